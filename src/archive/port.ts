@@ -1,0 +1,50 @@
+/**
+ * The port of archive formats. Limits are counted on what inflating really yields, never on what
+ * a header claims; what is refused or skipped is told with its reason.
+ */
+import type { RandomAccess } from "../files/port.ts";
+
+export interface ArchiveLimits {
+  entries: number;
+  totalBytes: number;
+  fileBytes: number;
+  /** Inflated bytes per compressed byte, of one entry. */
+  ratio: number;
+  depth: number;
+  nameLength: number;
+}
+
+export const DEFAULT_ARCHIVE_LIMITS: ArchiveLimits = {
+  entries: 10_000,
+  totalBytes: 1024 ** 3,
+  fileBytes: 20 * 1024 ** 2,
+  ratio: 200,
+  depth: 50,
+  nameLength: 255,
+};
+
+/** Takes what comes out, in the order of the archive. Awaited, so it can hold the reader back. */
+export interface ArchiveSink {
+  /** A SQL file (`.sql`, `.ddl`, `.dml`, `.sql.j2`, `.pkb`): its whole bytes. */
+  file(name: string, bytes: Uint8Array): Promise<void>;
+  /** A `.sqlfluff`, `.sqlfluffignore`, `pyproject.toml`, `setup.cfg` or `tox.ini` file. */
+  config(name: string, bytes: Uint8Array): Promise<void>;
+  /** An entry that is left out, and why. */
+  skip(name: string, reason: string): Promise<void>;
+}
+
+export type ArchiveFormat = "zip" | "tar" | "tar.gz";
+
+/**
+ * Reads one archive into the sink. Throws LintelError `invalid_archive` where the whole archive
+ * is refused (truncated, overlapping entries, over a limit); the message names the limit and value.
+ */
+export interface ArchiveReader {
+  readonly format: ArchiveFormat;
+  expand(
+    input: RandomAccess,
+    limits: ArchiveLimits,
+    sink: ArchiveSink,
+    signal?: AbortSignal,
+  ): Promise<void>;
+}

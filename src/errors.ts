@@ -1,0 +1,91 @@
+/**
+ * Every error Lintel answers with, once: its code, HTTP status and title. The documentation
+ * table, the problem+json middleware and the CLI all read from here.
+ */
+
+/** What a code means over HTTP and in one line. */
+export interface ErrorKind {
+  readonly status: number;
+  readonly title: string;
+}
+
+/** Codes of a request that cannot be served; `status` is the HTTP status it answers with. */
+export const ERRORS = {
+  invalid_request: { status: 400, title: "The request is not well formed" },
+  malformed_json: { status: 400, title: "The body is not valid JSON" },
+  malformed_multipart: { status: 400, title: "The multipart body cannot be read" },
+  invalid_archive: { status: 422, title: "The archive cannot be read" },
+  empty_upload: { status: 422, title: "The upload is empty" },
+  invalid_cursor: { status: 400, title: "The cursor was not issued by this service" },
+  invalid_action: { status: 400, title: "There is no such control action" },
+  unauthorized: { status: 401, title: "A valid bearer token is required" },
+  forbidden: { status: 403, title: "The token does not allow this" },
+  not_found: { status: 404, title: "There is no such resource" },
+  route_not_found: { status: 404, title: "There is no such path" },
+  method_not_allowed: { status: 405, title: "The path does not take this method" },
+  not_acceptable: { status: 406, title: "The report is not available in that format" },
+  request_timeout: { status: 408, title: "The body arrived too slowly" },
+  conflict: { status: 409, title: "The state of the resource does not allow this" },
+  idempotency_in_flight: { status: 409, title: "A request with this key is still running" },
+  payload_too_large: { status: 413, title: "The body is larger than this service takes" },
+  unsupported_media_type: { status: 415, title: "The content type is not taken here" },
+  validation_failed: { status: 422, title: "The request has invalid fields" },
+  idempotency_mismatch: { status: 422, title: "The key was used with another request" },
+  unknown_dialect: { status: 422, title: "The engine does not have this dialect" },
+  unknown_rule: { status: 422, title: "The engine does not have this rule" },
+  unknown_engine: { status: 422, title: "There is no such engine" },
+  invalid_config: { status: 422, title: "The SQLFluff configuration is not valid" },
+  templating_unsupported: { status: 422, title: "The engine cannot render this template" },
+  undecodable: { status: 422, title: "The text is not in the expected encoding" },
+  timeout: { status: 422, title: "Linting took longer than the time limit" },
+  memory_limit: { status: 422, title: "Linting took more memory than the limit" },
+  queue_full: { status: 429, title: "Too many tasks are waiting" },
+  internal: { status: 500, title: "The service failed" },
+  engine_failed: { status: 500, title: "The lint engine failed" },
+  unavailable: { status: 503, title: "The service cannot do this at the moment" },
+  engine_unavailable: { status: 503, title: "The lint engine is not installed or too old" },
+  store_unavailable: { status: 503, title: "The store cannot be reached" },
+  queue_unavailable: { status: 503, title: "The queue cannot be reached" },
+  storage_unavailable: { status: 503, title: "The file storage cannot be reached" },
+} as const satisfies Record<string, ErrorKind>;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+/** One field that is wrong: `path` in JSON-path-like dots (`config.rules`), and what it takes. */
+export interface FieldError {
+  readonly path: string;
+  readonly message: string;
+}
+
+/** An error with a code of the table above; `retryAfter` is in seconds. */
+export class LintelError extends Error {
+  readonly code: ErrorCode;
+  readonly status: number;
+  readonly fields: readonly FieldError[];
+  readonly retryAfter: number | undefined;
+
+  constructor(
+    code: ErrorCode,
+    message: string,
+    options: { fields?: readonly FieldError[]; retryAfter?: number; cause?: unknown } = {},
+  ) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = "LintelError";
+    this.code = code;
+    this.status = ERRORS[code].status;
+    this.fields = options.fields ?? [];
+    this.retryAfter = options.retryAfter ??
+      (this.status === 503 || this.status === 429 ? 5 : undefined);
+  }
+}
+
+/** True for codes whose failure may pass by itself, so that an attempt is worth repeating. */
+export function isTransient(code: string): boolean {
+  return code === "worker_lost" || code === "engine_failed" || code === "engine_crashed" ||
+    code.endsWith("_unavailable") || code === "unavailable" || code === "internal";
+}
+
+/** The message of anything thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,44 @@
+/**
+ * The port of file storage. A job's files live in its own folder: the upload, one pack of an
+ * archive's sources, one pack of the results of each batch. Names inside it are ours; no path is
+ * ever taken from a user. Methods throw LintelError `storage_unavailable` where the volume fails.
+ */
+import type { PackRef } from "../jobs/job.ts";
+
+/** Bytes that are being received; nothing of them is visible before `finish`. */
+export interface UploadWriter {
+  write(chunk: Uint8Array): Promise<void>;
+  /** Durable (fsync of file and folder) and in place when it resolves. */
+  finish(): Promise<{ file: string; bytes: number; sha256: string }>;
+  abort(): Promise<void>;
+}
+
+/** Many byte strings in one file. */
+export interface PackWriter {
+  append(bytes: Uint8Array): Promise<PackRef>;
+  /** Durable and in place when it resolves; a pack nothing was appended to leaves no file. */
+  finish(): Promise<void>;
+  abort(): Promise<void>;
+}
+
+/** A file that can be read at any place, as archive readers need. */
+export interface RandomAccess {
+  readonly size: number;
+  read(offset: number, length: number): Promise<Uint8Array>;
+  close(): void;
+}
+
+export interface FileStore {
+  createUpload(job_id: string): Promise<UploadWriter>;
+  createPack(job_id: string, name: string): Promise<PackWriter>;
+  /** Throws `storage_unavailable` where the bytes are missing or do not hash to `ref.sha256`. */
+  read(job_id: string, ref: PackRef): Promise<Uint8Array>;
+  open(job_id: string, file: string): Promise<RandomAccess>;
+  /** A file under the inbox; throws `validation_failed` where the path leaves it or is no file. */
+  openInbox(path: string): Promise<RandomAccess>;
+  removeJob(job_id: string): Promise<void>;
+  /** Job ids with a folder older than `before`, for finding folders without a job; in pages. */
+  folders(before: number, after: string, limit: number): Promise<string[]>;
+  /** Resolves when the volume can be written to. */
+  ping(): Promise<void>;
+}

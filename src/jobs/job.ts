@@ -1,0 +1,104 @@
+/** Jobs, tasks and attempts as the store keeps them. Times are Unix milliseconds. */
+import type { EngineName, LintOptions } from "../lint/port.ts";
+import type { Outcome } from "../lint/result.ts";
+import type { JobStatus, SubmissionType, TaskStatus, Verdict } from "./states.ts";
+
+/** Options fixed at submission; every task of the job runs with them. */
+export interface JobOptions extends LintOptions {
+  encoding?: string;
+}
+
+/** An entry of an archive that did not become a task, and why. */
+export interface SkippedEntry {
+  name: string;
+  reason: string;
+}
+
+export interface JobError {
+  code: string;
+  message: string;
+}
+
+export interface TaskCounts {
+  total: number;
+  pending: number;
+  processing: number;
+  succeeded: number;
+  failed: number;
+  cancelled: number;
+}
+
+export interface Job {
+  /** UUIDv7: sorts by time of submission. */
+  job_id: string;
+  status: JobStatus;
+  verdict: Verdict | null;
+  submission_type: SubmissionType;
+  file_name: string;
+  /** Dialect for listing and filtering; what a configuration file says may still override it. */
+  dialect: string;
+  engine: EngineName;
+  options: JobOptions;
+  upload_bytes: number;
+  counts: TaskCounts;
+  error_count: number;
+  warning_count: number;
+  skipped: SkippedEntry[];
+  error: JobError | null;
+  /** The file of the job's folder that holds the upload. */
+  upload_file: string;
+  created_at: number;
+  started_at: number | null;
+  finished_at: number | null;
+  /** Attempts at expanding the archive; 0 for a single file. */
+  expand_attempt: number;
+}
+
+/** Where bytes lie: a file of the job's folder, a stretch of it, and the hash of that stretch. */
+export interface PackRef {
+  file: string;
+  offset: number;
+  length: number;
+  sha256: string;
+}
+
+export interface Task {
+  /** UUIDv7. */
+  task_id: string;
+  job_id: string;
+  /** Position in the job, from 0. */
+  seq: number;
+  /** Full path in the archive, or the given file name. */
+  file_name: string;
+  status: TaskStatus;
+  outcome: Outcome | null;
+  attempt: number;
+  worker_id: string | null;
+  lease_token: string | null;
+  /** When it may be claimed. */
+  due_at: number;
+  source: PackRef | null;
+  result: PackRef | null;
+  error: JobError | null;
+  error_count: number;
+  warning_count: number;
+  statements_total: number;
+  statements_parsed: number;
+  duration_ms: number | null;
+  dead_lettered_at: number | null;
+  created_at: number;
+  started_at: number | null;
+  finished_at: number | null;
+}
+
+/** One run of a task (or of a job's expansion, where task_id is null), kept when it has ended. */
+export interface Attempt {
+  job_id: string;
+  task_id: string | null;
+  attempt: number;
+  worker_id: string;
+  started_at: number;
+  finished_at: number;
+  /** Null when it succeeded. */
+  error: JobError | null;
+}

@@ -1,0 +1,103 @@
+/** The port behind which both lint engines stand. */
+import type { LintResult } from "./result.ts";
+
+export const ENGINE_NAMES = ["native", "sqlfluff"] as const;
+export type EngineName = (typeof ENGINE_NAMES)[number];
+
+/** SQLFluff's nested configuration: `{core: {...}, rules: {...}, layout: {...}, ...}`. */
+export type NestedConfig = {
+  [key: string]: string | number | boolean | null | NestedConfig | unknown[];
+};
+
+/** A configuration file that applies to the SQL: its path in the archive and its text. */
+export interface ConfigFile {
+  path: string;
+  text: string;
+}
+
+/** What the user chose; absent fields mean the configuration's or SQLFluff's default. */
+export interface LintOptions {
+  dialect?: string;
+  config?: NestedConfig;
+  rules?: string[];
+  exclude_rules?: string[];
+}
+
+export interface LintRequest extends LintOptions {
+  /** The name that violations carry; never opened as a path. */
+  file: string;
+  sql: string;
+  /** Outermost folder first; inner files win. */
+  config_files?: ConfigFile[];
+  fix?: boolean;
+}
+
+export interface RuleInfo {
+  code: string;
+  name: string;
+  aliases: string[];
+  groups: string[];
+  description: string;
+  fixable: boolean;
+  /** Which engines run it. */
+  engines: EngineName[];
+  options: {
+    name: string;
+    default: string | number | boolean | null;
+    allowed?: unknown[];
+    description: string;
+  }[];
+  /** Why it matters, and SQL that breaks and keeps it; only for rules of the native engine. */
+  why?: string;
+  bad?: string;
+  good?: string;
+}
+
+export interface DialectInfo {
+  name: string;
+  label: string;
+  engines: EngineName[];
+}
+
+/** What an engine offers, answerable without loading it. */
+export interface Catalogue {
+  rules: RuleInfo[];
+  dialects: DialectInfo[];
+}
+
+export interface EngineHealth {
+  engine: EngineName;
+  status: "healthy" | "unhealthy";
+  message: string;
+  version: string | null;
+}
+
+/** Processes of an engine as the monitoring shows them. */
+export interface EngineStats {
+  processes: number;
+  busy: number;
+  started_total: number;
+  killed_total: number;
+  requests_total: number;
+  pids: number[];
+}
+
+/**
+ * An engine. `lint` throws LintelError: `timeout`, `memory_limit`, `engine_failed` (its process
+ * died), `engine_unavailable`, `unknown_dialect`, `unknown_rule`, `invalid_config`,
+ * `templating_unsupported`.
+ */
+export interface LintEngine {
+  readonly name: EngineName;
+  /** The version that takes part in cache keys; throws engine_unavailable. */
+  version(): Promise<string>;
+  catalogue(): Catalogue;
+  /** Refuses options this engine does not have, naming the engine that does; throws 422 errors. */
+  validate(options: LintOptions): void;
+  lint(request: LintRequest, signal?: AbortSignal): Promise<LintResult>;
+  health(): Promise<EngineHealth>;
+  stats(): EngineStats;
+  /** Replaces every process; resolves when those that were running are gone. */
+  restart(): Promise<void>;
+  close(): Promise<void>;
+}

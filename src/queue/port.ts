@@ -1,0 +1,53 @@
+/**
+ * The port of the queue. A message is a hint that carries only ids: the store says what is due,
+ * so a lost, late or repeated message costs time and never a result.
+ */
+
+export const QUEUE_NAMES = ["zip_processing", "sql_analysis"] as const;
+/** `zip_processing` carries job ids to expand, `sql_analysis` task or job ids to lint. */
+export type QueueName = (typeof QUEUE_NAMES)[number];
+
+/** A message that no consumer acknowledged after every redelivery. */
+export interface UndeliveredMessage {
+  id: string;
+  queue: QueueName;
+  ids: string[];
+}
+
+export interface Consumer {
+  /** How many messages may be in flight in this process. */
+  concurrency: number;
+  /**
+   * Called with a delivered message; when it rejects, the message is delivered again later.
+   * At least once, in any order.
+   */
+  onMessage(queue: QueueName, ids: readonly string[]): Promise<void>;
+  /** Called at once when a message was enqueued by this process or announced by another. */
+  onWake(queue: QueueName): void;
+}
+
+/** What an adapter can do; the conformance suite skips by this table only. */
+export interface QueueCapabilities {
+  /** Consumers on other hosts see the messages. */
+  acrossHosts: boolean;
+  /** Messages outlive the processes. */
+  durable: boolean;
+}
+
+/** Every method throws LintelError `queue_unavailable` when the queue cannot be reached. */
+export interface Queue {
+  readonly kind: string;
+  readonly capabilities: QueueCapabilities;
+  /** Resolves once the message is durable; any number of ids, split as the adapter must. */
+  enqueue(queue: QueueName, ids: readonly string[]): Promise<void>;
+  /** Starts delivering to this process; at most one consumer an instance. */
+  consume(consumer: Consumer): Promise<void>;
+  /** Takes no new messages and waits for those in flight. */
+  stopConsuming(): Promise<void>;
+  /** Dead letters, oldest first. */
+  undelivered(limit: number): Promise<UndeliveredMessage[]>;
+  discard(id: string): Promise<void>;
+  /** Resolves when the queue answers. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}

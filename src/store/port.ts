@@ -1,0 +1,298 @@
+/**
+ * The port of the relational store, split by subject. The store is the truth: every move of a job
+ * or task is one guarded UPDATE on (status, attempt, lease token), so that a duplicate delivery or
+ * a late finisher changes nothing. Times are Unix milliseconds given by the caller.
+ * Every method throws LintelError `store_unavailable` when the store cannot be reached.
+ */
+import type { EngineName } from "../lint/port.ts";
+import type { Outcome, Severity } from "../lint/result.ts";
+import type {
+  Attempt,
+  Job,
+  JobError,
+  JobOptions,
+  PackRef,
+  SkippedEntry,
+  Task,
+} from "../jobs/job.ts";
+import type { JobStatus, SubmissionType, TaskStatus, Verdict } from "../jobs/states.ts";
+import type { QueueName } from "../queue/port.ts";
+
+/** A job as submitted. `tasks` is the one task of a single file, and empty for an archive. */
+export interface NewJob {
+  job_id: string;
+  submission_type: SubmissionType;
+  file_name: string;
+  dialect: string;
+  engine: EngineName;
+  options: JobOptions;
+  upload_file: string;
+  upload_bytes: number;
+  created_at: number;
+  tasks: NewTask[];
+}
+
+/** `error` is set for a file that was refused while reading: it is born a FAILURE. */
+export interface NewTask {
+  task_id: string;
+  seq: number;
+  file_name: string;
+  source: PackRef | null;
+  error?: JobError;
+}
+
+/** A key that makes a submission repeatable; `scope` names whose key it is. */
+export interface IdempotencyKey {
+  scope: string;
+  key: string;
+  body_hash: string;
+}
+
+export type CreateResult =
+  | { created: true }
+  /** The key was used before: with the same body (replay that job), or with another. */
+  | { created: false; job_id: string; same_body: boolean };
+
+export interface JobFilter {
+  status?: JobStatus;
+  verdict?: Verdict;
+  dialect?: string;
+  engine?: EngineName;
+  /** Submitted at or after / before, Unix ms. */
+  since?: number;
+  until?: number;
+  /** A prefix of file_name. */
+  q?: string;
+}
+
+/** The right to expand one archive, once. */
+export interface ExpansionClaim {
+  job: Job;
+  attempt: number;
+  lease_token: string;
+  worker_id: string;
+  started_at: number;
+}
+
+export interface JobStore {
+  /** Job, tasks and key in one transaction, durable when it resolves. */
+  create(job: NewJob, key?: IdempotencyKey): Promise<CreateResult>;
+  findKey(key: IdempotencyKey): Promise<{ job_id: string; same_body: boolean } | null>;
+  get(job_id: string): Promise<Job | null>;
+  /** Newest first; `before` is the job_id of the last row of the page before (keyset). */
+  list(filter: JobFilter, limit: number, before?: string): Promise<Job[]>;
+  /** Open tasks and a waiting expansion become CANCELLED; returns the job after it, null if unknown. */
+  cancel(job_id: string, now: number): Promise<Job | null>;
+  /** FAILURE tasks (or a failed expansion) become due again; how many, null if unknown. */
+  retry(job_id: string, now: number): Promise<number | null>;
+  /** Removes the job and every row of it; false if unknown. */
+  delete(job_id: string): Promise<boolean>;
+  /** Jobs that ended before `cutoff`, oldest first. */
+  expired(cutoff: number, limit: number): Promise<string[]>;
+  /** Which of the ids exist. */
+  existing(job_ids: readonly string[]): Promise<string[]>;
+  countActive(): Promise<number>;
+}
+
+export interface ExpansionStore {
+  /** Claims archives that are due, oldest first; tasks of an earlier attempt are removed. */
+  claim(worker_id: string, limit: number, now: number): Promise<ExpansionClaim[]>;
+  /** Adds tasks that nobody can claim before `finish`; false where the lease was lost. */
+  addTasks(claim: ExpansionClaim, tasks: readonly NewTask[], now: number): Promise<boolean>;
+  /** Opens the tasks for linting, or ends the job where there are none; false: lease lost. */
+  finish(claim: ExpansionClaim, skipped: readonly SkippedEntry[], now: number): Promise<boolean>;
+  /** Ends the attempt: due again at `retry_at`, or the job is FAILED for good where null. */
+  fail(
+    claim: ExpansionClaim,
+    error: JobError,
+    skipped: readonly SkippedEntry[],
+    retry_at: number | null,
+    now: number,
+  ): Promise<boolean>;
+  /** Gives the claim back without using up an attempt. */
+  release(claim: ExpansionClaim, now: number): Promise<boolean>;
+}
+
+/** The right to run one attempt of one task, with what it takes to run it. */
+export interface TaskClaim {
+  task_id: string;
+  job_id: string;
+  seq: number;
+  file_name: string;
+  attempt: number;
+  lease_token: string;
+  worker_id: string;
+  source: PackRef;
+  engine: EngineName;
+  options: JobOptions;
+  submission_type: SubmissionType;
+  created_at: number;
+  started_at: number;
+}
+
+export interface RuleCount {
+  code: string;
+  severity: Severity;
+  count: number;
+}
+
+/** How an attempt ended. */
+export type TaskEnd =
+  & { claim: TaskClaim; finished_at: number }
+  & (
+    | {
+      status: "SUCCESS";
+      outcome: Outcome;
+      result: PackRef;
+      error_count: number;
+      warning_count: number;
+      statements_total: number;
+      statements_parsed: number;
+      duration_ms: number;
+      rule_counts: RuleCount[];
+    }
+    /** Final; `dead_letter` where every attempt was used up. */
+    | { status: "FAILURE"; outcome: Outcome; error: JobError; dead_letter: boolean }
+    /** Another attempt, at `due_at`. */
+    | { status: "PENDING"; error: JobError; due_at: number }
+  );
+
+export interface FinishReport {
+  /** Task ids whose end was taken; the others had lost their lease, and nothing changed. */
+  accepted: string[];
+  /** Jobs that these ends brought to their own end. */
+  ended_jobs: { job_id: string; status: JobStatus }[];
+}
+
+export interface TaskFilter {
+  status?: TaskStatus;
+  outcome?: Outcome;
+  /** Only tasks with a finding of this rule / severity. */
+  code?: string;
+  severity?: Severity;
+  /** A prefix of file_name. */
+  file?: string;
+}
+
+export interface TaskStore {
+  /**
+   * Claims due tasks round-robin by job: at most `per_job` of each, `limit` in all, the job
+   * served longest ago first.
+   */
+  claim(
+    worker_id: string,
+    limit: number,
+    per_job: number,
+    now: number,
+  ): Promise<TaskClaim[]>;
+  finish(ends: readonly TaskEnd[]): Promise<FinishReport>;
+  /** Gives claims back without using up their attempt; how many were still held. */
+  release(claims: readonly TaskClaim[], now: number): Promise<number>;
+  get(task_id: string): Promise<Task | null>;
+  /** In order of seq; `after` is the seq of the last row before. */
+  list(job_id: string, filter: TaskFilter, limit: number, after?: number): Promise<Task[]>;
+  /** Attempts of these tasks, in order. */
+  attempts(task_ids: readonly string[]): Promise<Attempt[]>;
+  /** Attempts at expanding this job. */
+  expansionAttempts(job_id: string): Promise<Attempt[]>;
+  /** A FAILURE becomes due again; null if unknown, false if it is in another state. */
+  retry(task_id: string, now: number): Promise<boolean | null>;
+  ruleCounts(job_id: string): Promise<RuleCount[]>;
+  /** Of the lease tokens given, those still held: what was cancelled or rescued is missing. */
+  held(lease_tokens: readonly string[]): Promise<string[]>;
+}
+
+export const CONTROL_ACTIONS = [
+  "shutdown",
+  "pool_restart",
+  "reset_stats",
+  "pause",
+  "resume",
+] as const;
+export type ControlAction = (typeof CONTROL_ACTIONS)[number];
+
+export type WorkerStatus = "online" | "paused" | "draining" | "offline" | "lost";
+
+/** One run of a worker process; `worker_id` looks like `worker-k3x9@host` and is never reused. */
+export interface WorkerRow {
+  worker_id: string;
+  host: string;
+  pid: number;
+  status: WorkerStatus;
+  concurrency: number;
+  started_at: number;
+  heartbeat_at: number;
+  /** Grows with every heartbeat: its standing still is what makes a worker lost. */
+  beat: number;
+  /** What the worker says of itself: current tasks, totals, pool and resource usage. JSON. */
+  info: Record<string, unknown>;
+}
+
+export interface ControlCommand {
+  command_id: string;
+  worker_id: string;
+  action: ControlAction;
+  created_at: number;
+  done_at: number | null;
+  result: string | null;
+}
+
+export interface RescueReport {
+  rescued: number;
+  dead_lettered: number;
+  ended_jobs: { job_id: string; status: JobStatus }[];
+}
+
+export interface WorkerStore {
+  /** Writes the row (inserting it first) and returns commands not done yet, oldest first. */
+  heartbeat(worker: WorkerRow): Promise<ControlCommand[]>;
+  get(worker_id: string): Promise<WorkerRow | null>;
+  /** Rows not offline or lost, or seen since `since`; by worker_id. */
+  list(since: number): Promise<WorkerRow[]>;
+  command(worker_id: string, action: ControlAction, now: number): Promise<string>;
+  getCommand(command_id: string): Promise<ControlCommand | null>;
+  completeCommand(command_id: string, result: string, now: number): Promise<void>;
+  /**
+   * Marks the worker lost if its beat is still `beat`, and takes up to `limit` of its tasks and
+   * expansions: back to due with an attempt used up, or dead-lettered after `max_attempts`.
+   * Repeat while it reports `limit`.
+   */
+  rescue(
+    worker_id: string,
+    beat: number,
+    limit: number,
+    max_attempts: number,
+    now: number,
+  ): Promise<RescueReport>;
+  /** Worker ids that hold claims, with their beat (null where the row is gone). */
+  holders(after: string, limit: number): Promise<{ worker_id: string; beat: number | null }[]>;
+  /** Removes offline and lost rows, and done commands, not touched since `cutoff`. */
+  prune(cutoff: number): Promise<number>;
+}
+
+export interface QueueDepth {
+  queue: QueueName;
+  /** Waiting, not running. */
+  length: number;
+  /** When the oldest waiting one became due, null where none waits. */
+  oldest_at: number | null;
+}
+
+export interface Maintenance {
+  depths(): Promise<QueueDepth[]>;
+  /** Ids whose work has been due since before `cutoff` and that nobody took: job ids by queue. */
+  overdue(cutoff: number, limit: number): Promise<{ queue: QueueName; job_id: string }[]>;
+  /** Forgets idempotency keys older than `cutoff`. */
+  pruneKeys(cutoff: number): Promise<number>;
+  ping(): Promise<void>;
+}
+
+export interface Store {
+  readonly kind: string;
+  readonly jobs: JobStore;
+  readonly expansions: ExpansionStore;
+  readonly tasks: TaskStore;
+  readonly workers: WorkerStore;
+  readonly maintenance: Maintenance;
+  close(): Promise<void>;
+}
