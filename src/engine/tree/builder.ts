@@ -1,0 +1,96 @@
+import { type Kind, UNPARSABLE } from "./kinds.ts";
+import type { Tokens } from "./tokens.ts";
+import { Tree } from "./tree.ts";
+
+/**
+ * Builds a tree in preorder: `open`, then children, then `close`. Every token must be added as a
+ * leaf exactly once and in order; the parser does, and a test on printing the tree watches it.
+ */
+export class TreeBuilder {
+  readonly #tokens: Tokens;
+  #kinds: Uint16Array;
+  #ends: Uint32Array;
+  #parents: Int32Array;
+  #leaves: Int32Array;
+  #size = 0;
+  #open = -1;
+  readonly #unparsable: number[] = [];
+
+  constructor(tokens: Tokens, capacity = tokens.count * 3 + 16) {
+    this.#tokens = tokens;
+    this.#kinds = new Uint16Array(capacity);
+    this.#ends = new Uint32Array(capacity);
+    this.#parents = new Int32Array(capacity);
+    this.#leaves = new Int32Array(capacity);
+  }
+
+  /** Number of nodes so far. */
+  get size(): number {
+    return this.#size;
+  }
+
+  /** Starts an inner node under the one that is open. */
+  open(kind: Kind): number {
+    const node = this.#add(kind, -1);
+    if (kind === UNPARSABLE) this.#unparsable.push(node);
+    this.#open = node;
+    return node;
+  }
+
+  /** Ends the innermost open node. */
+  close(): void {
+    const node = this.#open;
+    this.#ends[node] = this.#size;
+    this.#open = this.#parents[node]!;
+  }
+
+  /** Adds a leaf for `token`; a meta leaf names the token that it stands before. */
+  leaf(kind: Kind, token: number): number {
+    const node = this.#add(kind, token);
+    this.#ends[node] = node + 1;
+    return node;
+  }
+
+  /** The finished tree; the builder must not be used again. */
+  finish(): Tree {
+    const size = this.#size;
+    if (this.#kinds.length > size * 1.25) this.#resize(size);
+    return new Tree(
+      this.#tokens,
+      size,
+      {
+        kinds: this.#kinds,
+        ends: this.#ends,
+        parents: this.#parents,
+        leaves: this.#leaves,
+      },
+      this.#unparsable,
+    );
+  }
+
+  #add(kind: Kind, token: number): number {
+    const node = this.#size;
+    if (node === this.#kinds.length) this.#resize(node * 2 + 16);
+    this.#kinds[node] = kind;
+    this.#parents[node] = this.#open;
+    this.#leaves[node] = token;
+    this.#size = node + 1;
+    return node;
+  }
+
+  #resize(capacity: number): void {
+    const kept = this.#size;
+    const kinds = new Uint16Array(capacity);
+    const ends = new Uint32Array(capacity);
+    const parents = new Int32Array(capacity);
+    const leaves = new Int32Array(capacity);
+    kinds.set(this.#kinds.subarray(0, kept));
+    ends.set(this.#ends.subarray(0, kept));
+    parents.set(this.#parents.subarray(0, kept));
+    leaves.set(this.#leaves.subarray(0, kept));
+    this.#kinds = kinds;
+    this.#ends = ends;
+    this.#parents = parents;
+    this.#leaves = leaves;
+  }
+}

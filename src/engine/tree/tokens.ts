@@ -1,0 +1,102 @@
+import type { Kind } from "./kinds.ts";
+import { wordText } from "./words.ts";
+
+/**
+ * The tokens of one text, as columns. Invariants: token 0 starts at 0, each token starts where the
+ * one before it ends, and the last one is a zero-width `end_of_file`; so the tokens print the text.
+ */
+export class Tokens {
+  readonly text: string;
+  /** Number of tokens, the final end_of_file included. */
+  readonly count: number;
+  readonly kinds: Uint16Array;
+  readonly starts: Uint32Array;
+  readonly ends: Uint32Array;
+  readonly words: Uint16Array;
+
+  constructor(text: string, columns: TokenColumns) {
+    this.text = text;
+    this.count = columns.count;
+    this.kinds = columns.kinds;
+    this.starts = columns.starts;
+    this.ends = columns.ends;
+    this.words = columns.words;
+  }
+
+  kind(token: number): Kind {
+    return this.kinds[token]! as Kind;
+  }
+
+  /** Offset of the token's first character. */
+  start(token: number): number {
+    return this.starts[token]!;
+  }
+
+  /** Offset just past the token's last character. */
+  end(token: number): number {
+    return this.ends[token]!;
+  }
+
+  /** Interned word of the token's upper-cased text, or 0. */
+  word(token: number): number {
+    return this.words[token]!;
+  }
+
+  textOf(token: number): string {
+    return this.text.slice(this.starts[token]!, this.ends[token]!);
+  }
+
+  /** Upper-cased text; no string is made for an interned word. */
+  upper(token: number): string {
+    const id = this.words[token]!;
+    return id !== 0 ? wordText(id) : this.textOf(token).toUpperCase();
+  }
+}
+
+/** Growable columns that a lexer fills; `finish` trims them and hands them to `Tokens`. */
+export class TokenColumns {
+  count = 0;
+  kinds: Uint16Array;
+  starts: Uint32Array;
+  ends: Uint32Array;
+  words: Uint16Array;
+
+  /** `capacity` is a first guess of the number of tokens. */
+  constructor(capacity: number) {
+    this.kinds = new Uint16Array(capacity);
+    this.starts = new Uint32Array(capacity);
+    this.ends = new Uint32Array(capacity);
+    this.words = new Uint16Array(capacity);
+  }
+
+  push(kind: Kind, start: number, end: number, word: number): void {
+    const at = this.count;
+    if (at === this.kinds.length) this.#resize(at * 2 + 16);
+    this.kinds[at] = kind;
+    this.starts[at] = start;
+    this.ends[at] = end;
+    this.words[at] = word;
+    this.count = at + 1;
+  }
+
+  finish(text: string): Tokens {
+    if (this.kinds.length > this.count * 1.25) this.#resize(this.count);
+    return new Tokens(text, this);
+  }
+
+  #resize(capacity: number): void {
+    const kinds = new Uint16Array(capacity);
+    const starts = new Uint32Array(capacity);
+    const ends = new Uint32Array(capacity);
+    const words = new Uint16Array(capacity);
+    const kept = this.count;
+    kinds.set(this.kinds.subarray(0, kept));
+    starts.set(this.starts.subarray(0, kept));
+    ends.set(this.ends.subarray(0, kept));
+    words.set(this.words.subarray(0, kept));
+    this.kinds = kinds;
+    this.starts = starts;
+    this.ends = ends;
+    this.words = words;
+  }
+}

@@ -1,0 +1,249 @@
+import {
+  COMMENT,
+  IMPLICIT_INDENT,
+  isKind,
+  type Kind,
+  META,
+  NEWLINE,
+  UNLEXABLE,
+  WHITESPACE,
+} from "./kinds.ts";
+import type { Tokens } from "./tokens.ts";
+
+/** The columns of a tree, one entry a node in preorder. */
+export interface TreeColumns {
+  kinds: Uint16Array;
+  /** Index just past the node's subtree. */
+  ends: Uint32Array;
+  /** Parent's index, -1 at the root. */
+  parents: Int32Array;
+  /** A leaf's token, -1 at an inner node. A meta leaf has the token that it stands before. */
+  leaves: Int32Array;
+}
+
+/**
+ * A lossless syntax tree. A node is its index in preorder: children follow their parent, node 0 is
+ * the file, and -1 means "no such node". An inner node always has at least one leaf below it.
+ */
+export class Tree {
+  readonly tokens: Tokens;
+  /** Number of nodes. */
+  readonly size: number;
+  /** The unparsable nodes, in order. */
+  readonly unparsable: number[];
+  readonly #kinds: Uint16Array;
+  readonly #ends: Uint32Array;
+  readonly #parents: Int32Array;
+  readonly #leaves: Int32Array;
+
+  constructor(tokens: Tokens, size: number, columns: TreeColumns, unparsable: number[]) {
+    this.tokens = tokens;
+    this.size = size;
+    this.unparsable = unparsable;
+    this.#kinds = columns.kinds;
+    this.#ends = columns.ends;
+    this.#parents = columns.parents;
+    this.#leaves = columns.leaves;
+  }
+
+  kind(node: number): Kind {
+    return this.#kinds[node]! as Kind;
+  }
+
+  /** Whether the node's kind is `kind` or descends from it. */
+  is(node: number, kind: Kind): boolean {
+    return isKind(this.#kinds[node]! as Kind, kind);
+  }
+
+  parent(node: number): number {
+    return this.#parents[node]!;
+  }
+
+  /** Index just past the node's subtree. */
+  end(node: number): number {
+    return this.#ends[node]!;
+  }
+
+  /** A leaf's token (for a meta leaf the token after it), -1 at an inner node. */
+  token(node: number): number {
+    return this.#leaves[node]!;
+  }
+
+  isLeaf(node: number): boolean {
+    return this.#leaves[node]! >= 0;
+  }
+
+  firstChild(node: number): number {
+    return this.#leaves[node]! >= 0 ? -1 : node + 1;
+  }
+
+  lastChild(node: number): number {
+    if (this.#leaves[node]! >= 0) return -1;
+    return this.#climbTo(this.#ends[node]! - 1, node);
+  }
+
+  nextSibling(node: number): number {
+    const parent = this.#parents[node]!;
+    const next = this.#ends[node]!;
+    return parent >= 0 && next < this.#ends[parent]! ? next : -1;
+  }
+
+  /** The sibling before; costs O(depth of that sibling's subtree). */
+  prevSibling(node: number): number {
+    const parent = this.#parents[node]!;
+    if (parent < 0 || node === parent + 1) return -1;
+    return this.#climbTo(node - 1, parent);
+  }
+
+  children(node: number): number[] {
+    const found: number[] = [];
+    if (this.#leaves[node]! >= 0) return found;
+    const end = this.#ends[node]!;
+    for (let child = node + 1; child < end; child = this.#ends[child]!) found.push(child);
+    return found;
+  }
+
+  /** First child of that kind (or a kind below it), or -1. */
+  childOf(node: number, kind: Kind): number {
+    if (this.#leaves[node]! >= 0) return -1;
+    const end = this.#ends[node]!;
+    for (let child = node + 1; child < end; child = this.#ends[child]!) {
+      if (this.is(child, kind)) return child;
+    }
+    return -1;
+  }
+
+  childrenOf(node: number, kind: Kind): number[] {
+    const found: number[] = [];
+    if (this.#leaves[node]! >= 0) return found;
+    const end = this.#ends[node]!;
+    for (let child = node + 1; child < end; child = this.#ends[child]!) {
+      if (this.is(child, kind)) found.push(child);
+    }
+    return found;
+  }
+
+  /** Every node of that kind below `node`, in preorder, `node` itself not counted. */
+  descendants(node: number, kind: Kind): number[] {
+    const found: number[] = [];
+    const end = this.#ends[node]!;
+    for (let each = node + 1; each < end; each++) {
+      if (this.is(each, kind)) found.push(each);
+    }
+    return found;
+  }
+
+  /** Nearest ancestor of that kind, or -1; `node` itself is not considered. */
+  closest(node: number, kind: Kind): number {
+    let each = this.#parents[node]!;
+    while (each >= 0 && !this.is(each, kind)) each = this.#parents[each]!;
+    return each;
+  }
+
+  /** Offset of the subtree's first character. */
+  start(node: number): number {
+    return this.tokens.start(this.#leaves[this.firstLeaf(node)]!);
+  }
+
+  /** Offset just past the subtree's last character; a meta leaf stops where it starts. */
+  stop(node: number): number {
+    const last = this.#ends[node]! - 1;
+    const token = this.#leaves[last]!;
+    return this.isMeta(last) ? this.tokens.start(token) : this.tokens.end(token);
+  }
+
+  /** Raw text of the subtree. */
+  text(node: number): string {
+    return this.tokens.text.slice(this.start(node), this.stop(node));
+  }
+
+  /** Upper-cased text; cheap at a leaf whose word is interned. */
+  upper(node: number): string {
+    if (this.isLeaf(node) && !this.isMeta(node)) return this.tokens.upper(this.#leaves[node]!);
+    return this.text(node).toUpperCase();
+  }
+
+  /** Interned word of a leaf, or 0. */
+  word(node: number): number {
+    return this.isLeaf(node) && !this.isMeta(node) ? this.tokens.word(this.#leaves[node]!) : 0;
+  }
+
+  /** A leaf that is none of whitespace, newline, comment and meta; or an inner node. */
+  isCode(node: number): boolean {
+    return !this.isWhitespace(node) && !this.isComment(node) && !this.isMeta(node);
+  }
+
+  /** Whitespace or newline. */
+  isWhitespace(node: number): boolean {
+    const kind = this.#kinds[node]! as Kind;
+    return isKind(kind, WHITESPACE) || isKind(kind, NEWLINE);
+  }
+
+  isComment(node: number): boolean {
+    return isKind(this.#kinds[node]! as Kind, COMMENT);
+  }
+
+  /** Zero-width: indent, dedent or end of file. */
+  isMeta(node: number): boolean {
+    return isKind(this.#kinds[node]! as Kind, META);
+  }
+
+  /** An indent that a layout may leave out. */
+  isImplicit(node: number): boolean {
+    return this.#kinds[node] === IMPLICIT_INDENT;
+  }
+
+  isUnlexable(node: number): boolean {
+    return isKind(this.#kinds[node]! as Kind, UNLEXABLE);
+  }
+
+  /** First leaf of the subtree, metas included; a leaf is its own. */
+  firstLeaf(node: number): number {
+    let leaf = node;
+    while (this.#leaves[leaf]! < 0) leaf++;
+    return leaf;
+  }
+
+  /** Last leaf of the subtree, metas included; a leaf is its own. */
+  lastLeaf(node: number): number {
+    return this.#ends[node]! - 1;
+  }
+
+  /** The leaf before the subtree, or -1. */
+  leafBefore(node: number): number {
+    let leaf = node - 1;
+    while (leaf >= 0 && this.#leaves[leaf]! < 0) leaf--;
+    return leaf;
+  }
+
+  /** The leaf after the subtree, or -1. */
+  leafAfter(node: number): number {
+    let leaf = this.#ends[node]!;
+    while (leaf < this.size && this.#leaves[leaf]! < 0) leaf++;
+    return leaf < this.size ? leaf : -1;
+  }
+
+  /** First leaf of the subtree that is code, or -1. */
+  firstCode(node: number): number {
+    const end = this.#ends[node]!;
+    for (let leaf = node; leaf < end; leaf++) {
+      if (this.#leaves[leaf]! >= 0 && this.isCode(leaf)) return leaf;
+    }
+    return -1;
+  }
+
+  /** Last leaf of the subtree that is code, or -1. */
+  lastCode(node: number): number {
+    for (let leaf = this.#ends[node]! - 1; leaf >= node; leaf--) {
+      if (this.#leaves[leaf]! >= 0 && this.isCode(leaf)) return leaf;
+    }
+    return -1;
+  }
+
+  /** From a leaf up to the child of `ancestor` that holds it. */
+  #climbTo(leaf: number, ancestor: number): number {
+    let node = leaf;
+    while (this.#parents[node] !== ancestor) node = this.#parents[node]!;
+    return node;
+  }
+}
