@@ -1,0 +1,14 @@
+/** Configuration: reading, merging, checking, and the rules that it selects. */
+export { matchesGlob } from "./glob.ts";
+export { nearest } from "./nearest.ts";
+export type { OptionRange, PlannedRule, RuleInfo, RuleOption, RuleTable } from "./rule_info.ts";
+export { expandReference, referenceMap, type Selection } from "./selection.ts";
+export {
+  type ConfigFile,
+  readConfigFile,
+  resolveSettings,
+  ruleOption,
+  type Settings,
+  type SettingsSources,
+} from "./settings.ts";
+export { type ConfigValue, type NestedConfig, section, splitList } from "./values.ts";

@@ -1,0 +1,94 @@
+import { EngineError } from "../errors.ts";
+import { matchesGlob } from "./glob.ts";
+import { nearest } from "./nearest.ts";
+import type { RuleTable } from "./rule_info.ts";
+
+/** Which rules a request runs. */
+export interface Selection {
+  /** Codes of the rules that run, sorted. */
+  codes: string[];
+  /** Codes that a group or a glob asked for and this build does not have, sorted. */
+  missing: string[];
+}
+
+/**
+ * Codes that each reference means: a code, a name, a group or an older code. Where one spelling is
+ * more than one of these, the earlier kind in that list wins, as in SQLFluff.
+ */
+export function referenceMap(table: RuleTable): Map<string, Set<string>> {
+  const rules = [...table.built, ...table.planned];
+  const map = new Map<string, Set<string>>();
+  for (const { code } of rules) map.set(code, new Set([code]));
+  for (const { code, name } of rules) {
+    if (!map.has(name)) map.set(name, new Set([code]));
+  }
+  for (const key of ["groups", "aliases"] as const) {
+    const layer = new Map<string, Set<string>>();
+    for (const rule of rules) {
+      for (const reference of rule[key]) {
+        if (map.has(reference)) continue;
+        layer.set(reference, (layer.get(reference) ?? new Set()).add(rule.code));
+      }
+    }
+    for (const [reference, codes] of layer) map.set(reference, codes);
+  }
+  return map;
+}
+
+/** Codes that a reference or a glob over references means; none when it means nothing. */
+export function expandReference(
+  reference: string,
+  map: ReadonlyMap<string, Set<string>>,
+): Set<string> {
+  const exact = map.get(reference);
+  if (exact !== undefined) return exact;
+  const codes = new Set<string>();
+  for (const [name, meant] of map) {
+    if (matchesGlob(name, reference)) { for (const code of meant) codes.add(code); }
+  }
+  return codes;
+}
+
+function expandAll(
+  references: readonly string[],
+  map: ReadonlyMap<string, Set<string>>,
+  field: string,
+): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const reference of references) {
+    const codes = expandReference(reference, map);
+    if (codes.size === 0) {
+      const hint = nearest(reference, map.keys());
+      const guess = hint === undefined ? "" : ` Did you mean ${hint}?`;
+      const message = `There is no rule, rule name or group '${reference}'.${guess}`;
+      throw new EngineError("unknown_rule", message, field, hint);
+    }
+    for (const code of codes) {
+      if (!found.has(code) || codes.size === 1) found.set(code, codes.size === 1 ? reference : "");
+    }
+  }
+  return found;
+}
+
+/**
+ * The rules to run: those that `allow` means (all, when it is empty) but not those that `deny`
+ * means. Throws EngineError `unknown_rule` for a reference that means nothing, and for a rule that
+ * is asked for by name and not built.
+ */
+export function selectRules(
+  table: RuleTable,
+  allow: readonly string[],
+  deny: readonly string[],
+): Selection {
+  const map = referenceMap(table);
+  const wanted = expandAll(allow.length === 0 ? ["all"] : allow, map, "rules");
+  for (const code of expandAll(deny, map, "exclude_rules").keys()) wanted.delete(code);
+  const missing = table.planned.map((rule) => rule.code).filter((code) => wanted.has(code));
+  for (const code of missing) {
+    if (wanted.get(code) === "") continue;
+    const message = `The native engine does not have rule ${code} yet; engine sqlfluff does.`;
+    throw new EngineError("unknown_rule", message, "rules", code);
+  }
+  const built = table.built.map((rule) => rule.code).filter((code) => wanted.has(code));
+  return { codes: built.sort(), missing: missing.sort() };
+}
