@@ -1,0 +1,95 @@
+/** Reads the settings from an environment; the only reader of it in the program. */
+import {
+  LATER,
+  RETIRED,
+  type Setting,
+  type SettingName,
+  SETTINGS,
+  type Settings,
+} from "./settings.ts";
+
+export type Environment = (name: string) => string | undefined;
+
+/** Settings that are wrong: one line a fault, naming the setting and what it takes. */
+export class SettingsError extends Error {
+  constructor(readonly faults: readonly string[]) {
+    super(faults.join("\n"));
+    this.name = "SettingsError";
+  }
+}
+
+export interface LoadedSettings {
+  settings: Settings;
+  /** Remarks worth a log line: old names in use, names without meaning. */
+  remarks: string[];
+}
+
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/;
+
+/** Deno.env, where a name that may not be read counts as not set. */
+export function processEnvironment(name: string): string | undefined {
+  return Deno.env.get(name);
+}
+
+/** The value given for a setting and the name it was given under. */
+export function given(
+  name: SettingName,
+  environment: Environment,
+): { name: string; value: string } | null {
+  const setting: Setting<unknown> = SETTINGS[name];
+  for (const candidate of [name, ...(setting.aliases ?? [])]) {
+    const value = environment(candidate);
+    if (value !== undefined && value !== "") return { name: candidate, value };
+  }
+  return null;
+}
+
+/**
+ * Parses every setting. `overrides` (from flags) win over the environment.
+ * Throws SettingsError with every fault at once.
+ */
+export function loadSettings(
+  environment: Environment,
+  overrides: Partial<Record<SettingName, string>> = {},
+): LoadedSettings {
+  const faults: string[] = [];
+  const remarks: string[] = [];
+  const values: Record<string, unknown> = {};
+  for (const [name, setting] of Object.entries(SETTINGS) as [SettingName, Setting<unknown>][]) {
+    const found = given(name, environment);
+    if (found !== null && found.name !== name) remarks.push(`${found.name} is read as ${name}`);
+    const text = overrides[name] ?? found?.value ?? setting.default;
+    const parsed = setting.schema.safeParse(text);
+    if (parsed.success) values[name] = parsed.data;
+    else {
+      const takes = parsed.error.issues[0]?.message ?? "is not valid";
+      const shown = setting.secret === true ? "" : `, not ${JSON.stringify(text)}`;
+      faults.push(
+        `${overrides[name] === undefined ? found?.name ?? name : name}: ${takes}${shown}`,
+      );
+    }
+  }
+  for (const [name, hint] of Object.entries(RETIRED)) {
+    if (environment(name) !== undefined) remarks.push(`${name} has no meaning here: ${hint}`);
+  }
+  for (const [name, hint] of Object.entries(LATER)) {
+    if ((environment(name) ?? "") !== "") faults.push(`${name}: ${hint}`);
+  }
+  if (faults.length === 0) {
+    const s = values as unknown as Settings;
+    if (!LOOPBACK.test(s.HOST) && s.API_TOKENS.length === 0 && !s.ALLOW_ANONYMOUS) {
+      faults.push(
+        `HOST: ${
+          JSON.stringify(s.HOST)
+        } is reachable from other machines; set API_TOKENS, or ALLOW_ANONYMOUS=1`,
+      );
+    }
+  }
+  if (faults.length > 0) throw new SettingsError(faults);
+  return { settings: values as unknown as Settings, remarks };
+}
+
+/** The folder that `zip_file_path` may name files in. */
+export function inboxRoot(settings: Pick<Settings, "INBOX_ROOT" | "STORAGE_ROOT">): string {
+  return settings.INBOX_ROOT === "" ? `${settings.STORAGE_ROOT}/inbox` : settings.INBOX_ROOT;
+}

@@ -1,0 +1,197 @@
+/**
+ * Every setting once: its name, the names the Python service used for it, its default, what it
+ * takes and what it is for. `docs/configuration.md` is generated from this table.
+ */
+import { z } from "zod";
+import { ENGINE_NAMES } from "../lint/port.ts";
+import { booleanText, bytesText, integer, modes, pathText, tokensText, urlText } from "./types.ts";
+
+/** One setting. `aliases` are accepted where the name itself is not set. */
+export interface Setting<T> {
+  readonly schema: z.ZodType<T, string>;
+  readonly default: string;
+  readonly doc: string;
+  readonly aliases?: readonly string[];
+  /** Its value never appears in logs or messages. */
+  readonly secret?: boolean;
+  /** Deno's permissions follow from it, so only the environment may set it, not a flag. */
+  readonly permission?: boolean;
+}
+
+function setting<T>(
+  schema: z.ZodType<T, string>,
+  fallback: string,
+  doc: string,
+  more: Pick<Setting<T>, "aliases" | "secret" | "permission"> = {},
+): Setting<T> {
+  return { schema, default: fallback, doc, ...more };
+}
+
+const oneOf = <const T extends readonly string[]>(values: T) =>
+  z.enum(values, { error: `takes one of ${values.join(", ")}` });
+
+export const SETTINGS = {
+  MODE: setting(oneOf(modes), "all", "What this process does: serve HTTP, run tasks, or both."),
+  HOST: setting(
+    z.string().min(1),
+    "127.0.0.1",
+    "Address that HTTP listens on. Any other than loopback needs API_TOKENS or ALLOW_ANONYMOUS=1.",
+    { permission: true },
+  ),
+  PORT: setting(integer(0, 65535), "8000", "Port of the HTTP API; 0 takes a free one.", {
+    permission: true,
+  }),
+  METRICS_PORT: setting(
+    integer(0, 65535),
+    "8001",
+    "Port of a worker process's own /metrics and health; 0 takes a free one.",
+    { permission: true },
+  ),
+  DATABASE_URL: setting(
+    urlText({ sqlite: true, mysql: "a later build", "mysql+pymysql": "a later build" }),
+    "sqlite:data/lintel.db",
+    "The relational store: `sqlite:PATH`.",
+    { permission: true, secret: true },
+  ),
+  QUEUE_URL: setting(
+    urlText({ kv: true, redis: "a later build", rediss: "a later build" }),
+    "kv:data/queue.kv",
+    "The queue: `kv:PATH` (Deno KV; the file must not lie on NFS).",
+    { aliases: ["CELERY_BROKER_URL"], permission: true, secret: true },
+  ),
+  STORAGE_ROOT: setting(pathText, "data/files", "Folder of uploads, packs and results.", {
+    aliases: ["NFS_SHARE_ROOT_PATH"],
+    permission: true,
+  }),
+  INBOX_ROOT: setting(
+    z.string(),
+    "",
+    "Folder that `zip_file_path` may name files in; empty means `inbox` in STORAGE_ROOT.",
+    { permission: true },
+  ),
+  DEFAULT_DIALECT: setting(z.string().min(1), "ansi", "Dialect of a job that names none."),
+  DEFAULT_ENGINE: setting(oneOf(ENGINE_NAMES), "native", "Engine of a job that names none."),
+  SQLFLUFF_PYTHON: setting(
+    pathText,
+    "python3",
+    "Python that has SQLFluff 4 installed, for the engine `sqlfluff`.",
+    { permission: true },
+  ),
+  API_TOKENS: setting(
+    tokensText,
+    "",
+    "Comma-separated `name:token:scopes`, scopes of read, submit, admin joined by `+`; empty: open.",
+    { secret: true },
+  ),
+  ALLOW_ANONYMOUS: setting(
+    booleanText,
+    "0",
+    "1 permits a HOST other than loopback without API_TOKENS.",
+  ),
+  ENVIRONMENT: setting(
+    oneOf(["development", "production"]),
+    "production",
+    "A label on logs and health.",
+  ),
+  LOG_LEVEL: setting(
+    z.string().toLowerCase().pipe(oneOf(["debug", "info", "warning", "error"])),
+    "info",
+    "Least severe log line that is written: debug, info, warning or error.",
+    { aliases: ["CELERY_LOG_LEVEL"] },
+  ),
+  LOG_FILE: setting(z.string(), "", "File that log lines are appended to as well.", {
+    permission: true,
+  }),
+  WORKER_CONCURRENCY: setting(
+    integer(0, 256),
+    "0",
+    "Lint processes a worker keeps busy; 0 means one a core.",
+    { aliases: ["CELERY_WORKER_CONCURRENCY"] },
+  ),
+  WORKER_BATCH: setting(
+    integer(1, 1000),
+    "64",
+    "Tasks a worker claims of one job at a time, and at most sends to one process at once.",
+  ),
+  POOL_MAX_TASKS_PER_PROCESS: setting(
+    integer(0, 10_000_000),
+    "10000",
+    "Files after which a lint process is replaced; 0 never.",
+    { aliases: ["CELERY_WORKER_MAX_TASKS_PER_CHILD"] },
+  ),
+  POOL_IDLE_SECONDS: setting(
+    integer(1, 86_400),
+    "60",
+    "Seconds without work after which lint processes are stopped.",
+  ),
+  LINT_TIMEOUT_SECONDS: setting(
+    integer(1, 3600),
+    "30",
+    "Seconds one file may be linted before its process is killed.",
+  ),
+  LINT_MEMORY_MB: setting(
+    integer(64, 65_536),
+    "512",
+    "Megabytes one file may take while it is linted.",
+  ),
+  MAX_SQL_BYTES: setting(
+    bytesText,
+    "1MB",
+    "Largest SQL taken by the synchronous /lint and /fix.",
+  ),
+  MAX_UPLOAD_BYTES: setting(bytesText, "256MB", "Largest body of a submission."),
+  UPLOAD_TIMEOUT_SECONDS: setting(
+    integer(1, 86_400),
+    "600",
+    "Seconds a body may take to arrive in all.",
+  ),
+  MAX_CONNECTIONS: setting(
+    integer(0, 100_000),
+    "0",
+    "Connections at once; 0 means half of the process's limit on open files, at most 4096.",
+  ),
+  MAX_QUEUED_TASKS: setting(
+    integer(1, 100_000_000),
+    "1000000",
+    "Waiting tasks above which submissions are answered 429.",
+  ),
+  MAX_SSE_CLIENTS: setting(integer(0, 10_000), "100", "Event streams open at once."),
+  ARCHIVE_MAX_ENTRIES: setting(integer(1, 1_000_000), "10000", "Entries of one archive."),
+  ARCHIVE_MAX_BYTES: setting(bytesText, "1GB", "Inflated bytes of one archive."),
+  ARCHIVE_MAX_FILE_BYTES: setting(bytesText, "20MB", "Inflated bytes of one file."),
+  ARCHIVE_MAX_RATIO: setting(integer(1, 100_000), "200", "Inflated bytes per compressed byte."),
+  ARCHIVE_MAX_DEPTH: setting(integer(1, 1000), "50", "Folders a name in an archive may nest."),
+  RESULT_CACHE_MB: setting(
+    integer(0, 65_536),
+    "64",
+    "Megabytes of results kept in memory by content, configuration and engine version; 0 disables.",
+  ),
+  RETENTION_DAYS: setting(
+    integer(0, 36_500),
+    "30",
+    "Days after its end that a job is kept; 0 keeps it for ever.",
+  ),
+  SHUTDOWN_SECONDS: setting(
+    integer(1, 600),
+    "25",
+    "Seconds that running tasks may take to end after SIGTERM before they are released.",
+  ),
+} as const satisfies Record<string, Setting<unknown>>;
+
+export type SettingName = keyof typeof SETTINGS;
+
+/** The parsed settings, by name. */
+export type Settings = {
+  readonly [K in SettingName]: (typeof SETTINGS)[K] extends Setting<infer T> ? T : never;
+};
+
+/** Names the Python service read that have no meaning here, and what to do instead. */
+export const RETIRED: Readonly<Record<string, string>> = {
+  GUNICORN_WORKERS: "run more web processes instead",
+};
+
+/** Names that announce a capability this build does not have; setting one stops the start. */
+export const LATER: Readonly<Record<string, string>> = {
+  CONSUL_HTTP_ADDR: "registration with Consul is not in this build; leave it unset",
+  CONSUL_HOST: "registration with Consul is not in this build; leave it unset",
+};

@@ -1,0 +1,102 @@
+/** The kinds of values settings take, as zod schemas from text. */
+import { resolve } from "node:path";
+import { z } from "zod";
+
+export const modes = ["web", "worker", "all"] as const;
+
+/** A whole number between `least` and `most`. */
+export function integer(least: number, most: number) {
+  const message = `takes a whole number from ${least} to ${most}`;
+  return z.string().regex(/^\d+$/, message).transform(Number).refine(
+    (n) => n >= least && n <= most,
+    message,
+  );
+}
+
+export const booleanText = z.string().toLowerCase().refine(
+  (v) => ["0", "1", "true", "false", ""].includes(v),
+  "takes 1 or 0",
+).transform((v) => v === "1" || v === "true");
+
+const UNITS: Readonly<Record<string, number>> = {
+  "": 1,
+  B: 1,
+  KB: 1024,
+  MB: 1024 ** 2,
+  GB: 1024 ** 3,
+};
+
+/** Bytes, as a number with an optional unit of 1024s: `512`, `20MB`, `1GB`. */
+export const bytesText = z.string().toUpperCase().regex(
+  /^\d+ *(B|KB|MB|GB)?$/,
+  "takes bytes, as in 1048576, 20MB or 1GB",
+).transform((text) => parseInt(text, 10) * UNITS[text.replace(/[\d ]/g, "")]!);
+
+/** A path that can stand in a permission flag: those split at commas and spaces. */
+export const pathText = z.string().min(1, "takes a path").refine(
+  (p) => !/[\s,]/.test(p),
+  "takes a path without spaces and commas",
+);
+
+/** `scheme:rest` with the schemes of this build; others say which build has them. */
+export function urlText(schemes: Readonly<Record<string, true | string>>) {
+  const known = Object.keys(schemes).filter((s) => schemes[s] === true);
+  return z.string().transform((text, context) => {
+    const scheme = /^([a-z0-9+]+):/i.exec(text)?.[1]?.toLowerCase() ?? "";
+    const rest = text.slice(scheme.length + 1);
+    const takes = `takes ${known.map((s) => `${s}:PATH`).join(" or ")}`;
+    const state = schemes[scheme];
+    if (typeof state === "string") {
+      context.addIssue({
+        code: "custom",
+        message: `${takes}; the scheme ${scheme}: needs ${state}`,
+      });
+      return z.NEVER;
+    }
+    if (state !== true || rest === "") {
+      context.addIssue({ code: "custom", message: takes });
+      return z.NEVER;
+    }
+    if (/[\s,]/.test(rest)) {
+      context.addIssue({ code: "custom", message: `${takes}, without spaces and commas` });
+      return z.NEVER;
+    }
+    return { scheme, path: resolve(rest.replace(/^\/\/(?=\/)/, "")) };
+  });
+}
+
+export const SCOPES = ["read", "submit", "admin"] as const;
+export type Scope = (typeof SCOPES)[number];
+
+/** A bearer token and what it may do. */
+export interface ApiToken {
+  name: string;
+  token: string;
+  scopes: Scope[];
+}
+
+/** `name:token:read+submit, …`; the scopes may be left out and then are all three. */
+export const tokensText = z.string().transform((text, context) => {
+  const tokens: ApiToken[] = [];
+  for (const part of text.split(",").map((p) => p.trim()).filter((p) => p !== "")) {
+    const [name = "", token = "", scopes = SCOPES.join("+"), ...more] = part.split(":");
+    const list = scopes.split("+");
+    const position = tokens.length + 1;
+    if (name === "" || token.length < 16 || more.length > 0) {
+      context.addIssue({
+        code: "custom",
+        message: `takes name:token:scopes with tokens of 16 characters or more (entry ${position})`,
+      });
+      return z.NEVER;
+    }
+    if (!list.every((s): s is Scope => (SCOPES as readonly string[]).includes(s))) {
+      context.addIssue({
+        code: "custom",
+        message: `takes the scopes ${SCOPES.join(", ")}, joined by + (entry ${position})`,
+      });
+      return z.NEVER;
+    }
+    tokens.push({ name, token, scopes: list as Scope[] });
+  }
+  return tokens;
+});

@@ -1,0 +1,228 @@
+/** The file store on a mounted volume: `ROOT/jobs/ab/<job_id>/NAME`, every write fsynced. */
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import { LintelError, messageOf } from "../errors.ts";
+import type { PackRef } from "../jobs/job.ts";
+import { openInboxFile } from "./inbox.ts";
+import type { FileStore, PackWriter, RandomAccess, UploadWriter } from "./port.ts";
+import { openRandom } from "./random.ts";
+
+const JOB_ID = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+const FILE_NAME = /^[a-z0-9][a-z0-9.-]{0,80}$/;
+const UPLOAD = "upload";
+
+/** Turns a failure of the volume into `storage_unavailable`; errors of ours pass. */
+async function guarded<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof LintelError) throw error;
+    throw new LintelError("storage_unavailable", `file storage: ${messageOf(error)}`, {
+      cause: error,
+    });
+  }
+}
+
+/** fsync of a folder makes the names in it durable; some file systems refuse it, and need none. */
+async function syncFolder(path: string): Promise<void> {
+  const folder = await Deno.open(path, { read: true });
+  try {
+    await folder.sync();
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotSupported || error instanceof Deno.errors.InvalidData)) {
+      throw error;
+    }
+  } finally {
+    folder.close();
+  }
+}
+
+async function writeAll(file: Deno.FsFile, bytes: Uint8Array): Promise<void> {
+  for (let at = 0; at < bytes.length;) at += await file.write(bytes.subarray(at));
+}
+
+/** A file that appears under its name, whole and durable, or not at all. */
+class AtomicFile {
+  size = 0;
+  private constructor(
+    private readonly file: Deno.FsFile,
+    private readonly folder: string,
+    private readonly name: string,
+  ) {}
+
+  static async create(folder: string, name: string): Promise<AtomicFile> {
+    const file = await Deno.open(join(folder, `.${name}.part`), {
+      write: true,
+      create: true,
+      truncate: true,
+      mode: 0o600,
+    });
+    return new AtomicFile(file, folder, name);
+  }
+
+  async write(bytes: Uint8Array): Promise<void> {
+    await writeAll(this.file, bytes);
+    this.size += bytes.length;
+  }
+
+  async finish(): Promise<void> {
+    await this.file.sync();
+    this.file.close();
+    await Deno.rename(join(this.folder, `.${this.name}.part`), join(this.folder, this.name));
+    await syncFolder(this.folder);
+  }
+
+  async abort(): Promise<void> {
+    this.file.close();
+    await Deno.remove(join(this.folder, `.${this.name}.part`));
+  }
+}
+
+/** The volume at `root`; creates its folders. `inbox` is where `zip_file_path` may point. */
+export class Volume implements FileStore {
+  private readonly made = new Set<string>();
+
+  private constructor(private readonly root: string, private readonly inbox: string) {}
+
+  static open(root: string, inbox: string): Promise<Volume> {
+    return guarded(async () => {
+      await Deno.mkdir(join(root, "jobs"), { recursive: true, mode: 0o700 });
+      await Deno.mkdir(inbox, { recursive: true, mode: 0o700 });
+      return new Volume(await Deno.realPath(root), await Deno.realPath(inbox));
+    });
+  }
+
+  private folder(job_id: string): string {
+    if (!JOB_ID.test(job_id)) throw new LintelError("not_found", "There is no such job.");
+    // The last digits of a UUIDv7 are random, the first ones are the time.
+    return join(this.root, "jobs", job_id.slice(-2), job_id);
+  }
+
+  private path(job_id: string, file: string): string {
+    if (!FILE_NAME.test(file)) throw new LintelError("not_found", "There is no such file.");
+    return join(this.folder(job_id), file);
+  }
+
+  private async makeFolder(job_id: string): Promise<string> {
+    const folder = this.folder(job_id);
+    const shard = join(folder, "..");
+    if (!this.made.has(shard)) {
+      await Deno.mkdir(shard, { recursive: true, mode: 0o700 });
+      await syncFolder(join(shard, ".."));
+      this.made.add(shard);
+    }
+    try {
+      await Deno.mkdir(folder, { mode: 0o700 });
+      await syncFolder(shard);
+    } catch (error) {
+      if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
+    }
+    return folder;
+  }
+
+  createUpload(job_id: string): Promise<UploadWriter> {
+    return guarded(async () => {
+      const file = await AtomicFile.create(await this.makeFolder(job_id), UPLOAD);
+      const hash = createHash("sha256");
+      return {
+        write: (chunk) =>
+          guarded(() => {
+            hash.update(chunk);
+            return file.write(chunk);
+          }),
+        finish: () =>
+          guarded(async () => {
+            await file.finish();
+            return { file: UPLOAD, bytes: file.size, sha256: hash.digest("hex") };
+          }),
+        abort: () =>
+          guarded(async () => {
+            await file.abort();
+            await this.removeJob(job_id);
+          }),
+      };
+    });
+  }
+
+  createPack(job_id: string, name: string): Promise<PackWriter> {
+    return guarded(async () => {
+      this.path(job_id, name);
+      const file = await AtomicFile.create(await this.makeFolder(job_id), name);
+      return {
+        append: (bytes) =>
+          guarded(async () => {
+            const offset = file.size;
+            await file.write(bytes);
+            const sha256 = createHash("sha256").update(bytes).digest("hex");
+            return { file: name, offset, length: bytes.length, sha256 };
+          }),
+        finish: () => guarded(() => file.size === 0 ? file.abort() : file.finish()),
+        abort: () => guarded(() => file.abort()),
+      };
+    });
+  }
+
+  read(job_id: string, ref: PackRef): Promise<Uint8Array> {
+    return guarded(async () => {
+      const file = await openRandom(this.path(job_id, ref.file));
+      try {
+        const bytes = await file.read(ref.offset, ref.length);
+        if (createHash("sha256").update(bytes).digest("hex") !== ref.sha256) {
+          throw new LintelError(
+            "storage_unavailable",
+            `stored bytes of ${ref.file} at ${ref.offset} are not those that were written`,
+          );
+        }
+        return bytes;
+      } finally {
+        file.close();
+      }
+    });
+  }
+
+  open(job_id: string, file: string): Promise<RandomAccess> {
+    return guarded(() => openRandom(this.path(job_id, file)));
+  }
+
+  openInbox(path: string): Promise<RandomAccess> {
+    return guarded(() => openInboxFile(this.inbox, path));
+  }
+
+  removeJob(job_id: string): Promise<void> {
+    return guarded(async () => {
+      try {
+        await Deno.remove(this.folder(job_id), { recursive: true });
+      } catch (error) {
+        if (!(error instanceof Deno.errors.NotFound)) throw error;
+      }
+    });
+  }
+
+  folders(before: number, after: string, limit: number): Promise<string[]> {
+    return guarded(async () => {
+      const found: string[] = [];
+      for await (const shard of Deno.readDir(join(this.root, "jobs"))) {
+        if (!shard.isDirectory) continue;
+        for await (const entry of Deno.readDir(join(this.root, "jobs", shard.name))) {
+          if (entry.isDirectory && JOB_ID.test(entry.name) && entry.name > after) {
+            if (submittedAt(entry.name) < before) found.push(entry.name);
+          }
+        }
+      }
+      return found.sort().slice(0, limit);
+    });
+  }
+
+  ping(): Promise<void> {
+    return guarded(async () => {
+      const probe = join(this.root, `.probe-${crypto.randomUUID()}`);
+      await Deno.writeTextFile(probe, "");
+      await Deno.remove(probe);
+    });
+  }
+}
+
+/** The time in a UUIDv7, Unix ms. */
+function submittedAt(uuid: string): number {
+  return parseInt(uuid.replaceAll("-", "").slice(0, 12), 16);
+}
