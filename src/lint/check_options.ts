@@ -1,0 +1,119 @@
+/** Checks what a user asks of an engine against what it has, before anything is accepted. */
+import { LintelError } from "../errors.ts";
+import type { Catalogue, EngineName, LintOptions, RuleInfo } from "./port.ts";
+
+/** The word of `known` with the fewest edits to `word`, if that is close enough to be meant. */
+export function nearest(word: string, known: Iterable<string>): string | null {
+  let best: string | null = null;
+  let least = Math.max(2, Math.floor(word.length / 3)) + 1;
+  for (const candidate of known) {
+    const distance = editDistance(word.toLowerCase(), candidate.toLowerCase(), least);
+    if (distance < least) [best, least] = [candidate, distance];
+  }
+  return best;
+}
+
+function editDistance(a: string, b: string, limit: number): number {
+  if (Math.abs(a.length - b.length) >= limit) return limit;
+  let previous = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const change = previous[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
+      row.push(Math.min(change, previous[j]! + 1, row[j - 1]! + 1));
+    }
+    previous = row;
+  }
+  return previous[b.length]!;
+}
+
+function elsewhere(engine: EngineName | null, engines: readonly EngineName[]): string {
+  const others = engines.filter((e) => e !== engine);
+  return others.length === 0 ? "" : `; the engine ${others.join(", ")} has it`;
+}
+
+/** Every word that may select rules: codes, names, aliases and groups, in lower case. */
+function selectors(rules: readonly RuleInfo[]): Map<string, RuleInfo[]> {
+  const map = new Map<string, RuleInfo[]>();
+  for (const rule of rules) {
+    for (const word of [rule.code, rule.name, ...rule.aliases, ...rule.groups]) {
+      const key = word.toLowerCase();
+      map.set(key, [...(map.get(key) ?? []), rule]);
+    }
+  }
+  return map;
+}
+
+function globMatches(glob: string, words: Iterable<string>): boolean {
+  const pattern = new RegExp(
+    `^${glob.replace(/[.+^${}()|\\]/g, "\\$&").replaceAll("*", ".*").replaceAll("?", ".")}$`,
+    "i",
+  );
+  for (const word of words) if (pattern.test(word)) return true;
+  return false;
+}
+
+/**
+ * Throws `unknown_dialect` or `unknown_rule`, naming the field, the nearest valid word, and the
+ * engine that has what this one lacks. `config.core` is checked like the fields of the same name.
+ */
+export function checkOptions(
+  engine: EngineName,
+  catalogue: Catalogue,
+  options: LintOptions,
+): void {
+  const core = options.config?.core;
+  const inner = typeof core === "object" && core !== null && !Array.isArray(core) ? core : {};
+  checkDialect(engine, catalogue, options.dialect, "dialect");
+  if ("dialect" in inner && typeof inner.dialect === "string") {
+    checkDialect(engine, catalogue, inner.dialect, "config.core.dialect");
+  }
+  const words = selectors(catalogue.rules);
+  checkRules(engine, words, options.rules, "rules");
+  // Leaving out a rule that this engine does not have costs nothing: only unknown words are faults.
+  checkRules(null, words, options.exclude_rules, "exclude_rules");
+}
+
+function checkDialect(
+  engine: EngineName,
+  catalogue: Catalogue,
+  name: string | undefined,
+  path: string,
+): void {
+  if (name === undefined) return;
+  const found = catalogue.dialects.find((d) => d.name === name);
+  if (found?.engines.includes(engine) === true) return;
+  const hint = found === undefined
+    ? nearestHint(name, catalogue.dialects.map((d) => d.name))
+    : elsewhere(engine, found.engines);
+  const message = `the engine ${engine} has no dialect ${JSON.stringify(name)}${hint}`;
+  throw new LintelError("unknown_dialect", message, { fields: [{ path, message }] });
+}
+
+function checkRules(
+  engine: EngineName | null,
+  words: ReadonlyMap<string, RuleInfo[]>,
+  given: readonly string[] | undefined,
+  path: string,
+): void {
+  for (const [index, text] of (given ?? []).entries()) {
+    for (const word of text.split(",").map((w) => w.trim())) {
+      const rules = words.get(word.toLowerCase());
+      if (rules?.some((r) => engine === null || r.engines.includes(engine)) === true) continue;
+      if (rules === undefined && /[*?[]/.test(word) && globMatches(word, words.keys())) continue;
+      const hint = rules === undefined
+        ? nearestHint(word, words.keys())
+        : elsewhere(engine, rules[0]!.engines);
+      const who = engine === null ? "no engine has the" : `the engine ${engine} has no`;
+      const message = `${who} rule ${JSON.stringify(word)}${hint}`;
+      throw new LintelError("unknown_rule", message, {
+        fields: [{ path: `${path}.${index}`, message }],
+      });
+    }
+  }
+}
+
+function nearestHint(word: string, known: Iterable<string>): string {
+  const near = nearest(word, known);
+  return near === null ? "" : `; did you mean ${near}?`;
+}

@@ -1,0 +1,174 @@
+/**
+ * One lint process: takes requests in order, answers them in order. The oldest request that has
+ * no answer yet is the one it works on, and the only one its time limit runs for.
+ */
+import { LintelError, messageOf } from "../errors.ts";
+import { type Command } from "./fence.ts";
+import { readLines } from "./lines.ts";
+import type { WireAnswer, WireRequest } from "./protocol.ts";
+
+/** Why a process is gone: with what it was working on, and what else it was given. */
+export interface ChildEnd {
+  error: LintelError;
+  /** The request at work when it ended; null where it was idle. */
+  guilty: number | null;
+  /** Requests it was given and had not begun. */
+  untouched: number[];
+}
+
+export interface ChildEvents {
+  answer(child: Child, answer: WireAnswer): void;
+  ended(child: Child, end: ChildEnd): void;
+}
+
+export interface ChildLimits {
+  /** Milliseconds for one request, and for the process to answer its first. */
+  timeout: number;
+  startTimeout: number;
+}
+
+const STDERR_KEPT = 4000;
+const OUT_OF_MEMORY =
+  /out of memory|heap limit|MemoryError|Cannot allocate memory|RangeError: Array buffer allocation failed/i;
+
+export class Child {
+  readonly pid: number;
+  /** Ids given and not answered, oldest first. */
+  readonly pending: number[] = [];
+  served = 0;
+  /** When the oldest pending request began, from performance.now(). */
+  headSince = 0;
+  private readonly process: Deno.ChildProcess;
+  private readonly writer: WritableStreamDefaultWriter<Uint8Array>;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private reason: LintelError | null = null;
+  private stderr = "";
+  private buffered = "";
+  private writing = false;
+  /** Resolves when the process is gone. */
+  readonly gone: Promise<void>;
+
+  constructor(
+    command: Command,
+    private readonly limits: ChildLimits,
+    private readonly events: ChildEvents,
+  ) {
+    this.process = new Deno.Command(command.path, {
+      args: command.args,
+      env: command.env,
+      clearEnv: true,
+      stdin: "piped",
+      stdout: "piped",
+      stderr: "piped",
+    }).spawn();
+    this.pid = this.process.pid;
+    this.writer = this.process.stdin.getWriter();
+    this.gone = this.watch();
+  }
+
+  /** Gives it one more request. */
+  send(request: WireRequest): void {
+    this.pending.push(request.id);
+    if (this.pending.length === 1) this.startClock();
+    this.buffered += JSON.stringify(request) + "\n";
+    void this.flush();
+  }
+
+  /** Ends it; `reason` becomes the error of what it was working on. */
+  kill(reason: LintelError): void {
+    this.reason ??= reason;
+    clearTimeout(this.timer);
+    try {
+      this.process.kill("SIGKILL");
+    } catch (error) {
+      // It ended between the decision and the signal: `gone` tells.
+      if (!(error instanceof TypeError || error instanceof Deno.errors.NotFound)) throw error;
+    }
+  }
+
+  private startClock(): void {
+    clearTimeout(this.timer);
+    this.headSince = performance.now();
+    const limit = this.served === 0 ? this.limits.startTimeout : this.limits.timeout;
+    this.timer = setTimeout(() => {
+      const seconds = Math.round(limit / 100) / 10;
+      this.kill(
+        this.served === 0
+          ? new LintelError("engine_unavailable", `the lint process did not answer in ${seconds} s`)
+          : new LintelError("timeout", `linting took longer than ${seconds} s and was stopped`),
+      );
+    }, limit);
+  }
+
+  private async flush(): Promise<void> {
+    if (this.writing) return;
+    this.writing = true;
+    try {
+      while (this.buffered !== "") {
+        const text = this.buffered;
+        this.buffered = "";
+        await this.writer.write(new TextEncoder().encode(text));
+      }
+    } catch (error) {
+      // A closed pipe means that the process is ending; its end says what becomes of requests.
+      this.stderr += `\nwrite: ${messageOf(error)}`;
+    } finally {
+      this.writing = false;
+    }
+  }
+
+  private async watch(): Promise<void> {
+    await Promise.all([this.readAnswers(), this.readErrors()]);
+    const status = await this.process.status;
+    clearTimeout(this.timer);
+    await this.writer.abort().catch(() => {});
+    const [guilty = null, ...untouched] = this.pending;
+    this.events.ended(this, {
+      error: this.reason ?? this.diagnose(status),
+      guilty,
+      untouched,
+    });
+  }
+
+  private async readAnswers(): Promise<void> {
+    for await (const line of readLines(this.process.stdout)) {
+      if (line === "") continue;
+      let answer: WireAnswer;
+      try {
+        answer = JSON.parse(line) as WireAnswer;
+      } catch {
+        this.kill(new LintelError("engine_failed", "the lint process answered what is not JSON"));
+        return;
+      }
+      if (answer.id !== this.pending[0]) {
+        this.kill(new LintelError("engine_failed", "the lint process answered out of turn"));
+        return;
+      }
+      this.pending.shift();
+      this.served++;
+      if (this.pending.length > 0) this.startClock();
+      else clearTimeout(this.timer);
+      this.events.answer(this, answer);
+    }
+  }
+
+  private async readErrors(): Promise<void> {
+    const decoder = new TextDecoder();
+    for await (const chunk of this.process.stderr) {
+      this.stderr = (this.stderr + decoder.decode(chunk, { stream: true })).slice(-STDERR_KEPT);
+    }
+  }
+
+  private diagnose(status: Deno.CommandStatus): LintelError {
+    if (OUT_OF_MEMORY.test(this.stderr)) {
+      return new LintelError("memory_limit", "linting took more memory than its process may have");
+    }
+    const how = status.signal === null ? `exit code ${status.code}` : `signal ${status.signal}`;
+    const last = this.stderr.trim().split("\n").at(-1)?.trim() ?? "";
+    const code = this.served === 0 ? "engine_unavailable" : "engine_failed";
+    return new LintelError(
+      code,
+      `the lint process ended by ${how}${last === "" ? "" : `: ${last.slice(0, 300)}`}`,
+    );
+  }
+}

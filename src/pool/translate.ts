@@ -1,0 +1,57 @@
+/** Between a lint request and its result and the lines that a lint process reads and writes. */
+import { type ErrorCode, ERRORS, LintelError } from "../errors.ts";
+import type { LintRequest } from "../lint/port.ts";
+import { byPosition, type LintResult, summarize, type Violation } from "../lint/result.ts";
+import type { WireAnswer, WireRequest } from "./protocol.ts";
+
+/** The request as a line takes it; absent options stay absent. */
+export function toWire(request: LintRequest): Omit<WireRequest, "id"> {
+  return {
+    sql: request.sql,
+    file: request.file,
+    dialect: request.dialect,
+    configs: request.config,
+    config_files: request.config_files,
+    rules: request.rules,
+    exclude_rules: request.exclude_rules,
+    fix: request.fix === true ? true : undefined,
+  };
+}
+
+/** The result a process answered; throws the LintelError that it answered instead. */
+export function fromWire(answer: WireAnswer, request: LintRequest, duration: number): LintResult {
+  if (answer.error !== undefined) {
+    const known = answer.code !== undefined && Object.hasOwn(ERRORS, answer.code);
+    throw new LintelError(known ? answer.code as ErrorCode : "engine_failed", answer.error, {
+      fields: answer.field === undefined
+        ? []
+        : [{ path: answer.field, message: answer.hint ?? answer.error }],
+    });
+  }
+  const violations = (answer.violations ?? []).map((v): Violation => ({
+    file: request.file,
+    line: v.line,
+    column: v.column,
+    end_line: v.end_line,
+    end_column: v.end_column,
+    code: v.code,
+    name: v.name,
+    description: v.description,
+    severity: v.severity,
+    ...(v.edits === undefined || v.edits.length === 0 ? {} : { fix: { edits: v.edits } }),
+  })).sort(byPosition);
+  return {
+    file: request.file,
+    violations,
+    summary: summarize(violations),
+    engine: answer.engine ?? { name: "", version: "" },
+    dialect: answer.dialect ?? request.dialect ?? "ansi",
+    outcome: answer.outcome ?? (violations.length > 0 ? "findings" : "clean"),
+    statements: answer.statements ?? { total: 0, parsed: 0 },
+    rules_run: answer.rules_run ?? [],
+    rules_missing: answer.rules_missing ?? [],
+    notes: answer.notes ?? [],
+    duration_ms: Math.round(duration * 100) / 100,
+    ...(request.fix === true && typeof answer.fixed === "string" ? { fixed: answer.fixed } : {}),
+  };
+}
