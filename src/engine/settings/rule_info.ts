@@ -12,6 +12,8 @@ export interface RuleOption {
   default: ConfigValue;
   /** The values it takes; without them, any. */
   allowed?: readonly ConfigValue[] | OptionRange;
+  /** Whether the root of `rules` may set it for every rule that has it. */
+  shared?: boolean;
   description: string;
 }
 

@@ -3,7 +3,7 @@ import { defaultConfig } from "./defaults.ts";
 import { parseIni } from "./ini.ts";
 import { inlineSettings } from "./inline.ts";
 import { remapRemoved } from "./removed.ts";
-import type { RuleTable } from "./rule_info.ts";
+import type { RuleOption, RuleTable } from "./rule_info.ts";
 import { type Selection, selectRules } from "./selection.ts";
 import { parsePyproject } from "./toml.ts";
 import { validateConfig } from "./validate.ts";
@@ -130,17 +130,18 @@ export function resolveSettings(sources: SettingsSources, table: RuleTable): Set
 }
 
 /**
- * The value of a rule's option: its section's, else the one shared at the root of `rules`, else
- * the rule's default.
+ * The value of a rule's option: its section's, else (for an option that rules share) the one at
+ * the root of `rules`, else the rule's default.
  */
 export function ruleOption(
   settings: Settings,
-  rule: { name: string; options: readonly { name: string; default: ConfigValue }[] },
+  rule: { name: string; options: readonly RuleOption[] },
   option: string,
 ): ConfigValue {
   const own = section(settings.rules, rule.name)[option];
   if (own !== undefined && !isSection(own)) return own;
-  const shared = settings.rules[option];
+  const spec = rule.options.find((each) => each.name === option);
+  const shared = spec?.shared ? settings.rules[option] : undefined;
   if (shared !== undefined && !isSection(shared)) return shared;
-  return rule.options.find((each) => each.name === option)?.default ?? null;
+  return spec?.default ?? null;
 }

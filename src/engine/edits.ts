@@ -1,0 +1,103 @@
+/**
+ * Fixes: what a rule wants done to the text, told by nodes of the tree, and the making of one text
+ * out of many of them.
+ */
+import type { Tree } from "./tree/mod.ts";
+
+/** One change, anchored on a node. `text` is empty for a deletion. */
+export interface Fix {
+  readonly action: "before" | "after" | "replace" | "delete";
+  readonly anchor: number;
+  readonly text: string;
+}
+
+/** Puts `text` in front of a node. */
+export function insertBefore(anchor: number, text: string): Fix {
+  return { action: "before", anchor, text };
+}
+
+/** Puts `text` behind a node. */
+export function insertAfter(anchor: number, text: string): Fix {
+  return { action: "after", anchor, text };
+}
+
+/** Puts `text` in place of a node. */
+export function replace(anchor: number, text: string): Fix {
+  return { action: "replace", anchor, text };
+}
+
+/** Takes a node away. */
+export function remove(anchor: number): Fix {
+  return { action: "delete", anchor, text: "" };
+}
+
+/** A change of the text `[start, end)`. */
+export interface Edit {
+  start: number;
+  end: number;
+  text: string;
+}
+
+/** The change of the text that a fix stands for. */
+export function toEdit(tree: Tree, fix: Fix): Edit {
+  const start = tree.start(fix.anchor);
+  const end = tree.stop(fix.anchor);
+  if (fix.action === "before") return { start, end: start, text: fix.text };
+  if (fix.action === "after") return { start: end, end, text: fix.text };
+  return { start, end, text: fix.text };
+}
+
+/** Fixes without repetitions, or null when two of them want different things of one anchor. */
+function reconcile(fixes: readonly Fix[]): Fix[] | null {
+  const byAnchor = new Map<number, Fix[]>();
+  const kept: Fix[] = [];
+  for (const fix of fixes) {
+    const there = byAnchor.get(fix.anchor) ?? [];
+    if (there.some((each) => each.action === fix.action && each.text === fix.text)) continue;
+    there.push(fix);
+    byAnchor.set(fix.anchor, there);
+    kept.push(fix);
+  }
+  for (const there of byAnchor.values()) {
+    if (there.length < 2) continue;
+    const sides = there.filter((each) => each.action === "before" || each.action === "after");
+    const opposite = sides.length === 2 && sides[0]!.action !== sides[1]!.action;
+    if (there.length > 2 || !opposite) return null;
+  }
+  return kept;
+}
+
+/**
+ * Where a fix acts in the walk over the tree: in front of its anchor's subtree, at it, or behind
+ * it. Insertions at one offset are ordered by it.
+ */
+function walkOrder(tree: Tree, fix: Fix): number {
+  if (fix.action === "after") return tree.end(fix.anchor) - 0.25;
+  return fix.action === "before" ? fix.anchor - 0.5 : fix.anchor;
+}
+
+/**
+ * The text with all fixes made, or null when they contradict each other: at most one change an
+ * anchor, but for one insertion on each side of it (SQLFluff's rule). A change inside of what
+ * another one takes away or replaces is dropped.
+ */
+export function applyFixes(tree: Tree, fixes: readonly Fix[]): string | null {
+  const kept = reconcile(fixes);
+  if (kept === null) return null;
+  const text = tree.tokens.text;
+  const ordered = kept
+    .map((fix) => ({ fix, edit: toEdit(tree, fix), order: walkOrder(tree, fix) }))
+    .sort((a, b) =>
+      a.edit.start - b.edit.start || a.order - b.order || b.fix.anchor - a.fix.anchor
+    );
+  let result = "";
+  let at = 0;
+  let goneUntil = -1;
+  for (const { fix, edit } of ordered) {
+    if (fix.anchor < goneUntil) continue;
+    if (fix.action === "delete" || fix.action === "replace") goneUntil = tree.end(fix.anchor);
+    result += text.slice(at, edit.start) + edit.text;
+    at = Math.max(at, edit.end);
+  }
+  return result + text.slice(at);
+}

@@ -1,0 +1,34 @@
+import type { Tree } from "../tree/mod.ts";
+
+/** Offset at which the line of an offset starts. */
+export function lineStartOf(tree: Tree, offset: number): number {
+  return offset === 0 ? 0 : tree.tokens.text.lastIndexOf("\n", offset - 1) + 1;
+}
+
+/** Number of code points in a text. */
+export function codePoints(text: string): number {
+  let count = 0;
+  for (let at = 0; at < text.length; at++) {
+    if (text.codePointAt(at)! > 0xffff) at++;
+    count++;
+  }
+  return count;
+}
+
+/** 0-based column of an offset in code points; with a tab size, tabs reach to the next stop. */
+export function columnOf(tree: Tree, offset: number, tabSize = 0): number {
+  const line = tree.tokens.text.slice(lineStartOf(tree, offset), offset);
+  if (tabSize === 0 || !line.includes("\t")) return codePoints(line);
+  let column = 0;
+  for (const char of line) {
+    column = char === "\t" ? (Math.floor(column / tabSize) + 1) * tabSize : column + 1;
+  }
+  return column;
+}
+
+/** The indent of the line that a node starts on, as far as nothing but space precedes code. */
+export function lineIndent(tree: Tree, node: number): string {
+  const text = tree.tokens.text;
+  const start = lineStartOf(tree, tree.start(node));
+  return /^[ \t]*/.exec(text.slice(start, tree.start(node)))![0];
+}

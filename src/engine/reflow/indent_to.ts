@@ -1,0 +1,88 @@
+import { type Fix, insertAfter, insertBefore, remove, replace } from "../edits.ts";
+import type { Tree } from "../tree/mod.ts";
+import { describeIndent, quoted } from "./names.ts";
+import type { ReflowResult } from "./result.ts";
+import { indentPiece, type Piece } from "./sequence.ts";
+
+/** What is known around the point to indent. */
+export interface IndentTarget {
+  /** The node that the new line starts with. */
+  before?: number;
+  /** The node that the old line ends with; used when `before` is not given. */
+  after?: number;
+}
+
+/** The changed point; `result` is null when nothing was to change. */
+export interface Indented {
+  result: ReflowResult | null;
+  pieces: Piece[];
+}
+
+const NEW_LINE: Piece = { node: -1, type: "newline", text: "\n" };
+
+function whitespace(text: string): Piece {
+  return { node: -1, type: "whitespace", text };
+}
+
+function without(pieces: Piece[], piece: Piece, ...instead: Piece[]): Piece[] {
+  const at = pieces.indexOf(piece);
+  return [...pieces.slice(0, at), ...instead, ...pieces.slice(at + 1)];
+}
+
+/** Gives a point that has a line break the wanted indent. */
+function reindentBroken(pieces: Piece[], wanted: string, target: IndentTarget): Indented {
+  const indent = indentPiece(pieces);
+  const description = `Expected ${describeIndent(wanted)}.`;
+  if (indent === null) {
+    if (wanted === "") return { result: null, pieces };
+    const newline = pieces.findLast((piece) => piece.type === "newline")!;
+    const fixes = [replace(newline.node, newline.text + wanted)];
+    const result = { anchor: target.before ?? newline.node, description, fixes };
+    return { result, pieces: without(pieces, newline, newline, whitespace(wanted)) };
+  }
+  if (indent.text === wanted) return { result: null, pieces };
+  const { node } = indent;
+  if (wanted === "") {
+    const result = {
+      anchor: node,
+      description: "Line should not be indented.",
+      fixes: [remove(node)],
+    };
+    return { result, pieces: without(pieces, indent) };
+  }
+  const result = { anchor: node, description, fixes: [replace(node, wanted)] };
+  return { result, pieces: without(pieces, indent, { ...indent, text: wanted }) };
+}
+
+/**
+ * Makes a point end in a line break and the wanted indent (SQLFluff's `indent_to`). A point
+ * without a line break gets one in the place of its whitespace, or beside a neighbour.
+ */
+export function indentTo(
+  tree: Tree,
+  pieces: Piece[],
+  wanted: string,
+  target: IndentTarget,
+): Indented {
+  if (pieces.some((piece) => piece.type === "newline")) {
+    return reindentBroken(pieces, wanted, target);
+  }
+  const { before, after } = target;
+  const side = before !== undefined ? "before" : "after";
+  const neighbour = before ?? after!;
+  const description = `Expected line break and ${describeIndent(wanted)} ${side} ` +
+    `${quoted(tree.text(neighbour))}.`;
+  const made = [NEW_LINE, ...(wanted === "" ? [] : [whitespace(wanted)])];
+  const text = `\n${wanted}`;
+  const space = pieces.find((piece) => piece.type === "whitespace");
+  if (space === undefined) {
+    const insert: (anchor: number, text: string) => Fix = side === "before"
+      ? insertBefore
+      : insertAfter;
+    const fixes = [insert(neighbour, text)];
+    return { result: { anchor: neighbour, description, fixes }, pieces: made };
+  }
+  const fixes = [replace(space.node, text)];
+  const result = { anchor: space.node, description, fixes };
+  return { result, pieces: without(pieces, space, ...made) };
+}

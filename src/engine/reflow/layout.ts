@@ -1,0 +1,109 @@
+import { section, type Settings, splitList } from "../settings/mod.ts";
+import { isKind, type Kind, kind, kindCount } from "../tree/mod.ts";
+
+/** Layout settings of one kind of node, its super-kinds' settings included. */
+export interface KindLayout {
+  before: string | null;
+  after: string | null;
+  within: string | null;
+  linePosition: string | null;
+  keywordLinePosition: string | null;
+  keywordExclusions: readonly Kind[];
+}
+
+/** How implicit indents are treated. */
+export type ImplicitIndents = "forbid" | "allow" | "require";
+
+interface TypeLayout {
+  kind: Kind;
+  settings: Record<string, string>;
+}
+
+/** `align` needs to know what it aligns: `align:<type>[:<within>[:<scope>]][:<space>]`. */
+function alignTarget(type: string, settings: Record<string, string>): string {
+  let target = `align:${type}`;
+  if (settings.align_within) {
+    target += `:${settings.align_within}`;
+    if (settings.align_scope) target += `:${settings.align_scope}`;
+  }
+  if (settings.alignment_coordinate_space) target += `:${settings.alignment_coordinate_space}`;
+  return target;
+}
+
+function readType(type: string, raw: Record<string, unknown>): TypeLayout {
+  const settings: Record<string, string> = {};
+  for (const [key, value] of Object.entries(raw)) {
+    if (value !== null && value !== undefined) settings[key] = String(value);
+  }
+  for (const key of ["spacing_before", "spacing_after"]) {
+    if (settings[key] === "align") settings[key] = alignTarget(type, settings);
+  }
+  return { kind: kind(type), settings };
+}
+
+/** The layout configuration, resolved a kind at a time on first use. */
+export class Layout {
+  readonly #types: TypeLayout[];
+  readonly #kinds: (KindLayout | undefined)[] = [];
+  readonly maxLineLength: number;
+  readonly singleIndent: string;
+  readonly tabSize: number;
+  readonly usesTabs: boolean;
+  readonly implicitIndents: ImplicitIndents;
+  readonly trailingComments: string;
+  readonly ignoreCommentLines: boolean;
+  readonly skipIndentationIn: readonly Kind[];
+  readonly skipImplicitIn: readonly Kind[];
+
+  constructor(settings: Settings) {
+    this.#types = Object.keys(settings.layout)
+      .map((type) => readType(type, section(settings.layout, type)));
+    // A kind interned here is known from now on; those before it keep their place.
+    this.#types.sort((a, b) => Number(isKind(a.kind, b.kind)) - Number(isKind(b.kind, a.kind)));
+    const { indentation } = settings;
+    this.maxLineLength = settings.maxLineLength;
+    this.tabSize = Number(indentation.tab_space_size ?? 4);
+    this.usesTabs = indentation.indent_unit === "tab";
+    this.singleIndent = this.usesTabs ? "\t" : " ".repeat(this.tabSize);
+    this.implicitIndents = String(indentation.implicit_indents) as ImplicitIndents;
+    this.trailingComments = String(indentation.trailing_comments);
+    this.ignoreCommentLines = indentation.ignore_comment_lines === true;
+    this.skipIndentationIn = splitList(indentation.skip_indentation_in).map((name) => kind(name));
+    this.skipImplicitIn = splitList(indentation.skip_implicit_indents_in)
+      .map((name) => kind(name));
+  }
+
+  /** The settings of a kind; those of the most special super-kind win. */
+  of(k: Kind): KindLayout {
+    return this.#kinds[k] ??= this.#resolve(k);
+  }
+
+  /** The line position configured for a type of segment by that very name, or "". */
+  linePosition(type: Kind): string {
+    return this.#types.find((each) => each.kind === type)?.settings.line_position ?? "";
+  }
+
+  #resolve(k: Kind): KindLayout {
+    const layout: KindLayout = {
+      before: null,
+      after: null,
+      within: null,
+      linePosition: null,
+      keywordLinePosition: null,
+      keywordExclusions: [],
+    };
+    if (k >= kindCount()) return layout;
+    for (const type of this.#types) {
+      if (!isKind(k, type.kind)) continue;
+      const { settings } = type;
+      layout.before = settings.spacing_before || layout.before;
+      layout.after = settings.spacing_after || layout.after;
+      layout.within = settings.spacing_within || layout.within;
+      layout.linePosition = settings.line_position || layout.linePosition;
+      layout.keywordLinePosition = settings.keyword_line_position || layout.keywordLinePosition;
+      const exclusions = settings.keyword_line_position_exclusions;
+      if (exclusions) layout.keywordExclusions = splitList(exclusions).map((name) => kind(name));
+    }
+    return layout;
+  }
+}

@@ -1,0 +1,128 @@
+import { type Fix, insertBefore, remove } from "../edits.ts";
+import { INLINE_COMMENT, kind } from "../tree/mod.ts";
+import { type BreakPoints, breakPoints, type LineRange } from "./break_points.ts";
+import { codePoints, columnOf } from "./columns.ts";
+import { indentTo } from "./indent_to.ts";
+import type { ReflowResult } from "./result.ts";
+import { indentPiece, type Sequence } from "./sequence.ts";
+
+const COMMA = kind("comma");
+const STATEMENT_TERMINATOR = kind("statement_terminator");
+
+/** The line's text; a leaf that goes on behind a newline counts up to there. */
+function lineText(sequence: Sequence, { first, end, hasLead }: LineRange): string {
+  const { tree } = sequence;
+  const start = hasLead ? 0 : tree.start(sequence.block(first));
+  const text = tree.tokens.text.slice(start, tree.stop(sequence.block(end - 1)));
+  const newline = text.indexOf("\n");
+  return newline < 0 ? text : text.slice(0, newline);
+}
+
+/** The node that a line is reported at. */
+function lineAnchor(sequence: Sequence, { first, hasLead }: LineRange): number {
+  return hasLead ? sequence.leaves[0]! : sequence.block(first);
+}
+
+/** Moves a comment that makes its line too long to a line of its own. */
+function moveComment(sequence: Sequence, line: LineRange, indent: string): Fix[] {
+  const { tree, layout } = sequence;
+  const comment = sequence.block(line.end - 1);
+  const text = tree.text(comment);
+  if (text.includes("noqa") || codePoints(text) + indent.length > layout.maxLineLength) return [];
+  const gap = sequence.pieces(line.end - 1);
+  if (layout.trailingComments === "after") {
+    return indentTo(tree, gap, indent, { before: comment }).result?.fixes ?? [];
+  }
+  const spaces = gap.filter((piece) => piece.type === "whitespace");
+  const newline = line.hasLead ? "\n" : `\n${indent}`;
+  return [
+    remove(comment),
+    ...spaces.map((piece) => remove(piece.node)),
+    insertBefore(lineAnchor(sequence, line), text + newline),
+  ];
+}
+
+/** Breaks at operators and commas, all at one indent. */
+function breakAtSpans(sequence: Sequence, points: number[], indent: string): Fix[] {
+  return points.flatMap((point) => {
+    const target = { before: sequence.block(point) };
+    return indentTo(sequence.tree, sequence.pieces(point), indent, target).result?.fixes ?? [];
+  });
+}
+
+/** Breaks where indents open and close, skipping pairs that lie before the part that is too long. */
+function breakAtIndents(
+  sequence: Sequence,
+  points: number[],
+  inner: string,
+  outer: string,
+): Fix[] {
+  const { tree, layout } = sequence;
+  let from = 0;
+  for (const point of points) {
+    const column = columnOf(tree, tree.start(sequence.block(point))) + 1;
+    if (column > layout.maxLineLength) break;
+    if (sequence.trough(point) >= 0) from = point;
+  }
+  const fixes: Fix[] = [];
+  for (const point of points.filter((each) => each >= from)) {
+    const leaf = sequence.block(point);
+    const closes = sequence.impulse(point) < 0;
+    if (closes && (tree.is(leaf, COMMA) || tree.is(leaf, STATEMENT_TERMINATOR))) break;
+    const target = { before: leaf };
+    const wanted = closes ? outer : inner;
+    const { result } = indentTo(tree, sequence.pieces(point), wanted, target);
+    fixes.push(...result?.fixes ?? []);
+    if (sequence.trough(point) < 0) break;
+  }
+  return fixes;
+}
+
+function breakLine(
+  sequence: Sequence,
+  points: BreakPoints,
+  line: LineRange,
+  indent: string,
+): Fix[] {
+  if (points.size === 0) return [];
+  const level = Math.min(...points.keys());
+  const targets = points.get(level)!.filter((point) => point !== line.end);
+  const inner = level >= 1 ? indent + sequence.layout.singleIndent : indent;
+  return Number.isInteger(level)
+    ? breakAtIndents(sequence, targets, inner, indent)
+    : breakAtSpans(sequence, targets, inner);
+}
+
+function checkLine(sequence: Sequence, line: LineRange): ReflowResult | null {
+  const { tree, layout } = sequence;
+  const indent = line.hasLead ? "" : indentPiece(sequence.pieces(line.first))?.text ?? "";
+  const length = indent.length + codePoints(lineText(sequence, line));
+  if (length <= layout.maxLineLength) return null;
+  const last = sequence.block(line.end - 1);
+  const alone = line.end - line.first === 1 && lineAnchor(sequence, line) === last;
+  const fixes = !alone && tree.is(last, INLINE_COMMENT)
+    ? moveComment(sequence, line, indent)
+    : breakLine(sequence, breakPoints(sequence, line), line, indent);
+  return {
+    anchor: lineAnchor(sequence, line),
+    description: `Line is too long (${length} > ${layout.maxLineLength}).`,
+    fixes,
+  };
+}
+
+/** Breaks the lines that are longer than the layout allows (SQLFluff's `break_long_lines`). */
+export function breakLongLines(sequence: Sequence): ReflowResult[] {
+  if (sequence.layout.maxLineLength <= 0) return [];
+  const results: ReflowResult[] = [];
+  let first = 0;
+  for (let point = 0; point < sequence.count; point++) {
+    if (!sequence.hadNewline(point) && !sequence.isEnd(point)) continue;
+    const hasLead = first === 0 && !sequence.hadNewline(0);
+    if (point > first) {
+      const result = checkLine(sequence, { first, end: point, hasLead });
+      if (result !== null) results.push(result);
+    }
+    first = point;
+  }
+  return results;
+}

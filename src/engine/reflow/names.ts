@@ -1,0 +1,31 @@
+import { KEYWORD, kind, kindName, type Tree } from "../tree/mod.ts";
+
+const SYMBOL = kind("symbol");
+
+/** A text in quotes as Python would show it, which is how SQLFluff's messages show texts. */
+export function quoted(text: string): string {
+  const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
+  const escaped = text.replaceAll("\\", "\\\\").replaceAll("\n", "\\n").replaceAll("\r", "\\r")
+    .replaceAll("\t", "\\t");
+  return quote + (quote === "'" ? escaped.replaceAll("'", "\\'") : escaped) + quote;
+}
+
+/** How a message calls a node: a symbol and a keyword with their text, others by their kind. */
+export function describeNode(tree: Tree, node: number): string {
+  const name = kindName(tree.kind(node)).replaceAll("_", " ");
+  if (tree.is(node, SYMBOL)) return `${name} ${quoted(tree.text(node))}`;
+  if (tree.is(node, KEYWORD)) return `${quoted(tree.text(node))} keyword`;
+  return name;
+}
+
+/** How a message calls an indent; a mix of tabs and spaces has no better name. */
+export function describeIndent(indent: string): string {
+  if (indent === "") return "no indent";
+  if (indent.includes(" ") && indent.includes("\t")) return "mixed indent";
+  return `indent of ${indent.length} ${indent[0] === "\t" ? "tabs" : "spaces"}`;
+}
+
+/** First letter up, the rest down. */
+export function capitalise(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1).toLowerCase();
+}
