@@ -1,0 +1,108 @@
+/** wake -> claim -> expand, for archives: a few at a time, beside the lint loop. */
+import { log } from "../observability/log.ts";
+import type { ExpansionClaim } from "../store/port.ts";
+import { expand } from "../workflow/expand.ts";
+import type { Services } from "../workflow/services.ts";
+
+const logger = log("worker.expand");
+
+const POLL = 1000;
+/** Inflating is CPU work on this process's own thread: more at once would only interleave. */
+const AT_ONCE = 2;
+
+export class ExpandLoop {
+  paused = false;
+  total = 0;
+  private readonly running = new Map<string, { claim: ExpansionClaim; began: number }>();
+  private readonly abort = new AbortController();
+  private claiming = false;
+  private again = false;
+  private stopped = true;
+  private timer: ReturnType<typeof setInterval> | undefined;
+
+  constructor(
+    private readonly services: Services,
+    private readonly worker_id: string,
+    private readonly ended: (job_id: string) => void,
+  ) {}
+
+  start(): void {
+    this.stopped = false;
+    this.timer = setInterval(() => this.wake(), POLL);
+    this.wake();
+  }
+
+  async wake(): Promise<void> {
+    if (this.claiming) {
+      this.again = true;
+      return;
+    }
+    this.claiming = true;
+    try {
+      do {
+        this.again = false;
+        await this.claim();
+      } while (this.again && !this.stopped);
+    } catch (error) {
+      logger.error("archives could not be claimed", { error });
+    } finally {
+      this.claiming = false;
+    }
+  }
+
+  current(): { claim: ExpansionClaim; began: number }[] {
+    return [...this.running.values()];
+  }
+
+  async stop(patience: number): Promise<void> {
+    this.stopped = true;
+    clearInterval(this.timer);
+    const deadline = Date.now() + patience;
+    while (this.running.size > 0 && Date.now() < deadline) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    this.abort.abort();
+    while (this.running.size > 0 || this.claiming) {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+  }
+
+  private async claim(): Promise<void> {
+    const room = AT_ONCE - this.running.size;
+    if (this.paused || this.stopped || room <= 0) return;
+    const { store, now } = this.services;
+    for (const claim of await store.expansions.claim(this.worker_id, room, now())) {
+      void this.run(claim);
+    }
+  }
+
+  private async run(claim: ExpansionClaim): Promise<void> {
+    this.running.set(claim.lease_token, { claim, began: this.services.now() });
+    try {
+      await expand(this.services, claim, this.abort.signal);
+      this.total++;
+    } catch (error) {
+      logger.error("the end of an expansion was not recorded", {
+        job_id: claim.job.job_id,
+        error,
+      });
+      await this.giveBack(claim);
+    } finally {
+      this.running.delete(claim.lease_token);
+      this.ended(claim.job.job_id);
+      void this.wake();
+    }
+  }
+
+  /** This worker lives, so no rescuer takes the claim: it is given back as soon as that works. */
+  private async giveBack(claim: ExpansionClaim): Promise<void> {
+    while (!this.stopped) {
+      try {
+        await this.services.store.expansions.release(claim, this.services.now());
+        return;
+      } catch {
+        await new Promise((resolve) => setTimeout(resolve, POLL));
+      }
+    }
+  }
+}

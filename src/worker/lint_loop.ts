@@ -1,0 +1,213 @@
+/**
+ * wake -> claim -> run -> finish, for lint tasks. Claims about half a second of work ahead, so
+ * that lint processes never wait for the store, and another worker never waits for this one.
+ */
+import { log } from "../observability/log.ts";
+import type { TaskClaim } from "../store/port.ts";
+import { finish } from "../workflow/finish.ts";
+import { run, type RunContext, type RunEnd } from "../workflow/run.ts";
+import type { WorkerEvents } from "./events.ts";
+import { Flusher } from "./flusher.ts";
+
+const logger = log("worker.lint");
+
+/** Milliseconds of work claimed ahead of the processes. */
+const AHEAD = 500;
+/** Milliseconds between looks when nothing wakes the loop: retries become due by time alone. */
+const POLL = 1000;
+
+export interface LintLoopOptions {
+  worker_id: string;
+  /** Lint processes that work at once. */
+  concurrency: number;
+  /** Tasks claimed of one job at a time. */
+  batch: number;
+}
+
+interface Running {
+  claim: TaskClaim;
+  abort: AbortController;
+  began: number;
+}
+
+export class LintLoop {
+  paused = false;
+  readonly totals = { succeeded: 0, failed: 0, retried: 0, cached: 0 };
+  private readonly running = new Map<string, Running>();
+  private readonly flusher: Flusher;
+  /** Ran, but not yet written: still held. */
+  private readonly unwritten = new Set<string>();
+  private pumping = false;
+  private again = false;
+  private stopped = true;
+  private timer: ReturnType<typeof setInterval> | undefined;
+  /** Milliseconds of a process's time that a file took lately. */
+  private pace = 50;
+
+  constructor(
+    private readonly context: RunContext,
+    private readonly options: LintLoopOptions,
+    private readonly events: WorkerEvents,
+  ) {
+    this.flusher = new Flusher(
+      (ends) => finish(context.services, ends),
+      (runs, finished) => this.written(runs, finished),
+      () => this.running.size,
+    );
+  }
+
+  start(): void {
+    this.stopped = false;
+    this.timer = setInterval(() => this.wake(), POLL);
+    this.wake();
+  }
+
+  /** Looks for due tasks, now. Resolves when it has looked. */
+  async wake(): Promise<void> {
+    if (this.pumping) {
+      this.again = true;
+      return;
+    }
+    this.pumping = true;
+    try {
+      do {
+        this.again = false;
+        await this.claim();
+      } while (this.again && !this.stopped);
+    } catch (error) {
+      logger.error("tasks could not be claimed", { error });
+    } finally {
+      this.pumping = false;
+    }
+  }
+
+  /** Leases held, whether running or waiting to be written. */
+  leases(): string[] {
+    return [...this.running.keys(), ...this.unwritten];
+  }
+
+  current(): { claim: TaskClaim; began: number }[] {
+    return [...this.running.values()];
+  }
+
+  /** Ends the tasks whose lease is gone: nobody wants their result. */
+  abortLost(held: ReadonlySet<string>): void {
+    for (const [token, { abort }] of this.running) if (!held.has(token)) abort.abort();
+  }
+
+  /** No new claims; waits up to `patience` milliseconds, then gives what still runs back. */
+  async stop(patience: number): Promise<void> {
+    this.stopped = true;
+    clearInterval(this.timer);
+    const deadline = Date.now() + patience;
+    while (this.running.size > 0 && Date.now() < deadline) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    for (const { abort } of this.running.values()) abort.abort();
+    while (this.running.size > 0 || this.pumping) {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    await Promise.race([
+      this.flusher.drained(),
+      new Promise((resolve) => setTimeout(resolve, 5000)),
+    ]);
+  }
+
+  private limit(): number {
+    const { concurrency, batch } = this.options;
+    const ahead = concurrency * Math.ceil(AHEAD / Math.max(this.pace, 1));
+    return Math.max(2 * concurrency, Math.min(ahead, concurrency * batch));
+  }
+
+  private async claim(): Promise<void> {
+    while (!this.paused && !this.stopped) {
+      const limit = this.limit();
+      const room = limit - this.running.size;
+      // Small claims cost as much as large ones: wait until half of the room is free.
+      if (room < Math.max(1, limit / 2)) return;
+      const { worker_id, batch } = this.options;
+      const { services } = this.context;
+      const claims = await services.store.tasks.claim(worker_id, room, batch, services.now());
+      if (claims.length === 0) return;
+      for (const claim of claims) void this.run(claim);
+    }
+  }
+
+  private async run(claim: TaskClaim): Promise<void> {
+    const abort = new AbortController();
+    const began = performance.now();
+    this.running.set(claim.lease_token, { claim, abort, began: this.context.services.now() });
+    const end = await run(this.context, claim, abort.signal);
+    if (end.kind === "linted" && !end.cached) {
+      const own = end.result.duration_ms /
+        Math.max(1, this.running.size / this.options.concurrency);
+      this.pace += (own - this.pace) / 8;
+    }
+    this.running.delete(claim.lease_token);
+    this.unwritten.add(claim.lease_token);
+    this.flusher.add(end);
+    logger.debug("task ran", {
+      job_id: claim.job_id,
+      task_id: claim.task_id,
+      attempt: claim.attempt,
+      how: end.kind,
+      duration_ms: performance.now() - began,
+    });
+    if (!this.pumping) void this.wake();
+  }
+
+  private written(
+    runs: readonly RunEnd[],
+    finished: Awaited<ReturnType<typeof finish>>,
+  ): void {
+    const how = new Map<string, { cached: boolean; lines: number }>();
+    for (const r of runs) {
+      this.unwritten.delete(r.claim.lease_token);
+      if (r.kind === "linted") how.set(r.claim.task_id, r);
+    }
+    for (const end of finished.ends) {
+      const { claim } = end;
+      if (!finished.accepted.has(claim.task_id)) {
+        logger.info("a result came too late", { job_id: claim.job_id, task_id: claim.task_id });
+        continue;
+      }
+      const { cached, lines } = how.get(claim.task_id) ?? { cached: false, lines: 0 };
+      this.count(end.status, cached);
+      this.events.taskEnded(end, { cached, lines });
+      logTask(end, cached);
+    }
+    for (const { job_id, status } of finished.ended_jobs) {
+      logger.info("job ended", { job_id, status });
+      this.events.jobEnded(job_id, status);
+    }
+  }
+
+  private count(status: "SUCCESS" | "FAILURE" | "PENDING", cached: boolean): void {
+    if (status === "SUCCESS") this.totals.succeeded++;
+    else if (status === "FAILURE") this.totals.failed++;
+    else this.totals.retried++;
+    if (cached) this.totals.cached++;
+  }
+}
+
+/** The one wide event of an attempt. */
+function logTask(end: Awaited<ReturnType<typeof finish>>["ends"][number], cached: boolean): void {
+  const { claim } = end;
+  const fields = {
+    job_id: claim.job_id,
+    task_id: claim.task_id,
+    file: claim.file_name,
+    engine: claim.engine,
+    attempt: claim.attempt,
+    task_status: end.status,
+    waited_ms: claim.started_at - claim.created_at,
+    run_ms: end.finished_at - claim.started_at,
+    cached,
+  };
+  if (end.status === "SUCCESS") {
+    const { outcome, error_count, warning_count } = end;
+    logger.info("task ended", { ...fields, outcome, error_count, warning_count });
+  } else {
+    logger.warning("task ended", { ...fields, code: end.error.code, reason: end.error.message });
+  }
+}

@@ -1,0 +1,63 @@
+/** What a user may do to a job or task that is there already. */
+import { LintelError } from "../errors.ts";
+import type { Job } from "../jobs/job.ts";
+import { isOpen } from "../jobs/states.ts";
+import { removeJob } from "./clean.ts";
+import type { Services } from "./services.ts";
+
+async function existingJob(services: Services, job_id: string): Promise<Job> {
+  const job = await services.store.jobs.get(job_id);
+  if (job === null) throw new LintelError("not_found", `There is no job ${job_id}.`);
+  return job;
+}
+
+/** Cancels what has not ended. Idempotent; 409 for a job that ended otherwise. */
+export async function cancelJob(services: Services, job_id: string): Promise<Job> {
+  const before = await existingJob(services, job_id);
+  if (before.status === "CANCELLED") return before;
+  if (!isOpen(before.status)) {
+    throw new LintelError(
+      "conflict",
+      `The job is ${before.status}; only an open job is cancelled.`,
+    );
+  }
+  const job = await services.store.jobs.cancel(job_id, services.now());
+  if (job === null) throw new LintelError("not_found", `There is no job ${job_id}.`);
+  if (job.status !== "CANCELLED") {
+    throw new LintelError("conflict", `The job became ${job.status} before it was cancelled.`);
+  }
+  return job;
+}
+
+/** Makes what failed due again: tasks, or the expansion itself. 409 while open or where none failed. */
+export async function retryJob(services: Services, job_id: string): Promise<Job> {
+  const before = await existingJob(services, job_id);
+  if (before.status !== "FAILED" && before.status !== "PARTIALLY_COMPLETED") {
+    throw new LintelError("conflict", `The job is ${before.status}; nothing of it has failed.`);
+  }
+  await services.store.jobs.retry(job_id, services.now());
+  announce(services, job_id);
+  return await existingJob(services, job_id);
+}
+
+export async function retryTask(services: Services, task_id: string): Promise<void> {
+  const done = await services.store.tasks.retry(task_id, services.now());
+  if (done === null) throw new LintelError("not_found", `There is no task ${task_id}.`);
+  if (!done) throw new LintelError("conflict", "Only a task in state FAILURE is retried.");
+  const task = await services.store.tasks.get(task_id);
+  if (task !== null) announce(services, task.job_id);
+}
+
+/** Removes a job that has ended, with its files; 409 while it is open. */
+export async function deleteJob(services: Services, job_id: string): Promise<void> {
+  const job = await existingJob(services, job_id);
+  if (isOpen(job.status)) {
+    throw new LintelError("conflict", `The job is ${job.status}; cancel it before deleting it.`);
+  }
+  await removeJob(services, job_id);
+}
+
+function announce(services: Services, job_id: string): void {
+  services.announcer.announce("sql_analysis", [job_id]);
+  services.announcer.announce("zip_processing", [job_id]);
+}

@@ -1,0 +1,180 @@
+/** Turns an uploaded archive into tasks: sources into one pack, names and reasons into the store. */
+import { sniff } from "../archive/sniff.ts";
+import { LintelError, messageOf } from "../errors.ts";
+import type { PackWriter } from "../files/port.ts";
+import type { SkippedEntry } from "../jobs/job.ts";
+import { backoff, mayRetry } from "../jobs/retry.ts";
+import { decodeSql } from "../lint/encoding.ts";
+import type { ConfigFile } from "../lint/port.ts";
+import { log } from "../observability/log.ts";
+import type { ExpansionClaim, NewTask } from "../store/port.ts";
+import { CONFIG_BYTES, saveConfigFiles } from "./config_files.ts";
+import { uuidv7 } from "./ids.ts";
+import type { Services } from "./services.ts";
+
+const logger = log("workflow.expand");
+
+/** Tasks written to the store at a time. */
+const CHUNK = 500;
+
+/** Thrown where another worker has taken the claim over; nothing of ours counts any more. */
+class LeaseLost extends Error {}
+
+/** Runs one claimed expansion to its end; every failure is recorded on the job. */
+export async function expand(
+  services: Services,
+  claim: ExpansionClaim,
+  signal?: AbortSignal,
+): Promise<void> {
+  const { job } = claim;
+  const began = services.now();
+  const expansion = new Expansion(services, claim);
+  try {
+    const tasks = await expansion.run(signal);
+    logger.info("archive expanded", {
+      job_id: job.job_id,
+      attempt: claim.attempt,
+      tasks,
+      skipped: expansion.skipped.length,
+      duration_ms: services.now() - began,
+    });
+    if (tasks > 0) services.announcer.announce("sql_analysis", [job.job_id]);
+  } catch (error) {
+    await expansion.abort();
+    if (error instanceof LeaseLost) {
+      logger.info("the lease of an expansion was lost", { job_id: job.job_id });
+      return;
+    }
+    if (signal?.aborted === true) {
+      await services.store.expansions.release(claim, services.now());
+      return;
+    }
+    await fail(services, claim, expansion.skipped, error);
+  }
+}
+
+async function fail(
+  services: Services,
+  claim: ExpansionClaim,
+  skipped: readonly SkippedEntry[],
+  error: unknown,
+): Promise<void> {
+  const code = error instanceof LintelError ? error.code : "internal";
+  const now = services.now();
+  const retryAt = mayRetry(code, claim.attempt) ? now + backoff(claim.attempt) : null;
+  const fields = { job_id: claim.job.job_id, attempt: claim.attempt, code, error };
+  if (code === "internal") logger.error("an archive could not be expanded", fields);
+  else logger.warning("an archive could not be expanded", fields);
+  await services.store.expansions.fail(
+    claim,
+    { code, message: messageOf(error) },
+    skipped,
+    retryAt,
+    now,
+  );
+}
+
+class Expansion {
+  readonly skipped: SkippedEntry[] = [];
+  private readonly configs: ConfigFile[] = [];
+  private configBytes = 0;
+  private waiting: NewTask[] = [];
+  private count = 0;
+  private pack: PackWriter | null = null;
+
+  constructor(private readonly services: Services, private readonly claim: ExpansionClaim) {}
+
+  /** How many tasks came of it. */
+  async run(signal?: AbortSignal): Promise<number> {
+    const { files, archives, limits, store } = this.services;
+    const { job_id, upload_file } = this.claim.job;
+    const input = await files.open(job_id, upload_file);
+    try {
+      const format = sniff(await input.read(0, Math.min(512, input.size)));
+      if (format === null) throw new LintelError("invalid_archive", "The upload is no archive.");
+      this.pack = await files.createPack(job_id, `sources-${this.claim.attempt}.pack`);
+      const sink = {
+        file: (name: string, bytes: Uint8Array) => this.addFile(name, bytes),
+        config: (name: string, bytes: Uint8Array) => this.addConfig(name, bytes),
+        skip: (name: string, reason: string) => this.skip(name, reason),
+      };
+      await archives(format).expand(input, limits.archive, sink, signal);
+    } finally {
+      input.close();
+    }
+    await this.flush();
+    // Sources and configuration are durable before any task can be claimed.
+    await this.pack.finish();
+    this.pack = null;
+    await saveConfigFiles(files, job_id, this.configs);
+    if (this.count === 0 && this.skipped.length > 0) {
+      throw new LintelError(
+        "invalid_archive",
+        `none of the archive's ${this.skipped.length} entries could be linted; see skipped`,
+      );
+    }
+    if (this.count === 0) throw new LintelError("invalid_archive", "the archive has no entries");
+    const done = await store.expansions.finish(this.claim, this.skipped, this.services.now());
+    if (!done) throw new LeaseLost();
+    return this.count;
+  }
+
+  async abort(): Promise<void> {
+    if (this.pack === null) return;
+    try {
+      await this.pack.abort();
+    } catch (error) {
+      logger.warning("a pack was left behind", { job_id: this.claim.job.job_id, error });
+    }
+  }
+
+  private async addFile(name: string, bytes: Uint8Array): Promise<void> {
+    const now = this.services.now();
+    const task: NewTask = {
+      task_id: uuidv7(now),
+      seq: this.count++,
+      file_name: name,
+      source: null,
+    };
+    let stored = bytes;
+    try {
+      stored = new TextEncoder().encode(decodeSql(bytes, this.claim.job.options.encoding).text);
+    } catch (error) {
+      if (!(error instanceof LintelError)) throw error;
+      task.error = { code: error.code, message: error.message };
+    }
+    task.source = await this.pack!.append(stored);
+    this.waiting.push(task);
+    if (this.waiting.length >= CHUNK) await this.flush();
+  }
+
+  private async addConfig(name: string, bytes: Uint8Array): Promise<void> {
+    this.configBytes += bytes.length;
+    if (this.configBytes > CONFIG_BYTES) {
+      return this.skip(name, `configuration files may have ${CONFIG_BYTES} bytes in all`);
+    }
+    try {
+      this.configs.push({ path: name, text: decodeSql(bytes).text });
+    } catch (error) {
+      if (!(error instanceof LintelError)) throw error;
+      await this.skip(name, error.message);
+    }
+  }
+
+  private skip(name: string, reason: string): Promise<void> {
+    this.skipped.push({ name, reason });
+    return Promise.resolve();
+  }
+
+  private async flush(): Promise<void> {
+    if (this.waiting.length === 0) return;
+    const chunk = this.waiting;
+    this.waiting = [];
+    const held = await this.services.store.expansions.addTasks(
+      this.claim,
+      chunk,
+      this.services.now(),
+    );
+    if (!held) throw new LeaseLost();
+  }
+}

@@ -1,0 +1,28 @@
+/** What the use cases work with: ports and settings, chosen by the composition roots. */
+import type { ArchiveFormat, ArchiveLimits, ArchiveReader } from "../archive/port.ts";
+import type { FileStore } from "../files/port.ts";
+import type { EngineName, LintEngine } from "../lint/port.ts";
+import type { Queue } from "../queue/port.ts";
+import type { Store } from "../store/port.ts";
+import type { Announcer } from "./announce.ts";
+
+export interface Limits {
+  /** Largest upload and largest single SQL file, bytes. */
+  uploadBytes: number;
+  archive: ArchiveLimits;
+  /** Waiting tasks above which submissions are refused. */
+  queuedTasks: number;
+}
+
+export interface Services {
+  store: Store;
+  queue: Queue;
+  announcer: Announcer;
+  files: FileStore;
+  engines: ReadonlyMap<EngineName, LintEngine>;
+  archives: (format: ArchiveFormat) => ArchiveReader;
+  limits: Limits;
+  defaults: { dialect: string; engine: EngineName };
+  /** Unix milliseconds. */
+  now: () => number;
+}

@@ -1,0 +1,235 @@
+/**
+ * Takes a submission: bytes on disk, rows committed, then a hint to the queue. Only when the first
+ * two are durable does the caller hear of a job; the hint may be lost.
+ */
+import { createHash } from "node:crypto";
+import { type ArchiveFormat } from "../archive/port.ts";
+import { sniff } from "../archive/sniff.ts";
+import { LintelError } from "../errors.ts";
+import type { JobOptions } from "../jobs/job.ts";
+import type { SubmissionType } from "../jobs/states.ts";
+import type { EngineName } from "../lint/port.ts";
+import { log } from "../observability/log.ts";
+import type { IdempotencyKey, NewJob } from "../store/port.ts";
+import { uuidv7 } from "./ids.ts";
+import type { Services } from "./services.ts";
+
+const logger = log("workflow.submit");
+
+export interface Submission {
+  bytes: AsyncIterable<Uint8Array>;
+  file_name?: string;
+  /** What the sender says the bytes are; absent: told by their first bytes. */
+  kind?: "sql" | "archive";
+  dialect?: string;
+  engine?: EngineName;
+  options: JobOptions;
+  /** Makes the submission repeatable; `scope` names whose key it is. */
+  key?: { scope: string; key: string };
+}
+
+export interface Accepted {
+  job_id: string;
+  submission_type: SubmissionType;
+  /** True where an earlier submission with this key is answered again. */
+  replayed: boolean;
+}
+
+const TYPES: Readonly<Record<ArchiveFormat, SubmissionType>> = {
+  zip: "ZIP_ARCHIVE",
+  tar: "TAR_ARCHIVE",
+  "tar.gz": "TAR_ARCHIVE",
+};
+
+/** Bytes that tell an archive from SQL: a tar's magic ends at 262. */
+const HEAD = 512;
+
+/** Keys of submissions that are being received by this process. */
+const inFlight = new Set<string>();
+
+/**
+ * Stores a submission. Throws LintelError: 413 past the limits, 422 for what no engine takes,
+ * 429 while too many tasks wait, 409/422 for a misused key, 503 while store or files are down.
+ */
+export async function submit(services: Services, submission: Submission): Promise<Accepted> {
+  const options = checkedOptions(services, submission);
+  await refuseWhenFull(services);
+  const { key } = submission;
+  if (key === undefined) return receive(services, submission, options);
+  const lock = JSON.stringify([key.scope, key.key]);
+  if (inFlight.has(lock)) {
+    throw new LintelError("idempotency_in_flight", "A submission with this key is being received.");
+  }
+  inFlight.add(lock);
+  try {
+    return await receive(services, submission, options);
+  } finally {
+    inFlight.delete(lock);
+  }
+}
+
+interface Chosen {
+  engine: EngineName;
+  dialect: string;
+  options: JobOptions;
+}
+
+function checkedOptions(services: Services, submission: Submission): Chosen {
+  const name = submission.engine ?? services.defaults.engine;
+  const engine = services.engines.get(name);
+  if (engine === undefined) {
+    throw new LintelError("unknown_engine", `There is no engine ${JSON.stringify(name)}.`);
+  }
+  const options: JobOptions = { ...submission.options };
+  if (submission.dialect !== undefined) options.dialect = submission.dialect;
+  engine.validate(options);
+  return { engine: name, dialect: options.dialect ?? services.defaults.dialect, options };
+}
+
+async function refuseWhenFull(services: Services): Promise<void> {
+  const depths = await services.store.maintenance.depths();
+  const waiting = depths.reduce((sum, d) => sum + d.length, 0);
+  if (waiting >= services.limits.queuedTasks) {
+    throw new LintelError(
+      "queue_full",
+      `${waiting} tasks are waiting, and this service takes at most ${services.limits.queuedTasks}`,
+      { retryAfter: 30 },
+    );
+  }
+}
+
+async function receive(
+  services: Services,
+  submission: Submission,
+  chosen: Chosen,
+): Promise<Accepted> {
+  const now = services.now();
+  const job_id = uuidv7(now);
+  const upload = await services.files.createUpload(job_id);
+  let finished = false;
+  try {
+    const format = await receiveBytes(services, submission, upload);
+    const stored = await upload.finish();
+    finished = true;
+    const submission_type = format === null ? "SINGLE_FILE" : TYPES[format];
+    const file_name = submission.file_name ?? (format === null ? "query.sql" : `archive.${format}`);
+    const job: NewJob = {
+      job_id,
+      submission_type,
+      file_name,
+      dialect: chosen.dialect,
+      engine: chosen.engine,
+      options: chosen.options,
+      upload_file: stored.file,
+      upload_bytes: stored.bytes,
+      created_at: now,
+      tasks: format !== null ? [] : [{
+        task_id: uuidv7(now),
+        seq: 0,
+        file_name,
+        source: { file: stored.file, offset: 0, length: stored.bytes, sha256: stored.sha256 },
+      }],
+    };
+    return await commit(services, submission, chosen, job, stored.sha256);
+  } catch (error) {
+    await discard(services, job_id, finished ? null : upload);
+    throw error;
+  }
+}
+
+async function commit(
+  services: Services,
+  submission: Submission,
+  chosen: Chosen,
+  job: NewJob,
+  sha256: string,
+): Promise<Accepted> {
+  const key: IdempotencyKey | undefined = submission.key === undefined
+    ? undefined
+    : { ...submission.key, body_hash: bodyHash(job, chosen, sha256) };
+  const result = await services.store.jobs.create(job, key);
+  if (result.created) {
+    const queue = job.submission_type === "SINGLE_FILE" ? "sql_analysis" : "zip_processing";
+    services.announcer.announce(queue, [job.job_id]);
+    return { job_id: job.job_id, submission_type: job.submission_type, replayed: false };
+  }
+  if (!result.same_body) {
+    throw new LintelError(
+      "idempotency_mismatch",
+      "This Idempotency-Key was used with another request; take a new key.",
+    );
+  }
+  await services.files.removeJob(job.job_id);
+  return { job_id: result.job_id, submission_type: job.submission_type, replayed: true };
+}
+
+function bodyHash(job: NewJob, chosen: Chosen, sha256: string): string {
+  const what = [sha256, job.submission_type, job.file_name, chosen.engine, chosen.options];
+  return createHash("sha256").update(JSON.stringify(what)).digest("hex");
+}
+
+/** Writes the bytes while counting them; the archive's format, or null for SQL. */
+async function receiveBytes(
+  services: Services,
+  submission: Submission,
+  upload: { write(chunk: Uint8Array): Promise<void> },
+): Promise<ArchiveFormat | null> {
+  let head = new Uint8Array(0);
+  let bytes = 0;
+  let format: ArchiveFormat | null | undefined;
+  for await (const chunk of submission.bytes) {
+    bytes += chunk.length;
+    if (head.length < HEAD) head = grow(head, chunk);
+    if (format === undefined && head.length >= HEAD) format = formatOf(submission, head);
+    refuseTooLarge(services, bytes, format);
+    await upload.write(chunk);
+  }
+  if (bytes === 0) throw new LintelError("empty_upload", "The upload has no bytes.");
+  format ??= formatOf(submission, head);
+  refuseTooLarge(services, bytes, format);
+  return format;
+}
+
+function grow(head: Uint8Array<ArrayBuffer>, chunk: Uint8Array): Uint8Array<ArrayBuffer> {
+  const more = chunk.subarray(0, HEAD - head.length);
+  const grown = new Uint8Array(head.length + more.length);
+  grown.set(head);
+  grown.set(more, head.length);
+  return grown;
+}
+
+function formatOf(submission: Submission, head: Uint8Array): ArchiveFormat | null {
+  if (submission.kind === "sql") return null;
+  const format = sniff(head);
+  if (format === null && submission.kind === "archive") {
+    throw new LintelError("invalid_archive", "The upload is no ZIP, tar or tar.gz archive.");
+  }
+  return format;
+}
+
+function refuseTooLarge(
+  services: Services,
+  bytes: number,
+  format: ArchiveFormat | null | undefined,
+): void {
+  const { uploadBytes, archive } = services.limits;
+  const limit = format === null ? Math.min(uploadBytes, archive.fileBytes) : uploadBytes;
+  if (bytes <= limit) return;
+  const what = format === null ? "a single SQL file" : "an upload";
+  const message = `${what} may have ${limit} bytes; this one has at least ${bytes}`;
+  throw new LintelError("payload_too_large", message, { fields: [{ path: "file", message }] });
+}
+
+/** Leaves nothing of a refused submission; what cannot be removed now, the cleaner removes. */
+async function discard(
+  services: Services,
+  job_id: string,
+  upload: { abort(): Promise<void> } | null,
+): Promise<void> {
+  try {
+    if (upload === null) await services.files.removeJob(job_id);
+    else await upload.abort();
+  } catch (error) {
+    logger.warning("the files of a refused submission were left behind", { job_id, error });
+  }
+}
