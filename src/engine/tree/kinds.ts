@@ -90,6 +90,7 @@ export const INDENT = kind("indent", META);
 export const IMPLICIT_INDENT = kind("implicit_indent", INDENT);
 export const DEDENT = kind("dedent", META);
 export const END_OF_FILE = kind("end_of_file", META);
+export const BRACKETED = kind("bracketed");
 export const WORD = kind("word");
 export const SYMBOL = kind("symbol");
 export const KEYWORD = kind("keyword", WORD);
