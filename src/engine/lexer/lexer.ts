@@ -1,0 +1,118 @@
+import {
+  END_OF_FILE,
+  findWord,
+  NEWLINE,
+  TokenColumns,
+  type Tokens,
+  UNLEXABLE,
+  WHITESPACE,
+} from "../tree/mod.ts";
+import type { LexRule } from "./rules.ts";
+import { whitespace } from "./scanners.ts";
+
+const ASCII = 128;
+const CHARACTERS_PER_TOKEN = 3;
+
+/** Turns text into tokens by an ordered list of rules: the first that matches wins. */
+export class Lexer {
+  /** Rules to try for each ASCII unit, and last for every other. */
+  readonly #byUnit: LexRule[][] = [];
+
+  constructor(rules: readonly LexRule[]) {
+    for (let unit = 0; unit < ASCII; unit++) {
+      const character = String.fromCharCode(unit);
+      this.#byUnit.push(rules.filter((r) => r.starts === null || r.starts.includes(character)));
+    }
+    this.#byUnit.push(rules.filter((r) => r.starts === null));
+  }
+
+  /**
+   * Every character of the text in one token each, an `end_of_file` last. What no rule takes
+   * becomes an `unlexable` token up to the next blank, tab or line end.
+   */
+  lex(text: string): Tokens {
+    const columns = new TokenColumns(Math.ceil(text.length / CHARACTERS_PER_TOKEN) + 8);
+    const byUnit = this.#byUnit;
+    const length = text.length;
+    let at = 0;
+    while (at < length) {
+      const unit = text.charCodeAt(at);
+      const rules = byUnit[unit < ASCII ? unit : ASCII]!;
+      let end = at;
+      let each = 0;
+      while (each < rules.length) {
+        end = rules[each]!.scan(text, at);
+        if (end > at) break;
+        each++;
+      }
+      if (end > length) end = length;
+      if (end === at) {
+        end = unlexableEnd(text, at);
+        columns.push(UNLEXABLE, at, end, 0);
+      } else {
+        const rule = rules[each]!;
+        if (rule.dividesLines) pushLines(columns, rule, text, at, end);
+        else {
+          const spaced = rule.kind === WHITESPACE || rule.kind === NEWLINE;
+          columns.push(rule.kind, at, end, spaced ? 0 : findWord(text, at, end));
+        }
+      }
+      at = end;
+    }
+    columns.push(END_OF_FILE, length, length, 0);
+    return columns.finish(text);
+  }
+}
+
+function unlexableEnd(text: string, at: number): number {
+  let end = at + 1;
+  while (end < text.length) {
+    const unit = text.charCodeAt(end);
+    if (unit === 32 || unit === 9 || unit === 10) break;
+    end++;
+  }
+  return end;
+}
+
+/** A token over several lines, as one token a line, its line ends and edge whitespace apart. */
+function pushLines(
+  columns: TokenColumns,
+  rule: LexRule,
+  text: string,
+  start: number,
+  end: number,
+): void {
+  let at = start;
+  while (at < end) {
+    let stop = text.indexOf("\n", at);
+    if (stop === -1 || stop >= end) stop = end;
+    else if (stop > at && text.charCodeAt(stop - 1) === 13) stop--;
+    pushTrimmed(columns, rule, text, at, stop);
+    at = stop;
+    if (at < end) {
+      const next = text.charCodeAt(at) === 13 ? at + 2 : at + 1;
+      columns.push(NEWLINE, at, next, 0);
+      at = next;
+    }
+  }
+}
+
+function pushTrimmed(
+  columns: TokenColumns,
+  rule: LexRule,
+  text: string,
+  start: number,
+  end: number,
+): void {
+  let content = Math.min(whitespace(text, start), end);
+  if (content > start) columns.push(WHITESPACE, start, content, 0);
+  let tail = content;
+  for (let at = content; at < end;) {
+    const next = whitespace(text, at);
+    if (next === at) tail = ++at;
+    else at = next;
+  }
+  if (tail > content) columns.push(rule.kind, content, tail, 0);
+  content = tail;
+  if (content < end) columns.push(WHITESPACE, content, end, 0);
+}

@@ -1,0 +1,38 @@
+import { type Kind, kind } from "../tree/mod.ts";
+import { literal, type Scanner } from "./scanners.ts";
+
+/** How one kind of token is recognised. */
+export interface LexRule {
+  readonly name: string;
+  readonly kind: Kind;
+  readonly scan: Scanner;
+  /** Characters a token can start with; null where any character may. */
+  readonly starts: string | null;
+  /** Whether line ends and edge whitespace inside become tokens of their own. */
+  readonly dividesLines: boolean;
+}
+
+/** A token kind named after its rule. */
+export function lexRule(
+  name: string,
+  starts: string | null,
+  scan: Scanner,
+  ...parents: string[]
+): LexRule {
+  return { name, kind: kind(name, ...parents), scan, starts, dividesLines: false };
+}
+
+/** A token that is always the same text. */
+export function lexLiteral(name: string, text: string, ...parents: string[]): LexRule {
+  return lexRule(name, text[0]!, literal(text), ...parents);
+}
+
+/** As a rule, but line ends and whitespace around them become tokens (block comments). */
+export function lexLines(
+  name: string,
+  starts: string,
+  scan: Scanner,
+  ...parents: string[]
+): LexRule {
+  return { ...lexRule(name, starts, scan, ...parents), dividesLines: true };
+}
