@@ -5,6 +5,7 @@
  * and comments) in turn. Each returns results with fixes and leaves the sequence as it found it,
  * so that every rule of a file shares one. The behaviour is SQLFluff's `utils/reflow`.
  */
+export { columnOf } from "./columns.ts";
 export { Layout } from "./layout.ts";
 export { breakLongLines } from "./long_lines.ts";
 export { describeNode, quoted } from "./names.ts";

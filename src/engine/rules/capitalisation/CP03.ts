@@ -1,0 +1,31 @@
+import { kind } from "../../tree/mod.ts";
+import { kinds } from "../context.ts";
+import type { Rule } from "../rule.ts";
+import { caseChecker, EXTENDED_OPTIONS } from "./case_policy.ts";
+
+const FUNCTION_NAME = kind("function_name");
+
+export const rule: Rule = {
+  code: "CP03",
+  name: "capitalisation.functions",
+  groups: ["all", "core", "capitalisation"],
+  aliases: ["L030"],
+  description: "Function names are all in one letter case.",
+  rationale: "One case for all functions tells them from columns at a glance.",
+  fixable: true,
+  options: EXTENDED_OPTIONS,
+  bad: "SELECT SUM(a), max(b) FROM foo\n",
+  good: "SELECT SUM(a), MAX(b) FROM foo\n",
+  phase: "post",
+  visits: kinds("function_name_identifier", "bare_function"),
+  message: "Inconsistent capitalisation of function names.",
+  run(context) {
+    const { tree } = context;
+    const check = caseChecker(context, "Function names");
+    return (leaf) => {
+      const parent = tree.parent(leaf);
+      if (tree.kind(parent) === FUNCTION_NAME && tree.end(parent) !== parent + 2) return;
+      check(leaf);
+    };
+  },
+};

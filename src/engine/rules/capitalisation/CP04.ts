@@ -1,0 +1,20 @@
+import { kinds } from "../context.ts";
+import type { Rule } from "../rule.ts";
+import { BASIC_OPTIONS, caseChecker } from "./case_policy.ts";
+
+export const rule: Rule = {
+  code: "CP04",
+  name: "capitalisation.literals",
+  groups: ["all", "core", "capitalisation"],
+  aliases: ["L040"],
+  description: "NULL and the boolean literals are all in one letter case.",
+  rationale: "Literals that are words should look alike wherever they stand.",
+  fixable: true,
+  options: BASIC_OPTIONS,
+  bad: "SELECT NULL, true, FALSE FROM foo\n",
+  good: "SELECT NULL, TRUE, FALSE FROM foo\n",
+  phase: "post",
+  visits: kinds("null_literal", "boolean_literal"),
+  message: "Inconsistent capitalisation of boolean/null literal.",
+  run: (context) => caseChecker(context, "Boolean/null literals"),
+};

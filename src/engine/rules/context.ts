@@ -1,0 +1,102 @@
+import type { Fix } from "../edits.ts";
+import { Layout, type ReflowResult, Sequence } from "../reflow/mod.ts";
+import { ruleOption, type Settings, splitList } from "../settings/mod.ts";
+import { type Kind, kind, type Tree } from "../tree/mod.ts";
+import type { Rule } from "./rule.ts";
+
+/** What rules ask about a dialect. */
+export interface DialectFacts {
+  readonly name: string;
+  /** Whether a word, in capitals, is in a word set such as `reserved_keywords`. */
+  inSet(set: string, word: string): boolean;
+}
+
+/** Something that a rule found. */
+export interface Finding {
+  rule: Rule;
+  /** The node that it is reported at. */
+  anchor: number;
+  description: string;
+  fixes: readonly Fix[];
+}
+
+/** One file as its rules share it. */
+export class FileContext {
+  readonly tree: Tree;
+  readonly settings: Settings;
+  readonly dialect: DialectFacts;
+  readonly layout: Layout;
+  /** What analyses of this tree keep for each other, by the analysis. */
+  readonly shared = new Map<unknown, unknown>();
+  #sequence: Sequence | null = null;
+
+  constructor(tree: Tree, settings: Settings, dialect: DialectFacts, layout?: Layout) {
+    this.tree = tree;
+    this.settings = settings;
+    this.dialect = dialect;
+    this.layout = layout ?? new Layout(settings);
+  }
+
+  /** The file as points and blocks, made on first use. */
+  get sequence(): Sequence {
+    return this.#sequence ??= new Sequence(this.tree, this.layout);
+  }
+}
+
+/** What a rule has in hand while it runs on one file. */
+export class RuleContext {
+  readonly tree: Tree;
+  readonly dialect: DialectFacts;
+  readonly findings: Finding[] = [];
+
+  constructor(readonly file: FileContext, readonly rule: Rule) {
+    this.tree = file.tree;
+    this.dialect = file.dialect;
+  }
+
+  /** Reports a node. */
+  report(anchor: number, fixes: readonly Fix[] = [], description = this.rule.message): void {
+    this.findings.push({ rule: this.rule, anchor, description, fixes });
+  }
+
+  /** Reports what a layout operation found. */
+  reportAll(results: readonly ReflowResult[]): void {
+    for (const { anchor, fixes, description } of results) this.report(anchor, fixes, description);
+  }
+
+  /** An option's value as a text; "" when it is not set. */
+  text(option: string): string {
+    const value = ruleOption(this.file.settings, this.rule, option);
+    return value === null ? "" : String(value);
+  }
+
+  /** Whether an option is on. */
+  flag(option: string): boolean {
+    return ruleOption(this.file.settings, this.rule, option) === true;
+  }
+
+  /** An option's value as a number; null when it is not set. */
+  number(option: string): number | null {
+    const value = ruleOption(this.file.settings, this.rule, option);
+    return typeof value === "number" ? value : null;
+  }
+
+  /** The parts of a comma-separated option. */
+  list(option: string): string[] {
+    return splitList(ruleOption(this.file.settings, this.rule, option));
+  }
+
+  /** A test for texts that the options `ignore_words` and `ignore_words_regex` let pass. */
+  ignoredWords(): (text: string) => boolean {
+    const words = new Set(this.list("ignore_words").map((word) => word.toLowerCase()));
+    const source = this.text("ignore_words_regex");
+    if (words.size === 0 && source === "") return () => false;
+    const pattern = source === "" ? null : new RegExp(source, "u");
+    return (text) => words.has(text.toLowerCase()) || (pattern !== null && pattern.test(text));
+  }
+}
+
+/** Kinds by name, for rules that ask for several. */
+export function kinds(...names: string[]): Kind[] {
+  return names.map((name) => kind(name));
+}

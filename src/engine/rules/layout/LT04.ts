@@ -1,0 +1,30 @@
+import { rebreakAround } from "../../reflow/mod.ts";
+import { kind } from "../../tree/mod.ts";
+import type { Rule } from "../rule.ts";
+import { isPlaced } from "./line_place.ts";
+
+const COMMA = kind("comma");
+
+export const rule: Rule = {
+  code: "LT04",
+  name: "layout.commas",
+  groups: ["all", "layout"],
+  aliases: ["L019"],
+  description: "A comma next to a line break stands on the side that the layout asks for.",
+  rationale: "Mixed leading and trailing commas make lists hard to scan and to extend.",
+  fixable: true,
+  options: [],
+  bad: "SELECT\n    a\n    , b\nFROM foo\n",
+  good: "SELECT\n    a,\n    b\nFROM foo\n",
+  phase: "main",
+  visits: [COMMA],
+  message: "A comma stands on the wrong side of a line break.",
+  run(context) {
+    const { tree, file } = context;
+    const position = file.layout.linePosition(COMMA);
+    return (node) => {
+      if (isPlaced(tree, node, position)) return;
+      context.reportAll(rebreakAround(file.sequence, node));
+    };
+  },
+};

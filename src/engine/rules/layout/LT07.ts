@@ -1,0 +1,47 @@
+import { insertBefore } from "../../edits.ts";
+import { hasNewline } from "../../analysis/nodes.ts";
+import { kind, META, NEWLINE, type Tree, WHITESPACE } from "../../tree/mod.ts";
+import type { Rule } from "../rule.ts";
+
+const WITH = kind("with_compound_statement");
+const CTE = kind("common_table_expression");
+const BRACKETED = kind("bracketed");
+const END_BRACKET = kind("end_bracket");
+
+/** Whether code or a comment stands before a leaf on its line. */
+function hasTextBefore(tree: Tree, leaf: number): boolean {
+  for (let at = tree.leafBefore(leaf); at >= 0; at = tree.leafBefore(at)) {
+    if (tree.is(at, NEWLINE)) return false;
+    if (!tree.is(at, META) && !tree.is(at, WHITESPACE)) return true;
+  }
+  return false;
+}
+
+export const rule: Rule = {
+  code: "LT07",
+  name: "layout.cte_bracket",
+  groups: ["all", "core", "layout"],
+  aliases: ["L018"],
+  description: "The bracket that closes a WITH clause's query stands at the start of its line.",
+  rationale: "A closing bracket on its own line shows where each common table expression ends.",
+  fixable: true,
+  options: [],
+  bad: "WITH zoo AS (\n    SELECT a FROM foo)\n\nSELECT * FROM zoo\n",
+  good: "WITH zoo AS (\n    SELECT a FROM foo\n)\n\nSELECT * FROM zoo\n",
+  phase: "main",
+  visits: [WITH],
+  message: "'WITH' clause closing bracket should be on a new line.",
+  run(context) {
+    const { tree } = context;
+    return (node) => {
+      for (const cte of tree.childrenOf(node, CTE)) {
+        const bracketed = tree.childrenOf(cte, BRACKETED).at(-1);
+        if (bracketed === undefined || !hasNewline(tree, bracketed)) continue;
+        const bracket = tree.childrenOf(bracketed, END_BRACKET).at(-1);
+        if (bracket === undefined || !hasTextBefore(tree, bracket)) continue;
+        context.report(bracket, [insertBefore(bracket, "\n")]);
+        return;
+      }
+    };
+  },
+};

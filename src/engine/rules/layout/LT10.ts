@@ -1,0 +1,49 @@
+import { insertAfter, remove } from "../../edits.ts";
+import { isGap, runAfter } from "../../analysis/nodes.ts";
+import { kind, META, NEWLINE, WHITESPACE } from "../../tree/mod.ts";
+import type { Rule } from "../rule.ts";
+
+const SELECT_CLAUSE = kind("select_clause");
+const MODIFIER = kind("select_clause_modifier");
+
+export const rule: Rule = {
+  code: "LT10",
+  name: "layout.select_modifiers",
+  groups: ["all", "core", "layout"],
+  aliases: ["L041"],
+  description: "DISTINCT and ALL stand on the line of their SELECT.",
+  rationale: "A modifier on a line of its own looks like the first column.",
+  fixable: true,
+  options: [],
+  bad: "SELECT\n    DISTINCT a,\n    b\nFROM x\n",
+  good: "SELECT DISTINCT\n    a,\n    b\nFROM x\n",
+  phase: "main",
+  visits: [SELECT_CLAUSE],
+  message: "'SELECT' modifiers (e.g. 'DISTINCT') must be on the same line as 'SELECT'.",
+  run(context) {
+    const { tree } = context;
+    return (node) => {
+      const modifier = tree.childOf(node, MODIFIER);
+      if (modifier < 0) return;
+      const keyword = tree.firstChild(node);
+      const before = runAfter(tree, keyword, isGap(tree));
+      const newlines = before.filter((each) => tree.is(each, NEWLINE));
+      if (newlines.length === 0) return;
+      const spaces = before.filter((each) => tree.is(each, WHITESPACE));
+      const breaks = runAfter(tree, modifier, isGap(tree)).some((each) => tree.is(each, NEWLINE));
+      const behind = runAfter(
+        tree,
+        modifier,
+        (each) => tree.is(each, WHITESPACE) || tree.is(each, META),
+      );
+      const text = ` ${tree.text(modifier)}${breaks ? "" : "\n"}`;
+      context.report(node, [
+        insertAfter(keyword, text),
+        ...newlines.map(remove),
+        ...(breaks ? spaces.map(remove) : []),
+        remove(modifier),
+        ...behind.filter((each) => tree.is(each, WHITESPACE)).map(remove),
+      ]);
+    };
+  },
+};

@@ -1,0 +1,22 @@
+import { rebreakAround } from "../../reflow/mod.ts";
+import { kind } from "../../tree/mod.ts";
+import type { Rule } from "../rule.ts";
+
+const SET_OPERATOR = kind("set_operator");
+
+export const rule: Rule = {
+  code: "LT11",
+  name: "layout.set_operators",
+  groups: ["all", "core", "layout"],
+  aliases: ["L065"],
+  description: "UNION and its kin stand on a line of their own.",
+  rationale: "A set operator parts two whole queries; the eye should meet it there.",
+  fixable: true,
+  options: [],
+  bad: "SELECT 'a' AS col UNION ALL\nSELECT 'b' AS col\n",
+  good: "SELECT 'a' AS col\nUNION ALL\nSELECT 'b' AS col\n",
+  phase: "main",
+  visits: [SET_OPERATOR],
+  message: "Set operators should be surrounded by newlines.",
+  run: (context) => (node) => context.reportAll(rebreakAround(context.file.sequence, node)),
+};

@@ -1,0 +1,46 @@
+import { insertAfter, remove } from "../../edits.ts";
+import { DEDENT, END_OF_FILE, FILE, NEWLINE, type Tree } from "../../tree/mod.ts";
+import type { Rule } from "../rule.ts";
+
+/** The newlines that end the file, the last one first; whitespace between them does not count. */
+function trailingNewlines(tree: Tree): number[] {
+  const newlines: number[] = [];
+  for (let leaf = tree.lastLeaf(0); leaf >= 0; leaf = tree.leafBefore(leaf)) {
+    if (tree.is(leaf, NEWLINE)) newlines.push(leaf);
+    const passes = tree.isWhitespace(leaf) || tree.is(leaf, DEDENT) || tree.is(leaf, END_OF_FILE);
+    if (!passes) break;
+  }
+  return newlines;
+}
+
+/** The last leaf but for the end of the file, or -1 in an empty one. */
+function lastLeaf(tree: Tree): number {
+  const leaf = tree.lastLeaf(0);
+  return tree.is(leaf, END_OF_FILE) ? tree.leafBefore(leaf) : leaf;
+}
+
+export const rule: Rule = {
+  code: "LT12",
+  name: "layout.end_of_file",
+  groups: ["all", "core", "layout"],
+  aliases: ["L009", "layout.end-of-file"],
+  description: "A file ends in exactly one newline.",
+  rationale: "Tools that join or append files go wrong at a last line without an end.",
+  fixable: true,
+  options: [],
+  bad: "SELECT a FROM foo",
+  good: "SELECT a FROM foo\n",
+  phase: "post",
+  visits: [FILE],
+  message: "Files must end with a single trailing newline.",
+  run(context) {
+    const { tree } = context;
+    return () => {
+      const last = lastLeaf(tree);
+      if (last < 0) return;
+      const newlines = trailingNewlines(tree);
+      if (newlines.length === 0) context.report(last, [insertAfter(last, "\n")]);
+      else if (newlines.length > 1) context.report(last, newlines.slice(1).map(remove));
+    };
+  },
+};
