@@ -27,7 +27,6 @@ export type Form =
   | { type: "segment"; kind: Kind }
   | { type: "anything" }
   | { type: "nothing" }
-  | { type: "non_code" }
   | { type: "preceded_by"; sequences: readonly (readonly string[])[] };
 
 /** Everything that qualifies a grammar besides its form and parts. */

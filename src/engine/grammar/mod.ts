@@ -18,3 +18,14 @@
  */
 export * from "./combinators.ts";
 export { type Form, Grammar, type ParseMode, type Part, type Traits } from "./grammar.ts";
+export { Compiler, type GrammarSource } from "./compile.ts";
+export { FirstSets, patternTakes } from "./first.ts";
+export {
+  type BracketPair,
+  GREEDY,
+  GREEDY_ONCE_STARTED,
+  LAST_LEAF_OP,
+  Op,
+  type Rule,
+  STRICT,
+} from "./program.ts";

@@ -1,0 +1,237 @@
+import { KEYWORD, type Kind, word } from "../tree/mod.ts";
+import { Grammar, type ParseMode, type Part } from "./grammar.ts";
+import {
+  type BracketPair,
+  emptyRule,
+  GREEDY,
+  GREEDY_ONCE_STARTED,
+  Op,
+  type Rule,
+  STRICT,
+} from "./program.ts";
+
+/** What the compiler needs to know of a dialect. */
+export interface GrammarSource {
+  readonly name: string;
+  /** The grammar of an entry; undefined if the dialect has none of that name. */
+  entry(name: string): Grammar | undefined;
+  /** Whether the word is a keyword of the dialect. */
+  isKeyword(word: string): boolean;
+  readonly brackets: readonly BracketPair[];
+}
+
+const MODES: Record<ParseMode, number> = {
+  strict: STRICT,
+  greedy: GREEDY,
+  greedy_once_started: GREEDY_ONCE_STARTED,
+};
+
+/**
+ * Turns a dialect's grammars into rules. Named entries get one rule each; inline grammars that are
+ * equal share one. Throws an Error on a reference to an entry or keyword that does not exist: a
+ * fault of the dialect, found by its tests.
+ */
+export class Compiler {
+  readonly rules: Rule[] = [];
+  /** Lists of terminators by id; list 0 is empty. */
+  readonly lists: number[][] = [[]];
+  readonly #source: GrammarSource;
+  readonly #named = new Map<string, number>();
+  readonly #inline = new Map<string, number>();
+  readonly #listIds = new Map<string, number>([["", 0]]);
+  readonly #kindIds = new Map<Grammar, number>();
+
+  constructor(source: GrammarSource) {
+    this.#source = source;
+  }
+
+  /** Rule of a named entry. */
+  named(name: string): number {
+    const known = this.#named.get(name);
+    if (known !== undefined) return known;
+    const grammar = this.#source.entry(name);
+    if (grammar === undefined) {
+      throw new Error(`dialect ${this.#source.name} refers to ${name}, which it does not have`);
+    }
+    if (grammar.form.type === "ref" && this.#isPlainRef(grammar)) {
+      const target = this.named(grammar.form.name);
+      this.#named.set(name, target);
+      return target;
+    }
+    const id = this.#reserve();
+    this.#named.set(name, id);
+    this.#fill(this.rules[id]!, grammar);
+    return id;
+  }
+
+  /** Rule of any grammar; equal inline grammars share one. */
+  part(part: Part): number {
+    if (typeof part === "string") return this.#keyword(part);
+    if (part.form.type === "keyword") return this.#keyword(part.form.word);
+    if (part.form.type === "ref" && this.#isPlainRef(part)) return this.named(part.form.name);
+    const cached = this.#kindIds.get(part);
+    if (cached !== undefined) return cached;
+    const rule = emptyRule();
+    this.#fill(rule, part);
+    const key = JSON.stringify(rule, (_, value) => {
+      if (value instanceof RegExp) return value.source;
+      return ArrayBuffer.isView(value) ? Array.from(value as Int32Array) : value;
+    });
+    let id = this.#inline.get(key);
+    if (id === undefined) {
+      id = this.#reserve();
+      this.rules[id] = rule;
+      this.#inline.set(key, id);
+    }
+    this.#kindIds.set(part, id);
+    return id;
+  }
+
+  #reserve(): number {
+    this.rules.push(emptyRule());
+    return this.rules.length - 1;
+  }
+
+  #isPlainRef(grammar: Grammar): boolean {
+    const { terminators, reset, exclude } = grammar.traits;
+    return terminators.length === 0 && !reset && exclude === null;
+  }
+
+  #keyword(text: string): number {
+    const entry = `${text[0]!.toUpperCase()}${text.slice(1).toLowerCase()}KeywordSegment`;
+    if (this.#source.entry(entry) !== undefined) return this.named(entry);
+    if (!this.#source.isKeyword(text.toUpperCase())) {
+      throw new Error(`dialect ${this.#source.name} uses ${text}, which is not a keyword of it`);
+    }
+    return this.#leafWord(text, KEYWORD);
+  }
+
+  #leafWord(text: string, kind: Kind): number {
+    const key = `word ${text.toUpperCase()} ${kind}`;
+    const known = this.#inline.get(key);
+    if (known !== undefined) return known;
+    const id = this.#reserve();
+    const rule = this.rules[id]!;
+    rule.op = Op.words;
+    rule.kind = kind;
+    rule.words = [word(text)];
+    this.#inline.set(key, id);
+    return id;
+  }
+
+  #list(parts: readonly Part[]): number {
+    const rules = parts.map((part) => this.part(part));
+    const key = rules.join(",");
+    let id = this.#listIds.get(key);
+    if (id === undefined) {
+      id = this.lists.length;
+      this.lists.push(rules);
+      this.#listIds.set(key, id);
+    }
+    return id;
+  }
+
+  #fill(rule: Rule, grammar: Grammar): void {
+    const { traits } = grammar;
+    rule.gaps = traits.gaps;
+    rule.mode = MODES[traits.mode];
+    rule.reset = traits.reset;
+    rule.terminators = this.#list(traits.terminators);
+    rule.exclude = traits.exclude === null ? -1 : this.part(traits.exclude);
+    this.#fillForm(rule, grammar);
+  }
+
+  #fillForm(rule: Rule, grammar: Grammar): void {
+    const { form } = grammar;
+    switch (form.type) {
+      case "keyword":
+        rule.op = Op.words;
+        rule.kind = KEYWORD;
+        rule.words = [word(form.word)];
+        return;
+      case "words":
+        rule.op = Op.words;
+        rule.kind = form.kind;
+        rule.words = form.words.map(word);
+        return;
+      case "token":
+        rule.op = Op.token;
+        rule.kind = form.kind;
+        rule.patternOn = form.of;
+        return;
+      case "pattern":
+        rule.op = Op.pattern;
+        rule.kind = form.kind;
+        rule.pattern = new RegExp(`^(?:${form.source})$`, "iu");
+        rule.patternNot = form.not === null ? null : new RegExp(`^(?:${form.not})$`, "iu");
+        rule.patternOn = form.on ?? 0;
+        return;
+      case "meta":
+        rule.op = Op.meta;
+        rule.kind = form.kind;
+        rule.when = form.when;
+        return;
+      case "ref":
+        rule.op = Op.guard;
+        rule.parts = Int32Array.of(this.named(form.name));
+        return;
+      case "segment":
+        rule.op = Op.segment;
+        rule.kind = form.kind;
+        rule.parts = Int32Array.of(this.part(grammar.parts[0]!));
+        return;
+      case "preceded_by":
+        rule.op = Op.precededBy;
+        rule.behind = form.sequences.map((sequence) => sequence.map(word));
+        return;
+      case "anything":
+        rule.op = Op.anything;
+        return;
+      case "nothing":
+        return;
+      default:
+        this.#fillParts(rule, grammar);
+    }
+  }
+
+  #fillParts(rule: Rule, grammar: Grammar): void {
+    const { form } = grammar;
+    if (form.type === "bracketed") {
+      const pair = this.#source.brackets.find((each) => each.shape === form.shape);
+      if (pair === undefined) throw new Error(`no ${form.shape} brackets in ${this.#source.name}`);
+      rule.op = Op.bracketed;
+      rule.open = this.named(pair.open);
+      rule.close = this.named(pair.close);
+      rule.persists = pair.persists;
+      const content = new Grammar({ type: "sequence" }, grammar.parts, {
+        ...grammar.traits,
+        optional: false,
+      });
+      rule.parts = Int32Array.of(this.part(content));
+      return;
+    }
+    rule.parts = Int32Array.from(grammar.parts, (part) => this.part(part));
+    rule.optional = Uint8Array.from(grammar.parts, (part) => isOptional(part) ? 1 : 0);
+    if (form.type === "sequence") {
+      rule.op = Op.sequence;
+    } else if (form.type === "choice") {
+      rule.op = Op.choice;
+      rule.min = form.min;
+      rule.max = form.max;
+      rule.maxEach = form.maxEach;
+    } else if (form.type === "delimited") {
+      rule.op = Op.delimited;
+      rule.delimiter = this.part(form.delimiter);
+      rule.trailing = form.trailing;
+      rule.min = form.min;
+      rule.optionalDelimiter = form.optionalDelimiter;
+    }
+  }
+}
+
+/** Whether a sequence may leave a part out; a repetition that may match never times may be too. */
+function isOptional(part: Part): boolean {
+  if (typeof part === "string") return false;
+  if (part.traits.optional) return true;
+  return part.form.type === "choice" && part.form.min === 0;
+}
