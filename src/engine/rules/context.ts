@@ -1,15 +1,10 @@
+import type { AnalysedFile, DialectFacts } from "../analysis/file.ts";
 import type { Fix } from "../edits.ts";
+import { EngineError } from "../errors.ts";
 import { Layout, type ReflowResult, Sequence } from "../reflow/mod.ts";
 import { ruleOption, type Settings, splitList } from "../settings/mod.ts";
 import { type Kind, kind, type Tree } from "../tree/mod.ts";
 import type { Rule } from "./rule.ts";
-
-/** What rules ask about a dialect. */
-export interface DialectFacts {
-  readonly name: string;
-  /** Whether a word, in capitals, is in a word set such as `reserved_keywords`. */
-  inSet(set: string, word: string): boolean;
-}
 
 /** Something that a rule found. */
 export interface Finding {
@@ -21,7 +16,7 @@ export interface Finding {
 }
 
 /** One file as its rules share it. */
-export class FileContext {
+export class FileContext implements AnalysedFile {
   readonly tree: Tree;
   readonly settings: Settings;
   readonly dialect: DialectFacts;
@@ -86,12 +81,24 @@ export class RuleContext {
     return splitList(ruleOption(this.file.settings, this.rule, option));
   }
 
+  /** An option's value as a regular expression; throws EngineError when it is none. */
+  pattern(option: string): RegExp {
+    const source = this.text(option);
+    try {
+      return new RegExp(source);
+    } catch {
+      const field = `rules.${this.rule.name}.${option}`;
+      const message = `${field} is no regular expression: ${source}`;
+      throw new EngineError("invalid_config", message, field);
+    }
+  }
+
   /** A test for texts that the options `ignore_words` and `ignore_words_regex` let pass. */
   ignoredWords(): (text: string) => boolean {
     const words = new Set(this.list("ignore_words").map((word) => word.toLowerCase()));
     const source = this.text("ignore_words_regex");
     if (words.size === 0 && source === "") return () => false;
-    const pattern = source === "" ? null : new RegExp(source, "u");
+    const pattern = source === "" ? null : this.pattern("ignore_words_regex");
     return (text) => words.has(text.toLowerCase()) || (pattern !== null && pattern.test(text));
   }
 }

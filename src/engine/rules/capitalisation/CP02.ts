@@ -1,3 +1,4 @@
+import { isAny } from "../../analysis/nodes.ts";
 import { policyApplies } from "../../analysis/identifiers.ts";
 import { kind } from "../../tree/mod.ts";
 import { kinds } from "../context.ts";
@@ -6,6 +7,7 @@ import { caseChecker, EXTENDED_OPTIONS } from "./case_policy.ts";
 
 const FUNCTION_NAME = kind("function_name");
 const PROPERTY_NAME = kind("property_name_identifier");
+const TYPES = kinds("data_type", "datetime_type_identifier", "primitive_type");
 
 export const rule: Rule = {
   code: "CP02",
@@ -43,7 +45,7 @@ export const rule: Rule = {
         hasProperties && tree.kind(parent) === PROPERTY_NAME &&
         tree.text(leaf) === "enableChangeDataFeed"
       ) return;
-      if (!policyApplies(tree, leaf, policy)) return;
+      if (isAny(tree, parent, TYPES) || !policyApplies(tree, leaf, policy)) return;
       if (tree.kind(parent) === FUNCTION_NAME && tree.end(parent) !== parent + 2) return;
       check(leaf);
     };
