@@ -7,6 +7,7 @@ import type { LintResult, Outcome } from "../lint/result.ts";
 import type { RuleCount, TaskClaim } from "../store/port.ts";
 import { cacheKey, type ResultCache } from "./cache.ts";
 import { configFilesFor, loadConfigFiles } from "./config_files.ts";
+import { withDefaults } from "./defaults.ts";
 import type { Services } from "./services.ts";
 
 /** What running a task gave, before its result is written anywhere. */
@@ -70,7 +71,7 @@ async function lint(
   if (engine === undefined) {
     throw new LintelError("engine_unavailable", `this worker has no engine ${claim.engine}`);
   }
-  const config_files = await configs.of(claim);
+  const config_files = withDefaults(services.defaults.dialect, await configs.of(claim));
   const key = await keyOf(engine, claim, config_files);
   const known = cache.get(key, claim.file_name);
   if (known !== null) return { result: { ...known, duration_ms: 0 }, lines: 0, cached: true };

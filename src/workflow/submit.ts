@@ -16,14 +16,20 @@ import type { Services } from "./services.ts";
 
 const logger = log("workflow.submit");
 
-export interface Submission {
-  bytes: AsyncIterable<Uint8Array>;
+/** What is to be done with the bytes. */
+export interface Description {
   file_name?: string;
-  /** What the sender says the bytes are; absent: told by their first bytes. */
-  kind?: "sql" | "archive";
   dialect?: string;
   engine?: EngineName;
   options: JobOptions;
+}
+
+export interface Submission {
+  bytes: AsyncIterable<Uint8Array>;
+  /** What the sender says the bytes are; absent: told by their first bytes. */
+  kind?: "sql" | "archive";
+  /** Asked once the bytes have arrived: a form's fields may stand behind its file. */
+  describe: () => Description;
   /** Makes the submission repeatable; `scope` names whose key it is. */
   key?: { scope: string; key: string };
 }
@@ -52,17 +58,16 @@ const inFlight = new Set<string>();
  * 429 while too many tasks wait, 409/422 for a misused key, 503 while store or files are down.
  */
 export async function submit(services: Services, submission: Submission): Promise<Accepted> {
-  const options = checkedOptions(services, submission);
   await refuseWhenFull(services);
   const { key } = submission;
-  if (key === undefined) return receive(services, submission, options);
+  if (key === undefined) return receive(services, submission);
   const lock = JSON.stringify([key.scope, key.key]);
   if (inFlight.has(lock)) {
     throw new LintelError("idempotency_in_flight", "A submission with this key is being received.");
   }
   inFlight.add(lock);
   try {
-    return await receive(services, submission, options);
+    return await receive(services, submission);
   } finally {
     inFlight.delete(lock);
   }
@@ -72,18 +77,24 @@ interface Chosen {
   engine: EngineName;
   dialect: string;
   options: JobOptions;
+  file_name: string | undefined;
 }
 
-function checkedOptions(services: Services, submission: Submission): Chosen {
-  const name = submission.engine ?? services.defaults.engine;
+function checked(services: Services, description: Description): Chosen {
+  const name = description.engine ?? services.defaults.engine;
   const engine = services.engines.get(name);
   if (engine === undefined) {
     throw new LintelError("unknown_engine", `There is no engine ${JSON.stringify(name)}.`);
   }
-  const options: JobOptions = { ...submission.options };
-  if (submission.dialect !== undefined) options.dialect = submission.dialect;
+  const options: JobOptions = { ...description.options };
+  if (description.dialect !== undefined) options.dialect = description.dialect;
   engine.validate(options);
-  return { engine: name, dialect: options.dialect ?? services.defaults.dialect, options };
+  return {
+    engine: name,
+    dialect: options.dialect ?? services.defaults.dialect,
+    options,
+    file_name: description.file_name,
+  };
 }
 
 async function refuseWhenFull(services: Services): Promise<void> {
@@ -101,7 +112,6 @@ async function refuseWhenFull(services: Services): Promise<void> {
 async function receive(
   services: Services,
   submission: Submission,
-  chosen: Chosen,
 ): Promise<Accepted> {
   const now = services.now();
   const job_id = uuidv7(now);
@@ -109,10 +119,11 @@ async function receive(
   let finished = false;
   try {
     const format = await receiveBytes(services, submission, upload);
+    const chosen = checked(services, submission.describe());
     const stored = await upload.finish();
     finished = true;
     const submission_type = format === null ? "SINGLE_FILE" : TYPES[format];
-    const file_name = submission.file_name ?? (format === null ? "query.sql" : `archive.${format}`);
+    const file_name = chosen.file_name ?? (format === null ? "query.sql" : `archive.${format}`);
     const job: NewJob = {
       job_id,
       submission_type,

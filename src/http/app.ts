@@ -1,0 +1,55 @@
+/** The HTTP application: middleware, every route, and what answers where none fits. */
+import { OpenAPIHono } from "@hono/zod-openapi";
+import { LintelError } from "../errors.ts";
+import type { Env, HttpDeps } from "./env.ts";
+import { requestId } from "./middleware/request_id.ts";
+import { securityHeaders } from "./middleware/security_headers.ts";
+import { wideEvent } from "./middleware/wide_event.ts";
+import { openApiDocument } from "./openapi.ts";
+import { handleError, problem, refuseInvalid } from "./problem.ts";
+import type { Route } from "./route.ts";
+import { ROUTES } from "./routes/mod.ts";
+
+/** Paths as regular expressions with the methods they take, for 405. */
+function methodTable(routes: readonly Route[]): { pattern: RegExp; methods: string[] }[] {
+  const methods = new Map<string, string[]>();
+  for (const { path, method } of routes) {
+    methods.set(path, [...(methods.get(path) ?? []), method]);
+  }
+  return [...methods].map(([path, list]) => ({
+    pattern: new RegExp(`^${path.replaceAll(/\{[^}]+\}/g, "[^/]+")}$`),
+    methods: list.includes("GET") ? [...list, "HEAD"] : list,
+  }));
+}
+
+export function createApp(
+  deps: HttpDeps,
+  routes: readonly Route[] = ROUTES,
+): OpenAPIHono<Env> {
+  const app = new OpenAPIHono<Env>({
+    defaultHook: (result) => {
+      if (!result.success) refuseInvalid(result.error);
+    },
+  });
+  app.use(requestId(), wideEvent(deps.metrics), securityHeaders());
+  app.onError(handleError);
+  app.openAPIRegistry.registerComponent("securitySchemes", "bearer", {
+    type: "http",
+    scheme: "bearer",
+  });
+  for (const route of routes) route.register(app, deps);
+  let document: Record<string, unknown> | undefined;
+  app.get("/openapi.json", (c) => c.json(document ??= openApiDocument(app)));
+
+  const table = methodTable([...routes, { path: "/openapi.json", method: "GET" } as Route]);
+  app.notFound((c) => {
+    const found = table.find(({ pattern }) => pattern.test(c.req.path));
+    if (found === undefined) {
+      return problem(c, new LintelError("route_not_found", `There is no ${c.req.path} here.`));
+    }
+    const allow = found.methods.join(", ");
+    const detail = `${c.req.path} takes ${allow}, not ${c.req.method}.`;
+    return problem(c, new LintelError("method_not_allowed", detail), { Allow: allow });
+  });
+  return app;
+}

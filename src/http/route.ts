@@ -1,0 +1,81 @@
+/** The shape of a route file: what it documents, and how it is put into the app. */
+import {
+  createRoute,
+  type OpenAPIHono,
+  type RouteConfig,
+  type RouteHandler,
+} from "@hono/zod-openapi";
+import type { Scope } from "../config/types.ts";
+import type { Env, HttpDeps } from "./env.ts";
+import { type ErrorCode } from "../errors.ts";
+import { problems } from "./problem.ts";
+import { authorize } from "./middleware/auth.ts";
+
+export interface Route {
+  method: string;
+  path: string;
+  register(app: OpenAPIHono<Env>, deps: HttpDeps): void;
+}
+
+export interface RouteOptions {
+  /** What a token must allow; null for what anyone may see. */
+  scope: Scope | null;
+}
+
+/** Problems that every endpoint may answer with. */
+const COMMON = problems(400, 401, 403, 404, 422, 500, 503);
+
+type WithCommon<R extends RouteConfig> = R & { responses: R["responses"] & typeof COMMON };
+
+/** A route whose parameters, query and answers are checked by their schemas. */
+export function route<const R extends RouteConfig>(
+  options: RouteOptions,
+  config: R,
+  handler: (deps: HttpDeps) => RouteHandler<WithCommon<R>, Env>,
+): Route {
+  const full = createRoute({
+    ...config,
+    ...(options.scope === null ? {} : { security: [{ bearer: [] }] }),
+    responses: { ...COMMON, ...config.responses },
+  }) as unknown as WithCommon<R> & { getRoutingPath(): string };
+  return {
+    method: config.method.toUpperCase(),
+    path: config.path,
+    register(app, deps) {
+      app.on(
+        config.method.toUpperCase(),
+        full.getRoutingPath(),
+        authorize(deps.tokens, options.scope),
+      );
+      app.openapi(full, handler(deps) as never);
+    },
+  };
+}
+
+/** A route that reads its own body; the document still says what the body may be. */
+export function rawRoute<const R extends RouteConfig>(
+  options: RouteOptions,
+  config: R,
+  handler: (deps: HttpDeps) => (c: import("hono").Context<Env>) => Promise<Response> | Response,
+): Route {
+  return {
+    method: config.method.toUpperCase(),
+    path: config.path,
+    register(app, deps) {
+      app.openAPIRegistry.registerPath({
+        ...config,
+        ...(options.scope === null ? {} : { security: [{ bearer: [] }] }),
+        responses: { ...COMMON, ...config.responses },
+      });
+      const path = config.path.replaceAll(/\{(.+?)\}/g, ":$1");
+      app.on(
+        config.method.toUpperCase(),
+        path,
+        authorize(deps.tokens, options.scope),
+        handler(deps),
+      );
+    },
+  };
+}
+
+export type { ErrorCode };

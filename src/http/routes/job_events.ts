@@ -1,0 +1,82 @@
+/** GET /jobs/{id}/events: progress as server-sent events, resumable by Last-Event-ID. */
+import { z } from "@hono/zod-openapi";
+import { streamSSE } from "hono/streaming";
+import { LintelError } from "../../errors.ts";
+import type { Job } from "../../jobs/job.ts";
+import { isOpen } from "../../jobs/states.ts";
+import { problems } from "../problem.ts";
+import { rawRoute } from "../route.ts";
+import { JobParams, jobView } from "../schemas/job.ts";
+import { findJob } from "./job_detail.ts";
+
+/** Milliseconds between looks, and after which a silent stream shows that it lives. */
+const LOOK = 250;
+const KEEP_ALIVE = 15_000;
+
+/** Says which state an event showed: equal ids are equal states. */
+function eventId(job: Job): string {
+  const { succeeded, failed, cancelled, total, processing } = job.counts;
+  return [job.status, total, processing, succeeded, failed, cancelled].join(".");
+}
+
+export const jobEvents = rawRoute(
+  { scope: "read" },
+  {
+    method: "get",
+    path: "/api/v1/jobs/{job_id}/events",
+    summary: "Progress of a job as server-sent events",
+    tags: ["jobs"],
+    request: {
+      params: JobParams,
+      headers: z.object({ "Last-Event-ID": z.string().optional() }),
+    },
+    responses: {
+      200: {
+        description: "Events `progress` while the job is open, then one `done`; data is the job",
+        content: { "text/event-stream": { schema: z.string() } },
+      },
+      ...problems(429),
+    },
+  },
+  (deps) => {
+    let open = 0;
+    return async (c) => {
+      const job_id = c.req.param("job_id") ?? "";
+      const first = await findJob(deps, job_id);
+      if (open >= deps.limits.sseClients) {
+        throw new LintelError(
+          "queue_full",
+          `${open} event streams are open, the most there may be`,
+        );
+      }
+      let last = c.req.header("Last-Event-ID") ?? "";
+      open++;
+      return streamSSE(c, async (stream) => {
+        const gone = new AbortController();
+        stream.onAbort(() => gone.abort());
+        try {
+          let job: Job | null = first;
+          let quiet = Date.now();
+          while (job !== null && !stream.aborted && !stream.closed) {
+            const id = eventId(job);
+            const ended = !isOpen(job.status);
+            if (id !== last || ended) {
+              const data = JSON.stringify(jobView(job));
+              await stream.writeSSE({ id, event: ended ? "done" : "progress", data });
+              last = id;
+              quiet = Date.now();
+            } else if (Date.now() - quiet > KEEP_ALIVE) {
+              await stream.write(": still here\n\n");
+              quiet = Date.now();
+            }
+            if (ended || !deps.ready()) return;
+            await deps.watch.next(job_id, LOOK, gone.signal);
+            job = await deps.services.store.jobs.get(job_id);
+          }
+        } finally {
+          open--;
+        }
+      });
+    };
+  },
+);

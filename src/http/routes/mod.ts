@@ -1,0 +1,53 @@
+/** Every route in one list. */
+import type { Route } from "../route.ts";
+import { getRule, listDialects, listRules } from "./catalogue.ts";
+import { cancelOneJob, deleteOneJob, retryOneJob } from "./control_job.ts";
+import { docsPage } from "./docs.ts";
+import { getJob } from "./get_job.ts";
+import { health, healthReady, healthWorkers } from "./health.ts";
+import { jobEvents } from "./job_events.ts";
+import { jobReport } from "./job_report.ts";
+import { fixSync, lintSync } from "./lint_sync.ts";
+import { listJobs } from "./list_jobs.ts";
+import { listTasks } from "./list_tasks.ts";
+import { listViolations } from "./list_violations.ts";
+import { metrics } from "./metrics.ts";
+import { controlWorker, getSystem, getWorker, listQueues, listWorkers } from "./monitoring.ts";
+import { submitJob } from "./submit_job.ts";
+import { getFixed, getResult, getSource, getTask, retryOneTask } from "./task_routes.ts";
+
+export const ROUTES: readonly Route[] = [
+  submitJob,
+  listJobs,
+  getJob,
+  listTasks,
+  listViolations,
+  jobEvents,
+  jobReport,
+  cancelOneJob,
+  retryOneJob,
+  deleteOneJob,
+  getTask,
+  getResult,
+  getSource,
+  getFixed,
+  retryOneTask,
+  lintSync,
+  fixSync,
+  listRules,
+  getRule,
+  listDialects,
+  health,
+  healthReady,
+  healthWorkers,
+  listWorkers,
+  getWorker,
+  controlWorker,
+  listQueues,
+  getSystem,
+  metrics,
+  docsPage,
+];
+
+/** What a worker process serves of it on its own port. */
+export const WORKER_ROUTES: readonly Route[] = [health, healthReady, healthWorkers, metrics];

@@ -1,0 +1,243 @@
+/** POST /jobs: SQL text, a file or an archive becomes a job. */
+import { z } from "@hono/zod-openapi";
+import type { Context } from "hono";
+import { LintelError } from "../../errors.ts";
+import { isOpen } from "../../jobs/states.ts";
+import { type Accepted, type Description, type Submission, submit } from "../../workflow/submit.ts";
+import { readBody, readJson } from "../body.ts";
+import type { Env, HttpDeps } from "../env.ts";
+import { readForm } from "../multipart.ts";
+import { problems, refuseInvalid } from "../problem.ts";
+import { rawRoute } from "../route.ts";
+import { JobDetail } from "../schemas/job.ts";
+import { SUBMISSION_TYPES } from "../../jobs/states.ts";
+import { JsonSubmission, Options, type SubmissionOptions } from "../schemas/submission.ts";
+import { detailOf } from "./job_detail.ts";
+
+const AcceptedView = z.object({
+  job_id: z.string(),
+  job_status: z.string(),
+  submission_type: z.enum(SUBMISSION_TYPES),
+  links: z.record(z.string(), z.string()),
+}).openapi("Accepted");
+
+const Query = z.object({
+  wait: z.coerce.number().int().min(0).max(60).optional().openapi({
+    type: "integer",
+    minimum: 0,
+    maximum: 60,
+    description: "Seconds to wait for the end of the job; then the answer is the job, 200.",
+  }),
+});
+
+const Key = z.string().min(1).max(255).optional();
+
+const FormFields = z.object({
+  file_name: Options.shape.file_name,
+  dialect: Options.shape.dialect,
+  engine: Options.shape.engine,
+  encoding: Options.shape.encoding,
+  config: z.string().optional(),
+  rules: z.string().optional(),
+  exclude_rules: z.string().optional(),
+}).strict();
+
+export const submitJob = rawRoute(
+  { scope: "submit" },
+  {
+    method: "post",
+    path: "/api/v1/jobs",
+    summary: "Submit SQL or an archive of SQL files",
+    tags: ["jobs"],
+    request: {
+      query: Query,
+      headers: z.object({ "Idempotency-Key": Key }),
+      body: {
+        required: true,
+        content: {
+          "application/json": { schema: JsonSubmission },
+          "multipart/form-data": {
+            schema: FormFields.extend({ file: z.string().openapi({ format: "binary" }) }),
+          },
+          "application/sql": { schema: z.string() },
+          "application/zip": { schema: z.string().openapi({ format: "binary" }) },
+          "application/x-tar": { schema: z.string().openapi({ format: "binary" }) },
+          "application/gzip": { schema: z.string().openapi({ format: "binary" }) },
+        },
+      },
+    },
+    responses: {
+      202: {
+        description: "Accepted; nothing of it can be lost any more",
+        headers: z.object({ Location: z.string(), "Retry-After": z.string() }),
+        content: { "application/json": { schema: AcceptedView } },
+      },
+      200: {
+        description: "Finished within `wait`",
+        content: { "application/json": { schema: JobDetail } },
+      },
+      ...problems(408, 409, 413, 415, 429),
+    },
+  },
+  (deps) => async (c) => {
+    const query = parse(Query, c.req.query());
+    const key = parse(Key, c.req.header("Idempotency-Key"));
+    const submission = await readSubmission(c, deps);
+    const accepted = await submit(deps.services, {
+      ...submission,
+      key: key === undefined ? undefined : { scope: c.get("caller"), key },
+    });
+    c.get("event").job_id = accepted.job_id;
+    if (!accepted.replayed) deps.metrics.jobs.inc({ status: "ACCEPTED" });
+    return await answer(c, deps, accepted, query.wait ?? 0);
+  },
+);
+
+function parse<T extends z.ZodType>(schema: T, value: unknown): z.infer<T> {
+  const parsed = schema.safeParse(value);
+  return parsed.success ? parsed.data : refuseInvalid(parsed.error);
+}
+
+/** How often a job is looked at while somebody waits for it, milliseconds: its age decides. */
+function patience(waited: number): number {
+  return waited < 500 ? 10 : waited < 3000 ? 50 : 250;
+}
+
+async function answer(
+  c: Context<Env>,
+  deps: HttpDeps,
+  accepted: Accepted,
+  wait: number,
+): Promise<Response> {
+  const { store, now } = deps.services;
+  const began = now();
+  const end = began + wait * 1000;
+  const signal = c.req.raw.signal;
+  for (;;) {
+    const job = wait > 0 || accepted.replayed ? await store.jobs.get(accepted.job_id) : null;
+    if (job !== null && wait > 0 && !isOpen(job.status)) {
+      return c.json(await detailOf(deps, job), 200);
+    }
+    const left = end - now();
+    if (left <= 0 || signal.aborted) {
+      const self = `/api/v1/jobs/${accepted.job_id}`;
+      const body: z.infer<typeof AcceptedView> = {
+        job_id: accepted.job_id,
+        job_status: job?.status ?? "ACCEPTED",
+        submission_type: accepted.submission_type,
+        links: { self, tasks: `${self}/tasks`, events: `${self}/events` },
+      };
+      return c.json(body, 202, { Location: self, "Retry-After": "1" });
+    }
+    await deps.watch.next(accepted.job_id, Math.min(left, patience(now() - began)), signal);
+  }
+}
+
+type Received = Pick<Submission, "bytes" | "kind" | "describe">;
+
+const ARCHIVES = /^application\/(zip|x-zip-compressed|x-tar|gzip|x-gzip|x-gtar)$/;
+const SQL = /^(application\/(sql|x-sql)|text\/(plain|x-sql|sql))$/;
+
+async function readSubmission(c: Context<Env>, deps: HttpDeps): Promise<Received> {
+  const type = c.req.header("Content-Type") ?? "";
+  const media = type.split(";")[0]!.trim().toLowerCase();
+  const body = c.req.raw.body;
+  const limits = {
+    // A form's frame and fields come on top of what they carry.
+    bytes: deps.limits.uploadBytes + 1024 * 1024,
+    timeout: deps.limits.uploadTimeout,
+  };
+  if (media === "application/json") {
+    return await fromJson(parse(JsonSubmission, await readJson(body, limits)), deps);
+  }
+  if (media === "multipart/form-data") {
+    const form = readForm(body, type, limits);
+    return { bytes: form.file, describe: () => describeForm(form.fields(), form.fileName()) };
+  }
+  const kind = ARCHIVES.test(media) ? "archive" : SQL.test(media) ? "sql" : null;
+  if (kind === null) {
+    const message = "takes application/json, multipart/form-data, application/sql, " +
+      "application/zip, application/x-tar or application/gzip";
+    throw new LintelError("unsupported_media_type", `Content-Type ${message}`, {
+      fields: [{ path: "Content-Type", message }],
+    });
+  }
+  const charset = /charset="?([^";]+)"?/i.exec(type)?.[1];
+  return {
+    bytes: readBody(body, limits),
+    kind,
+    describe: () => ({
+      options: charset === undefined || kind === "archive"
+        ? {}
+        : { encoding: parse(Options.shape.encoding, charset.trim()) },
+    }),
+  };
+}
+
+async function fromJson(body: z.infer<typeof JsonSubmission>, deps: HttpDeps): Promise<Received> {
+  if (body.zip_file_path === undefined) {
+    const bytes = new TextEncoder().encode(body.sql_content);
+    return {
+      bytes: (async function* () {
+        yield bytes;
+      })(),
+      kind: "sql",
+      // The text was decoded with its JSON: what encoding its file once had says nothing here.
+      describe: () => describe({ ...body, encoding: "utf-8" }),
+    };
+  }
+  const path = body.zip_file_path;
+  const input = await deps.services.files.openInbox(path);
+  return {
+    bytes: (async function* () {
+      try {
+        for (let at = 0; at < input.size; at += 65_536) {
+          yield await input.read(at, Math.min(65_536, input.size - at));
+        }
+      } finally {
+        input.close();
+      }
+    })(),
+    describe: () => describe({ ...body, file_name: body.file_name ?? path.split("/").at(-1) }),
+  };
+}
+
+function describe(options: SubmissionOptions): Description {
+  const { file_name, dialect, engine, config, rules, exclude_rules, encoding } = options;
+  return {
+    file_name,
+    dialect,
+    engine,
+    options: { config, rules, exclude_rules, encoding },
+  };
+}
+
+/** A form says lists and objects as JSON text, and lists as words between commas as well. */
+function describeForm(fields: Record<string, string>, fileName: string | undefined): Description {
+  const form = parse(FormFields, fields);
+  const list = (text: string | undefined, path: string): unknown => {
+    if (text === undefined || text === "") return undefined;
+    return text.trimStart().startsWith("[")
+      ? json(text, path)
+      : text.split(",").map((w) => w.trim());
+  };
+  return describe(parse(Options, {
+    ...form,
+    file_name: form.file_name ?? fileName,
+    config: form.config === undefined ? undefined : json(form.config, "config"),
+    rules: list(form.rules, "rules"),
+    exclude_rules: list(form.exclude_rules, "exclude_rules"),
+  }));
+}
+
+function json(text: string, path: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    const message = "takes JSON text";
+    throw new LintelError("validation_failed", `${path}: ${message}`, {
+      fields: [{ path, message }],
+      cause,
+    });
+  }
+}

@@ -1,0 +1,43 @@
+/** What a submission may say, however it is sent. */
+import { z } from "@hono/zod-openapi";
+import { isEncoding } from "../../lint/encoding.ts";
+import { ENGINE_NAMES, type NestedConfig } from "../../lint/port.ts";
+
+const Config = z.custom<NestedConfig>(
+  (value) => typeof value === "object" && value !== null && !Array.isArray(value),
+  { error: 'takes an object, as in {"core": {"max_line_length": 100}}' },
+).openapi({ type: "object", description: "SQLFluff's nested configuration." });
+
+const RuleList = z.array(z.string().min(1).max(100)).max(500).openapi({
+  description: "Codes, names, groups or globs of rules.",
+  example: ["LT01", "capitalisation"],
+});
+
+const FileName = z.string().min(1).max(255).refine(
+  (name) => !/\p{Cc}/u.test(name),
+  "takes no control characters",
+);
+
+/** Fields that go with any kind of submission. */
+export const Options = z.object({
+  file_name: FileName.optional(),
+  dialect: z.string().min(1).max(50).optional().openapi({ example: "ansi" }),
+  engine: z.enum(ENGINE_NAMES).optional(),
+  config: Config.optional(),
+  rules: RuleList.optional(),
+  exclude_rules: RuleList.optional(),
+  encoding: z.string().refine(isEncoding, "takes a label of the WHATWG Encoding Standard")
+    .optional().openapi({ description: "Absent: by byte order mark, UTF-8, then GB18030." }),
+});
+
+export const JsonSubmission = Options.extend({
+  sql_content: z.string().min(1).optional().openapi({ example: "select a,b from t" }),
+  zip_file_path: z.string().min(1).max(4096).optional().openapi({
+    description: "An archive or SQL file inside the service's inbox folder.",
+  }),
+}).strict().refine(
+  (body) => (body.sql_content === undefined) !== (body.zip_file_path === undefined),
+  { path: ["sql_content"], message: "give either sql_content or zip_file_path" },
+).openapi("Submission");
+
+export type SubmissionOptions = z.infer<typeof Options>;

@@ -1,0 +1,65 @@
+/**
+ * The HTTP server. It is node:http because that one bounds the time headers and bodies may take
+ * and the connections there may be: without these bounds half-open sockets use up every file the
+ * process may open, and with them the service itself.
+ */
+import { createAdaptorServer } from "@hono/node-server";
+import type { Server } from "node:http";
+import type { OpenAPIHono } from "@hono/zod-openapi";
+import { log } from "../observability/log.ts";
+import type { Env } from "./env.ts";
+
+const logger = log("http.server");
+
+export interface ServerOptions {
+  host: string;
+  port: number;
+  maxConnections: number;
+  /** Milliseconds a whole request may take to arrive. */
+  requestTimeout: number;
+}
+
+export interface RunningServer {
+  /** The port it listens on, also where 0 was asked for. */
+  port: number;
+  /** No new connections; resolves when those at work have ended or `patience` ms are over. */
+  close(patience: number): Promise<void>;
+}
+
+const HEADERS_TIMEOUT = 15_000;
+const KEEP_ALIVE = 5_000;
+
+/** Listens; rejects where the address cannot be had. */
+export async function serve(
+  app: OpenAPIHono<Env>,
+  options: ServerOptions,
+): Promise<RunningServer> {
+  const server = createAdaptorServer({
+    fetch: app.fetch,
+    hostname: options.host,
+    serverOptions: {
+      headersTimeout: HEADERS_TIMEOUT,
+      requestTimeout: options.requestTimeout,
+      keepAliveTimeout: KEEP_ALIVE,
+      connectionsCheckingInterval: 2_000,
+    },
+  }) as Server;
+  server.maxConnections = options.maxConnections;
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(options.port, options.host, () => resolve());
+  });
+  server.on("error", (error) => logger.error("the server failed", { error }));
+  const address = server.address();
+  const port = typeof address === "object" && address !== null ? address.port : options.port;
+  return {
+    port,
+    async close(patience) {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeIdleConnections();
+      const timer = setTimeout(() => server.closeAllConnections(), patience);
+      await closed;
+      clearTimeout(timer);
+    },
+  };
+}

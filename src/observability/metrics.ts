@@ -1,0 +1,134 @@
+/**
+ * Every Prometheus metric once. Counters belong to the process that did the work; depth and age of
+ * queues and the number of workers and active jobs come from the store when they are scraped.
+ */
+import { Counter, Gauge, Histogram, Registry } from "prom-client";
+
+/** What only the store knows, read at each scrape. */
+export interface StoreFigures {
+  active_jobs: number;
+  workers_online: number;
+  queues: { queue: string; length: number; oldest_age_seconds: number }[];
+}
+
+/** This process, in the units Prometheus expects. */
+export interface ProcessFigures {
+  cpu_seconds: number;
+  resident_bytes: number;
+  start_time_seconds: number;
+}
+
+const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300];
+
+export class Metrics {
+  readonly registry = new Registry();
+  private readonly register = { registers: [this.registry] };
+
+  readonly jobs = new Counter({
+    name: "sql_linting_jobs_total",
+    help: "Jobs accepted and ended, by status.",
+    labelNames: ["status"],
+    ...this.register,
+  });
+  readonly tasks = new Counter({
+    name: "sql_linting_tasks_total",
+    help: "Attempts at tasks that ended, by the status they left the task in.",
+    labelNames: ["status"],
+    ...this.register,
+  });
+  readonly requestDuration = new Histogram({
+    name: "sql_linting_request_duration_seconds",
+    help: "HTTP requests, by method, route and status.",
+    labelNames: ["method", "route", "status"],
+    buckets: SECONDS,
+    ...this.register,
+  });
+  readonly taskWait = new Histogram({
+    name: "sql_linting_task_wait_seconds",
+    help: "Time from a task's submission to its claim.",
+    buckets: SECONDS,
+    ...this.register,
+  });
+  readonly taskRun = new Histogram({
+    name: "sql_linting_task_run_seconds",
+    help: "Time from a task's claim to its end, by engine.",
+    labelNames: ["engine"],
+    buckets: SECONDS,
+    ...this.register,
+  });
+  readonly rescued = new Counter({
+    name: "sql_linting_rescued_tasks_total",
+    help: "Tasks taken back from lost workers.",
+    ...this.register,
+  });
+  readonly deadLettered = new Counter({
+    name: "sql_linting_dead_lettered_tasks_total",
+    help: "Tasks that failed at every attempt.",
+    ...this.register,
+  });
+  readonly lines = new Counter({
+    name: "sql_linting_lines_total",
+    help: "Lines of SQL linted, by engine; cached results do not count.",
+    labelNames: ["engine"],
+    ...this.register,
+  });
+  readonly cache = new Counter({
+    name: "sql_linting_cache_requests_total",
+    help: "Looks into the result cache, by whether it had the result.",
+    labelNames: ["result"],
+    ...this.register,
+  });
+  private readonly activeJobs = new Gauge({
+    name: "sql_linting_active_jobs",
+    help: "Jobs accepted and not ended.",
+    ...this.register,
+  });
+  private readonly workersOnline = new Gauge({
+    name: "sql_linting_workers_online",
+    help: "Workers whose heartbeat is fresh.",
+    ...this.register,
+  });
+  private readonly queueLength = new Gauge({
+    name: "sql_linting_queue_length",
+    help: "Waiting tasks, by queue.",
+    labelNames: ["queue"],
+    ...this.register,
+  });
+  private readonly queueAge = new Gauge({
+    name: "sql_linting_queue_oldest_age_seconds",
+    help: "How long the oldest waiting task has been due, by queue.",
+    labelNames: ["queue"],
+    ...this.register,
+  });
+  private readonly cpu = new Gauge({
+    name: "process_cpu_seconds_total",
+    help: "CPU time of this process, user and system.",
+    ...this.register,
+  });
+  private readonly resident = new Gauge({
+    name: "process_resident_memory_bytes",
+    help: "Resident memory of this process.",
+    ...this.register,
+  });
+  private readonly started = new Gauge({
+    name: "process_start_time_seconds",
+    help: "When this process started, Unix time.",
+    ...this.register,
+  });
+
+  readonly contentType = this.registry.contentType;
+
+  /** The text that Prometheus scrapes. */
+  async expose(store: StoreFigures, process: ProcessFigures): Promise<string> {
+    this.activeJobs.set(store.active_jobs);
+    this.workersOnline.set(store.workers_online);
+    for (const { queue, length, oldest_age_seconds } of store.queues) {
+      this.queueLength.set({ queue }, length);
+      this.queueAge.set({ queue }, oldest_age_seconds);
+    }
+    this.cpu.set(process.cpu_seconds);
+    this.resident.set(process.resident_bytes);
+    this.started.set(process.start_time_seconds);
+    return await this.registry.metrics();
+  }
+}

@@ -1,0 +1,58 @@
+/** Reading what a task holds: its source, its result, its text after fixing. */
+import { LintelError } from "../errors.ts";
+import type { Job, Task } from "../jobs/job.ts";
+import { type Decoded, decodeSql } from "../lint/encoding.ts";
+import type { LintResult } from "../lint/result.ts";
+import { configFilesFor, loadConfigFiles } from "./config_files.ts";
+import { withDefaults } from "./defaults.ts";
+import type { Services } from "./services.ts";
+
+/** The result of a task that ended in SUCCESS; throws `conflict` before. */
+export async function readResult(services: Services, task: Task): Promise<LintResult> {
+  if (task.result === null) {
+    const why = task.error === null ? "" : `: ${task.error.message}`;
+    throw new LintelError("conflict", `The task is ${task.status} and has no result${why}.`);
+  }
+  const bytes = await services.files.read(task.job_id, task.result);
+  return JSON.parse(new TextDecoder().decode(bytes)) as LintResult;
+}
+
+async function jobOf(services: Services, task: Task): Promise<Job> {
+  const job = await services.store.jobs.get(task.job_id);
+  if (job === null) throw new LintelError("not_found", `There is no job ${task.job_id}.`);
+  return job;
+}
+
+/** The text of a task's file. Throws `undecodable`, and `conflict` where it has no source. */
+export async function readSource(services: Services, task: Task): Promise<Decoded> {
+  if (task.source === null) throw new LintelError("conflict", "The task has no source.");
+  const job = await jobOf(services, task);
+  const bytes = await services.files.read(task.job_id, task.source);
+  // An archive's files were decoded when they were stored, but for those that could not be.
+  const stored = job.submission_type !== "SINGLE_FILE" && task.error?.code !== "undecodable";
+  return decodeSql(bytes, stored ? "utf-8" : job.options.encoding);
+}
+
+/** Fixes the file now, with the options of its job; the whole text. */
+export async function fixTask(services: Services, task: Task): Promise<string> {
+  const job = await jobOf(services, task);
+  const engine = services.engines.get(job.engine);
+  if (engine === undefined) {
+    throw new LintelError("engine_unavailable", `There is no engine ${job.engine} here.`);
+  }
+  const { text } = await readSource(services, task);
+  const configs = job.submission_type === "SINGLE_FILE"
+    ? []
+    : configFilesFor(task.file_name, await loadConfigFiles(services.files, job.job_id));
+  const result = await engine.lint({
+    file: task.file_name,
+    sql: text,
+    dialect: job.options.dialect,
+    config: job.options.config,
+    rules: job.options.rules,
+    exclude_rules: job.options.exclude_rules,
+    config_files: withDefaults(services.defaults.dialect, configs),
+    fix: true,
+  });
+  return result.fixed ?? text;
+}
