@@ -1,0 +1,94 @@
+/** Fixing: rules take turns on the text until none of them changes it any more. */
+import type { Document } from "./document.ts";
+import { applyFixes } from "./edits.ts";
+import type { Finding } from "./rules/context.ts";
+import type { Rule } from "./rules/rule.ts";
+
+/** A text after fixing. */
+export interface Fixed {
+  text: string;
+  /** Fixes that were not made, and why, in words. */
+  notes: string[];
+}
+
+/** The last phase has this many rounds. */
+const POST_ROUNDS = 2;
+
+/** Takes a document through the rules, keeping what it has looked like. */
+class Fixer {
+  document: Document;
+  readonly notes = new Set<string>();
+  readonly #seen: Set<string>;
+
+  constructor(document: Document) {
+    this.document = document;
+    this.#seen = new Set([document.text]);
+  }
+
+  /** Makes a rule's fixes; true when that changed the text. */
+  apply(rule: Rule, findings: readonly Finding[]): boolean {
+    const fixes = findings.flatMap((finding) => finding.fixes);
+    if (fixes.length === 0) return false;
+    const { document } = this;
+    const text = applyFixes(document.parsed.tree, fixes);
+    if (text === null) {
+      this.notes.add(`Fixes of ${rule.code} contradict each other and were not made.`);
+      return false;
+    }
+    if (text === document.text) return false;
+    if (this.#seen.has(text)) {
+      this.notes.add(`Fixes of ${rule.code} would bring back an earlier text and were not made.`);
+      return false;
+    }
+    const changed = document.with(text);
+    if (changed.broken > document.broken) {
+      this.notes.add(`Fixes of ${rule.code} would break the SQL and were not made.`);
+      return false;
+    }
+    this.#seen.add(text);
+    this.document = changed;
+    return true;
+  }
+
+  /** One turn of each rule; true when any of them changed the text. */
+  round(rules: readonly Rule[], known: ReadonlyMap<Rule, Finding[]> | null = null): boolean {
+    let changed = false;
+    for (const rule of rules) {
+      const findings = (changed ? undefined : known?.get(rule)) ?? this.document.findings([rule]);
+      if (this.apply(rule, findings)) changed = true;
+    }
+    return changed;
+  }
+
+  /** Rounds until the text stays as it is; false when it does not within the limit. */
+  settle(rules: readonly Rule[], limit: number, known: Map<Rule, Finding[]> | null): boolean {
+    for (let round = 0; round < limit; round++) {
+      if (!this.round(rules, round === 0 ? known : null)) return true;
+    }
+    return false;
+  }
+}
+
+/**
+ * Fixes a document with SQLFluff's two phases: first all rules take turns until the text stays as
+ * it is, then the `post` rules. A text that does not settle within the runaway limit is left as it
+ * came. A fix that would make more of the text unparsable is dropped. `findings` are those of all
+ * the rules on the document as it came.
+ */
+export function fixDocument(
+  document: Document,
+  rules: readonly Rule[],
+  findings: readonly Finding[],
+): Fixed {
+  const fixable = rules.filter((rule) => rule.fixable);
+  const known = new Map<Rule, Finding[]>(fixable.map((rule) => [rule, []]));
+  for (const finding of findings) known.get(finding.rule)?.push(finding);
+  const fixer = new Fixer(document);
+  const { runawayLimit } = document.settings;
+  const settled = fixer.settle(fixable, runawayLimit, known) &&
+    fixer.settle(fixable.filter((rule) => rule.phase === "post"), POST_ROUNDS, null);
+  const notes = [...fixer.notes];
+  if (settled) return { text: fixer.document.text, notes };
+  notes.push(`The fixes did not settle within ${runawayLimit} rounds and were not made.`);
+  return { text: document.text, notes };
+}

@@ -1,0 +1,24 @@
+/**
+ * The native SQL linter. It imports nothing outside of its folder and needs no permission.
+ *
+ * A text goes: settings → lexer → parser → rules (and the layout library) → suppression → answer,
+ * and when it is to be fixed, round after round through the rules until it stays as it is.
+ */
+import { CATALOGUE, type EngineCatalogue } from "./catalogue.ts";
+
+export type { EngineCatalogue } from "./catalogue.ts";
+export { EngineError, type EngineErrorCode } from "./errors.ts";
+export { answerLine } from "./jsonl.ts";
+export {
+  type EngineAnswer,
+  type EngineEdit,
+  type EngineRequest,
+  type EngineViolation,
+  lint,
+} from "./lint.ts";
+export type { ConfigFile, NestedConfig, RuleInfo } from "./settings/mod.ts";
+
+/** The rules, dialects and templaters of this build. */
+export function catalogue(): EngineCatalogue {
+  return CATALOGUE;
+}
