@@ -93,3 +93,14 @@ export function loadSettings(
 export function inboxRoot(settings: Pick<Settings, "INBOX_ROOT" | "STORAGE_ROOT">): string {
   return settings.INBOX_ROOT === "" ? `${settings.STORAGE_ROOT}/inbox` : settings.INBOX_ROOT;
 }
+
+/** Where Deno keeps compiled modules; lint processes are told, because their environment is empty. */
+export function denoDirectory(environment: Environment = processEnvironment): string | undefined {
+  const given = environment("DENO_DIR");
+  if (given !== undefined && given !== "") return given;
+  const cache = environment("XDG_CACHE_HOME");
+  if (cache !== undefined && cache !== "") return `${cache}/deno`;
+  const home = environment("HOME");
+  if (home === undefined || home === "") return undefined;
+  return Deno.build.os === "darwin" ? `${home}/Library/Caches/deno` : `${home}/.cache/deno`;
+}

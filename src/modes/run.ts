@@ -1,0 +1,131 @@
+/** `web`, `worker` and `all`: one composition, of which a process runs the parts of its mode. */
+import { openFilesLimit, SystemMonitor } from "../observability/system.ts";
+import { log, logFile, standardOutput, startLogging, stopLogging } from "../observability/log.ts";
+import { Metrics } from "../observability/metrics.ts";
+import type { LoadedSettings } from "../config/load.ts";
+import type { Settings } from "../config/settings.ts";
+import { createApp } from "../http/app.ts";
+import type { HttpDeps } from "../http/env.ts";
+import { ROUTES, WORKER_ROUTES } from "../http/routes/mod.ts";
+import { type RunningServer, serve } from "../http/server.ts";
+import { Worker } from "../worker/worker.ts";
+import { ResultCache } from "../workflow/cache.ts";
+import { JobWatch } from "../workflow/watch.ts";
+import { VERSION } from "../version.ts";
+import { type Opened, openServices } from "./services.ts";
+import { workerEvents } from "./worker_events.ts";
+
+const logger = log("main");
+
+export interface Running {
+  url: string;
+  /** Drains and closes everything. */
+  stop(): Promise<void>;
+  /** Resolves when a control command asked this process to end. */
+  shutdownAsked: Promise<void>;
+}
+
+/** Connections at most: half of what the process may open, so that files stay to be had. */
+async function maxConnections(settings: Settings): Promise<number> {
+  const half = Math.floor((await openFilesLimit() ?? 1024) / 2);
+  return Math.min(settings.MAX_CONNECTIONS || 4096, half);
+}
+
+function workerName(host: string): string {
+  const letters = crypto.getRandomValues(new Uint8Array(5)).toHex();
+  return `worker-${letters}@${host}`;
+}
+
+/** Starts this process's part of the service. Throws where an address or a file cannot be had. */
+export async function start(loaded: LoadedSettings): Promise<Running> {
+  const { settings, remarks } = loaded;
+  const targets = [standardOutput()];
+  if (settings.LOG_FILE !== "") targets.push(logFile(settings.LOG_FILE));
+  await startLogging(settings.LOG_LEVEL, targets);
+  for (const remark of remarks) logger.warning(remark);
+  const opened = await openServices(settings);
+  const system = new SystemMonitor(settings.STORAGE_ROOT);
+  const state = { ready: false };
+  const deps = httpDeps(settings, opened, system, () => state.ready);
+  const worker = settings.MODE === "web" ? null : buildWorker(settings, opened, deps);
+  let server: RunningServer;
+  try {
+    server = await listen(settings, deps);
+    await worker?.start();
+  } catch (error) {
+    system.stop();
+    await opened.close();
+    throw error;
+  }
+  state.ready = true;
+  const url = `http://${settings.HOST.includes(":") ? `[${settings.HOST}]` : settings.HOST}:${server.port}`;
+  logger.info("started", { mode: settings.MODE, url, version: VERSION, pid: Deno.pid });
+  return {
+    url,
+    shutdownAsked: worker?.shutdownAsked ?? new Promise(() => {}),
+    async stop() {
+      // Readiness fails first, so that a balancer sends no more while the rest drains.
+      state.ready = false;
+      logger.info("stopping");
+      const patience = settings.SHUTDOWN_SECONDS * 1000;
+      await Promise.all([server.close(patience), worker?.stop()]);
+      system.stop();
+      await opened.close();
+      logger.info("stopped");
+      await stopLogging(targets);
+    },
+  };
+}
+
+function httpDeps(
+  settings: Settings,
+  { services, catalogue }: Opened,
+  system: SystemMonitor,
+  ready: () => boolean,
+): HttpDeps {
+  return {
+    services,
+    catalogue,
+    metrics: new Metrics(),
+    system,
+    watch: new JobWatch(),
+    tokens: settings.API_TOKENS,
+    limits: {
+      sqlBytes: settings.MAX_SQL_BYTES,
+      uploadBytes: settings.MAX_UPLOAD_BYTES,
+      uploadTimeout: settings.UPLOAD_TIMEOUT_SECONDS * 1000,
+      sseClients: settings.MAX_SSE_CLIENTS,
+    },
+    environment: settings.ENVIRONMENT,
+    ready,
+  };
+}
+
+function buildWorker(settings: Settings, opened: Opened, deps: HttpDeps): Worker {
+  const host = Deno.hostname();
+  return new Worker(
+    opened.services,
+    new ResultCache(settings.RESULT_CACHE_MB * 1024 * 1024),
+    {
+      worker_id: workerName(host),
+      host,
+      pid: Deno.pid,
+      concurrency: opened.concurrency,
+      batch: settings.WORKER_BATCH,
+      retentionDays: settings.RETENTION_DAYS,
+      shutdownMs: settings.SHUTDOWN_SECONDS * 1000,
+      rusage: () => deps.system.rusage(),
+    },
+    workerEvents(deps.metrics, deps.watch),
+  );
+}
+
+async function listen(settings: Settings, deps: HttpDeps): Promise<RunningServer> {
+  const alone = settings.MODE === "worker";
+  return await serve(createApp(deps, alone ? WORKER_ROUTES : ROUTES), {
+    host: settings.HOST,
+    port: alone ? settings.METRICS_PORT : settings.PORT,
+    maxConnections: await maxConnections(settings),
+    requestTimeout: settings.UPLOAD_TIMEOUT_SECONDS * 1000,
+  });
+}

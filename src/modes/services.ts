@@ -1,0 +1,86 @@
+/** Chooses the adapters that the settings name and puts the services together. */
+import { readerFor } from "../archive/mod.ts";
+import { denoDirectory, inboxRoot } from "../config/load.ts";
+import type { Settings } from "../config/settings.ts";
+import { Volume } from "../files/volume.ts";
+import { mergeCatalogues } from "../lint/catalogue.ts";
+import type { Catalogue, EngineName, LintEngine } from "../lint/port.ts";
+import { NATIVE_CATALOGUE } from "../native/catalogue.ts";
+import { nativeEngine } from "../native/engine.ts";
+import { openKvQueue } from "../queue/deno_kv/mod.ts";
+import { SQLFLUFF_CATALOGUE } from "../sqlfluff/catalogue.ts";
+import { sqlfluffEngine } from "../sqlfluff/engine.ts";
+import { openSqliteStore } from "../store/sqlite/mod.ts";
+import { Announcer } from "../workflow/announce.ts";
+import type { Services } from "../workflow/services.ts";
+
+export interface Opened {
+  services: Services;
+  catalogue: Catalogue;
+  /** Processes each engine may run. */
+  concurrency: number;
+  close(): Promise<void>;
+}
+
+/** Opens store, queue, files and engines. Throws what their opening throws. */
+export async function openServices(settings: Settings): Promise<Opened> {
+  const catalogue = mergeCatalogues(NATIVE_CATALOGUE, SQLFLUFF_CATALOGUE);
+  const concurrency = settings.WORKER_CONCURRENCY || navigator.hardwareConcurrency;
+  const engines = openEngines(settings, catalogue, concurrency);
+  const files = await Volume.open(settings.STORAGE_ROOT, inboxRoot(settings));
+  const store = await openSqliteStore(settings.DATABASE_URL.path);
+  const queue = await openKvQueue(settings.QUEUE_URL.path);
+  const announcer = new Announcer(queue);
+  return {
+    catalogue,
+    concurrency,
+    services: {
+      store,
+      queue,
+      announcer,
+      files,
+      engines,
+      archives: readerFor,
+      limits: {
+        uploadBytes: settings.MAX_UPLOAD_BYTES,
+        archive: {
+          entries: settings.ARCHIVE_MAX_ENTRIES,
+          totalBytes: settings.ARCHIVE_MAX_BYTES,
+          fileBytes: settings.ARCHIVE_MAX_FILE_BYTES,
+          ratio: settings.ARCHIVE_MAX_RATIO,
+          depth: settings.ARCHIVE_MAX_DEPTH,
+          nameLength: 255,
+        },
+        queuedTasks: settings.MAX_QUEUED_TASKS,
+      },
+      defaults: { dialect: settings.DEFAULT_DIALECT, engine: settings.DEFAULT_ENGINE },
+      now: () => Date.now(),
+    },
+    async close() {
+      await announcer.settled();
+      await Promise.all([...engines.values()].map((engine) => engine.close()));
+      await queue.close();
+      await store.close();
+    },
+  };
+}
+
+function openEngines(
+  settings: Settings,
+  catalogue: Catalogue,
+  size: number,
+): Map<EngineName, LintEngine> {
+  const pool = {
+    size,
+    catalogue,
+    memoryMb: settings.LINT_MEMORY_MB,
+    timeout: settings.LINT_TIMEOUT_SECONDS * 1000,
+    idle: settings.POOL_IDLE_SECONDS * 1000,
+    maxRequests: settings.POOL_MAX_TASKS_PER_PROCESS,
+  };
+  const main = new URL("../main.ts", import.meta.url);
+  return new Map<EngineName, LintEngine>([
+    ["native", nativeEngine({ ...pool, main: main.href, denoDir: denoDirectory() })],
+    ["sqlfluff", sqlfluffEngine({ ...pool, python: settings.SQLFLUFF_PYTHON })],
+  ]);
+}

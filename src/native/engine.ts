@@ -1,0 +1,51 @@
+/** The engine `native`: this same program as `lint --jsonl`, in processes without permissions. */
+import type { Catalogue } from "../lint/port.ts";
+import { PooledEngine } from "../pool/engine.ts";
+import { fence, UTIL_LINUX } from "../pool/fence.ts";
+import type { PoolOptions } from "../pool/pool.ts";
+import { NATIVE_VERSION } from "./catalogue.ts";
+
+export interface NativeOptions extends Omit<PoolOptions, "command" | "startTimeout"> {
+  memoryMb: number;
+  /** What every engine offers, for checking options. */
+  catalogue: Catalogue;
+  /** Path of main.ts, and where Deno keeps what it compiled. */
+  main: string;
+  denoDir: string | undefined;
+}
+
+/** V8 reserves about this much address space for itself before it runs a line, in megabytes. */
+const V8_RESERVE_MB = 700;
+const START_TIMEOUT = 30_000;
+
+/** Starts nothing before the first request. */
+export function nativeEngine(options: NativeOptions): PooledEngine {
+  const { memoryMb, main, denoDir } = options;
+  const command = fence(
+    {
+      path: Deno.execPath(),
+      args: Deno.build.standalone ? ["lint", "--jsonl"] : [
+        "run",
+        "--quiet",
+        "--no-prompt",
+        "--cached-only",
+        "--no-remote",
+        `--v8-flags=--max-old-space-size=${memoryMb}`,
+        main,
+        "lint",
+        "--jsonl",
+      ],
+      // The process may not read it; Deno itself finds its compiled modules by it.
+      env: denoDir === undefined ? {} : { DENO_DIR: denoDir },
+    },
+    (memoryMb + V8_RESERVE_MB) * 1024 * 1024,
+    UTIL_LINUX,
+  );
+  return new PooledEngine({
+    ...options,
+    command,
+    startTimeout: START_TIMEOUT,
+    name: "native",
+    version: NATIVE_VERSION,
+  });
+}

@@ -1,0 +1,14 @@
+/** Every migration, in order. Forward only: a released one is never changed. */
+import type { Db } from "../plan.ts";
+import type { Plan } from "../plan.ts";
+import { initial } from "./0001_initial.ts";
+
+export interface Migration {
+  version: number;
+  name: string;
+  apply: (db: Db) => Plan<void>;
+}
+
+export const MIGRATIONS: readonly Migration[] = [
+  { version: 1, name: "initial", apply: initial },
+];

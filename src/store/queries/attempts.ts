@@ -1,0 +1,39 @@
+/** The record of what was tried. */
+import type { JobError } from "../../jobs/job.ts";
+import { type Db, type Plan, prepared, run } from "../plan.ts";
+
+interface AttemptParams {
+  job_id: string;
+  task_id: string | null;
+  attempt: number;
+  worker_id: string;
+  started_at: number;
+  finished_at: number;
+  error_code: string | null;
+  error_message: string | null;
+}
+
+const insertAttempt = prepared<AttemptParams>((db, p) =>
+  db.insertInto("attempts").values({
+    job_id: p("job_id"),
+    task_id: p("task_id"),
+    attempt: p("attempt"),
+    worker_id: p("worker_id"),
+    started_at: p("started_at"),
+    finished_at: p("finished_at"),
+    error_code: p("error_code"),
+    error_message: p("error_message"),
+  })
+);
+
+export function* recordAttempt(
+  db: Db,
+  attempt: Omit<AttemptParams, "error_code" | "error_message"> & { error: JobError | null },
+): Plan<void> {
+  const { error, ...rest } = attempt;
+  yield* run(insertAttempt(db, {
+    ...rest,
+    error_code: error?.code ?? null,
+    error_message: error?.message ?? null,
+  }));
+}

@@ -1,0 +1,162 @@
+/** A submission's rows, and the idempotency key that guards them. */
+import type { CreateResult, IdempotencyKey, NewJob, NewTask } from "../port.ts";
+import { type Db, first, type Plan, prepared, run } from "../plan.ts";
+
+interface JobParams {
+  job_id: string;
+  submission_type: string;
+  file_name: string;
+  dialect: string;
+  engine: string;
+  options: string;
+  upload_file: string;
+  upload_bytes: number;
+  created_at: number;
+  turn: number | null;
+  expand_due_at: number | null;
+  tasks: number;
+}
+
+const insertJob = prepared<JobParams>((db, p) =>
+  db.insertInto("jobs").values({
+    job_id: p("job_id"),
+    status: "ACCEPTED",
+    submission_type: p("submission_type"),
+    file_name: p("file_name"),
+    dialect: p("dialect"),
+    engine: p("engine"),
+    options: p("options"),
+    upload_file: p("upload_file"),
+    upload_bytes: p("upload_bytes"),
+    skipped: "[]",
+    created_at: p("created_at"),
+    turn: p("turn"),
+    expand_due_at: p("expand_due_at"),
+    expand_attempt: 0,
+    tasks_total: p("tasks"),
+    pending: p("tasks"),
+    processing: 0,
+    succeeded: 0,
+    failed: 0,
+    cancelled: 0,
+    error_count: 0,
+    warning_count: 0,
+  })
+);
+
+interface TaskParams {
+  task_id: string;
+  job_id: string;
+  seq: number;
+  file_name: string;
+  status: string;
+  outcome: string | null;
+  now: number;
+  source_file: string | null;
+  source_offset: number | null;
+  source_length: number | null;
+  source_sha256: string | null;
+  error_code: string | null;
+  error_message: string | null;
+  finished_at: number | null;
+}
+
+const insertTaskRow = prepared<TaskParams>((db, p) =>
+  db.insertInto("tasks").values({
+    task_id: p("task_id"),
+    job_id: p("job_id"),
+    seq: p("seq"),
+    file_name: p("file_name"),
+    status: p("status"),
+    outcome: p("outcome"),
+    attempt: 0,
+    due_at: p("now"),
+    source_file: p("source_file"),
+    source_offset: p("source_offset"),
+    source_length: p("source_length"),
+    source_sha256: p("source_sha256"),
+    error_code: p("error_code"),
+    error_message: p("error_message"),
+    error_count: 0,
+    warning_count: 0,
+    statements_total: 0,
+    statements_parsed: 0,
+    created_at: p("now"),
+    finished_at: p("finished_at"),
+  })
+);
+
+/** A task that waits, or one that is born a FAILURE because its file could not be read. */
+export function* insertTask(db: Db, job_id: string, task: NewTask, now: number): Plan<void> {
+  const failed = task.error !== undefined;
+  yield* run(insertTaskRow(db, {
+    task_id: task.task_id,
+    job_id,
+    seq: task.seq,
+    file_name: task.file_name,
+    status: failed ? "FAILURE" : "PENDING",
+    outcome: failed ? "failed" : null,
+    now,
+    source_file: task.source?.file ?? null,
+    source_offset: task.source?.offset ?? null,
+    source_length: task.source?.length ?? null,
+    source_sha256: task.source?.sha256 ?? null,
+    error_code: task.error?.code ?? null,
+    error_message: task.error?.message ?? null,
+    finished_at: failed ? now : null,
+  }));
+}
+
+const selectKey = prepared<
+  { scope: string; key: string },
+  { job_id: string; body_hash: string }
+>((db, p) =>
+  db.selectFrom("idempotency_keys").select(["job_id", "body_hash"])
+    .where("scope", "=", p("scope")).where("idempotency_key", "=", p("key"))
+);
+
+const insertKey = prepared<IdempotencyKey & { job_id: string; now: number }>((db, p) =>
+  db.insertInto("idempotency_keys").values({
+    scope: p("scope"),
+    idempotency_key: p("key"),
+    body_hash: p("body_hash"),
+    job_id: p("job_id"),
+    created_at: p("now"),
+  })
+);
+
+export function* findKey(
+  db: Db,
+  key: IdempotencyKey,
+): Plan<{ job_id: string; same_body: boolean } | null> {
+  const row = yield* first(selectKey(db, key));
+  if (row === undefined) return null;
+  return { job_id: row.job_id, same_body: row.body_hash === key.body_hash };
+}
+
+export function* createJob(db: Db, job: NewJob, key?: IdempotencyKey): Plan<CreateResult> {
+  if (key !== undefined) {
+    const known = yield* findKey(db, key);
+    if (known !== null) return { created: false, ...known };
+  }
+  const single = job.submission_type === "SINGLE_FILE";
+  yield* run(insertJob(db, {
+    job_id: job.job_id,
+    submission_type: job.submission_type,
+    file_name: job.file_name,
+    dialect: job.dialect,
+    engine: job.engine,
+    options: JSON.stringify(job.options),
+    upload_file: job.upload_file,
+    upload_bytes: job.upload_bytes,
+    created_at: job.created_at,
+    turn: single ? job.created_at : null,
+    expand_due_at: single ? null : job.created_at,
+    tasks: job.tasks.length,
+  }));
+  for (const task of job.tasks) yield* insertTask(db, job.job_id, task, job.created_at);
+  if (key !== undefined) {
+    yield* run(insertKey(db, { ...key, job_id: job.job_id, now: job.created_at }));
+  }
+  return { created: true };
+}

@@ -1,0 +1,102 @@
+/** Between rows and what the ports speak of. */
+import type { Selectable } from "kysely";
+import type { Attempt, Job, JobError, PackRef, Task } from "../../jobs/job.ts";
+import type { AttemptsTable, JobsTable, TasksTable, WorkersTable } from "../schema.ts";
+import type { WorkerRow } from "../port.ts";
+
+type JobRow = Selectable<JobsTable>;
+type TaskRow = Selectable<TasksTable>;
+
+function errorOf(
+  row: { error_code: string | null; error_message: string | null },
+): JobError | null {
+  return row.error_code === null
+    ? null
+    : { code: row.error_code, message: row.error_message ?? "" };
+}
+
+export function toJob(row: JobRow): Job {
+  return {
+    job_id: row.job_id,
+    status: row.status as Job["status"],
+    verdict: row.verdict as Job["verdict"],
+    submission_type: row.submission_type as Job["submission_type"],
+    file_name: row.file_name,
+    dialect: row.dialect,
+    engine: row.engine as Job["engine"],
+    options: JSON.parse(row.options),
+    upload_bytes: row.upload_bytes,
+    counts: {
+      total: row.tasks_total,
+      pending: row.pending,
+      processing: row.processing,
+      succeeded: row.succeeded,
+      failed: row.failed,
+      cancelled: row.cancelled,
+    },
+    error_count: row.error_count,
+    warning_count: row.warning_count,
+    skipped: JSON.parse(row.skipped),
+    error: errorOf(row),
+    upload_file: row.upload_file,
+    created_at: row.created_at,
+    started_at: row.started_at,
+    finished_at: row.finished_at,
+    expand_attempt: row.expand_attempt,
+  };
+}
+
+/** The stretch of a pack that a row names under `source` or `result`. */
+export function packOf(row: TaskRow, what: "source" | "result"): PackRef | null {
+  const file = row[`${what}_file`];
+  if (file === null) return null;
+  return {
+    file,
+    offset: row[`${what}_offset`] ?? 0,
+    length: row[`${what}_length`] ?? 0,
+    sha256: row[`${what}_sha256`] ?? "",
+  };
+}
+
+export function toTask(row: TaskRow): Task {
+  return {
+    task_id: row.task_id,
+    job_id: row.job_id,
+    seq: row.seq,
+    file_name: row.file_name,
+    status: row.status as Task["status"],
+    outcome: row.outcome as Task["outcome"],
+    attempt: row.attempt,
+    worker_id: row.worker_id,
+    lease_token: row.lease_token,
+    due_at: row.due_at,
+    source: packOf(row, "source"),
+    result: packOf(row, "result"),
+    error: errorOf(row),
+    error_count: row.error_count,
+    warning_count: row.warning_count,
+    statements_total: row.statements_total,
+    statements_parsed: row.statements_parsed,
+    duration_ms: row.duration_ms,
+    dead_lettered_at: row.dead_lettered_at,
+    created_at: row.created_at,
+    started_at: row.started_at,
+    finished_at: row.finished_at,
+  };
+}
+
+export function toAttempt(row: Selectable<AttemptsTable>): Attempt {
+  return {
+    job_id: row.job_id,
+    task_id: row.task_id,
+    attempt: row.attempt,
+    worker_id: row.worker_id,
+    started_at: row.started_at,
+    finished_at: row.finished_at,
+    error: errorOf(row),
+  };
+}
+
+export function toWorker(row: Selectable<WorkersTable>): WorkerRow {
+  return { ...row, status: row.status as WorkerRow["status"], info: JSON.parse(row.info) };
+}

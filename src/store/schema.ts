@@ -1,0 +1,136 @@
+/** The tables, as Kysely types. Times are Unix ms; JSON is text; a boolean is not needed anywhere. */
+import type { Generated } from "kysely";
+
+export interface JobsTable {
+  job_id: string;
+  status: string;
+  verdict: string | null;
+  submission_type: string;
+  file_name: string;
+  dialect: string;
+  engine: string;
+  /** JSON of JobOptions. */
+  options: string;
+  upload_file: string;
+  upload_bytes: number;
+  /** JSON of SkippedEntry[]. */
+  skipped: string;
+  error_code: string | null;
+  error_message: string | null;
+  created_at: number;
+  started_at: number | null;
+  finished_at: number | null;
+  /**
+   * When the job's next claim is due; null where nothing of it can be claimed. A claim takes the
+   * least and sets it to the time of the claim, which makes the order round-robin.
+   */
+  turn: number | null;
+  /** The same for the expansion of an archive. */
+  expand_due_at: number | null;
+  expand_attempt: number;
+  expand_lease: string | null;
+  expand_worker: string | null;
+  expand_started_at: number | null;
+  tasks_total: number;
+  pending: number;
+  processing: number;
+  succeeded: number;
+  failed: number;
+  cancelled: number;
+  error_count: number;
+  warning_count: number;
+}
+
+export interface TasksTable {
+  task_id: string;
+  job_id: string;
+  seq: number;
+  file_name: string;
+  status: string;
+  outcome: string | null;
+  attempt: number;
+  /** Who ran it last; `lease_worker` is set only while it runs. */
+  worker_id: string | null;
+  lease_worker: string | null;
+  lease_token: string | null;
+  due_at: number;
+  source_file: string | null;
+  source_offset: number | null;
+  source_length: number | null;
+  source_sha256: string | null;
+  result_file: string | null;
+  result_offset: number | null;
+  result_length: number | null;
+  result_sha256: string | null;
+  error_code: string | null;
+  error_message: string | null;
+  error_count: number;
+  warning_count: number;
+  statements_total: number;
+  statements_parsed: number;
+  duration_ms: number | null;
+  dead_lettered_at: number | null;
+  created_at: number;
+  started_at: number | null;
+  finished_at: number | null;
+}
+
+export interface AttemptsTable {
+  attempt_id: Generated<number>;
+  job_id: string;
+  /** Null for an attempt at expanding the archive. */
+  task_id: string | null;
+  attempt: number;
+  worker_id: string;
+  started_at: number;
+  finished_at: number;
+  error_code: string | null;
+  error_message: string | null;
+}
+
+export interface RuleCountsTable {
+  job_id: string;
+  task_id: string;
+  code: string;
+  severity: string;
+  findings: number;
+}
+
+export interface WorkersTable {
+  worker_id: string;
+  host: string;
+  pid: number;
+  status: string;
+  concurrency: number;
+  started_at: number;
+  heartbeat_at: number;
+  beat: number;
+  info: string;
+}
+
+export interface CommandsTable {
+  command_id: string;
+  worker_id: string;
+  action: string;
+  created_at: number;
+  done_at: number | null;
+  result: string | null;
+}
+
+export interface KeysTable {
+  scope: string;
+  idempotency_key: string;
+  body_hash: string;
+  job_id: string;
+  created_at: number;
+}
+
+export interface Schema {
+  jobs: JobsTable;
+  tasks: TasksTable;
+  attempts: AttemptsTable;
+  task_rule_counts: RuleCountsTable;
+  workers: WorkersTable;
+  worker_commands: CommandsTable;
+  idempotency_keys: KeysTable;
+}
