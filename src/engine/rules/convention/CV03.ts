@@ -1,0 +1,48 @@
+import { insertAfter, remove } from "../../edits.ts";
+import { lastCodeChild } from "../../analysis/nodes.ts";
+import { kind } from "../../tree/mod.ts";
+import { choice, type Rule } from "../rule.ts";
+
+const COMMA = kind("comma");
+
+export const rule: Rule = {
+  code: "CV03",
+  name: "convention.select_trailing_comma",
+  groups: ["all", "core", "convention"],
+  aliases: ["L038"],
+  description: "The last select target has a comma behind it, or none, as configured.",
+  rationale: "Most databases refuse a comma before FROM; where it is allowed, it saves diffs.",
+  fixable: true,
+  options: [choice(
+    "select_clause_trailing_comma",
+    ["forbid", "require"],
+    "forbid",
+    "Whether a comma behind the last target is forbidden or required.",
+  )],
+  exampleConfig: {
+    rules: { "convention.select_trailing_comma": { select_clause_trailing_comma: "require" } },
+  },
+  bad: "SELECT\n    a,\n    b\nFROM foo\n",
+  good: "SELECT\n    a,\n    b,\nFROM foo\n",
+  phase: "main",
+  visits: [kind("select_clause")],
+  message: "Trailing commas within select clause.",
+  run(context) {
+    const { tree } = context;
+    const required = context.text("select_clause_trailing_comma") === "require";
+    return (clause) => {
+      const last = lastCodeChild(tree, clause);
+      if (last < 0) return;
+      const isComma = tree.is(last, COMMA);
+      if (isComma && !required) {
+        context.report(last, [remove(last)], "Trailing comma in select statement forbidden");
+      } else if (!isComma && required) {
+        context.report(
+          last,
+          [insertAfter(last, ",")],
+          "Trailing comma in select statement required",
+        );
+      }
+    };
+  },
+};

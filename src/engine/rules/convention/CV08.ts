@@ -1,0 +1,25 @@
+import { kind } from "../../tree/mod.ts";
+import type { Rule } from "../rule.ts";
+
+export const rule: Rule = {
+  code: "CV08",
+  name: "convention.left_join",
+  groups: ["all", "convention"],
+  aliases: ["L055"],
+  description: "LEFT JOIN is used, not RIGHT JOIN.",
+  rationale: "Queries are read from their first table on; a right join turns that around.",
+  fixable: false,
+  options: [],
+  bad: "SELECT foo.a FROM foo RIGHT JOIN bar ON foo.id = bar.id\n",
+  good: "SELECT foo.a FROM bar LEFT JOIN foo ON foo.id = bar.id\n",
+  phase: "main",
+  visits: [kind("join_clause")],
+  message: "Use 'LEFT JOIN' instead of 'RIGHT JOIN'.",
+  run(context) {
+    const { tree } = context;
+    return (join) => {
+      const words = tree.children(join).map((child) => tree.isLeaf(child) ? tree.upper(child) : "");
+      if (words.includes("RIGHT") && words.includes("JOIN")) context.report(tree.firstChild(join));
+    };
+  },
+};
