@@ -51,6 +51,8 @@ export class Compiler {
     if (known !== undefined) return known;
     const grammar = this.#source.entry(name);
     if (grammar === undefined) {
+      const spelled = /^(.+)KeywordSegment$/.exec(name);
+      if (spelled !== null) return this.#keyword(spelled[1]!);
       throw new Error(`dialect ${this.#source.name} refers to ${name}, which it does not have`);
     }
     if (grammar.form.type === "ref" && this.#isPlainRef(grammar)) {

@@ -24,6 +24,11 @@ export class TreeBuilder {
     this.#leaves = new Int32Array(capacity);
   }
 
+  /** Number of unparsable nodes so far. */
+  get unparsable(): number {
+    return this.#unparsable.length;
+  }
+
   /** Number of nodes so far. */
   get size(): number {
     return this.#size;

@@ -1,0 +1,74 @@
+import { Compiler, FirstSets, GREEDY, LAST_LEAF_OP, Op, type Rule } from "../grammar/mod.ts";
+import type { Dialect } from "../dialects/mod.ts";
+import { TerminatorSets } from "./terminators.ts";
+
+const NO_RULES: readonly number[] = [];
+
+/** A dialect compiled: rules, first sets and what is derived from them lazily while parsing. */
+export class GrammarTables {
+  readonly rules: readonly Rule[];
+  readonly first: FirstSets;
+  readonly terminators: TerminatorSets;
+  readonly statement: number;
+  readonly delimiter: number;
+  /**
+   * Whether a rule fails at once where none of its first tokens stands. Not so for one that can
+   * succeed on indents alone, nor for a greedy one, which may take anything as unparsable.
+   */
+  readonly gated: Uint8Array;
+  /** For each token key: 0 no bracket, n an opening of pair n, -n its closing. */
+  readonly bracketRole: Int8Array;
+  /** Bracket pairs by number, 1-based: leaf rules of both ends and whether they make a node. */
+  readonly brackets: { open: number; close: number; persists: boolean }[] = [];
+  /** Rules of conditional metas. */
+  readonly conditionals: readonly number[];
+  readonly #candidates: (readonly number[] | undefined)[][];
+
+  constructor(source: Dialect) {
+    const compiler = new Compiler(source);
+    this.statement = compiler.named(source.statement);
+    this.delimiter = compiler.named(source.delimiter);
+    for (const pair of source.brackets) {
+      this.brackets.push({
+        open: compiler.named(pair.open),
+        close: compiler.named(pair.close),
+        persists: pair.persists,
+      });
+    }
+    this.rules = compiler.rules;
+    this.first = new FirstSets(this.rules, source.tokenKinds, (text) => source.kindOfWord(text));
+    this.terminators = new TerminatorSets(this.rules, compiler.lists, this.first, this.delimiter);
+    this.bracketRole = new Int8Array(this.first.keyCount);
+    this.brackets.forEach((pair, at) => {
+      for (let key = 1; key < this.first.firstKindKey; key++) {
+        if (this.first.has(pair.open, key)) this.bracketRole[key] = at + 1;
+        if (this.first.has(pair.close, key)) this.bracketRole[key] = -(at + 1);
+      }
+    });
+    this.gated = Uint8Array.from(this.rules, (rule) => {
+      const takesAnything = rule.mode === GREEDY && rule.op !== Op.bracketed;
+      return rule.nullable || takesAnything ? 0 : 1;
+    });
+    this.conditionals = this.rules.flatMap((rule, id) => rule.when === null ? [] : [id]);
+    this.#candidates = this.rules.map(() => []);
+  }
+
+  /** Whether a rule takes exactly one token. */
+  isLeaf(rule: number): boolean {
+    return this.rules[rule]!.op <= LAST_LEAF_OP;
+  }
+
+  /** The parts of a rule that a token of that key can start, in order. */
+  candidates(rule: number, key: number): readonly number[] {
+    const lists = this.#candidates[rule]!;
+    let list = lists[key];
+    if (list === undefined) {
+      list = [];
+      const own: number[] = [];
+      for (const part of this.rules[rule]!.parts) if (this.first.has(part, key)) own.push(part);
+      list = own.length === 0 ? NO_RULES : own;
+      lists[key] = list;
+    }
+    return list;
+  }
+}

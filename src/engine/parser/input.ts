@@ -1,0 +1,108 @@
+import {
+  BLOCK_COMMENT,
+  COMMENT,
+  isKind,
+  META,
+  NEWLINE,
+  type Tokens,
+  WHITESPACE,
+} from "../tree/mod.ts";
+import { type Kind, kindCount } from "../tree/mod.ts";
+import { patternTakes, type Rule } from "../grammar/mod.ts";
+import type { GrammarTables } from "./grammar_tables.ts";
+
+/** A bracket's partner when it has none: its text ended first, or another closing came first. */
+export const NEVER_CLOSED = -1;
+
+/** Tokens prepared for matching: what each can start, where code is, which brackets pair up. */
+export class Input {
+  readonly tokens: Tokens;
+  /** Number of tokens without the final end_of_file. */
+  readonly count: number;
+  /** Token key of each token; 0 is no code. */
+  readonly keys: Uint16Array;
+  /** First code token at or after each token. */
+  readonly nextCode: Int32Array;
+  /** For an opening bracket its closing token, else `NEVER_CLOSED`. */
+  readonly partner: Int32Array;
+  /** For an opening bracket that never closes, the token to blame. */
+  readonly culprit = new Map<number, number>();
+  /** By pattern rule, by token: 0 not asked yet, 1 no, 2 yes. */
+  readonly #known: (Uint8Array | undefined)[] = [];
+
+  constructor(tokens: Tokens, tables: GrammarTables) {
+    this.tokens = tokens;
+    this.count = tokens.count - 1;
+    this.keys = new Uint16Array(tokens.count);
+    this.nextCode = new Int32Array(tokens.count + 1);
+    this.partner = new Int32Array(tokens.count);
+    const codeKinds = codeKindTable();
+    const { first } = tables;
+    for (let token = 0; token < this.count; token++) {
+      const kind = tokens.kinds[token]! as Kind;
+      if (codeKinds[kind] === 1) this.keys[token] = first.key(tokens.words[token]!, kind);
+    }
+    let next = this.count;
+    this.nextCode[this.count] = next;
+    for (let token = this.count - 1; token >= 0; token--) {
+      if (this.keys[token] !== 0) next = token;
+      this.nextCode[token] = next;
+    }
+    this.#pair(tables.bracketRole);
+  }
+
+  /** Just past the last code token in `[from, to)`, or `from`. */
+  codeEnd(to: number, from: number): number {
+    let end = to;
+    while (end > from && this.keys[end - 1] === 0) end--;
+    return end;
+  }
+
+  /** Whether whitespace or a newline stands right before a token. */
+  spaceBefore(token: number): boolean {
+    if (token === 0) return false;
+    const kind = this.tokens.kinds[token - 1];
+    return kind === WHITESPACE || kind === NEWLINE;
+  }
+
+  /** Whether pattern rule `id` takes a token whose key is a kind. */
+  matchesPattern(id: number, rule: Rule, token: number): boolean {
+    let known = this.#known[id];
+    if (known === undefined) known = this.#known[id] = new Uint8Array(this.count);
+    if (known[token] === 0) known[token] = patternTakes(rule, this.tokens.upper(token)) ? 2 : 1;
+    return known[token] === 2;
+  }
+
+  #pair(roles: Int8Array): void {
+    const open: number[] = [];
+    this.partner.fill(NEVER_CLOSED);
+    for (let token = 0; token < this.count; token++) {
+      const role = roles[this.keys[token]!]!;
+      if (role > 0) open.push(token);
+      if (role >= 0) continue;
+      const opening = open.pop();
+      if (opening === undefined) continue;
+      if (roles[this.keys[opening]!] === -role) {
+        this.partner[opening] = token;
+        continue;
+      }
+      this.culprit.set(opening, token);
+      for (const outer of open) this.culprit.set(outer, token);
+      open.length = 0;
+    }
+    const innermost = open.at(-1);
+    if (innermost === undefined) return;
+    for (const opening of open) this.culprit.set(opening, innermost);
+  }
+}
+
+function codeKindTable(): Uint8Array {
+  const table = new Uint8Array(kindCount());
+  for (let kind = 1; kind < table.length; kind++) {
+    const blank = [WHITESPACE, NEWLINE, COMMENT, BLOCK_COMMENT, META].some((other) =>
+      isKind(kind as Kind, other)
+    );
+    table[kind] = blank ? 0 : 1;
+  }
+  return table;
+}

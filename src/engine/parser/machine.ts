@@ -1,0 +1,268 @@
+import { Op, type Rule } from "../grammar/mod.ts";
+import type { Kind } from "../tree/mod.ts";
+import { advanceChoice, choiceResult, startChoice } from "./choice.ts";
+import { advanceDelimited, delimitedResult, startDelimited } from "./delimited.ts";
+import { greedyEnd, matchAnything } from "./greedy.ts";
+import type { GrammarTables } from "./grammar_tables.ts";
+import type { Input } from "./input.ts";
+import { Memo } from "./memo.ts";
+import { ParseFailure } from "./failure.ts";
+import { Ropes } from "./ropes.ts";
+import { advanceSequence, sequenceResult, startSequence } from "./sequence.ts";
+
+/** Integers of one frame. */
+export const FRAME = 16;
+/** Slots that every frame has: its rule, where it started, its limit, its terminators. */
+export const RULE = 0;
+export const START = 1;
+export const LIMIT = 2;
+export const TERMS = 3;
+/** Slots of frames that collect: how far they got, and what they have. */
+export const REACHED = 4;
+export const ROPE = 5;
+
+const SEGMENT_FRAMES = 64;
+/** How deep a terminator may be matched while a terminator is matched. */
+const MAX_NESTING = 48;
+/** No match. */
+export const FAIL = -1;
+
+/**
+ * The parser's machine: an explicit stack of integer frames, so that nesting in the text costs
+ * memory and never the call stack. A rule that is called either answers at once or pushes a frame
+ * and names the next call; a frame is resumed with each answer.
+ */
+export class Machine {
+  readonly tables: GrammarTables;
+  readonly input: Input;
+  readonly rules: readonly Rule[];
+  readonly ropes = new Ropes();
+  readonly memo = new Memo();
+  /** Whether each conditional meta's settings hold, by rule. */
+  readonly enabled: Uint8Array;
+  stack = new Int32Array(SEGMENT_FRAMES * FRAME);
+  /** Offset just past the top frame. */
+  top = 0;
+  /** The last answer: where the match stopped (`FAIL`: none) and what it made. */
+  stop = FAIL;
+  rope = 0;
+  #calling = false;
+  #rule = 0;
+  #at = 0;
+  #limit = 0;
+  #terms = 0;
+  #nesting = 0;
+
+  constructor(tables: GrammarTables, input: Input, enabled: Uint8Array) {
+    this.tables = tables;
+    this.input = input;
+    this.rules = tables.rules;
+    this.enabled = enabled;
+  }
+
+  /**
+   * Matches a rule at a token, below `limit`, with a set of terminators in force. The answer is in
+   * `stop` and `rope`. Throws ParseFailure where SQLFluff gives the whole text up.
+   */
+  run(rule: number, at: number, limit: number, terms: number): void {
+    const base = this.top;
+    this.call(rule, at, limit, terms);
+    for (;;) {
+      if (this.#calling) {
+        this.#calling = false;
+        this.#start(this.#rule, this.#at, this.#limit, this.#terms);
+      } else if (this.top === base) {
+        return;
+      } else {
+        this.#resume();
+      }
+    }
+  }
+
+  /** Asks for a match; its answer resumes the frame on top. */
+  call(rule: number, at: number, limit: number, terms: number): void {
+    this.#calling = true;
+    this.#rule = rule;
+    this.#at = at;
+    this.#limit = limit;
+    this.#terms = terms;
+  }
+
+  /** Answers the frame below. */
+  answer(stop: number, rope: number): void {
+    this.stop = stop;
+    this.rope = rope;
+  }
+
+  /** Pushes a frame and answers its offset; slots from `REACHED` on are not initialised. */
+  push(rule: number, at: number, limit: number, terms: number): number {
+    const frame = this.top;
+    if (frame + FRAME > this.stack.length) {
+      const grown = new Int32Array(this.stack.length * 2);
+      grown.set(this.stack);
+      this.stack = grown;
+    }
+    const stack = this.stack;
+    stack[frame + RULE] = rule;
+    stack[frame + START] = at;
+    stack[frame + LIMIT] = limit;
+    stack[frame + TERMS] = terms;
+    this.top = frame + FRAME;
+    return frame;
+  }
+
+  /** Drops the top frame and answers the one below. */
+  finish(stop: number, rope: number): void {
+    this.top -= FRAME;
+    this.stop = stop;
+    this.rope = rope;
+  }
+
+  /** Whether a token, given its key, is one that the rule can start with. */
+  canStart(rule: number, token: number): boolean {
+    const { bits, stride } = this.tables.first;
+    const key = this.input.keys[token]!;
+    return (bits[rule * stride + (key >>> 5)]! & (1 << (key & 31))) !== 0;
+  }
+
+  /**
+   * Whether a one-token rule takes a token that it can start with. For words and kinds being able
+   * to start is the whole test.
+   */
+  leafMatches(id: number, rule: Rule, token: number): boolean {
+    if (rule.op !== Op.pattern) return rule.op !== Op.nothing;
+    return this.input.keys[token]! < this.tables.first.firstKindKey ||
+      this.input.matchesPattern(id, rule, token);
+  }
+
+  /** Matches a rule aside, and answers whether it matched; `stop` says where it stopped. */
+  probe(rule: number, at: number, limit: number, terms: number): boolean {
+    if (at >= limit) return false;
+    const compiled = this.rules[rule]!;
+    if (compiled.op === Op.precededBy) {
+      this.stop = at + 1;
+      return this.#isPrecededBy(compiled, at);
+    }
+    if (!this.canStart(rule, at)) return false;
+    if (this.tables.isLeaf(rule)) {
+      this.stop = at + 1;
+      return this.leafMatches(rule, compiled, at);
+    }
+    if (this.#nesting >= MAX_NESTING) return false;
+    this.#nesting++;
+    this.run(rule, at, limit, terms);
+    this.#nesting--;
+    return this.stop !== FAIL;
+  }
+
+  /** Whether any terminator of the set stands at a token. */
+  terminatorAt(set: number, token: number, limit: number): boolean {
+    if (set === 0 || token >= limit) return false;
+    const candidates = this.tables.terminators.candidates(set, this.input.keys[token]!);
+    for (const rule of candidates) if (this.probe(rule, token, limit, set)) return true;
+    return false;
+  }
+
+  #start(id: number, at: number, limit: number, terms: number): void {
+    const rule = this.rules[id]!;
+    if (this.tables.gated[id] === 1 && (at >= limit || !this.canStart(id, at))) {
+      return this.answer(FAIL, 0);
+    }
+    switch (rule.op) {
+      case Op.words:
+      case Op.token:
+      case Op.pattern:
+        if (this.leafMatches(id, rule, at)) {
+          return this.answer(at + 1, this.ropes.leaf(rule.kind as Kind, at));
+        }
+        return this.answer(FAIL, 0);
+      case Op.sequence:
+        return startSequence(this, id, rule, at, limit, terms);
+      case Op.choice:
+        return startChoice(this, id, rule, at, limit, terms);
+      case Op.delimited:
+        return startDelimited(this, id, at, limit, terms);
+      case Op.segment:
+        this.push(id, at, limit, terms);
+        return this.call(rule.parts[0]!, at, limit, terms);
+      case Op.bracketed:
+        return this.#startBracketed(id, rule, at, limit);
+      case Op.guard: {
+        const inner = this.tables.terminators.add(terms, rule.terminators, rule.reset);
+        if (rule.exclude >= 0 && this.probe(rule.exclude, at, limit, inner)) {
+          return this.answer(FAIL, 0);
+        }
+        return this.call(rule.parts[0]!, at, limit, inner);
+      }
+      case Op.anything:
+        return matchAnything(this, rule, at, limit, terms);
+      default:
+        return this.answer(FAIL, 0);
+    }
+  }
+
+  #resume(): void {
+    const frame = this.top - FRAME;
+    const rule = this.rules[this.stack[frame + RULE]!]!;
+    switch (rule.op) {
+      case Op.sequence:
+        sequenceResult(this, frame, rule);
+        return advanceSequence(this, frame, rule);
+      case Op.choice:
+        choiceResult(this, frame);
+        return advanceChoice(this, frame, rule);
+      case Op.delimited:
+        delimitedResult(this, frame, rule);
+        return advanceDelimited(this, frame, rule);
+      case Op.segment: {
+        const start = this.stack[frame + START]!;
+        if (this.stop <= start) return this.finish(this.stop, this.rope);
+        const node = this.ropes.node(rule.kind as Kind, start, this.stop, this.rope);
+        return this.finish(this.stop, node);
+      }
+      default:
+        return this.#closeBracketed(frame, rule);
+    }
+  }
+
+  #startBracketed(id: number, rule: Rule, at: number, limit: number): void {
+    const frame = this.push(id, at, limit, 0);
+    const content = rule.gaps ? Math.min(this.input.nextCode[at + 1]!, limit) : at + 1;
+    this.stack[frame + REACHED] = content;
+    this.call(rule.parts[0]!, content, limit, this.tables.terminators.only(rule.close));
+  }
+
+  #closeBracketed(frame: number, rule: Rule): void {
+    const start = this.stack[frame + START]!;
+    const limit = this.stack[frame + LIMIT]!;
+    const content = this.stack[frame + REACHED]!;
+    const reached = this.stop === FAIL ? content : this.stop;
+    const inside = reached > content ? this.ropes.bare(this.rope) : 0;
+    const end = rule.gaps ? Math.min(this.input.nextCode[reached]!, limit) : reached;
+    if (end >= limit || !this.canStart(rule.close, end)) {
+      if (rule.mode === 0) return this.finish(FAIL, 0);
+      throw new ParseFailure("Couldn't find closing bracket for opening bracket.", start);
+    }
+    const open = this.rules[rule.open]!.kind as Kind;
+    const close = this.rules[rule.close]!.kind as Kind;
+    this.finish(end + 1, this.ropes.brackets(open, close, start, end, inside, rule.persists));
+  }
+
+  #isPrecededBy(rule: Rule, at: number): boolean {
+    const { tokens, keys } = this.input;
+    return rule.behind.some((sequence) => {
+      let token = at - 1;
+      for (let word = sequence.length - 1; word >= 0; word--) {
+        while (token >= 0 && keys[token] === 0) token--;
+        if (token < 0 || tokens.words[token] !== sequence[word]) return false;
+        token--;
+      }
+      return true;
+    });
+  }
+
+  /** Where a greedy rule that starts at a token must end; see `greedyEnd`. */
+  trim(at: number, limit: number, terms: number): number {
+    return greedyEnd(this, at, limit, terms);
+  }
+}

@@ -1,0 +1,189 @@
+import { findDialect } from "../dialects/mod.ts";
+import { Source } from "../source/mod.ts";
+import { END_OF_FILE, FILE, type Tokens, type Tree, TreeBuilder, UNPARSABLE } from "../tree/mod.ts";
+import { ParseFailure, ParseLimitError } from "./failure.ts";
+import { GrammarTables } from "./grammar_tables.ts";
+import { Input } from "./input.ts";
+import { FAIL, Machine } from "./machine.ts";
+
+/** A text taken apart. */
+export interface Parsed {
+  source: Source;
+  tokens: Tokens;
+  tree: Tree;
+  /** Where SQLFluff would give up the whole text (an offset), and why; null where it would not. */
+  failure: { offset: number; message: string } | null;
+  /** Statements in the text, and those of them without an unparsable part. */
+  statements: { total: number; parsed: number };
+}
+
+/** Settings of a parse. */
+export interface ParseOptions {
+  /** The `indentation` section of the configuration; SQLFluff's defaults where not named. */
+  indentation?: Record<string, unknown>;
+  /** Most nodes that the tree may have; 0 for no limit. */
+  maxNodes?: number;
+}
+
+const INDENTATION_DEFAULTS: Record<string, boolean> = {
+  indented_joins: false,
+  indented_ctes: false,
+  indented_using_on: true,
+  indented_on_contents: true,
+  indented_then: true,
+  indented_then_contents: true,
+  indented_joins_on: true,
+};
+const DEFAULT_MAX_NODES = 50_000_000;
+
+const compiled = new Map<string, GrammarTables>();
+
+function tablesOf(dialectName: string): GrammarTables {
+  let tables = compiled.get(dialectName);
+  if (tables === undefined) {
+    tables = new GrammarTables(findDialect(dialectName));
+    compiled.set(dialectName, tables);
+  }
+  return tables;
+}
+
+/**
+ * Lexes and parses a text. Never fails on bad SQL: what no rule takes is in `unparsable` nodes.
+ * Throws RangeError on a dialect that is not built, ParseLimitError on a tree over the limit.
+ */
+export function parse(text: string, dialectName: string, options: ParseOptions = {}): Parsed {
+  // The tables come first: they intern the words that the lexer then recognises.
+  const tables = tablesOf(dialectName);
+  const tokens = findDialect(dialectName).lexer.lex(text);
+  const limit = options.maxNodes ?? DEFAULT_MAX_NODES;
+  if (limit > 0 && tokens.count > limit) throw new ParseLimitError("tokens", limit);
+  const input = new Input(tokens, tables);
+  const enabled = enabledMetas(tables, options.indentation ?? {});
+  const machine = new Machine(tables, input, enabled);
+  const writer = new StatementWriter(machine, limit);
+  let failure: Parsed["failure"] = null;
+  try {
+    writer.writeAll();
+  } catch (error) {
+    if (!(error instanceof ParseFailure)) throw error;
+    failure = { offset: tokens.start(error.token), message: error.message };
+    writer.giveUp(error.token);
+  }
+  const tree = writer.finish();
+  return { source: new Source(text), tokens, tree, failure, statements: writer.statements };
+}
+
+/** For each rule, 0 if it is a conditional meta that the settings switch off. */
+function enabledMetas(tables: GrammarTables, settings: Record<string, unknown>): Uint8Array {
+  const enabled = new Uint8Array(tables.rules.length).fill(1);
+  for (const id of tables.conditionals) {
+    const when = tables.rules[id]!.when!;
+    const holds = Object.entries(when).every(([name, wanted]) =>
+      Boolean(settings[name] ?? INDENTATION_DEFAULTS[name] ?? false) === wanted
+    );
+    enabled[id] = holds ? 1 : 0;
+  }
+  return enabled;
+}
+
+/** Writes a file node, statement by statement. */
+class StatementWriter {
+  readonly statements = { total: 0, parsed: 0 };
+  readonly #machine: Machine;
+  readonly #limit: number;
+  #tree: TreeBuilder;
+  #next = 0;
+
+  constructor(machine: Machine, limit: number) {
+    this.#machine = machine;
+    this.#limit = limit;
+    this.#tree = this.#begin();
+  }
+
+  /** Matches and writes every statement; a stretch that is none is unparsable to its delimiter. */
+  writeAll(): void {
+    const { input, tables } = this.#machine;
+    const end = input.codeEnd(input.count, 0);
+    const terms = tables.terminators.statement;
+    let at = input.nextCode[0]!;
+    while (at < end) {
+      if (this.#match(tables.delimiter, at, end, terms)) {
+        at = input.nextCode[this.#machine.stop]!;
+        continue;
+      }
+      const found = this.#match(tables.statement, at, end, terms);
+      const whole = this.#tree.unparsable;
+      this.statements.total++;
+      let stop = found ? input.nextCode[this.#machine.stop]! : at;
+      let rest = false;
+      if (stop < end && !this.#isDelimiter(stop, end)) {
+        const stretch = Math.max(this.#machine.trim(stop, end, terms), stop + 1);
+        this.#writeUnparsable(stop, stretch);
+        stop = input.nextCode[stretch]!;
+        rest = true;
+      }
+      if (!rest && this.#tree.unparsable === whole) this.statements.parsed++;
+      at = stop;
+    }
+  }
+
+  /** The whole text as it was lexed, unparsable from a token on. */
+  giveUp(token: number): void {
+    this.#tree = this.#begin();
+    this.#next = 0;
+    this.statements.total = Math.max(this.statements.total, 1);
+    this.statements.parsed = 0;
+    const { input, ropes } = this.#machine;
+    this.#next = ropes.fill(this.#next, token, input.tokens, this.#tree);
+    this.#writeUnparsable(token, input.codeEnd(input.count, token + 1));
+  }
+
+  /** Writes the rest of the tokens and ends the file. */
+  finish(): Tree {
+    const { input, ropes } = this.#machine;
+    ropes.fill(this.#next, input.count, input.tokens, this.#tree);
+    this.#tree.leaf(END_OF_FILE, input.count);
+    this.#tree.close();
+    this.#check();
+    return this.#tree.finish();
+  }
+
+  #begin(): TreeBuilder {
+    const tree = new TreeBuilder(this.#machine.input.tokens);
+    tree.open(FILE);
+    return tree;
+  }
+
+  #isDelimiter(at: number, end: number): boolean {
+    const { tables } = this.#machine;
+    return this.#machine.probe(tables.delimiter, at, end, tables.terminators.statement);
+  }
+
+  #match(rule: number, at: number, end: number, terms: number): boolean {
+    const { input, ropes, memo } = this.#machine;
+    this.#machine.run(rule, at, end, terms);
+    const { stop, rope } = this.#machine;
+    if (stop !== FAIL) {
+      this.#next = ropes.write(rope, this.#next, input.tokens, this.#tree);
+      this.#next = ropes.fill(this.#next, stop, input.tokens, this.#tree);
+      this.#check();
+    }
+    ropes.clear();
+    memo.clear();
+    return stop !== FAIL;
+  }
+
+  #writeUnparsable(from: number, to: number): void {
+    const { input, ropes } = this.#machine;
+    this.#next = ropes.fill(this.#next, from, input.tokens, this.#tree);
+    this.#tree.open(UNPARSABLE);
+    this.#next = ropes.fill(this.#next, to, input.tokens, this.#tree);
+    this.#tree.close();
+  }
+
+  #check(): void {
+    if (this.#limit > 0 && this.#tree.size > this.#limit) {
+      throw new ParseLimitError("nodes", this.#limit);
+    }
+  }
+}

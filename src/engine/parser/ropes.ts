@@ -1,0 +1,153 @@
+import { BRACKETED, DEDENT, INDENT, type Kind, type Tokens, TreeBuilder } from "../tree/mod.ts";
+
+const LEAF = 1;
+const NODE = 2;
+const JOIN = 3;
+const META = 4;
+const BARE = 5;
+const STRIDE = 4;
+const TAG_BITS = 3;
+const TAG_MASK = 7;
+
+/**
+ * What the parser has matched, as immutable pieces that share their insides: a piece is an index
+ * into one arena, 0 is nothing at all. Alternatives that fail leave their pieces behind; the arena
+ * is emptied when a statement has been written to the tree, so it never outgrows one statement.
+ */
+export class Ropes {
+  #data = new Int32Array(4096 * STRIDE);
+  #top = STRIDE;
+  #work = new Int32Array(256);
+
+  /** Forgets every piece. */
+  clear(): void {
+    this.#top = STRIDE;
+  }
+
+  /** One token under a kind. */
+  leaf(kind: Kind, token: number): number {
+    return this.#push(LEAF | (kind << TAG_BITS), token, 0, 0);
+  }
+
+  /** A node over the tokens from `start` to `stop`; those not in `inside` become its own leaves. */
+  node(kind: Kind, start: number, stop: number, inside: number): number {
+    return this.#push(NODE | (kind << TAG_BITS), start, stop, inside);
+  }
+
+  /** A zero-width leaf before a token. */
+  meta(kind: Kind, token: number): number {
+    return this.#push(META | (kind << TAG_BITS), token, 0, 0);
+  }
+
+  /** One piece after another. */
+  join(left: number, right: number): number {
+    if (left === 0) return right;
+    if (right === 0) return left;
+    return this.#push(JOIN, left, right, 0);
+  }
+
+  /** A piece without the metas that are not inside a node of its own. */
+  bare(inside: number): number {
+    return inside === 0 ? 0 : this.#push(BARE, inside, 0, 0);
+  }
+
+  /** Bracket pair with its indents, from the opening to just past the closing token. */
+  brackets(
+    open: Kind,
+    close: Kind,
+    first: number,
+    last: number,
+    inside: number,
+    persists: boolean,
+  ): number {
+    let rope = this.join(this.leaf(open, first), this.meta(INDENT, first + 1));
+    rope = this.join(rope, inside);
+    rope = this.join(rope, this.join(this.meta(DEDENT, last), this.leaf(close, last)));
+    return persists ? this.node(BRACKETED, first, last + 1, rope) : rope;
+  }
+
+  /**
+   * Writes a piece to the tree, the tokens in gaps as leaves of the kind that the lexer gave them.
+   * `from` is the first token not yet written; answers the first one after.
+   */
+  write(rope: number, from: number, tokens: Tokens, tree: TreeBuilder): number {
+    let next = from;
+    let depth = 0;
+    depth = this.#todo(depth, rope, 0, 0);
+    while (depth > 0) {
+      depth -= 3;
+      const piece = this.#work[depth]!;
+      const bare = this.#work[depth + 1]!;
+      if (piece < 0) {
+        next = this.fill(next, this.#work[depth + 2]!, tokens, tree);
+        tree.close();
+        continue;
+      }
+      if (piece === 0) continue;
+      const data = this.#data;
+      const head = data[piece]!;
+      const a = data[piece + 1]!;
+      const b = data[piece + 2]!;
+      const kind = (head >> TAG_BITS) as Kind;
+      switch (head & TAG_MASK) {
+        case LEAF:
+          next = this.fill(next, a, tokens, tree);
+          tree.leaf(kind, a);
+          next++;
+          break;
+        case NODE:
+          next = this.fill(next, a, tokens, tree);
+          tree.open(kind);
+          depth = this.#todo(depth, -1, 0, b);
+          depth = this.#todo(depth, data[piece + 3]!, 0, 0);
+          break;
+        case JOIN:
+          depth = this.#todo(depth, b, bare, 0);
+          depth = this.#todo(depth, a, bare, 0);
+          break;
+        case META:
+          if (bare === 1) break;
+          next = this.fill(next, a, tokens, tree);
+          tree.leaf(kind, a);
+          break;
+        default:
+          depth = this.#todo(depth, a, 1, 0);
+      }
+    }
+    return next;
+  }
+
+  /** Writes the tokens from `from` up to `to` as they were lexed. */
+  fill(from: number, to: number, tokens: Tokens, tree: TreeBuilder): number {
+    for (let token = from; token < to; token++) tree.leaf(tokens.kind(token), token);
+    return Math.max(from, to);
+  }
+
+  #todo(depth: number, piece: number, bare: number, stop: number): number {
+    if (depth + 3 > this.#work.length) {
+      const grown = new Int32Array(this.#work.length * 2);
+      grown.set(this.#work);
+      this.#work = grown;
+    }
+    this.#work[depth] = piece;
+    this.#work[depth + 1] = bare;
+    this.#work[depth + 2] = stop;
+    return depth + 3;
+  }
+
+  #push(head: number, a: number, b: number, c: number): number {
+    const at = this.#top;
+    if (at + STRIDE > this.#data.length) {
+      const grown = new Int32Array(this.#data.length * 2);
+      grown.set(this.#data);
+      this.#data = grown;
+    }
+    const data = this.#data;
+    data[at] = head;
+    data[at + 1] = a;
+    data[at + 2] = b;
+    data[at + 3] = c;
+    this.#top = at + STRIDE;
+    return at;
+  }
+}

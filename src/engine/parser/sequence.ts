@@ -1,0 +1,182 @@
+import { GREEDY, GREEDY_ONCE_STARTED, Op, type Rule, STRICT } from "../grammar/mod.ts";
+import { DEDENT, type Kind, UNPARSABLE } from "../tree/mod.ts";
+import { FAIL, type Machine, REACHED, ROPE, START, TERMS } from "./machine.ts";
+
+/** Slots of a sequence's frame. */
+const END = 2;
+const CURSOR = 6;
+/** Index of the first part that may be an indent not yet placed. */
+const PENDING = 7;
+const FIRST_DONE = 8;
+/** Where the part being matched began. */
+const PART_AT = 9;
+
+/** Begins a sequence at a token. */
+export function startSequence(
+  m: Machine,
+  id: number,
+  rule: Rule,
+  at: number,
+  limit: number,
+  terms: number,
+): void {
+  let end = limit;
+  if (rule.mode === GREEDY) {
+    end = m.trim(at, limit, m.tables.terminators.add(terms, rule.terminators, false));
+  }
+  const frame = m.push(id, at, end, terms);
+  const stack = m.stack;
+  stack[frame + REACHED] = at;
+  stack[frame + ROPE] = 0;
+  stack[frame + CURSOR] = 0;
+  stack[frame + PENDING] = 0;
+  stack[frame + FIRST_DONE] = 0;
+  advanceSequence(m, frame, rule);
+}
+
+/** Takes the answer for the part under the cursor; a part that failed is judged by `advance`. */
+export function sequenceResult(m: Machine, frame: number, rule: Rule): void {
+  if (m.stop === FAIL) {
+    m.stack[frame + PART_AT] = FAIL;
+    return;
+  }
+  take(m, frame, rule, m.stop, m.rope);
+}
+
+/** Goes on with the parts until one must be called or the sequence is decided. */
+export function advanceSequence(m: Machine, frame: number, rule: Rule): void {
+  const { parts, optional } = rule;
+  const { input, rules } = m;
+  let cursor = m.stack[frame + CURSOR]!;
+  if (m.stack[frame + PART_AT] === FAIL && cursor > 0) {
+    m.stack[frame + PART_AT] = 0;
+    if (optional[cursor - 1] === 0) return failPart(m, frame, rule);
+  }
+  for (; cursor < parts.length; cursor++) {
+    const part = parts[cursor]!;
+    const compiled = rules[part]!;
+    if (compiled.op === Op.meta) continue;
+    const reached = m.stack[frame + REACHED]!;
+    const end = m.stack[frame + END]!;
+    const at = rule.gaps ? Math.min(input.nextCode[reached]!, end) : reached;
+    if (at >= end) {
+      if (optional[cursor] === 1) continue;
+      return runOut(m, frame, rule, cursor);
+    }
+    if (m.tables.gated[part] === 1 && !m.canStart(part, at)) {
+      if (optional[cursor] === 1) continue;
+      return failPart(m, frame, rule);
+    }
+    m.stack[frame + CURSOR] = cursor + 1;
+    m.stack[frame + PART_AT] = at;
+    if (compiled.op <= Op.pattern) {
+      if (m.leafMatches(part, compiled, at)) {
+        take(m, frame, rule, at + 1, m.ropes.leaf(compiled.kind as Kind, at));
+      } else if (optional[cursor] === 0) return failPart(m, frame, rule);
+      continue;
+    }
+    return m.call(part, at, end, m.stack[frame + TERMS]!);
+  }
+  finishSequence(m, frame, rule);
+}
+
+/** Adds a matched part, the indents before it placed first. */
+function take(m: Machine, frame: number, rule: Rule, stop: number, rope: number): void {
+  const stack = m.stack;
+  const reached = stack[frame + REACHED]!;
+  const at = stack[frame + PART_AT]!;
+  const cursor = stack[frame + CURSOR]! - 1;
+  const pending = stack[frame + PENDING]!;
+  let whole = stack[frame + ROPE]!;
+  if (pending < cursor) {
+    whole = placeIndents(m, rule, whole, pending, cursor, reached, at);
+  }
+  stack[frame + PENDING] = cursor + 1;
+  stack[frame + ROPE] = m.ropes.join(whole, rope);
+  stack[frame + REACHED] = stop;
+  if (rule.mode === GREEDY_ONCE_STARTED && stack[frame + FIRST_DONE] === 0) {
+    stack[frame + FIRST_DONE] = 1;
+    const terms = m.tables.terminators.add(stack[frame + TERMS]!, rule.terminators, false);
+    const end = m.trim(stop, stack[frame + END]!, terms);
+    m.stack[frame + END] = end;
+  }
+}
+
+/**
+ * Indents among the parts `[from, to)`. They stand before the blanks between the parts if all of
+ * them open, and after the blanks if one closes.
+ */
+function placeIndents(
+  m: Machine,
+  rule: Rule,
+  rope: number,
+  from: number,
+  to: number,
+  before: number,
+  after: number,
+): number {
+  let at = before;
+  for (let each = from; each < to; each++) {
+    const id = rule.parts[each]!;
+    if (m.rules[id]!.kind === DEDENT && m.rules[id]!.op === Op.meta && m.enabled[id] === 1) {
+      at = after;
+    }
+  }
+  let whole = rope;
+  for (let each = from; each < to; each++) {
+    const id = rule.parts[each]!;
+    const compiled = m.rules[id]!;
+    if (compiled.op !== Op.meta || m.enabled[id] === 0) continue;
+    whole = m.ropes.join(whole, m.ropes.meta(compiled.kind as Kind, at));
+  }
+  return whole;
+}
+
+/** The text ended before a part that may not be left out. */
+function runOut(m: Machine, frame: number, rule: Rule, cursor: number): void {
+  const stack = m.stack;
+  const start = stack[frame + START]!;
+  const reached = stack[frame + REACHED]!;
+  if (rule.mode === STRICT || reached === start) return m.finish(FAIL, 0);
+  const pending = stack[frame + PENDING]!;
+  const rope = placeIndents(m, rule, stack[frame + ROPE]!, pending, cursor, reached, reached);
+  m.finish(reached, m.ropes.node(UNPARSABLE, start, reached, rope));
+}
+
+/** A part that may not be left out did not match. */
+function failPart(m: Machine, frame: number, rule: Rule): void {
+  const stack = m.stack;
+  const start = stack[frame + START]!;
+  const reached = stack[frame + REACHED]!;
+  const end = stack[frame + END]!;
+  if (rule.mode === STRICT) return m.finish(FAIL, 0);
+  if (reached === start) {
+    if (rule.mode === GREEDY_ONCE_STARTED) return m.finish(FAIL, 0);
+    return m.finish(end, m.ropes.node(UNPARSABLE, start, end, 0));
+  }
+  const from = Math.min(m.input.nextCode[reached]!, end);
+  const rest = m.ropes.node(UNPARSABLE, from, end, 0);
+  m.finish(end, m.ropes.join(stack[frame + ROPE]!, rest));
+}
+
+/** All parts are matched or left out; what a greedy sequence has left over is unparsable. */
+function finishSequence(m: Machine, frame: number, rule: Rule): void {
+  const stack = m.stack;
+  const start = stack[frame + START]!;
+  const end = stack[frame + END]!;
+  let reached = stack[frame + REACHED]!;
+  const pending = stack[frame + PENDING]!;
+  let rope = stack[frame + ROPE]!;
+  if (pending < rule.parts.length) {
+    rope = placeIndents(m, rule, rope, pending, rule.parts.length, reached, reached);
+  }
+  if (rule.mode !== STRICT && end > reached) {
+    const from = Math.min(m.input.nextCode[reached]!, end);
+    const to = m.input.codeEnd(end, from);
+    if (to > from) {
+      rope = m.ropes.join(rope, m.ropes.node(UNPARSABLE, from, to, 0));
+      reached = to;
+    }
+  }
+  m.finish(reached === start && rope === 0 ? FAIL : reached, rope);
+}
