@@ -9,11 +9,30 @@ import { rule as AL07 } from "./aliasing/AL07.ts";
 import { rule as AL08 } from "./aliasing/AL08.ts";
 import { rule as AL09 } from "./aliasing/AL09.ts";
 import { rule as AL10 } from "./aliasing/AL10.ts";
+import { rule as AM01 } from "./ambiguous/AM01.ts";
+import { rule as AM02 } from "./ambiguous/AM02.ts";
+import { rule as AM03 } from "./ambiguous/AM03.ts";
+import { rule as AM04 } from "./ambiguous/AM04.ts";
+import { rule as AM05 } from "./ambiguous/AM05.ts";
+import { rule as AM06 } from "./ambiguous/AM06.ts";
+import { rule as AM07 } from "./ambiguous/AM07.ts";
+import { rule as AM08 } from "./ambiguous/AM08.ts";
+import { rule as AM09 } from "./ambiguous/AM09.ts";
 import { rule as CP01 } from "./capitalisation/CP01.ts";
 import { rule as CP02 } from "./capitalisation/CP02.ts";
 import { rule as CP03 } from "./capitalisation/CP03.ts";
 import { rule as CP04 } from "./capitalisation/CP04.ts";
 import { rule as CP05 } from "./capitalisation/CP05.ts";
+import { rule as CV01 } from "./convention/CV01.ts";
+import { rule as CV02 } from "./convention/CV02.ts";
+import { rule as CV03 } from "./convention/CV03.ts";
+import { rule as CV04 } from "./convention/CV04.ts";
+import { rule as CV05 } from "./convention/CV05.ts";
+import { rule as CV06 } from "./convention/CV06.ts";
+import { rule as CV07 } from "./convention/CV07.ts";
+import { rule as CV08 } from "./convention/CV08.ts";
+import { rule as CV09 } from "./convention/CV09.ts";
+import { rule as CV10 } from "./convention/CV10.ts";
 import { rule as LT01 } from "./layout/LT01.ts";
 import { rule as LT02 } from "./layout/LT02.ts";
 import { rule as LT03 } from "./layout/LT03.ts";
@@ -43,11 +62,30 @@ export const RULES: readonly Rule[] = [
   AL08,
   AL09,
   AL10,
+  AM01,
+  AM02,
+  AM03,
+  AM04,
+  AM05,
+  AM06,
+  AM07,
+  AM08,
+  AM09,
   CP01,
   CP02,
   CP03,
   CP04,
   CP05,
+  CV01,
+  CV02,
+  CV03,
+  CV04,
+  CV05,
+  CV06,
+  CV07,
+  CV08,
+  CV09,
+  CV10,
   LT01,
   LT02,
   LT03,
