@@ -933,6 +933,77 @@ export const CATALOGUE: EngineCatalogue = {
       "good": "SELECT 123, 456\n",
     },
     {
+      "code": "CV11",
+      "name": "convention.casting_style",
+      "groups": [
+        "all",
+        "convention",
+      ],
+      "aliases": [
+        "L067",
+      ],
+      "description": "Types are converted in one way: CAST(), CONVERT() or ::.",
+      "rationale": "One way of converting is easier to look for, and to carry to another database.",
+      "fixable": true,
+      "options": [
+        {
+          "name": "preferred_type_casting_style",
+          "allowed": [
+            "consistent",
+            "shorthand",
+            "convert",
+            "cast",
+          ],
+          "default": "consistent",
+          "description": ":: (shorthand), CONVERT or CAST; consistent takes what comes first.",
+        },
+      ],
+      "bad": "SELECT CAST(1 AS INT), 2::INT FROM foo\n",
+      "good": "SELECT CAST(1 AS INT), CAST(2 AS INT) FROM foo\n",
+    },
+    {
+      "code": "CV12",
+      "name": "convention.join_condition",
+      "groups": [
+        "all",
+        "convention",
+      ],
+      "aliases": [],
+      "description": "Conditions of a join stand in its ON, not in WHERE.",
+      "rationale": "ON says what belongs together, WHERE which of it is wanted.",
+      "fixable": true,
+      "options": [],
+      "bad": "SELECT foo.a FROM foo JOIN bar WHERE foo.id = bar.id\n",
+      "good": "SELECT foo.a FROM foo JOIN bar ON foo.id = bar.id\n",
+    },
+    {
+      "code": "CV13",
+      "name": "convention.last_select_star",
+      "groups": [
+        "all",
+        "convention",
+      ],
+      "aliases": [],
+      "description":
+        "A query with common table expressions ends in SELECT * FROM one of them (only when force_enable is on).",
+      "rationale":
+        "With all the work in named steps, any of them can be looked at by changing one name.",
+      "fixable": false,
+      "options": [
+        {
+          "name": "force_enable",
+          "allowed": [
+            true,
+            false,
+          ],
+          "default": false,
+          "description": "Run this rule; it is off unless this is on.",
+        },
+      ],
+      "bad": "WITH final AS (\n    SELECT a FROM foo\n)\n\nSELECT a FROM final\n",
+      "good": "WITH final AS (\n    SELECT a FROM foo\n)\n\nSELECT * FROM final\n",
+    },
+    {
       "code": "LT01",
       "name": "layout.spacing",
       "groups": [
@@ -1279,6 +1350,318 @@ export const CATALOGUE: EngineCatalogue = {
       ],
       "bad": "SELECT a\n\n\n\nFROM foo\n",
       "good": "SELECT a\n\nFROM foo\n",
+    },
+    {
+      "code": "RF01",
+      "name": "references.from",
+      "groups": [
+        "all",
+        "core",
+        "references",
+      ],
+      "aliases": [
+        "L026",
+      ],
+      "description": "A qualified reference names a table that is in FROM.",
+      "rationale": "Any other reference fails, or worse, finds a table of an outer query.",
+      "fixable": false,
+      "options": [
+        {
+          "name": "force_enable",
+          "allowed": [
+            true,
+            false,
+          ],
+          "default": false,
+          "description": "Run in dialects too where a dot may reach into a value.",
+        },
+      ],
+      "bad": "SELECT vee.a FROM foo\n",
+      "good": "SELECT foo.a FROM foo\n",
+    },
+    {
+      "code": "RF02",
+      "name": "references.qualification",
+      "groups": [
+        "all",
+        "references",
+      ],
+      "aliases": [
+        "L027",
+      ],
+      "description": "With more than one table in FROM, every column says which one it is of.",
+      "rationale": "A bare column gets ambiguous, or another one, when a table gains a column.",
+      "fixable": false,
+      "options": [
+        {
+          "name": "subqueries_ignore_external_references",
+          "allowed": [
+            true,
+            false,
+          ],
+          "default": false,
+          "description": "Count only a subquery's own tables, not those of the queries around it.",
+        },
+        {
+          "name": "ignore_words",
+          "default": null,
+          "description": "Words that the rule leaves alone, separated by commas.",
+        },
+        {
+          "name": "ignore_words_regex",
+          "default": null,
+          "description": "The rule leaves words alone that this expression is found in.",
+        },
+      ],
+      "bad": "SELECT a, b.c FROM foo LEFT JOIN b ON foo.id = b.id\n",
+      "good": "SELECT foo.a, b.c FROM foo LEFT JOIN b ON foo.id = b.id\n",
+    },
+    {
+      "code": "RF03",
+      "name": "references.consistent",
+      "groups": [
+        "all",
+        "references",
+      ],
+      "aliases": [
+        "L028",
+      ],
+      "description": "In a query from one table, columns are all qualified or all not.",
+      "rationale": "A qualified column among bare ones looks as if it came from elsewhere.",
+      "fixable": true,
+      "options": [
+        {
+          "name": "single_table_references",
+          "allowed": [
+            "consistent",
+            "qualified",
+            "unqualified",
+          ],
+          "default": "consistent",
+          "description": "Whether columns are qualified; consistent takes what comes first.",
+          "shared": true,
+        },
+        {
+          "name": "force_enable",
+          "allowed": [
+            true,
+            false,
+          ],
+          "default": false,
+          "description": "Run in dialects too where a dot may reach into a value.",
+        },
+      ],
+      "bad": "SELECT a, foo.b FROM foo\n",
+      "good": "SELECT a, b FROM foo\n",
+    },
+    {
+      "code": "RF04",
+      "name": "references.keywords",
+      "groups": [
+        "all",
+        "references",
+      ],
+      "aliases": [
+        "L029",
+      ],
+      "description": "Identifiers are no keywords.",
+      "rationale":
+        "A name that is a keyword reads like one, and may stop working in a new version.",
+      "fixable": false,
+      "options": [
+        {
+          "name": "unquoted_identifiers_policy",
+          "allowed": [
+            "all",
+            "aliases",
+            "column_aliases",
+            "table_aliases",
+          ],
+          "default": "aliases",
+          "description": "Which unquoted identifiers count.",
+        },
+        {
+          "name": "quoted_identifiers_policy",
+          "allowed": [
+            "all",
+            "aliases",
+            "column_aliases",
+            "table_aliases",
+            "none",
+          ],
+          "default": null,
+          "description": "Which quoted identifiers count.",
+        },
+        {
+          "name": "ignore_words",
+          "default": null,
+          "description": "Words that the rule leaves alone, separated by commas.",
+        },
+        {
+          "name": "ignore_words_regex",
+          "default": null,
+          "description": "The rule leaves words alone that this expression is found in.",
+        },
+      ],
+      "bad": "SELECT foo.a AS sum FROM foo\n",
+      "good": "SELECT foo.a AS total FROM foo\n",
+    },
+    {
+      "code": "RF05",
+      "name": "references.special_chars",
+      "groups": [
+        "all",
+        "references",
+      ],
+      "aliases": [
+        "L057",
+      ],
+      "description": "Identifiers are made of letters, digits and underscores.",
+      "rationale": "Other characters force quotes on everyone who uses the name.",
+      "fixable": false,
+      "options": [
+        {
+          "name": "quoted_identifiers_policy",
+          "allowed": [
+            "all",
+            "aliases",
+            "column_aliases",
+            "table_aliases",
+            "none",
+          ],
+          "default": "all",
+          "description": "Which quoted ones count.",
+        },
+        {
+          "name": "unquoted_identifiers_policy",
+          "allowed": [
+            "all",
+            "aliases",
+            "column_aliases",
+            "table_aliases",
+          ],
+          "default": "all",
+          "description": "Which unquoted ones count.",
+        },
+        {
+          "name": "allow_space_in_identifier",
+          "allowed": [
+            true,
+            false,
+          ],
+          "default": false,
+          "description": "Let quoted identifiers have spaces.",
+        },
+        {
+          "name": "additional_allowed_characters",
+          "default": null,
+          "description": "Characters that are allowed too.",
+        },
+        {
+          "name": "ignore_words",
+          "default": null,
+          "description": "Words that the rule leaves alone, separated by commas.",
+        },
+        {
+          "name": "ignore_words_regex",
+          "default": null,
+          "description": "The rule leaves words alone that this expression is found in.",
+        },
+      ],
+      "bad": 'CREATE TABLE foo ("Column 1" INT)\n',
+      "good": "CREATE TABLE foo (column_1 INT)\n",
+    },
+    {
+      "code": "RF06",
+      "name": "references.quoting",
+      "groups": [
+        "all",
+        "references",
+      ],
+      "aliases": [
+        "L059",
+      ],
+      "description": "Identifiers are quoted only where they have to be, or always, as configured.",
+      "rationale": "Needless quotes clutter the text and tie a name to one letter case.",
+      "fixable": true,
+      "options": [
+        {
+          "name": "prefer_quoted_identifiers",
+          "allowed": [
+            true,
+            false,
+          ],
+          "default": false,
+          "description": "Quote all identifiers.",
+        },
+        {
+          "name": "prefer_quoted_keywords",
+          "allowed": [
+            true,
+            false,
+          ],
+          "default": false,
+          "description": "Quote identifiers that are keywords.",
+        },
+        {
+          "name": "prefer_quoted_keyword_style",
+          "allowed": [
+            "double_quotes",
+            "backticks",
+          ],
+          "default": "double_quotes",
+          "description": "The quotes of identifiers that are keywords.",
+        },
+        {
+          "name": "ignore_words",
+          "default": null,
+          "description": "Words that the rule leaves alone, separated by commas.",
+        },
+        {
+          "name": "ignore_words_regex",
+          "default": null,
+          "description": "The rule leaves words alone that this expression is found in.",
+        },
+        {
+          "name": "case_sensitive",
+          "allowed": [
+            true,
+            false,
+          ],
+          "default": true,
+          "description": "Keep quotes that keep a letter case.",
+        },
+      ],
+      "bad": 'SELECT 123 AS "FOO"\n',
+      "good": "SELECT 123 AS foo\n",
+    },
+    {
+      "code": "RF07",
+      "name": "references.window_alias",
+      "groups": [
+        "all",
+        "references",
+      ],
+      "aliases": [],
+      "description":
+        "A window clause does not name a column like a select alias (only when force_enable is on).",
+      "rationale": "In a window, the name means the column of a table, not the alias beside it.",
+      "fixable": false,
+      "options": [
+        {
+          "name": "force_enable",
+          "allowed": [
+            true,
+            false,
+          ],
+          "default": false,
+          "description": "Run this rule; it is off unless this is on.",
+        },
+      ],
+      "bad":
+        "SELECT\n    a.x + 1 AS y,\n    RANK() OVER (ORDER BY y) AS r\nFROM a\nINNER JOIN b ON a.id = b.id\n",
+      "good":
+        "SELECT\n    a.x + 1 AS y,\n    RANK() OVER (ORDER BY b.y) AS r\nFROM a\nINNER JOIN b ON a.id = b.id\n",
     },
   ],
   "dialects": [

@@ -8,7 +8,7 @@
 export { columnOf } from "./columns.ts";
 export { Layout } from "./layout.ts";
 export { breakLongLines } from "./long_lines.ts";
-export { describeNode, quoted } from "./names.ts";
+export { capitalise, describeNode, quoted } from "./names.ts";
 export { rebreakAround, rebreakKeywords } from "./rebreak.ts";
 export { reindent } from "./reindent.ts";
 export { respace } from "./respace.ts";

@@ -33,6 +33,9 @@ import { rule as CV07 } from "./convention/CV07.ts";
 import { rule as CV08 } from "./convention/CV08.ts";
 import { rule as CV09 } from "./convention/CV09.ts";
 import { rule as CV10 } from "./convention/CV10.ts";
+import { rule as CV11 } from "./convention/CV11.ts";
+import { rule as CV12 } from "./convention/CV12.ts";
+import { rule as CV13 } from "./convention/CV13.ts";
 import { rule as LT01 } from "./layout/LT01.ts";
 import { rule as LT02 } from "./layout/LT02.ts";
 import { rule as LT03 } from "./layout/LT03.ts";
@@ -48,6 +51,13 @@ import { rule as LT12 } from "./layout/LT12.ts";
 import { rule as LT13 } from "./layout/LT13.ts";
 import { rule as LT14 } from "./layout/LT14.ts";
 import { rule as LT15 } from "./layout/LT15.ts";
+import { rule as RF01 } from "./references/RF01.ts";
+import { rule as RF02 } from "./references/RF02.ts";
+import { rule as RF03 } from "./references/RF03.ts";
+import { rule as RF04 } from "./references/RF04.ts";
+import { rule as RF05 } from "./references/RF05.ts";
+import { rule as RF06 } from "./references/RF06.ts";
+import { rule as RF07 } from "./references/RF07.ts";
 import type { Rule } from "./rule.ts";
 
 /** Every rule, sorted by code. */
@@ -86,6 +96,9 @@ export const RULES: readonly Rule[] = [
   CV08,
   CV09,
   CV10,
+  CV11,
+  CV12,
+  CV13,
   LT01,
   LT02,
   LT03,
@@ -101,4 +114,11 @@ export const RULES: readonly Rule[] = [
   LT13,
   LT14,
   LT15,
+  RF01,
+  RF02,
+  RF03,
+  RF04,
+  RF05,
+  RF06,
+  RF07,
 ];
