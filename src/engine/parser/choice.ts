@@ -35,7 +35,7 @@ export function startChoice(
     // One option that can start here: it is the answer, and no frame need wait for it.
     if (options.length === 1 && !m.rules[only]!.nullable) return m.call(only, at, limit, inner);
   }
-  const end = rule.mode === GREEDY ? m.trim(at, limit, inner) : limit;
+  const end = rule.mode === GREEDY ? m.trim(at, limit, inner, terms) : limit;
   const frame = m.push(id, at, end, inner);
   const stack = m.stack;
   stack[frame + REACHED] = at;
@@ -148,7 +148,9 @@ function judgeOption(m: Machine, frame: number, options: readonly number[]): voi
   if (cursor + 1 >= options.length) return;
   const next = Math.min(m.input.nextCode[stop]!, limit);
   const terms = stack[frame + TERMS]!;
-  if (stop === limit || (terms !== 0 && (next >= limit || m.terminatorAt(terms, next, limit)))) {
+  if (
+    stop === limit || (terms !== 0 && (next >= limit || m.terminatorAt(terms, next, limit, terms)))
+  ) {
     m.stack[frame + CURSOR] = options.length;
   }
 }

@@ -93,7 +93,7 @@ function beginItem(m: Machine, frame: number, rule: Rule): boolean {
   const outer = stack[frame + OUTER_TERMS]!;
   const { terminators } = m.tables;
   const ends = terminators.ofDelimited(outer, stack[frame + RULE]!);
-  if (m.terminatorAt(ends, working, limit)) return false;
+  if (m.terminatorAt(ends, working, limit, outer)) return false;
   m.stack[frame + TERMS] = m.stack[frame + SEEKING] === 1
     ? outer
     : terminators.push(outer, rule.delimiter);

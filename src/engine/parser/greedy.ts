@@ -23,9 +23,16 @@ function partnerOf(m: Machine, token: number, limit: number): number {
 /**
  * The first terminator at or after `at`, outside brackets that open after it; `limit` if there is
  * none before the limit, or before a bracket closes that was not opened. A terminator made of
- * letters counts only after whitespace, or where the search began.
+ * letters counts only after whitespace, or where the search began. `terms` is in force while a
+ * terminator of `set` is matched.
  */
-function findTerminator(m: Machine, at: number, limit: number, terms: number): number {
+function findTerminator(
+  m: Machine,
+  at: number,
+  limit: number,
+  set: number,
+  terms: number,
+): number {
   const { keys } = m.input;
   const { bracketRole, terminators } = m.tables;
   let from = at;
@@ -36,7 +43,7 @@ function findTerminator(m: Machine, at: number, limit: number, terms: number): n
       token++;
       continue;
     }
-    for (const rule of terminators.candidates(terms, key)) {
+    for (const rule of terminators.candidates(set, key)) {
       if (!m.probe(rule, token, limit, terms)) continue;
       if (token === from || !terminators.needsSpace(rule) || m.input.spaceBefore(token)) {
         return token;
@@ -55,10 +62,16 @@ function findTerminator(m: Machine, at: number, limit: number, terms: number): n
  * Where a greedy rule that starts at `at` must end: before the next terminator and the blanks
  * before it, at `at` itself if one stands there.
  */
-export function greedyEnd(m: Machine, at: number, limit: number, terms: number): number {
+export function greedyEnd(
+  m: Machine,
+  at: number,
+  limit: number,
+  set: number,
+  terms: number,
+): number {
   if (at >= limit) return limit;
-  if (m.terminatorAt(terms, at, limit)) return at;
-  return m.input.codeEnd(findTerminator(m, at, limit, terms), at);
+  if (m.terminatorAt(set, at, limit, terms)) return at;
+  return m.input.codeEnd(findTerminator(m, at, limit, set, terms), at);
 }
 
 /**
@@ -74,7 +87,7 @@ export function matchAnything(
 ): void {
   const set = m.tables.terminators.add(rule.reset ? 0 : terms, rule.terminators, false);
   if (set === 0) return m.answer(limit, 0);
-  const end = findTerminator(m, at, limit, set);
+  const end = findTerminator(m, at, limit, set, terms);
   const code = end === limit ? limit : m.input.codeEnd(end, at);
   const stop = code === at ? end : code;
   m.answer(stop > at ? stop : FAIL, bracketsIn(m, at, stop, 2));

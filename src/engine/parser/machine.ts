@@ -155,11 +155,11 @@ export class Machine {
     return this.stop !== FAIL;
   }
 
-  /** Whether any terminator of the set stands at a token. */
-  terminatorAt(set: number, token: number, limit: number): boolean {
+  /** Whether any terminator of the set stands at a token; `terms` is in force while it matches. */
+  terminatorAt(set: number, token: number, limit: number, terms: number): boolean {
     if (set === 0 || token >= limit) return false;
     const candidates = this.tables.terminators.candidates(set, this.input.keys[token]!);
-    for (const rule of candidates) if (this.probe(rule, token, limit, set)) return true;
+    for (const rule of candidates) if (this.probe(rule, token, limit, terms)) return true;
     return false;
   }
 
@@ -262,7 +262,7 @@ export class Machine {
   }
 
   /** Where a greedy rule that starts at a token must end; see `greedyEnd`. */
-  trim(at: number, limit: number, terms: number): number {
-    return greedyEnd(this, at, limit, terms);
+  trim(at: number, limit: number, set: number, terms: number): number {
+    return greedyEnd(this, at, limit, set, terms);
   }
 }

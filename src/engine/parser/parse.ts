@@ -117,7 +117,7 @@ class StatementWriter {
       let stop = found ? input.nextCode[this.#machine.stop]! : at;
       let rest = false;
       if (stop < end && !this.#isDelimiter(stop, end)) {
-        const stretch = Math.max(this.#machine.trim(stop, end, terms), stop + 1);
+        const stretch = Math.max(this.#endOfStretch(stop, end), stop + 1);
         this.#writeUnparsable(stop, stretch);
         stop = input.nextCode[stretch]!;
         rest = true;
@@ -152,6 +152,17 @@ class StatementWriter {
     const tree = new TreeBuilder(this.#machine.input.tokens);
     tree.open(FILE);
     return tree;
+  }
+
+  /** Where text that no statement takes ends: at the next delimiter outside brackets. */
+  #endOfStretch(at: number, end: number): number {
+    try {
+      const set = this.#machine.tables.terminators.statement;
+      return this.#machine.trim(at, end, set, set);
+    } catch (error) {
+      if (!(error instanceof ParseFailure)) throw error;
+      return end;
+    }
   }
 
   #isDelimiter(at: number, end: number): boolean {

@@ -22,7 +22,7 @@ export function startSequence(
 ): void {
   let end = limit;
   if (rule.mode === GREEDY) {
-    end = m.trim(at, limit, m.tables.terminators.add(terms, rule.terminators, false));
+    end = m.trim(at, limit, m.tables.terminators.add(terms, rule.terminators, false), terms);
   }
   const frame = m.push(id, at, end, terms);
   const stack = m.stack;
@@ -96,8 +96,9 @@ function take(m: Machine, frame: number, rule: Rule, stop: number, rope: number)
   stack[frame + REACHED] = stop;
   if (rule.mode === GREEDY_ONCE_STARTED && stack[frame + FIRST_DONE] === 0) {
     stack[frame + FIRST_DONE] = 1;
-    const terms = m.tables.terminators.add(stack[frame + TERMS]!, rule.terminators, false);
-    const end = m.trim(stop, stack[frame + END]!, terms);
+    const terms = stack[frame + TERMS]!;
+    const set = m.tables.terminators.add(terms, rule.terminators, false);
+    const end = m.trim(stop, stack[frame + END]!, set, terms);
     m.stack[frame + END] = end;
   }
 }
