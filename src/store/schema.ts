@@ -1,4 +1,4 @@
-/** The tables, as Kysely types. Times are Unix ms; JSON is text; a boolean is not needed anywhere. */
+/** The tables, as Kysely types. Times are Unix milliseconds; JSON is text. */
 import type { Generated } from "kysely";
 
 export interface JobsTable {

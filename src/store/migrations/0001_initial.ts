@@ -1,10 +1,23 @@
 /** The first tables. */
-import { type ColumnDataType, type RawBuilder, sql } from "kysely";
+import { type ColumnDataType, type CreateTableBuilder, type RawBuilder, sql } from "kysely";
 import { built, type Db, type Plan, run } from "../plan.ts";
 
 const uuid: ColumnDataType = "varchar(36)";
 const worker: ColumnDataType = "varchar(255)";
 const text: RawBuilder<unknown> = sql`mediumtext`;
+
+/** Rows that go with their job. Named as a constraint of the table, which every database honours. */
+function belongsToJob<T extends string, C extends string>(
+  table: CreateTableBuilder<T, C>,
+): CreateTableBuilder<T, C> {
+  return table.addForeignKeyConstraint(
+    `${table.toOperationNode().table.table.identifier.name}_of_job`,
+    ["job_id" as C],
+    "jobs",
+    ["job_id"],
+    (c) => c.onDelete("cascade"),
+  );
+}
 
 export function* initial(db: Db): Plan<void> {
   yield* jobs(db);
@@ -66,7 +79,7 @@ function* jobs(db: Db): Plan<void> {
 function* tasks(db: Db): Plan<void> {
   let table = db.schema.createTable("tasks")
     .addColumn("task_id", uuid, (c) => c.primaryKey())
-    .addColumn("job_id", uuid, (c) => c.notNull().references("jobs.job_id").onDelete("cascade"))
+    .addColumn("job_id", uuid, (c) => c.notNull())
     .addColumn("seq", "integer", (c) => c.notNull())
     .addColumn("file_name", text, (c) => c.notNull())
     .addColumn("status", "varchar(12)", (c) => c.notNull())
@@ -82,7 +95,7 @@ function* tasks(db: Db): Plan<void> {
       .addColumn(`${what}_length`, "bigint")
       .addColumn(`${what}_sha256`, "varchar(64)") as typeof table;
   }
-  const whole = table.addColumn("error_code", "varchar(50)")
+  const whole = belongsToJob(table).addColumn("error_code", "varchar(50)")
     .addColumn("error_message", text)
     .addColumn("error_count", "integer", (c) => c.notNull().defaultTo(0))
     .addColumn("warning_count", "integer", (c) => c.notNull().defaultTo(0))
@@ -103,9 +116,9 @@ function* tasks(db: Db): Plan<void> {
 
 function* details(db: Db): Plan<void> {
   yield* run(built(
-    db.schema.createTable("attempts")
+    belongsToJob(db.schema.createTable("attempts"))
       .addColumn("attempt_id", "integer", (c) => c.primaryKey().autoIncrement())
-      .addColumn("job_id", uuid, (c) => c.notNull().references("jobs.job_id").onDelete("cascade"))
+      .addColumn("job_id", uuid, (c) => c.notNull())
       .addColumn("task_id", uuid)
       .addColumn("attempt", "integer", (c) => c.notNull())
       .addColumn("worker_id", worker, (c) => c.notNull())
@@ -118,8 +131,8 @@ function* details(db: Db): Plan<void> {
   yield* run(built(attempts("attempts_job").columns(["job_id", "task_id"])));
   yield* run(built(attempts("attempts_task").column("task_id")));
   yield* run(built(
-    db.schema.createTable("task_rule_counts")
-      .addColumn("job_id", uuid, (c) => c.notNull().references("jobs.job_id").onDelete("cascade"))
+    belongsToJob(db.schema.createTable("task_rule_counts"))
+      .addColumn("job_id", uuid, (c) => c.notNull())
       .addColumn("task_id", uuid, (c) => c.notNull())
       .addColumn("code", "varchar(50)", (c) => c.notNull())
       .addColumn("severity", "varchar(10)", (c) => c.notNull())
@@ -131,11 +144,11 @@ function* details(db: Db): Plan<void> {
       .columns(["job_id", "code", "severity", "findings"]),
   ));
   yield* run(built(
-    db.schema.createTable("idempotency_keys")
+    belongsToJob(db.schema.createTable("idempotency_keys"))
       .addColumn("scope", "varchar(100)", (c) => c.notNull())
       .addColumn("idempotency_key", "varchar(255)", (c) => c.notNull())
       .addColumn("body_hash", "varchar(64)", (c) => c.notNull())
-      .addColumn("job_id", uuid, (c) => c.notNull().references("jobs.job_id").onDelete("cascade"))
+      .addColumn("job_id", uuid, (c) => c.notNull())
       .addColumn("created_at", "bigint", (c) => c.notNull())
       .addPrimaryKeyConstraint("idempotency_keys_key", ["scope", "idempotency_key"]),
   ));

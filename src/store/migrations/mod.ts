@@ -1,6 +1,5 @@
 /** Every migration, in order. Forward only: a released one is never changed. */
-import type { Db } from "../plan.ts";
-import type { Plan } from "../plan.ts";
+import type { Db, Plan } from "../plan.ts";
 import { initial } from "./0001_initial.ts";
 
 export interface Migration {

@@ -1,10 +1,9 @@
 /** Claiming tasks, round-robin by job, and giving claims back. */
 import type { Selectable } from "kysely";
-import { sql } from "kysely";
 import type { TaskClaim } from "../port.ts";
 import type { JobsTable, TasksTable } from "../schema.ts";
 import { all, type Db, first, type Plan, prepared, run } from "../plan.ts";
-import { packOf } from "./rows.ts";
+import { claimOfRow } from "./rows.ts";
 
 type JobRow = Pick<
   Selectable<JobsTable>,
@@ -55,14 +54,14 @@ const served = prepared<
 >((db, p) =>
   db.updateTable("jobs").set((eb) => ({
     status: "PROCESSING",
-    started_at: eb.fn.coalesce("started_at", sql<number>`${p("now")}`),
+    started_at: eb.fn.coalesce("started_at", eb.val(p("now"))),
     pending: eb("pending", "-", p("taken")),
     processing: eb("processing", "+", p("taken")),
     turn: p("turn"),
   })).where("job_id", "=", p("job_id"))
 );
 
-/** A token that is never used twice and tells its task: the first 36 characters. */
+/** A token that is never used twice and tells what it is of: the id is its first 36 characters. */
 export function leaseToken(id: string): string {
   const random = crypto.getRandomValues(new Uint32Array(2));
   return `${id}.${random[0]!.toString(36)}${random[1]!.toString(36)}`;
@@ -94,30 +93,14 @@ function* claimOf(
 ): Plan<TaskClaim[]> {
   const { job_id } = job;
   const claims: TaskClaim[] = [];
-  const options = JSON.parse(job.options);
   for (const row of yield* all(dueTasks(db, { job_id, now, limit }))) {
-    const lease_token = leaseToken(row.task_id);
+    const token = leaseToken(row.task_id);
     const attempt = row.attempt + 1;
-    const taken = yield* run(
-      lease(db, { task_id: row.task_id, attempt, worker_id, token: lease_token, now }),
+    const taken = yield* run(lease(db, { task_id: row.task_id, attempt, worker_id, token, now }));
+    if (taken === 0) continue;
+    claims.push(
+      claimOfRow({ ...row, attempt, worker_id, lease_token: token, started_at: now }, job),
     );
-    const source = packOf(row, "source");
-    if (taken === 0 || source === null) continue;
-    claims.push({
-      task_id: row.task_id,
-      job_id,
-      seq: row.seq,
-      file_name: row.file_name,
-      attempt,
-      lease_token,
-      worker_id,
-      source,
-      engine: job.engine as TaskClaim["engine"],
-      options,
-      submission_type: job.submission_type as TaskClaim["submission_type"],
-      created_at: row.created_at,
-      started_at: now,
-    });
   }
   const next = yield* first(nextDue(db, { job_id }));
   const turn = next === undefined ? null : Math.max(next.due_at, now);

@@ -1,109 +1,114 @@
-/** What a user does to jobs and tasks: cancel, retry, delete. */
+/** What users do to jobs and tasks: cancel and retry. */
 import type { Job } from "../../jobs/job.ts";
-import { isOpen, verdictOf } from "../../jobs/states.ts";
-import { built, type Db, first, type Plan, run } from "../plan.ts";
-import { selectJob, selectTask } from "./read.ts";
-import { toJob } from "./rows.ts";
+import { isOpen } from "../../jobs/states.ts";
+import { type Db, first, type Plan, prepared, run } from "../plan.ts";
+import { getJob, selectJob } from "./jobs.ts";
 
+const cancelTasks = prepared<{ job_id: string; now: number }>((db, p) =>
+  db.updateTable("tasks").set({
+    status: "CANCELLED",
+    outcome: "cancelled",
+    lease_worker: null,
+    lease_token: null,
+    finished_at: p("now"),
+  }).where("job_id", "=", p("job_id")).where("status", "in", ["PENDING", "PROCESSING"])
+);
+
+const cancelRow = prepared<{ job_id: string; tasks: number; now: number }>((db, p) =>
+  db.updateTable("jobs").set((eb) => ({
+    status: "CANCELLED",
+    finished_at: p("now"),
+    turn: null,
+    expand_due_at: null,
+    expand_lease: null,
+    expand_worker: null,
+    expand_started_at: null,
+    pending: 0,
+    processing: 0,
+    cancelled: eb("cancelled", "+", p("tasks")),
+  })).where("job_id", "=", p("job_id"))
+);
+
+/** A job that has ended stays as it is. The verdict stays null: not everything was linted. */
 export function* cancelJob(db: Db, job_id: string, now: number): Plan<Job | null> {
-  const row = yield* first(selectJob(db, { job_id }));
-  if (row === undefined) return null;
-  const job = toJob(row);
-  if (!isOpen(job.status)) return job;
-  const cancelled = yield* run(built(
-    db.updateTable("tasks").set({
-      status: "CANCELLED",
-      outcome: "cancelled",
-      lease_worker: null,
-      lease_token: null,
-      finished_at: now,
-    }).where("job_id", "=", job_id).where("status", "in", ["PENDING", "PROCESSING"]),
-  ));
-  yield* run(built(
-    db.updateTable("jobs").set((eb) => ({
-      status: "CANCELLED",
-      verdict: verdictOf({ succeeded: job.counts.succeeded, errors: job.error_count }),
-      finished_at: now,
-      turn: null,
-      expand_due_at: null,
-      expand_lease: null,
-      expand_worker: null,
-      pending: 0,
-      processing: 0,
-      cancelled: eb("cancelled", "+", cancelled),
-    })).where("job_id", "=", job_id),
-  ));
-  return toJob((yield* first(selectJob(db, { job_id })))!);
+  const job = yield* getJob(db, job_id);
+  if (job === null || !isOpen(job.status)) return job;
+  const tasks = yield* run(cancelTasks(db, { job_id, now }));
+  yield* run(cancelRow(db, { job_id, tasks, now }));
+  return yield* getJob(db, job_id);
 }
 
-/** The columns of a task that waits for its first attempt. */
-function fresh(now: number) {
-  return {
-    status: "PENDING",
-    outcome: null,
-    attempt: 0,
-    due_at: now,
+const AGAIN = {
+  status: "PENDING",
+  outcome: null,
+  error_code: null,
+  error_message: null,
+  dead_lettered_at: null,
+  finished_at: null,
+} as const;
+
+/** A file that was never stored has nothing that could be run again. */
+const retryTasks = prepared<{ job_id: string; now: number }>((db, p) =>
+  db.updateTable("tasks").set({ ...AGAIN, due_at: p("now") }).where("job_id", "=", p("job_id"))
+    .where("status", "=", "FAILURE").where("source_file", "is not", null)
+);
+
+const retryOne = prepared<{ task_id: string; now: number }>((db, p) =>
+  db.updateTable("tasks").set({ ...AGAIN, due_at: p("now") }).where("task_id", "=", p("task_id"))
+    .where("status", "=", "FAILURE").where("source_file", "is not", null)
+);
+
+const reopen = prepared<{ job_id: string; tasks: number; now: number }>((db, p) =>
+  db.updateTable("jobs").set((eb) => ({
+    status: "PROCESSING",
+    verdict: null,
+    finished_at: null,
+    turn: p("now"),
+    pending: eb("pending", "+", p("tasks")),
+    failed: eb("failed", "-", p("tasks")),
+  })).where("job_id", "=", p("job_id"))
+);
+
+const expandAgain = prepared<{ job_id: string; now: number }>((db, p) =>
+  db.updateTable("jobs").set({
+    status: "ACCEPTED",
+    finished_at: null,
     error_code: null,
     error_message: null,
-    dead_lettered_at: null,
-    started_at: null,
-    finished_at: null,
-  } as const;
-}
+    expand_due_at: p("now"),
+  }).where("job_id", "=", p("job_id"))
+);
 
-function* reopen(db: Db, job_id: string, retried: number, now: number): Plan<void> {
-  yield* run(built(
-    db.updateTable("jobs").set((eb) => ({
-      status: "PROCESSING",
-      verdict: null,
-      finished_at: null,
-      error_code: null,
-      error_message: null,
-      pending: eb("pending", "+", retried),
-      failed: eb("failed", "-", retried),
-      turn: now,
-    })).where("job_id", "=", job_id),
-  ));
+/** True where tasks of the job may be claimed or run again: neither cancelled nor expanding. */
+function* takesRetries(db: Db, job_id: string): Plan<boolean> {
+  const row = yield* first(selectJob(db, { job_id }));
+  return row !== undefined && row.status !== "CANCELLED" && row.expand_lease === null &&
+    row.expand_due_at === null;
 }
 
 export function* retryJob(db: Db, job_id: string, now: number): Plan<number | null> {
-  const row = yield* first(selectJob(db, { job_id }));
-  if (row === undefined) return null;
-  if (row.status !== "FAILED" && row.status !== "PARTIALLY_COMPLETED") return 0;
-  if (row.tasks_total === 0) {
-    yield* run(built(
-      db.updateTable("jobs").set({
-        status: "ACCEPTED",
-        finished_at: null,
-        error_code: null,
-        error_message: null,
-        expand_due_at: now,
-        expand_attempt: 0,
-      }).where("job_id", "=", job_id),
-    ));
+  const job = yield* getJob(db, job_id);
+  if (job === null) return null;
+  if (!(yield* takesRetries(db, job_id))) return 0;
+  if (job.status === "FAILED" && job.error !== null) {
+    yield* run(expandAgain(db, { job_id, now }));
     return 1;
   }
-  const retried = yield* run(built(
-    db.updateTable("tasks").set(fresh(now))
-      .where("job_id", "=", job_id).where("status", "=", "FAILURE"),
-  ));
-  if (retried > 0) yield* reopen(db, job_id, retried, now);
-  return retried;
+  const tasks = yield* run(retryTasks(db, { job_id, now }));
+  if (tasks > 0) yield* run(reopen(db, { job_id, tasks, now }));
+  return tasks;
 }
+
+const jobOfTask = prepared<{ task_id: string }, { job_id: string }>((db, p) =>
+  db.selectFrom("tasks").select("job_id").where("task_id", "=", p("task_id"))
+);
 
 export function* retryTask(db: Db, task_id: string, now: number): Plan<boolean | null> {
-  const task = yield* first(selectTask(db, { task_id }));
-  if (task === undefined) return null;
-  const retried = yield* run(built(
-    db.updateTable("tasks").set(fresh(now))
-      .where("task_id", "=", task_id).where("status", "=", "FAILURE"),
-  ));
-  if (retried === 0) return false;
-  yield* reopen(db, task.job_id, 1, now);
+  const row = yield* first(jobOfTask(db, { task_id }));
+  if (row === undefined) return null;
+  const { job_id } = row;
+  if (!(yield* takesRetries(db, job_id))) return false;
+  if ((yield* run(retryOne(db, { task_id, now }))) === 0) return false;
+  yield* run(reopen(db, { job_id, tasks: 1, now }));
   return true;
-}
-
-/** Everything else of the job goes with it by its foreign keys. */
-export function* deleteJob(db: Db, job_id: string): Plan<boolean> {
-  return (yield* run(built(db.deleteFrom("jobs").where("job_id", "=", job_id)))) > 0;
 }

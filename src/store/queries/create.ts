@@ -1,5 +1,6 @@
 /** A submission's rows, and the idempotency key that guards them. */
 import type { CreateResult, IdempotencyKey, NewJob, NewTask } from "../port.ts";
+import { LintelError } from "../../errors.ts";
 import { type Db, first, type Plan, prepared, run } from "../plan.ts";
 
 interface JobParams {
@@ -12,15 +13,19 @@ interface JobParams {
   upload_file: string;
   upload_bytes: number;
   created_at: number;
+  status: string;
+  finished_at: number | null;
   turn: number | null;
   expand_due_at: number | null;
   tasks: number;
+  pending: number;
+  failed: number;
 }
 
 const insertJob = prepared<JobParams>((db, p) =>
   db.insertInto("jobs").values({
     job_id: p("job_id"),
-    status: "ACCEPTED",
+    status: p("status"),
     submission_type: p("submission_type"),
     file_name: p("file_name"),
     dialect: p("dialect"),
@@ -30,14 +35,15 @@ const insertJob = prepared<JobParams>((db, p) =>
     upload_bytes: p("upload_bytes"),
     skipped: "[]",
     created_at: p("created_at"),
+    finished_at: p("finished_at"),
     turn: p("turn"),
     expand_due_at: p("expand_due_at"),
     expand_attempt: 0,
     tasks_total: p("tasks"),
-    pending: p("tasks"),
+    pending: p("pending"),
     processing: 0,
     succeeded: 0,
-    failed: 0,
+    failed: p("failed"),
     cancelled: 0,
     error_count: 0,
     warning_count: 0,
@@ -89,6 +95,9 @@ const insertTaskRow = prepared<TaskParams>((db, p) =>
 /** A task that waits, or one that is born a FAILURE because its file could not be read. */
 export function* insertTask(db: Db, job_id: string, task: NewTask, now: number): Plan<void> {
   const failed = task.error !== undefined;
+  if (!failed && task.source === null) {
+    throw new LintelError("internal", `task ${task.task_id} has neither a source nor an error`);
+  }
   yield* run(insertTaskRow(db, {
     task_id: task.task_id,
     job_id,
@@ -140,6 +149,9 @@ export function* createJob(db: Db, job: NewJob, key?: IdempotencyKey): Plan<Crea
     if (known !== null) return { created: false, ...known };
   }
   const single = job.submission_type === "SINGLE_FILE";
+  const failed = job.tasks.filter((task) => task.error !== undefined).length;
+  const pending = job.tasks.length - failed;
+  const over = single && pending === 0;
   yield* run(insertJob(db, {
     job_id: job.job_id,
     submission_type: job.submission_type,
@@ -150,9 +162,13 @@ export function* createJob(db: Db, job: NewJob, key?: IdempotencyKey): Plan<Crea
     upload_file: job.upload_file,
     upload_bytes: job.upload_bytes,
     created_at: job.created_at,
-    turn: single ? job.created_at : null,
+    status: over ? "FAILED" : "ACCEPTED",
+    finished_at: over ? job.created_at : null,
+    turn: single && !over ? job.created_at : null,
     expand_due_at: single ? null : job.created_at,
     tasks: job.tasks.length,
+    pending,
+    failed,
   }));
   for (const task of job.tasks) yield* insertTask(db, job.job_id, task, job.created_at);
   if (key !== undefined) {

@@ -1,62 +1,102 @@
-/** Claiming archives, adding their tasks, and how their expansion ends. */
+/** Archives on their way to tasks: claim, add, finish, fail, give back. */
 import type { Selectable } from "kysely";
-import { sql } from "kysely";
 import type { JobError, SkippedEntry } from "../../jobs/job.ts";
 import type { ExpansionClaim, NewTask } from "../port.ts";
 import type { JobsTable } from "../schema.ts";
-import { all, built, type Db, first, type Plan, prepared, run } from "../plan.ts";
+import { all, type Db, first, type Plan, prepared, run } from "../plan.ts";
 import { recordAttempt } from "./attempts.ts";
 import { leaseToken } from "./claim.ts";
 import { insertTask } from "./create.ts";
 import { endIfDone } from "./ending.ts";
 import { toJob } from "./rows.ts";
 
-export const dueExpansions = prepared<{ now: number; limit: number }, Selectable<JobsTable>>((
-  db,
-  p,
-) =>
-  db.selectFrom("jobs").selectAll().where("expand_due_at", "<=", p("now"))
-    .orderBy("expand_due_at").limit(p("limit"))
+export const anyArchiveDue = prepared<{ now: number }, { job_id: string }>((db, p) =>
+  db.selectFrom("jobs").select("job_id").where("expand_due_at", "<=", p("now"))
+    .orderBy("expand_due_at").limit(1)
 );
 
-const leaseExpansion = prepared<
+export const dueArchives = prepared<{ now: number; limit: number }, Selectable<JobsTable>>(
+  (db, p) =>
+    db.selectFrom("jobs").selectAll().where("expand_due_at", "<=", p("now"))
+      .orderBy("expand_due_at").limit(p("limit")),
+);
+
+const takeArchive = prepared<
   { job_id: string; attempt: number; token: string; worker_id: string; now: number }
 >((db, p) =>
   db.updateTable("jobs").set((eb) => ({
     status: "PROCESSING",
+    started_at: eb.fn.coalesce("started_at", eb.val(p("now"))),
     expand_due_at: null,
     expand_attempt: p("attempt"),
     expand_lease: p("token"),
     expand_worker: p("worker_id"),
     expand_started_at: p("now"),
-    started_at: eb.fn.coalesce("started_at", sql<number>`${p("now")}`),
-  })).where("job_id", "=", p("job_id")).where("expand_due_at", "is not", null)
+    skipped: "[]",
+    error_code: null,
+    error_message: null,
+  })).where("job_id", "=", p("job_id"))
 );
 
-export function* claimExpansions(
+const deleteTasks = prepared<{ job_id: string }>((db, p) =>
+  db.deleteFrom("tasks").where("job_id", "=", p("job_id"))
+);
+
+const resetCounters = prepared<{ job_id: string }>((db, p) =>
+  db.updateTable("jobs").set({ tasks_total: 0, pending: 0, failed: 0 })
+    .where("job_id", "=", p("job_id"))
+);
+
+/** What an attempt that did not come to its end has added goes with it. */
+export function* forgetTasks(db: Db, job_id: string): Plan<void> {
+  if ((yield* run(deleteTasks(db, { job_id }))) > 0) yield* run(resetCounters(db, { job_id }));
+}
+
+export function* claimArchives(
   db: Db,
   worker_id: string,
   limit: number,
   now: number,
 ): Plan<ExpansionClaim[]> {
   const claims: ExpansionClaim[] = [];
-  for (const row of yield* all(dueExpansions(db, { now, limit }))) {
+  for (const row of yield* all(dueArchives(db, { now, limit }))) {
     const { job_id } = row;
     const attempt = row.expand_attempt + 1;
     const token = leaseToken(job_id);
-    if ((yield* run(leaseExpansion(db, { job_id, attempt, token, worker_id, now }))) === 0) {
-      continue;
-    }
-    yield* run(built(db.deleteFrom("tasks").where("job_id", "=", job_id)));
-    const job = { ...toJob(row), status: "PROCESSING" as const, expand_attempt: attempt };
+    yield* forgetTasks(db, job_id);
+    yield* run(takeArchive(db, { job_id, attempt, token, worker_id, now }));
+    const job = toJob({
+      ...row,
+      status: "PROCESSING",
+      started_at: row.started_at ?? now,
+      expand_attempt: attempt,
+      tasks_total: 0,
+      pending: 0,
+      failed: 0,
+    });
     claims.push({ job, attempt, lease_token: token, worker_id, started_at: now });
   }
   return claims;
 }
 
-const holds = prepared<{ job_id: string; token: string }, { job_id: string }>((db, p) =>
-  db.selectFrom("jobs").select("job_id").where("job_id", "=", p("job_id"))
-    .where("expand_lease", "=", p("token"))
+const selectHeld = prepared<{ job_id: string; attempt: number; token: string }, { job_id: string }>(
+  (db, p) =>
+    db.selectFrom("jobs").select("job_id").where("job_id", "=", p("job_id"))
+      .where("expand_attempt", "=", p("attempt")).where("expand_lease", "=", p("token")),
+);
+
+function* isHeld(db: Db, claim: ExpansionClaim): Plan<boolean> {
+  const { attempt, lease_token: token } = claim;
+  const row = yield* first(selectHeld(db, { job_id: claim.job.job_id, attempt, token }));
+  return row !== undefined;
+}
+
+const countAdded = prepared<{ job_id: string; added: number; failed: number }>((db, p) =>
+  db.updateTable("jobs").set((eb) => ({
+    tasks_total: eb("tasks_total", "+", p("added")),
+    pending: eb("pending", "+", eb(eb.val(p("added")), "-", p("failed"))),
+    failed: eb("failed", "+", p("failed")),
+  })).where("job_id", "=", p("job_id"))
 );
 
 export function* addTasks(
@@ -65,36 +105,67 @@ export function* addTasks(
   tasks: readonly NewTask[],
   now: number,
 ): Plan<boolean> {
+  if (!(yield* isHeld(db, claim))) return false;
   const { job_id } = claim.job;
-  const held = yield* first(holds(db, { job_id, token: claim.lease_token }));
-  if (held === undefined) return false;
   for (const task of tasks) yield* insertTask(db, job_id, task, now);
+  const failed = tasks.filter((task) => task.error !== undefined).length;
+  yield* run(countAdded(db, { job_id, added: tasks.length, failed }));
   return true;
 }
 
-/** The guarded UPDATE with which every expansion ends; `set` is what it leaves. */
-function* endLease(
-  db: Db,
-  claim: ExpansionClaim,
-  set: Partial<JobsTable>,
-): Plan<boolean> {
-  const changed = yield* run(built(
-    db.updateTable("jobs").set({ expand_lease: null, expand_worker: null, ...set })
-      .where("job_id", "=", claim.job.job_id).where("expand_lease", "=", claim.lease_token),
-  ));
-  return changed > 0;
+interface Closing {
+  job_id: string;
+  status: string;
+  skipped: string;
+  attempt: number;
+  turn: number | null;
+  due_at: number | null;
+  error_code: string | null;
+  error_message: string | null;
+  finished_at: number | null;
 }
 
-function* record(db: Db, claim: ExpansionClaim, error: JobError | null, now: number): Plan<void> {
-  yield* recordAttempt(db, {
+const closeExpansion = prepared<Closing>((db, p) =>
+  db.updateTable("jobs").set({
+    status: p("status"),
+    skipped: p("skipped"),
+    expand_attempt: p("attempt"),
+    expand_lease: null,
+    expand_worker: null,
+    expand_started_at: null,
+    expand_due_at: p("due_at"),
+    turn: p("turn"),
+    error_code: p("error_code"),
+    error_message: p("error_message"),
+    finished_at: p("finished_at"),
+  }).where("job_id", "=", p("job_id"))
+);
+
+/** A claim given up without a word on how it went. */
+function closing(claim: ExpansionClaim): Closing {
+  return {
     job_id: claim.job.job_id,
-    task_id: null,
+    status: "PROCESSING",
+    skipped: "[]",
     attempt: claim.attempt,
-    worker_id: claim.worker_id,
-    started_at: claim.started_at,
-    finished_at: now,
-    error,
-  });
+    turn: null,
+    due_at: null,
+    error_code: null,
+    error_message: null,
+    finished_at: null,
+  };
+}
+
+function* record(
+  db: Db,
+  claim: ExpansionClaim,
+  error: JobError | null,
+  now: number,
+): Plan<void> {
+  const { attempt, worker_id, started_at } = claim;
+  const job_id = claim.job.job_id;
+  const what = { job_id, task_id: null, attempt, worker_id, started_at, finished_at: now };
+  yield* recordAttempt(db, { ...what, error });
 }
 
 export function* finishExpansion(
@@ -103,29 +174,15 @@ export function* finishExpansion(
   skipped: readonly SkippedEntry[],
   now: number,
 ): Plan<boolean> {
-  const { job_id } = claim.job;
-  const counts = yield* all(built(
-    db.selectFrom("tasks").select((eb) => ["status", eb.fn.countAll<number>().as("n")])
-      .where("job_id", "=", job_id).groupBy("status"),
-  ));
-  const of = (status: string) => counts.find((c) => c.status === status)?.n ?? 0;
-  const pending = of("PENDING");
-  const failed = of("FAILURE");
-  const held = yield* endLease(db, claim, {
-    skipped: JSON.stringify(skipped),
-    tasks_total: pending + failed,
-    pending,
-    failed,
-    error_code: null,
-    error_message: null,
-    turn: pending > 0 ? now : null,
-  });
-  if (!held) return false;
+  if (!(yield* isHeld(db, claim))) return false;
+  const end = { ...closing(claim), skipped: JSON.stringify(skipped), turn: now };
+  yield* run(closeExpansion(db, end));
   yield* record(db, claim, null, now);
-  yield* endIfDone(db, job_id, now);
+  yield* endIfDone(db, claim.job.job_id, now);
   return true;
 }
 
+/** Also how a lost worker's expansion is taken back; `retry_at` null ends the job as FAILED. */
 export function* failExpansion(
   db: Db,
   claim: ExpansionClaim,
@@ -134,26 +191,24 @@ export function* failExpansion(
   retry_at: number | null,
   now: number,
 ): Plan<boolean> {
-  const fault = { error_code: error.code, error_message: error.message };
-  const held = yield* endLease(
-    db,
-    claim,
-    retry_at === null
-      ? {
-        ...fault,
-        status: "FAILED",
-        skipped: JSON.stringify(skipped),
-        finished_at: now,
-      }
-      : { ...fault, expand_due_at: retry_at },
-  );
-  if (!held) return false;
-  // Tasks of an expansion that failed are nobody's: the next attempt writes them anew.
-  yield* run(built(db.deleteFrom("tasks").where("job_id", "=", claim.job.job_id)));
+  if (!(yield* isHeld(db, claim))) return false;
+  yield* forgetTasks(db, claim.job.job_id);
+  yield* run(closeExpansion(db, {
+    ...closing(claim),
+    status: retry_at === null ? "FAILED" : "PROCESSING",
+    skipped: JSON.stringify(skipped),
+    due_at: retry_at,
+    error_code: error.code,
+    error_message: error.message,
+    finished_at: retry_at === null ? now : null,
+  }));
   yield* record(db, claim, error, now);
   return true;
 }
 
 export function* releaseExpansion(db: Db, claim: ExpansionClaim, now: number): Plan<boolean> {
-  return yield* endLease(db, claim, { expand_due_at: now, expand_attempt: claim.attempt - 1 });
+  if (!(yield* isHeld(db, claim))) return false;
+  yield* forgetTasks(db, claim.job.job_id);
+  yield* run(closeExpansion(db, { ...closing(claim), attempt: claim.attempt - 1, due_at: now }));
+  return true;
 }

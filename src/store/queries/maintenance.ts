@@ -1,56 +1,60 @@
-/** Depth and age of what waits, work nobody took, and keys past their time. */
-import { all, type Db, first, type Plan, prepared } from "../plan.ts";
+/** How much waits, what was forgotten, and what may be. */
 import type { QueueDepth } from "../port.ts";
 import type { QueueName } from "../../queue/port.ts";
+import { all, type Db, first, type Plan, prepared, run } from "../plan.ts";
 
-export const expansionDepth = prepared<
+export const waitingTasks = prepared<Record<never, never>, { waiting: number | null }>((db) =>
+  db.selectFrom("jobs").select((eb) => eb.fn.sum<number | null>("pending").as("waiting"))
+    .where("turn", ">", -1)
+);
+
+/** Tasks of an archive that is still being expanded wait for nobody. */
+export const oldestTask = prepared<Record<never, never>, { due_at: number }>((db) =>
+  db.selectFrom("tasks").innerJoin("jobs", "jobs.job_id", "tasks.job_id").select("tasks.due_at")
+    .where("tasks.status", "=", "PENDING").where("jobs.turn", "is not", null)
+    .orderBy("tasks.due_at").limit(1)
+);
+
+export const waitingArchives = prepared<
   Record<never, never>,
-  { length: number; oldest_at: number | null }
+  { waiting: number; oldest: number | null }
 >((db) =>
   db.selectFrom("jobs").select((eb) => [
-    eb.fn.countAll<number>().as("length"),
-    eb.fn.min<number | null>("expand_due_at").as("oldest_at"),
-  ]).where("expand_due_at", ">", 0)
-);
-
-export const lintDepth = prepared<Record<never, never>, { length: number | null }>((db) =>
-  db.selectFrom("jobs").select((eb) => eb.fn.sum<number | null>("pending").as("length"))
-    .where("turn", ">", 0)
-);
-
-export const oldestPending = prepared<Record<never, never>, { due_at: number }>((db) =>
-  db.selectFrom("tasks").select("due_at").where("status", "=", "PENDING").orderBy("due_at").limit(1)
+    eb.fn.countAll<number>().as("waiting"),
+    eb.fn.min<number | null>("expand_due_at").as("oldest"),
+  ]).where("expand_due_at", ">", -1)
 );
 
 export function* depths(db: Db): Plan<QueueDepth[]> {
-  const expansion = yield* first(expansionDepth(db, {}));
-  const lint = yield* first(lintDepth(db, {}));
-  const oldest = yield* first(oldestPending(db, {}));
-  const length = lint?.length ?? 0;
+  const archives = yield* first(waitingArchives(db, {}));
+  const tasks = yield* first(waitingTasks(db, {}));
+  const oldest = yield* first(oldestTask(db, {}));
   return [
     {
       queue: "zip_processing",
-      length: expansion?.length ?? 0,
-      oldest_at: expansion?.oldest_at ?? null,
+      length: Number(archives?.waiting ?? 0),
+      oldest_at: archives?.oldest ?? null,
     },
     {
       queue: "sql_analysis",
-      length,
-      oldest_at: length === 0 ? null : oldest?.due_at ?? null,
+      length: Number(tasks?.waiting ?? 0),
+      oldest_at: oldest?.due_at ?? null,
     },
   ];
 }
 
-type Overdue = { cutoff: number; limit: number };
+interface Due {
+  job_id: string;
+}
 
-export const overdueTurns = prepared<Overdue, { job_id: string }>((db, p) =>
-  db.selectFrom("jobs").select("job_id").where("turn", "<", p("cutoff")).orderBy("turn")
-    .limit(p("limit"))
-);
-
-export const overdueExpansions = prepared<Overdue, { job_id: string }>((db, p) =>
+export const overdueArchives = prepared<{ cutoff: number; limit: number }, Due>((db, p) =>
   db.selectFrom("jobs").select("job_id").where("expand_due_at", "<", p("cutoff"))
     .orderBy("expand_due_at").limit(p("limit"))
+);
+
+export const overdueJobs = prepared<{ cutoff: number; limit: number }, Due>((db, p) =>
+  db.selectFrom("jobs").select("job_id").where("turn", "<", p("cutoff"))
+    .orderBy("turn").limit(p("limit"))
 );
 
 export function* overdue(
@@ -58,14 +62,26 @@ export function* overdue(
   cutoff: number,
   limit: number,
 ): Plan<{ queue: QueueName; job_id: string }[]> {
-  const turns = yield* all(overdueTurns(db, { cutoff, limit }));
-  const expansions = yield* all(overdueExpansions(db, { cutoff, limit }));
-  return [
-    ...turns.map(({ job_id }) => ({ queue: "sql_analysis" as const, job_id })),
-    ...expansions.map(({ job_id }) => ({ queue: "zip_processing" as const, job_id })),
-  ].slice(0, limit);
+  // Half of the room at most, so that archives which nobody takes do not hide the jobs.
+  const half = Math.ceil(limit / 2);
+  const archives = yield* all(overdueArchives(db, { cutoff, limit: half }));
+  const jobs = yield* all(overdueJobs(db, { cutoff, limit: limit - archives.length }));
+  const named = (queue: QueueName) => ({ job_id }: Due) => ({ queue, job_id });
+  return [...archives.map(named("zip_processing")), ...jobs.map(named("sql_analysis"))];
 }
 
-export const deleteKeys = prepared<{ cutoff: number }>((db, p) =>
+const deleteKeys = prepared<{ cutoff: number }>((db, p) =>
   db.deleteFrom("idempotency_keys").where("created_at", "<", p("cutoff"))
 );
+
+export function* pruneKeys(db: Db, cutoff: number): Plan<number> {
+  return yield* run(deleteKeys(db, { cutoff }));
+}
+
+const one = prepared<Record<never, never>, { one: number }>((db) =>
+  db.selectNoFrom((eb) => eb.lit(1).as("one"))
+);
+
+export function* ping(db: Db): Plan<void> {
+  yield* first(one(db, {}));
+}

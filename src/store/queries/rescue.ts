@@ -1,93 +1,43 @@
 /** Taking work back from workers that are gone. */
 import type { Selectable } from "kysely";
+import { LintelError } from "../../errors.ts";
 import type { JobError } from "../../jobs/job.ts";
-import type { RescueReport } from "../port.ts";
+import type { ExpansionClaim, RescueReport } from "../port.ts";
 import type { JobsTable, TasksTable } from "../schema.ts";
-import { all, built, type Db, first, type Plan, prepared, run, type Statement } from "../plan.ts";
-import { recordAttempt } from "./attempts.ts";
-import { waitsAgain } from "./claim.ts";
-import { endIfDone } from "./ending.ts";
+import { all, type Db, first, type Plan, prepared, run } from "../plan.ts";
+import { failExpansion } from "./expand.ts";
+import { finishTasks } from "./finish.ts";
+import { claimOfRow, toJob } from "./rows.ts";
 import { selectWorker } from "./workers.ts";
 
-const LOST: JobError = { code: "worker_lost", message: "the worker that ran it is gone" };
+const markLost = prepared<{ worker_id: string; beat: number }>((db, p) =>
+  db.updateTable("workers").set({ status: "lost" }).where("worker_id", "=", p("worker_id"))
+    .where("beat", "=", p("beat"))
+);
 
-export const heldTasks = prepared<
+export const tasksOfWorker = prepared<
   { worker_id: string; limit: number },
   Selectable<TasksTable>
 >((db, p) =>
   db.selectFrom("tasks").selectAll().where("lease_worker", "=", p("worker_id")).limit(p("limit"))
 );
 
-export const heldExpansions = prepared<
+export const expansionsOfWorker = prepared<
   { worker_id: string; limit: number },
   Selectable<JobsTable>
 >((db, p) =>
   db.selectFrom("jobs").selectAll().where("expand_worker", "=", p("worker_id")).limit(p("limit"))
 );
 
-/** Who holds claims, in order, each once; only what runs has a lease_worker. */
-export function selectTaskHolders(
-  db: Db,
-  after: string,
-  limit: number,
-): Statement<{ worker_id: string }> {
-  return built(
-    db.selectFrom("tasks").select("lease_worker as worker_id").distinct()
-      .where("lease_worker", ">", after).orderBy("lease_worker").limit(limit)
-      .$castTo<{ worker_id: string }>(),
-  );
-}
-
-export function selectExpansionHolders(
-  db: Db,
-  after: string,
-  limit: number,
-): Statement<{ worker_id: string }> {
-  return built(
-    db.selectFrom("jobs").select("expand_worker as worker_id").distinct()
-      .where("expand_worker", ">", after).orderBy("expand_worker").limit(limit)
-      .$castTo<{ worker_id: string }>(),
-  );
-}
-
-const takeBack = prepared<
-  { task_id: string; token: string; now: number }
+const selectJobOfTask = prepared<
+  { job_id: string },
+  Pick<Selectable<JobsTable>, "engine" | "options" | "submission_type">
 >((db, p) =>
-  db.updateTable("tasks").set({
-    status: "PENDING",
-    lease_worker: null,
-    lease_token: null,
-    due_at: p("now"),
-    error_code: LOST.code,
-    error_message: LOST.message,
-  }).where("task_id", "=", p("task_id")).where("status", "=", "PROCESSING")
-    .where("lease_token", "=", p("token"))
+  db.selectFrom("jobs").select(["engine", "options", "submission_type"])
+    .where("job_id", "=", p("job_id"))
 );
 
-const deadLetter = prepared<
-  { task_id: string; token: string; now: number }
->((db, p) =>
-  db.updateTable("tasks").set({
-    status: "FAILURE",
-    outcome: "failed",
-    lease_worker: null,
-    lease_token: null,
-    error_code: LOST.code,
-    error_message: LOST.message,
-    dead_lettered_at: p("now"),
-    finished_at: p("now"),
-  }).where("task_id", "=", p("task_id")).where("status", "=", "PROCESSING")
-    .where("lease_token", "=", p("token"))
-);
-
-const oneFailed = prepared<{ job_id: string }>((db, p) =>
-  db.updateTable("jobs").set((eb) => ({
-    processing: eb("processing", "-", 1),
-    failed: eb("failed", "+", 1),
-  })).where("job_id", "=", p("job_id"))
-);
-
-export function* rescueWorker(
+export function* rescue(
   db: Db,
   worker_id: string,
   beat: number,
@@ -97,90 +47,98 @@ export function* rescueWorker(
 ): Plan<RescueReport> {
   const report: RescueReport = { rescued: 0, dead_lettered: 0, ended_jobs: [] };
   const worker = yield* first(selectWorker(db, { worker_id }));
-  // A beat since it was last looked at: the worker lives, and keeps what it holds.
-  if ((worker?.beat ?? -1) !== beat) return report;
-  if (worker !== undefined && worker.status !== "offline") {
-    yield* run(built(
-      db.updateTable("workers").set({ status: "lost" }).where("worker_id", "=", worker_id),
-    ));
-  }
-  yield* rescueTasks(db, worker_id, limit, max_attempts, now, report);
-  const room = limit - report.rescued - report.dead_lettered;
-  if (room > 0) yield* rescueExpansions(db, worker_id, room, max_attempts, now, report);
+  if (worker !== undefined && worker.beat !== beat) return report;
+  yield* run(markLost(db, { worker_id, beat }));
+  const error = { code: "worker_lost", message: `${worker_id} stopped while it ran this` };
+  const taken = yield* rescueTasks(db, { worker_id, limit, max_attempts, now, error }, report);
+  yield* rescueExpansions(
+    db,
+    { worker_id, limit: limit - taken, max_attempts, now, error },
+    report,
+  );
   return report;
 }
 
-function* rescueTasks(
-  db: Db,
-  worker_id: string,
-  limit: number,
-  max_attempts: number,
-  now: number,
-  report: RescueReport,
-): Plan<void> {
-  const failedJobs = new Set<string>();
-  for (const task of yield* all(heldTasks(db, { worker_id, limit }))) {
-    const { task_id, job_id, attempt } = task;
-    const token = task.lease_token ?? "";
-    const dead = attempt >= max_attempts;
-    const change = dead ? deadLetter : takeBack;
-    if ((yield* run(change(db, { task_id, token, now }))) === 0) continue;
-    yield* recordAttempt(db, {
-      job_id,
-      task_id,
-      attempt,
-      worker_id,
-      started_at: task.started_at ?? now,
-      finished_at: now,
-      error: LOST,
-    });
-    if (dead) {
-      yield* run(oneFailed(db, { job_id }));
-      failedJobs.add(job_id);
-      report.dead_lettered++;
-    } else {
-      yield* run(waitsAgain(db, { job_id, due_at: now }));
-      report.rescued++;
-    }
+interface Rescue {
+  worker_id: string;
+  limit: number;
+  max_attempts: number;
+  now: number;
+  error: JobError;
+}
+
+/** How many tasks were taken. */
+function* rescueTasks(db: Db, what: Rescue, report: RescueReport): Plan<number> {
+  const { error, now } = what;
+  const rows = yield* all(tasksOfWorker(db, what));
+  for (const row of rows) {
+    const job = yield* first(selectJobOfTask(db, { job_id: row.job_id }));
+    if (job === undefined) throw new LintelError("internal", `task ${row.task_id} has no job`);
+    const claim = claimOfRow(row, job);
+    const dead = row.attempt >= what.max_attempts;
+    const end = { claim, finished_at: now, error };
+    const { ended_jobs } = yield* finishTasks(db, [
+      dead
+        ? { ...end, status: "FAILURE", outcome: "failed", dead_letter: true }
+        : { ...end, status: "PENDING", due_at: now },
+    ]);
+    report.ended_jobs.push(...ended_jobs);
+    if (dead) report.dead_lettered++;
+    else report.rescued++;
   }
-  for (const job_id of failedJobs) {
-    const status = yield* endIfDone(db, job_id, now);
-    if (status !== null) report.ended_jobs.push({ job_id, status });
+  return rows.length;
+}
+
+function* rescueExpansions(db: Db, what: Rescue, report: RescueReport): Plan<void> {
+  const { worker_id, error, now } = what;
+  for (const row of yield* all(expansionsOfWorker(db, what))) {
+    const claim: ExpansionClaim = {
+      job: toJob(row),
+      attempt: row.expand_attempt,
+      lease_token: row.expand_lease ?? "",
+      worker_id,
+      started_at: row.expand_started_at ?? now,
+    };
+    const dead = claim.attempt >= what.max_attempts;
+    yield* failExpansion(db, claim, error, [], dead ? null : now, now);
+    if (dead) {
+      report.dead_lettered++;
+      report.ended_jobs.push({ job_id: row.job_id, status: "FAILED" });
+    } else report.rescued++;
   }
 }
 
-function* rescueExpansions(
+interface Holder {
+  worker_id: string | null;
+}
+
+export const taskHolders = prepared<{ after: string; limit: number }, Holder>((db, p) =>
+  db.selectFrom("tasks").select("lease_worker as worker_id")
+    .where("lease_worker", ">", p("after")).groupBy("lease_worker")
+    .orderBy("lease_worker").limit(p("limit"))
+);
+
+export const expansionHolders = prepared<{ after: string; limit: number }, Holder>((db, p) =>
+  db.selectFrom("jobs").select("expand_worker as worker_id")
+    .where("expand_worker", ">", p("after")).groupBy("expand_worker")
+    .orderBy("expand_worker").limit(p("limit"))
+);
+
+export function* holders(
   db: Db,
-  worker_id: string,
+  after: string,
   limit: number,
-  max_attempts: number,
-  now: number,
-  report: RescueReport,
-): Plan<void> {
-  for (const job of yield* all(heldExpansions(db, { worker_id, limit }))) {
-    const { job_id } = job;
-    const dead = job.expand_attempt >= max_attempts;
-    yield* run(built(
-      db.updateTable("jobs").set({
-        expand_lease: null,
-        expand_worker: null,
-        error_code: LOST.code,
-        error_message: LOST.message,
-        ...(dead ? { status: "FAILED", finished_at: now } : { expand_due_at: now }),
-      }).where("job_id", "=", job_id).where("expand_worker", "=", worker_id),
-    ));
-    yield* recordAttempt(db, {
-      job_id,
-      task_id: null,
-      attempt: job.expand_attempt,
-      worker_id,
-      started_at: job.expand_started_at ?? now,
-      finished_at: now,
-      error: LOST,
-    });
-    if (dead) {
-      report.dead_lettered++;
-      report.ended_jobs.push({ job_id, status: "FAILED" });
-    } else report.rescued++;
+): Plan<{ worker_id: string; beat: number | null }[]> {
+  const rows = [
+    ...yield* all(taskHolders(db, { after, limit })),
+    ...yield* all(expansionHolders(db, { after, limit })),
+  ];
+  const ids = new Set<string>();
+  for (const { worker_id } of rows) if (worker_id !== null) ids.add(worker_id);
+  const page = [];
+  for (const worker_id of [...ids].sort().slice(0, limit)) {
+    const worker = yield* first(selectWorker(db, { worker_id }));
+    page.push({ worker_id, beat: worker?.beat ?? null });
   }
+  return page;
 }

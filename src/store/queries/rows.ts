@@ -1,8 +1,9 @@
 /** Between rows and what the ports speak of. */
 import type { Selectable } from "kysely";
+import { LintelError } from "../../errors.ts";
 import type { Attempt, Job, JobError, PackRef, Task } from "../../jobs/job.ts";
 import type { AttemptsTable, JobsTable, TasksTable, WorkersTable } from "../schema.ts";
-import type { WorkerRow } from "../port.ts";
+import type { TaskClaim, WorkerRow } from "../port.ts";
 
 type JobRow = Selectable<JobsTable>;
 type TaskRow = Selectable<TasksTable>;
@@ -47,7 +48,7 @@ export function toJob(row: JobRow): Job {
 }
 
 /** The stretch of a pack that a row names under `source` or `result`. */
-export function packOf(row: TaskRow, what: "source" | "result"): PackRef | null {
+function packOf(row: TaskRow, what: "source" | "result"): PackRef | null {
   const file = row[`${what}_file`];
   if (file === null) return null;
   return {
@@ -55,6 +56,31 @@ export function packOf(row: TaskRow, what: "source" | "result"): PackRef | null 
     offset: row[`${what}_offset`] ?? 0,
     length: row[`${what}_length`] ?? 0,
     sha256: row[`${what}_sha256`] ?? "",
+  };
+}
+
+/** The claim that a row which is PROCESSING stands for; `job` is the row of its job. */
+export function claimOfRow(
+  row: TaskRow,
+  job: Pick<JobRow, "engine" | "options" | "submission_type">,
+): TaskClaim {
+  const source = packOf(row, "source");
+  // Never: a task is only made PENDING where it has a source.
+  if (source === null) throw new LintelError("internal", `task ${row.task_id} has no source`);
+  return {
+    task_id: row.task_id,
+    job_id: row.job_id,
+    seq: row.seq,
+    file_name: row.file_name,
+    attempt: row.attempt,
+    lease_token: row.lease_token ?? "",
+    worker_id: row.worker_id ?? "",
+    source,
+    engine: job.engine as TaskClaim["engine"],
+    options: JSON.parse(job.options),
+    submission_type: job.submission_type as TaskClaim["submission_type"],
+    created_at: row.created_at,
+    started_at: row.started_at ?? row.created_at,
   };
 }
 

@@ -1,14 +1,13 @@
-/** Workers, their heartbeats, and the commands given to them. */
+/** Workers, their heartbeats and the commands to them. */
 import type { Selectable } from "kysely";
-import type { ControlCommand, WorkerRow } from "../port.ts";
+import type { ControlAction, ControlCommand, WorkerRow } from "../port.ts";
 import type { CommandsTable, WorkersTable } from "../schema.ts";
-import { all, built, type Db, type Plan, prepared, run } from "../plan.ts";
+import { all, type Db, first, type Plan, prepared, run } from "../plan.ts";
+import { toWorker } from "./rows.ts";
 
-interface BeatParams extends Omit<WorkerRow, "info"> {
-  info: string;
-}
+type WorkerParams = Omit<WorkerRow, "info"> & { info: string };
 
-const updateWorker = prepared<BeatParams>((db, p) =>
+const updateWorker = prepared<WorkerParams>((db, p) =>
   db.updateTable("workers").set({
     status: p("status"),
     concurrency: p("concurrency"),
@@ -18,7 +17,7 @@ const updateWorker = prepared<BeatParams>((db, p) =>
   }).where("worker_id", "=", p("worker_id"))
 );
 
-const insertWorker = prepared<BeatParams>((db, p) =>
+const insertWorker = prepared<WorkerParams>((db, p) =>
   db.insertInto("workers").values({
     worker_id: p("worker_id"),
     host: p("host"),
@@ -32,36 +31,44 @@ const insertWorker = prepared<BeatParams>((db, p) =>
   })
 );
 
-export const openCommands = prepared<{ worker_id: string }, Selectable<CommandsTable>>((db, p) =>
+const openCommands = prepared<{ worker_id: string }, Selectable<CommandsTable>>((db, p) =>
   db.selectFrom("worker_commands").selectAll().where("worker_id", "=", p("worker_id"))
-    .where("done_at", "is", null).orderBy("created_at")
+    .where("done_at", "is", null).orderBy("created_at").orderBy("command_id")
 );
 
-export function* beat(db: Db, worker: WorkerRow): Plan<ControlCommand[]> {
-  const params = { ...worker, info: JSON.stringify(worker.info) };
-  if ((yield* run(updateWorker(db, params))) === 0) yield* run(insertWorker(db, params));
-  const { worker_id } = worker;
-  return (yield* all(openCommands(db, { worker_id }))).map(toCommand);
+function toCommand(row: Selectable<CommandsTable>): ControlCommand {
+  return { ...row, action: row.action as ControlAction };
 }
 
-export function toCommand(row: Selectable<CommandsTable>): ControlCommand {
-  return { ...row, action: row.action as ControlCommand["action"] };
+export function* heartbeat(db: Db, worker: WorkerRow): Plan<ControlCommand[]> {
+  const params = { ...worker, info: JSON.stringify(worker.info) };
+  if ((yield* run(updateWorker(db, params))) === 0) yield* run(insertWorker(db, params));
+  return (yield* all(openCommands(db, { worker_id: worker.worker_id }))).map(toCommand);
 }
 
 export const selectWorker = prepared<{ worker_id: string }, Selectable<WorkersTable>>((db, p) =>
   db.selectFrom("workers").selectAll().where("worker_id", "=", p("worker_id"))
 );
 
-export const selectWorkers = prepared<{ since: number }, Selectable<WorkersTable>>((db, p) =>
+export function* getWorker(db: Db, worker_id: string): Plan<WorkerRow | null> {
+  const row = yield* first(selectWorker(db, { worker_id }));
+  return row === undefined ? null : toWorker(row);
+}
+
+const selectWorkers = prepared<{ since: number }, Selectable<WorkersTable>>((db, p) =>
   db.selectFrom("workers").selectAll().where((eb) =>
     eb.or([
-      eb("heartbeat_at", ">=", p("since")),
       eb("status", "not in", ["offline", "lost"]),
+      eb("heartbeat_at", ">=", p("since")),
     ])
   ).orderBy("worker_id")
 );
 
-export const insertCommand = prepared<
+export function* listWorkers(db: Db, since: number): Plan<WorkerRow[]> {
+  return (yield* all(selectWorkers(db, { since }))).map(toWorker);
+}
+
+const insertCommand = prepared<
   { command_id: string; worker_id: string; action: string; now: number }
 >((db, p) =>
   db.insertInto("worker_commands").values({
@@ -72,24 +79,51 @@ export const insertCommand = prepared<
   })
 );
 
-export const selectCommand = prepared<{ command_id: string }, Selectable<CommandsTable>>((db, p) =>
+export function* addCommand(
+  db: Db,
+  worker_id: string,
+  action: ControlAction,
+  now: number,
+): Plan<string> {
+  const command_id = crypto.randomUUID();
+  yield* run(insertCommand(db, { command_id, worker_id, action, now }));
+  return command_id;
+}
+
+const selectCommand = prepared<{ command_id: string }, Selectable<CommandsTable>>((db, p) =>
   db.selectFrom("worker_commands").selectAll().where("command_id", "=", p("command_id"))
 );
 
-export const endCommand = prepared<
-  { command_id: string; result: string; now: number }
->((db, p) =>
+export function* getCommand(db: Db, command_id: string): Plan<ControlCommand | null> {
+  const row = yield* first(selectCommand(db, { command_id }));
+  return row === undefined ? null : toCommand(row);
+}
+
+const updateCommand = prepared<{ command_id: string; result: string; now: number }>((db, p) =>
   db.updateTable("worker_commands").set({ done_at: p("now"), result: p("result") })
     .where("command_id", "=", p("command_id")).where("done_at", "is", null)
 );
 
+export function* completeCommand(
+  db: Db,
+  command_id: string,
+  result: string,
+  now: number,
+): Plan<void> {
+  yield* run(updateCommand(db, { command_id, result, now }));
+}
+
+const deleteWorkers = prepared<{ cutoff: number }>((db, p) =>
+  db.deleteFrom("workers").where("heartbeat_at", "<", p("cutoff"))
+);
+
+/** Also commands that nobody will ever take, their worker being gone. */
+const deleteCommands = prepared<{ cutoff: number }>((db, p) =>
+  db.deleteFrom("worker_commands").where("created_at", "<", p("cutoff"))
+);
+
+/** A row that nothing has touched since `cutoff`, whatever it says, is of no living worker. */
 export function* pruneWorkers(db: Db, cutoff: number): Plan<number> {
-  const commands = yield* run(built(
-    db.deleteFrom("worker_commands").where("created_at", "<", cutoff),
-  ));
-  const workers = yield* run(built(
-    db.deleteFrom("workers").where("heartbeat_at", "<", cutoff)
-      .where("status", "in", ["offline", "lost"]),
-  ));
-  return commands + workers;
+  const workers = yield* run(deleteWorkers(db, { cutoff }));
+  return workers + (yield* run(deleteCommands(db, { cutoff })));
 }

@@ -1,73 +1,48 @@
-/** Brings a database file to the newest schema; safe when many processes start at once. */
-import { sql } from "kysely";
+/** Brings a database file to the newest schema. Safe when many processes start at once. */
+import { LintelError } from "../../errors.ts";
 import { MIGRATIONS } from "../migrations/mod.ts";
-import { all, built, type Db, type Plan, run } from "../plan.ts";
-import { SqliteDatabase } from "./database.ts";
-import { builder } from "./builder.ts";
+import { type Connection, patiently, sqliteDb } from "./connection.ts";
 
-/** Milliseconds to wait for another process that migrates, or that switches to WAL. */
-const PATIENCE = 30_000;
+const NEWEST = Math.max(...MIGRATIONS.map((migration) => migration.version));
 
-function* migrations(db: Db): Plan<number[]> {
-  yield* run(built(
-    db.schema.createTable("schema_migrations").ifNotExists()
-      .addColumn("version", "integer", (c) => c.primaryKey())
-      .addColumn("name", "varchar(100)", (c) => c.notNull())
-      .addColumn("applied_at", "bigint", (c) => c.notNull()),
-  ));
-  const rows = yield* all<{ version: number }>({
-    sql: "select version from schema_migrations order by version",
-    parameters: [],
-  });
-  const applied = new Set(rows.map((r) => r.version));
-  const newest = MIGRATIONS.at(-1)?.version ?? 0;
-  const unknown = rows.find((r) => r.version > newest);
-  if (unknown !== undefined) {
-    throw new Error(
-      `the database has migration ${unknown.version}, which this version of Lintel does not know`,
-    );
-  }
-  const done: number[] = [];
-  for (const { version, name, apply } of MIGRATIONS) {
-    if (applied.has(version)) continue;
-    yield* apply(db);
-    const row = sql`insert into schema_migrations (version, name, applied_at)
-      values (${version}, ${name}, ${Date.now()})`;
-    yield* run(row.compile(db));
-    done.push(version);
-  }
-  return done;
+/** The version of the schema in `PRAGMA user_version`: 0 for a new file. */
+function versionOf(connection: Connection): number {
+  const { rows } = connection.run({ sql: "PRAGMA user_version", parameters: [] });
+  return (rows[0] as { user_version: number }).user_version;
 }
 
-/** Retries what SQLite refuses at once while another process switches the journal. */
-function switchToWal(database: SqliteDatabase): void {
-  for (const end = Date.now() + PATIENCE;;) {
+/**
+ * Applies what is missing, each migration in a transaction, and returns how many those were.
+ * Throws `store_unavailable` where the file is of a newer Lintel, or locked for `patience` ms.
+ */
+export async function migrateConnection(connection: Connection, patience: number): Promise<number> {
+  // Several processes may open a new file at once: only one of them can change its journal.
+  await patiently(
+    () => connection.run({ sql: "PRAGMA journal_mode = WAL", parameters: [] }),
+    patience,
+  );
+  let applied = 0;
+  for (const migration of MIGRATIONS) {
+    if (versionOf(connection) >= migration.version) continue;
+    await patiently(() => connection.exec("BEGIN IMMEDIATE"), patience);
     try {
-      database.exec("PRAGMA journal_mode = WAL");
-      return;
+      // Another process may have been here between the look and the lock.
+      if (versionOf(connection) < migration.version) {
+        connection.drive(migration.apply(sqliteDb));
+        connection.exec(`PRAGMA user_version = ${migration.version}`);
+        applied++;
+      }
+      connection.exec("COMMIT");
     } catch (error) {
-      if (!/locked|busy/i.test(String(error)) || Date.now() > end) throw error;
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
-    }
-  }
-}
-
-/** Applies what is missing, in one transaction; the versions that were applied. */
-export function migrate(path: string): number[] {
-  const database = new SqliteDatabase(path, { readOnly: false, busyTimeout: PATIENCE });
-  try {
-    switchToWal(database);
-    database.exec("PRAGMA synchronous = FULL");
-    database.exec("BEGIN IMMEDIATE");
-    try {
-      const done = database.drive(migrations(builder));
-      database.exec("COMMIT");
-      return done;
-    } catch (error) {
-      if (database.inTransaction()) database.exec("ROLLBACK");
+      connection.exec("ROLLBACK");
       throw error;
     }
-  } finally {
-    database.close();
   }
+  const version = versionOf(connection);
+  if (version > NEWEST) {
+    const message =
+      `the database has schema ${version}, made by a newer Lintel; this one knows ${NEWEST}`;
+    throw new LintelError("store_unavailable", message);
+  }
+  return applied;
 }

@@ -1,56 +1,79 @@
-/** The store on SQLite: one connection that writes, one that reads, both of this process alone. */
+/**
+ * The store in one SQLite file: one connection that writes, one that reads what is committed.
+ * The file must not lie on a network file system.
+ */
+import { mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
-import { LintelError, messageOf } from "../../errors.ts";
-import type { Plan, Statement } from "../plan.ts";
+import { LintelError } from "../../errors.ts";
 import type { Store } from "../port.ts";
-import { type StoreDriver, storeOver } from "../store.ts";
-import { builder } from "./builder.ts";
-import { SqliteDatabase } from "./database.ts";
-import { migrate } from "./migrate.ts";
+import { type Database, relationalStore } from "../relational.ts";
+import { Connection, sqliteDb } from "./connection.ts";
+import { storeError } from "./errors.ts";
+import { migrateConnection } from "./migrate.ts";
 import { Writer } from "./writer.ts";
 
-const BUSY_TIMEOUT = 10_000;
-
-function translate(error: unknown): unknown {
-  if (error instanceof LintelError) return error;
-  return new LintelError("store_unavailable", `store: ${messageOf(error)}`, { cause: error });
+export interface SqliteOptions {
+  /** Milliseconds to wait for another process's lock before `store_unavailable`; 5,000. */
+  patience?: number;
 }
 
-/** Opens the file, creating and migrating it. Throws `store_unavailable`. */
-export async function openSqliteStore(path: string): Promise<Store> {
+/** Opens (creating and migrating as needed) the database; throws `store_unavailable`. */
+export async function openSqliteStore(path: string, options: SqliteOptions = {}): Promise<Store> {
+  return relationalStore(await openDatabase(path, options));
+}
+
+/** Creates or migrates the database and closes it; how many migrations were applied. */
+export async function migrate(path: string, options: SqliteOptions = {}): Promise<number> {
+  const connection = await connect(path);
   try {
-    await Deno.mkdir(dirname(path), { recursive: true, mode: 0o700 });
-    migrate(path);
-    const writing = new SqliteDatabase(path, { readOnly: false, busyTimeout: BUSY_TIMEOUT });
-    writing.exec("PRAGMA synchronous = FULL");
-    const reading = new SqliteDatabase(path, { readOnly: true, busyTimeout: BUSY_TIMEOUT });
-    return storeOver(sqliteDriver(writing, reading));
+    return await migrateConnection(connection, options.patience ?? PATIENCE);
   } catch (error) {
-    throw translate(error);
+    throw storeError(error);
+  } finally {
+    connection.close();
   }
 }
 
-function sqliteDriver(writing: SqliteDatabase, reading: SqliteDatabase): StoreDriver {
-  const writer = new Writer(writing, translate);
-  const guarded = <T>(work: () => T): Promise<T> => {
-    try {
-      return Promise.resolve(work());
-    } catch (error) {
-      return Promise.reject(translate(error));
-    }
-  };
+const PATIENCE = 5000;
+
+async function connect(path: string): Promise<Connection> {
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    return new Connection(path);
+  } catch (error) {
+    const message = `cannot open the database ${path}`;
+    throw new LintelError("store_unavailable", message, { cause: error });
+  }
+}
+
+async function openDatabase(path: string, options: SqliteOptions): Promise<Database> {
+  const patience = options.patience ?? PATIENCE;
+  const writing = await connect(path);
+  let reading: Connection;
+  try {
+    await migrateConnection(writing, patience);
+    reading = await connect(path);
+  } catch (error) {
+    writing.close();
+    throw storeError(error);
+  }
+  reading.exec("PRAGMA query_only = ON");
+  const writer = new Writer(writing, patience);
   return {
     kind: "sqlite",
-    db: builder,
-    read: <T>(plan: () => Plan<T>) => guarded(() => reading.drive(plan())),
-    query: <Row>(statement: Statement<Row>) =>
-      guarded(() => reading.execute(statement).rows as Row[]),
+    db: sqliteDb,
     write: (plan) => writer.write(plan),
-    close: () =>
-      guarded(() => {
-        writer.close();
-        reading.close();
-        writing.close();
-      }),
+    read: async (plan) => {
+      try {
+        return reading.drive(plan());
+      } catch (error) {
+        throw storeError(error);
+      }
+    },
+    async close() {
+      await writer.close();
+      reading.close();
+      writing.close();
+    },
   };
 }

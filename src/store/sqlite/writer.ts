@@ -1,82 +1,111 @@
 /**
- * The one writer. Plans wait in line and are committed together: one `BEGIN IMMEDIATE` and one
- * fsync for all that arrived in a turn of the event loop. Each plan is fenced by a savepoint, so
- * that one that throws takes nothing of the others with it.
+ * The one writer. Units of work that arrive in the same turn of the event loop are committed
+ * together, because the fsync of the commit is what costs. Each runs under a savepoint: one that
+ * fails is undone alone and fails alone.
  */
+import { setImmediate } from "node:timers";
+import { LintelError } from "../../errors.ts";
 import type { Plan } from "../plan.ts";
-import type { SqliteDatabase } from "./database.ts";
+import { type Connection, patiently } from "./connection.ts";
+import { storeError } from "./errors.ts";
 
-interface Waiting {
-  plan: () => Plan<unknown>;
-  resolve: (value: unknown) => void;
-  reject: (error: unknown) => void;
+/** Units of one commit; bounds how long the lock is held and other processes wait. */
+const LARGEST_GROUP = 200;
+
+interface Unit {
+  /** Runs the work; `settle` is called once the commit is known to be durable or failed. */
+  run(): { settle(): void };
+  reject(error: LintelError): void;
 }
 
-/** Plans in one commit at most: the turn must stay short. */
-const BATCH = 256;
+const BEGIN = { sql: "BEGIN IMMEDIATE", parameters: [] };
+const COMMIT = { sql: "COMMIT", parameters: [] };
+const ROLLBACK = { sql: "ROLLBACK", parameters: [] };
+const SAVEPOINT = { sql: "SAVEPOINT unit", parameters: [] };
+const RELEASE = { sql: "RELEASE unit", parameters: [] };
+const UNDO = { sql: "ROLLBACK TO unit", parameters: [] };
 
 export class Writer {
-  private waiting: Waiting[] = [];
-  private scheduled = false;
+  private waiting: Unit[] = [];
+  private busy: Promise<void> | null = null;
   private closed = false;
 
   constructor(
-    private readonly database: SqliteDatabase,
-    private readonly translate: (error: unknown) => unknown,
+    private readonly connection: Connection,
+    /** Milliseconds that a commit waits for the lock of another process. */
+    private readonly patience: number,
   ) {}
 
-  /** Resolves with what the plan returned once it is durable. */
+  /** Resolves with the plan's answer once it is durable. */
   write<T>(plan: () => Plan<T>): Promise<T> {
-    if (this.closed) return Promise.reject(this.translate(new Error("the store is closed")));
+    if (this.closed) {
+      return Promise.reject(new LintelError("store_unavailable", "The store is closed."));
+    }
     return new Promise<T>((resolve, reject) => {
-      this.waiting.push({ plan, resolve: resolve as (value: unknown) => void, reject });
-      this.schedule();
+      const run = () => {
+        const value = this.isolated(plan);
+        return { settle: () => resolve(value) };
+      };
+      this.waiting.push({ run, reject });
+      this.busy ??= this.drain();
     });
   }
 
-  /** Commits what waits, and takes no more. */
-  close(): void {
+  /** Commits what is waiting and takes nothing more. */
+  async close(): Promise<void> {
     this.closed = true;
-    while (this.waiting.length > 0) this.commit();
+    await this.busy;
   }
 
-  private schedule(): void {
-    if (this.scheduled) return;
-    this.scheduled = true;
-    // After the I/O of this turn was read: what many requests ask for lands in one commit.
-    setImmediate(() => {
-      this.scheduled = false;
-      this.commit();
-      if (this.waiting.length > 0) this.schedule();
-    });
+  private async drain(): Promise<void> {
+    while (this.waiting.length > 0) {
+      await new Promise<void>((resolve) => setImmediate(resolve));
+      await this.commit(this.waiting.splice(0, LARGEST_GROUP));
+    }
+    this.busy = null;
   }
 
-  private commit(): void {
-    const batch = this.waiting.splice(0, BATCH);
-    if (batch.length === 0) return;
-    const done: { waiting: Waiting; value: unknown }[] = [];
-    const failed: { waiting: Waiting; error: unknown }[] = [];
+  private async commit(units: readonly Unit[]): Promise<void> {
     try {
-      this.database.exec("BEGIN IMMEDIATE");
-      for (const waiting of batch) {
-        const single = batch.length === 1;
-        if (!single) this.database.exec("SAVEPOINT unit");
-        try {
-          done.push({ waiting, value: this.database.drive(waiting.plan()) });
-          if (!single) this.database.exec("RELEASE unit");
-        } catch (error) {
-          if (single) throw error;
-          this.database.exec("ROLLBACK TO unit; RELEASE unit");
-          failed.push({ waiting, error });
-        }
-      }
-      this.database.exec("COMMIT");
+      await patiently(() => this.connection.run(BEGIN), this.patience);
     } catch (error) {
-      if (this.database.inTransaction()) this.database.exec("ROLLBACK");
-      for (const { reject } of batch) reject(this.translate(error));
+      for (const unit of units) unit.reject(storeError(error));
       return;
     }
-    for (const { waiting, value } of done) waiting.resolve(value);
-    for (const { waiting, error } of failed) waiting.reject(this.translate(error));
+    const done: { settle(): void }[] = [];
+    const failed: { unit: Unit; error: LintelError }[] = [];
+    try {
+      for (const unit of units) {
+        try {
+          done.push(unit.run());
+        } catch (error) {
+          // After some failures (a full disk) SQLite has undone the whole transaction by itself.
+          if (!this.connection.inTransaction) throw error;
+          failed.push({ unit, error: storeError(error) });
+        }
+      }
+      this.connection.run(COMMIT);
+    } catch (error) {
+      if (this.connection.inTransaction) this.connection.run(ROLLBACK);
+      for (const unit of units) unit.reject(storeError(error));
+      return;
+    }
+    for (const { settle } of done) settle();
+    for (const { unit, error } of failed) unit.reject(error);
+  }
+
+  private isolated<T>(plan: () => Plan<T>): T {
+    this.connection.run(SAVEPOINT);
+    try {
+      const value = this.connection.drive(plan());
+      this.connection.run(RELEASE);
+      return value;
+    } catch (error) {
+      if (this.connection.inTransaction) {
+        this.connection.run(UNDO);
+        this.connection.run(RELEASE);
+      }
+      throw error;
+    }
   }
 }

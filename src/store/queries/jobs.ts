@@ -1,0 +1,89 @@
+/** Reading jobs, and removing them. */
+import type { Selectable } from "kysely";
+import type { Job } from "../../jobs/job.ts";
+import type { JobFilter } from "../port.ts";
+import type { JobsTable } from "../schema.ts";
+import { all, built, type Db, first, type Plan, prepared, run, type Statement } from "../plan.ts";
+import { toJob } from "./rows.ts";
+
+type JobRow = Selectable<JobsTable>;
+
+export const selectJob = prepared<{ job_id: string }, JobRow>((db, p) =>
+  db.selectFrom("jobs").selectAll().where("job_id", "=", p("job_id"))
+);
+
+export function* getJob(db: Db, job_id: string): Plan<Job | null> {
+  const row = yield* first(selectJob(db, { job_id }));
+  return row === undefined ? null : toJob(row);
+}
+
+/** After every job_id: those start with a hexadecimal digit. */
+const LAST_ID = "g";
+/** Milliseconds by which the time in a job_id may differ from created_at. */
+const ID_SLACK = 60_000;
+/** Sorts after every other character, so that prefix + LAST_CHARACTER is the end of a prefix. */
+export const LAST_CHARACTER = "\u{10ffff}";
+
+/** The least job_id (UUIDv7) of a time. */
+function idAt(ms: number): string {
+  const hex = Math.max(0, Math.floor(ms)).toString(16).padStart(12, "0").slice(-12);
+  return `${hex.slice(0, 8)}-${hex.slice(8)}`;
+}
+
+/** The time filters also bound job_id, so that a page far back is found without reading the rest. */
+export function listJobs(
+  db: Db,
+  filter: JobFilter,
+  limit: number,
+  before?: string,
+): Statement<JobRow> {
+  const { since, until, q } = filter;
+  const bounds = [before ?? LAST_ID, until === undefined ? LAST_ID : idAt(until + ID_SLACK)];
+  let query = db.selectFrom("jobs").selectAll()
+    .where("job_id", "<", bounds.sort()[0]!).orderBy("job_id", "desc").limit(limit);
+  for (const column of ["status", "verdict", "dialect", "engine"] as const) {
+    const value = filter[column];
+    if (value !== undefined) query = query.where(column, "=", value);
+  }
+  if (since !== undefined) {
+    query = query.where("job_id", ">=", idAt(since - ID_SLACK)).where("created_at", ">=", since);
+  }
+  if (until !== undefined) query = query.where("created_at", "<", until);
+  if (q !== undefined && q !== "") {
+    query = query.where("file_name", ">=", q).where("file_name", "<", q + LAST_CHARACTER);
+  }
+  return built(query);
+}
+
+export function* pageOfJobs(
+  db: Db,
+  filter: JobFilter,
+  limit: number,
+  before?: string,
+): Plan<Job[]> {
+  return (yield* all(listJobs(db, filter, limit, before))).map(toJob);
+}
+
+export const expiredJobs = prepared<{ cutoff: number; limit: number }, { job_id: string }>(
+  (db, p) =>
+    db.selectFrom("jobs").select("job_id").where("finished_at", "<", p("cutoff"))
+      .orderBy("finished_at").limit(p("limit")),
+);
+
+export const activeJobs = prepared<Record<never, never>, { active: number }>((db) =>
+  db.selectFrom("jobs").select((eb) => eb.fn.countAll<number>().as("active"))
+    .where("status", "in", ["ACCEPTED", "PROCESSING"])
+);
+
+export function existingJobs(db: Db, ids: readonly string[]): Statement<{ job_id: string }> {
+  return built(db.selectFrom("jobs").select("job_id").where("job_id", "in", ids));
+}
+
+const deleteRow = prepared<{ job_id: string }>((db, p) =>
+  db.deleteFrom("jobs").where("job_id", "=", p("job_id"))
+);
+
+/** Everything else of the job goes by its foreign key. */
+export function* deleteJob(db: Db, job_id: string): Plan<boolean> {
+  return (yield* run(deleteRow(db, { job_id }))) > 0;
+}

@@ -1,0 +1,113 @@
+/** Reading tasks, their attempts and what was found in them. */
+import type { Selectable } from "kysely";
+import type { Attempt, Task } from "../../jobs/job.ts";
+import type { RuleCount, TaskFilter } from "../port.ts";
+import type { AttemptsTable, TasksTable } from "../schema.ts";
+import { all, built, type Db, first, type Plan, prepared, type Statement } from "../plan.ts";
+import { LAST_CHARACTER } from "./jobs.ts";
+import { toAttempt, toTask } from "./rows.ts";
+
+type TaskRow = Selectable<TasksTable>;
+
+export const selectTask = prepared<{ task_id: string }, TaskRow>((db, p) =>
+  db.selectFrom("tasks").selectAll().where("task_id", "=", p("task_id"))
+);
+
+export function* getTask(db: Db, task_id: string): Plan<Task | null> {
+  const row = yield* first(selectTask(db, { task_id }));
+  return row === undefined ? null : toTask(row);
+}
+
+/** A job's tasks in order of seq. Filters narrow within the job, which is bounded. */
+export function listTasks(
+  db: Db,
+  job_id: string,
+  filter: TaskFilter,
+  limit: number,
+  after = -1,
+): Statement<TaskRow> {
+  const { status, outcome, code, severity, file } = filter;
+  let query = db.selectFrom("tasks").selectAll().where("job_id", "=", job_id)
+    .where("seq", ">", after).orderBy("seq").limit(limit);
+  if (status !== undefined) query = query.where("status", "=", status);
+  if (outcome !== undefined) query = query.where("outcome", "=", outcome);
+  if (file !== undefined && file !== "") {
+    query = query.where("file_name", ">=", file).where("file_name", "<", file + LAST_CHARACTER);
+  }
+  if (code !== undefined || severity !== undefined) {
+    query = query.where((eb) => {
+      let found = eb.selectFrom("task_rule_counts").select("code")
+        .whereRef("task_rule_counts.task_id", "=", "tasks.task_id");
+      if (code !== undefined) found = found.where("code", "=", code);
+      if (severity !== undefined) found = found.where("severity", "=", severity);
+      return eb.exists(found);
+    });
+  }
+  return built(query);
+}
+
+export function* pageOfTasks(
+  db: Db,
+  job_id: string,
+  filter: TaskFilter,
+  limit: number,
+  after?: number,
+): Plan<Task[]> {
+  return (yield* all(listTasks(db, job_id, filter, limit, after))).map(toTask);
+}
+
+export function attemptsOf(db: Db, task_ids: readonly string[]): Statement<
+  Selectable<AttemptsTable>
+> {
+  return built(
+    db.selectFrom("attempts").selectAll().where("task_id", "in", task_ids).orderBy("attempt_id"),
+  );
+}
+
+export const expansionAttempts = prepared<{ job_id: string }, Selectable<AttemptsTable>>((db, p) =>
+  db.selectFrom("attempts").selectAll().where("job_id", "=", p("job_id"))
+    .where("task_id", "is", null).orderBy("attempt_id")
+);
+
+export function* attemptsAtExpanding(db: Db, job_id: string): Plan<Attempt[]> {
+  return (yield* all(expansionAttempts(db, { job_id }))).map(toAttempt);
+}
+
+export const sumOfRules = prepared<{ job_id: string }, RuleCount>((db, p) =>
+  db.selectFrom("task_rule_counts")
+    .select((eb) => [
+      "code",
+      eb.ref("severity").$castTo<RuleCount["severity"]>().as("severity"),
+      eb.fn.sum<number>("findings").as("count"),
+    ])
+    .where("job_id", "=", p("job_id")).groupBy(["code", "severity"])
+    .orderBy("code").orderBy("severity")
+);
+
+export function* ruleCounts(db: Db, job_id: string): Plan<RuleCount[]> {
+  const rows = yield* all(sumOfRules(db, { job_id }));
+  return rows.map(({ code, severity, count }) => ({ code, severity, count: Number(count) }));
+}
+
+export function heldTasks(db: Db, ids: readonly string[]): Statement<{ token: string | null }> {
+  return built(
+    db.selectFrom("tasks").select("lease_token as token").where("task_id", "in", ids)
+      .where("status", "=", "PROCESSING"),
+  );
+}
+
+export function heldExpansions(
+  db: Db,
+  ids: readonly string[],
+): Statement<{ token: string | null }> {
+  return built(db.selectFrom("jobs").select("expand_lease as token").where("job_id", "in", ids));
+}
+
+/** A lease token begins with the id of its task or job. */
+export function* heldTokens(db: Db, tokens: readonly string[]): Plan<string[]> {
+  const ids = tokens.map((token) => token.slice(0, 36));
+  const tasks = yield* all(heldTasks(db, ids));
+  const expansions = yield* all(heldExpansions(db, ids));
+  const held = new Set([...tasks, ...expansions].map((row) => row.token));
+  return tokens.filter((token) => held.has(token));
+}

@@ -1,0 +1,161 @@
+/** The Store over any relational database: which plan reads and which one writes. */
+
+import { all, type Db, first, type Plan } from "./plan.ts";
+import type {
+  ExpansionStore,
+  JobStore,
+  Maintenance,
+  Store,
+  TaskStore,
+  WorkerStore,
+} from "./port.ts";
+import { anyDue, claimTasks, releaseTasks } from "./queries/claim.ts";
+import { cancelJob, retryJob, retryTask } from "./queries/control.ts";
+import { createJob, findKey } from "./queries/create.ts";
+import {
+  addTasks,
+  anyArchiveDue,
+  claimArchives,
+  failExpansion,
+  finishExpansion,
+  releaseExpansion,
+} from "./queries/expand.ts";
+import { finishTasks } from "./queries/finish.ts";
+import {
+  activeJobs,
+  deleteJob,
+  existingJobs,
+  expiredJobs,
+  getJob,
+  pageOfJobs,
+} from "./queries/jobs.ts";
+import { depths, overdue, ping, pruneKeys } from "./queries/maintenance.ts";
+import { holders, rescue } from "./queries/rescue.ts";
+import { toAttempt } from "./queries/rows.ts";
+import {
+  attemptsAtExpanding,
+  attemptsOf,
+  getTask,
+  heldTokens,
+  pageOfTasks,
+  ruleCounts,
+} from "./queries/tasks.ts";
+import {
+  addCommand,
+  completeCommand,
+  getCommand,
+  getWorker,
+  heartbeat,
+  listWorkers,
+  pruneWorkers,
+} from "./queries/workers.ts";
+
+/** What a database has to offer for the rest to work. */
+export interface Database {
+  readonly kind: string;
+  /** Compiles queries in the database's own SQL. */
+  readonly db: Db;
+  /** Runs a plan that only reads, on what is committed. */
+  read<T>(plan: () => Plan<T>): Promise<T>;
+  /** Runs a plan in a transaction of its own or a savepoint; durable when it resolves. */
+  write<T>(plan: () => Plan<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+export function relationalStore(database: Database): Store {
+  return {
+    kind: database.kind,
+    jobs: jobStore(database),
+    expansions: expansionStore(database),
+    tasks: taskStore(database),
+    workers: workerStore(database),
+    maintenance: maintenance(database),
+    close: () => database.close(),
+  };
+}
+
+function jobStore({ db, read, write }: Database): JobStore {
+  return {
+    create: (job, key) => write(() => createJob(db, job, key)),
+    findKey: (key) => read(() => findKey(db, key)),
+    get: (job_id) => read(() => getJob(db, job_id)),
+    list: (filter, limit, before) => read(() => pageOfJobs(db, filter, limit, before)),
+    cancel: (job_id, now) => write(() => cancelJob(db, job_id, now)),
+    retry: (job_id, now) => write(() => retryJob(db, job_id, now)),
+    delete: (job_id) => write(() => deleteJob(db, job_id)),
+    expired: (cutoff, limit) =>
+      read(function* () {
+        return (yield* all(expiredJobs(db, { cutoff, limit }))).map((row) => row.job_id);
+      }),
+    existing: (job_ids) =>
+      read(function* () {
+        return (yield* all(existingJobs(db, job_ids))).map((row) => row.job_id);
+      }),
+    countActive: () =>
+      read(function* () {
+        return Number((yield* first(activeJobs(db, {})))?.active ?? 0);
+      }),
+  };
+}
+
+function expansionStore({ db, read, write }: Database): ExpansionStore {
+  return {
+    async claim(worker_id, limit, now) {
+      // Most looks find nothing, and a look costs no transaction.
+      if (await read(() => first(anyArchiveDue(db, { now }))) === undefined) return [];
+      return await write(() => claimArchives(db, worker_id, limit, now));
+    },
+    addTasks: (claim, tasks, now) => write(() => addTasks(db, claim, tasks, now)),
+    finish: (claim, skipped, now) => write(() => finishExpansion(db, claim, skipped, now)),
+    fail: (claim, error, skipped, retry_at, now) =>
+      write(() => failExpansion(db, claim, error, skipped, retry_at, now)),
+    release: (claim, now) => write(() => releaseExpansion(db, claim, now)),
+  };
+}
+
+function taskStore({ db, read, write }: Database): TaskStore {
+  return {
+    async claim(worker_id, limit, per_job, now) {
+      if (await read(() => first(anyDue(db, { now }))) === undefined) return [];
+      return await write(() => claimTasks(db, worker_id, limit, per_job, now));
+    },
+    finish: (ends) => write(() => finishTasks(db, ends)),
+    release: (claims, now) => write(() => releaseTasks(db, claims, now)),
+    get: (task_id) => read(() => getTask(db, task_id)),
+    list: (job_id, filter, limit, after) =>
+      read(() => pageOfTasks(db, job_id, filter, limit, after)),
+    attempts: (task_ids) =>
+      read(function* () {
+        return (yield* all(attemptsOf(db, task_ids))).map(toAttempt);
+      }),
+    expansionAttempts: (job_id) => read(() => attemptsAtExpanding(db, job_id)),
+    retry: (task_id, now) => write(() => retryTask(db, task_id, now)),
+    ruleCounts: (job_id) => read(() => ruleCounts(db, job_id)),
+    held: (tokens) => read(() => heldTokens(db, tokens)),
+  };
+}
+
+function workerStore({ db, read, write }: Database): WorkerStore {
+  return {
+    heartbeat: (worker) => write(() => heartbeat(db, worker)),
+    get: (worker_id) => read(() => getWorker(db, worker_id)),
+    list: (since) => read(() => listWorkers(db, since)),
+    command: (worker_id, action, now) => write(() => addCommand(db, worker_id, action, now)),
+    getCommand: (command_id) => read(() => getCommand(db, command_id)),
+    completeCommand: (command_id, result, now) =>
+      write(() => completeCommand(db, command_id, result, now)),
+    rescue: (worker_id, beat, limit, max_attempts, now) =>
+      write(() => rescue(db, worker_id, beat, limit, max_attempts, now)),
+    holders: (after, limit) => read(() => holders(db, after, limit)),
+    prune: (cutoff) => write(() => pruneWorkers(db, cutoff)),
+  };
+}
+
+function maintenance({ db, read, write }: Database): Maintenance {
+  return {
+    depths: () => read(() => depths(db)),
+    overdue: (cutoff, limit) => read(() => overdue(db, cutoff, limit)),
+    pruneKeys: (cutoff) => write(() => pruneKeys(db, cutoff)),
+    ping: () => read(() => ping(db)),
+  };
+}

@@ -1,0 +1,102 @@
+/** One connection over node:sqlite that keeps its prepared statements and drives plans. */
+import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
+import { setTimeout as delay } from "node:timers/promises";
+import {
+  DummyDriver,
+  Kysely,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+} from "kysely";
+import type { Answer, Db, Plan, Statement } from "../plan.ts";
+import type { Schema } from "../schema.ts";
+import { isBusy, storeError } from "./errors.ts";
+
+/** Statements kept prepared; lists with filters have a bounded number of shapes. */
+const KEPT = 256;
+
+/**
+ * Milliseconds SQLite itself waits for a lock. Short, because it blocks the whole process; what
+ * takes longer is waited for outside of it (`patiently`).
+ */
+const BUSY_TIMEOUT = 100;
+
+/** Kysely as a compiler: statements run on the connections below, which keep them prepared. */
+export const sqliteDb: Db = new Kysely<Schema>({
+  dialect: {
+    createAdapter: () => new SqliteAdapter(),
+    createDriver: () => new DummyDriver(),
+    createIntrospector: (db) => new SqliteIntrospector(db),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+  },
+});
+
+export class Connection {
+  private readonly database: DatabaseSync;
+  private readonly statements = new Map<string, { statement: StatementSync; reads: boolean }>();
+
+  /** Throws what SQLite throws where the file cannot be opened. */
+  constructor(path: string) {
+    this.database = new DatabaseSync(path);
+    this.database.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT}`);
+    this.database.exec("PRAGMA foreign_keys = ON");
+    this.database.exec("PRAGMA synchronous = FULL");
+    this.database.exec("PRAGMA temp_store = MEMORY");
+  }
+
+  get inTransaction(): boolean {
+    return this.database.isTransaction;
+  }
+
+  exec(sql: string): void {
+    this.database.exec(sql);
+  }
+
+  run({ sql, parameters }: Statement<unknown>): Answer {
+    const { statement, reads } = this.prepare(sql);
+    const values = parameters as SQLInputValue[];
+    if (reads) return { rows: statement.all(...values), changes: 0 };
+    return { rows: [], changes: Number(statement.run(...values).changes) };
+  }
+
+  /** Runs a plan to its end. What it throws, a failing statement included, is thrown. */
+  drive<T>(plan: Plan<T>): T {
+    let step = plan.next();
+    while (!step.done) step = plan.next(this.run(step.value));
+    return step.value;
+  }
+
+  close(): void {
+    this.statements.clear();
+    if (this.database.isOpen) this.database.close();
+  }
+
+  private prepare(sql: string): { statement: StatementSync; reads: boolean } {
+    let known = this.statements.get(sql);
+    if (known === undefined) {
+      known = { statement: this.database.prepare(sql), reads: /^\s*(select|pragma)/i.test(sql) };
+      if (this.statements.size >= KEPT) {
+        this.statements.delete(this.statements.keys().next().value!);
+      }
+    } else this.statements.delete(sql);
+    // The order of the map is the order of use: the one used longest ago is dropped first.
+    this.statements.set(sql, known);
+    return known;
+  }
+}
+
+/**
+ * Tries again while another process holds the lock, without blocking this one meanwhile. Throws
+ * `store_unavailable` after `patience` milliseconds.
+ */
+export async function patiently<T>(work: () => T, patience: number): Promise<T> {
+  const deadline = performance.now() + patience;
+  for (;;) {
+    try {
+      return work();
+    } catch (error) {
+      if (!isBusy(error) || performance.now() > deadline) throw storeError(error);
+    }
+    await delay(5 + Math.random() * 20);
+  }
+}
