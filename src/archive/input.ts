@@ -1,0 +1,44 @@
+/** The archive's file as the format libraries read it. */
+import type { RandomAccess } from "../files/port.ts";
+import { LintelError, messageOf } from "../errors.ts";
+import { refused } from "./intake.ts";
+
+const CHUNK = 64 * 1024;
+
+/** Remembers a failure of the file itself, which says nothing about the archive. */
+export class Input {
+  readonly size: number;
+  private failure: { error: unknown } | null = null;
+
+  constructor(private readonly file: RandomAccess) {
+    this.size = file.size;
+  }
+
+  async read(offset: number, length: number): Promise<Uint8Array> {
+    try {
+      return await this.file.read(offset, length);
+    } catch (error) {
+      this.failure = { error };
+      throw error;
+    }
+  }
+
+  /** The bytes from start to end; `taken` is told of each chunk before it is used. */
+  async *chunks(taken: (bytes: number) => void): AsyncGenerator<Uint8Array> {
+    for (let at = 0; at < this.size; at += CHUNK) {
+      const chunk = await this.read(at, Math.min(CHUNK, this.size - at));
+      taken(chunk.length);
+      yield chunk;
+    }
+  }
+
+  /**
+   * What to throw where a library gave up: the file's own failure, an error of ours that went
+   * through the library, else `invalid_archive` with `what` and the library's words.
+   */
+  explain(what: string, error: unknown): unknown {
+    if (this.failure !== null) return this.failure.error;
+    if (error instanceof LintelError) return error;
+    return refused(`${what}: ${messageOf(error)}`, error);
+  }
+}

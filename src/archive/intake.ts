@@ -1,0 +1,103 @@
+/** What both formats share: counting against the limits, judging names, filling the sink. */
+import { setImmediate } from "node:timers/promises";
+import { LintelError } from "../errors.ts";
+import { judgeName, type NameVerdict, reportable } from "./names.ts";
+import type { ArchiveLimits, ArchiveSink } from "./port.ts";
+
+/** An archive that is refused whole. */
+export function refused(message: string, cause?: unknown): LintelError {
+  return new LintelError("invalid_archive", message, { cause });
+}
+
+/** What an entry that passed is to become. */
+export interface Admitted {
+  kind: "sql" | "config";
+  name: string;
+}
+
+/** One archive on its way into a sink. */
+export class Intake {
+  private entries = 0;
+  private bytes = 0;
+  private readonly names = new Set<string>();
+
+  constructor(
+    readonly limits: ArchiveLimits,
+    private readonly sink: ArchiveSink,
+    private readonly signal: AbortSignal | undefined,
+  ) {}
+
+  /** Inflated bytes that may still come. */
+  get bytesLeft(): number {
+    return this.limits.totalBytes - this.bytes;
+  }
+
+  /** Counts one entry of any kind. Throws `invalid_archive` over the limit. */
+  countEntry(): void {
+    this.entries++;
+    if (this.entries > this.limits.entries) {
+      throw refused(
+        `the archive has at least ${this.entries} entries, the limit is ${this.limits.entries}`,
+      );
+    }
+  }
+
+  /** Counts bytes that inflating yielded. Throws `invalid_archive` over the limit. */
+  countBytes(bytes: number): void {
+    this.bytes += bytes;
+    if (this.bytes > this.limits.totalBytes) {
+      throw refused(
+        `the archive inflates to at least ${this.bytes} bytes, ` +
+          `the limit is ${this.limits.totalBytes}`,
+      );
+    }
+  }
+
+  /** Lets the process do other work, and ends with the signal's reason where it is aborted. */
+  async breathe(): Promise<void> {
+    await setImmediate();
+    this.throwIfAborted();
+  }
+
+  throwIfAborted(): void {
+    this.signal?.throwIfAborted();
+  }
+
+  /**
+   * What the entry is to become, null where it is left out. A reason is told to the sink;
+   * `special` is one that the format knows, as of a symbolic link.
+   */
+  async admit(raw: string, special: string | null): Promise<Admitted | null> {
+    const verdict: NameVerdict = judgeName(raw, this.limits);
+    if (verdict.kind === "folder") return null;
+    if (verdict.kind === "skip") {
+      await this.sink.skip(verdict.name, special ?? verdict.reason);
+      return null;
+    }
+    const { kind, name } = verdict;
+    if (special !== null) {
+      await this.sink.skip(name, special);
+      return null;
+    }
+    if (this.names.has(name)) {
+      await this.sink.skip(name, "an entry of the same name came before");
+      return null;
+    }
+    this.names.add(name);
+    return { kind, name };
+  }
+
+  /** Why a file of this size is left out, null where it is not. */
+  oversize(bytes: number): string | null {
+    const { fileBytes } = this.limits;
+    return bytes > fileBytes ? `the file has ${bytes} bytes, the limit is ${fileBytes}` : null;
+  }
+
+  skip(name: string, reason: string): Promise<void> {
+    return this.sink.skip(reportable(name, this.limits), reason);
+  }
+
+  deliver({ kind, name }: Admitted, bytes: Uint8Array): Promise<void> {
+    return kind === "sql" ? this.sink.file(name, bytes) : this.sink.config(name, bytes);
+  }
+}

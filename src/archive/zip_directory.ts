@@ -1,0 +1,145 @@
+/** The entries of a ZIP file, checked against their local headers and against each other. */
+import { type Entry, ERR_OVERLAPPING_ENTRY, Reader, ZipReader } from "@zip.js/zip.js";
+import { messageOf } from "../errors.ts";
+import type { Input } from "./input.ts";
+import { type Intake, refused } from "./intake.ts";
+
+/** One entry that can be read, or the reason why it cannot. */
+export interface ZipRecord {
+  name: string;
+  /** Why the entry is left out whatever its name; null where it may be read. */
+  fault: string | null;
+  /** 0 stored, 8 deflated. */
+  method: number;
+  dataOffset: number;
+  compressedSize: number;
+  uncompressedSize: number;
+  crc32: number;
+}
+
+/** The directory is read whole, so it is bounded; 10,000 entries with long names take 5 MiB. */
+const DIRECTORY_BYTES = 64 * 1024 ** 2;
+/** Local headers are read this far ahead, since most of them lie close together. */
+const WINDOW_BYTES = 64 * 1024;
+const STORED = 0;
+const DEFLATED = 8;
+
+const UNIX_TYPE_MASK = 0o170000;
+const UNIX_TYPE_FILE = 0o100000;
+const UNIX_TYPE_FOLDER = 0o040000;
+const UNIX_TYPE_LINK = 0o120000;
+
+const LOCAL_FAULTS: Readonly<Record<string, string>> = {
+  "Ambiguous archive": "the entry's local header contradicts the directory",
+  "Local file header not found": "the entry's local header is missing",
+  "Entry data out of bounds": "the entry's data lie outside of the archive",
+};
+
+/** Reads through a window that follows the last read. */
+class WindowReader extends Reader<Input> {
+  private window: Uint8Array = new Uint8Array();
+  private start = 0;
+
+  constructor(private readonly input: Input) {
+    super(input);
+    this.size = input.size;
+  }
+
+  override async readUint8Array(offset: number, length: number): Promise<Uint8Array> {
+    if (length > DIRECTORY_BYTES) {
+      throw refused(`the directory has ${length} bytes, the limit is ${DIRECTORY_BYTES}`);
+    }
+    const end = Math.min(this.size, offset + length);
+    if (offset >= end) return new Uint8Array();
+    if (offset < this.start || end > this.start + this.window.length) {
+      const wanted = Math.max(end - offset, WINDOW_BYTES);
+      this.window = await this.input.read(offset, Math.min(wanted, this.size - offset));
+      this.start = offset;
+    }
+    return this.window.slice(offset - this.start, end - this.start);
+  }
+}
+
+function tryDecode(bytes: Uint8Array, encoding: string): string | undefined {
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+  } catch (error) {
+    if (error instanceof TypeError) return undefined;
+    throw error;
+  }
+}
+
+/** Chinese Windows writes names in GB18030 without saying so; what is none of it stays CP437. */
+function decodeName(bytes: Uint8Array, encoding: string): string | undefined {
+  return encoding === "cp437" ? tryDecode(bytes, "gb18030") : undefined;
+}
+
+/** Why an entry's attributes forbid to read it, null where they do not. */
+function attributeFault(entry: Entry): string | null {
+  if (entry.encrypted) return "the entry is encrypted";
+  const type = (entry.externalFileAttributes >>> 16) & UNIX_TYPE_MASK;
+  if (type === UNIX_TYPE_LINK) return "a symbolic link is not followed";
+  if (type !== 0 && type !== UNIX_TYPE_FILE && type !== UNIX_TYPE_FOLDER) {
+    return "a special file is not read";
+  }
+  const { compressionMethod: method } = entry;
+  if (method !== STORED && method !== DEFLATED) {
+    return `compression method ${method} is not supported, only stored and deflated`;
+  }
+  return null;
+}
+
+/** Checks the local header and that no byte belongs to two entries, which refuses the archive. */
+async function localFault(entry: Entry, input: Input): Promise<string | null> {
+  // The type says that folders have no data, although the directory may claim some.
+  if (entry.directory) return null;
+  try {
+    await entry.getData(new WritableStream(), { checkOverlappingEntryOnly: true });
+    return null;
+  } catch (error) {
+    const message = messageOf(error);
+    if (message === ERR_OVERLAPPING_ENTRY) {
+      throw refused("two entries of the archive share the same bytes", error);
+    }
+    const known = LOCAL_FAULTS[message];
+    if (known !== undefined) return known;
+    throw input.explain("the archive cannot be read", error);
+  }
+}
+
+/**
+ * Reads the directory. Throws `invalid_archive` where it is missing, damaged or ambiguous, where
+ * entries overlap, and where there are more of them than the limit.
+ */
+export async function readDirectory(input: Input, intake: Intake): Promise<ZipRecord[]> {
+  const records: ZipRecord[] = [];
+  // Names are judged by us, entry by entry: one bad name must not cost the others.
+  const reader = new ZipReader(new WindowReader(input), {
+    filenameValidation: "tolerant",
+    checkLocalDirectory: true,
+    checkLocalFilename: true,
+    useWebWorkers: false,
+  });
+  const entries = reader.getEntriesGenerator({ decodeText: decodeName });
+  while (true) {
+    const next = await entries.next().catch((error: unknown) => {
+      throw input.explain("the archive is truncated or damaged", error);
+    });
+    if (next.done === true) return records;
+    const entry = next.value;
+    intake.countEntry();
+    await intake.breathe();
+    const fault = attributeFault(entry) ?? await localFault(entry, input);
+    records.push({
+      name: entry.directory && !entry.filename.endsWith("/")
+        ? `${entry.filename}/`
+        : entry.filename,
+      fault,
+      method: entry.compressionMethod,
+      dataOffset: entry.localDirectory?.dataOffset ?? 0,
+      compressedSize: entry.compressedSize,
+      uncompressedSize: entry.uncompressedSize,
+      crc32: entry.crc32 ?? 0,
+    });
+  }
+}
