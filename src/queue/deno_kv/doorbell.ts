@@ -1,111 +1,109 @@
 /**
- * Tells the processes that share a Deno KV file that something was enqueued: Deno KV wakes only
- * listeners of the enqueuing process, others find a message up to a minute later. Each ringer
- * touches a file of its own in a folder beside the database, and everyone watches that folder,
- * so that nobody takes another's ring for its own.
+ * Deno KV wakes only listeners of the process that enqueued; those of other processes look about
+ * once a minute. So each producer writes a small file of its own in a folder beside the
+ * database, and each consumer watches that folder.
  */
+import { mkdir, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { messageOf } from "../../errors.ts";
 import { log } from "../../observability/log.ts";
-import { QUEUE_NAMES, type QueueName } from "../port.ts";
-import { Throttle } from "./throttle.ts";
 
 const logger = log("queue.doorbell");
 
-/** Rings of one queue are at least this far apart. */
-const RING_INTERVAL_MS = 20;
-/** Bells of processes that died are removed after this time. */
-const STALE_MS = 60 * 60 * 1000;
+/** Milliseconds between two rings of one producer. */
+const RING_INTERVAL = 20;
+/** Milliseconds after which a file that a killed process left behind is removed. */
+const STALE = 24 * 3600 * 1000;
 
 export class Doorbell {
-  private readonly folder: string;
-  private readonly ringer = crypto.randomUUID();
-  private readonly throttles = new Map<QueueName, Throttle>();
-  private writing: Promise<void> = Promise.resolve();
+  private readonly file: string;
+  private readonly name = `${Deno.pid}-${crypto.randomUUID().slice(0, 8)}`;
+  private rings = 0;
+  private ringing: Promise<void> | null = null;
+  private again = false;
+  private closed = false;
+  private timer: ReturnType<typeof setTimeout> | undefined;
   private watcher: Deno.FsWatcher | null = null;
-  private watching: Promise<void> = Promise.resolve();
+  private watching: Promise<void> | null = null;
 
-  /** `database` is the path of the Deno KV file. */
-  constructor(database: string) {
-    this.folder = `${database}.bell`;
+  private constructor(private readonly folder: string) {
+    this.file = join(folder, this.name);
   }
 
-  /** Makes the folder and clears bells that nobody rings any more. */
-  async open(): Promise<void> {
-    await Deno.mkdir(this.folder, { recursive: true, mode: 0o700 });
-    for await (const entry of Deno.readDir(this.folder)) await this.removeStale(entry.name);
+  static async open(folder: string): Promise<Doorbell> {
+    await mkdir(folder, { recursive: true });
+    const bell = new Doorbell(folder);
+    await bell.removeStale();
+    return bell;
   }
 
-  private async removeStale(name: string): Promise<void> {
-    const path = join(this.folder, name);
-    try {
-      const { mtime } = await Deno.stat(path);
-      if (mtime !== null && Date.now() - mtime.getTime() > STALE_MS) await Deno.remove(path);
-    } catch (error) {
-      // Another process that opens at the same time clears the same bells.
-      if (!(error instanceof Deno.errors.NotFound)) throw error;
+  /** Tells consumers of other processes; many rings at once become one, soon after. */
+  ring(): void {
+    if (this.closed) return;
+    if (this.ringing !== null || this.timer !== undefined) {
+      this.again = true;
+      return;
     }
+    this.ringing = this.write();
   }
 
-  private bell(queue: QueueName): string {
-    return join(this.folder, `${queue}.${this.ringer}`);
+  /** Calls back when another process rang, until `close`. */
+  listen(onRing: () => void): void {
+    this.watcher = Deno.watchFs(this.folder, { recursive: false });
+    this.watching = this.watch(this.watcher, onRing);
   }
 
-  /** Wakes the other processes. A ring that fails costs them time only, so it is just logged. */
-  ring(queue: QueueName): void {
-    let throttle = this.throttles.get(queue);
-    if (throttle === undefined) {
-      throttle = new Throttle(RING_INTERVAL_MS, () => {
-        this.writing = this.writing.then(() => Deno.writeTextFile(this.bell(queue), queue))
-          .catch((error) => logger.warning("the doorbell cannot be rung", { error }));
-      });
-      this.throttles.set(queue, throttle);
-    }
-    throttle.request();
-  }
-
-  /** Calls `heard` for each ring of another process, until `close`. */
-  listen(heard: (queue: QueueName) => void): void {
-    try {
-      const watcher = Deno.watchFs(this.folder, { recursive: false });
-      this.watcher = watcher;
-      this.watching = this.follow(watcher, heard);
-    } catch (error) {
-      // Out of inotify watches: messages of other processes still arrive, by the slow way.
-      logger.warning("the doorbell cannot be watched", { reason: messageOf(error) });
-    }
-  }
-
-  private async follow(
-    watcher: Deno.FsWatcher,
-    heard: (queue: QueueName) => void,
-  ): Promise<void> {
-    for await (const event of watcher) {
-      if (event.kind !== "create" && event.kind !== "modify") continue;
-      for (const path of event.paths) {
-        const [name, ringer] = basename(path).split(".");
-        const queue = QUEUE_NAMES.find((known) => known === name);
-        if (queue !== undefined && ringer !== this.ringer) heard(queue);
-      }
-    }
-  }
-
-  /** Stops hearing; ringing goes on. */
-  async stopListening(): Promise<void> {
+  stopListening(): Promise<void> {
     this.watcher?.close();
     this.watcher = null;
-    await this.watching;
+    return this.watching ?? Promise.resolve();
   }
 
-  /** Sends the last rings and takes this process's bells away. */
   async close(): Promise<void> {
+    this.closed = true;
+    clearTimeout(this.timer);
     await this.stopListening();
-    for (const throttle of this.throttles.values()) throttle.flush();
-    await this.writing;
-    for (const queue of this.throttles.keys()) {
-      await Deno.remove(this.bell(queue)).catch((error) => {
-        if (!(error instanceof Deno.errors.NotFound)) throw error;
-      });
+    await this.ringing;
+    await rm(this.file, { force: true });
+  }
+
+  private async watch(watcher: Deno.FsWatcher, onRing: () => void): Promise<void> {
+    for await (const event of watcher) {
+      if (event.kind !== "modify" && event.kind !== "create") continue;
+      if (event.paths.some((path) => basename(path) !== this.name)) onRing();
     }
+  }
+
+  private async write(): Promise<void> {
+    try {
+      await writeFile(this.file, String(++this.rings));
+    } catch (error) {
+      // The messages are safe, and consumers find them later by looking.
+      logger.warning("the doorbell could not be rung", { error });
+    }
+    this.ringing = null;
+    if (this.closed) return;
+    this.timer = setTimeout(() => {
+      this.timer = undefined;
+      if (!this.again) return;
+      this.again = false;
+      this.ring();
+    }, RING_INTERVAL);
+  }
+
+  private async removeStale(): Promise<void> {
+    for (const name of await readdir(this.folder)) {
+      const path = join(this.folder, name);
+      const age = await ageOf(path);
+      if (age !== null && age > STALE) await rm(path, { force: true });
+    }
+  }
+}
+
+/** Milliseconds since the file was written; null where another process has removed it. */
+async function ageOf(path: string): Promise<number | null> {
+  try {
+    return Date.now() - (await stat(path)).mtimeMs;
+  } catch {
+    return null;
   }
 }

@@ -1,41 +1,31 @@
 /**
- * The queue on Deno KV: one SQLite file shared by the processes of one host. The file must not
- * lie on NFS. Deno KV can neither count nor list what waits; the store knows that.
+ * The queue on Deno KV: one file, shared by the processes of one host. Delivery is at least
+ * once, and up to a minute late after a crash.
  */
+import { mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
 import { LintelError, messageOf } from "../../errors.ts";
 import type { Consumer, Queue, QueueName, UndeliveredMessage } from "../port.ts";
-import { Consumption } from "./consumption.ts";
+import { batches } from "./batches.ts";
+import { KvConsumer, type Message } from "./consumer.ts";
 import { Doorbell } from "./doorbell.ts";
-import { isMessage, messageId, splitIds, type WorkMessage } from "./messages.ts";
-
-const UNDELIVERED = "undelivered";
-/** Messages of one commit: ten of 60 KiB stay under the 800 KiB that a commit may have. */
-const MESSAGES_PER_COMMIT = 10;
-/** Pauses before the redeliveries of a message that was not acknowledged, ms. */
-const BACKOFF_MS: readonly number[] = [100, 1_000, 5_000, 30_000, 60_000];
 
 export interface KvQueueOptions {
-  /** Pauses before redeliveries, ms; after the last one a message is a dead letter. */
-  backoffMs?: readonly number[];
+  /** Milliseconds before each redelivery of a message that was refused; at most five. */
+  backoff?: number[];
 }
 
-/**
- * Opens the queue in the file `path`, creating it and its folder where they are missing.
- * Throws `queue_unavailable`.
- */
-export function openKvQueue(path: string, options: KvQueueOptions = {}): Promise<Queue> {
-  return guarded(async () => {
-    await Deno.mkdir(dirname(path), { recursive: true, mode: 0o700 });
-    const kv = await Deno.openKv(path);
-    const doorbell = new Doorbell(path);
-    try {
-      await doorbell.open();
-    } catch (error) {
-      kv.close();
-      throw error;
-    }
-    return new KvQueue(kv, path, doorbell, options.backoffMs ?? BACKOFF_MS);
+const BACKOFF = [1000, 5000, 15_000, 60_000, 300_000];
+/** Messages of one commit; Deno KV promises no more than a few. */
+const MESSAGES_PER_COMMIT = 10;
+const UNDELIVERED = "undelivered";
+
+/** Opens (creating as needed) the queue; throws `queue_unavailable`. */
+export async function openKvQueue(path: string, options: KvQueueOptions = {}): Promise<Queue> {
+  return await guarded(async () => {
+    await mkdir(dirname(path), { recursive: true });
+    const bell = await Doorbell.open(`${path}.bells`);
+    return new KvQueue(path, await Deno.openKv(path), bell, options.backoff ?? BACKOFF);
   });
 }
 
@@ -43,111 +33,85 @@ async function guarded<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof LintelError) throw error;
-    throw new LintelError("queue_unavailable", `queue: ${messageOf(error)}`, { cause: error });
+    if (error instanceof LintelError || error instanceof RangeError) throw error;
+    throw new LintelError("queue_unavailable", `Deno KV: ${messageOf(error)}`, { cause: error });
   }
 }
 
 class KvQueue implements Queue {
-  readonly kind = "deno_kv";
+  readonly kind = "kv";
   readonly capabilities = { acrossHosts: false, durable: true };
-  private consumer: Consumer | null = null;
-  private consumption: Consumption | null = null;
+  private consumer: { kv: KvConsumer; port: Consumer } | null = null;
   private closed = false;
 
   constructor(
-    private readonly kv: Deno.Kv,
     private readonly path: string,
-    private readonly doorbell: Doorbell,
-    private readonly backoffMs: readonly number[],
+    private readonly kv: Deno.Kv,
+    private readonly bell: Doorbell,
+    private readonly backoff: number[],
   ) {}
 
-  enqueue(queue: QueueName, ids: readonly string[]): Promise<void> {
-    if (ids.length === 0) return Promise.resolve();
-    // What the ids name is in the store already, so our own consumer need not wait for the disk.
-    this.consumer?.onWake(queue);
-    return guarded(async () => {
-      const messages = splitIds(ids).map((batch): WorkMessage => (
-        { kind: "work", message_id: messageId(Date.now()), queue, ids: batch }
-      ));
-      await this.send(messages);
-      this.doorbell.ring(queue);
-    });
-  }
-
-  private async send(messages: readonly WorkMessage[]): Promise<void> {
-    for (let at = 0; at < messages.length; at += MESSAGES_PER_COMMIT) {
-      const commit = this.kv.atomic();
-      for (const message of messages.slice(at, at + MESSAGES_PER_COMMIT)) {
-        commit.enqueue(message, {
-          keysIfUndelivered: [[UNDELIVERED, message.message_id]],
-          backoffSchedule: [...this.backoffMs],
-        });
-      }
-      await commit.commit();
-    }
-  }
-
-  consume(consumer: Consumer): Promise<void> {
-    return guarded(async () => {
-      if (this.closed) throw new Error("the queue is closed");
-      if (this.consumer !== null) throw new Error("the queue has a consumer already");
-      this.consumer = consumer;
-      try {
-        const consumption = await Consumption.start(this.path, consumer);
-        this.consumption = consumption;
-        this.doorbell.listen((queue) => consumption.heard(queue));
-      } catch (error) {
-        this.consumer = null;
-        throw error;
+  async enqueue(queue: QueueName, ids: readonly string[]): Promise<void> {
+    const messages = batches(ids);
+    await guarded(async () => {
+      for (let at = 0; at < messages.length; at += MESSAGES_PER_COMMIT) {
+        let commit = this.kv.atomic();
+        for (const batch of messages.slice(at, at + MESSAGES_PER_COMMIT)) {
+          const message: Message = { queue, ids: batch };
+          commit = commit.enqueue(message, {
+            backoffSchedule: this.backoff,
+            keysIfUndelivered: [[UNDELIVERED, letterId()]],
+          });
+        }
+        await commit.commit();
       }
     });
+    if (messages.length === 0) return;
+    this.bell.ring();
+    this.consumer?.port.onWake(queue);
   }
 
-  stopConsuming(): Promise<void> {
-    return guarded(async () => {
-      const consumption = this.consumption;
-      this.consumer = null;
-      this.consumption = null;
-      if (consumption === null) return;
-      await this.doorbell.stopListening();
-      const handedBack = await consumption.stop();
-      await this.send(handedBack);
-      for (const queue of new Set(handedBack.map((m) => m.queue))) this.doorbell.ring(queue);
-    });
+  async consume(consumer: Consumer): Promise<void> {
+    if (this.consumer !== null) throw new Error("this queue has a consumer already");
+    const handle = await guarded(() => Deno.openKv(this.path));
+    this.consumer = { kv: new KvConsumer(handle, consumer, this.bell), port: consumer };
   }
 
-  undelivered(limit: number): Promise<UndeliveredMessage[]> {
-    return guarded(async () => {
-      const found: UndeliveredMessage[] = [];
-      for await (const { value } of this.kv.list({ prefix: [UNDELIVERED] }, { limit })) {
-        if (!isMessage(value) || value.kind !== "work") continue;
-        found.push({ id: value.message_id, queue: value.queue, ids: value.ids });
+  async stopConsuming(): Promise<void> {
+    const consumer = this.consumer;
+    this.consumer = null;
+    await consumer?.kv.stop();
+  }
+
+  async undelivered(limit: number): Promise<UndeliveredMessage[]> {
+    return await guarded(async () => {
+      const letters: UndeliveredMessage[] = [];
+      type Letter = { queue: QueueName; ids: string[] };
+      for await (const entry of this.kv.list<Letter>({ prefix: [UNDELIVERED] }, { limit })) {
+        letters.push({ id: String(entry.key[1]), queue: entry.value.queue, ids: entry.value.ids });
       }
-      return found;
+      return letters;
     });
   }
 
-  discard(id: string): Promise<void> {
-    return guarded(() => this.kv.delete([UNDELIVERED, id]));
+  async discard(id: string): Promise<void> {
+    await guarded(() => this.kv.delete([UNDELIVERED, id]));
   }
 
-  ping(): Promise<void> {
-    return guarded(async () => {
-      // SQLite goes on reading a file that was deleted, and a read does not notice a full disk.
-      await Deno.stat(this.path);
-      await this.kv.set(["ping"], Date.now());
-    });
+  async ping(): Promise<void> {
+    await guarded(() => this.kv.get([UNDELIVERED, ""]));
   }
 
   async close(): Promise<void> {
     if (this.closed) return;
-    await this.stopConsuming();
     this.closed = true;
-    try {
-      await guarded(() => this.doorbell.close());
-    } finally {
-      this.kv.close();
-    }
+    await this.stopConsuming();
+    await this.bell.close();
+    this.kv.close();
   }
+}
+
+/** Sorts by time, so that dead letters are listed oldest first. */
+function letterId(): string {
+  return `${Date.now().toString(36).padStart(10, "0")}-${crypto.randomUUID()}`;
 }
