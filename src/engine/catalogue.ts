@@ -1663,6 +1663,202 @@ export const CATALOGUE: EngineCatalogue = {
       "good":
         "SELECT\n    a.x + 1 AS y,\n    RANK() OVER (ORDER BY b.y) AS r\nFROM a\nINNER JOIN b ON a.id = b.id\n",
     },
+    {
+      "code": "ST01",
+      "name": "structure.else_null",
+      "groups": [
+        "all",
+        "structure",
+      ],
+      "aliases": [
+        "L035",
+      ],
+      "description": "CASE has no ELSE NULL.",
+      "rationale": "NULL is what comes out without it.",
+      "fixable": true,
+      "options": [],
+      "bad": "SELECT CASE WHEN a THEN 1 ELSE NULL END FROM foo\n",
+      "good": "SELECT CASE WHEN a THEN 1 END FROM foo\n",
+    },
+    {
+      "code": "ST02",
+      "name": "structure.simple_case",
+      "groups": [
+        "all",
+        "structure",
+      ],
+      "aliases": [
+        "L043",
+      ],
+      "description": "CASE is not used for what COALESCE or a plain condition says.",
+      "rationale": "The shorter form says at once what the longer one has to be unravelled for.",
+      "fixable": true,
+      "options": [],
+      "bad": "SELECT CASE WHEN a IS NULL THEN b ELSE a END FROM foo\n",
+      "good": "SELECT COALESCE(a, b) FROM foo\n",
+    },
+    {
+      "code": "ST03",
+      "name": "structure.unused_cte",
+      "groups": [
+        "all",
+        "core",
+        "structure",
+      ],
+      "aliases": [
+        "L045",
+      ],
+      "description": "Every common table expression is used.",
+      "rationale": "One that is not costs the reader, and in some databases the server too.",
+      "fixable": false,
+      "options": [],
+      "bad": "WITH cte AS (\n    SELECT a FROM foo\n)\n\nSELECT b FROM bar\n",
+      "good": "WITH cte AS (\n    SELECT a FROM foo\n)\n\nSELECT a FROM cte\n",
+    },
+    {
+      "code": "ST04",
+      "name": "structure.nested_case",
+      "groups": [
+        "all",
+        "structure",
+      ],
+      "aliases": [
+        "L058",
+      ],
+      "description": "A CASE in the ELSE of a CASE is made part of it.",
+      "rationale": "More WHEN clauses say the same with less depth.",
+      "fixable": true,
+      "options": [],
+      "bad":
+        "SELECT\n    CASE\n        WHEN a = 1 THEN 'x'\n        ELSE\n            CASE\n                WHEN a = 2 THEN 'y'\n            END\n    END AS b\nFROM foo\n",
+      "good":
+        "SELECT\n    CASE\n        WHEN a = 1 THEN 'x'\n        WHEN a = 2 THEN 'y'\n    END AS b\nFROM foo\n",
+    },
+    {
+      "code": "ST06",
+      "name": "structure.column_order",
+      "groups": [
+        "all",
+        "structure",
+      ],
+      "aliases": [
+        "L034",
+      ],
+      "description": "Select targets stand in this order: wildcards, plain columns, computed ones.",
+      "rationale": "With the simple targets first, what a query computes is found at its end.",
+      "fixable": true,
+      "options": [],
+      "bad": "SELECT\n    a + 1 AS b,\n    c\nFROM foo\n",
+      "good": "SELECT\n    c,\n    a + 1 AS b\nFROM foo\n",
+    },
+    {
+      "code": "ST07",
+      "name": "structure.using",
+      "groups": [
+        "all",
+        "structure",
+      ],
+      "aliases": [
+        "L032",
+      ],
+      "description": "Joins have their condition in ON, not in USING.",
+      "rationale":
+        "USING makes columns that belong to neither table and works differently in different databases.",
+      "fixable": true,
+      "options": [],
+      "bad": "SELECT foo.a FROM foo INNER JOIN bar USING (id)\n",
+      "good": "SELECT foo.a FROM foo INNER JOIN bar ON foo.id = bar.id\n",
+    },
+    {
+      "code": "ST08",
+      "name": "structure.distinct",
+      "groups": [
+        "all",
+        "structure",
+        "core",
+      ],
+      "aliases": [
+        "L015",
+      ],
+      "description": "DISTINCT has no brackets behind it.",
+      "rationale":
+        "It is about the whole row; brackets make it look like a function of one column.",
+      "fixable": true,
+      "options": [],
+      "bad": "SELECT DISTINCT(a), b FROM foo\n",
+      "good": "SELECT DISTINCT a, b FROM foo\n",
+    },
+    {
+      "code": "ST09",
+      "name": "structure.join_condition_order",
+      "groups": [
+        "all",
+        "structure",
+      ],
+      "aliases": [],
+      "description":
+        "Join conditions name the earlier table first, or the later one, as configured.",
+      "rationale": "With one order in all of them, conditions can be compared at a glance.",
+      "fixable": true,
+      "options": [
+        {
+          "name": "preferred_first_table_in_join_clause",
+          "allowed": [
+            "earlier",
+            "later",
+          ],
+          "default": "earlier",
+          "description": "Which of the two tables stands on the left.",
+        },
+      ],
+      "bad": "SELECT foo.a FROM foo LEFT JOIN bar ON bar.id = foo.id\n",
+      "good": "SELECT foo.a FROM foo LEFT JOIN bar ON foo.id = bar.id\n",
+    },
+    {
+      "code": "ST10",
+      "name": "structure.constant_expression",
+      "groups": [
+        "all",
+        "structure",
+      ],
+      "aliases": [],
+      "description": "No comparison is always true or always false.",
+      "rationale": "Comparing a column with itself, or two literals, is mostly a slip.",
+      "fixable": false,
+      "options": [],
+      "bad": "SELECT a FROM foo WHERE a = a\n",
+      "good": "SELECT a FROM foo WHERE a = b\n",
+    },
+    {
+      "code": "ST11",
+      "name": "structure.unused_join",
+      "groups": [
+        "all",
+        "structure",
+      ],
+      "aliases": [],
+      "description": "Every table that is joined in is used.",
+      "rationale": "A join that nothing reads costs time, and may still multiply rows.",
+      "fixable": false,
+      "options": [],
+      "bad": "SELECT foo.a, foo.b FROM foo LEFT JOIN bar ON foo.id = bar.id\n",
+      "good": "SELECT foo.a, bar.b FROM foo LEFT JOIN bar ON foo.id = bar.id\n",
+    },
+    {
+      "code": "ST12",
+      "name": "structure.consecutive_semicolons",
+      "groups": [
+        "all",
+        "structure",
+      ],
+      "aliases": [],
+      "description": "No semicolon follows another one.",
+      "rationale": "The statement between them is empty; some databases refuse that.",
+      "fixable": true,
+      "options": [],
+      "bad": "SELECT a FROM foo;;\n",
+      "good": "SELECT a FROM foo;\n",
+    },
   ],
   "dialects": [
     "ansi",

@@ -7,6 +7,7 @@
  */
 export { columnOf } from "./columns.ts";
 export { Layout } from "./layout.ts";
+export { checkGap } from "./gap.ts";
 export { breakLongLines } from "./long_lines.ts";
 export { capitalise, describeNode, quoted } from "./names.ts";
 export { rebreakAround, rebreakKeywords } from "./rebreak.ts";

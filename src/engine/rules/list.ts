@@ -58,6 +58,17 @@ import { rule as RF04 } from "./references/RF04.ts";
 import { rule as RF05 } from "./references/RF05.ts";
 import { rule as RF06 } from "./references/RF06.ts";
 import { rule as RF07 } from "./references/RF07.ts";
+import { rule as ST01 } from "./structure/ST01.ts";
+import { rule as ST02 } from "./structure/ST02.ts";
+import { rule as ST03 } from "./structure/ST03.ts";
+import { rule as ST04 } from "./structure/ST04.ts";
+import { rule as ST06 } from "./structure/ST06.ts";
+import { rule as ST07 } from "./structure/ST07.ts";
+import { rule as ST08 } from "./structure/ST08.ts";
+import { rule as ST09 } from "./structure/ST09.ts";
+import { rule as ST10 } from "./structure/ST10.ts";
+import { rule as ST11 } from "./structure/ST11.ts";
+import { rule as ST12 } from "./structure/ST12.ts";
 import type { Rule } from "./rule.ts";
 
 /** Every rule, sorted by code. */
@@ -121,4 +132,15 @@ export const RULES: readonly Rule[] = [
   RF05,
   RF06,
   RF07,
+  ST01,
+  ST02,
+  ST03,
+  ST04,
+  ST06,
+  ST07,
+  ST08,
+  ST09,
+  ST10,
+  ST11,
+  ST12,
 ];

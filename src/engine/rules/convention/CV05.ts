@@ -1,6 +1,7 @@
 import { type Fix, replace } from "../../edits.ts";
 import { isAny, nextCode } from "../../analysis/nodes.ts";
-import { kind, NEWLINE, type Tree, WHITESPACE } from "../../tree/mod.ts";
+import { checkGap } from "../../reflow/mod.ts";
+import { kind, type Tree } from "../../tree/mod.ts";
 import { kinds } from "../context.ts";
 import type { Rule } from "../rule.ts";
 
@@ -17,25 +18,12 @@ const ASSIGNING_GRANDPARENTS = kinds(
   "options_segment",
 );
 
-/** What stands between a leaf and the next code on one side: nothing, one whitespace, or more. */
-function gapBeside(tree: Tree, leaf: number, step: (leaf: number) => number): number[] {
-  const gap: number[] = [];
-  for (let at = step(leaf); at >= 0 && !tree.isCode(at); at = step(at)) {
-    if (!tree.isMeta(at)) gap.push(at);
-  }
-  return gap;
-}
-
 /** The operator written out as IS, with one space on each side. */
 function isNull(tree: Tree, operator: number, words: string): Fix[] {
-  const before = gapBeside(tree, tree.firstLeaf(operator), (leaf) => tree.leafBefore(leaf));
-  const after = gapBeside(tree, tree.lastLeaf(operator), (leaf) => tree.leafAfter(leaf));
-  const text = `${before.length === 0 ? " " : ""}${words}${after.length === 0 ? " " : ""}`;
-  const spaces = [before, after].filter((gap) =>
-    gap.length === 1 && tree.is(gap[0]!, WHITESPACE) && !tree.is(gap[0]!, NEWLINE) &&
-    tree.text(gap[0]!) !== " "
-  );
-  return [replace(operator, text), ...spaces.map((gap) => replace(gap[0]!, " "))];
+  const before = checkGap(tree, operator, "before");
+  const after = checkGap(tree, operator, "after");
+  const text = `${before.missing ? " " : ""}${words}${after.missing ? " " : ""}`;
+  return [replace(operator, text), ...before.fixes, ...after.fixes];
 }
 
 export const rule: Rule = {
