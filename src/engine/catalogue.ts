@@ -1735,6 +1735,34 @@ export const CATALOGUE: EngineCatalogue = {
         "SELECT\n    CASE\n        WHEN a = 1 THEN 'x'\n        WHEN a = 2 THEN 'y'\n    END AS b\nFROM foo\n",
     },
     {
+      "code": "ST05",
+      "name": "structure.subquery",
+      "groups": [
+        "all",
+        "structure",
+      ],
+      "aliases": [
+        "L042",
+      ],
+      "description": "Subqueries do not stand in JOIN, or in FROM, as configured.",
+      "rationale": "A common table expression has a name, and is read before what uses it.",
+      "fixable": true,
+      "options": [
+        {
+          "name": "forbid_subquery_in",
+          "allowed": [
+            "join",
+            "from",
+            "both",
+          ],
+          "default": "join",
+          "description": "Where subqueries are not to stand.",
+        },
+      ],
+      "bad": "SELECT a.x, b.y FROM a INNER JOIN (SELECT x, y FROM c) AS b ON a.x = b.x\n",
+      "good": "WITH b AS (SELECT x, y FROM c)\nSELECT a.x, b.y FROM a INNER JOIN b ON a.x = b.x\n",
+    },
+    {
       "code": "ST06",
       "name": "structure.column_order",
       "groups": [

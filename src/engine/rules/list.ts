@@ -62,6 +62,7 @@ import { rule as ST01 } from "./structure/ST01.ts";
 import { rule as ST02 } from "./structure/ST02.ts";
 import { rule as ST03 } from "./structure/ST03.ts";
 import { rule as ST04 } from "./structure/ST04.ts";
+import { rule as ST05 } from "./structure/ST05.ts";
 import { rule as ST06 } from "./structure/ST06.ts";
 import { rule as ST07 } from "./structure/ST07.ts";
 import { rule as ST08 } from "./structure/ST08.ts";
@@ -136,6 +137,7 @@ export const RULES: readonly Rule[] = [
   ST02,
   ST03,
   ST04,
+  ST05,
   ST06,
   ST07,
   ST08,
