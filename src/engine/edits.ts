@@ -72,7 +72,7 @@ function reconcile(fixes: readonly Fix[]): Fix[] | null {
  * it. Insertions at one offset are ordered by it.
  */
 function walkOrder(tree: Tree, fix: Fix): number {
-  if (fix.action === "after") return tree.end(fix.anchor) - 0.25;
+  if (fix.action === "after") return tree.end(fix.anchor) - 0.75;
   return fix.action === "before" ? fix.anchor - 0.5 : fix.anchor;
 }
 
@@ -92,10 +92,10 @@ export function applyFixes(tree: Tree, fixes: readonly Fix[]): string | null {
     );
   let result = "";
   let at = 0;
-  let goneUntil = -1;
+  let gone = -1;
   for (const { fix, edit } of ordered) {
-    if (fix.anchor < goneUntil) continue;
-    if (fix.action === "delete" || fix.action === "replace") goneUntil = tree.end(fix.anchor);
+    if (gone >= 0 && fix.anchor > gone && fix.anchor < tree.end(gone)) continue;
+    if (fix.action === "delete" || fix.action === "replace") gone = fix.anchor;
     result += text.slice(at, edit.start) + edit.text;
     at = Math.max(at, edit.end);
   }

@@ -94,12 +94,13 @@ function lacksBreaks({ before, after, strict, attached }: Location, sequence: Se
   return !above && !below && !strict;
 }
 
-/** The pieces of the first point that has any, walking from one point to another. */
-function anchorPieces(sequence: Sequence, from: number, to: number): number[] | null {
+/** The leaves of the first point or block that has any, walking from one point to another. */
+function anchorLeaves(sequence: Sequence, from: number, to: number): number[] | null {
   const step = from <= to ? 1 : -1;
   for (let point = from; point !== to + step; point += step) {
     const nodes = sequence.pieces(point).map((piece) => piece.node).filter((node) => node >= 0);
     if (nodes.length > 0) return nodes;
+    if (point !== to) return [sequence.block(step > 0 ? point : point - 1)];
   }
   return null;
 }
@@ -108,7 +109,7 @@ function anchorPieces(sequence: Sequence, from: number, to: number): number[] | 
 function moveDown(move: Move, { target, before, after }: Location): boolean {
   const { sequence } = move;
   const { tree } = sequence;
-  const anchors = anchorPieces(sequence, after.code, after.near);
+  const anchors = anchorLeaves(sequence, after.code, after.near);
   if (anchors === null) return false;
   move.join(after.near - 1, after.code, "after");
   move.fixes.push(remove(target));
@@ -123,7 +124,7 @@ function moveDown(move: Move, { target, before, after }: Location): boolean {
 function moveUp(move: Move, { target, before, after }: Location): boolean {
   const { sequence } = move;
   const { tree } = sequence;
-  const anchors = anchorPieces(sequence, before.code, before.near);
+  const anchors = anchorLeaves(sequence, before.code, before.near);
   if (anchors === null) return false;
   move.join(before.code - 1, before.near, "before");
   move.fixes.push(remove(target));

@@ -16,6 +16,9 @@ const FUNCTION = kind("function");
 const FUNCTION_NAME = kind("function_name_identifier");
 const ALIAS_EXPRESSION = kind("alias_expression");
 const IDENTIFIER = kind("identifier");
+/** In an outer join, a condition in ON keeps rows that one in WHERE would drop. */
+const OUTER = ["LEFT", "RIGHT", "FULL", "OUTER"];
+const FILTERING = ["SEMI", "ANTI"];
 const NO_CONDITION = ["CROSS", "NATURAL", "POSITIONAL", "USING", "APPLY"];
 
 /** The name that columns of a table are qualified with, in capitals. */
@@ -60,10 +63,13 @@ function checkJoins(
     if (element === undefined || isUnnest(tree, element)) continue;
     const table = nameOf(tree, element);
     known.push(table);
-    const words = tree.children(join).filter((child) => tree.kind(child) === KEYWORD);
-    if (words.some((word) => NO_CONDITION.includes(tree.upper(word)))) continue;
+    const words = tree.children(join).filter((child) => tree.kind(child) === KEYWORD)
+      .map((child) => tree.upper(child));
+    const has = (some: readonly string[]) => words.some((word) => some.includes(word));
+    if (has(NO_CONDITION)) continue;
     if (tree.childOf(join, JOIN_ON) >= 0) continue;
-    const taken = conditions === null ? [] : takeConditions(conditions, table, known);
+    const movable = conditions !== null && (!has(OUTER) || has(FILTERING));
+    const taken = movable ? takeConditions(conditions, table, known) : [];
     const fixes = taken.length === 0
       ? []
       : [insertAfter(join, ` ON ${joinConditions(tree, taken)}`)];

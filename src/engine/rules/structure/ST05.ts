@@ -59,7 +59,7 @@ class Restructuring {
     const type = kindName(tree.kind(selectable.node));
     const description = `${type} clauses should not contain subqueries. Use CTEs instead`;
     this.#anchors.push({ anchor, description, fixable });
-    if (fixable && selectable.node === this.#reader()) this.#ctes.spaceFrom(selectable.node);
+    if (fixable) this.#ctes.spaceFrom(selectable.node);
   }
 
   /** What reads the common table expressions: the statement, or the last part of a WITH. */

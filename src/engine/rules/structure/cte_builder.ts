@@ -76,7 +76,7 @@ export class CteBuilder {
     return text + tree.tokens.text.slice(at, tree.stop(node));
   }
 
-  /** Makes sure of a space behind the FROM of the outermost SELECT, whose brackets will go. */
+  /** Makes sure of a space behind the FROM of a SELECT whose subquery's brackets will go. */
   spaceFrom(select: number): void {
     const { tree } = this;
     const clause = tree.childOf(select, FROM_CLAUSE);
