@@ -58,7 +58,9 @@ export async function start(loaded: LoadedSettings): Promise<Running> {
     throw error;
   }
   state.ready = true;
-  const url = `http://${settings.HOST.includes(":") ? `[${settings.HOST}]` : settings.HOST}:${server.port}`;
+  const url = `http://${
+    settings.HOST.includes(":") ? `[${settings.HOST}]` : settings.HOST
+  }:${server.port}`;
   logger.info("started", { mode: settings.MODE, url, version: VERSION, pid: Deno.pid });
   return {
     url,

@@ -9,7 +9,10 @@ export function workerEvents(metrics: Metrics, watch: JobWatch): WorkerEvents {
       const { claim } = end;
       metrics.tasks.inc({ status: end.status });
       metrics.taskWait.observe(Math.max(0, claim.started_at - claim.created_at) / 1000);
-      metrics.taskRun.observe({ engine: claim.engine }, (end.finished_at - claim.started_at) / 1000);
+      metrics.taskRun.observe(
+        { engine: claim.engine },
+        (end.finished_at - claim.started_at) / 1000,
+      );
       if (end.status === "SUCCESS") metrics.cache.inc({ result: cached ? "hit" : "miss" });
       if (end.status === "FAILURE" && end.dead_letter) metrics.deadLettered.inc();
       metrics.lines.inc({ engine: claim.engine }, lines);

@@ -1,0 +1,116 @@
+/**
+ * Prints the permissions that Deno needs for a mode, from the settings: the data folders wherever
+ * they are, the addresses it listens on, and the few programs it may start.
+ *   deno run $(deno run --allow-env --allow-read --allow-sys scripts/permissions.ts all) src/main.ts all
+ * Exits 2 with one line per fault where a setting is wrong.
+ */
+import { existsSync, realpathSync } from "node:fs";
+import { delimiter, dirname, isAbsolute, join, resolve } from "node:path";
+import { type Environment, inboxRoot, loadSettings, SettingsError } from "../src/config/load.ts";
+import { LATER, RETIRED, type Setting, SETTINGS, type Settings } from "../src/config/settings.ts";
+import { UTIL_LINUX } from "../src/pool/fence.ts";
+
+/** Names of the environment that the program reads. */
+export function environmentNames(): string[] {
+  const settings = Object.entries(SETTINGS) as [string, Setting<unknown>][];
+  return [
+    ...settings.flatMap(([name, setting]) => [name, ...(setting.aliases ?? [])]),
+    ...Object.keys(RETIRED),
+    ...Object.keys(LATER),
+    // Where Deno keeps its modules, which lint processes are told.
+    "DENO_DIR",
+    "XDG_CACHE_HOME",
+    "HOME",
+  ];
+}
+
+function flag(name: string, values: readonly string[]): string {
+  const split = values.find((value) => /[\s,]/.test(value));
+  if (split !== undefined) {
+    throw new SettingsError([`${split}: a path with spaces or commas cannot be permitted`]);
+  }
+  return `--allow-${name}=${[...new Set(values)].join(",")}`;
+}
+
+/** The real file of a program, as a permission must name it: first as found, then behind links. */
+export function executable(name: string, path: string): string[] {
+  const candidates = isAbsolute(name) || name.includes("/")
+    ? [resolve(name)]
+    : path.split(delimiter).filter((folder) => folder !== "").map((folder) => join(folder, name));
+  const found = candidates.find((candidate) => existsSync(candidate));
+  // Not there: named all the same, so that the program itself can say what is missing.
+  if (found === undefined) return [name];
+  const real = realpathSync(found);
+  return real === found ? [name, found] : [name, found, real];
+}
+
+function listenOn(settings: Settings): string[] {
+  const port = settings.MODE === "worker" ? settings.METRICS_PORT : settings.PORT;
+  // Any port of the host where the system is to choose one.
+  return [port === 0 ? settings.HOST : `${settings.HOST}:${port}`];
+}
+
+/** Flags of `web`, `worker` and `all`. */
+export function servicePermissions(settings: Settings, environment: Environment): string[] {
+  const folders = [
+    dirname(settings.DATABASE_URL.path),
+    dirname(settings.QUEUE_URL.path),
+    resolve(settings.STORAGE_ROOT),
+    resolve(inboxRoot(settings)),
+    ...(settings.LOG_FILE === "" ? [] : [resolve(settings.LOG_FILE)]),
+  ];
+  const path = environment("PATH") ?? "";
+  const tools = Object.values(UTIL_LINUX).filter((tool): tool is string =>
+    tool !== null && existsSync(tool)
+  );
+  return [
+    "--no-prompt",
+    ...(existsSync(".env") ? ["--env-file=.env"] : []),
+    flag("env", environmentNames()),
+    flag("read", folders),
+    flag("write", folders),
+    flag("net", listenOn(settings)),
+    flag("run", [
+      Deno.execPath(),
+      ...tools,
+      ...["/usr/bin/cat", "/usr/bin/df"].filter((tool) => existsSync(tool)),
+      ...executable(settings.SQLFLUFF_PYTHON, path),
+    ]),
+    "--allow-sys=hostname,cpus,systemMemoryInfo,osRelease,homedir",
+  ];
+}
+
+/**
+ * Flags of `lint`: the files that a user may name are anywhere, but there is no network, and the
+ * only program is the Python of the engine `sqlfluff`.
+ */
+export function lintPermissions(environment: Environment): string[] {
+  const tools = Object.values(UTIL_LINUX).filter((tool): tool is string =>
+    tool !== null && existsSync(tool)
+  );
+  const python = environment("SQLFLUFF_PYTHON") ?? SETTINGS.SQLFLUFF_PYTHON.default;
+  return [
+    "--no-prompt",
+    "--allow-read",
+    "--allow-write",
+    flag("env", ["SQLFLUFF_PYTHON", "NO_COLOR"]),
+    flag("run", [...tools, ...executable(python, environment("PATH") ?? "")]),
+  ];
+}
+
+function main(mode: string): string[] {
+  const environment: Environment = (name) => Deno.env.get(name);
+  if (mode === "lint") return lintPermissions(environment);
+  const { settings } = loadSettings(environment, mode === "migrate" ? {} : { MODE: mode });
+  return servicePermissions(settings, environment);
+}
+
+if (import.meta.main) {
+  try {
+    console.log(main(Deno.args[0] ?? "all").join(" "));
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error;
+    for (const fault of error.faults) console.error(`lintel: ${fault}`);
+    Deno.exit(2);
+  }
+}

@@ -1,0 +1,49 @@
+/** The engines as the command line has them: native in this process, SQLFluff beside it. */
+import { given, processEnvironment } from "../config/load.ts";
+import { SETTINGS } from "../config/settings.ts";
+import { mergeCatalogues } from "../lint/catalogue.ts";
+import type { LintRequest } from "../lint/port.ts";
+import type { LintResult } from "../lint/result.ts";
+import { UsageError } from "./find_files.ts";
+
+export interface CliEngine {
+  /** Throws LintelError. */
+  lint(request: LintRequest): Promise<LintResult>;
+  close(): Promise<void>;
+}
+
+/** Loads only the engine that is asked for. Throws UsageError for a name that is none. */
+export async function cliEngine(name: string): Promise<CliEngine> {
+  if (name === "native") return await nativeHere();
+  if (name === "sqlfluff") return await sqlfluffBeside();
+  throw new UsageError(`--engine takes native or sqlfluff, not ${JSON.stringify(name)}`);
+}
+
+async function nativeHere(): Promise<CliEngine> {
+  const { answerLine } = await import("../engine/mod.ts");
+  const { fromWire, toWire } = await import("../pool/translate.ts");
+  return {
+    lint(request) {
+      const began = performance.now();
+      const answer = JSON.parse(answerLine(JSON.stringify({ id: 1, ...toWire(request) })));
+      return Promise.resolve(fromWire(answer, request, performance.now() - began));
+    },
+    close: () => Promise.resolve(),
+  };
+}
+
+async function sqlfluffBeside(): Promise<CliEngine> {
+  const { sqlfluffEngine } = await import("../sqlfluff/engine.ts");
+  const { SQLFLUFF_CATALOGUE } = await import("../sqlfluff/catalogue.ts");
+  const python = given("SQLFLUFF_PYTHON", processEnvironment)?.value ??
+    SETTINGS.SQLFLUFF_PYTHON.default;
+  return sqlfluffEngine({
+    python,
+    size: 1,
+    memoryMb: 2048,
+    timeout: 300_000,
+    idle: 60_000,
+    maxRequests: 0,
+    catalogue: mergeCatalogues(SQLFLUFF_CATALOGUE),
+  });
+}

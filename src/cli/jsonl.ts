@@ -1,0 +1,42 @@
+/** `lint --jsonl`: how an editor, a test or the pool drives the native engine. */
+import { answerLine } from "../engine/mod.ts";
+import { ENGINE_VERSION } from "../engine/version.ts";
+import { readLines } from "../pool/lines.ts";
+
+function write(text: string): void {
+  const bytes = new TextEncoder().encode(text + "\n");
+  for (let at = 0; at < bytes.length;) at += Deno.stdout.writeSync(bytes.subarray(at));
+}
+
+/** Drops every permission the process may have: a compiled binary is started with some. */
+function dropPermissions(): void {
+  for (const name of ["read", "write", "net", "env", "run", "sys", "ffi"] as const) {
+    Deno.permissions.revokeSync({ name });
+  }
+}
+
+/** `{"id", "op": "version"}` asks who answers; the pool begins with it. */
+function versionAnswer(line: string): string | null {
+  if (!line.includes('"op"')) return null;
+  let request: unknown;
+  try {
+    request = JSON.parse(line);
+  } catch {
+    // Not JSON: the engine says so in its own answer.
+    return null;
+  }
+  if (typeof request !== "object" || request === null) return null;
+  const { id, op } = request as { id?: unknown; op?: unknown };
+  if (op !== "version") return null;
+  return JSON.stringify({ id, engine: { name: "native", version: ENGINE_VERSION } });
+}
+
+/** Answers until standard input ends; the exit code. */
+export async function jsonLines(): Promise<number> {
+  dropPermissions();
+  for await (const line of readLines(Deno.stdin.readable)) {
+    if (line.trim() === "") continue;
+    write(versionAnswer(line) ?? answerLine(line));
+  }
+  return 0;
+}

@@ -1,0 +1,145 @@
+/** `lintel lint`: files, folders, globs or standard input, linted in this process. */
+import { parseArgs } from "node:util";
+import { messageOf } from "../errors.ts";
+import { type FormatName, FORMATS, type LintedFile } from "./formats/mod.ts";
+import { jsonLines } from "./jsonl.ts";
+import { type CliEngine, cliEngine } from "./engine.ts";
+import { findFiles, UsageError } from "./find_files.ts";
+import { lintFile } from "./lint_file.ts";
+import { Progress } from "./progress.ts";
+
+const HELP = `usage: lintel lint PATH... [options]
+       lintel lint --jsonl
+
+PATH is a file, a folder (its .sql files, at any depth), a glob, or - for standard input.
+
+  --dialect NAME         the SQL dialect; default: from .sqlfluff files, else ansi
+  --engine NAME          native (default) or sqlfluff
+  --rules LIST           only these rules: codes, names, groups or globs, comma-separated
+  --exclude-rules LIST   all rules but these
+  --format FORMAT        ${Object.keys(FORMATS).join(", ")} (default human)
+  --fix                  write fixes to the files; - prints the fixed text
+  --jsonl                answer JSON requests, one a line, until standard input ends
+
+exit status: 0 nothing found, 1 findings or files that could not be linted, 2 wrong usage`;
+
+interface Choice {
+  paths: string[];
+  dialect: string | undefined;
+  engine: string;
+  rules: string[] | undefined;
+  exclude: string[] | undefined;
+  format: FormatName;
+  fix: boolean;
+}
+
+function list(text: string | undefined): string[] | undefined {
+  return text?.split(",").map((word) => word.trim()).filter((word) => word !== "");
+}
+
+function choose(args: readonly string[]): Choice | "help" | "jsonl" {
+  let parsed;
+  try {
+    parsed = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        dialect: { type: "string" },
+        engine: { type: "string", default: "native" },
+        rules: { type: "string" },
+        "exclude-rules": { type: "string" },
+        format: { type: "string", default: "human" },
+        fix: { type: "boolean", default: false },
+        jsonl: { type: "boolean", default: false },
+        help: { type: "boolean", short: "h", default: false },
+      },
+    });
+  } catch (error) {
+    throw new UsageError(messageOf(error).split("\n")[0]!);
+  }
+  const { values, positionals } = parsed;
+  if (values.help) return "help";
+  if (values.jsonl) {
+    if (positionals.length > 0) throw new UsageError("--jsonl takes no paths");
+    return "jsonl";
+  }
+  if (positionals.length === 0) {
+    throw new UsageError("name a file, a folder, or - for standard input");
+  }
+  const format = Object.keys(FORMATS).find((f): f is FormatName => f === values.format);
+  if (format === undefined) {
+    throw new UsageError(
+      `--format takes ${Object.keys(FORMATS).join(", ")}, not ${JSON.stringify(values.format)}`,
+    );
+  }
+  return {
+    paths: positionals,
+    dialect: values.dialect,
+    engine: values.engine,
+    rules: list(values.rules),
+    exclude: list(values["exclude-rules"]),
+    format,
+    fix: values.fix,
+  };
+}
+
+/** The exit code; everything is written before it is returned. */
+export async function lintCommand(args: readonly string[]): Promise<number> {
+  let engine: CliEngine | undefined;
+  try {
+    const choice = choose(args);
+    if (choice === "help") {
+      console.log(HELP);
+      return 0;
+    }
+    if (choice === "jsonl") return await jsonLines();
+    const files = await findFiles(choice.paths);
+    if (choice.fix && choice.format !== "human") {
+      throw new UsageError("--fix goes with --format human");
+    }
+    engine = await cliEngine(choice.engine);
+    return await lintAll(engine, choice, files);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    console.error(`lintel lint: ${error.message}`);
+    return 2;
+  } finally {
+    await engine?.close();
+  }
+}
+
+async function lintAll(engine: CliEngine, choice: Choice, files: string[]): Promise<number> {
+  const format = FORMATS[choice.format]({ colour: Deno.stdout.isTerminal() && noColor() });
+  const progress = new Progress(files.length);
+  let bad = 0;
+  const write = (text: string): void => {
+    if (text === "") return;
+    progress.clear();
+    writeOut(text);
+  };
+  write(format.head());
+  for (const file of files) {
+    const linted: LintedFile = await lintFile(engine, file, choice);
+    if (linted.error !== null) {
+      progress.clear();
+      console.error(`lintel lint: ${file}: ${linted.error}`);
+    }
+    if (linted.error !== null || (linted.result?.violations.length ?? 0) > 0) bad++;
+    // With --fix, standard output is the fixed text and nothing else.
+    if (!(choice.fix && file === "-")) write(format.file(linted));
+    progress.step();
+  }
+  progress.clear();
+  if (!(choice.fix && files.includes("-"))) write(format.foot());
+  return bad > 0 ? 1 : 0;
+}
+
+/** Whether colours are wanted: https://no-color.org */
+function noColor(): boolean {
+  return !Deno.noColor;
+}
+
+function writeOut(text: string): void {
+  const bytes = new TextEncoder().encode(text);
+  for (let at = 0; at < bytes.length;) at += Deno.stdout.writeSync(bytes.subarray(at));
+}

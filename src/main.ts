@@ -1,0 +1,40 @@
+/**
+ * Lintel's one entry: the first word chooses what this process is, and only that part is loaded.
+ * The only reader of Deno.args and the only place that ends the process.
+ */
+const MODES = ["web", "worker", "all"] as const;
+
+const USAGE = `usage: lintel <command>
+
+  web       serve the HTTP API
+  worker    run tasks
+  all       both in one process (what no command means)
+  migrate   bring the database to the newest schema
+  lint      lint SQL files here and now; see: lintel lint --help
+  version   print the version
+
+Settings come from the environment; README.md lists them.`;
+
+async function main(args: readonly string[]): Promise<number> {
+  const [command, ...rest] = args;
+  if (command === "lint") return await (await import("./cli/lint.ts")).lintCommand(rest);
+  if (command === "migrate") return await (await import("./modes/migrate.ts")).migrateMode(rest);
+  if (command === "version" || command === "--version") {
+    console.log((await import("./version.ts")).VERSION);
+    return 0;
+  }
+  if (command === "help" || command === "--help" || command === "-h") {
+    console.log(USAGE);
+    return 0;
+  }
+  const mode = MODES.find((m) => m === command);
+  const flags = command === undefined || command.startsWith("--") || mode !== undefined;
+  if (!flags) {
+    console.error(`lintel: there is no command ${JSON.stringify(command)}; see: lintel help`);
+    return 2;
+  }
+  const { serviceMode } = await import("./modes/service.ts");
+  return await serviceMode(mode ?? null, mode === undefined ? args : rest);
+}
+
+Deno.exit(await main(Deno.args));

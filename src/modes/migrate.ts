@@ -1,0 +1,25 @@
+/** `lintel migrate`: brings the database to the newest schema, and says what it did. */
+import { loadSettings, processEnvironment, SettingsError } from "../config/load.ts";
+import { messageOf } from "../errors.ts";
+import { migrate } from "../store/sqlite/mod.ts";
+
+/** The exit code: 0 done, 1 where the database could not be had, 2 for wrong settings. */
+export async function migrateMode(args: readonly string[]): Promise<number> {
+  if (args.length > 0) {
+    console.error(`lintel migrate: takes no arguments, not ${JSON.stringify(args[0])}`);
+    return 2;
+  }
+  try {
+    const { path } = loadSettings(processEnvironment).settings.DATABASE_URL;
+    const done = await migrate(path);
+    console.log(done === 0 ? "the database is up to date" : `migrations applied: ${done}`);
+    return 0;
+  } catch (error) {
+    if (error instanceof SettingsError) {
+      for (const fault of error.faults) console.error(`lintel migrate: ${fault}`);
+      return 2;
+    }
+    console.error(`lintel migrate: ${messageOf(error)}`);
+    return 1;
+  }
+}

@@ -1,0 +1,53 @@
+/** Runs `web`, `worker` or `all` until a signal or a control command ends it. */
+import { loadSettings, processEnvironment, SettingsError } from "../config/load.ts";
+import { flagOverrides } from "../config/flags.ts";
+import { messageOf } from "../errors.ts";
+import { start } from "./run.ts";
+
+/** Resolves with the signal that arrived. */
+function signalled(): Promise<string> {
+  return new Promise((resolve) => {
+    for (const signal of ["SIGTERM", "SIGINT"] as const) {
+      Deno.addSignalListener(signal, () => resolve(signal));
+    }
+  });
+}
+
+/** The exit code: 0 after a drain, 1 where it could not start, 2 for wrong settings or flags. */
+export async function serviceMode(
+  mode: "web" | "worker" | "all" | null,
+  args: readonly string[],
+): Promise<number> {
+  let loaded;
+  try {
+    const overrides = flagOverrides(args);
+    if (mode !== null) overrides.MODE = mode;
+    loaded = loadSettings(processEnvironment, overrides);
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error;
+    for (const fault of error.faults) console.error(`lintel: ${fault}`);
+    return 2;
+  }
+  const ended = signalled();
+  let running;
+  try {
+    running = await start(loaded);
+  } catch (error) {
+    console.error(`lintel: cannot start: ${messageOf(error)}`);
+    return 1;
+  }
+  if (loaded.settings.MODE !== "worker") greet(running.url);
+  await Promise.race([ended, running.shutdownAsked]);
+  await running.stop();
+  return 0;
+}
+
+/** For the person at the terminal; the log has its own line. */
+function greet(url: string): void {
+  console.error(`
+Lintel is ready at ${url}   (API documentation: ${url}/docs)
+
+  curl -s '${url}/api/v1/jobs?wait=30' \\
+    -H 'content-type: application/json' -d '{"sql_content": "select a,b from t"}'
+`);
+}
