@@ -13,9 +13,11 @@ const KNOCK_INTERVAL = 50;
 export class KvConsumer {
   private readonly permits: Semaphore;
   private readonly inFlight = new Set<Promise<void>>();
+  /** Delivered, and waiting for a permit. */
+  private readonly waiting = new Set<Exclude<Message, { knock: true }>>();
   private readonly listening: Promise<void>;
   private stopped = false;
-  private knocking = false;
+  private knocking: ReturnType<typeof setTimeout> | undefined;
 
   /** `kv` is this consumer's own handle: closing it is the only way to stop listening. */
   constructor(
@@ -28,20 +30,24 @@ export class KvConsumer {
     bell.listen(() => this.answer());
   }
 
-  /** Waits for what is in flight; messages that were not begun come back to other consumers. */
-  async stop(): Promise<void> {
+  /** Waits for what is in flight; returns the messages that were taken and not begun. */
+  async stop(): Promise<{ queue: QueueName; ids: string[] }[]> {
     this.stopped = true;
     await this.bell.stopListening();
+    clearTimeout(this.knocking);
     await Promise.allSettled(this.inFlight);
     this.kv.close();
     await this.listening;
+    return [...this.waiting];
   }
 
   private async take(message: Message): Promise<void> {
     if ("knock" in message) return;
+    this.waiting.add(message);
     await this.permits.acquire();
-    // Neither taken nor refused, which would use up a try: its lease ends with this handle.
+    // Neither taken nor refused, which would use up a try.
     if (this.stopped) return await new Promise<void>(() => {});
+    this.waiting.delete(message);
     const work = this.consumer.onMessage(message.queue, message.ids);
     this.inFlight.add(work);
     try {
@@ -55,11 +61,9 @@ export class KvConsumer {
   /** Another process rang: the worker looks into the store, the listener into the database. */
   private answer(): void {
     for (const queue of QUEUE_NAMES) this.consumer.onWake(queue);
-    if (this.knocking) return;
-    this.knocking = true;
-    setTimeout(() => {
-      this.knocking = false;
-      if (!this.stopped) this.knock();
+    this.knocking ??= setTimeout(() => {
+      this.knocking = undefined;
+      this.knock();
     }, KNOCK_INTERVAL);
   }
 

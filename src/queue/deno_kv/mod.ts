@@ -80,7 +80,8 @@ class KvQueue implements Queue {
   async stopConsuming(): Promise<void> {
     const consumer = this.consumer;
     this.consumer = null;
-    await consumer?.kv.stop();
+    // What was not begun would come back to others only after a minute.
+    for (const { queue, ids } of await consumer?.kv.stop() ?? []) await this.enqueue(queue, ids);
   }
 
   async undelivered(limit: number): Promise<UndeliveredMessage[]> {

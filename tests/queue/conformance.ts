@@ -1,0 +1,329 @@
+/** What every queue adapter does; run for each by a file beside this one. */
+import assert from "node:assert/strict";
+import type { Consumer, Queue, QueueCapabilities, QueueName } from "../../src/queue/port.ts";
+
+/** A consumer in another process. */
+export interface OtherProcess {
+  /** Resolves with the next line it says for which `wanted` is true. */
+  said(wanted: (line: Record<string, unknown>) => boolean): Promise<Record<string, unknown>>;
+  /** Ends it as `kill -9` does. */
+  kill(): Promise<void>;
+}
+
+/** How the suite gets at one adapter. Queues opened on the same `place` share their messages. */
+export interface QueueHarness {
+  name: string;
+  capabilities: QueueCapabilities;
+  place(): Promise<string>;
+  /** `backoff` is short, so that tests of redelivery end soon. */
+  open(place: string): Promise<Queue>;
+  spawnConsumer(place: string, hang: boolean): Promise<OtherProcess>;
+}
+
+interface Case {
+  name: string;
+  needs?: (can: QueueCapabilities) => boolean;
+  run(harness: QueueHarness): Promise<void>;
+}
+
+/** Far more than anything takes, less than a listener sleeps when nobody wakes it. */
+const PATIENCE = 40_000;
+
+type Delivery = { queue: QueueName; ids: string[] };
+
+/** Records what is delivered; `gate` may hold or refuse a message. */
+class Recorder implements Consumer {
+  readonly delivered: Delivery[] = [];
+  readonly wakes: QueueName[] = [];
+  private waiting: { test: () => boolean; resolve: () => void }[] = [];
+
+  constructor(
+    readonly concurrency: number = 8,
+    private readonly gate: (delivery: Delivery) => Promise<void> = () => Promise.resolve(),
+  ) {}
+
+  async onMessage(queue: QueueName, ids: readonly string[]): Promise<void> {
+    const delivery = { queue, ids: [...ids] };
+    this.delivered.push(delivery);
+    this.notify();
+    await this.gate(delivery);
+  }
+
+  onWake(queue: QueueName): void {
+    this.wakes.push(queue);
+    this.notify();
+  }
+
+  ids(): string[] {
+    return this.delivered.flatMap((delivery) => delivery.ids);
+  }
+
+  /** Resolves once `test` holds; rejects when nothing more is to be expected. */
+  until(test: () => boolean): Promise<void> {
+    if (test()) return Promise.resolve();
+    return within(new Promise<void>((resolve) => this.waiting.push({ test, resolve })));
+  }
+
+  private notify(): void {
+    const ready = this.waiting.filter((w) => w.test());
+    this.waiting = this.waiting.filter((w) => !ready.includes(w));
+    for (const { resolve } of ready) resolve();
+  }
+}
+
+export function within<T>(work: Promise<T>): Promise<T> {
+  let timer: ReturnType<typeof setTimeout>;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`nothing within ${PATIENCE} ms`)), PATIENCE);
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
+}
+
+async function withQueue(
+  harness: QueueHarness,
+  work: (queue: Queue, place: string) => Promise<void>,
+): Promise<void> {
+  const place = await harness.place();
+  const queue = await harness.open(place);
+  try {
+    await work(queue, place);
+  } finally {
+    await queue.close();
+  }
+}
+
+/** Turns the event loop a few times, so that what would happen without waiting has happened. */
+async function settle(): Promise<void> {
+  await new Promise<void>((resolve) => setTimeout(resolve, 300));
+}
+
+const CASES: Case[] = [
+  {
+    name: "delivers ids to the consumer, with the name of their queue",
+    run: (harness) =>
+      withQueue(harness, async (queue) => {
+        const recorder = new Recorder();
+        await queue.consume(recorder);
+        await queue.enqueue("zip_processing", ["job-1"]);
+        await queue.enqueue("sql_analysis", ["job-2", "job-3"]);
+        await recorder.until(() => recorder.delivered.length >= 2);
+        recorder.delivered.sort((a, b) => a.queue.localeCompare(b.queue));
+        assert.deepEqual(recorder.delivered, [
+          { queue: "sql_analysis", ids: ["job-2", "job-3"] },
+          { queue: "zip_processing", ids: ["job-1"] },
+        ]);
+      }),
+  },
+  {
+    name: "wakes the consumer of its own process before enqueue resolves",
+    run: (harness) =>
+      withQueue(harness, async (queue) => {
+        const recorder = new Recorder();
+        await queue.consume(recorder);
+        await queue.enqueue("sql_analysis", ["job-1"]);
+        assert.deepEqual(recorder.wakes, ["sql_analysis"]);
+      }),
+  },
+  {
+    name: "sends nothing for no ids",
+    run: (harness) =>
+      withQueue(harness, async (queue) => {
+        const recorder = new Recorder();
+        await queue.consume(recorder);
+        await queue.enqueue("sql_analysis", []);
+        await queue.enqueue("sql_analysis", ["job-1"]);
+        await recorder.until(() => recorder.delivered.length >= 1);
+        assert.deepEqual(recorder.delivered, [{ queue: "sql_analysis", ids: ["job-1"] }]);
+        assert.deepEqual(recorder.wakes, ["sql_analysis"]);
+      }),
+  },
+  {
+    name: "delivers any number of ids, each once",
+    run: (harness) =>
+      withQueue(harness, async (queue) => {
+        const recorder = new Recorder();
+        await queue.consume(recorder);
+        const ids = Array.from({ length: 12_345 }, (_, i) => `${crypto.randomUUID()}-${i}`);
+        await queue.enqueue("sql_analysis", ids);
+        await recorder.until(() => recorder.ids().length >= ids.length);
+        assert.deepEqual(recorder.ids().sort(), ids.sort());
+      }),
+  },
+  {
+    name: "runs no more messages at once than the consumer takes",
+    run: (harness) =>
+      withQueue(harness, async (queue) => {
+        let running = 0;
+        let most = 0;
+        const recorder = new Recorder(3, async () => {
+          most = Math.max(most, ++running);
+          await new Promise<void>((resolve) => setTimeout(resolve, 20));
+          running--;
+        });
+        await queue.consume(recorder);
+        for (let i = 0; i < 20; i++) await queue.enqueue("sql_analysis", [`job-${i}`]);
+        await recorder.until(() => recorder.delivered.length >= 20);
+        assert.equal(most, 3);
+      }),
+  },
+  {
+    name: "delivers a refused message again, and the others meanwhile",
+    run: (harness) =>
+      withQueue(harness, async (queue) => {
+        let refusals = 0;
+        const recorder = new Recorder(8, async ({ ids }) => {
+          if (ids[0] === "bad" && refusals++ === 0) throw new Error("refused by the test");
+        });
+        await queue.consume(recorder);
+        await queue.enqueue("sql_analysis", ["bad"]);
+        await queue.enqueue("sql_analysis", ["good"]);
+        await recorder.until(() => recorder.ids().filter((id) => id === "bad").length >= 2);
+        await recorder.until(() => recorder.ids().includes("good"));
+        assert.deepEqual(await queue.undelivered(10), []);
+      }),
+  },
+  {
+    name: "keeps what was refused every time as a dead letter, oldest first, until discarded",
+    run: (harness) =>
+      withQueue(harness, async (queue) => {
+        const recorder = new Recorder(8, () => Promise.reject(new Error("refused by the test")));
+        await queue.consume(recorder);
+        await queue.enqueue("zip_processing", ["job-1"]);
+        await new Promise<void>((resolve) => setTimeout(resolve, 5));
+        await queue.enqueue("sql_analysis", ["job-2", "job-3"]);
+        const letters = await lettersOf(queue, 2);
+        assert.deepEqual(letters.map(({ queue, ids }) => ({ queue, ids })), [
+          { queue: "zip_processing", ids: ["job-1"] },
+          { queue: "sql_analysis", ids: ["job-2", "job-3"] },
+        ]);
+        assert.deepEqual(await queue.undelivered(1), letters.slice(0, 1));
+        await queue.discard(letters[0]!.id);
+        assert.deepEqual(await queue.undelivered(10), letters.slice(1));
+        await queue.discard("no such letter");
+      }),
+  },
+  {
+    name: "stops after what is in flight and leaves the rest to others",
+    run: (harness) =>
+      withQueue(harness, async (queue, place) => {
+        let open = () => {};
+        const gate = new Promise<void>((resolve) => open = resolve);
+        const first = new Recorder(1, () => gate);
+        await queue.consume(first);
+        await queue.enqueue("sql_analysis", ["job-1"]);
+        await first.until(() => first.delivered.length === 1);
+        let stopped = false;
+        const stop = queue.stopConsuming().then(() => stopped = true);
+        await queue.enqueue("sql_analysis", ["job-2"]);
+        await settle();
+        assert.equal(stopped, false);
+        assert.deepEqual(first.ids(), ["job-1"]);
+        open();
+        await within(stop);
+        await settle();
+        assert.deepEqual(first.ids(), ["job-1"]);
+        const other = await harness.open(place);
+        try {
+          const second = new Recorder();
+          await other.consume(second);
+          await second.until(() => second.ids().includes("job-2"));
+        } finally {
+          await other.close();
+        }
+      }),
+  },
+  {
+    name: "keeps messages while no process has it open",
+    needs: (can) => can.durable,
+    run: async (harness) => {
+      const place = await harness.place();
+      const before = await harness.open(place);
+      await before.enqueue("sql_analysis", ["job-1"]);
+      await before.close();
+      const after = await harness.open(place);
+      try {
+        const recorder = new Recorder();
+        await after.consume(recorder);
+        await recorder.until(() => recorder.ids().includes("job-1"));
+      } finally {
+        await after.close();
+      }
+    },
+  },
+  {
+    name: "wakes and serves consumers of other processes",
+    run: (harness) =>
+      withQueue(harness, async (queue, place) => {
+        const other = await harness.spawnConsumer(place, false);
+        try {
+          for (let i = 0; i < 3; i++) {
+            const woken = other.said((line) => line.wake !== undefined);
+            const served = other.said((line) => Array.isArray(line.ids));
+            await queue.enqueue("sql_analysis", [`job-${i}`]);
+            await within(woken);
+            assert.deepEqual(await within(served), { queue: "sql_analysis", ids: [`job-${i}`] });
+          }
+        } finally {
+          await other.kill();
+        }
+      }),
+  },
+  {
+    name: "delivers again what a killed process had taken",
+    needs: (can) => can.durable,
+    run: (harness) =>
+      withQueue(harness, async (queue, place) => {
+        const other = await harness.spawnConsumer(place, true);
+        try {
+          const taken = other.said((line) => Array.isArray(line.ids));
+          await queue.enqueue("zip_processing", ["job-1"]);
+          await within(taken);
+        } finally {
+          await other.kill();
+        }
+        // Its lease ends after some seconds, and processes that start look for such messages.
+        const recorder = new Recorder();
+        await queue.consume(recorder);
+        const deadline = Date.now() + PATIENCE;
+        while (!recorder.ids().includes("job-1") && Date.now() < deadline) {
+          await new Promise<void>((resolve) => setTimeout(resolve, 2000));
+          const starter = await harness.open(place);
+          await starter.consume(recorder);
+          await settle();
+          await starter.close();
+        }
+        assert.ok(recorder.ids().includes("job-1"));
+      }),
+  },
+  {
+    name: "answers a ping while open, and queue_unavailable once closed",
+    run: async (harness) => {
+      const queue = await harness.open(await harness.place());
+      await queue.ping();
+      await queue.close();
+      await queue.close();
+      const unavailable = { name: "LintelError", code: "queue_unavailable" };
+      await assert.rejects(queue.ping(), unavailable);
+      await assert.rejects(queue.enqueue("sql_analysis", ["job-1"]), unavailable);
+      await assert.rejects(queue.undelivered(1), unavailable);
+    },
+  },
+];
+
+async function lettersOf(queue: Queue, count: number) {
+  const deadline = Date.now() + PATIENCE;
+  for (;;) {
+    const letters = await queue.undelivered(10);
+    if (letters.length >= count) return letters;
+    if (Date.now() > deadline) throw new Error(`${letters.length} of ${count} dead letters`);
+    await new Promise<void>((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+/** Registers the cases; those that the adapter cannot pass by its nature are named as ignored. */
+export function queueSuite(harness: QueueHarness): void {
+  for (const { name, needs, run } of CASES) {
+    const ignore = needs !== undefined && !needs(harness.capabilities);
+    Deno.test({ name: `${harness.name}: ${name}`, ignore, fn: () => run(harness) });
+  }
+}
