@@ -15,7 +15,6 @@ const CONFIG_NAMES: ReadonlySet<string> = new Set([
   "tox.ini",
 ]);
 const ARCHIVE_SUFFIX = /\.(zip|jar|war|tar|tgz|tbz2?|txz|gz|bz2|xz|zst|7z|rar)$/;
-// deno-lint cannot be told that control characters are meant, so they are told by their codes.
 const FIRST_PRINTABLE = 0x20;
 const DELETE = 0x7f;
 const REPLACEMENT = "\ufffd";
