@@ -1,0 +1,131 @@
+/**
+ * Compares the native engine with SQLFluff on generated SQL: how far their violations agree, rule
+ * by rule, whether the fixed texts are the same, and the smallest file on which they differ.
+ *
+ *     deno run --allow-run scripts/conformance/compare.ts [--count N] [--seed N] [--rules A,B]
+ *         [--fix] [--show N] -- COMMAND ARG...
+ *
+ * COMMAND answers JSON lines as `lint --jsonl` does; it is SQLFluff behind that protocol.
+ */
+import { answerLine } from "../../src/engine/mod.ts";
+import { SqlGenerator } from "./generator.ts";
+
+interface Answer {
+  id: string;
+  error?: string;
+  violations?: { code: string; line: number; pos: number }[];
+  fixed?: string | null;
+}
+
+interface Options {
+  count: number;
+  seed: number;
+  rules: string[] | undefined;
+  fix: boolean;
+  show: number;
+  command: string[];
+}
+
+function readOptions(args: string[]): Options {
+  const split = args.indexOf("--");
+  const own = split < 0 ? args : args.slice(0, split);
+  const value = (name: string) => {
+    const at = own.indexOf(`--${name}`);
+    return at < 0 ? undefined : own[at + 1];
+  };
+  return {
+    count: Number(value("count") ?? 200),
+    seed: Number(value("seed") ?? 1),
+    rules: value("rules")?.split(","),
+    fix: own.includes("--fix"),
+    show: Number(value("show") ?? 1),
+    command: split < 0 ? [] : args.slice(split + 1),
+  };
+}
+
+/** Answers of the other linter, by request id. */
+async function askOther(command: string[], lines: string[]): Promise<Map<string, Answer>> {
+  const [path, ...args] = command;
+  if (path === undefined) throw new Error("name SQLFluff's command after --");
+  const process = new Deno.Command(path, { args, stdin: "piped", stdout: "piped" }).spawn();
+  const writer = process.stdin.getWriter();
+  const written = writer.write(new TextEncoder().encode(lines.join("\n") + "\n"))
+    .then(() => writer.close());
+  const output = await process.output();
+  await written;
+  const answers = new TextDecoder().decode(output.stdout).trim().split("\n");
+  return new Map(answers.map((line) => JSON.parse(line) as Answer).map((each) => [each.id, each]));
+}
+
+function keys(answer: Answer | undefined): string[] {
+  const found = (answer?.violations ?? []).map(({ code, line, pos }) => `${code}@${line}:${pos}`);
+  return [...new Set(found)].sort();
+}
+
+/** Hits, false alarms and misses. */
+interface Tally {
+  hits: number;
+  extra: number;
+  missing: number;
+}
+
+function score({ hits, extra, missing }: Tally): string {
+  const total = 2 * hits + extra + missing;
+  const f1 = total === 0 ? 1 : 2 * hits / total;
+  return `F1 ${f1.toFixed(4)} (${hits} alike, ${extra} extra, ${missing} missing)`;
+}
+
+function count(tallies: Map<string, Tally>, ours: string[], theirs: string[]): void {
+  const tally = (key: string, what: keyof Tally) => {
+    for (const name of [key.split("@")[0]!, "all"]) {
+      const found = tallies.get(name) ?? { hits: 0, extra: 0, missing: 0 };
+      found[what]++;
+      tallies.set(name, found);
+    }
+  };
+  for (const key of ours) tally(key, theirs.includes(key) ? "hits" : "extra");
+  for (const key of theirs) if (!ours.includes(key)) tally(key, "missing");
+}
+
+async function main(options: Options): Promise<void> {
+  const generator = new SqlGenerator(options.seed);
+  const files = Array.from({ length: options.count }, () => generator.next());
+  const lines = files.map((sql, index) =>
+    JSON.stringify({
+      id: String(index),
+      sql,
+      dialect: "ansi",
+      rules: options.rules,
+      fix: options.fix,
+    })
+  );
+  const theirs = await askOther(options.command, lines);
+  const tallies = new Map<string, Tally>();
+  const different: { sql: string; report: string }[] = [];
+  let fixes = 0;
+  for (const [index, sql] of files.entries()) {
+    const ours = JSON.parse(answerLine(lines[index]!)) as Answer;
+    const other = theirs.get(String(index));
+    const [mine, wanted] = [keys(ours), keys(other)];
+    count(tallies, mine, wanted);
+    const sameFix = ours.fixed === (other?.fixed ?? null);
+    if (sameFix) fixes++;
+    const extra = mine.filter((key) => !wanted.includes(key));
+    const missing = wanted.filter((key) => !mine.includes(key));
+    if (extra.length + missing.length === 0 && (sameFix || !options.fix)) continue;
+    const report = `extra ${extra.join(" ")}; missing ${missing.join(" ")}` +
+      (sameFix || !options.fix ? "" : `\n--- ours\n${ours.fixed}\n--- theirs\n${other?.fixed}`) +
+      (ours.error === undefined ? "" : `\nerror: ${ours.error}`);
+    different.push({ sql, report });
+  }
+  for (const [name, tally] of [...tallies].sort(([a], [b]) => a < b ? -1 : 1)) {
+    console.log(`${name.padEnd(5)} ${score(tally)}`);
+  }
+  if (options.fix) console.log(`fixed alike: ${fixes} of ${files.length}`);
+  different.sort((a, b) => a.sql.length - b.sql.length);
+  for (const { sql, report } of different.slice(0, options.show)) {
+    console.log(`\n=== ${report}\n--- sql\n${sql}`);
+  }
+}
+
+if (import.meta.main) await main(readOptions(Deno.args));
