@@ -1,0 +1,133 @@
+import assert from "node:assert/strict";
+import { parse, ParseLimitError } from "../../../src/engine/parser/mod.ts";
+import { kindName } from "../../../src/engine/tree/mod.ts";
+import { outline } from "./outline.ts";
+
+Deno.test("a query becomes clauses with the indents that a layout needs", () => {
+  assert.equal(
+    outline("SELECT a, b AS c FROM t"),
+    "file(statement(select_statement(select_clause(SELECT > " +
+      "select_clause_element(column_reference(a)) , " +
+      "select_clause_element(column_reference(b) alias_expression(> alias_operator(AS) c <)) <) " +
+      "from_clause(FROM from_expression(~ from_expression_element(" +
+      "table_expression(table_reference(t))) <)))))",
+  );
+});
+
+Deno.test("indentation settings switch conditional indents on and off", () => {
+  const sql = "SELECT 1 FROM a JOIN b ON c";
+  const on = outline(sql, "ansi", { indentation: { indented_joins: true } });
+  const off = outline(sql, "ansi", { indentation: { indented_using_on: false } });
+  assert.match(on, /table_reference\(a\)\)\) < > join_clause\(.*\) <\)/);
+  assert.match(outline(sql), /table_reference\(b\)\)\) < > join_on_condition/);
+  assert.match(off, /table_reference\(b\)\)\) < join_on_condition/);
+});
+
+/** Kinds of all leaves in order. */
+function leafKinds(sql: string): string[] {
+  const { tree } = parse(sql, "ansi");
+  const kinds: string[] = [];
+  for (let node = 0; node < tree.size; node++) {
+    if (tree.isLeaf(node)) kinds.push(kindName(tree.kind(node)));
+  }
+  return kinds;
+}
+
+Deno.test("an opening indent stands before the blanks around it, a closing group after them", () => {
+  assert.deepEqual(leafKinds("SELECT\n    1").slice(0, 4), [
+    "keyword",
+    "indent",
+    "newline",
+    "whitespace",
+  ]);
+  assert.deepEqual(leafKinds("SELECT CASE WHEN a THEN 1\nEND").slice(-6), [
+    "dedent",
+    "newline",
+    "dedent",
+    "keyword",
+    "dedent",
+    "end_of_file",
+  ]);
+});
+
+Deno.test("indents directly inside brackets, not in a node of their own, are lost", () => {
+  assert.equal(
+    outline("SELECT 1 FROM (a JOIN b USING (x))").includes("USING >"),
+    true,
+    "inside a join clause they stay",
+  );
+  assert.match(outline("SELECT (1)"), /bracketed\(\( > expression\(1\) < \)\)/);
+});
+
+Deno.test("of two alternatives the longer wins: a function over a column, a cast over both", () => {
+  assert.match(outline("SELECT f(a)"), /function\(function_name\(f\)/);
+  assert.match(
+    outline("SELECT a::int"),
+    /cast_expression\(column_reference\(a\) :: data_type\(int\)\)/,
+  );
+});
+
+Deno.test("what a greedy clause cannot take is unparsable up to the next clause", () => {
+  assert.match(
+    outline("SELECT a b c FROM t"),
+    /alias_expression\(> b <\)\) < unparsable\(c\)\) from_clause/,
+  );
+  assert.match(outline("SELECT 1 FROM t WHERE (a b)"), /bracketed\(\( > .*unparsable\(b\) < \)\)/);
+});
+
+Deno.test("text that is no statement is unparsable to its semicolon, and the rest is read", () => {
+  const { tree, statements, failure } = parse("SELECT 1; HELLO (;) THERE; SELECT 2", "ansi");
+  assert.deepEqual(tree.unparsable.map((node) => tree.text(node)), ["HELLO (;) THERE"]);
+  assert.deepEqual(statements, { total: 3, parsed: 2 });
+  assert.equal(failure, null);
+  assert.match(
+    outline("DROP TABLE a b; SELECT 2"),
+    /table_reference\(a\)\)\) unparsable\(b\) ; statement/,
+  );
+});
+
+Deno.test("a bracket that is never closed gives the text up where it opened", () => {
+  const open = parse("SELECT 1;\nSELECT (a FROM t", "ansi");
+  assert.equal(open.failure?.offset, "SELECT 1;\nSELECT ".length);
+  assert.match(open.failure?.message ?? "", /closing bracket/);
+  assert.equal(open.tree.text(0), "SELECT 1;\nSELECT (a FROM t");
+  const crossed = parse("SELECT f(a] FROM t", "ansi");
+  assert.equal(crossed.failure?.offset, "SELECT f(a".length);
+});
+
+Deno.test("empty text and text of comments alone parse to a file without statements", () => {
+  for (const sql of ["", "\n", "-- nothing\n", ";;"]) {
+    const { tree, statements } = parse(sql, "ansi");
+    assert.equal(tree.text(0), sql);
+    assert.deepEqual(statements, { total: 0, parsed: 0 });
+    assert.equal(tree.unparsable.length, 0);
+  }
+});
+
+Deno.test("a keyword ends a clause only after whitespace", () => {
+  assert.match(
+    outline("SELECT 1 a (b)FROM t"),
+    /identifier_list\(b\) < \)\) <\)\) < unparsable\(FROM t\)/,
+  );
+  assert.match(outline("SELECT 1 a (b) FROM t"), /from_clause\(FROM/);
+});
+
+Deno.test("FROM after IS DISTINCT does not end the select clause", () => {
+  assert.match(
+    outline("SELECT a IS NOT DISTINCT FROM b FROM t"),
+    /IS NOT DISTINCT FROM column_reference\(b\)/,
+  );
+});
+
+Deno.test("brackets in a part that takes anything become nodes", () => {
+  assert.match(
+    outline("CREATE TABLE t (a int (1 (2) x))"),
+    /data_type\(int\) bracketed\(\( > 1 bracketed\(\( > 2 < \)\) x < \)\)/,
+  );
+});
+
+Deno.test("more tokens or nodes than the limit are refused", () => {
+  assert.throws(() => parse("SELECT 1, 2, 3, 4", "ansi", { maxNodes: 5 }), ParseLimitError);
+  assert.throws(() => parse("SELECT a.b.c", "ansi", { maxNodes: 10 }), ParseLimitError);
+  assert.ok(parse("SELECT a.b.c", "ansi", { maxNodes: 40 }).tree.size <= 40);
+});
