@@ -1,5 +1,5 @@
 import { DEDENT, IMPLICIT_INDENT, INDENT, type Kind, kind } from "../tree/mod.ts";
-import { Grammar, type Part } from "./grammar.ts";
+import { Grammar, type Part, type TextTest } from "./grammar.ts";
 
 /** All parts, in order. */
 export function seq(...parts: Part[]): Grammar {
@@ -122,24 +122,36 @@ export function token(of: string, name: string, ...parents: (Kind | string)[]): 
   return new Grammar({ type: "token", of: from, kind: to });
 }
 
-/** What a pattern may be told besides its expression. */
+/** What a pattern may be told besides its test. */
 export interface PatternOptions {
-  /** Whole texts that do not count, as an expression. */
-  not?: string;
+  /** Words that do not count. */
+  not?: readonly string[];
   /** The only token kind that can match, where there is one. */
   on?: string;
   parents?: (Kind | string)[];
 }
 
-/** One token whose whole upper-cased text matches the expression, given a kind. */
-export function pattern(source: string, name: string, options: PatternOptions = {}): Grammar {
+/**
+ * One token whose whole text passes a test, whatever its case, given a kind. The test is an
+ * expression, or a function where one is faster.
+ */
+export function pattern(
+  test: string | TextTest,
+  name: string,
+  options: PatternOptions = {},
+): Grammar {
   return new Grammar({
     type: "pattern",
-    source,
-    not: options.not ?? null,
+    test: typeof test === "string" ? expressionTest(test) : test,
+    not: options.not ?? [],
     on: options.on === undefined ? null : kind(options.on),
     kind: kind(name, ...(options.parents ?? [])),
   });
+}
+
+function expressionTest(source: string): TextTest {
+  const whole = new RegExp(`^(?:${source})$`, "iu");
+  return (text, start, end) => whole.test(text.slice(start, end));
 }
 
 /** A node of that kind around what the grammar takes. */

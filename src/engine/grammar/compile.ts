@@ -1,5 +1,5 @@
 import { KEYWORD, type Kind, word } from "../tree/mod.ts";
-import { Grammar, type ParseMode, type Part } from "./grammar.ts";
+import { Grammar, type ParseMode, type Part, type TextTest } from "./grammar.ts";
 import {
   type BracketPair,
   emptyRule,
@@ -39,7 +39,8 @@ export class Compiler {
   readonly #named = new Map<string, number>();
   readonly #inline = new Map<string, number>();
   readonly #listIds = new Map<string, number>([["", 0]]);
-  readonly #kindIds = new Map<Grammar, number>();
+  readonly #grammarIds = new Map<Grammar, number>();
+  readonly #functionIds = new Map<TextTest, number>();
 
   constructor(source: GrammarSource) {
     this.#source = source;
@@ -55,8 +56,9 @@ export class Compiler {
       if (spelled !== null) return this.#keyword(spelled[1]!);
       throw new Error(`dialect ${this.#source.name} refers to ${name}, which it does not have`);
     }
-    if (grammar.form.type === "ref" && this.#isPlainRef(grammar)) {
-      const target = this.named(grammar.form.name);
+    const only = onlyPart(grammar);
+    if (only !== null || (grammar.form.type === "ref" && this.#isPlainRef(grammar))) {
+      const target = this.part(only ?? grammar);
       this.#named.set(name, target);
       return target;
     }
@@ -71,12 +73,14 @@ export class Compiler {
     if (typeof part === "string") return this.#keyword(part);
     if (part.form.type === "keyword") return this.#keyword(part.form.word);
     if (part.form.type === "ref" && this.#isPlainRef(part)) return this.named(part.form.name);
-    const cached = this.#kindIds.get(part);
+    const only = onlyPart(part);
+    if (only !== null) return this.part(only);
+    const cached = this.#grammarIds.get(part);
     if (cached !== undefined) return cached;
     const rule = emptyRule();
     this.#fill(rule, part);
     const key = JSON.stringify(rule, (_, value) => {
-      if (value instanceof RegExp) return value.source;
+      if (typeof value === "function") return this.#functionId(value);
       return ArrayBuffer.isView(value) ? Array.from(value as Int32Array) : value;
     });
     let id = this.#inline.get(key);
@@ -85,7 +89,13 @@ export class Compiler {
       this.rules[id] = rule;
       this.#inline.set(key, id);
     }
-    this.#kindIds.set(part, id);
+    this.#grammarIds.set(part, id);
+    return id;
+  }
+
+  #functionId(test: TextTest): number {
+    let id = this.#functionIds.get(test);
+    if (id === undefined) this.#functionIds.set(test, id = this.#functionIds.size);
     return id;
   }
 
@@ -164,8 +174,8 @@ export class Compiler {
       case "pattern":
         rule.op = Op.pattern;
         rule.kind = form.kind;
-        rule.pattern = new RegExp(`^(?:${form.source})$`, "iu");
-        rule.patternNot = form.not === null ? null : new RegExp(`^(?:${form.not})$`, "iu");
+        rule.pattern = form.test;
+        rule.patternNot = wordTable(form.not);
         rule.patternOn = form.on ?? 0;
         return;
       case "meta":
@@ -224,11 +234,37 @@ export class Compiler {
     } else if (form.type === "delimited") {
       rule.op = Op.delimited;
       rule.delimiter = this.part(form.delimiter);
+      rule.delimiters = [rule.delimiter];
       rule.trailing = form.trailing;
       rule.min = form.min;
       rule.optionalDelimiter = form.optionalDelimiter;
     }
   }
+}
+
+function wordTable(words: readonly string[]): Uint8Array {
+  const ids = words.map(word);
+  const table = new Uint8Array(Math.max(0, ...ids) + 1);
+  for (const id of ids) table[id] = 1;
+  return table;
+}
+
+/**
+ * The part that a grammar of a single part comes down to, or null: a strict sequence or choice of
+ * one part that must stand, which has nothing of its own to say.
+ */
+function onlyPart(grammar: Grammar): Part | null {
+  const { form, parts, traits } = grammar;
+  const part = parts[0];
+  if (part === undefined || parts.length !== 1 || traits.mode !== "strict") return null;
+  if (traits.exclude !== null || traits.terminators.length > 0 || traits.reset) return null;
+  const once = form.type === "choice" && form.min === 1 && form.max === 1 && form.maxEach === 0;
+  if (!once && form.type !== "sequence") return null;
+  return isOptional(part) || isMeta(part) ? null : part;
+}
+
+function isMeta(part: Part): boolean {
+  return typeof part !== "string" && part.form.type === "meta";
 }
 
 /** Whether a sequence may leave a part out; a repetition that may match never times may be too. */

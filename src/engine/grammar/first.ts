@@ -1,4 +1,4 @@
-import { isKind, type Kind, kindCount, wordCount, wordText } from "../tree/mod.ts";
+import { isKind, type Kind, kindCount, type Tokens, wordCount, wordText } from "../tree/mod.ts";
 import { GREEDY, Op, type Rule } from "./program.ts";
 
 /**
@@ -87,7 +87,7 @@ export class FirstSets {
         return kind !== 0 && isKind(kind, rule.patternOn as Kind);
       case Op.pattern: {
         if (rule.patternOn !== 0 && (kind === 0 || !isKind(kind, rule.patternOn))) return false;
-        return key >= this.firstKindKey || patternTakes(rule, wordText(this.#wordOfKey[key]!));
+        return key >= this.firstKindKey || patternTakesWord(rule, this.#wordOfKey[key]!);
       }
       case Op.anything:
       case Op.precededBy:
@@ -155,9 +155,15 @@ export class FirstSets {
   }
 }
 
-/** Whether a text is what the pattern wants. */
-export function patternTakes(rule: Rule, text: string): boolean {
-  return rule.pattern!.test(text) && !(rule.patternNot?.test(text) ?? false);
+/** Whether a token is what the pattern wants. */
+export function patternTakes(rule: Rule, tokens: Tokens, token: number): boolean {
+  if (rule.patternNot[tokens.word(token)] === 1) return false;
+  return rule.pattern!(tokens.text, tokens.start(token), tokens.end(token));
+}
+
+function patternTakesWord(rule: Rule, word: number): boolean {
+  const text = wordText(word);
+  return rule.patternNot[word] !== 1 && rule.pattern!(text, 0, text.length);
 }
 
 /**

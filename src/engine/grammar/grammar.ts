@@ -6,13 +6,16 @@ export type Part = Grammar | string;
 /** How a grammar treats text that it cannot take; see the folder's head comment. */
 export type ParseMode = "strict" | "greedy" | "greedy_once_started";
 
+/** Whether `text[start, end)` is what a pattern wants. */
+export type TextTest = (text: string, start: number, end: number) => boolean;
+
 /** The forms a grammar takes; the compiler has one case for each. */
 export type Form =
   | { type: "keyword"; word: string }
   | { type: "ref"; name: string }
   | { type: "words"; words: readonly string[]; kind: Kind }
   | { type: "token"; of: Kind; kind: Kind }
-  | { type: "pattern"; source: string; not: string | null; on: Kind | null; kind: Kind }
+  | { type: "pattern"; test: TextTest; not: readonly string[]; on: Kind | null; kind: Kind }
   | { type: "meta"; kind: Kind; when: Readonly<Record<string, boolean>> | null }
   | { type: "sequence" }
   | { type: "choice"; min: number; max: number; maxEach: number }

@@ -17,7 +17,14 @@
  * the word, and otherwise its kind.
  */
 export * from "./combinators.ts";
-export { type Form, Grammar, type ParseMode, type Part, type Traits } from "./grammar.ts";
+export {
+  type Form,
+  Grammar,
+  type ParseMode,
+  type Part,
+  type TextTest,
+  type Traits,
+} from "./grammar.ts";
 export { Compiler, type GrammarSource } from "./compile.ts";
 export { FirstSets, patternTakes } from "./first.ts";
 export {

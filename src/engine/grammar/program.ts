@@ -1,4 +1,5 @@
 import type { Kind } from "../tree/mod.ts";
+import type { TextTest } from "./grammar.ts";
 
 /** What a rule does; see the folder's head comment. */
 export const Op = {
@@ -30,6 +31,8 @@ export interface Rule {
   /** Kind of the leaf, meta or node that it makes; 0 if it makes none. */
   kind: Kind | 0;
   parts: Int32Array;
+  /** The one part as a list, where there is one kind of part to try: a list's delimiter. */
+  delimiters: readonly number[];
   /** In a sequence, 1 for each part that may be left out. */
   optional: Uint8Array;
   gaps: boolean;
@@ -48,9 +51,9 @@ export interface Rule {
   open: number;
   close: number;
   persists: boolean;
-  /** Expression and exception of a pattern, and the one token kind it is for (0: any). */
-  pattern: RegExp | null;
-  patternNot: RegExp | null;
+  /** Test of a pattern, words it does not take, and the one token kind it is for (0: any). */
+  pattern: TextTest | null;
+  patternNot: Uint8Array;
   patternOn: Kind | 0;
   /** Interned words of a words rule; word sequences of a look-behind. */
   words: readonly number[];
@@ -67,6 +70,7 @@ export function emptyRule(): Rule {
     op: Op.nothing,
     kind: 0,
     parts: new Int32Array(0),
+    delimiters: [],
     optional: new Uint8Array(0),
     gaps: true,
     mode: STRICT,
@@ -83,7 +87,7 @@ export function emptyRule(): Rule {
     close: -1,
     persists: false,
     pattern: null,
-    patternNot: null,
+    patternNot: new Uint8Array(0),
     patternOn: 0,
     words: [],
     behind: [],

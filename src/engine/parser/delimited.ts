@@ -66,17 +66,9 @@ export function advanceDelimited(m: Machine, frame: number, rule: Rule): void {
 function optionsOf(m: Machine, frame: number, rule: Rule): readonly number[] {
   const working = m.stack[frame + WORKING]!;
   if (m.stack[frame + SEEKING] === 1) {
-    return m.canStart(rule.delimiter, working) ? delimiterOf(rule) : EMPTY;
+    return m.canStart(rule.delimiter, working) ? rule.delimiters : EMPTY;
   }
   return m.tables.candidates(m.stack[frame + RULE]!, m.input.keys[working]!);
-}
-
-const delimiterLists = new WeakMap<Rule, readonly number[]>();
-
-function delimiterOf(rule: Rule): readonly number[] {
-  let list = delimiterLists.get(rule);
-  if (list === undefined) delimiterLists.set(rule, list = [rule.delimiter]);
-  return list;
 }
 
 /** Moves to the next item's first token. False if the list ends there. */

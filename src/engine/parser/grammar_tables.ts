@@ -1,6 +1,17 @@
 import { Compiler, FirstSets, GREEDY, LAST_LEAF_OP, Op, type Rule } from "../grammar/mod.ts";
 import type { Dialect } from "../dialects/mod.ts";
+import { COMMENT, isKind, type Kind, kindCount, META, NEWLINE, WHITESPACE } from "../tree/mod.ts";
 import { TerminatorSets } from "./terminators.ts";
+
+/** SQLFluff's `indentation` defaults, as far as grammars ask. */
+const INDENTATION_DEFAULTS: Readonly<Record<string, boolean>> = {
+  indented_joins: false,
+  indented_ctes: false,
+  indented_using_on: true,
+  indented_on_contents: true,
+  indented_then: true,
+  indented_then_contents: true,
+};
 
 const NO_RULES: readonly number[] = [];
 
@@ -22,7 +33,10 @@ export class GrammarTables {
   readonly brackets: { open: number; close: number; persists: boolean }[] = [];
   /** Rules of conditional metas. */
   readonly conditionals: readonly number[];
-  readonly #candidates: (readonly number[] | undefined)[][];
+  readonly #candidates: ((readonly number[] | null)[] | undefined)[];
+  /** For each kind, 1 if it is code. */
+  readonly codeKinds: Uint8Array;
+  readonly #enabled: Uint8Array;
 
   constructor(source: Dialect) {
     const compiler = new Compiler(source);
@@ -50,7 +64,9 @@ export class GrammarTables {
       return rule.nullable || takesAnything ? 0 : 1;
     });
     this.conditionals = this.rules.flatMap((rule, id) => rule.when === null ? [] : [id]);
-    this.#candidates = this.rules.map(() => []);
+    this.#candidates = new Array(this.rules.length).fill(undefined);
+    this.codeKinds = codeKindTable();
+    this.#enabled = this.#enabledBy({});
   }
 
   /** Whether a rule takes exactly one token. */
@@ -60,15 +76,38 @@ export class GrammarTables {
 
   /** The parts of a rule that a token of that key can start, in order. */
   candidates(rule: number, key: number): readonly number[] {
-    const lists = this.#candidates[rule]!;
-    let list = lists[key];
-    if (list === undefined) {
-      list = [];
-      const own: number[] = [];
-      for (const part of this.rules[rule]!.parts) if (this.first.has(part, key)) own.push(part);
-      list = own.length === 0 ? NO_RULES : own;
-      lists[key] = list;
-    }
-    return list;
+    return this.#candidates[rule]?.[key] ?? this.#findCandidates(rule, key);
   }
+
+  /** For each rule, 0 if it is a conditional meta that the settings switch off. */
+  enabledMetas(settings: Readonly<Record<string, unknown>> | undefined): Uint8Array {
+    return settings === undefined ? this.#enabled : this.#enabledBy(settings);
+  }
+
+  #findCandidates(rule: number, key: number): readonly number[] {
+    const lists = this.#candidates[rule] ??= new Array(this.first.keyCount).fill(null);
+    const own: number[] = [];
+    for (const part of this.rules[rule]!.parts) if (this.first.has(part, key)) own.push(part);
+    return lists[key] = own.length === 0 ? NO_RULES : own;
+  }
+
+  #enabledBy(settings: Readonly<Record<string, unknown>>): Uint8Array {
+    const enabled = new Uint8Array(this.rules.length).fill(1);
+    for (const id of this.conditionals) {
+      const holds = Object.entries(this.rules[id]!.when!).every(([name, wanted]) =>
+        Boolean(settings[name] ?? INDENTATION_DEFAULTS[name] ?? false) === wanted
+      );
+      enabled[id] = holds ? 1 : 0;
+    }
+    return enabled;
+  }
+}
+
+function codeKindTable(): Uint8Array {
+  const table = new Uint8Array(kindCount());
+  const blank = [WHITESPACE, NEWLINE, COMMENT, META];
+  for (let kind = 1; kind < table.length; kind++) {
+    table[kind] = blank.some((other) => isKind(kind as Kind, other)) ? 0 : 1;
+  }
+  return table;
 }

@@ -1,14 +1,5 @@
-import {
-  BLOCK_COMMENT,
-  COMMENT,
-  isKind,
-  META,
-  NEWLINE,
-  type Tokens,
-  WHITESPACE,
-} from "../tree/mod.ts";
-import { type Kind, kindCount } from "../tree/mod.ts";
 import { patternTakes, type Rule } from "../grammar/mod.ts";
+import { type Kind, NEWLINE, type Tokens, WHITESPACE } from "../tree/mod.ts";
 import type { GrammarTables } from "./grammar_tables.ts";
 
 /** A bracket's partner when it has none: its text ended first, or another closing came first. */
@@ -36,8 +27,7 @@ export class Input {
     this.keys = new Uint16Array(tokens.count);
     this.nextCode = new Int32Array(tokens.count + 1);
     this.partner = new Int32Array(tokens.count);
-    const codeKinds = codeKindTable();
-    const { first } = tables;
+    const { first, codeKinds } = tables;
     for (let token = 0; token < this.count; token++) {
       const kind = tokens.kinds[token]! as Kind;
       if (codeKinds[kind] === 1) this.keys[token] = first.key(tokens.words[token]!, kind);
@@ -69,7 +59,7 @@ export class Input {
   matchesPattern(id: number, rule: Rule, token: number): boolean {
     let known = this.#known[id];
     if (known === undefined) known = this.#known[id] = new Uint8Array(this.count);
-    if (known[token] === 0) known[token] = patternTakes(rule, this.tokens.upper(token)) ? 2 : 1;
+    if (known[token] === 0) known[token] = patternTakes(rule, this.tokens, token) ? 2 : 1;
     return known[token] === 2;
   }
 
@@ -94,15 +84,4 @@ export class Input {
     if (innermost === undefined) return;
     for (const opening of open) this.culprit.set(opening, innermost);
   }
-}
-
-function codeKindTable(): Uint8Array {
-  const table = new Uint8Array(kindCount());
-  for (let kind = 1; kind < table.length; kind++) {
-    const blank = [WHITESPACE, NEWLINE, COMMENT, BLOCK_COMMENT, META].some((other) =>
-      isKind(kind as Kind, other)
-    );
-    table[kind] = blank ? 0 : 1;
-  }
-  return table;
 }

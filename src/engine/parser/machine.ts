@@ -1,10 +1,10 @@
 import { Op, type Rule } from "../grammar/mod.ts";
-import type { Kind } from "../tree/mod.ts";
+import { type Kind, TokenColumns } from "../tree/mod.ts";
 import { advanceChoice, choiceResult, startChoice } from "./choice.ts";
 import { advanceDelimited, delimitedResult, startDelimited } from "./delimited.ts";
 import { greedyEnd, matchAnything } from "./greedy.ts";
 import type { GrammarTables } from "./grammar_tables.ts";
-import type { Input } from "./input.ts";
+import { Input } from "./input.ts";
 import { Memo } from "./memo.ts";
 import { ParseFailure } from "./failure.ts";
 import { Ropes } from "./ropes.ts";
@@ -34,18 +34,21 @@ export const FAIL = -1;
  */
 export class Machine {
   readonly tables: GrammarTables;
-  readonly input: Input;
+  input: Input;
   readonly rules: readonly Rule[];
   readonly ropes = new Ropes();
   readonly memo = new Memo();
   /** Whether each conditional meta's settings hold, by rule. */
-  readonly enabled: Uint8Array;
+  enabled: Uint8Array;
   stack = new Int32Array(SEGMENT_FRAMES * FRAME);
   /** Offset just past the top frame. */
   top = 0;
   /** The last answer: where the match stopped (`FAIL`: none) and what it made. */
   stop = FAIL;
   rope = 0;
+  readonly #firstBits: Uint32Array;
+  readonly #firstStride: number;
+  #keys: Uint16Array;
   #calling = false;
   #rule = 0;
   #at = 0;
@@ -53,11 +56,26 @@ export class Machine {
   #terms = 0;
   #nesting = 0;
 
-  constructor(tables: GrammarTables, input: Input, enabled: Uint8Array) {
+  constructor(tables: GrammarTables) {
     this.tables = tables;
-    this.input = input;
     this.rules = tables.rules;
-    this.enabled = enabled;
+    this.input = new Input(new TokenColumns(0).finish(""), tables);
+    this.enabled = tables.enabledMetas(undefined);
+    this.#firstBits = tables.first.bits;
+    this.#firstStride = tables.first.stride;
+    this.#keys = this.input.keys;
+  }
+
+  /** Takes other tokens; `settings` is the `indentation` section of the configuration. */
+  reset(input: Input, settings: Readonly<Record<string, unknown>> | undefined): void {
+    this.input = input;
+    this.#keys = input.keys;
+    this.enabled = this.tables.enabledMetas(settings);
+    this.top = 0;
+    this.#nesting = 0;
+    this.#calling = false;
+    this.ropes.clear();
+    this.memo.clear();
   }
 
   /**
@@ -66,6 +84,7 @@ export class Machine {
    */
   run(rule: number, at: number, limit: number, terms: number): void {
     const base = this.top;
+    if (this.#cannotStart(rule, at, limit)) return this.answer(FAIL, 0);
     this.call(rule, at, limit, terms);
     for (;;) {
       if (this.#calling) {
@@ -120,9 +139,8 @@ export class Machine {
 
   /** Whether a token, given its key, is one that the rule can start with. */
   canStart(rule: number, token: number): boolean {
-    const { bits, stride } = this.tables.first;
-    const key = this.input.keys[token]!;
-    return (bits[rule * stride + (key >>> 5)]! & (1 << (key & 31))) !== 0;
+    const key = this.#keys[token]!;
+    return (this.#firstBits[rule * this.#firstStride + (key >>> 5)]! & (1 << (key & 31))) !== 0;
   }
 
   /**
@@ -163,11 +181,13 @@ export class Machine {
     return false;
   }
 
+  #cannotStart(rule: number, at: number, limit: number): boolean {
+    return this.tables.gated[rule] === 1 && (at >= limit || !this.canStart(rule, at));
+  }
+
+  /** Starts a rule that its caller has found able to start here, or that takes anything. */
   #start(id: number, at: number, limit: number, terms: number): void {
     const rule = this.rules[id]!;
-    if (this.tables.gated[id] === 1 && (at >= limit || !this.canStart(id, at))) {
-      return this.answer(FAIL, 0);
-    }
     switch (rule.op) {
       case Op.words:
       case Op.token:
@@ -229,6 +249,7 @@ export class Machine {
     const frame = this.push(id, at, limit, 0);
     const content = rule.gaps ? Math.min(this.input.nextCode[at + 1]!, limit) : at + 1;
     this.stack[frame + REACHED] = content;
+    if (this.#cannotStart(rule.parts[0]!, content, limit)) return this.answer(FAIL, 0);
     this.call(rule.parts[0]!, content, limit, this.tables.terminators.only(rule.close));
   }
 

@@ -25,26 +25,18 @@ export interface ParseOptions {
   maxNodes?: number;
 }
 
-const INDENTATION_DEFAULTS: Record<string, boolean> = {
-  indented_joins: false,
-  indented_ctes: false,
-  indented_using_on: true,
-  indented_on_contents: true,
-  indented_then: true,
-  indented_then_contents: true,
-  indented_joins_on: true,
-};
 const DEFAULT_MAX_NODES = 50_000_000;
 
-const compiled = new Map<string, GrammarTables>();
+/** One machine a dialect, kept with its arenas: a parse is never under way inside another. */
+const machines = new Map<string, Machine>();
 
-function tablesOf(dialectName: string): GrammarTables {
-  let tables = compiled.get(dialectName);
-  if (tables === undefined) {
-    tables = new GrammarTables(findDialect(dialectName));
-    compiled.set(dialectName, tables);
+function machineOf(dialectName: string): Machine {
+  let machine = machines.get(dialectName);
+  if (machine === undefined) {
+    machine = new Machine(new GrammarTables(findDialect(dialectName)));
+    machines.set(dialectName, machine);
   }
-  return tables;
+  return machine;
 }
 
 /**
@@ -53,13 +45,11 @@ function tablesOf(dialectName: string): GrammarTables {
  */
 export function parse(text: string, dialectName: string, options: ParseOptions = {}): Parsed {
   // The tables come first: they intern the words that the lexer then recognises.
-  const tables = tablesOf(dialectName);
+  const machine = machineOf(dialectName);
   const tokens = findDialect(dialectName).lexer.lex(text);
   const limit = options.maxNodes ?? DEFAULT_MAX_NODES;
   if (limit > 0 && tokens.count > limit) throw new ParseLimitError("tokens", limit);
-  const input = new Input(tokens, tables);
-  const enabled = enabledMetas(tables, options.indentation ?? {});
-  const machine = new Machine(tables, input, enabled);
+  machine.reset(new Input(tokens, machine.tables), options.indentation);
   const writer = new StatementWriter(machine, limit);
   let failure: Parsed["failure"] = null;
   try {
@@ -71,19 +61,6 @@ export function parse(text: string, dialectName: string, options: ParseOptions =
   }
   const tree = writer.finish();
   return { source: new Source(text), tokens, tree, failure, statements: writer.statements };
-}
-
-/** For each rule, 0 if it is a conditional meta that the settings switch off. */
-function enabledMetas(tables: GrammarTables, settings: Record<string, unknown>): Uint8Array {
-  const enabled = new Uint8Array(tables.rules.length).fill(1);
-  for (const id of tables.conditionals) {
-    const when = tables.rules[id]!.when!;
-    const holds = Object.entries(when).every(([name, wanted]) =>
-      Boolean(settings[name] ?? INDENTATION_DEFAULTS[name] ?? false) === wanted
-    );
-    enabled[id] = holds ? 1 : 0;
-  }
-  return enabled;
 }
 
 /** Writes a file node, statement by statement. */

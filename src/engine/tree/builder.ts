@@ -2,6 +2,9 @@ import { type Kind, UNPARSABLE } from "./kinds.ts";
 import type { Tokens } from "./tokens.ts";
 import { Tree } from "./tree.ts";
 
+/** How many times its size a finished tree may hold; trimming costs a copy. */
+const MOST_SLACK = 1.5;
+
 /**
  * Builds a tree in preorder: `open`, then children, then `close`. Every token must be added as a
  * leaf exactly once and in order; the parser does, and a test on printing the tree watches it.
@@ -16,7 +19,7 @@ export class TreeBuilder {
   #open = -1;
   readonly #unparsable: number[] = [];
 
-  constructor(tokens: Tokens, capacity = tokens.count * 3 + 16) {
+  constructor(tokens: Tokens, capacity = tokens.count * 2 + 16) {
     this.#tokens = tokens;
     this.#kinds = new Uint16Array(capacity);
     this.#ends = new Uint32Array(capacity);
@@ -59,7 +62,7 @@ export class TreeBuilder {
   /** The finished tree; the builder must not be used again. */
   finish(): Tree {
     const size = this.#size;
-    if (this.#kinds.length > size * 1.25) this.#resize(size);
+    if (this.#kinds.length > size * MOST_SLACK) this.#resize(size);
     return new Tree(
       this.#tokens,
       size,

@@ -53,6 +53,9 @@ export class Tokens {
   }
 }
 
+/** How many times their count finished columns may hold; trimming costs a copy. */
+const MOST_SLACK = 2;
+
 /** Growable columns that a lexer fills; `finish` trims them and hands them to `Tokens`. */
 export class TokenColumns {
   count = 0;
@@ -80,7 +83,7 @@ export class TokenColumns {
   }
 
   finish(text: string): Tokens {
-    if (this.kinds.length > this.count * 1.25) this.#resize(this.count);
+    if (this.kinds.length > this.count * MOST_SLACK) this.#resize(this.count);
     return new Tokens(text, this);
   }
 

@@ -1,6 +1,17 @@
 import { pattern, ref, symbol, token, words } from "../../grammar/mod.ts";
 import type { Entry } from "../dialect.ts";
 
+const LOWER_A = 97;
+const UNDERSCORE = 95;
+
+/** Whether a word is no number: it has a letter somewhere. */
+function hasLetter(text: string, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) {
+    if ((text.charCodeAt(at) | 32) >= LOWER_A && text.charCodeAt(at) !== UNDERSCORE) return true;
+  }
+  return false;
+}
+
 /** One-token entries: punctuation, operators' signs, identifiers. */
 export const symbols: Record<string, Entry> = {
   DelimiterGrammar: ref("SemicolonSegment"),
@@ -41,8 +52,8 @@ export const symbols: Record<string, Entry> = {
 
   BareFunctionSegment: (d) => words(d.words("bare_functions"), "bare_function"),
   NakedIdentifierSegment: (d) =>
-    pattern("[A-Z0-9_]*[A-Z][A-Z0-9_]*", "naked_identifier", {
-      not: d.words("reserved_keywords").join("|"),
+    pattern(hasLetter, "naked_identifier", {
+      not: d.words("reserved_keywords"),
       on: "word",
       parents: ["identifier"],
     }),

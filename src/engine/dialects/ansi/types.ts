@@ -15,7 +15,7 @@ import type { Entry } from "../dialect.ts";
 /** Data types. */
 export const types: Record<string, Entry> = {
   DatatypeIdentifierSegment: oneOf(
-    pattern("[A-Z_][A-Z0-9_]*", "data_type_identifier", { not: "NOT", on: "word" }),
+    pattern("[A-Z_][A-Z0-9_]*", "data_type_identifier", { not: ["NOT"], on: "word" }),
     ref("SingleIdentifierGrammar").except(ref("NakedIdentifierSegment")),
   ),
   ArrayTypeSegment: segment("array_type", nothing),
