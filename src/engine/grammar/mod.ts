@@ -36,3 +36,4 @@ export {
   type Rule,
   STRICT,
 } from "./program.ts";
+export { SecondSets } from "./second.ts";

@@ -33,7 +33,10 @@ export function startChoice(
     const only = options[0];
     if (only === undefined) return m.answer(FAIL, 0);
     // One option that can start here: it is the answer, and no frame need wait for it.
-    if (options.length === 1 && !m.rules[only]!.nullable) return m.call(only, at, limit, inner);
+    if (options.length === 1 && !m.rules[only]!.nullable) {
+      if (!m.canGoOn(only, at, limit)) return m.answer(FAIL, 0);
+      return m.call(only, at, limit, inner);
+    }
   }
   const end = rule.mode === GREEDY ? m.trim(at, limit, inner, terms) : limit;
   const frame = m.push(id, at, end, inner);
@@ -109,6 +112,8 @@ export function searchOptions(
       m.stop = takes ? working + 1 : FAIL;
       m.rope = takes ? m.ropes.leaf(compiled.kind as Kind, working) : 0;
       judgeOption(m, frame, options);
+    } else if (!m.canGoOn(option, working, limit)) {
+      m.stack[frame + CURSOR] = cursor + 1;
     } else if (options.length > 1 && m.memo.find(option, working, limit)) {
       m.stop = m.memo.stop;
       m.rope = m.memo.rope;

@@ -1,4 +1,12 @@
-import { Compiler, FirstSets, GREEDY, LAST_LEAF_OP, Op, type Rule } from "../grammar/mod.ts";
+import {
+  Compiler,
+  FirstSets,
+  GREEDY,
+  LAST_LEAF_OP,
+  Op,
+  type Rule,
+  SecondSets,
+} from "../grammar/mod.ts";
 import type { Dialect } from "../dialects/mod.ts";
 import { COMMENT, isKind, type Kind, kindCount, META, NEWLINE, WHITESPACE } from "../tree/mod.ts";
 import { TerminatorSets } from "./terminators.ts";
@@ -19,6 +27,7 @@ const NO_RULES: readonly number[] = [];
 export class GrammarTables {
   readonly rules: readonly Rule[];
   readonly first: FirstSets;
+  readonly second: SecondSets;
   readonly terminators: TerminatorSets;
   readonly statement: number;
   readonly delimiter: number;
@@ -51,6 +60,7 @@ export class GrammarTables {
     }
     this.rules = compiler.rules;
     this.first = new FirstSets(this.rules, source.tokenKinds, (text) => source.kindOfWord(text));
+    this.second = new SecondSets(this.rules, this.first);
     this.terminators = new TerminatorSets(this.rules, compiler.lists, this.first, this.delimiter);
     this.bracketRole = new Int8Array(this.first.keyCount);
     this.brackets.forEach((pair, at) => {

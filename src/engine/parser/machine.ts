@@ -48,7 +48,10 @@ export class Machine {
   rope = 0;
   readonly #firstBits: Uint32Array;
   readonly #firstStride: number;
+  readonly #secondBits: Uint32Array;
+  readonly #secondDecides: Uint8Array;
   #keys: Uint16Array;
+  #nextCode: Int32Array;
   #calling = false;
   #rule = 0;
   #at = 0;
@@ -63,13 +66,17 @@ export class Machine {
     this.enabled = tables.enabledMetas(undefined);
     this.#firstBits = tables.first.bits;
     this.#firstStride = tables.first.stride;
+    this.#secondBits = tables.second.bits;
+    this.#secondDecides = tables.second.decides;
     this.#keys = this.input.keys;
+    this.#nextCode = this.input.nextCode;
   }
 
   /** Takes other tokens; `settings` is the `indentation` section of the configuration. */
   reset(input: Input, settings: Readonly<Record<string, unknown>> | undefined): void {
     this.input = input;
     this.#keys = input.keys;
+    this.#nextCode = input.nextCode;
     this.enabled = this.tables.enabledMetas(settings);
     this.top = 0;
     this.#nesting = 0;
@@ -141,6 +148,18 @@ export class Machine {
   canStart(rule: number, token: number): boolean {
     const key = this.#keys[token]!;
     return (this.#firstBits[rule * this.#firstStride + (key >>> 5)]! & (1 << (key & 31))) !== 0;
+  }
+
+  /**
+   * Whether the token after a rule's first is one that can stand second in it. True of a rule that
+   * can match a single token.
+   */
+  canGoOn(rule: number, token: number, limit: number): boolean {
+    if (this.#secondDecides[rule] === 0) return true;
+    const next = this.#nextCode[token + 1]!;
+    if (next >= limit) return false;
+    const key = this.#keys[next]!;
+    return (this.#secondBits[rule * this.#firstStride + (key >>> 5)]! & (1 << (key & 31))) !== 0;
   }
 
   /**

@@ -63,7 +63,7 @@ export function advanceSequence(m: Machine, frame: number, rule: Rule): void {
       if (optional[cursor] === 1) continue;
       return runOut(m, frame, rule, cursor);
     }
-    if (m.tables.gated[part] === 1 && !m.canStart(part, at)) {
+    if (m.tables.gated[part] === 1 && !(m.canStart(part, at) && m.canGoOn(part, at, end))) {
       if (optional[cursor] === 1) continue;
       return failPart(m, frame, rule);
     }
