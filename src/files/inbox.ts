@@ -1,5 +1,5 @@
 /** Opens a file that a user names inside the inbox, and nothing outside of it. */
-import { isAbsolute, join, relative } from "node:path";
+import { isAbsolute, join, relative, sep } from "node:path";
 import { LintelError } from "../errors.ts";
 import type { RandomAccess } from "./port.ts";
 import { openRandom } from "./random.ts";
@@ -30,7 +30,7 @@ export async function openInboxFile(root: string, path: string): Promise<RandomA
     throw error;
   }
   const inside = relative(root, real);
-  if (inside === "" || inside.startsWith("..") || isAbsolute(inside)) {
+  if (inside === "" || inside === ".." || inside.startsWith(`..${sep}`) || isAbsolute(inside)) {
     throw refuse("there is no such file in the inbox");
   }
   if (!(await Deno.stat(real)).isFile) throw refuse("takes the path of a file");

@@ -44,6 +44,7 @@ async function writeAll(file: Deno.FsFile, bytes: Uint8Array): Promise<void> {
 /** A file that appears under its name, whole and durable, or not at all. */
 class AtomicFile {
   size = 0;
+  private open = true;
   private constructor(
     private readonly file: Deno.FsFile,
     private readonly folder: string,
@@ -67,14 +68,24 @@ class AtomicFile {
 
   async finish(): Promise<void> {
     await this.file.sync();
-    this.file.close();
+    this.close();
     await Deno.rename(join(this.folder, `.${this.name}.part`), join(this.folder, this.name));
     await syncFolder(this.folder);
   }
 
+  /** Takes back what was written, also where `finish` failed half-way. */
   async abort(): Promise<void> {
-    this.file.close();
-    await Deno.remove(join(this.folder, `.${this.name}.part`));
+    this.close();
+    try {
+      await Deno.remove(join(this.folder, `.${this.name}.part`));
+    } catch (error) {
+      if (!(error instanceof Deno.errors.NotFound)) throw error;
+    }
+  }
+
+  private close(): void {
+    if (this.open) this.file.close();
+    this.open = false;
   }
 }
 
@@ -164,7 +175,10 @@ export class Volume implements FileStore {
 
   read(job_id: string, ref: PackRef): Promise<Uint8Array> {
     return guarded(async () => {
-      const file = await openRandom(this.path(job_id, ref.file));
+      const path = this.path(job_id, ref.file);
+      // A pack of nothing but empty strings leaves no file to open.
+      if (ref.length === 0) return new Uint8Array();
+      const file = await openRandom(path);
       try {
         const bytes = await file.read(ref.offset, ref.length);
         if (createHash("sha256").update(bytes).digest("hex") !== ref.sha256) {
