@@ -153,7 +153,7 @@ export class LintLoop {
       how: end.kind,
       duration_ms: performance.now() - began,
     });
-    if (!this.pumping) void this.wake();
+    void this.wake();
   }
 
   private written(
