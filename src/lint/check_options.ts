@@ -32,11 +32,16 @@ function elsewhere(engine: EngineName | null, engines: readonly EngineName[]): s
   return others.length === 0 ? "" : `; the engine ${others.join(", ")} has it`;
 }
 
-/** Every word that may select rules: codes, names, aliases and groups, in lower case. */
+/** Every word that selects a rule: its code, name, aliases and groups, as they are written. */
+function wordsOf(rule: RuleInfo): string[] {
+  return [rule.code, rule.name, ...rule.aliases, ...rule.groups];
+}
+
+/** Every word that may select rules, in lower case. */
 function selectors(rules: readonly RuleInfo[]): Map<string, RuleInfo[]> {
   const map = new Map<string, RuleInfo[]>();
   for (const rule of rules) {
-    for (const word of [rule.code, rule.name, ...rule.aliases, ...rule.groups]) {
+    for (const word of wordsOf(rule)) {
       const key = word.toLowerCase();
       map.set(key, [...(map.get(key) ?? []), rule]);
     }
@@ -102,7 +107,7 @@ function checkRules(
       if (rules?.some((r) => engine === null || r.engines.includes(engine)) === true) continue;
       if (rules === undefined && /[*?[]/.test(word) && globMatches(word, words.keys())) continue;
       const hint = rules === undefined
-        ? nearestHint(word, words.keys())
+        ? nearestHint(word, [...words.values()].flat().flatMap(wordsOf))
         : elsewhere(engine, rules[0]!.engines);
       const who = engine === null ? "no engine has the" : `the engine ${engine} has no`;
       const message = `${who} rule ${JSON.stringify(word)}${hint}`;
