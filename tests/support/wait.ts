@@ -1,0 +1,25 @@
+/** Waiting in tests: for a condition, never for a time. */
+import assert from "node:assert/strict";
+
+/** Far more than anything takes, so that only what never comes runs into it. */
+const PATIENCE = 30_000;
+const PAUSE = 10;
+
+/** Resolves with the first value of `look` that is neither null, undefined nor false. */
+export async function until<T>(
+  what: string,
+  look: () => T | Promise<T>,
+): Promise<Exclude<Awaited<T>, null | undefined | false>> {
+  for (const end = performance.now() + PATIENCE; performance.now() < end;) {
+    const value = await look();
+    if (value !== null && value !== undefined && value !== false) {
+      return value as Exclude<Awaited<T>, null | undefined | false>;
+    }
+    await sleep(PAUSE);
+  }
+  assert.fail(`${what}: not within ${PATIENCE} ms`);
+}
+
+export function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
