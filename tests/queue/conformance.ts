@@ -115,13 +115,14 @@ const CASES: Case[] = [
       }),
   },
   {
-    name: "wakes the consumer of its own process before enqueue resolves",
+    name: "wakes the consumer of its own process at once, before the message is durable",
     run: (harness) =>
       withQueue(harness, async (queue) => {
         const recorder = new Recorder();
         await queue.consume(recorder);
-        await queue.enqueue("sql_analysis", ["job-1"]);
+        const sent = queue.enqueue("sql_analysis", ["job-1"]);
         assert.deepEqual(recorder.wakes, ["sql_analysis"]);
+        await sent;
       }),
   },
   {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import { batches, MESSAGE_BYTES } from "../../src/queue/deno_kv/batches.ts";
+import { Doorbell } from "../../src/queue/deno_kv/doorbell.ts";
 import { openKvQueue } from "../../src/queue/deno_kv/mod.ts";
 import { type OtherProcess, queueSuite, within } from "./conformance.ts";
 
@@ -73,6 +74,62 @@ Deno.test("a queue that cannot be opened is unavailable", async () => {
     code: "queue_unavailable",
   });
   await Deno.remove(file);
+});
+
+Deno.test("a queue whose file was removed does not answer a ping", async () => {
+  const folder = await Deno.makeTempDir();
+  const queue = await openKvQueue(`${folder}/queue.kv`);
+  await queue.ping();
+  await Deno.remove(`${folder}/queue.kv`);
+  await assert.rejects(queue.ping(), { name: "LintelError", code: "queue_unavailable" });
+  await queue.close();
+  await Deno.remove(folder, { recursive: true });
+});
+
+Deno.test("a ring that waits for its turn is sent when the ringer leaves", async () => {
+  const folder = await Deno.makeTempDir();
+  const [listener, ringer] = [await Doorbell.open(folder), await Doorbell.open(folder)];
+  let heard = Promise.withResolvers<void>();
+  listener.listen(() => heard.resolve());
+  ringer.ring();
+  await within(heard.promise);
+  // The events of the first ring pass before the second one is waited for.
+  await new Promise<void>((resolve) => setTimeout(resolve, 10));
+  heard = Promise.withResolvers<void>();
+  ringer.ring();
+  await ringer.close();
+  await within(heard.promise);
+  await listener.close();
+  assert.deepEqual(await Array.fromAsync(Deno.readDir(folder)), []);
+  await Deno.remove(folder, { recursive: true });
+});
+
+Deno.test("a doorbell does not hear itself", async () => {
+  const folder = await Deno.makeTempDir();
+  const [own, other] = [await Doorbell.open(folder), await Doorbell.open(folder)];
+  const heard: string[] = [];
+  const both = Promise.withResolvers<void>();
+  own.listen(() => heard.push("own"));
+  other.listen(() => {
+    heard.push("other");
+    both.resolve();
+  });
+  own.ring();
+  await within(both.promise);
+  await own.close();
+  await other.close();
+  assert.ok(!heard.includes("own"), heard.join());
+  await Deno.remove(folder, { recursive: true });
+});
+
+Deno.test("bells that a killed process left behind are taken away a day later", async () => {
+  const folder = await Deno.makeTempDir();
+  await Deno.writeTextFile(`${folder}/old`, "");
+  await Deno.writeTextFile(`${folder}/new`, "");
+  await Deno.utime(`${folder}/old`, 0, 0);
+  await (await Doorbell.open(folder)).close();
+  assert.deepEqual((await Array.fromAsync(Deno.readDir(folder))).map((e) => e.name), ["new"]);
+  await Deno.remove(folder, { recursive: true });
 });
 
 Deno.test("ids are split into messages of bounded bytes and number", () => {

@@ -48,7 +48,13 @@ export class Doorbell {
 
   /** Calls back when another process rang, until `close`. */
   listen(onRing: () => void): void {
-    this.watcher = Deno.watchFs(this.folder, { recursive: false });
+    try {
+      this.watcher = Deno.watchFs(this.folder, { recursive: false });
+    } catch (error) {
+      // No inotify watch is left: messages of other processes arrive all the same, but late.
+      logger.warning("the doorbell cannot be heard", { error });
+      return;
+    }
     this.watching = this.watch(this.watcher, onRing);
   }
 
@@ -63,6 +69,8 @@ export class Doorbell {
     clearTimeout(this.timer);
     await this.stopListening();
     await this.ringing;
+    // A ring that waited for its turn tells of messages that nobody else has heard of.
+    if (this.again) await this.write();
     await rm(this.file, { force: true });
   }
 

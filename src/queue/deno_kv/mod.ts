@@ -2,7 +2,7 @@
  * The queue on Deno KV: one file, shared by the processes of one host. Delivery is at least
  * once, and up to a minute late after a crash.
  */
-import { mkdir } from "node:fs/promises";
+import { mkdir, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { LintelError, messageOf } from "../../errors.ts";
 import type { Consumer, Queue, QueueName, UndeliveredMessage } from "../port.ts";
@@ -53,6 +53,10 @@ class KvQueue implements Queue {
 
   async enqueue(queue: QueueName, ids: readonly string[]): Promise<void> {
     const messages = batches(ids);
+    if (messages.length === 0) return;
+    // What the ids name is in the store already: our own consumer need wait neither for the
+    // disk nor for the queue to answer at all.
+    this.consumer?.port.onWake(queue);
     await guarded(async () => {
       for (let at = 0; at < messages.length; at += MESSAGES_PER_COMMIT) {
         let commit = this.kv.atomic();
@@ -66,9 +70,7 @@ class KvQueue implements Queue {
         await commit.commit();
       }
     });
-    if (messages.length === 0) return;
     this.bell.ring();
-    this.consumer?.port.onWake(queue);
   }
 
   async consume(consumer: Consumer): Promise<void> {
@@ -100,7 +102,11 @@ class KvQueue implements Queue {
   }
 
   async ping(): Promise<void> {
-    await guarded(() => this.kv.get([UNDELIVERED, ""]));
+    await guarded(async () => {
+      // SQLite goes on with a file that was removed, and a read does not notice a full disk.
+      await stat(this.path);
+      await this.kv.set(["ping"], Date.now());
+    });
   }
 
   async close(): Promise<void> {

@@ -5,10 +5,6 @@ export class Semaphore {
 
   constructor(private readonly permits: number) {}
 
-  get active(): number {
-    return this.running;
-  }
-
   async acquire(): Promise<void> {
     if (this.running < this.permits) {
       this.running++;
