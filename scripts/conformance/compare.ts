@@ -1,6 +1,7 @@
 /**
  * Compares the native engine with SQLFluff on generated SQL: how far their violations agree, rule
- * by rule, whether the fixed texts are the same, and the smallest file on which they differ.
+ * by rule, and the smallest file on which they differ. With --fix, it is the fixed texts that are
+ * compared: when it fixes, SQLFluff reports what each rule finds after the fixes of those before.
  *
  *     deno run --allow-run scripts/conformance/compare.ts [--count N] [--seed N] [--rules A,B]
  *         [--fix] [--show N] -- COMMAND ARG...
@@ -107,16 +108,23 @@ async function main(options: Options): Promise<void> {
     const ours = JSON.parse(answerLine(lines[index]!)) as Answer;
     const other = theirs.get(String(index));
     const [mine, wanted] = [keys(ours), keys(other)];
+    if (ours.fixed === (other?.fixed ?? null)) fixes++;
+    if (options.fix) {
+      if (ours.fixed !== other?.fixed) {
+        const report = `fixes differ\n--- ours\n${ours.fixed}\n--- theirs\n${other?.fixed}`;
+        different.push({ sql, report });
+      }
+      continue;
+    }
     count(tallies, mine, wanted);
-    const sameFix = ours.fixed === (other?.fixed ?? null);
-    if (sameFix) fixes++;
     const extra = mine.filter((key) => !wanted.includes(key));
     const missing = wanted.filter((key) => !mine.includes(key));
-    if (extra.length + missing.length === 0 && (sameFix || !options.fix)) continue;
-    const report = `extra ${extra.join(" ")}; missing ${missing.join(" ")}` +
-      (sameFix || !options.fix ? "" : `\n--- ours\n${ours.fixed}\n--- theirs\n${other?.fixed}`) +
-      (ours.error === undefined ? "" : `\nerror: ${ours.error}`);
-    different.push({ sql, report });
+    if (extra.length + missing.length === 0) continue;
+    const error = ours.error === undefined ? "" : `\nerror: ${ours.error}`;
+    different.push({
+      sql,
+      report: `extra ${extra.join(" ")}; missing ${missing.join(" ")}${error}`,
+    });
   }
   for (const [name, tally] of [...tallies].sort(([a], [b]) => a < b ? -1 : 1)) {
     console.log(`${name.padEnd(5)} ${score(tally)}`);

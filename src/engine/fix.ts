@@ -1,8 +1,9 @@
 /** Fixing: rules take turns on the text until none of them changes it any more. */
 import type { Document } from "./document.ts";
-import { applyFixes } from "./edits.ts";
+import { applyFixes, type Fix } from "./edits.ts";
 import type { Finding } from "./rules/context.ts";
 import type { Rule } from "./rules/rule.ts";
+import { type Tree, WHITESPACE } from "./tree/mod.ts";
 
 /** A text after fixing. */
 export interface Fixed {
@@ -13,6 +14,28 @@ export interface Fixed {
 
 /** The last phase has this many rounds. */
 const POST_ROUNDS = 2;
+
+/** Whether a fix leaves the tree as it is: other space on a line, or other letter case. */
+function keepsTree(tree: Tree, { action, anchor, text }: Fix): boolean {
+  if (action !== "replace") return false;
+  if (tree.is(anchor, WHITESPACE)) return /^[ \t]+$/.test(text);
+  return tree.upper(anchor) === text.toUpperCase();
+}
+
+/**
+ * The fixes that can be made with parts of the text unparsable. A segment that holds such a part
+ * cannot be checked after a change among its children, so it is left alone with all inside of it.
+ */
+function checkable(tree: Tree, fixes: readonly Fix[]): readonly Fix[] {
+  if (tree.unparsable.length === 0) return fixes;
+  const holds = (node: number) =>
+    tree.unparsable.some((broken) => broken > node && broken < tree.end(node));
+  const closed = fixes.filter((fix) => !keepsTree(tree, fix))
+    .map((fix) => tree.parent(fix.anchor)).filter((parent) => parent >= 0 && holds(parent));
+  return fixes.filter(({ anchor }) =>
+    !closed.some((node) => anchor > node && anchor < tree.end(node))
+  );
+}
 
 /** Takes a document through the rules, keeping what it has looked like. */
 class Fixer {
@@ -27,9 +50,12 @@ class Fixer {
 
   /** Makes a rule's fixes; true when that changed the text. */
   apply(rule: Rule, findings: readonly Finding[]): boolean {
-    const fixes = findings.flatMap((finding) => finding.fixes);
-    if (fixes.length === 0) return false;
     const { document } = this;
+    const fixes = checkable(
+      document.parsed.tree,
+      findings.flatMap((finding) => finding.fixes),
+    );
+    if (fixes.length === 0) return false;
     const text = applyFixes(document.parsed.tree, fixes);
     if (text === null) {
       this.notes.add(`Fixes of ${rule.code} contradict each other and were not made.`);

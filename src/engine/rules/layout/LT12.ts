@@ -19,6 +19,13 @@ function lastLeaf(tree: Tree): number {
   return tree.is(leaf, END_OF_FILE) ? tree.leafBefore(leaf) : leaf;
 }
 
+/** The child of the file that holds a leaf. */
+function topOf(tree: Tree, leaf: number): number {
+  let top = leaf;
+  while (tree.parent(top) > 0) top = tree.parent(top);
+  return top;
+}
+
 export const rule: Rule = {
   code: "LT12",
   name: "layout.end_of_file",
@@ -39,7 +46,7 @@ export const rule: Rule = {
       const last = lastLeaf(tree);
       if (last < 0) return;
       const newlines = trailingNewlines(tree);
-      if (newlines.length === 0) context.report(last, [insertAfter(last, "\n")]);
+      if (newlines.length === 0) context.report(last, [insertAfter(topOf(tree, last), "\n")]);
       else if (newlines.length > 1) context.report(last, newlines.slice(1).map(remove));
     };
   },
