@@ -19,8 +19,6 @@ export interface ZipRecord {
 
 /** The directory is read whole, so it is bounded; 10,000 entries with long names take 5 MiB. */
 const DIRECTORY_BYTES = 64 * 1024 ** 2;
-/** Local headers are read this far ahead, since most of them lie close together. */
-const WINDOW_BYTES = 64 * 1024;
 const STORED = 0;
 const DEFLATED = 8;
 
@@ -35,11 +33,8 @@ const LOCAL_FAULTS: Readonly<Record<string, string>> = {
   "Entry data out of bounds": "the entry's data lie outside of the archive",
 };
 
-/** Reads through a window that follows the last read. */
-class WindowReader extends Reader<Input> {
-  private window: Uint8Array = new Uint8Array();
-  private start = 0;
-
+/** What zip.js reads through: never past the end, never a directory beyond its bound. */
+class DirectoryReader extends Reader<Input> {
   constructor(private readonly input: Input) {
     super(input);
     this.size = input.size;
@@ -50,13 +45,7 @@ class WindowReader extends Reader<Input> {
       throw refused(`the directory has ${length} bytes, the limit is ${DIRECTORY_BYTES}`);
     }
     const end = Math.min(this.size, offset + length);
-    if (offset >= end) return new Uint8Array();
-    if (offset < this.start || end > this.start + this.window.length) {
-      const wanted = Math.max(end - offset, WINDOW_BYTES);
-      this.window = await this.input.read(offset, Math.min(wanted, this.size - offset));
-      this.start = offset;
-    }
-    return this.window.slice(offset - this.start, end - this.start);
+    return offset >= end ? new Uint8Array() : await this.input.read(offset, end - offset);
   }
 }
 
@@ -114,7 +103,7 @@ async function localFault(entry: Entry, input: Input): Promise<string | null> {
 export async function readDirectory(input: Input, intake: Intake): Promise<ZipRecord[]> {
   const records: ZipRecord[] = [];
   // Names are judged by us, entry by entry: one bad name must not cost the others.
-  const reader = new ZipReader(new WindowReader(input), {
+  const reader = new ZipReader(new DirectoryReader(input), {
     filenameValidation: "tolerant",
     checkLocalDirectory: true,
     checkLocalFilename: true,
