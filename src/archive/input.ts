@@ -46,12 +46,17 @@ export class Input {
     }
   }
 
+  /** Throws the file's own failure, if there was one. */
+  throwFailure(): void {
+    if (this.failure !== null) throw this.failure.error;
+  }
+
   /**
    * What to throw where a library gave up: the file's own failure, an error of ours that went
    * through the library, else `invalid_archive` with `what` and the library's words.
    */
   explain(what: string, error: unknown): unknown {
-    if (this.failure !== null) return this.failure.error;
+    this.throwFailure();
     if (error instanceof LintelError) return error;
     return refused(`${what}: ${messageOf(error)}`, error);
   }

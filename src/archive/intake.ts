@@ -64,21 +64,18 @@ export class Intake {
   }
 
   /**
-   * What the entry is to become, null where it is left out. A reason is told to the sink;
-   * `special` is one that the format knows, as of a symbolic link.
+   * What the entry is to become, null where it is left out. The sink is told why, but for
+   * folders; `special` is one that the format knows, as of a symbolic link.
    */
   async admit(raw: string, special: string | null): Promise<Admitted | null> {
     const verdict: NameVerdict = judgeName(raw, this.limits);
-    if (verdict.kind === "folder") return null;
-    if (verdict.kind === "skip") {
-      await this.sink.skip(verdict.name, special ?? verdict.reason);
+    const reason = special ?? (verdict.kind === "skip" ? verdict.reason : null);
+    if (reason !== null) {
+      await this.sink.skip(verdict.name, reason);
       return null;
     }
     const { kind, name } = verdict;
-    if (special !== null) {
-      await this.sink.skip(name, special);
-      return null;
-    }
+    if (kind === "folder" || kind === "skip") return null;
     if (this.names.has(name)) {
       await this.sink.skip(name, "an entry of the same name came before");
       return null;

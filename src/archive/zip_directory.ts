@@ -66,6 +66,7 @@ function decodeName(bytes: Uint8Array, encoding: string): string | undefined {
 /** Why an entry's attributes forbid to read it, null where they do not. */
 function attributeFault(entry: Entry): string | null {
   if (entry.encrypted) return "the entry is encrypted";
+  if (entry.directory && entry.uncompressedSize > 0) return "a folder that has data is not read";
   const type = (entry.externalFileAttributes >>> 16) & UNIX_TYPE_MASK;
   if (type === UNIX_TYPE_LINK) return "a symbolic link is not followed";
   if (type !== 0 && type !== UNIX_TYPE_FILE && type !== UNIX_TYPE_FOLDER) {
@@ -80,7 +81,7 @@ function attributeFault(entry: Entry): string | null {
 
 /** Checks the local header and that no byte belongs to two entries, which refuses the archive. */
 async function localFault(entry: Entry, input: Input): Promise<string | null> {
-  // The type says that folders have no data, although the directory may claim some.
+  // Folders are never read, and zip.js refuses to try.
   if (entry.directory) return null;
   try {
     await entry.getData(new WritableStream(), { checkOverlappingEntryOnly: true });
@@ -90,9 +91,8 @@ async function localFault(entry: Entry, input: Input): Promise<string | null> {
     if (message === ERR_OVERLAPPING_ENTRY) {
       throw refused("two entries of the archive share the same bytes", error);
     }
-    const known = LOCAL_FAULTS[message];
-    if (known !== undefined) return known;
-    throw input.explain("the archive cannot be read", error);
+    input.throwFailure();
+    return LOCAL_FAULTS[message] ?? `the entry cannot be read: ${message}`;
   }
 }
 

@@ -135,6 +135,25 @@ for (const [format, pack] of FORMATS) {
     assert.equal(into.files.length, 1);
   });
 
+  Deno.test(`${format}: an abort ends the reading inside of an entry, too`, async () => {
+    const noise = new Uint8Array(400_000);
+    for (let at = 0; at < noise.length; at += 50_000) {
+      crypto.getRandomValues(noise.subarray(at, at + 50_000));
+    }
+    const controller = new AbortController();
+    const input = new MemoryFile(pack(tar([{ name: "big.bin", data: noise }, GOOD])));
+    const readBytes = input.read.bind(input);
+    input.read = (offset, length) => {
+      if (offset > 0) controller.abort(new Error("drain"));
+      return readBytes(offset, length);
+    };
+    await assert.rejects(
+      collect(format, new Uint8Array(), { input, signal: controller.signal }),
+      new Error("drain"),
+    );
+    assert.ok(input.furthest < input.size);
+  });
+
   Deno.test(`${format}: the process does other work between two entries`, async () => {
     const order: string[] = [];
     await read(["a.sql", "b.sql"].map((name) => ({ name })), {

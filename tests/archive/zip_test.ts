@@ -34,6 +34,13 @@ const BAD_ENTRIES: readonly [what: string, entry: ZipEntry, reason: RegExp][] = 
   ["an encrypted entry", { name: "a.sql", flags: 0x801, data: "x" }, /encrypted/],
   ["a symbolic link", { name: "a.sql", attributes: MODE(0o120777), data: "/etc/passwd" }, /link/],
   ["a device", { name: "a.sql", attributes: MODE(0o020666) }, /special file/],
+  ["a folder that has data", { name: "a.sql", attributes: MODE(0o040755), data: "x" }, /folder/],
+  ["a size that needs a field it has not", {
+    name: "a.sql",
+    data: "x",
+    method: 0,
+    compressedSize: 0xffffffff,
+  }, /cannot be read/],
   ["an unknown compression", { name: "a.sql", method: 12, data: "x" }, /method 12/],
   ["another local name", { name: "a.sql", localName: "b.sql", data: "x" }, /local header/],
   ["a local header that is not there", {
