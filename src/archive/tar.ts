@@ -29,10 +29,13 @@ function tar(format: "tar" | "tar.gz"): ArchiveReader {
 
 class TarReading {
   private readonly budget: Budget;
-  /** Bytes that went into the decoder, and bytes of entries that came out of it. */
+  /** Bytes that went into the decoder, and how many those were when it last gave something. */
   private fed = 0;
-  private used = 0;
+  private progress = 0;
+  /** Bytes of the file that were read. */
   private compressed = 0;
+  /** What the sink threw: its own affair, while what decoding throws says that the archive is bad. */
+  private sinkFailure: { error: unknown } | null = null;
 
   constructor(
     private readonly input: RandomAccess,
@@ -45,22 +48,15 @@ class TarReading {
 
   async run(signal?: AbortSignal): Promise<void> {
     const source = ReadableStream.from(this.counted());
-    // What the sink throws is its own affair; what decoding throws says that the archive is bad.
-    let sinkError: { error: unknown } | null = null;
     try {
       for await (const entry of source.pipeThrough(createTarDecoder({ strict: true }))) {
         signal?.throwIfAborted();
         this.budget.entry();
-        this.used += 512;
-        try {
-          await this.take(entry);
-        } catch (error) {
-          sinkError = { error };
-          throw error;
-        }
+        this.progress = this.fed;
+        await this.take(entry);
       }
     } catch (error) {
-      if (sinkError !== null) throw sinkError.error;
+      if (this.sinkFailure !== null) throw this.sinkFailure.error;
       if (error instanceof LintelError || signal?.aborted === true) throw error;
       throw refused(`the archive is cut off or damaged: ${messageOf(error)}`, error);
     }
@@ -74,7 +70,7 @@ class TarReading {
     }
     const skip = async (name: string, reason: string) => {
       await this.pass(entry);
-      await this.sink.skip(name, reason);
+      await this.tell(this.sink.skip(name, reason));
     };
     if (judged.kind === "skip") return await skip(judged.name, judged.reason);
     if (header.type === "symlink") return await skip(judged.name, "it is a symbolic link");
@@ -84,8 +80,17 @@ class TarReading {
     const tooLarge = this.budget.tooLarge(header.size, header.size);
     if (tooLarge !== null) return await skip(judged.name, tooLarge);
     const bytes = await this.bytesOf(entry);
-    if (judged.kind === "config") await this.sink.config(judged.name, bytes);
-    else await this.sink.file(judged.name, bytes);
+    if (judged.kind === "config") await this.tell(this.sink.config(judged.name, bytes));
+    else await this.tell(this.sink.file(judged.name, bytes));
+  }
+
+  private async tell(told: Promise<void>): Promise<void> {
+    try {
+      await told;
+    } catch (error) {
+      this.sinkFailure = { error };
+      throw error;
+    }
   }
 
   private async bytesOf({ header, body }: ParsedTarEntry): Promise<Uint8Array> {
@@ -94,14 +99,14 @@ class TarReading {
     for await (const chunk of body) {
       bytes.set(chunk, at);
       at += chunk.length;
-      this.used += chunk.length;
+      this.progress = this.fed;
     }
     if (at < header.size) throw refused("the archive is cut off");
     return bytes;
   }
 
   private async pass({ body }: ParsedTarEntry): Promise<void> {
-    for await (const chunk of body) this.used += chunk.length;
+    for await (const _ of body) this.progress = this.fed;
   }
 
   private async *counted(): AsyncGenerator<Uint8Array> {
@@ -109,7 +114,7 @@ class TarReading {
     for await (const chunk of this.zipped ? this.inflate(raw) : raw) {
       this.fed += chunk.length;
       this.budget.inflated(chunk.length);
-      if (this.fed - this.used > READ_AHEAD) {
+      if (this.fed - this.progress > READ_AHEAD) {
         throw refused(`a header of the archive has more than ${READ_AHEAD} bytes`);
       }
       const { ratio } = this.limits;

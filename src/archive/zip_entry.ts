@@ -74,7 +74,7 @@ function contradictionOf(view: DataView, head: Uint8Array, entry: FileEntry): st
     if (head[LOCAL_HEADER + i] !== name[i]) return "its names differ";
   }
   const flags = view.getUint16(6, true);
-  const directory = entry.rawBitFlag;
+  const directory = entry.rawBitFlag ?? 0;
   if ((flags ^ directory) & (FLAG_ENCRYPTED | FLAG_UTF8)) return "its flags differ";
   if (view.getUint16(8, true) !== entry.compressionMethod) return "its methods differ";
   if (flags & FLAG_DESCRIPTOR) return null;
