@@ -1,4 +1,4 @@
-/** `--port 9000` and `--port=9000` for settings that no permission depends on. */
+/** `--log-level debug` and `--log-level=debug`, for settings that no permission depends on. */
 import { SettingsError } from "./load.ts";
 import { type Setting, type SettingName, SETTINGS } from "./settings.ts";
 
@@ -14,7 +14,7 @@ export function flagOverrides(args: readonly string[]): Partial<Record<SettingNa
     const setting: Setting<unknown> = SETTINGS[name as SettingName];
     if (setting.permission === true) {
       throw new SettingsError([
-        `--${word}: set ${name} in the environment; what this process may do depends on it`,
+        `--${word}: set ${name} in the environment: permissions or secrets depend on it`,
       ]);
     }
     const value = joined ?? args[++i];

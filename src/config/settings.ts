@@ -14,7 +14,10 @@ export interface Setting<T> {
   readonly aliases?: readonly string[];
   /** Its value never appears in logs or messages. */
   readonly secret?: boolean;
-  /** Deno's permissions follow from it, so only the environment may set it, not a flag. */
+  /**
+   * Only the environment may set it, not a flag: Deno's permissions follow from it, or it is a
+   * secret, and command lines are there for everyone to see.
+   */
   readonly permission?: boolean;
 }
 
@@ -81,7 +84,7 @@ export const SETTINGS = {
     tokensText,
     "",
     "Comma-separated `name:token:scopes`, scopes of read, submit, admin joined by `+`; empty: open.",
-    { secret: true },
+    { secret: true, permission: true },
   ),
   ALLOW_ANONYMOUS: setting(
     booleanText,

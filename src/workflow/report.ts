@@ -45,7 +45,8 @@ export async function* report(
     summary: { total: 0, error_count: 0, warning_count: 0, by_rule },
   };
   yield writer.head(head);
-  for (let after: number | undefined;;) {
+  let after: number | undefined;
+  for (;;) {
     const tasks = await services.store.tasks.list(job.job_id, {}, PAGE, after);
     let text = "";
     for (const task of tasks) {

@@ -1,0 +1,51 @@
+/**
+ * Writes every file that is generated from the code; with --check it only compares and exits 1
+ * where one has drifted:  deno task generate [--check]
+ */
+import { configurationPage } from "./generate/configuration.ts";
+import { errorsPage } from "./generate/errors.ts";
+import { catalogueText, registryText } from "./generate_catalogue.ts";
+import { openApiPage } from "./generate/openapi.ts";
+import { rulesPage } from "./generate/rules.ts";
+import { statesPage } from "./generate/states.ts";
+
+/** Path and content of each generated file, before formatting. */
+const FILES: Readonly<Record<string, () => string | Promise<string>>> = {
+  "src/engine/rules/list.ts": registryText,
+  "src/engine/catalogue.ts": catalogueText,
+  "docs/configuration.md": configurationPage,
+  "docs/errors.md": errorsPage,
+  "docs/job-states.md": statesPage,
+  "docs/rules.md": rulesPage,
+  "docs/openapi.json": openApiPage,
+};
+
+async function current(path: string): Promise<string> {
+  try {
+    return await Deno.readTextFile(path);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return "";
+    throw error;
+  }
+}
+
+/** Formatting is not what is compared: it is `deno fmt` that decides it. */
+function bare(text: string): string {
+  return text.replaceAll(/[\s,|-]+/g, "");
+}
+
+if (import.meta.main) {
+  const check = Deno.args.includes("--check");
+  let drifted = 0;
+  for (const [path, make] of Object.entries(FILES)) {
+    const text = await make();
+    if (bare(text) === bare(await current(path))) continue;
+    drifted++;
+    if (check) console.error(`${path} has drifted from the code; run: deno task generate`);
+    else {
+      await Deno.writeTextFile(path, text);
+      console.log(`wrote ${path}`);
+    }
+  }
+  if (check && drifted > 0) Deno.exit(1);
+}
