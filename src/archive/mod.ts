@@ -1,14 +1,15 @@
-/** Which reader reads which format. */
+/** The readers of archives, by format. */
 import type { ArchiveFormat, ArchiveReader } from "./port.ts";
-import { tarGzReader, tarReader } from "./tar.ts";
-import { zipReader } from "./zip.ts";
+import { expandTar } from "./tar.ts";
+import { expandZip } from "./zip.ts";
 
-const READERS: Record<ArchiveFormat, ArchiveReader> = {
-  zip: zipReader,
-  tar: tarReader,
-  "tar.gz": tarGzReader,
+const READERS: Readonly<Record<ArchiveFormat, ArchiveReader>> = {
+  zip: { format: "zip", expand: expandZip },
+  tar: { format: "tar", expand: expandTar(false) },
+  "tar.gz": { format: "tar.gz", expand: expandTar(true) },
 };
 
+/** The reader of a format that `sniff` found. */
 export function readerFor(format: ArchiveFormat): ArchiveReader {
   return READERS[format];
 }

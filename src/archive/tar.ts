@@ -1,148 +1,142 @@
-/** Tar archives, plain and gzipped: one pass, in which bytes are counted as they come out. */
+/** Reads TAR files, plain or compressed by gzip, as one stream. */
 import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
-import { createTarDecoder, type ParsedTarEntry } from "modern-tar";
-import { LintelError, messageOf } from "../errors.ts";
+import { createTarDecoder, type ParsedTarEntry, type TarHeader } from "modern-tar";
 import type { RandomAccess } from "../files/port.ts";
-import { Budget, refused } from "./budget.ts";
-import { judge } from "./names.ts";
+import { join } from "./bytes.ts";
+import { Input } from "./input.ts";
+import { Intake, refused } from "./intake.ts";
 import type { ArchiveLimits, ArchiveReader, ArchiveSink } from "./port.ts";
 
-const CHUNK = 64 * 1024;
-/** Bytes that may be read ahead of the entries: headers that long are an attack on memory. */
-const READ_AHEAD = 8 * 1024 * 1024;
-/** Inflated bytes from which the ratio of the whole stream counts. */
-const RATIO_FLOOR = 1024 * 1024;
+/** The ratio is judged from here on: a few kilobytes of zeros are no bomb. */
+const RATIO_FROM_BYTES = 64 * 1024;
 
-export const tarReader: ArchiveReader = tar("tar");
-export const tarGzReader: ArchiveReader = tar("tar.gz");
+/** Counts what a stream yields against what was read for it. */
+class Meter {
+  read = 0;
+  private yielded = 0;
 
-function tar(format: "tar" | "tar.gz"): ArchiveReader {
-  return {
-    format,
-    async expand(input, limits, sink, signal) {
-      const reading = new TarReading(input, format === "tar.gz", limits, sink);
-      await reading.run(signal);
-    },
-  };
+  constructor(private readonly intake: Intake) {}
+
+  count(bytes: number): void {
+    this.yielded += bytes;
+    this.intake.throwIfAborted();
+    this.intake.countBytes(bytes);
+    const { ratio } = this.intake.limits;
+    if (this.yielded > RATIO_FROM_BYTES && this.yielded > ratio * this.read) {
+      throw refused(
+        `the archive inflates to ${Math.ceil(this.yielded / this.read)} times its size, ` +
+          `the limit is ${ratio}`,
+      );
+    }
+  }
 }
 
-class TarReading {
-  private readonly budget: Budget;
-  /** Bytes that went into the decoder, and how many those were when it last gave something. */
-  private fed = 0;
-  private progress = 0;
-  /** Bytes of the file that were read. */
-  private compressed = 0;
-  /** What the sink threw: its own affair, while what decoding throws says that the archive is bad. */
-  private sinkFailure: { error: unknown } | null = null;
-
-  constructor(
-    private readonly input: RandomAccess,
-    private readonly zipped: boolean,
-    private readonly limits: ArchiveLimits,
-    private readonly sink: ArchiveSink,
-  ) {
-    this.budget = new Budget(limits);
-  }
-
-  async run(signal?: AbortSignal): Promise<void> {
-    const source = ReadableStream.from(this.counted());
-    try {
-      for await (const entry of source.pipeThrough(createTarDecoder({ strict: true }))) {
-        signal?.throwIfAborted();
-        this.budget.entry();
-        this.progress = this.fed;
-        await this.take(entry);
-      }
-    } catch (error) {
-      if (this.sinkFailure !== null) throw this.sinkFailure.error;
-      if (error instanceof LintelError || signal?.aborted === true) throw error;
-      throw refused(`the archive is cut off or damaged: ${messageOf(error)}`, error);
-    }
-  }
-
-  private async take(entry: ParsedTarEntry): Promise<void> {
-    const { header } = entry;
-    const judged = judge(header.name, this.limits);
-    if (header.type === "directory" || judged.kind === "folder") {
-      return await this.pass(entry);
-    }
-    const skip = async (name: string, reason: string) => {
-      await this.pass(entry);
-      await this.tell(this.sink.skip(name, reason));
-    };
-    if (judged.kind === "skip") return await skip(judged.name, judged.reason);
-    if (header.type === "symlink") return await skip(judged.name, "it is a symbolic link");
-    if (header.type === "link") return await skip(judged.name, "it is a hard link");
-    if (header.type !== "file") return await skip(judged.name, "it is not an ordinary file");
-    if (!this.budget.isNew(judged.name)) return await skip(judged.name, "its name came before");
-    const tooLarge = this.budget.tooLarge(header.size, header.size);
-    if (tooLarge !== null) return await skip(judged.name, tooLarge);
-    const bytes = await this.bytesOf(entry);
-    if (judged.kind === "config") await this.tell(this.sink.config(judged.name, bytes));
-    else await this.tell(this.sink.file(judged.name, bytes));
-  }
-
-  private async tell(told: Promise<void>): Promise<void> {
-    try {
-      await told;
-    } catch (error) {
-      this.sinkFailure = { error };
-      throw error;
-    }
-  }
-
-  private async bytesOf({ header, body }: ParsedTarEntry): Promise<Uint8Array> {
-    const bytes = new Uint8Array(header.size);
-    let at = 0;
-    for await (const chunk of body) {
-      bytes.set(chunk, at);
-      at += chunk.length;
-      this.progress = this.fed;
-    }
-    if (at < header.size) throw refused("the archive is cut off");
-    return bytes;
-  }
-
-  private async pass({ body }: ParsedTarEntry): Promise<void> {
-    for await (const _ of body) this.progress = this.fed;
-  }
-
-  private async *counted(): AsyncGenerator<Uint8Array> {
-    const raw = this.chunks();
-    for await (const chunk of this.zipped ? this.inflate(raw) : raw) {
-      this.fed += chunk.length;
-      this.budget.inflated(chunk.length);
-      if (this.fed - this.progress > READ_AHEAD) {
-        throw refused(`a header of the archive has more than ${READ_AHEAD} bytes`);
-      }
-      const { ratio } = this.limits;
-      if (this.zipped && this.fed > RATIO_FLOOR && this.fed > ratio * this.compressed) {
-        throw refused(`the archive inflates to more than ${ratio} times its size, the limit`);
-      }
+async function* inflated(input: Input, meter: Meter): AsyncGenerator<Uint8Array> {
+  const gunzip = createGunzip();
+  const source = Readable.from(input.chunks((bytes) => meter.read += bytes), {
+    objectMode: false,
+    highWaterMark: 1,
+  });
+  // Its failure comes out of the loop below, too; here it must only not go unhandled.
+  const piped = pipeline(source, gunzip).catch(() => {});
+  try {
+    for await (const chunk of gunzip) {
+      meter.count(chunk.length);
       yield chunk;
     }
+  } finally {
+    gunzip.destroy();
+    await piped;
   }
+}
 
-  private async *inflate(raw: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
-    const source = Readable.from(raw);
-    const gunzip = createGunzip();
-    source.on("error", (error) => gunzip.destroy(error));
-    source.pipe(gunzip);
+async function* plain(input: Input, intake: Intake): AsyncGenerator<Uint8Array> {
+  for await (const chunk of input.chunks((bytes) => intake.countBytes(bytes))) {
+    intake.throwIfAborted();
+    yield chunk;
+  }
+}
+
+/** Why an entry is left out whatever its name, null where it may be read. */
+function typeFault(header: TarHeader): string | null {
+  switch (header.type) {
+    case "symlink":
+      return "a symbolic link is not followed";
+    case "link":
+      return "a hard link is not followed";
+    case "character-device":
+    case "block-device":
+    case "fifo":
+      return "a special file is not read";
+  }
+  const sparse = Object.keys(header.pax ?? {}).some((key) => key.startsWith("GNU.sparse."));
+  return sparse ? "a sparse file is not read" : null;
+}
+
+/** An abort and the file's own failure come through the decoder as if it had failed. */
+function explain(input: Input, intake: Intake, error: unknown): unknown {
+  intake.throwIfAborted();
+  return input.explain("the archive is truncated or damaged", error);
+}
+
+async function readBody(entry: ParsedTarEntry, input: Input, intake: Intake): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = [];
+  let size = 0;
+  try {
+    for await (const piece of entry.body) {
+      pieces.push(piece);
+      size += piece.length;
+    }
+  } catch (error) {
+    throw explain(input, intake, error);
+  }
+  return join(pieces, size);
+}
+
+async function readEntry(input: Input, intake: Intake, entry: ParsedTarEntry): Promise<void> {
+  const { header } = entry;
+  const name = header.type === "directory" && !header.name.endsWith("/")
+    ? `${header.name}/`
+    : header.name;
+  const admitted = await intake.admit(name, typeFault(header));
+  const oversize = admitted === null ? null : intake.oversize(header.size);
+  if (admitted === null || oversize !== null) {
+    if (admitted !== null && oversize !== null) await intake.skip(admitted.name, oversize);
+    // The decoder goes on to the next entry only when this one's body is done with.
+    return entry.body.cancel();
+  }
+  await intake.deliver(admitted, await readBody(entry, input, intake));
+}
+
+/** `ArchiveReader.expand` for TAR files; `gzip` tells whether they are compressed. */
+export function expandTar(gzip: boolean): ArchiveReader["expand"] {
+  return async (
+    file: RandomAccess,
+    limits: ArchiveLimits,
+    sink: ArchiveSink,
+    signal?: AbortSignal,
+  ): Promise<void> => {
+    const input = new Input(file);
+    const intake = new Intake(limits, sink, signal);
+    intake.throwIfAborted();
+    const bytes = gzip ? inflated(input, new Meter(intake)) : plain(input, intake);
+    const entries = ReadableStream.from(bytes)
+      .pipeThrough(createTarDecoder({ strict: true })).getReader();
     try {
-      for await (const chunk of gunzip) yield chunk as Uint8Array;
+      while (true) {
+        const next = await entries.read().catch((error: unknown) => {
+          throw explain(input, intake, error);
+        });
+        if (next.done) return;
+        intake.countEntry();
+        await intake.breathe();
+        await readEntry(input, intake, next.value);
+      }
     } finally {
-      source.destroy();
-      gunzip.destroy();
+      // Whatever ended the loop, the file is not read any further.
+      await entries.cancel().catch(() => {});
     }
-  }
-
-  private async *chunks(): AsyncGenerator<Uint8Array> {
-    for (let offset = 0; offset < this.input.size; offset += CHUNK) {
-      const chunk = await this.input.read(offset, Math.min(CHUNK, this.input.size - offset));
-      this.compressed += chunk.length;
-      yield chunk;
-    }
-  }
+  };
 }
