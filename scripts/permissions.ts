@@ -17,7 +17,8 @@ export function environmentNames(): string[] {
     ...settings.flatMap(([name, setting]) => [name, ...(setting.aliases ?? [])]),
     ...Object.keys(RETIRED),
     ...Object.keys(LATER),
-    // Where Deno keeps its modules, which lint processes are told.
+    // Where programs are found, and where Deno keeps its modules: lint processes are told both.
+    "PATH",
     "DENO_DIR",
     "XDG_CACHE_HOME",
     "HOME",
@@ -93,7 +94,7 @@ export function lintPermissions(environment: Environment): string[] {
     "--no-prompt",
     "--allow-read",
     "--allow-write",
-    flag("env", ["SQLFLUFF_PYTHON", "NO_COLOR"]),
+    flag("env", ["SQLFLUFF_PYTHON", "PATH"]),
     flag("run", [...tools, ...executable(python, environment("PATH") ?? "")]),
   ];
 }

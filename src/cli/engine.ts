@@ -1,5 +1,5 @@
 /** The engines as the command line has them: native in this process, SQLFluff beside it. */
-import { given, processEnvironment } from "../config/load.ts";
+import { given, processEnvironment, searchPath } from "../config/load.ts";
 import { SETTINGS } from "../config/settings.ts";
 import { mergeCatalogues } from "../lint/catalogue.ts";
 import type { LintRequest } from "../lint/port.ts";
@@ -39,6 +39,7 @@ async function sqlfluffBeside(): Promise<CliEngine> {
     SETTINGS.SQLFLUFF_PYTHON.default;
   return sqlfluffEngine({
     python,
+    searchPath: searchPath(),
     size: 1,
     memoryMb: 2048,
     timeout: 300_000,

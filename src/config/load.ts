@@ -104,3 +104,8 @@ export function denoDirectory(environment: Environment = processEnvironment): st
   if (home === undefined || home === "") return undefined;
   return Deno.build.os === "darwin" ? `${home}/Library/Caches/deno` : `${home}/.cache/deno`;
 }
+
+/** Where programs are looked for. */
+export function searchPath(environment: Environment = processEnvironment): string | undefined {
+  return environment("PATH");
+}

@@ -1,6 +1,6 @@
 /** Chooses the adapters that the settings name and puts the services together. */
 import { readerFor } from "../archive/mod.ts";
-import { denoDirectory, inboxRoot } from "../config/load.ts";
+import { denoDirectory, inboxRoot, searchPath } from "../config/load.ts";
 import type { Settings } from "../config/settings.ts";
 import { Volume } from "../files/volume.ts";
 import { mergeCatalogues } from "../lint/catalogue.ts";
@@ -81,6 +81,9 @@ function openEngines(
   const main = new URL("../main.ts", import.meta.url);
   return new Map<EngineName, LintEngine>([
     ["native", nativeEngine({ ...pool, main: main.href, denoDir: denoDirectory() })],
-    ["sqlfluff", sqlfluffEngine({ ...pool, python: settings.SQLFLUFF_PYTHON })],
+    [
+      "sqlfluff",
+      sqlfluffEngine({ ...pool, python: settings.SQLFLUFF_PYTHON, searchPath: searchPath() }),
+    ],
   ]);
 }

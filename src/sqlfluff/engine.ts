@@ -6,8 +6,9 @@ import type { PoolOptions } from "../pool/pool.ts";
 import worker from "./worker.py" with { type: "text" };
 
 export interface SqlfluffOptions extends Omit<PoolOptions, "command" | "startTimeout"> {
-  /** The Python that has SQLFluff installed. */
+  /** The Python that has SQLFluff installed: a path, or a name to be found on `searchPath`. */
   python: string;
+  searchPath: string | undefined;
   memoryMb: number;
   /** What every engine offers, for checking options. */
   catalogue: Catalogue;
@@ -20,9 +21,11 @@ const START_TIMEOUT = 60_000;
 
 /** Starts nothing before the first request. */
 export function sqlfluffEngine(options: SqlfluffOptions): PooledEngine {
+  const env: Record<string, string> = {};
+  if (options.searchPath !== undefined) env.PATH = options.searchPath;
   const command = fence(
     // -I: neither the environment nor the working folder adds to what Python imports.
-    { path: options.python, args: ["-I", "-X", "utf8", "-c", worker], env: {} },
+    { path: options.python, args: ["-I", "-X", "utf8", "-c", worker], env },
     (options.memoryMb + BASE_MB) * 1024 * 1024,
     UTIL_LINUX,
   );

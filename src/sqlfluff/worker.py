@@ -40,7 +40,7 @@ try:
     )
 except ImportError as error:
     VERSION = None
-    FAULT = f"SQLFluff {LEAST_MAJOR} or newer is not usable in {sys.executable}: {error}"
+    FAULT = f"SQLFluff {LEAST_MAJOR} or newer is not installed in {sys.prefix}: {error}"
 
 
 class Refused(Exception):
