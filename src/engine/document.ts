@@ -3,7 +3,7 @@ import { findDialect } from "./dialects/mod.ts";
 import { EngineError } from "./errors.ts";
 import { NoqaMask, type References } from "./noqa.ts";
 import { parse, type Parsed, ParseLimitError } from "./parser/mod.ts";
-import { Layout } from "./reflow/mod.ts";
+import type { Layout } from "./reflow/mod.ts";
 import { FileContext, type Finding } from "./rules/context.ts";
 import type { Rule } from "./rules/rule.ts";
 import { runRules } from "./rules/run.ts";
@@ -37,7 +37,7 @@ export class Document {
     readonly text: string,
     readonly settings: Settings,
     readonly references: References,
-    layout = new Layout(settings),
+    layout: () => Layout,
   ) {
     try {
       this.parsed = parse(text, settings.dialect, { indentation: settings.indentation });
@@ -46,7 +46,7 @@ export class Document {
       throw new EngineError("too_large", `The SQL is too large: ${error.message}.`, "sql");
     }
     const { tree, source } = this.parsed;
-    this.file = new FileContext(tree, settings, dialectFacts(settings.dialect), layout);
+    this.file = new FileContext(tree, settings, dialectFacts(settings.dialect), layout());
     this.noqa = new NoqaMask(tree, source, settings, references);
   }
 
@@ -66,6 +66,6 @@ export class Document {
 
   /** The same text after a change, under the same settings. */
   with(text: string): Document {
-    return new Document(text, this.settings, this.references, this.file.layout);
+    return new Document(text, this.settings, this.references, () => this.file.layout);
   }
 }

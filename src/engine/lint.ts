@@ -3,7 +3,7 @@ import { dialects } from "./dialects/mod.ts";
 import { toEdit } from "./edits.ts";
 import { EngineError } from "./errors.ts";
 import { fixDocument } from "./fix.ts";
-import { quoted } from "./reflow/mod.ts";
+import { Layout, quoted } from "./reflow/mod.ts";
 import type { Finding } from "./rules/context.ts";
 import { RULES } from "./rules/list.ts";
 import { PLANNED_RULES } from "./rules/planned.ts";
@@ -235,12 +235,19 @@ function skipped(settings: Settings, sql: string, codes: string[]): EngineAnswer
   };
 }
 
-/**
- * Lints a text, and fixes it when asked. Violations are those of the text as it came. Throws
- * EngineError for a dialect, rule, setting or template that this build cannot serve.
- */
-export function lint(request: EngineRequest): EngineAnswer {
-  const { sql } = request;
+/** What a request's configuration comes to. */
+interface Setup {
+  settings: Settings;
+  rules: readonly Rule[];
+  /** Made on first use, when the dialect's kinds are known. */
+  layout: () => Layout;
+}
+
+const setups = new Map<string, Setup>();
+const MAX_SETUPS = 64;
+const MAX_KEY = 20_000;
+
+function makeSetup(request: EngineRequest): Setup {
   const settings = resolveSettings(
     {
       files: request.configFiles,
@@ -248,17 +255,44 @@ export function lint(request: EngineRequest): EngineAnswer {
       dialect: request.dialect,
       rules: request.rules,
       excludeRules: request.excludeRules,
-      sql,
+      sql: request.sql,
     },
     RULE_TABLE,
   );
+  const codes = new Set(settings.selection.codes);
+  const rules = RULES.filter((rule) => codes.has(rule.code));
+  let layout: Layout | null = null;
+  return { settings, rules, layout: () => layout ??= new Layout(settings) };
+}
+
+/** The setup of a request; files of one job mostly share theirs, so the latest are kept. */
+function setupFor(request: EngineRequest): Setup {
+  if (request.sql.includes("sqlfluff:")) return makeSetup(request);
+  const { configFiles, config, dialect, rules, excludeRules } = request;
+  const key = JSON.stringify([configFiles, config, dialect, rules, excludeRules]);
+  if (key.length > MAX_KEY) return makeSetup(request);
+  let setup = setups.get(key);
+  if (setup === undefined) {
+    setup = makeSetup(request);
+    if (setups.size >= MAX_SETUPS) setups.clear();
+    setups.set(key, setup);
+  }
+  return setup;
+}
+
+/**
+ * Lints a text, and fixes it when asked. Violations are those of the text as it came. Throws
+ * EngineError for a dialect, rule, setting or template that this build cannot serve.
+ */
+export function lint(request: EngineRequest): EngineAnswer {
+  const { sql } = request;
+  const { settings, rules, layout } = setupFor(request);
   checkDialect(settings.dialect);
   checkTemplating(sql, settings.templater);
   const { codes, missing } = settings.selection;
   const tooLarge = skipped(settings, sql, codes);
   if (tooLarge !== null) return tooLarge;
-  const rules = RULES.filter((rule: Rule) => codes.includes(rule.code));
-  const document = new Document(sql, settings, REFERENCES);
+  const document = new Document(sql, settings, REFERENCES, layout);
   const findings = document.findings(rules);
   const violations = report(document, findings);
   const fixed = request.fix ? fixDocument(document, rules, findings) : null;

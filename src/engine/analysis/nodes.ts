@@ -1,4 +1,5 @@
 import { type Kind, NEWLINE, type Tree } from "../tree/mod.ts";
+import { hasKind, kindTable } from "./kind_tables.ts";
 
 /** Whether a node is of one of several kinds. */
 export function isAny(tree: Tree, node: number, kinds: readonly Kind[]): boolean {
@@ -15,6 +16,13 @@ export interface CrawlOptions {
   self?: false;
 }
 
+const NO_TABLES: readonly Uint8Array[] = [];
+
+function isIn(tables: readonly Uint8Array[], kind: Kind): boolean {
+  for (let at = 0; at < tables.length; at++) if (tables[at]![kind] === 1) return true;
+  return false;
+}
+
 /** The nodes of some kinds at and below a node, in the order of the text. */
 export function crawl(
   tree: Tree,
@@ -23,11 +31,14 @@ export function crawl(
   options: CrawlOptions = {},
 ): number[] {
   const found: number[] = [];
+  if (!kinds.some((kind) => hasKind(tree, kind))) return found;
+  const wanted = kinds.map(kindTable);
+  const except = options.except?.map(kindTable) ?? NO_TABLES;
   const end = tree.end(node);
   for (let at = node; at < end; at++) {
-    if (at !== node && options.except !== undefined && isAny(tree, at, options.except)) {
-      at = tree.end(at) - 1;
-    } else if (isAny(tree, at, kinds) && !(at === node && options.self === false)) {
+    const kind = tree.kind(at);
+    if (at !== node && isIn(except, kind)) at = tree.end(at) - 1;
+    else if (isIn(wanted, kind) && !(at === node && options.self === false)) {
       found.push(at);
       if (options.shallow) at = tree.end(at) - 1;
     }
@@ -84,7 +95,9 @@ export function isGap(tree: Tree): (node: number) => boolean {
 
 /** Whether a newline stands anywhere below a node. */
 export function hasNewline(tree: Tree, node: number): boolean {
-  return tree.descendants(node, NEWLINE).length > 0;
+  const end = tree.end(node);
+  for (let at = node; at < end; at++) if (tree.is(at, NEWLINE)) return true;
+  return false;
 }
 
 /** Whether two offsets stand on one line. */
@@ -96,5 +109,5 @@ export function sameLine(tree: Tree, first: number, second: number): boolean {
 
 /** Whether some ancestor of a node is of one of the kinds. */
 export function isInside(tree: Tree, node: number, kinds: readonly Kind[]): boolean {
-  return kinds.some((kind) => tree.closest(node, kind) >= 0);
+  return kinds.some((kind) => hasKind(tree, kind) && tree.closest(node, kind) >= 0);
 }

@@ -1,6 +1,6 @@
 import { type Kind, kind } from "../tree/mod.ts";
 import { fromAliases, type TableAlias } from "./aliases.ts";
-import type { AnalysedFile } from "./file.ts";
+import { type AnalysedFile, memoised } from "./file.ts";
 import { unquoted } from "./identifiers.ts";
 import { crawl, isAny } from "./nodes.ts";
 import { isQualified } from "./references.ts";
@@ -30,6 +30,8 @@ export interface Wildcard {
   target: number;
   tables: string[];
 }
+
+const SINGLE: readonly Kind[] = [SELECT, ...STATEMENTS];
 
 /** One SELECT, or something in its place, of a query. */
 export class Selectable {
@@ -147,7 +149,7 @@ export class Query {
   }
 }
 
-function addCtes(query: Query, ctes: number[]): void {
+function addCtes(query: Query, ctes: readonly number[]): void {
   const { file } = query;
   const { tree } = file;
   for (const cte of ctes) {
@@ -162,23 +164,38 @@ function addCtes(query: Query, ctes: number[]): void {
   }
 }
 
-/** The query that a segment is: a SELECT, a set expression, a WITH statement, or another one. */
-export function queryOf(file: AnalysedFile, segment: number): Query {
+/** What a query is made of, by nodes. */
+interface QueryParts {
+  selects: readonly { node: number; nested: readonly number[] }[];
+  ctes: readonly number[];
+}
+
+function readQuery(file: AnalysedFile, segment: number): QueryParts {
   const { tree } = file;
-  const query = new Query(file);
   let selects: number[];
   let ctes: number[] = [];
-  if (isAny(tree, segment, [SELECT, ...STATEMENTS])) selects = [segment];
+  if (isAny(tree, segment, SINGLE)) selects = [segment];
   else if (tree.is(segment, SET_EXPRESSION)) {
     selects = crawl(tree, segment, [SELECT], { shallow: true });
   } else {
     selects = crawl(tree, segment, [SELECT], { shallow: true, except: [CTE] });
     ctes = crawl(tree, segment, [CTE], { shallow: true, except: [WITH] });
   }
-  for (const select of selects) {
-    query.selectables.push(new Selectable(file, select));
-    for (const nested of crawl(tree, select, SELECTABLE, { shallow: true, self: false })) {
-      const subquery = queryOf(file, nested);
+  const inside = { shallow: true, self: false } as const;
+  return {
+    selects: selects.map((node) => ({ node, nested: crawl(tree, node, SELECTABLE, inside) })),
+    ctes,
+  };
+}
+
+/** The query that a segment is: a SELECT, a set expression, a WITH statement, or another one. */
+export function queryOf(file: AnalysedFile, segment: number): Query {
+  const { selects, ctes } = memoised(file, "query", segment, () => readQuery(file, segment));
+  const query = new Query(file);
+  for (const { node, nested } of selects) {
+    query.selectables.push(new Selectable(file, node));
+    for (const inner of nested) {
+      const subquery = queryOf(file, inner);
       subquery.parent = query;
       subquery.isSubquery = true;
       query.subqueries.push(subquery);

@@ -1,5 +1,5 @@
 import { type Kind, kind } from "../tree/mod.ts";
-import type { AnalysedFile } from "./file.ts";
+import { type AnalysedFile, memoised } from "./file.ts";
 import { crawl } from "./nodes.ts";
 
 const IDENTIFIER = kind("identifier");
@@ -54,8 +54,7 @@ function leafParts({ tree }: AnalysedFile, reference: number, kinds: Kind[], dot
   });
 }
 
-/** The names that a reference is made of, as they are written. */
-export function referenceParts(file: AnalysedFile, reference: number): ReferencePart[] {
+function readParts(file: AnalysedFile, reference: number): ReferencePart[] {
   const { tree, dialect } = file;
   if (tree.is(reference, WILDCARD_IDENTIFIER)) {
     return leafParts(file, reference, [IDENTIFIER, STAR], false);
@@ -64,6 +63,11 @@ export function referenceParts(file: AnalysedFile, reference: number): Reference
   if (isBigquery && tree.is(reference, TABLE_REFERENCE)) return bigqueryTableParts(file, reference);
   const dots = isBigquery && tree.is(reference, COLUMN_REFERENCE);
   return leafParts(file, reference, [IDENTIFIER], dots);
+}
+
+/** The names that a reference is made of, as they are written. */
+export function referenceParts(file: AnalysedFile, reference: number): readonly ReferencePart[] {
+  return memoised(file, "referenceParts", reference, () => readParts(file, reference));
 }
 
 /** Whether a reference has more than one name. */

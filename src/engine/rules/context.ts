@@ -1,7 +1,7 @@
 import type { AnalysedFile, DialectFacts } from "../analysis/file.ts";
 import type { Fix } from "../edits.ts";
 import { EngineError } from "../errors.ts";
-import { Layout, type ReflowResult, Sequence } from "../reflow/mod.ts";
+import { type Layout, type ReflowResult, Sequence } from "../reflow/mod.ts";
 import { ruleOption, type Settings, splitList } from "../settings/mod.ts";
 import { type Kind, kind, type Tree } from "../tree/mod.ts";
 import type { Rule } from "./rule.ts";
@@ -25,11 +25,11 @@ export class FileContext implements AnalysedFile {
   readonly shared = new Map<unknown, unknown>();
   #sequence: Sequence | null = null;
 
-  constructor(tree: Tree, settings: Settings, dialect: DialectFacts, layout?: Layout) {
+  constructor(tree: Tree, settings: Settings, dialect: DialectFacts, layout: Layout) {
     this.tree = tree;
     this.settings = settings;
     this.dialect = dialect;
-    this.layout = layout ?? new Layout(settings);
+    this.layout = layout;
   }
 
   /** The file as points and blocks, made on first use. */

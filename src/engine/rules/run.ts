@@ -1,4 +1,4 @@
-import { isKind, type Kind, UNPARSABLE } from "../tree/mod.ts";
+import { isKind, type Kind, kindCount, UNPARSABLE } from "../tree/mod.ts";
 import { type FileContext, type Finding, RuleContext } from "./context.ts";
 import type { Rule } from "./rule.ts";
 
@@ -10,7 +10,24 @@ interface Running {
   doneUntil: number;
 }
 
-const NOBODY: readonly Running[] = [];
+/** By kind, the indices of the rules that visit it; filled in as kinds come up. */
+type Dispatch = (readonly number[] | undefined)[];
+
+const dispatches = new WeakMap<readonly Rule[], { table: Dispatch; kinds: number }>();
+
+function dispatchOf(rules: readonly Rule[]): Dispatch {
+  let found = dispatches.get(rules);
+  if (found === undefined || found.kinds !== kindCount()) {
+    dispatches.set(rules, found = { table: [], kinds: kindCount() });
+  }
+  return found.table;
+}
+
+function visitorsOf(rules: readonly Rule[], kind: Kind): number[] {
+  return rules.flatMap(({ visits }, index) =>
+    visits.some((visited) => isKind(kind, visited)) ? [index] : []
+  );
+}
 
 /** Whether a node is unparsable or part of something that is. */
 function isBroken(file: FileContext, node: number): boolean {
@@ -35,20 +52,17 @@ export function runRules(file: FileContext, rules: readonly Rule[]): Finding[] {
     const context = new RuleContext(file, rule);
     return { context, visit: rule.run(context), doneUntil: 0 };
   });
-  const byKind: (readonly Running[] | undefined)[] = [];
-  const visitorsOf = (kind: Kind): readonly Running[] => {
-    const found = running.filter(({ context }) =>
-      context.rule.visits.some((visited) => isKind(kind, visited))
-    );
-    return byKind[kind] = found.length > 0 ? found : NOBODY;
-  };
+  const dispatch = dispatchOf(rules);
   for (let node = 0; node < tree.size; node++) {
     const kind = tree.kind(node);
     if (kind === UNPARSABLE) {
       node = tree.end(node) - 1;
       continue;
     }
-    for (const each of byKind[kind] ?? visitorsOf(kind)) {
+    const visitors = dispatch[kind] ??= visitorsOf(rules, kind);
+    if (visitors.length === 0) continue;
+    for (const index of visitors) {
+      const each = running[index]!;
       if (node < each.doneUntil) continue;
       if (each.context.rule.nested === false) each.doneUntil = tree.end(node);
       each.visit(node);

@@ -15,7 +15,15 @@ export interface Selection {
  * Codes that each reference means: a code, a name, a group or an older code. Where one spelling is
  * more than one of these, the earlier kind in that list wins, as in SQLFluff.
  */
-export function referenceMap(table: RuleTable): Map<string, Set<string>> {
+export function referenceMap(table: RuleTable): ReadonlyMap<string, Set<string>> {
+  let map = maps.get(table);
+  if (map === undefined) maps.set(table, map = makeMap(table));
+  return map;
+}
+
+const maps = new WeakMap<RuleTable, ReadonlyMap<string, Set<string>>>();
+
+function makeMap(table: RuleTable): ReadonlyMap<string, Set<string>> {
   const rules = [...table.built, ...table.planned];
   const map = new Map<string, Set<string>>();
   for (const { code } of rules) map.set(code, new Set([code]));
