@@ -60,6 +60,13 @@ export const docsPage: Route = {
       c.header("Content-Security-Policy", POLICY);
       return c.html(PAGE);
     });
+  },
+};
+
+export const docsAsset: Route = {
+  method: "GET",
+  path: "/docs/{asset}",
+  register(app) {
     app.get("/docs/:asset", async (c) => {
       const name = c.req.param("asset");
       if (!Object.hasOwn(ASSETS, name)) {
@@ -71,6 +78,13 @@ export const docsPage: Route = {
         "Cache-Control": "max-age=86400",
       });
     });
+  },
+};
+
+export const home: Route = {
+  method: "GET",
+  path: "/",
+  register(app) {
     app.get("/", (c) => c.redirect("/docs"));
   },
 };

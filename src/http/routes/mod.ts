@@ -2,7 +2,7 @@
 import type { Route } from "../route.ts";
 import { getRule, listDialects, listRules } from "./catalogue.ts";
 import { cancelOneJob, deleteOneJob, retryOneJob } from "./control_job.ts";
-import { docsPage } from "./docs.ts";
+import { docsAsset, docsPage, home } from "./docs.ts";
 import { getJob } from "./get_job.ts";
 import { health, healthReady, healthWorkers } from "./health.ts";
 import { jobEvents } from "./job_events.ts";
@@ -47,6 +47,8 @@ export const ROUTES: readonly Route[] = [
   getSystem,
   metrics,
   docsPage,
+  docsAsset,
+  home,
 ];
 
 /** What a worker process serves of it on its own port. */
