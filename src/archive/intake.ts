@@ -1,7 +1,7 @@
 /** What both formats share: counting against the limits, judging names, filling the sink. */
 import { setImmediate } from "node:timers/promises";
 import { LintelError } from "../errors.ts";
-import { judgeName, type NameVerdict, reportable } from "./names.ts";
+import { judgeName } from "./names.ts";
 import type { ArchiveLimits, ArchiveSink } from "./port.ts";
 
 /** An archive that is refused whole. */
@@ -68,7 +68,7 @@ export class Intake {
    * folders; `special` is one that the format knows, as of a symbolic link.
    */
   async admit(raw: string, special: string | null): Promise<Admitted | null> {
-    const verdict: NameVerdict = judgeName(raw, this.limits);
+    const verdict = judgeName(raw, this.limits);
     const reason = special ?? (verdict.kind === "skip" ? verdict.reason : null);
     if (reason !== null) {
       await this.sink.skip(verdict.name, reason);
@@ -90,8 +90,9 @@ export class Intake {
     return bytes > fileBytes ? `the file has ${bytes} bytes, the limit is ${fileBytes}` : null;
   }
 
-  skip(name: string, reason: string): Promise<void> {
-    return this.sink.skip(reportable(name, this.limits), reason);
+  /** Leaves out an entry that was admitted by its name. */
+  skip({ name }: Admitted, reason: string): Promise<void> {
+    return this.sink.skip(name, reason);
   }
 
   deliver({ kind, name }: Admitted, bytes: Uint8Array): Promise<void> {

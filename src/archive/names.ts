@@ -15,6 +15,10 @@ const CONFIG_NAMES: ReadonlySet<string> = new Set([
   "tox.ini",
 ]);
 const ARCHIVE_SUFFIX = /\.(zip|jar|war|tar|tgz|tbz2?|txz|gz|bz2|xz|zst|7z|rar)$/;
+/** Characters of a whole path, as most systems have it; `nameLength` bounds each of its parts. */
+const PATH_LENGTH = 4096;
+/** Characters that are shown of a name that is not taken. */
+const REPORTED_LENGTH = 500;
 const FIRST_PRINTABLE = 0x20;
 const DELETE = 0x7f;
 const REPLACEMENT = "\ufffd";
@@ -39,30 +43,35 @@ function unsafe(name: string): string | null {
   return null;
 }
 
-function tooLarge(name: string, segments: number, limits: ArchiveLimits): string | null {
-  const length = [...name].length;
-  if (length > limits.nameLength) {
-    return `the name has ${length} characters, the limit is ${limits.nameLength}`;
-  }
-  const depth = segments - 1;
+function tooLarge(segments: readonly string[], limits: ArchiveLimits): string | null {
+  const depth = segments.length - 1;
   if (depth > limits.depth) {
     return `the path is ${depth} folders deep, the limit is ${limits.depth}`;
   }
-  return null;
+  const lengths = segments.map((segment) => [...segment].length);
+  const longest = Math.max(0, ...lengths);
+  if (longest > limits.nameLength) {
+    return `the name has ${longest} characters, the limit is ${limits.nameLength}`;
+  }
+  const length = lengths.reduce((sum, one) => sum + one, depth);
+  return length > PATH_LENGTH
+    ? `the path has ${length} characters, the limit is ${PATH_LENGTH}`
+    : null;
 }
 
-/** A name as it may be reported: never longer than the limit, without control characters. */
-export function reportable(name: string, limits: ArchiveLimits): string {
-  // The first characters are enough, and a name may be megabytes long.
-  const start = [...name.slice(0, 2 * limits.nameLength)].slice(0, limits.nameLength);
-  return start.map((c) => hasControl(c) ? REPLACEMENT : c).join("");
+/** A name that may be hostile, as it is reported: cut off, and without control characters. */
+export function reportable(name: string): string {
+  // No more is looked at than may be shown: a name may be megabytes long.
+  const start = [...name.slice(0, 2 * REPORTED_LENGTH)].slice(0, REPORTED_LENGTH).join("");
+  const shown = Array.from(start, (c) => hasControl(c) ? REPLACEMENT : c).join("");
+  return start.length < name.length ? `${shown}…` : shown;
 }
 
 /** Judges the name of an entry as the archive has it. */
 export function judgeName(raw: string, limits: ArchiveLimits): NameVerdict {
   const skip = (reason: string): NameVerdict => ({
     kind: "skip",
-    name: reportable(raw, limits),
+    name: reportable(raw),
     reason,
   });
   if (raw === "") return skip("the entry has no name");
@@ -70,7 +79,7 @@ export function judgeName(raw: string, limits: ArchiveLimits): NameVerdict {
   if (fault !== null) return skip(fault);
   const segments = raw.split("/").filter((segment) => segment !== "" && segment !== ".");
   const name = segments.join("/");
-  const large = tooLarge(name, segments.length, limits);
+  const large = tooLarge(segments, limits);
   if (large !== null) return skip(large);
   if (raw.endsWith("/") || segments.length === 0) return { kind: "folder", name };
   const base = segments.at(-1) ?? "";

@@ -103,7 +103,7 @@ async function readEntry(input: Input, intake: Intake, entry: ParsedTarEntry): P
   const admitted = await intake.admit(name, typeFault(header));
   const oversize = admitted === null ? null : intake.oversize(header.size);
   if (admitted === null || oversize !== null) {
-    if (admitted !== null && oversize !== null) await intake.skip(admitted.name, oversize);
+    if (admitted !== null && oversize !== null) await intake.skip(admitted, oversize);
     // The decoder goes on to the next entry only when this one's body is done with.
     return entry.body.cancel();
   }

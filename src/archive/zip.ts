@@ -10,13 +10,13 @@ async function readEntry(input: Input, intake: Intake, record: ZipRecord): Promi
   const admitted = await intake.admit(record.name, record.fault);
   if (admitted === null) return;
   const claim = claimFault(record, intake);
-  if (claim !== null) return intake.skip(admitted.name, claim);
+  if (claim !== null) return intake.skip(admitted, claim);
   const data = await input.read(record.dataOffset, record.compressedSize);
   const result = await inflate(data, record, intake);
   if ("fault" in result) {
     // What was inflated in vain counts as well, else a thousand liars would cost nothing.
     intake.countBytes(record.uncompressedSize);
-    return intake.skip(admitted.name, result.fault);
+    return intake.skip(admitted, result.fault);
   }
   intake.countBytes(result.bytes.length);
   await intake.deliver(admitted, result.bytes);
