@@ -18,12 +18,22 @@ export class DialectBuilder {
   lexRules: LexRule[];
   brackets: BracketPair[];
 
+  readonly #parent: Dialect | null;
+
   constructor(parent: Dialect | null) {
+    this.#parent = parent;
     this.entries = new Map(parent?.definition.entries);
     this.sets = new Map();
     for (const [name, words] of parent?.definition.sets ?? []) this.sets.set(name, new Set(words));
     this.lexRules = [...(parent?.definition.lexRules ?? [])];
     this.brackets = [...(parent?.definition.brackets ?? [])];
+  }
+
+  /** The parent's grammar of that name, to build on. Throws if it has none. */
+  inherited(name: string): Grammar {
+    const grammar = this.#parent?.entry(name);
+    if (grammar === undefined) throw new Error(`${name} does not exist in the parent`);
+    return grammar;
   }
 
   /** New entries. Throws if the parent has one of them: that needs `replace`. */

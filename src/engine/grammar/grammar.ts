@@ -98,9 +98,33 @@ export class Grammar {
     return this.#with({ exclude });
   }
 
-  /** The same grammar over other parts. */
-  over(...parts: Part[]): Grammar {
-    return new Grammar(this.form, parts, this.traits);
+  /** With these terminators and no others. */
+  untilOnly(...terminators: Part[]): Grammar {
+    return this.#with({ terminators });
+  }
+
+  /** With more parts at the end. */
+  plus(...parts: Part[]): Grammar {
+    return new Grammar(this.form, [...this.parts, ...parts], this.traits);
+  }
+
+  /** With more parts before the one that refers to `name`. Throws if none does. */
+  plusBefore(name: string, ...parts: Part[]): Grammar {
+    const at = this.parts.findIndex((part) =>
+      typeof part !== "string" && part.form.type === "ref" && part.form.name === name
+    );
+    if (at === -1) throw new Error(`no part refers to ${name}`);
+    const all = [...this.parts.slice(0, at), ...parts, ...this.parts.slice(at)];
+    return new Grammar(this.form, all, this.traits);
+  }
+
+  /** What a segment holds: its only part. Throws on a grammar that is no segment. */
+  inside(): Grammar {
+    const part = this.parts[0];
+    if (this.form.type !== "segment" || part === undefined || typeof part === "string") {
+      throw new TypeError("only a segment around a grammar has an inside");
+    }
+    return part;
   }
 
   #with(change: Partial<Traits>): Grammar {

@@ -7,7 +7,7 @@ import {
   UNLEXABLE,
   WHITESPACE,
 } from "../tree/mod.ts";
-import type { LexRule } from "./rules.ts";
+import { BEYOND_ASCII, type LexRule } from "./rules.ts";
 import { whitespace } from "./scanners.ts";
 
 const ASCII = 128;
@@ -23,7 +23,7 @@ export class Lexer {
       const character = String.fromCharCode(unit);
       this.#byUnit.push(rules.filter((r) => r.starts === null || r.starts.includes(character)));
     }
-    this.#byUnit.push(rules.filter((r) => r.starts === null));
+    this.#byUnit.push(rules.filter((r) => r.starts === null || r.starts.includes(BEYOND_ASCII)));
   }
 
   /**

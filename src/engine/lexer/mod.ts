@@ -6,6 +6,6 @@
  * A "unit" is a UTF-16 code unit. No token is ever empty but the last one.
  */
 export { Lexer } from "./lexer.ts";
-export { lexLines, lexLiteral, type LexRule, lexRule } from "./rules.ts";
+export { BEYOND_ASCII, lexLines, lexLiteral, type LexRule, lexRule } from "./rules.ts";
 export * as scan from "./scanners.ts";
 export type { Scanner } from "./scanners.ts";

@@ -1,6 +1,9 @@
 import { type Kind, kind } from "../tree/mod.ts";
 import { literal, type Scanner } from "./scanners.ts";
 
+/** Among the characters that a rule starts with: any beyond ASCII. */
+export const BEYOND_ASCII = "\u0080";
+
 /** How one kind of token is recognised. */
 export interface LexRule {
   readonly name: string;

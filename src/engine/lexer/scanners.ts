@@ -82,6 +82,22 @@ export const blockComment: Scanner = (text, at) => {
   return close === -1 ? at : close + 2;
 };
 
+/** A block comment that may hold others; none if one of them is never closed. */
+export const nestedBlockComment: Scanner = (text, at) => {
+  if (text.charCodeAt(at) !== SLASH || text.charCodeAt(at + 1) !== STAR) return at;
+  let depth = 1;
+  let end = at + 2;
+  while (depth > 0) {
+    const close = text.indexOf("*/", end);
+    if (close === -1) return at;
+    const open = text.indexOf("/*", end);
+    const opens = open !== -1 && open < close;
+    depth += opens ? 1 : -1;
+    end = (opens ? open : close) + 2;
+  }
+  return end;
+};
+
 /**
  * A scanner for text between a quote and the next one. A backslash takes the character after it
  * along (if `escapes`), a doubled quote is part of the text (if `doubles`).

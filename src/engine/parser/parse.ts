@@ -1,4 +1,4 @@
-import { findDialect } from "../dialects/mod.ts";
+import { type Dialect, findDialect } from "../dialects/mod.ts";
 import { Source } from "../source/mod.ts";
 import { END_OF_FILE, FILE, type Tokens, type Tree, TreeBuilder, UNPARSABLE } from "../tree/mod.ts";
 import { ParseFailure, ParseLimitError } from "./failure.ts";
@@ -28,25 +28,26 @@ export interface ParseOptions {
 const DEFAULT_MAX_NODES = 50_000_000;
 
 /** One machine a dialect, kept with its arenas: a parse is never under way inside another. */
-const machines = new Map<string, Machine>();
+const machines = new Map<Dialect, Machine>();
 
-function machineOf(dialectName: string): Machine {
-  let machine = machines.get(dialectName);
+function machineOf(dialect: Dialect): Machine {
+  let machine = machines.get(dialect);
   if (machine === undefined) {
-    machine = new Machine(new GrammarTables(findDialect(dialectName)));
-    machines.set(dialectName, machine);
+    machine = new Machine(new GrammarTables(dialect));
+    machines.set(dialect, machine);
   }
   return machine;
 }
 
 /**
- * Lexes and parses a text. Never fails on bad SQL: what no rule takes is in `unparsable` nodes.
+ * Lexes and parses a text in a dialect or the one of that name. Never fails on bad SQL: what no rule takes is in `unparsable` nodes.
  * Throws RangeError on a dialect that is not built, ParseLimitError on a tree over the limit.
  */
-export function parse(text: string, dialectName: string, options: ParseOptions = {}): Parsed {
+export function parse(text: string, of: string | Dialect, options: ParseOptions = {}): Parsed {
+  const dialect = typeof of === "string" ? findDialect(of) : of;
   // The tables come first: they intern the words that the lexer then recognises.
-  const machine = machineOf(dialectName);
-  const tokens = findDialect(dialectName).lexer.lex(text);
+  const machine = machineOf(dialect);
+  const tokens = dialect.lexer.lex(text);
   const limit = options.maxNodes ?? DEFAULT_MAX_NODES;
   if (limit > 0 && tokens.count > limit) throw new ParseLimitError("tokens", limit);
   machine.reset(new Input(tokens, machine.tables), options.indentation);
