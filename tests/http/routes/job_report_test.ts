@@ -1,0 +1,110 @@
+import assert from "node:assert/strict";
+import { zipOf } from "../../support/archives.ts";
+import { problemOf } from "../../support/problem.ts";
+import { openService, type TestService } from "../../support/service.ts";
+
+interface Report {
+  job_id: string;
+  job_status: string;
+  verdict: string;
+  skipped: unknown[];
+  files: {
+    file: string;
+    task_status: string;
+    error: { code: string } | null;
+    violations: { code: string }[];
+  }[];
+  summary: Record<string, unknown>;
+}
+
+async function finishedJob(service: TestService): Promise<string> {
+  const job_id = await service.submit(
+    await zipOf({
+      "a.sql": "ok\n  fault here\ndoubt\n",
+      "b.sql": "-- do: refuse timeout",
+      "c.sql": "fine\n",
+      "notes.txt": "",
+    }),
+  );
+  await service.ended(job_id);
+  return job_id;
+}
+
+Deno.test("the report in JSON has every file, its findings or why there are none", async () => {
+  await using service = await openService({ worker: true, scripted: {} });
+  const job_id = await finishedJob(service);
+  const report = await service.get<Report>(`/api/v1/jobs/${job_id}/report?format=json`);
+  assert.equal(report.job_id, job_id);
+  assert.deepEqual([report.job_status, report.verdict], ["PARTIALLY_COMPLETED", "FAIL"]);
+  assert.deepEqual(
+    report.files.map((f) => [f.file, f.task_status, f.error?.code ?? null, f.violations.length]),
+    [["a.sql", "SUCCESS", null, 2], ["b.sql", "FAILURE", "timeout", 0], [
+      "c.sql",
+      "SUCCESS",
+      null,
+      0,
+    ]],
+  );
+  assert.deepEqual(report.summary, {
+    files: 3,
+    failed: 1,
+    total: 2,
+    error_count: 1,
+    warning_count: 1,
+    by_rule: { LT01: 2 },
+  });
+  assert.equal(report.skipped.length, 1);
+});
+
+Deno.test("the report in text has one line a finding, and the sum", async () => {
+  await using service = await openService({ worker: true, scripted: {} });
+  const job_id = await finishedJob(service);
+  const response = await service.request("GET", `/api/v1/jobs/${job_id}/report?format=text`);
+  assert.match(response.headers.get("Content-Type") ?? "", /^text\/plain/);
+  const text = await response.text();
+  const lines = text.split("\n");
+  assert.equal(lines[0], "archive.zip: PARTIALLY_COMPLETED, verdict FAIL (native, ansi)");
+  assert.ok(lines.includes("      2:3  LT01  a fault  [layout.spacing]"), text);
+  assert.ok(lines.includes("      3:1  LT01  a doubt (warning)  [layout.spacing]"), text);
+  assert.ok(lines.includes("b.sql: FAILURE, timeout: refused as timeout"), text);
+  assert.ok(lines.includes("  notes.txt: not a SQL file"), text);
+  assert.equal(lines.at(-2), "3 files, 1 failed; 1 errors, 1 warnings: LT01 2");
+  assert.doesNotMatch(text, /c\.sql/);
+});
+
+Deno.test("the format follows the Accept header, and `format` wins over it", async () => {
+  await using service = await openService({ worker: true, scripted: {} });
+  const path = `/api/v1/jobs/${await finishedJob(service)}/report`;
+  const cases: [string | null, string, string][] = [
+    [null, "", "application/json"],
+    ["*/*", "", "application/json"],
+    ["text/html, */*;q=0.1", "", "application/json"],
+    ["application/json", "", "application/json"],
+    ["text/plain", "", "text/plain"],
+    ["application/json;q=0.5, text/plain", "", "text/plain"],
+    ["text/plain", "?format=json", "application/json"],
+    ["image/png", "?format=text", "text/plain"],
+  ];
+  for (const [accept, query, type] of cases) {
+    const headers: Record<string, string> = accept === null ? {} : { Accept: accept };
+    const response = await service.request("GET", path + query, { headers });
+    await response.body?.cancel();
+    assert.equal(response.status, 200);
+    assert.equal(response.headers.get("Content-Type")?.split(";")[0], type, `${accept} ${query}`);
+  }
+  const image = await service.request("GET", path, { headers: { Accept: "image/png" } });
+  await problemOf(image, "not_acceptable");
+  const format = await service.request("GET", `${path}?format=pdf`);
+  await problemOf(format, "validation_failed", ["format"]);
+  const missing = await service.request("GET", "/api/v1/jobs/x/report");
+  await problemOf(missing, "not_found");
+});
+
+Deno.test("a job under way has a report of what is there", async () => {
+  await using service = await openService();
+  const job_id = await service.submit("select 1\n");
+  const report = await service.get<Report>(`/api/v1/jobs/${job_id}/report`);
+  assert.deepEqual(report.files.map((f) => [f.task_status, f.violations]), [["PENDING", []]]);
+  const text = await service.request("GET", `/api/v1/jobs/${job_id}/report?format=text`);
+  assert.match(await text.text(), /query\.sql: PENDING/);
+});

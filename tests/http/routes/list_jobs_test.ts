@@ -1,0 +1,107 @@
+import assert from "node:assert/strict";
+import { encodeCursor } from "../../../src/http/schemas/page.ts";
+import { problemOf } from "../../support/problem.ts";
+import { type JobBody, openService } from "../../support/service.ts";
+
+interface Page {
+  jobs: JobBody[];
+  next_cursor: string | null;
+}
+
+Deno.test("jobs come newest first, page by page, each once", async () => {
+  await using service = await openService();
+  const ids: string[] = [];
+  for (let i = 0; i < 5; i++) ids.unshift(await service.submit(`select ${i}\n`));
+  const seen: string[] = [];
+  const sizes: number[] = [];
+  let cursor = "";
+  for (;;) {
+    const page = await service.get<Page>(`/api/v1/jobs?limit=2${cursor}`);
+    seen.push(...page.jobs.map((j) => j.job_id));
+    sizes.push(page.jobs.length);
+    if (page.next_cursor === null) break;
+    cursor = `&cursor=${page.next_cursor}`;
+  }
+  assert.deepEqual(seen, ids);
+  assert.deepEqual(sizes, [2, 2, 1]);
+});
+
+Deno.test("a page that is just full has no next one", async () => {
+  await using service = await openService();
+  for (let i = 0; i < 2; i++) await service.submit(`select ${i}\n`);
+  const page = await service.get<Page>("/api/v1/jobs?limit=2");
+  assert.deepEqual([page.jobs.length, page.next_cursor], [2, null]);
+});
+
+Deno.test("jobs are filtered by status, verdict, dialect, engine, time and name", async () => {
+  await using service = await openService({ worker: true, scripted: {} });
+  const bad = await service.submit("fault\n", { file_name: "bad.sql" });
+  await service.ended(bad);
+  const good = await service.submit("fine\n", { file_name: "good.sql", engine: "sqlfluff" });
+  await service.ended(good);
+  const lost = await service.submit("-- do: refuse timeout", { file_name: "lost_1.sql" });
+  await service.ended(lost);
+  const { created_at } = await service.ended(good);
+  const cases: [string, string[]][] = [
+    ["status=COMPLETED", [good, bad]],
+    ["status=FAILED", [lost]],
+    ["verdict=PASS", [good]],
+    ["verdict=FAIL", [bad]],
+    ["engine=sqlfluff", [good]],
+    ["dialect=ansi", [lost, good, bad]],
+    ["dialect=mysql", []],
+    ["q=bad", [bad]],
+    ["q=ood", []],
+    ["q=lost_", [lost]],
+    ["q=lost%25", []],
+    [`since=${created_at}`, [lost, good]],
+    [`until=${created_at}`, [bad]],
+    ["verdict=FAIL&status=FAILED", []],
+  ];
+  for (const [query, ids] of cases) {
+    const page = await service.get<Page>(`/api/v1/jobs?${query}`);
+    assert.deepEqual(page.jobs.map((j) => j.job_id), ids, query);
+  }
+});
+
+Deno.test("a query that is wrong is named", async () => {
+  await using service = await openService();
+  for (
+    const [query, path] of [
+      ["limit=0", "limit"],
+      ["limit=1001", "limit"],
+      ["limit=two", "limit"],
+      ["status=DONE", "status"],
+      ["since=yesterday", "since"],
+      ["engine=other", "engine"],
+    ] as const
+  ) {
+    const response = await service.request("GET", `/api/v1/jobs?${query}`);
+    await problemOf(response, "validation_failed", [path]);
+  }
+});
+
+Deno.test("a cursor that this service did not make is refused", async () => {
+  await using service = await openService();
+  const forged = [
+    "",
+    "%",
+    "x",
+    "bm90IGpzb24",
+    "____",
+    encodeCursor([]),
+    encodeCursor([1]),
+    encodeCursor(["a", "b"]),
+    btoa(JSON.stringify({ job_id: "x" })).replaceAll("=", ""),
+  ];
+  for (const cursor of forged) {
+    const response = await service.request(
+      "GET",
+      `/api/v1/jobs?cursor=${encodeURIComponent(cursor)}`,
+    );
+    await problemOf(response, "invalid_cursor", ["cursor"]);
+  }
+  const harmless = encodeCursor(["' OR 1=1 --"]);
+  const page = await service.get<Page>(`/api/v1/jobs?cursor=${harmless}`);
+  assert.deepEqual(page.jobs, []);
+});
