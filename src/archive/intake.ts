@@ -27,11 +27,6 @@ export class Intake {
     private readonly signal: AbortSignal | undefined,
   ) {}
 
-  /** Inflated bytes that may still come. */
-  get bytesLeft(): number {
-    return this.limits.totalBytes - this.bytes;
-  }
-
   /** Counts one entry of any kind. Throws `invalid_archive` over the limit. */
   countEntry(): void {
     this.entries++;

@@ -4,6 +4,9 @@ import { deflateRawSync } from "node:zlib";
 import { collect, empty, MemoryFile, refusal } from "./collect.ts";
 import { concat, zip, type ZipEntry } from "./forge.ts";
 
+/** Over a megabyte, so that it is inflated in pieces. */
+const LARGE = "select 1;\n".repeat(110_000);
+const LARGE_DEFLATED = new Uint8Array(deflateRawSync(LARGE, { level: 0 }));
 const GOOD: ZipEntry = { name: "good.sql", data: "select 1\n" };
 const MODE = (mode: number) => mode * 0x10000;
 
@@ -82,12 +85,22 @@ const BAD_ENTRIES: readonly [what: string, entry: ZipEntry, reason: RegExp][] = 
     data: new Uint8Array(8_000_000),
     size: 1_500_000,
   }, /size is not/],
-  ["a large bomb that plays it up", {
+  ["a large size that is too large", {
     name: "a.sql",
-    data: Buffer.from("select 1;\n".repeat(110_000)),
-    compressed: new Uint8Array(deflateRawSync("select 1;\n".repeat(110_000), { level: 0 })),
-    size: 1_100_001,
+    data: LARGE,
+    compressed: LARGE_DEFLATED,
+    size: LARGE.length + 1,
   }, /size is not/],
+  ["large data with bytes behind them", {
+    name: "a.sql",
+    data: LARGE,
+    compressed: concat(LARGE_DEFLATED, new Uint8Array(9)),
+  }, /size is not/],
+  ["large data that end early", {
+    name: "a.sql",
+    data: LARGE,
+    compressed: LARGE_DEFLATED.slice(0, -9),
+  }, /damaged/],
   ["50 MB", { name: "a.sql", size: 50_000_000 }, /50000000 bytes, the limit is 20971520/],
   ["the same name again", { ...GOOD, data: "drop table t" }, /same name came before/],
 ];
