@@ -13,6 +13,8 @@ export interface HttpDeps {
   metrics: Metrics;
   system: SystemMonitor;
   watch: JobWatch;
+  /** True where a worker of this process tells `watch` of what it moves. */
+  ownWorker: boolean;
   tokens: readonly ApiToken[];
   limits: {
     /** Bytes of SQL that /lint and /fix take. */

@@ -91,6 +91,7 @@ function httpDeps(
     metrics: new Metrics(),
     system,
     watch: new JobWatch(),
+    ownWorker: settings.MODE !== "web",
     tokens: settings.API_TOKENS,
     limits: {
       sqlBytes: settings.MAX_SQL_BYTES,

@@ -40,6 +40,11 @@ export interface Queue {
   readonly capabilities: QueueCapabilities;
   /** Resolves once the message is durable; any number of ids, split as the adapter must. */
   enqueue(queue: QueueName, ids: readonly string[]): Promise<void>;
+  /**
+   * Calls this process's own consumer, if there is one, at once; nothing is enqueued. For work
+   * that is in the store already while its message is still gathered with others.
+   */
+  wake(queue: QueueName): void;
   /** Starts delivering to this process; at most one consumer an instance. */
   consume(consumer: Consumer): Promise<void>;
   /** Takes no new messages and waits for those in flight. */

@@ -1,49 +1,58 @@
 /**
- * Tells the queue what was committed. Ids of one turn travel in one message; a message that
- * cannot be sent is only logged, because the sweeper enqueues again what the store says is due.
+ * Tells the queue what was committed. The worker of this process is woken at once; the messages
+ * are gathered, so that under load one carries the ids of many. A message that cannot be sent is
+ * only logged, because the sweeper enqueues again what the store says is due.
  */
 import { log } from "../observability/log.ts";
 import type { Queue, QueueName } from "../queue/port.ts";
 
 const logger = log("workflow.announce");
 
+/** Milliseconds between two messages of one queue; the first goes out at once. */
+const GATHER = 15;
+
 export class Announcer {
-  private readonly waiting = new Map<QueueName, string[]>();
-  private scheduled = false;
-  private sending: Promise<void> = Promise.resolve();
+  private readonly waiting = new Map<QueueName, Set<string>>();
+  private readonly sending = new Map<QueueName, Promise<void>>();
 
   constructor(private readonly queue: Queue) {}
 
   announce(queue: QueueName, ids: readonly string[]): void {
     if (ids.length === 0) return;
-    const list = this.waiting.get(queue) ?? [];
-    list.push(...ids);
-    this.waiting.set(queue, list);
-    if (this.scheduled) return;
-    this.scheduled = true;
-    queueMicrotask(() => {
-      this.scheduled = false;
-      const batches = [...this.waiting];
-      this.waiting.clear();
-      for (const [name, batch] of batches) void this.send(name, batch);
-    });
+    const set = this.waiting.get(queue) ?? new Set();
+    for (const id of ids) set.add(id);
+    this.waiting.set(queue, set);
+    this.queue.wake(queue);
+    if (!this.sending.has(queue)) this.sending.set(queue, this.drain(queue));
   }
 
   /** Resolves when everything announced so far was sent or given up. */
   async settled(): Promise<void> {
-    await Promise.resolve();
-    await this.sending;
+    await Promise.all(this.sending.values());
   }
 
-  private send(queue: QueueName, ids: readonly string[]): Promise<void> {
-    const sent = this.queue.enqueue(queue, ids).catch((error) => {
+  private async drain(queue: QueueName): Promise<void> {
+    // What is committed in this turn goes out together.
+    await Promise.resolve();
+    for (;;) {
+      const ids = this.waiting.get(queue);
+      if (ids === undefined) break;
+      this.waiting.delete(queue);
+      await this.send(queue, [...ids]);
+      await new Promise((resolve) => setTimeout(resolve, GATHER));
+    }
+    this.sending.delete(queue);
+  }
+
+  private async send(queue: QueueName, ids: readonly string[]): Promise<void> {
+    try {
+      await this.queue.enqueue(queue, ids);
+    } catch (error) {
       logger.warning("the queue took no message; the sweeper will send it again", {
         queue,
         count: ids.length,
         error,
       });
-    });
-    this.sending = Promise.all([this.sending, sent]).then(() => {});
-    return sent;
+    }
   }
 }

@@ -131,6 +131,7 @@ function depsOf(
     metrics: new Metrics(),
     system,
     watch: new JobWatch(),
+    ownWorker: true,
     tokens: settings.API_TOKENS,
     limits: {
       sqlBytes: settings.MAX_SQL_BYTES,

@@ -2,6 +2,7 @@
 import { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { LintelError } from "../../errors.ts";
+import type { Job } from "../../jobs/job.ts";
 import { isOpen } from "../../jobs/states.ts";
 import { type Accepted, type Description, type Submission, submit } from "../../workflow/submit.ts";
 import { readBody, readJson } from "../body.ts";
@@ -98,8 +99,12 @@ function parse<T extends z.ZodType>(schema: T, value: unknown): z.infer<T> {
   return parsed.success ? parsed.data : refuseInvalid(parsed.error);
 }
 
-/** How often a job is looked at while somebody waits for it, milliseconds: its age decides. */
-function patience(waited: number): number {
+/**
+ * How often a job is looked at while somebody waits for it, milliseconds. A worker of this process
+ * tells of it; looking is for what others do.
+ */
+function patience(waited: number, ownWorker: boolean): number {
+  if (ownWorker) return 250;
   return waited < 500 ? 10 : waited < 3000 ? 50 : 250;
 }
 
@@ -112,25 +117,40 @@ async function answer(
   const { store, now } = deps.services;
   const began = now();
   const end = began + wait * 1000;
-  const signal = c.req.raw.signal;
   for (;;) {
-    const job = wait > 0 || accepted.replayed ? await store.jobs.get(accepted.job_id) : null;
-    if (job !== null && wait > 0 && !isOpen(job.status)) {
-      return c.json(await detailOf(deps, job), 200);
-    }
+    const moved = new AbortController();
+    const signal = AbortSignal.any([moved.signal, c.req.raw.signal]);
     const left = end - now();
-    if (left <= 0 || signal.aborted) {
-      const self = `/api/v1/jobs/${accepted.job_id}`;
-      const body: z.infer<typeof AcceptedView> = {
-        job_id: accepted.job_id,
-        job_status: job?.status ?? "ACCEPTED",
-        submission_type: accepted.submission_type,
-        links: { self, tasks: `${self}/tasks`, events: `${self}/events` },
-      };
-      return c.json(body, 202, { Location: self, "Retry-After": "1" });
+    // Listened for before it is looked at, so that no move falls between the two.
+    const next = left > 0
+      ? deps.watch.next(
+        accepted.job_id,
+        Math.min(left, patience(now() - began, deps.ownWorker)),
+        signal,
+      )
+      : null;
+    try {
+      const job = wait > 0 || accepted.replayed ? await store.jobs.get(accepted.job_id) : null;
+      if (job !== null && wait > 0 && !isOpen(job.status)) {
+        return c.json(await detailOf(deps, job), 200);
+      }
+      if (next === null || c.req.raw.signal.aborted) return acceptedAnswer(c, accepted, job);
+      await next;
+    } finally {
+      moved.abort();
     }
-    await deps.watch.next(accepted.job_id, Math.min(left, patience(now() - began)), signal);
   }
+}
+
+function acceptedAnswer(c: Context<Env>, accepted: Accepted, job: Job | null): Response {
+  const self = `/api/v1/jobs/${accepted.job_id}`;
+  const body: z.infer<typeof AcceptedView> = {
+    job_id: accepted.job_id,
+    job_status: job?.status ?? "ACCEPTED",
+    submission_type: accepted.submission_type,
+    links: { self, tasks: `${self}/tasks`, events: `${self}/events` },
+  };
+  return c.json(body, 202, { Location: self, "Retry-After": "1" });
 }
 
 type Received = Pick<Submission, "bytes" | "kind" | "describe">;

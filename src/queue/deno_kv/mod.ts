@@ -56,7 +56,7 @@ class KvQueue implements Queue {
     if (messages.length === 0) return;
     // What the ids name is in the store already: our own consumer need wait neither for the
     // disk nor for the queue to answer at all.
-    this.consumer?.port.onWake(queue);
+    this.wake(queue);
     await guarded(async () => {
       for (let at = 0; at < messages.length; at += MESSAGES_PER_COMMIT) {
         let commit = this.kv.atomic();
@@ -71,6 +71,10 @@ class KvQueue implements Queue {
       }
     });
     this.bell.ring();
+  }
+
+  wake(queue: QueueName): void {
+    this.consumer?.port.onWake(queue);
   }
 
   async consume(consumer: Consumer): Promise<void> {
