@@ -1,0 +1,37 @@
+/** The one suite that every store adapter passes; its cases are in `cases/`. */
+import { controlCases } from "./cases/control.ts";
+import { expansionCases } from "./cases/expansions.ts";
+import { jobCases } from "./cases/jobs.ts";
+import { maintenanceCases } from "./cases/maintenance.ts";
+import { taskCases } from "./cases/tasks.ts";
+import { workerCases } from "./cases/workers.ts";
+import type { Case, StoreHarness } from "./kit.ts";
+
+const CASES: readonly Case[] = [
+  ...jobCases,
+  ...expansionCases,
+  ...taskCases,
+  ...controlCases,
+  ...workerCases,
+  ...maintenanceCases,
+];
+
+/** Registers every case that the adapter's capabilities allow, each on a database of its own. */
+export function storeSuite(harness: StoreHarness): void {
+  for (const { name, needs, run } of CASES) {
+    const ignore = needs !== undefined && !needs(harness.capabilities);
+    Deno.test({
+      name: `${harness.name}: ${name}`,
+      ignore,
+      async fn() {
+        const place = await harness.place();
+        const store = await harness.open(place);
+        try {
+          await run(store, { harness, place });
+        } finally {
+          await store.close();
+        }
+      },
+    });
+  }
+}

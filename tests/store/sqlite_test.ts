@@ -1,0 +1,118 @@
+import assert from "node:assert/strict";
+import { DatabaseSync } from "node:sqlite";
+import { fileURLToPath } from "node:url";
+import { MIGRATIONS } from "../../src/store/migrations/mod.ts";
+import { migrate, openSqliteStore } from "../../src/store/sqlite/mod.ts";
+import { storeSuite } from "./conformance.ts";
+import { singleJob } from "./kit.ts";
+
+const folders: string[] = [];
+
+async function newPlace(): Promise<string> {
+  const folder = await Deno.makeTempDir();
+  folders.push(folder);
+  return `${folder}/lintel.db`;
+}
+
+/** Runs a script beside this file on a database; resolves with what it printed. */
+async function runScript(script: string, path: string, ...rest: string[]): Promise<string> {
+  const folder = path.slice(0, path.lastIndexOf("/"));
+  const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: [
+      "run",
+      "--no-prompt",
+      "--cached-only",
+      "--no-check",
+      `--allow-read=${folder}`,
+      `--allow-write=${folder}`,
+      fileURLToPath(new URL(script, import.meta.url)),
+      path,
+      ...rest,
+    ],
+    stdout: "piped",
+    stderr: "piped",
+  }).output();
+  assert.ok(success, new TextDecoder().decode(stderr));
+  return new TextDecoder().decode(stdout);
+}
+
+storeSuite({
+  name: "SQLite",
+  capabilities: { processes: true },
+  place: newPlace,
+  open: (place) => openSqliteStore(place),
+  spawnClaimer: async (place, worker_id) =>
+    JSON.parse(await runScript("./claim_process.ts", place, worker_id)),
+});
+
+Deno.test("ten processes that start at once migrate a new database once", async () => {
+  const path = await newPlace();
+  const applied = await Promise.all(
+    Array.from({ length: 10 }, () => runScript("./migrate_process.ts", path)),
+  );
+  assert.equal(applied.map(Number).reduce((a, b) => a + b), MIGRATIONS.length);
+  const store = await openSqliteStore(path);
+  await store.jobs.create(singleJob());
+  await store.close();
+  assert.equal(await migrate(path), 0);
+});
+
+Deno.test("a database of a newer Lintel is refused and left alone", async () => {
+  const path = await newPlace();
+  await migrate(path);
+  const database = new DatabaseSync(path);
+  database.exec("PRAGMA user_version = 999");
+  database.close();
+  const refused = { name: "LintelError", code: "store_unavailable", message: /newer Lintel/ };
+  await assert.rejects(openSqliteStore(path), refused);
+  await assert.rejects(migrate(path), refused);
+});
+
+Deno.test("a file that is no database, or cannot be opened, is store_unavailable", async () => {
+  const path = await newPlace();
+  await Deno.writeTextFile(
+    path,
+    "this is a text file, and long enough to be looked at\n".repeat(50),
+  );
+  const unavailable = { name: "LintelError", code: "store_unavailable" };
+  await assert.rejects(openSqliteStore(path), unavailable);
+  await assert.rejects(openSqliteStore(`${path}/under-a-file.db`), unavailable);
+});
+
+Deno.test("the database keeps a write-ahead log", async () => {
+  const path = await newPlace();
+  const store = await openSqliteStore(path);
+  await store.jobs.create(singleJob());
+  const database = new DatabaseSync(path);
+  assert.equal(database.prepare("PRAGMA journal_mode").get()?.journal_mode, "wal");
+  database.close();
+  await store.close();
+});
+
+Deno.test("a write waits for another process's lock, and gives up in the end", async () => {
+  const path = await newPlace();
+  const store = await openSqliteStore(path, { patience: 600 });
+  const other = new DatabaseSync(path);
+  other.exec("BEGIN IMMEDIATE");
+  const job = singleJob();
+  const created = store.jobs.create(job);
+  await new Promise<void>((resolve) => setTimeout(resolve, 200));
+  // Reading goes on meanwhile, and sees what is committed.
+  assert.equal(await store.jobs.get(job.job_id), null);
+  other.exec("COMMIT");
+  assert.deepEqual(await created, { created: true });
+  other.exec("BEGIN IMMEDIATE");
+  await assert.rejects(store.jobs.create(singleJob()), {
+    name: "LintelError",
+    code: "store_unavailable",
+  });
+  other.exec("ROLLBACK");
+  other.close();
+  // It recovers by itself.
+  assert.deepEqual(await store.jobs.create(singleJob()), { created: true });
+  await store.close();
+});
+
+Deno.test.afterAll(async () => {
+  for (const folder of folders) await Deno.remove(folder, { recursive: true });
+});
