@@ -10,6 +10,8 @@ const logger = log("worker.flush");
 
 /** Milliseconds to gather more while others are still running. */
 const GATHER = 15;
+/** Running tasks below which nothing is gathered: somebody waits for each of so few. */
+const FEW = 16;
 /** Ends that are worth a batch without gathering. */
 const ENOUGH = 48;
 const RETRY_DELAY = 1000;
@@ -29,7 +31,7 @@ export class Flusher {
 
   add(end: RunEnd): void {
     this.buffer.push(end);
-    if (this.buffer.length >= ENOUGH || this.running() === 0) this.wakeUp?.();
+    if (this.buffer.length >= ENOUGH || this.running() <= FEW) this.wakeUp?.();
     void this.loop();
   }
 
@@ -43,7 +45,7 @@ export class Flusher {
     if (this.writing) return;
     this.writing = true;
     while (this.buffer.length > 0) {
-      if (this.buffer.length < ENOUGH && this.running() > 0) await this.pause(GATHER);
+      if (this.buffer.length < ENOUGH && this.running() > FEW) await this.pause(GATHER);
       const batch = this.buffer;
       this.buffer = [];
       try {
