@@ -208,3 +208,15 @@ export async function isRunning(pid: number): Promise<boolean> {
   const state = await shell(`sed -n 's/^State:[[:space:]]*//p' /proc/"$1"/status`, pid);
   return state !== "" && !state.startsWith("Z");
 }
+
+/** Resolves when there is a file of this name. */
+export async function appears(path: string): Promise<void> {
+  await until(path, async () => {
+    try {
+      return (await Deno.stat(path)).isFile;
+    } catch (error) {
+      if (error instanceof Deno.errors.NotFound) return false;
+      throw error;
+    }
+  });
+}

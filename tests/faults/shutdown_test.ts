@@ -1,0 +1,94 @@
+import assert from "node:assert/strict";
+import { zipOf } from "../support/archives.ts";
+import { appears, childrenOf, Fleet, isRunning, SCRIPTED_PYTHON } from "../support/processes.ts";
+import { until } from "../support/wait.ts";
+
+const SCRIPTED = { SQLFLUFF_PYTHON: SCRIPTED_PYTHON, DEFAULT_ENGINE: "sqlfluff" };
+
+async function archive(files: number, ms: number): Promise<Uint8Array> {
+  const sources: Record<string, string> = {};
+  for (let i = 0; i < files; i++) sources[`q${i}.sql`] = `select ${i} fault\n-- do: sleep ${ms}\n`;
+  return await zipOf(sources);
+}
+
+Deno.test("a rolling restart of web and workers loses nothing and repeats nothing", async () => {
+  const files = 120;
+  await using fleet = await Fleet.open(SCRIPTED);
+  const [web, first, second] = await Promise.all([
+    fleet.start("web"),
+    fleet.start("worker"),
+    fleet.start("worker"),
+  ]);
+  const jobs = [await web.remote.submit(await archive(files, 40))];
+  await until("tasks that run", async () => {
+    const { progress } = await web.remote.job(jobs[0]!);
+    return progress.succeeded > 0 && progress.processing > 0;
+  });
+  first.process.signal("SIGTERM");
+  const third = await fleet.start("worker");
+  assert.equal(await first.process.ended(), 0);
+  second.process.signal("SIGTERM");
+  jobs.push(await web.remote.submit("select 1 fault"));
+  web.process.signal("SIGTERM");
+  const { remote } = await fleet.start("web");
+  assert.equal(await web.process.ended(), 0);
+  assert.equal(await second.process.ended(), 0);
+  jobs.push(await remote.submit("select 2 fault"));
+
+  for (const job_id of jobs) {
+    const job = await remote.ended(job_id);
+    assert.equal(job.job_status, "COMPLETED");
+    assert.equal(job.summary.by_rule.LT01, job.progress.total);
+    for (const task of await remote.tasks(job_id)) {
+      assert.deepEqual(task.attempts.map((a) => a.error), [null], JSON.stringify(task));
+    }
+  }
+  const workers = await remote.get<{ workers: { worker_name: string }[] }>(
+    "/api/v1/monitoring/workers",
+  );
+  assert.deepEqual(workers.workers.map((w) => w.worker_name), [third.worker_id]);
+});
+
+Deno.test("a worker told to stop gives back what takes longer than it may wait, and leaves no child", async () => {
+  await using fleet = await Fleet.open({ ...SCRIPTED, SHUTDOWN_SECONDS: "1" });
+  const [web, worker] = await Promise.all([fleet.start("web"), fleet.start("worker")]);
+  const [begun, free] = [`${fleet.root}/begun`, `${fleet.root}/free`];
+  const job_id = await web.remote.submit(
+    `select 1 fault\n-- do: make ${begun}\n-- do: wait ${free}`,
+  );
+  await appears(begun);
+  const children = await childrenOf(worker.process.pid);
+  assert.ok(children.length > 0);
+  worker.process.signal("SIGTERM");
+  assert.equal(await worker.process.ended(), 0);
+  for (const pid of children) assert.equal(await isRunning(pid), false);
+  const [held] = await web.remote.tasks(job_id);
+  assert.equal(held?.task_status, "PENDING");
+
+  await Deno.writeTextFile(free, "");
+  await fleet.start("worker");
+  assert.equal((await web.remote.ended(job_id)).job_status, "COMPLETED");
+  const [done] = await web.remote.tasks(job_id);
+  assert.deepEqual(done?.attempts.filter((a) => a.error === null).length, 1);
+  assert.equal(done?.error_count, 1);
+});
+
+Deno.test("readiness fails from the first moment of a drain, and the request under way is answered", async () => {
+  await using fleet = await Fleet.open(SCRIPTED);
+  const { process, remote } = await fleet.start("all");
+  const [begun, free] = [`${fleet.root}/begun`, `${fleet.root}/free`];
+  const sql_content = `select 1\n-- do: make ${begun}\n-- do: wait ${free}`;
+  const waiting = remote.request("POST", "/api/v1/jobs?wait=30", {
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ sql_content }),
+  });
+  // A connection of the time before, kept open: new ones are refused from then on.
+  await appears(begun);
+  process.signal("SIGTERM");
+  await process.logged("stopping");
+  await Deno.writeTextFile(free, "");
+  const response = await waiting;
+  assert.equal(response.status, 200);
+  assert.equal((await response.json()).job_status, "COMPLETED");
+  assert.equal(await process.ended(), 0);
+});
