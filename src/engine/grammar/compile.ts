@@ -231,6 +231,7 @@ export class Compiler {
       rule.min = form.min;
       rule.max = form.max;
       rule.maxEach = form.maxEach;
+      rule.single = form.max === 1 && rule.mode === STRICT && rule.exclude === -1;
     } else if (form.type === "delimited") {
       rule.op = Op.delimited;
       rule.delimiter = this.part(form.delimiter);

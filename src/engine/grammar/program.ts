@@ -60,6 +60,8 @@ export interface Rule {
   behind: readonly (readonly number[])[];
   /** Settings under which a conditional meta stands. */
   when: Readonly<Record<string, boolean>> | null;
+  /** Whether a choice is of one option once, strictly and with no exception. */
+  single: boolean;
   /** Whether it can succeed without taking a token, by indents alone. */
   nullable: boolean;
 }
@@ -92,6 +94,7 @@ export function emptyRule(): Rule {
     words: [],
     behind: [],
     when: null,
+    single: false,
     nullable: false,
   };
 }

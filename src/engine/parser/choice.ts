@@ -1,5 +1,5 @@
 import { GREEDY, type Rule, STRICT } from "../grammar/mod.ts";
-import { type Kind, UNPARSABLE } from "../tree/mod.ts";
+import { UNPARSABLE } from "../tree/mod.ts";
 import { FAIL, LIMIT, type Machine, REACHED, ROPE, RULE, START, TERMS } from "./machine.ts";
 
 /** Slots of the search for the longest option, the same in every frame that searches. */
@@ -17,6 +17,8 @@ const USED_HIGH = 14;
 /** What the cursor is when no search is under way. */
 export const IDLE = -1;
 
+const NO_OPTIONS: readonly number[] = [];
+
 /** Begins a choice or repetition at a token. */
 export function startChoice(
   m: Machine,
@@ -26,18 +28,11 @@ export function startChoice(
   limit: number,
   terms: number,
 ): void {
-  if (rule.exclude >= 0 && m.probe(rule.exclude, at, limit, terms)) return m.answer(FAIL, 0);
-  const inner = m.tables.terminators.add(terms, rule.terminators, rule.reset);
-  if (rule.max === 1 && rule.mode === STRICT) {
-    const options = m.tables.candidates(id, m.input.keys[at]!);
-    const only = options[0];
-    if (only === undefined) return m.answer(FAIL, 0);
-    // One option that can start here: it is the answer, and no frame need wait for it.
-    if (options.length === 1 && !m.rules[only]!.nullable) {
-      if (!m.canGoOn(only, at, limit)) return m.answer(FAIL, 0);
-      return m.call(only, at, limit, inner);
-    }
+  if (rule.exclude >= 0 && m.probe(rule.exclude, at, limit, terms)) {
+    m.answer(FAIL, 0);
+    return;
   }
+  const inner = m.addTerminators(terms, rule);
   const end = rule.mode === GREEDY ? m.trim(at, limit, inner, terms) : limit;
   const frame = m.push(id, at, end, inner);
   const stack = m.stack;
@@ -54,11 +49,7 @@ export function startChoice(
 
 /** Takes the answer of the option under the cursor. */
 export function choiceResult(m: Machine, frame: number): void {
-  const options = m.tables.candidates(
-    m.stack[frame + RULE]!,
-    m.input.keys[m.stack[frame + WORKING]!]!,
-  );
-  optionResult(m, frame, options);
+  optionResult(m, frame, m.options(m.stack[frame + RULE]!, m.stack[frame + WORKING]!));
 }
 
 /** Goes on until an option must be called or the choice is decided. */
@@ -77,8 +68,8 @@ export function advanceChoice(m: Machine, frame: number, rule: Rule): void {
       beginSearch(m, frame);
     }
     const options = stack[frame + WORKING]! < stack[frame + LIMIT]!
-      ? m.tables.candidates(stack[frame + RULE]!, m.input.keys[stack[frame + WORKING]!]!)
-      : [];
+      ? m.options(stack[frame + RULE]!, stack[frame + WORKING]!)
+      : NO_OPTIONS;
     if (!searchOptions(m, frame, options, m.stack[frame + TERMS]!)) return;
     if (!takeBest(m, frame, rule)) return;
   }
@@ -106,21 +97,15 @@ export function searchOptions(
     const cursor = m.stack[frame + CURSOR]!;
     if (cursor >= options.length) return true;
     const option = options[cursor]!;
-    const compiled = m.rules[option]!;
-    if (m.tables.isLeaf(option)) {
-      const takes = m.leafMatches(option, compiled, working);
-      m.stop = takes ? working + 1 : FAIL;
-      m.rope = takes ? m.ropes.leaf(compiled.kind as Kind, working) : 0;
-      judgeOption(m, frame, options);
-    } else if (!m.canGoOn(option, working, limit)) {
+    const plain = m.tables.isLeaf(option);
+    if (!plain && !m.canGoOn(option, working, limit)) {
       m.stack[frame + CURSOR] = cursor + 1;
-    } else if (options.length > 1 && m.memo.find(option, working, limit)) {
-      m.stop = m.memo.stop;
-      m.rope = m.memo.rope;
+    } else if (!plain && options.length > 1 && m.memo.find(option, working, limit)) {
+      m.answer(m.memo.stop, m.memo.rope);
       judgeOption(m, frame, options);
     } else {
-      m.call(option, working, limit, terms);
-      return false;
+      if (!m.enter(option, working, limit, terms)) return false;
+      judgeOption(m, frame, options);
     }
   }
 }

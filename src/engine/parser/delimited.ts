@@ -68,7 +68,7 @@ function optionsOf(m: Machine, frame: number, rule: Rule): readonly number[] {
   if (m.stack[frame + SEEKING] === 1) {
     return m.canStart(rule.delimiter, working) ? rule.delimiters : EMPTY;
   }
-  return m.tables.candidates(m.stack[frame + RULE]!, m.input.keys[working]!);
+  return m.options(m.stack[frame + RULE]!, working);
 }
 
 /** Moves to the next item's first token. False if the list ends there. */

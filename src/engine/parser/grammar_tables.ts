@@ -26,6 +26,10 @@ const NO_RULES: readonly number[] = [];
 /** A dialect compiled: rules, first sets and what is derived from them lazily while parsing. */
 export class GrammarTables {
   readonly rules: readonly Rule[];
+  /** Op of each rule, in a row: the parser asks for it at every step. */
+  readonly ops: Uint8Array;
+  /** 1 for each rule that is a `single` choice. */
+  readonly singles: Uint8Array;
   readonly first: FirstSets;
   readonly second: SecondSets;
   readonly terminators: TerminatorSets;
@@ -59,6 +63,8 @@ export class GrammarTables {
       });
     }
     this.rules = compiler.rules;
+    this.ops = Uint8Array.from(this.rules, (rule) => rule.op);
+    this.singles = Uint8Array.from(this.rules, (rule) => rule.single ? 1 : 0);
     this.first = new FirstSets(this.rules, source.tokenKinds, (text) => source.kindOfWord(text));
     this.second = new SecondSets(this.rules, this.first);
     this.terminators = new TerminatorSets(this.rules, compiler.lists, this.first, this.delimiter);
@@ -81,7 +87,7 @@ export class GrammarTables {
 
   /** Whether a rule takes exactly one token. */
   isLeaf(rule: number): boolean {
-    return this.rules[rule]!.op <= LAST_LEAF_OP;
+    return this.ops[rule]! <= LAST_LEAF_OP;
   }
 
   /** The parts of a rule that a token of that key can start, in order. */

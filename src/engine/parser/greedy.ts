@@ -86,7 +86,10 @@ export function matchAnything(
   terms: number,
 ): void {
   const set = m.tables.terminators.add(rule.reset ? 0 : terms, rule.terminators, false);
-  if (set === 0) return m.answer(limit, 0);
+  if (set === 0) {
+    m.answer(limit, 0);
+    return;
+  }
   const end = findTerminator(m, at, limit, set, terms);
   const code = end === limit ? limit : m.input.codeEnd(end, at);
   const stop = code === at ? end : code;

@@ -1,4 +1,4 @@
-import { Op, type Rule } from "../grammar/mod.ts";
+import { LAST_LEAF_OP, Op, type Rule } from "../grammar/mod.ts";
 import { type Kind, TokenColumns } from "../tree/mod.ts";
 import { advanceChoice, choiceResult, startChoice } from "./choice.ts";
 import { advanceDelimited, delimitedResult, startDelimited } from "./delimited.ts";
@@ -46,6 +46,9 @@ export class Machine {
   /** The last answer: where the match stopped (`FAIL`: none) and what it made. */
   stop = FAIL;
   rope = 0;
+  readonly #nothing: Input;
+  readonly #ops: Uint8Array;
+  readonly #singles: Uint8Array;
   readonly #firstBits: Uint32Array;
   readonly #firstStride: number;
   readonly #secondBits: Uint32Array;
@@ -62,8 +65,10 @@ export class Machine {
   constructor(tables: GrammarTables) {
     this.tables = tables;
     this.rules = tables.rules;
-    this.input = new Input(new TokenColumns(0).finish(""), tables);
+    this.input = this.#nothing = new Input(new TokenColumns(0).finish(""), tables);
     this.enabled = tables.enabledMetas(undefined);
+    this.#ops = tables.ops;
+    this.#singles = tables.singles;
     this.#firstBits = tables.first.bits;
     this.#firstStride = tables.first.stride;
     this.#secondBits = tables.second.bits;
@@ -85,14 +90,22 @@ export class Machine {
     this.memo.clear();
   }
 
+  /** Lets go of the tokens. */
+  release(): void {
+    this.reset(this.#nothing, undefined);
+  }
+
   /**
    * Matches a rule at a token, below `limit`, with a set of terminators in force. The answer is in
    * `stop` and `rope`. Throws ParseFailure where SQLFluff gives the whole text up.
    */
   run(rule: number, at: number, limit: number, terms: number): void {
     const base = this.top;
-    if (this.#cannotStart(rule, at, limit)) return this.answer(FAIL, 0);
-    this.call(rule, at, limit, terms);
+    if (this.#cannotStart(rule, at, limit)) {
+      this.answer(FAIL, 0);
+      return;
+    }
+    this.enter(rule, at, limit, terms);
     for (;;) {
       if (this.#calling) {
         this.#calling = false;
@@ -105,19 +118,52 @@ export class Machine {
     }
   }
 
-  /** Asks for a match; its answer resumes the frame on top. */
-  call(rule: number, at: number, limit: number, terms: number): void {
+  /**
+   * Matches a rule that its caller has found able to start here. True if it answered at once; else
+   * a call is under way, and its answer resumes the frame on top. Choices of which a single option
+   * can start here are followed down without a frame.
+   */
+  enter(rule: number, at: number, limit: number, terms: number): boolean {
+    let id = rule;
+    let set = terms;
+    while (this.#singles[id] === 1) {
+      const options = this.options(id, at);
+      const only = options[0];
+      if (only === undefined) return this.answer(FAIL, 0);
+      if (options.length > 1 || this.rules[only]!.nullable) break;
+      if (!this.canGoOn(only, at, limit)) return this.answer(FAIL, 0);
+      set = this.addTerminators(set, this.rules[id]!);
+      id = only;
+    }
+    if (this.#ops[id]! <= LAST_LEAF_OP) {
+      const compiled = this.rules[id]!;
+      if (!this.leafMatches(id, compiled, at)) return this.answer(FAIL, 0);
+      return this.answer(at + 1, this.ropes.leaf(compiled.kind as Kind, at));
+    }
     this.#calling = true;
-    this.#rule = rule;
+    this.#rule = id;
     this.#at = at;
     this.#limit = limit;
-    this.#terms = terms;
+    this.#terms = set;
+    return false;
   }
 
-  /** Answers the frame below. */
-  answer(stop: number, rope: number): void {
+  /** The parts of a rule that the token can start, in order. */
+  options(rule: number, token: number): readonly number[] {
+    return this.tables.candidates(rule, this.#keys[token]!);
+  }
+
+  /** The terminators in force inside a rule. */
+  addTerminators(terms: number, rule: Rule): number {
+    if (rule.terminators === 0 && !rule.reset) return terms;
+    return this.tables.terminators.add(terms, rule.terminators, rule.reset);
+  }
+
+  /** Answers the frame below; true, for a caller that says whether it has. */
+  answer(stop: number, rope: number): true {
     this.stop = stop;
     this.rope = rope;
+    return true;
   }
 
   /** Pushes a frame and answers its offset; slots from `REACHED` on are not initialised. */
@@ -208,13 +254,6 @@ export class Machine {
   #start(id: number, at: number, limit: number, terms: number): void {
     const rule = this.rules[id]!;
     switch (rule.op) {
-      case Op.words:
-      case Op.token:
-      case Op.pattern:
-        if (this.leafMatches(id, rule, at)) {
-          return this.answer(at + 1, this.ropes.leaf(rule.kind as Kind, at));
-        }
-        return this.answer(FAIL, 0);
       case Op.sequence:
         return startSequence(this, id, rule, at, limit, terms);
       case Op.choice:
@@ -223,20 +262,23 @@ export class Machine {
         return startDelimited(this, id, at, limit, terms);
       case Op.segment:
         this.push(id, at, limit, terms);
-        return this.call(rule.parts[0]!, at, limit, terms);
+        this.enter(rule.parts[0]!, at, limit, terms);
+        return;
       case Op.bracketed:
         return this.#startBracketed(id, rule, at, limit);
       case Op.guard: {
-        const inner = this.tables.terminators.add(terms, rule.terminators, rule.reset);
+        const inner = this.addTerminators(terms, rule);
         if (rule.exclude >= 0 && this.probe(rule.exclude, at, limit, inner)) {
-          return this.answer(FAIL, 0);
+          this.answer(FAIL, 0);
+        } else {
+          this.enter(rule.parts[0]!, at, limit, inner);
         }
-        return this.call(rule.parts[0]!, at, limit, inner);
+        return;
       }
       case Op.anything:
         return matchAnything(this, rule, at, limit, terms);
       default:
-        return this.answer(FAIL, 0);
+        this.answer(FAIL, 0);
     }
   }
 
@@ -268,8 +310,8 @@ export class Machine {
     const frame = this.push(id, at, limit, 0);
     const content = rule.gaps ? Math.min(this.input.nextCode[at + 1]!, limit) : at + 1;
     this.stack[frame + REACHED] = content;
-    if (this.#cannotStart(rule.parts[0]!, content, limit)) return this.answer(FAIL, 0);
-    this.call(rule.parts[0]!, content, limit, this.tables.terminators.only(rule.close));
+    if (this.#cannotStart(rule.parts[0]!, content, limit)) this.answer(FAIL, 0);
+    else this.enter(rule.parts[0]!, content, limit, this.tables.terminators.only(rule.close));
   }
 
   #closeBracketed(frame: number, rule: Rule): void {

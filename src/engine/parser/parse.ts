@@ -61,6 +61,7 @@ export function parse(text: string, of: string | Dialect, options: ParseOptions 
     writer.giveUp(error.token);
   }
   const tree = writer.finish();
+  machine.release();
   return { source: new Source(text), tokens, tree, failure, statements: writer.statements };
 }
 

@@ -46,7 +46,8 @@ export function sequenceResult(m: Machine, frame: number, rule: Rule): void {
 /** Goes on with the parts until one must be called or the sequence is decided. */
 export function advanceSequence(m: Machine, frame: number, rule: Rule): void {
   const { parts, optional } = rule;
-  const { input, rules } = m;
+  const { nextCode } = m.input;
+  const { gated, ops } = m.tables;
   let cursor = m.stack[frame + CURSOR]!;
   if (m.stack[frame + PART_AT] === FAIL && cursor > 0) {
     m.stack[frame + PART_AT] = 0;
@@ -54,28 +55,26 @@ export function advanceSequence(m: Machine, frame: number, rule: Rule): void {
   }
   for (; cursor < parts.length; cursor++) {
     const part = parts[cursor]!;
-    const compiled = rules[part]!;
-    if (compiled.op === Op.meta) continue;
-    const reached = m.stack[frame + REACHED]!;
-    const end = m.stack[frame + END]!;
-    const at = rule.gaps ? Math.min(input.nextCode[reached]!, end) : reached;
+    if (ops[part] === Op.meta) continue;
+    const stack = m.stack;
+    const reached = stack[frame + REACHED]!;
+    const end = stack[frame + END]!;
+    const at = rule.gaps ? Math.min(nextCode[reached]!, end) : reached;
     if (at >= end) {
       if (optional[cursor] === 1) continue;
       return runOut(m, frame, rule, cursor);
     }
-    if (m.tables.gated[part] === 1 && !(m.canStart(part, at) && m.canGoOn(part, at, end))) {
-      if (optional[cursor] === 1) continue;
-      return failPart(m, frame, rule);
+    const fails = gated[part] === 1 && !(m.canStart(part, at) && m.canGoOn(part, at, end));
+    if (!fails) {
+      stack[frame + CURSOR] = cursor + 1;
+      stack[frame + PART_AT] = at;
+      if (!m.enter(part, at, end, stack[frame + TERMS]!)) return;
+      if (m.stop !== FAIL) {
+        take(m, frame, rule, m.stop, m.rope);
+        continue;
+      }
     }
-    m.stack[frame + CURSOR] = cursor + 1;
-    m.stack[frame + PART_AT] = at;
-    if (compiled.op <= Op.pattern) {
-      if (m.leafMatches(part, compiled, at)) {
-        take(m, frame, rule, at + 1, m.ropes.leaf(compiled.kind as Kind, at));
-      } else if (optional[cursor] === 0) return failPart(m, frame, rule);
-      continue;
-    }
-    return m.call(part, at, end, m.stack[frame + TERMS]!);
+    if (optional[cursor] === 0) return failPart(m, frame, rule);
   }
   finishSequence(m, frame, rule);
 }
