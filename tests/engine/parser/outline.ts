@@ -1,3 +1,4 @@
+import type { Dialect } from "../../../src/engine/dialects/mod.ts";
 import { parse, type ParseOptions } from "../../../src/engine/parser/mod.ts";
 import { kindName, type Tree } from "../../../src/engine/tree/mod.ts";
 
@@ -12,6 +13,10 @@ function sketch(tree: Tree, node: number): string {
 }
 
 /** A text's tree in one line: kinds around their tokens; `>` indent, `~` implicit, `<` dedent. */
-export function outline(sql: string, dialect = "ansi", options: ParseOptions = {}): string {
+export function outline(
+  sql: string,
+  dialect: string | Dialect = "ansi",
+  options: ParseOptions = {},
+): string {
   return sketch(parse(sql, dialect, options).tree, 0);
 }
