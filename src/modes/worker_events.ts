@@ -18,8 +18,11 @@ export function workerEvents(metrics: Metrics, watch: JobWatch): WorkerEvents {
       metrics.lines.inc({ engine: claim.engine }, lines);
       watch.moved(claim.job_id);
     },
+    jobMoved(job_id) {
+      watch.moved(job_id);
+    },
     jobEnded(job_id, status) {
-      if (status !== "EXPANDED") metrics.jobs.inc({ status });
+      metrics.jobs.inc({ status });
       watch.moved(job_id);
     },
     rescued(count, deadLettered) {

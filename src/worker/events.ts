@@ -2,8 +2,10 @@
 import type { TaskEnd } from "../store/port.ts";
 
 export interface WorkerEvents {
-  /** An attempt ended and its end was taken. `waited` is from due to claimed, milliseconds. */
+  /** An attempt ended and its end was taken. */
   taskEnded(end: TaskEnd, more: { cached: boolean; lines: number }): void;
+  /** Something of the job changed that whoever watches it wants to see. */
+  jobMoved(job_id: string): void;
   jobEnded(job_id: string, status: string): void;
   rescued(count: number, deadLettered: number): void;
 }

@@ -1,4 +1,5 @@
 /** wake -> claim -> expand, for archives: a few at a time, beside the lint loop. */
+import { isOpen, type JobStatus } from "../jobs/states.ts";
 import { log } from "../observability/log.ts";
 import type { ExpansionClaim } from "../store/port.ts";
 import { expand } from "../workflow/expand.ts";
@@ -9,6 +10,11 @@ const logger = log("worker.expand");
 const POLL = 1000;
 /** Inflating is CPU work on this process's own thread: more at once would only interleave. */
 const AT_ONCE = 2;
+
+export interface ExpandEvents {
+  /** The archive's tasks are there, or the job has ended without any: then `status` says how. */
+  expanded(job_id: string, status: JobStatus | null): void;
+}
 
 export class ExpandLoop {
   paused = false;
@@ -23,7 +29,7 @@ export class ExpandLoop {
   constructor(
     private readonly services: Services,
     private readonly worker_id: string,
-    private readonly ended: (job_id: string) => void,
+    private readonly events: ExpandEvents,
   ) {}
 
   start(): void {
@@ -81,6 +87,9 @@ export class ExpandLoop {
     try {
       await expand(this.services, claim, this.abort.signal);
       this.total++;
+      const job = await this.services.store.jobs.get(claim.job.job_id);
+      const ended = job !== null && !isOpen(job.status) ? job.status : null;
+      this.events.expanded(claim.job.job_id, ended);
     } catch (error) {
       logger.error("the end of an expansion was not recorded", {
         job_id: claim.job.job_id,
@@ -89,7 +98,6 @@ export class ExpandLoop {
       await this.giveBack(claim);
     } finally {
       this.running.delete(claim.lease_token);
-      this.ended(claim.job.job_id);
       void this.wake();
     }
   }

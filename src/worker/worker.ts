@@ -54,9 +54,12 @@ export class Worker {
     this.shutdownAsked = new Promise((resolve) => this.askShutdown = resolve);
     const context = { services, cache, configs: new ConfigFiles(services) };
     this.lint = new LintLoop(context, options, events);
-    this.expand = new ExpandLoop(services, options.worker_id, (job_id) => {
-      events.jobEnded(job_id, "EXPANDED");
-      void this.lint.wake();
+    this.expand = new ExpandLoop(services, options.worker_id, {
+      expanded: (job_id, status) => {
+        events.jobMoved(job_id);
+        if (status !== null) events.jobEnded(job_id, status);
+        void this.lint.wake();
+      },
     });
     this.chores = [
       rescuerService(new Rescuer(services, events)),

@@ -11,10 +11,13 @@ async function existingJob(services: Services, job_id: string): Promise<Job> {
   return job;
 }
 
-/** Cancels what has not ended. Idempotent; 409 for a job that ended otherwise. */
-export async function cancelJob(services: Services, job_id: string): Promise<Job> {
+/** Cancels what has not ended. Idempotent (`done`: by this call); 409 for a job that ended. */
+export async function cancelJob(
+  services: Services,
+  job_id: string,
+): Promise<{ job: Job; done: boolean }> {
   const before = await existingJob(services, job_id);
-  if (before.status === "CANCELLED") return before;
+  if (before.status === "CANCELLED") return { job: before, done: false };
   if (!isOpen(before.status)) {
     throw new LintelError(
       "conflict",
@@ -26,7 +29,7 @@ export async function cancelJob(services: Services, job_id: string): Promise<Job
   if (job.status !== "CANCELLED") {
     throw new LintelError("conflict", `The job became ${job.status} before it was cancelled.`);
   }
-  return job;
+  return { job, done: true };
 }
 
 /** Makes what failed due again: tasks, or the expansion itself. 409 while open or where none failed. */

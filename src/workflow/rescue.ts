@@ -18,6 +18,7 @@ const PAGE = 200;
 
 export interface RescuerEvents {
   rescued(count: number, deadLettered: number): void;
+  jobEnded(job_id: string, status: string): void;
 }
 
 interface Seen {
@@ -68,6 +69,7 @@ export class Rescuer {
       const report = await store.workers.rescue(worker_id, beat ?? -1, PAGE, MAX_ATTEMPTS, now());
       rescued += report.rescued;
       dead += report.dead_lettered;
+      for (const { job_id, status } of report.ended_jobs) this.events.jobEnded(job_id, status);
       if (report.rescued + report.dead_lettered < PAGE) break;
     }
     if (rescued + dead === 0) return;

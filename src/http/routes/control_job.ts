@@ -17,7 +17,8 @@ export const cancelOneJob = route(
     responses: { 200: { description: "Cancelled", content: Body }, ...problems(409) },
   },
   (deps) => async (c) => {
-    const job = await cancelJob(deps.services, c.req.valid("param").job_id);
+    const { job, done } = await cancelJob(deps.services, c.req.valid("param").job_id);
+    if (done) deps.metrics.jobs.inc({ status: "CANCELLED" });
     deps.watch.moved(job.job_id);
     return c.json(jobView(job), 200);
   },
