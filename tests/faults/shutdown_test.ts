@@ -82,10 +82,19 @@ Deno.test("readiness fails from the first moment of a drain, and the request und
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify({ sql_content }),
   });
-  // A connection of the time before, kept open: new ones are refused from then on.
   await appears(begun);
+  // A probe that was begun before the drain: new connections are refused from then on.
+  const probe = await Deno.connect({
+    hostname: "127.0.0.1",
+    port: Number(new URL(remote.url).port),
+  });
+  const write = (text: string) => probe.write(new TextEncoder().encode(text));
+  await write("GET /api/v1/health/ready HTTP/1.1\r\nHost: localhost\r\n");
+  await remote.get("/api/v1/health");
   process.signal("SIGTERM");
   await process.logged("stopping");
+  await write("Connection: close\r\n\r\n");
+  assert.match(await new Response(probe.readable).text(), /^HTTP\/1\.1 503 /);
   await Deno.writeTextFile(free, "");
   const response = await waiting;
   assert.equal(response.status, 200);
