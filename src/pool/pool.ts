@@ -38,10 +38,19 @@ const SLOW = 250;
 /** Starts in a row that fail before waiting requests are failed with the reason. */
 const FAILED_STARTS = 2;
 
+/** The error of a request whose caller aborted it. */
+function givenUp(reason: unknown): LintelError {
+  return reason instanceof LintelError
+    ? reason
+    : new LintelError("unavailable", "the request was given up");
+}
+
 export class ProcessPool {
   private readonly children = new Set<Child>();
   private readonly ready = new Set<Child>();
   private readonly idleTimers = new Map<Child, ReturnType<typeof setTimeout>>();
+  /** Processes whose line was given back to the pool because its head is slow. */
+  private readonly relieved = new Set<Child>();
   private waiting: Job[] = [];
   private readonly running = new Map<number, { job: Job; child: Child }>();
   private nextId = 1;
@@ -60,6 +69,7 @@ export class ProcessPool {
     if (this.closed) {
       return Promise.reject(new LintelError("unavailable", "the lint processes are stopping"));
     }
+    if (signal?.aborted === true) return Promise.reject(givenUp(signal.reason));
     return new Promise((resolve, reject) => {
       const job: Job = {
         request: { ...request, id: this.nextId++ },
@@ -141,6 +151,7 @@ export class ProcessPool {
     const { maxRequests } = this.options;
     if (maxRequests > 0 && child.served + child.pending.length > maxRequests) return false;
     if (child.pending.length === 0) return true;
+    if (performance.now() - child.headSince > SLOW) return false;
     let bytes = job.bytes;
     for (const id of child.pending) bytes += this.running.get(id)?.job.bytes ?? 0;
     return bytes <= WINDOW_BYTES;
@@ -199,7 +210,20 @@ export class ProcessPool {
       entry.job.resolve(answer);
     }
     if (child.pending.length === 0) this.rest(child);
+    else this.readopt(child);
     this.schedule();
+  }
+
+  /** Requests that were taken back and found no other process are this one's again. */
+  private readopt(child: Child): void {
+    if (!this.relieved.delete(child)) return;
+    const held = new Set(child.pending);
+    const still: Job[] = [];
+    for (const job of this.waiting) {
+      if (held.has(job.request.id)) this.running.set(job.request.id, { job, child });
+      else still.push(job);
+    }
+    this.waiting = still;
   }
 
   /** A process without work: retired where it has served its share, else stopped later. */
@@ -224,6 +248,7 @@ export class ProcessPool {
   private drop(child: Child): void {
     this.children.delete(child);
     this.ready.delete(child);
+    this.relieved.delete(child);
     clearTimeout(this.idleTimers.get(child));
     this.idleTimers.delete(child);
     if (this.children.size === 0) {
@@ -275,6 +300,7 @@ export class ProcessPool {
     for (const child of this.ready) {
       if (child.pending.length > 1 && now - child.headSince > SLOW) {
         this.takeBack(child, child.pending.slice(1));
+        this.relieved.add(child);
         moved = true;
       }
     }
@@ -282,9 +308,7 @@ export class ProcessPool {
   }
 
   private abort(job: Job, reason: unknown): void {
-    const error = reason instanceof LintelError
-      ? reason
-      : new LintelError("unavailable", "the request was given up");
+    const error = givenUp(reason);
     const at = this.waiting.indexOf(job);
     if (at >= 0) {
       this.waiting.splice(at, 1);
