@@ -16,10 +16,10 @@ export const CATALOGUE: EngineCatalogue = {
       "name": "aliasing.table",
       "groups": [
         "all",
-        "aliasing"
+        "aliasing",
       ],
       "aliases": [
-        "L011"
+        "L011",
       ],
       "description": "Table aliases are written with AS, or without it, as configured.",
       "rationale": "AS shows that the next word is a name and not another table or a keyword.",
@@ -29,14 +29,14 @@ export const CATALOGUE: EngineCatalogue = {
           "name": "aliasing",
           "allowed": [
             "implicit",
-            "explicit"
+            "explicit",
           ],
           "default": "explicit",
-          "description": "Whether an alias has AS in front of it."
-        }
+          "description": "Whether an alias has AS in front of it.",
+        },
       ],
       "bad": "SELECT voo.a FROM foo voo\n",
-      "good": "SELECT voo.a FROM foo AS voo\n"
+      "good": "SELECT voo.a FROM foo AS voo\n",
     },
     {
       "code": "AL02",
@@ -44,10 +44,10 @@ export const CATALOGUE: EngineCatalogue = {
       "groups": [
         "all",
         "core",
-        "aliasing"
+        "aliasing",
       ],
       "aliases": [
-        "L012"
+        "L012",
       ],
       "description": "Column aliases are written with AS, or without it, as configured.",
       "rationale": "Without AS, a forgotten comma turns a column into the alias of the one before.",
@@ -57,14 +57,14 @@ export const CATALOGUE: EngineCatalogue = {
           "name": "aliasing",
           "allowed": [
             "implicit",
-            "explicit"
+            "explicit",
           ],
           "default": "explicit",
-          "description": "Whether an alias has AS in front of it."
-        }
+          "description": "Whether an alias has AS in front of it.",
+        },
       ],
       "bad": "SELECT a alias_col FROM foo\n",
-      "good": "SELECT a AS alias_col FROM foo\n"
+      "good": "SELECT a AS alias_col FROM foo\n",
     },
     {
       "code": "AL03",
@@ -72,10 +72,10 @@ export const CATALOGUE: EngineCatalogue = {
       "groups": [
         "all",
         "core",
-        "aliasing"
+        "aliasing",
       ],
       "aliases": [
-        "L013"
+        "L013",
       ],
       "description": "A computed column has an alias.",
       "rationale": "Without one the database makes up a name, which other code then relies on.",
@@ -85,15 +85,15 @@ export const CATALOGUE: EngineCatalogue = {
           "name": "allow_scalar",
           "allowed": [
             true,
-            false
+            false,
           ],
           "default": true,
           "description": "Let an only target go without an alias.",
-          "shared": true
-        }
+          "shared": true,
+        },
       ],
       "bad": "SELECT SUM(a), SUM(b) FROM foo\n",
-      "good": "SELECT SUM(a) AS sum_a, SUM(b) AS sum_b FROM foo\n"
+      "good": "SELECT SUM(a) AS sum_a, SUM(b) AS sum_b FROM foo\n",
     },
     {
       "code": "AL04",
@@ -102,17 +102,17 @@ export const CATALOGUE: EngineCatalogue = {
         "all",
         "core",
         "aliasing",
-        "aliasing.unique"
+        "aliasing.unique",
       ],
       "aliases": [
-        "L020"
+        "L020",
       ],
       "description": "No two tables of a query go by the same alias.",
       "rationale": "A reference to an alias that two tables share means neither, or the wrong one.",
       "fixable": false,
       "options": [],
       "bad": "SELECT 1 FROM foo AS t, bar AS t\n",
-      "good": "SELECT 1 FROM foo AS f, bar AS b\n"
+      "good": "SELECT 1 FROM foo AS f, bar AS b\n",
     },
     {
       "code": "AL05",
@@ -120,13 +120,14 @@ export const CATALOGUE: EngineCatalogue = {
       "groups": [
         "all",
         "core",
-        "aliasing"
+        "aliasing",
       ],
       "aliases": [
-        "L025"
+        "L025",
       ],
       "description": "Every table alias is used.",
-      "rationale": "An alias that nothing refers to is left over, or shows a reference that is missing.",
+      "rationale":
+        "An alias that nothing refers to is left over, or shows a reference that is missing.",
       "fixable": true,
       "options": [
         {
@@ -136,14 +137,14 @@ export const CATALOGUE: EngineCatalogue = {
             "case_insensitive",
             "quoted_cs_naked_upper",
             "quoted_cs_naked_lower",
-            "case_sensitive"
+            "case_sensitive",
           ],
           "default": "dialect",
-          "description": "How the letter case of aliases and references is compared."
-        }
+          "description": "How the letter case of aliases and references is compared.",
+        },
       ],
       "bad": "SELECT a FROM foo AS zoo\n",
-      "good": "SELECT zoo.a FROM foo AS zoo\n"
+      "good": "SELECT zoo.a FROM foo AS zoo\n",
     },
     {
       "code": "AL06",
@@ -151,10 +152,10 @@ export const CATALOGUE: EngineCatalogue = {
       "groups": [
         "all",
         "core",
-        "aliasing"
+        "aliasing",
       ],
       "aliases": [
-        "L066"
+        "L066",
       ],
       "description": "Table aliases are as long as configured; unless it is, any length will do.",
       "rationale": "An alias of one letter says nothing, one of thirty saves nothing.",
@@ -164,33 +165,33 @@ export const CATALOGUE: EngineCatalogue = {
           "name": "min_alias_length",
           "allowed": {
             "min": 0,
-            "max": 999
+            "max": 999,
           },
           "default": null,
-          "description": "Fewest characters of an alias."
+          "description": "Fewest characters of an alias.",
         },
         {
           "name": "max_alias_length",
           "allowed": {
             "min": 0,
-            "max": 999
+            "max": 999,
           },
           "default": null,
-          "description": "Most characters of an alias."
-        }
+          "description": "Most characters of an alias.",
+        },
       ],
       "bad": "SELECT u.id FROM users AS u\n",
-      "good": "SELECT users.id FROM users\n"
+      "good": "SELECT users.id FROM users\n",
     },
     {
       "code": "AL07",
       "name": "aliasing.forbid",
       "groups": [
         "all",
-        "aliasing"
+        "aliasing",
       ],
       "aliases": [
-        "L031"
+        "L031",
       ],
       "description": "Tables are not aliased (only when force_enable is on).",
       "rationale": "Full table names can be read without looking up what each alias stands for.",
@@ -200,14 +201,14 @@ export const CATALOGUE: EngineCatalogue = {
           "name": "force_enable",
           "allowed": [
             true,
-            false
+            false,
           ],
           "default": false,
-          "description": "Run this rule; it is off unless this is on."
-        }
+          "description": "Run this rule; it is off unless this is on.",
+        },
       ],
       "bad": "SELECT o.id FROM orders AS o\n",
-      "good": "SELECT orders.id FROM orders\n"
+      "good": "SELECT orders.id FROM orders\n",
     },
     {
       "code": "AL08",
@@ -216,15 +217,16 @@ export const CATALOGUE: EngineCatalogue = {
         "all",
         "core",
         "aliasing",
-        "aliasing.unique"
+        "aliasing.unique",
       ],
       "aliases": [],
       "description": "No two columns of a SELECT go by the same name.",
-      "rationale": "Who reads such a result by name gets one of the two, and not always the same one.",
+      "rationale":
+        "Who reads such a result by name gets one of the two, and not always the same one.",
       "fixable": false,
       "options": [],
       "bad": "SELECT a AS foo, b AS foo FROM t\n",
-      "good": "SELECT a AS foo, b AS bar FROM t\n"
+      "good": "SELECT a AS foo, b AS bar FROM t\n",
     },
     {
       "code": "AL09",
@@ -232,7 +234,7 @@ export const CATALOGUE: EngineCatalogue = {
       "groups": [
         "all",
         "core",
-        "aliasing"
+        "aliasing",
       ],
       "aliases": [],
       "description": "A column is not aliased to its own name.",
@@ -240,7 +242,7 @@ export const CATALOGUE: EngineCatalogue = {
       "fixable": true,
       "options": [],
       "bad": "SELECT col AS col FROM t\n",
-      "good": "SELECT col FROM t\n"
+      "good": "SELECT col FROM t\n",
     },
     {
       "code": "AL10",
@@ -248,7 +250,7 @@ export const CATALOGUE: EngineCatalogue = {
       "groups": [
         "all",
         "core",
-        "aliasing"
+        "aliasing",
       ],
       "aliases": [],
       "description": "A subquery in FROM has an alias.",
@@ -256,7 +258,7 @@ export const CATALOGUE: EngineCatalogue = {
       "fixable": false,
       "options": [],
       "bad": "SELECT a FROM (SELECT a FROM foo)\n",
-      "good": "SELECT sub.a FROM (SELECT a FROM foo) AS sub\n"
+      "good": "SELECT sub.a FROM (SELECT a FROM foo) AS sub\n",
     },
     {
       "code": "AM01",
@@ -264,17 +266,17 @@ export const CATALOGUE: EngineCatalogue = {
       "groups": [
         "all",
         "core",
-        "ambiguous"
+        "ambiguous",
       ],
       "aliases": [
-        "L021"
+        "L021",
       ],
       "description": "A query does not have both DISTINCT and GROUP BY.",
       "rationale": "Grouping makes rows distinct already; with both, one of them is a mistake.",
       "fixable": false,
       "options": [],
       "bad": "SELECT DISTINCT a FROM foo GROUP BY a\n",
-      "good": "SELECT DISTINCT a FROM foo\n"
+      "good": "SELECT DISTINCT a FROM foo\n",
     },
     {
       "code": "AM02",
@@ -282,61 +284,62 @@ export const CATALOGUE: EngineCatalogue = {
       "groups": [
         "all",
         "core",
-        "ambiguous"
+        "ambiguous",
       ],
       "aliases": [
-        "L033"
+        "L033",
       ],
       "description": "UNION is followed by DISTINCT or ALL.",
       "rationale": "A bare UNION drops duplicates, which costs time and often was not meant.",
       "fixable": true,
       "options": [],
       "bad": "SELECT a FROM foo\nUNION\nSELECT a FROM bar\n",
-      "good": "SELECT a FROM foo\nUNION DISTINCT\nSELECT a FROM bar\n"
+      "good": "SELECT a FROM foo\nUNION DISTINCT\nSELECT a FROM bar\n",
     },
     {
       "code": "AM03",
       "name": "ambiguous.order_by",
       "groups": [
         "all",
-        "ambiguous"
+        "ambiguous",
       ],
       "aliases": [
-        "L037"
+        "L037",
       ],
       "description": "Either all columns of an ORDER BY have a direction or none has.",
-      "rationale": "A direction applies to its own column alone; beside others without one that is easily overlooked.",
+      "rationale":
+        "A direction applies to its own column alone; beside others without one that is easily overlooked.",
       "fixable": true,
       "options": [],
       "bad": "SELECT a, b FROM foo ORDER BY a, b DESC\n",
-      "good": "SELECT a, b FROM foo ORDER BY a ASC, b DESC\n"
+      "good": "SELECT a, b FROM foo ORDER BY a ASC, b DESC\n",
     },
     {
       "code": "AM04",
       "name": "ambiguous.column_count",
       "groups": [
         "all",
-        "ambiguous"
+        "ambiguous",
       ],
       "aliases": [
-        "L044"
+        "L044",
       ],
       "description": "The outermost query says which columns it returns.",
       "rationale": "With a star over a table, a column added there changes this result too.",
       "fixable": false,
       "options": [],
       "bad": "SELECT * FROM foo\n",
-      "good": "SELECT a, b FROM foo\n"
+      "good": "SELECT a, b FROM foo\n",
     },
     {
       "code": "AM05",
       "name": "ambiguous.join",
       "groups": [
         "all",
-        "ambiguous"
+        "ambiguous",
       ],
       "aliases": [
-        "L051"
+        "L051",
       ],
       "description": "The kind of a join is written out as far as configured.",
       "rationale": "INNER JOIN says at a glance what a bare JOIN leaves to be remembered.",
@@ -347,14 +350,14 @@ export const CATALOGUE: EngineCatalogue = {
           "allowed": [
             "inner",
             "outer",
-            "both"
+            "both",
           ],
           "default": "inner",
-          "description": "Which kinds of join are written out."
-        }
+          "description": "Which kinds of join are written out.",
+        },
       ],
       "bad": "SELECT a FROM foo JOIN bar ON foo.id = bar.id\n",
-      "good": "SELECT a FROM foo INNER JOIN bar ON foo.id = bar.id\n"
+      "good": "SELECT a FROM foo INNER JOIN bar ON foo.id = bar.id\n",
     },
     {
       "code": "AM06",
@@ -362,13 +365,14 @@ export const CATALOGUE: EngineCatalogue = {
       "groups": [
         "all",
         "core",
-        "ambiguous"
+        "ambiguous",
       ],
       "aliases": [
-        "L054"
+        "L054",
       ],
       "description": "GROUP BY and ORDER BY name their columns either by name or by number.",
-      "rationale": "Numbers point elsewhere once a column is added; mixed with names they hide well.",
+      "rationale":
+        "Numbers point elsewhere once a column is added; mixed with names they hide well.",
       "fixable": false,
       "options": [
         {
@@ -376,38 +380,39 @@ export const CATALOGUE: EngineCatalogue = {
           "allowed": [
             "consistent",
             "implicit",
-            "explicit"
+            "explicit",
           ],
           "default": "consistent",
-          "description": "Numbers (implicit) or names (explicit); consistent takes what comes first."
-        }
+          "description":
+            "Numbers (implicit) or names (explicit); consistent takes what comes first.",
+        },
       ],
       "bad": "SELECT a, b FROM foo GROUP BY 1 ORDER BY a\n",
-      "good": "SELECT a, b FROM foo GROUP BY 1 ORDER BY 2\n"
+      "good": "SELECT a, b FROM foo GROUP BY 1 ORDER BY 2\n",
     },
     {
       "code": "AM07",
       "name": "ambiguous.set_columns",
       "groups": [
         "all",
-        "ambiguous"
+        "ambiguous",
       ],
       "aliases": [
-        "L068"
+        "L068",
       ],
       "description": "All queries of a set operation return as many columns as each other.",
       "rationale": "The database refuses anything else, at the latest when the query runs.",
       "fixable": false,
       "options": [],
       "bad": "SELECT a, b FROM foo\nUNION ALL\nSELECT c FROM bar\n",
-      "good": "SELECT a, b FROM foo\nUNION ALL\nSELECT c, d FROM bar\n"
+      "good": "SELECT a, b FROM foo\nUNION ALL\nSELECT c, d FROM bar\n",
     },
     {
       "code": "AM08",
       "name": "ambiguous.join_condition",
       "groups": [
         "all",
-        "ambiguous"
+        "ambiguous",
       ],
       "aliases": [],
       "description": "A join without a condition is written as CROSS JOIN.",
@@ -415,14 +420,14 @@ export const CATALOGUE: EngineCatalogue = {
       "fixable": false,
       "options": [],
       "bad": "SELECT foo.a FROM foo JOIN bar\n",
-      "good": "SELECT foo.a FROM foo CROSS JOIN bar\n"
+      "good": "SELECT foo.a FROM foo CROSS JOIN bar\n",
     },
     {
       "code": "AM09",
       "name": "ambiguous.order_by_limit",
       "groups": [
         "all",
-        "ambiguous"
+        "ambiguous",
       ],
       "aliases": [],
       "description": "LIMIT and OFFSET come with an ORDER BY.",
@@ -430,7 +435,7 @@ export const CATALOGUE: EngineCatalogue = {
       "fixable": false,
       "options": [],
       "bad": "SELECT a FROM foo LIMIT 10\n",
-      "good": "SELECT a FROM foo ORDER BY a LIMIT 10\n"
+      "good": "SELECT a FROM foo ORDER BY a LIMIT 10\n",
     },
     {
       "code": "CP01",
@@ -438,10 +443,10 @@ export const CATALOGUE: EngineCatalogue = {
       "groups": [
         "all",
         "core",
-        "capitalisation"
+        "capitalisation",
       ],
       "aliases": [
-        "L010"
+        "L010",
       ],
       "description": "Keywords are all in one letter case.",
       "rationale": "One case for all keywords sets them off from names.",
@@ -453,24 +458,24 @@ export const CATALOGUE: EngineCatalogue = {
             "consistent",
             "upper",
             "lower",
-            "capitalise"
+            "capitalise",
           ],
           "default": "consistent",
-          "description": "The letter case to use; consistent takes the first one that fits."
+          "description": "The letter case to use; consistent takes the first one that fits.",
         },
         {
           "name": "ignore_words",
           "default": null,
-          "description": "Words that the rule leaves alone, separated by commas."
+          "description": "Words that the rule leaves alone, separated by commas.",
         },
         {
           "name": "ignore_words_regex",
           "default": null,
-          "description": "The rule leaves words alone that this expression is found in."
-        }
+          "description": "The rule leaves words alone that this expression is found in.",
+        },
       ],
       "bad": "SELECT a from foo\n",
-      "good": "SELECT a FROM foo\n"
+      "good": "SELECT a FROM foo\n",
     },
     {
       "code": "CP02",
@@ -478,13 +483,14 @@ export const CATALOGUE: EngineCatalogue = {
       "groups": [
         "all",
         "core",
-        "capitalisation"
+        "capitalisation",
       ],
       "aliases": [
-        "L014"
+        "L014",
       ],
       "description": "Unquoted identifiers are all in one letter case.",
-      "rationale": "Most databases fold the case of unquoted names; two spellings look like two names.",
+      "rationale":
+        "Most databases fold the case of unquoted names; two spellings look like two names.",
       "fixable": true,
       "options": [
         {
@@ -496,20 +502,20 @@ export const CATALOGUE: EngineCatalogue = {
             "pascal",
             "capitalise",
             "snake",
-            "camel"
+            "camel",
           ],
           "default": "consistent",
-          "description": "The letter case to use; consistent takes the first one that fits."
+          "description": "The letter case to use; consistent takes the first one that fits.",
         },
         {
           "name": "ignore_words",
           "default": null,
-          "description": "Words that the rule leaves alone, separated by commas."
+          "description": "Words that the rule leaves alone, separated by commas.",
         },
         {
           "name": "ignore_words_regex",
           "default": null,
-          "description": "The rule leaves words alone that this expression is found in."
+          "description": "The rule leaves words alone that this expression is found in.",
         },
         {
           "name": "unquoted_identifiers_policy",
@@ -517,15 +523,15 @@ export const CATALOGUE: EngineCatalogue = {
             "all",
             "aliases",
             "column_aliases",
-            "table_aliases"
+            "table_aliases",
           ],
           "default": "all",
           "description": "Which identifiers the rule is about.",
-          "shared": true
-        }
+          "shared": true,
+        },
       ],
       "bad": "SELECT a, B FROM foo\n",
-      "good": "SELECT a, b FROM foo\n"
+      "good": "SELECT a, b FROM foo\n",
     },
     {
       "code": "CP03",
@@ -533,10 +539,10 @@ export const CATALOGUE: EngineCatalogue = {
       "groups": [
         "all",
         "core",
-        "capitalisation"
+        "capitalisation",
       ],
       "aliases": [
-        "L030"
+        "L030",
       ],
       "description": "Function names are all in one letter case.",
       "rationale": "One case for all functions tells them from columns at a glance.",
@@ -551,24 +557,24 @@ export const CATALOGUE: EngineCatalogue = {
             "pascal",
             "capitalise",
             "snake",
-            "camel"
+            "camel",
           ],
           "default": "consistent",
-          "description": "The letter case to use; consistent takes the first one that fits."
+          "description": "The letter case to use; consistent takes the first one that fits.",
         },
         {
           "name": "ignore_words",
           "default": null,
-          "description": "Words that the rule leaves alone, separated by commas."
+          "description": "Words that the rule leaves alone, separated by commas.",
         },
         {
           "name": "ignore_words_regex",
           "default": null,
-          "description": "The rule leaves words alone that this expression is found in."
-        }
+          "description": "The rule leaves words alone that this expression is found in.",
+        },
       ],
       "bad": "SELECT SUM(a), max(b) FROM foo\n",
-      "good": "SELECT SUM(a), MAX(b) FROM foo\n"
+      "good": "SELECT SUM(a), MAX(b) FROM foo\n",
     },
     {
       "code": "CP04",
@@ -576,10 +582,10 @@ export const CATALOGUE: EngineCatalogue = {
       "groups": [
         "all",
         "core",
-        "capitalisation"
+        "capitalisation",
       ],
       "aliases": [
-        "L040"
+        "L040",
       ],
       "description": "NULL and the boolean literals are all in one letter case.",
       "rationale": "Literals that are words should look alike wherever they stand.",
@@ -591,24 +597,24 @@ export const CATALOGUE: EngineCatalogue = {
             "consistent",
             "upper",
             "lower",
-            "capitalise"
+            "capitalise",
           ],
           "default": "consistent",
-          "description": "The letter case to use; consistent takes the first one that fits."
+          "description": "The letter case to use; consistent takes the first one that fits.",
         },
         {
           "name": "ignore_words",
           "default": null,
-          "description": "Words that the rule leaves alone, separated by commas."
+          "description": "Words that the rule leaves alone, separated by commas.",
         },
         {
           "name": "ignore_words_regex",
           "default": null,
-          "description": "The rule leaves words alone that this expression is found in."
-        }
+          "description": "The rule leaves words alone that this expression is found in.",
+        },
       ],
       "bad": "SELECT NULL, true, FALSE FROM foo\n",
-      "good": "SELECT NULL, TRUE, FALSE FROM foo\n"
+      "good": "SELECT NULL, TRUE, FALSE FROM foo\n",
     },
     {
       "code": "CP05",
@@ -616,10 +622,10 @@ export const CATALOGUE: EngineCatalogue = {
       "groups": [
         "all",
         "core",
-        "capitalisation"
+        "capitalisation",
       ],
       "aliases": [
-        "L063"
+        "L063",
       ],
       "description": "Names of data types are all in one letter case.",
       "rationale": "One case for all types sets them off from the columns that have them.",
@@ -634,34 +640,34 @@ export const CATALOGUE: EngineCatalogue = {
             "pascal",
             "capitalise",
             "snake",
-            "camel"
+            "camel",
           ],
           "default": "consistent",
-          "description": "The letter case to use; consistent takes the first one that fits."
+          "description": "The letter case to use; consistent takes the first one that fits.",
         },
         {
           "name": "ignore_words",
           "default": null,
-          "description": "Words that the rule leaves alone, separated by commas."
+          "description": "Words that the rule leaves alone, separated by commas.",
         },
         {
           "name": "ignore_words_regex",
           "default": null,
-          "description": "The rule leaves words alone that this expression is found in."
-        }
+          "description": "The rule leaves words alone that this expression is found in.",
+        },
       ],
       "bad": "CREATE TABLE t (a int, b VARCHAR)\n",
-      "good": "CREATE TABLE t (a INT, b VARCHAR)\n"
+      "good": "CREATE TABLE t (a INT, b VARCHAR)\n",
     },
     {
       "code": "CV01",
       "name": "convention.not_equal",
       "groups": [
         "all",
-        "convention"
+        "convention",
       ],
       "aliases": [
-        "L061"
+        "L061",
       ],
       "description": "Not-equal is always written the same way: != or <>.",
       "rationale": "Two spellings of one operator make a reader look for a difference.",
@@ -672,31 +678,31 @@ export const CATALOGUE: EngineCatalogue = {
           "allowed": [
             "consistent",
             "c_style",
-            "ansi"
+            "ansi",
           ],
           "default": "consistent",
-          "description": "!= (c_style) or <> (ansi); consistent takes what comes first."
-        }
+          "description": "!= (c_style) or <> (ansi); consistent takes what comes first.",
+        },
       ],
       "bad": "SELECT * FROM x WHERE 1 <> 2 AND 3 != 4\n",
-      "good": "SELECT * FROM x WHERE 1 != 2 AND 3 != 4\n"
+      "good": "SELECT * FROM x WHERE 1 != 2 AND 3 != 4\n",
     },
     {
       "code": "CV02",
       "name": "convention.coalesce",
       "groups": [
         "all",
-        "convention"
+        "convention",
       ],
       "aliases": [
-        "L060"
+        "L060",
       ],
       "description": "COALESCE is used, not IFNULL or NVL.",
       "rationale": "COALESCE is standard SQL, takes any number of arguments and runs everywhere.",
       "fixable": true,
       "options": [],
       "bad": "SELECT IFNULL(a, 0) FROM foo\n",
-      "good": "SELECT COALESCE(a, 0) FROM foo\n"
+      "good": "SELECT COALESCE(a, 0) FROM foo\n",
     },
     {
       "code": "CV03",
@@ -704,27 +710,28 @@ export const CATALOGUE: EngineCatalogue = {
       "groups": [
         "all",
         "core",
-        "convention"
+        "convention",
       ],
       "aliases": [
-        "L038"
+        "L038",
       ],
       "description": "The last select target has a comma behind it, or none, as configured.",
-      "rationale": "Most databases refuse a comma before FROM; where it is allowed, it saves diffs.",
+      "rationale":
+        "Most databases refuse a comma before FROM; where it is allowed, it saves diffs.",
       "fixable": true,
       "options": [
         {
           "name": "select_clause_trailing_comma",
           "allowed": [
             "forbid",
-            "require"
+            "require",
           ],
           "default": "forbid",
-          "description": "Whether a comma behind the last target is forbidden or required."
-        }
+          "description": "Whether a comma behind the last target is forbidden or required.",
+        },
       ],
       "bad": "SELECT\n    a,\n    b\nFROM foo\n",
-      "good": "SELECT\n    a,\n    b,\nFROM foo\n"
+      "good": "SELECT\n    a,\n    b,\nFROM foo\n",
     },
     {
       "code": "CV04",
@@ -732,10 +739,10 @@ export const CATALOGUE: EngineCatalogue = {
       "groups": [
         "all",
         "core",
-        "convention"
+        "convention",
       ],
       "aliases": [
-        "L047"
+        "L047",
       ],
       "description": "Rows are counted in one way: COUNT(*), COUNT(1) or COUNT(0).",
       "rationale": "All three mean the same; a mix of them suggests that they do not.",
@@ -745,23 +752,23 @@ export const CATALOGUE: EngineCatalogue = {
           "name": "prefer_count_1",
           "allowed": [
             true,
-            false
+            false,
           ],
           "default": false,
-          "description": "Count with COUNT(1)."
+          "description": "Count with COUNT(1).",
         },
         {
           "name": "prefer_count_0",
           "allowed": [
             true,
-            false
+            false,
           ],
           "default": false,
-          "description": "Count with COUNT(0)."
-        }
+          "description": "Count with COUNT(0).",
+        },
       ],
       "bad": "SELECT COUNT(1) FROM foo\n",
-      "good": "SELECT COUNT(*) FROM foo\n"
+      "good": "SELECT COUNT(*) FROM foo\n",
     },
     {
       "code": "CV05",
@@ -769,27 +776,27 @@ export const CATALOGUE: EngineCatalogue = {
       "groups": [
         "all",
         "core",
-        "convention"
+        "convention",
       ],
       "aliases": [
-        "L049"
+        "L049",
       ],
       "description": "NULL is compared with IS or IS NOT.",
       "rationale": "Nothing equals NULL, not even NULL: such a comparison is never true.",
       "fixable": true,
       "options": [],
       "bad": "SELECT a FROM foo WHERE a = NULL\n",
-      "good": "SELECT a FROM foo WHERE a IS NULL\n"
+      "good": "SELECT a FROM foo WHERE a IS NULL\n",
     },
     {
       "code": "CV06",
       "name": "convention.terminator",
       "groups": [
         "all",
-        "convention"
+        "convention",
       ],
       "aliases": [
-        "L052"
+        "L052",
       ],
       "description": "A semicolon follows its statement at once, or on a new line, as configured.",
       "rationale": "A semicolon that floats behind its statement is easily lost or doubled.",
@@ -799,67 +806,67 @@ export const CATALOGUE: EngineCatalogue = {
           "name": "multiline_newline",
           "allowed": [
             true,
-            false
+            false,
           ],
           "default": false,
-          "description": "Put the semicolon of a long statement on a new line."
+          "description": "Put the semicolon of a long statement on a new line.",
         },
         {
           "name": "require_final_semicolon",
           "allowed": [
             true,
-            false
+            false,
           ],
           "default": false,
-          "description": "Want a semicolon behind the last statement too."
-        }
+          "description": "Want a semicolon behind the last statement too.",
+        },
       ],
       "bad": "SELECT a FROM foo\n\n;\n",
-      "good": "SELECT a FROM foo;\n"
+      "good": "SELECT a FROM foo;\n",
     },
     {
       "code": "CV07",
       "name": "convention.statement_brackets",
       "groups": [
         "all",
-        "convention"
+        "convention",
       ],
       "aliases": [
-        "L053"
+        "L053",
       ],
       "description": "A whole statement is not put in brackets.",
       "rationale": "Brackets around everything group nothing.",
       "fixable": true,
       "options": [],
       "bad": "(SELECT a FROM foo)\n",
-      "good": "SELECT a FROM foo\n"
+      "good": "SELECT a FROM foo\n",
     },
     {
       "code": "CV08",
       "name": "convention.left_join",
       "groups": [
         "all",
-        "convention"
+        "convention",
       ],
       "aliases": [
-        "L055"
+        "L055",
       ],
       "description": "LEFT JOIN is used, not RIGHT JOIN.",
       "rationale": "Queries are read from their first table on; a right join turns that around.",
       "fixable": false,
       "options": [],
       "bad": "SELECT foo.a FROM foo RIGHT JOIN bar ON foo.id = bar.id\n",
-      "good": "SELECT foo.a FROM bar LEFT JOIN foo ON foo.id = bar.id\n"
+      "good": "SELECT foo.a FROM bar LEFT JOIN foo ON foo.id = bar.id\n",
     },
     {
       "code": "CV09",
       "name": "convention.blocked_words",
       "groups": [
         "all",
-        "convention"
+        "convention",
       ],
       "aliases": [
-        "L062"
+        "L062",
       ],
       "description": "Words that the configuration blocks are not used; unless it does, all are.",
       "rationale": "A team can keep out names that it has retired or that mean trouble.",
@@ -868,35 +875,35 @@ export const CATALOGUE: EngineCatalogue = {
         {
           "name": "blocked_words",
           "default": null,
-          "description": "Words that may not be used, separated by commas."
+          "description": "Words that may not be used, separated by commas.",
         },
         {
           "name": "blocked_regex",
           "default": null,
-          "description": "Text that this expression is found in may not be used."
+          "description": "Text that this expression is found in may not be used.",
         },
         {
           "name": "match_source",
           "allowed": [
             true,
-            false
+            false,
           ],
           "default": false,
-          "description": "Look at the text before templating too."
-        }
+          "description": "Look at the text before templating too.",
+        },
       ],
       "bad": "SELECT a FROM deprecated_table\n",
-      "good": "SELECT a FROM new_table\n"
+      "good": "SELECT a FROM new_table\n",
     },
     {
       "code": "CV10",
       "name": "convention.quoted_literals",
       "groups": [
         "all",
-        "convention"
+        "convention",
       ],
       "aliases": [
-        "L064"
+        "L064",
       ],
       "description": "String literals are all in one kind of quotes, where the dialect has two.",
       "rationale": "One kind of quotes for texts leaves the other one free for names.",
@@ -907,33 +914,33 @@ export const CATALOGUE: EngineCatalogue = {
           "allowed": [
             "consistent",
             "single_quotes",
-            "double_quotes"
+            "double_quotes",
           ],
           "default": "consistent",
-          "description": "The quotes to use; consistent takes what comes first."
+          "description": "The quotes to use; consistent takes what comes first.",
         },
         {
           "name": "force_enable",
           "allowed": [
             true,
-            false
+            false,
           ],
           "default": false,
-          "description": "Run in dialects too that do not have two kinds of quotes."
-        }
+          "description": "Run in dialects too that do not have two kinds of quotes.",
+        },
       ],
       "bad": "SELECT 'abc', 'def'\n",
-      "good": "SELECT 123, 456\n"
+      "good": "SELECT 123, 456\n",
     },
     {
       "code": "CV11",
       "name": "convention.casting_style",
       "groups": [
         "all",
-        "convention"
+        "convention",
       ],
       "aliases": [
-        "L067"
+        "L067",
       ],
       "description": "Types are converted in one way: CAST(), CONVERT() or ::.",
       "rationale": "One way of converting is easier to look for, and to carry to another database.",
@@ -945,21 +952,21 @@ export const CATALOGUE: EngineCatalogue = {
             "consistent",
             "shorthand",
             "convert",
-            "cast"
+            "cast",
           ],
           "default": "consistent",
-          "description": ":: (shorthand), CONVERT or CAST; consistent takes what comes first."
-        }
+          "description": ":: (shorthand), CONVERT or CAST; consistent takes what comes first.",
+        },
       ],
       "bad": "SELECT CAST(1 AS INT), 2::INT FROM foo\n",
-      "good": "SELECT CAST(1 AS INT), CAST(2 AS INT) FROM foo\n"
+      "good": "SELECT CAST(1 AS INT), CAST(2 AS INT) FROM foo\n",
     },
     {
       "code": "CV12",
       "name": "convention.join_condition",
       "groups": [
         "all",
-        "convention"
+        "convention",
       ],
       "aliases": [],
       "description": "Conditions of a join stand in its ON, not in WHERE.",
@@ -967,32 +974,34 @@ export const CATALOGUE: EngineCatalogue = {
       "fixable": true,
       "options": [],
       "bad": "SELECT foo.a FROM foo JOIN bar WHERE foo.id = bar.id\n",
-      "good": "SELECT foo.a FROM foo JOIN bar ON foo.id = bar.id\n"
+      "good": "SELECT foo.a FROM foo JOIN bar ON foo.id = bar.id\n",
     },
     {
       "code": "CV13",
       "name": "convention.last_select_star",
       "groups": [
         "all",
-        "convention"
+        "convention",
       ],
       "aliases": [],
-      "description": "A query with common table expressions ends in SELECT * FROM one of them (only when force_enable is on).",
-      "rationale": "With all the work in named steps, any of them can be looked at by changing one name.",
+      "description":
+        "A query with common table expressions ends in SELECT * FROM one of them (only when force_enable is on).",
+      "rationale":
+        "With all the work in named steps, any of them can be looked at by changing one name.",
       "fixable": false,
       "options": [
         {
           "name": "force_enable",
           "allowed": [
             true,
-            false
+            false,
           ],
           "default": false,
-          "description": "Run this rule; it is off unless this is on."
-        }
+          "description": "Run this rule; it is off unless this is on.",
+        },
       ],
       "bad": "WITH final AS (\n    SELECT a FROM foo\n)\n\nSELECT a FROM final\n",
-      "good": "WITH final AS (\n    SELECT a FROM foo\n)\n\nSELECT * FROM final\n"
+      "good": "WITH final AS (\n    SELECT a FROM foo\n)\n\nSELECT * FROM final\n",
     },
     {
       "code": "LT01",
@@ -1000,7 +1009,7 @@ export const CATALOGUE: EngineCatalogue = {
       "groups": [
         "all",
         "core",
-        "layout"
+        "layout",
       ],
       "aliases": [
         "L001",
@@ -1011,14 +1020,16 @@ export const CATALOGUE: EngineCatalogue = {
         "L024",
         "L039",
         "L048",
-        "L071"
+        "L071",
       ],
-      "description": "The space between two tokens on a line is what the layout configuration asks for.",
-      "rationale": "Even spacing lets the eye find words and operators; odd spaces and spaces at the ends of lines only make noise in a review.",
+      "description":
+        "The space between two tokens on a line is what the layout configuration asks for.",
+      "rationale":
+        "Even spacing lets the eye find words and operators; odd spaces and spaces at the ends of lines only make noise in a review.",
       "fixable": true,
       "options": [],
       "bad": "SELECT a,b  FROM foo\n",
-      "good": "SELECT a, b FROM foo\n"
+      "good": "SELECT a, b FROM foo\n",
     },
     {
       "code": "LT02",
@@ -1026,53 +1037,56 @@ export const CATALOGUE: EngineCatalogue = {
       "groups": [
         "all",
         "core",
-        "layout"
+        "layout",
       ],
       "aliases": [
         "L002",
         "L003",
-        "L004"
+        "L004",
       ],
-      "description": "Each line is indented as deep as the clauses and brackets around it are nested.",
+      "description":
+        "Each line is indented as deep as the clauses and brackets around it are nested.",
       "rationale": "Indentation shows the structure of a query before a word of it is read.",
       "fixable": true,
       "options": [],
       "bad": "SELECT\n  a,\n      b\nFROM foo\n",
-      "good": "SELECT\n    a,\n    b\nFROM foo\n"
+      "good": "SELECT\n    a,\n    b\nFROM foo\n",
     },
     {
       "code": "LT03",
       "name": "layout.operators",
       "groups": [
         "all",
-        "layout"
+        "layout",
       ],
       "aliases": [
-        "L007"
+        "L007",
       ],
-      "description": "An operator next to a line break stands on the side that the layout asks for.",
-      "rationale": "With all operators at the start of their lines, each line says how it joins the rest.",
+      "description":
+        "An operator next to a line break stands on the side that the layout asks for.",
+      "rationale":
+        "With all operators at the start of their lines, each line says how it joins the rest.",
       "fixable": true,
       "options": [],
       "bad": "SELECT\n    a +\n    b\nFROM foo\n",
-      "good": "SELECT\n    a\n    + b\nFROM foo\n"
+      "good": "SELECT\n    a\n    + b\nFROM foo\n",
     },
     {
       "code": "LT04",
       "name": "layout.commas",
       "groups": [
         "all",
-        "layout"
+        "layout",
       ],
       "aliases": [
-        "L019"
+        "L019",
       ],
       "description": "A comma next to a line break stands on the side that the layout asks for.",
       "rationale": "Mixed leading and trailing commas make lists hard to scan and to extend.",
       "fixable": true,
       "options": [],
       "bad": "SELECT\n    a\n    , b\nFROM foo\n",
-      "good": "SELECT\n    a,\n    b\nFROM foo\n"
+      "good": "SELECT\n    a,\n    b\nFROM foo\n",
     },
     {
       "code": "LT05",
@@ -1080,36 +1094,38 @@ export const CATALOGUE: EngineCatalogue = {
       "groups": [
         "all",
         "core",
-        "layout"
+        "layout",
       ],
       "aliases": [
-        "L016"
+        "L016",
       ],
       "description": "No line is longer than the core setting max_line_length.",
-      "rationale": "Lines that fit the window need no scrolling, and two versions fit side by side.",
+      "rationale":
+        "Lines that fit the window need no scrolling, and two versions fit side by side.",
       "fixable": true,
       "options": [
         {
           "name": "ignore_comment_lines",
           "allowed": [
             true,
-            false
+            false,
           ],
           "default": false,
-          "description": "Let lines with a comment be as long as they like."
+          "description": "Let lines with a comment be as long as they like.",
         },
         {
           "name": "ignore_comment_clauses",
           "allowed": [
             true,
-            false
+            false,
           ],
           "default": false,
-          "description": "Let lines with a COMMENT clause be as long as they like."
-        }
+          "description": "Let lines with a COMMENT clause be as long as they like.",
+        },
       ],
-      "bad": "SELECT my_first_column, my_second_column, my_third_column, my_fourth_column FROM my_table\n",
-      "good": "SELECT\n    my_first_column,\n    my_second_column\nFROM my_table\n"
+      "bad":
+        "SELECT my_first_column, my_second_column, my_third_column, my_fourth_column FROM my_table\n",
+      "good": "SELECT\n    my_first_column,\n    my_second_column\nFROM my_table\n",
     },
     {
       "code": "LT06",
@@ -1117,17 +1133,17 @@ export const CATALOGUE: EngineCatalogue = {
       "groups": [
         "all",
         "core",
-        "layout"
+        "layout",
       ],
       "aliases": [
-        "L017"
+        "L017",
       ],
       "description": "The bracket of a function's arguments follows its name at once.",
       "rationale": "A gap makes a call look like a keyword in front of a bracketed expression.",
       "fixable": true,
       "options": [],
       "bad": "SELECT SUM (1)\n",
-      "good": "SELECT SUM(1)\n"
+      "good": "SELECT SUM(1)\n",
     },
     {
       "code": "LT07",
@@ -1135,17 +1151,19 @@ export const CATALOGUE: EngineCatalogue = {
       "groups": [
         "all",
         "core",
-        "layout"
+        "layout",
       ],
       "aliases": [
-        "L018"
+        "L018",
       ],
-      "description": "The bracket that closes a WITH clause's query stands at the start of its line.",
-      "rationale": "A closing bracket on its own line shows where each common table expression ends.",
+      "description":
+        "The bracket that closes a WITH clause's query stands at the start of its line.",
+      "rationale":
+        "A closing bracket on its own line shows where each common table expression ends.",
       "fixable": true,
       "options": [],
       "bad": "WITH zoo AS (\n    SELECT a FROM foo)\n\nSELECT * FROM zoo\n",
-      "good": "WITH zoo AS (\n    SELECT a FROM foo\n)\n\nSELECT * FROM zoo\n"
+      "good": "WITH zoo AS (\n    SELECT a FROM foo\n)\n\nSELECT * FROM zoo\n",
     },
     {
       "code": "LT08",
@@ -1153,27 +1171,27 @@ export const CATALOGUE: EngineCatalogue = {
       "groups": [
         "all",
         "core",
-        "layout"
+        "layout",
       ],
       "aliases": [
-        "L022"
+        "L022",
       ],
       "description": "A blank line follows the closing bracket of each common table expression.",
       "rationale": "Blank lines between its parts make a long WITH statement readable.",
       "fixable": true,
       "options": [],
       "bad": "WITH plop AS (\n    SELECT * FROM foo\n)\nSELECT a FROM plop\n",
-      "good": "WITH plop AS (\n    SELECT * FROM foo\n)\n\nSELECT a FROM plop\n"
+      "good": "WITH plop AS (\n    SELECT * FROM foo\n)\n\nSELECT a FROM plop\n",
     },
     {
       "code": "LT09",
       "name": "layout.select_targets",
       "groups": [
         "all",
-        "layout"
+        "layout",
       ],
       "aliases": [
-        "L036"
+        "L036",
       ],
       "description": "Select targets stand on lines of their own, unless there is only one.",
       "rationale": "One target a line makes lists readable and their changes visible.",
@@ -1183,23 +1201,23 @@ export const CATALOGUE: EngineCatalogue = {
           "name": "wildcard_policy",
           "allowed": [
             "single",
-            "multiple"
+            "multiple",
           ],
           "default": "single",
-          "description": "Whether a wildcard counts as one target or as many."
+          "description": "Whether a wildcard counts as one target or as many.",
         },
         {
           "name": "single_target_policy",
           "allowed": [
             "same_line",
-            "new_line"
+            "new_line",
           ],
           "default": "same_line",
-          "description": "Whether an only target stands on the line of SELECT or on the next one."
-        }
+          "description": "Whether an only target stands on the line of SELECT or on the next one.",
+        },
       ],
       "bad": "SELECT a, b FROM foo\n",
-      "good": "SELECT\n    a,\n    b\nFROM foo\n"
+      "good": "SELECT\n    a,\n    b\nFROM foo\n",
     },
     {
       "code": "LT10",
@@ -1207,17 +1225,17 @@ export const CATALOGUE: EngineCatalogue = {
       "groups": [
         "all",
         "core",
-        "layout"
+        "layout",
       ],
       "aliases": [
-        "L041"
+        "L041",
       ],
       "description": "DISTINCT and ALL stand on the line of their SELECT.",
       "rationale": "A modifier on a line of its own looks like the first column.",
       "fixable": true,
       "options": [],
       "bad": "SELECT\n    DISTINCT a,\n    b\nFROM x\n",
-      "good": "SELECT DISTINCT\n    a,\n    b\nFROM x\n"
+      "good": "SELECT DISTINCT\n    a,\n    b\nFROM x\n",
     },
     {
       "code": "LT11",
@@ -1225,17 +1243,17 @@ export const CATALOGUE: EngineCatalogue = {
       "groups": [
         "all",
         "core",
-        "layout"
+        "layout",
       ],
       "aliases": [
-        "L065"
+        "L065",
       ],
       "description": "UNION and its kin stand on a line of their own.",
       "rationale": "A set operator parts two whole queries; the eye should meet it there.",
       "fixable": true,
       "options": [],
       "bad": "SELECT 'a' AS col UNION ALL\nSELECT 'b' AS col\n",
-      "good": "SELECT 'a' AS col\nUNION ALL\nSELECT 'b' AS col\n"
+      "good": "SELECT 'a' AS col\nUNION ALL\nSELECT 'b' AS col\n",
     },
     {
       "code": "LT12",
@@ -1243,57 +1261,59 @@ export const CATALOGUE: EngineCatalogue = {
       "groups": [
         "all",
         "core",
-        "layout"
+        "layout",
       ],
       "aliases": [
         "L009",
-        "layout.end-of-file"
+        "layout.end-of-file",
       ],
       "description": "A file ends in exactly one newline.",
       "rationale": "Tools that join or append files go wrong at a last line without an end.",
       "fixable": true,
       "options": [],
       "bad": "SELECT a FROM foo",
-      "good": "SELECT a FROM foo\n"
+      "good": "SELECT a FROM foo\n",
     },
     {
       "code": "LT13",
       "name": "layout.start_of_file",
       "groups": [
         "all",
-        "layout"
+        "layout",
       ],
       "aliases": [
-        "L050"
+        "L050",
       ],
       "description": "A file begins with code or a comment, not with space or blank lines.",
       "rationale": "Blank lines at the top say nothing and push the query down.",
       "fixable": true,
       "options": [],
       "bad": "\n\nSELECT a FROM foo\n",
-      "good": "SELECT a FROM foo\n"
+      "good": "SELECT a FROM foo\n",
     },
     {
       "code": "LT14",
       "name": "layout.keyword_newline",
       "groups": [
         "all",
-        "layout"
+        "layout",
       ],
       "aliases": [],
-      "description": "Keywords that start a clause stand where the layout asks, such as on a new line.",
-      "rationale": "Clauses that all start their lines can be found without reading what is between.",
+      "description":
+        "Keywords that start a clause stand where the layout asks, such as on a new line.",
+      "rationale":
+        "Clauses that all start their lines can be found without reading what is between.",
       "fixable": true,
       "options": [],
       "bad": "SELECT a FROM foo WHERE a > 1\n",
-      "good": "SELECT a FROM foo\nWHERE a > 1\n"
+      "good": "SELECT a FROM foo\nWHERE a > 1\n",
     },
     {
       "code": "LT15",
       "name": "layout.newlines",
       "groups": [
         "all",
-        "layout"
+        "layout",
       ],
       "aliases": [],
       "description": "There are no more blank lines in a row than the configuration allows.",
@@ -1304,32 +1324,32 @@ export const CATALOGUE: EngineCatalogue = {
           "name": "maximum_empty_lines_between_statements",
           "allowed": {
             "min": 0,
-            "max": 999
+            "max": 999,
           },
           "default": 2,
-          "description": "Blank lines allowed between statements."
+          "description": "Blank lines allowed between statements.",
         },
         {
           "name": "maximum_empty_lines_inside_statements",
           "allowed": {
             "min": 0,
-            "max": 999
+            "max": 999,
           },
           "default": 1,
-          "description": "Blank lines allowed inside of a statement."
+          "description": "Blank lines allowed inside of a statement.",
         },
         {
           "name": "maximum_empty_lines_between_batches",
           "allowed": {
             "min": 0,
-            "max": 999
+            "max": 999,
           },
           "default": 1,
-          "description": "Blank lines allowed between T-SQL batches."
-        }
+          "description": "Blank lines allowed between T-SQL batches.",
+        },
       ],
       "bad": "SELECT a\n\n\n\nFROM foo\n",
-      "good": "SELECT a\n\nFROM foo\n"
+      "good": "SELECT a\n\nFROM foo\n",
     },
     {
       "code": "RF01",
@@ -1337,10 +1357,10 @@ export const CATALOGUE: EngineCatalogue = {
       "groups": [
         "all",
         "core",
-        "references"
+        "references",
       ],
       "aliases": [
-        "L026"
+        "L026",
       ],
       "description": "A qualified reference names a table that is in FROM.",
       "rationale": "Any other reference fails, or worse, finds a table of an outer query.",
@@ -1350,24 +1370,24 @@ export const CATALOGUE: EngineCatalogue = {
           "name": "force_enable",
           "allowed": [
             true,
-            false
+            false,
           ],
           "default": false,
-          "description": "Run in dialects too where a dot may reach into a value."
-        }
+          "description": "Run in dialects too where a dot may reach into a value.",
+        },
       ],
       "bad": "SELECT vee.a FROM foo\n",
-      "good": "SELECT foo.a FROM foo\n"
+      "good": "SELECT foo.a FROM foo\n",
     },
     {
       "code": "RF02",
       "name": "references.qualification",
       "groups": [
         "all",
-        "references"
+        "references",
       ],
       "aliases": [
-        "L027"
+        "L027",
       ],
       "description": "With more than one table in FROM, every column says which one it is of.",
       "rationale": "A bare column gets ambiguous, or another one, when a table gains a column.",
@@ -1377,34 +1397,34 @@ export const CATALOGUE: EngineCatalogue = {
           "name": "subqueries_ignore_external_references",
           "allowed": [
             true,
-            false
+            false,
           ],
           "default": false,
-          "description": "Count only a subquery's own tables, not those of the queries around it."
+          "description": "Count only a subquery's own tables, not those of the queries around it.",
         },
         {
           "name": "ignore_words",
           "default": null,
-          "description": "Words that the rule leaves alone, separated by commas."
+          "description": "Words that the rule leaves alone, separated by commas.",
         },
         {
           "name": "ignore_words_regex",
           "default": null,
-          "description": "The rule leaves words alone that this expression is found in."
-        }
+          "description": "The rule leaves words alone that this expression is found in.",
+        },
       ],
       "bad": "SELECT a, b.c FROM foo LEFT JOIN b ON foo.id = b.id\n",
-      "good": "SELECT foo.a, b.c FROM foo LEFT JOIN b ON foo.id = b.id\n"
+      "good": "SELECT foo.a, b.c FROM foo LEFT JOIN b ON foo.id = b.id\n",
     },
     {
       "code": "RF03",
       "name": "references.consistent",
       "groups": [
         "all",
-        "references"
+        "references",
       ],
       "aliases": [
-        "L028"
+        "L028",
       ],
       "description": "In a query from one table, columns are all qualified or all not.",
       "rationale": "A qualified column among bare ones looks as if it came from elsewhere.",
@@ -1415,37 +1435,38 @@ export const CATALOGUE: EngineCatalogue = {
           "allowed": [
             "consistent",
             "qualified",
-            "unqualified"
+            "unqualified",
           ],
           "default": "consistent",
           "description": "Whether columns are qualified; consistent takes what comes first.",
-          "shared": true
+          "shared": true,
         },
         {
           "name": "force_enable",
           "allowed": [
             true,
-            false
+            false,
           ],
           "default": false,
-          "description": "Run in dialects too where a dot may reach into a value."
-        }
+          "description": "Run in dialects too where a dot may reach into a value.",
+        },
       ],
       "bad": "SELECT a, foo.b FROM foo\n",
-      "good": "SELECT a, b FROM foo\n"
+      "good": "SELECT a, b FROM foo\n",
     },
     {
       "code": "RF04",
       "name": "references.keywords",
       "groups": [
         "all",
-        "references"
+        "references",
       ],
       "aliases": [
-        "L029"
+        "L029",
       ],
       "description": "Identifiers are no keywords.",
-      "rationale": "A name that is a keyword reads like one, and may stop working in a new version.",
+      "rationale":
+        "A name that is a keyword reads like one, and may stop working in a new version.",
       "fixable": false,
       "options": [
         {
@@ -1454,10 +1475,10 @@ export const CATALOGUE: EngineCatalogue = {
             "all",
             "aliases",
             "column_aliases",
-            "table_aliases"
+            "table_aliases",
           ],
           "default": "aliases",
-          "description": "Which unquoted identifiers count."
+          "description": "Which unquoted identifiers count.",
         },
         {
           "name": "quoted_identifiers_policy",
@@ -1466,34 +1487,34 @@ export const CATALOGUE: EngineCatalogue = {
             "aliases",
             "column_aliases",
             "table_aliases",
-            "none"
+            "none",
           ],
           "default": null,
-          "description": "Which quoted identifiers count."
+          "description": "Which quoted identifiers count.",
         },
         {
           "name": "ignore_words",
           "default": null,
-          "description": "Words that the rule leaves alone, separated by commas."
+          "description": "Words that the rule leaves alone, separated by commas.",
         },
         {
           "name": "ignore_words_regex",
           "default": null,
-          "description": "The rule leaves words alone that this expression is found in."
-        }
+          "description": "The rule leaves words alone that this expression is found in.",
+        },
       ],
       "bad": "SELECT foo.a AS sum FROM foo\n",
-      "good": "SELECT foo.a AS total FROM foo\n"
+      "good": "SELECT foo.a AS total FROM foo\n",
     },
     {
       "code": "RF05",
       "name": "references.special_chars",
       "groups": [
         "all",
-        "references"
+        "references",
       ],
       "aliases": [
-        "L057"
+        "L057",
       ],
       "description": "Identifiers are made of letters, digits and underscores.",
       "rationale": "Other characters force quotes on everyone who uses the name.",
@@ -1506,10 +1527,10 @@ export const CATALOGUE: EngineCatalogue = {
             "aliases",
             "column_aliases",
             "table_aliases",
-            "none"
+            "none",
           ],
           "default": "all",
-          "description": "Which quoted ones count."
+          "description": "Which quoted ones count.",
         },
         {
           "name": "unquoted_identifiers_policy",
@@ -1517,48 +1538,48 @@ export const CATALOGUE: EngineCatalogue = {
             "all",
             "aliases",
             "column_aliases",
-            "table_aliases"
+            "table_aliases",
           ],
           "default": "all",
-          "description": "Which unquoted ones count."
+          "description": "Which unquoted ones count.",
         },
         {
           "name": "allow_space_in_identifier",
           "allowed": [
             true,
-            false
+            false,
           ],
           "default": false,
-          "description": "Let quoted identifiers have spaces."
+          "description": "Let quoted identifiers have spaces.",
         },
         {
           "name": "additional_allowed_characters",
           "default": null,
-          "description": "Characters that are allowed too."
+          "description": "Characters that are allowed too.",
         },
         {
           "name": "ignore_words",
           "default": null,
-          "description": "Words that the rule leaves alone, separated by commas."
+          "description": "Words that the rule leaves alone, separated by commas.",
         },
         {
           "name": "ignore_words_regex",
           "default": null,
-          "description": "The rule leaves words alone that this expression is found in."
-        }
+          "description": "The rule leaves words alone that this expression is found in.",
+        },
       ],
-      "bad": "CREATE TABLE foo (\"Column 1\" INT)\n",
-      "good": "CREATE TABLE foo (column_1 INT)\n"
+      "bad": 'CREATE TABLE foo ("Column 1" INT)\n',
+      "good": "CREATE TABLE foo (column_1 INT)\n",
     },
     {
       "code": "RF06",
       "name": "references.quoting",
       "groups": [
         "all",
-        "references"
+        "references",
       ],
       "aliases": [
-        "L059"
+        "L059",
       ],
       "description": "Identifiers are quoted only where they have to be, or always, as configured.",
       "rationale": "Needless quotes clutter the text and tie a name to one letter case.",
@@ -1568,61 +1589,62 @@ export const CATALOGUE: EngineCatalogue = {
           "name": "prefer_quoted_identifiers",
           "allowed": [
             true,
-            false
+            false,
           ],
           "default": false,
-          "description": "Quote all identifiers."
+          "description": "Quote all identifiers.",
         },
         {
           "name": "prefer_quoted_keywords",
           "allowed": [
             true,
-            false
+            false,
           ],
           "default": false,
-          "description": "Quote identifiers that are keywords."
+          "description": "Quote identifiers that are keywords.",
         },
         {
           "name": "prefer_quoted_keyword_style",
           "allowed": [
             "double_quotes",
-            "backticks"
+            "backticks",
           ],
           "default": "double_quotes",
-          "description": "The quotes of identifiers that are keywords."
+          "description": "The quotes of identifiers that are keywords.",
         },
         {
           "name": "ignore_words",
           "default": null,
-          "description": "Words that the rule leaves alone, separated by commas."
+          "description": "Words that the rule leaves alone, separated by commas.",
         },
         {
           "name": "ignore_words_regex",
           "default": null,
-          "description": "The rule leaves words alone that this expression is found in."
+          "description": "The rule leaves words alone that this expression is found in.",
         },
         {
           "name": "case_sensitive",
           "allowed": [
             true,
-            false
+            false,
           ],
           "default": true,
-          "description": "Keep quotes that keep a letter case."
-        }
+          "description": "Keep quotes that keep a letter case.",
+        },
       ],
-      "bad": "SELECT 123 AS \"FOO\"\n",
-      "good": "SELECT 123 AS foo\n"
+      "bad": 'SELECT 123 AS "FOO"\n',
+      "good": "SELECT 123 AS foo\n",
     },
     {
       "code": "RF07",
       "name": "references.window_alias",
       "groups": [
         "all",
-        "references"
+        "references",
       ],
       "aliases": [],
-      "description": "A window clause does not name a column like a select alias (only when force_enable is on).",
+      "description":
+        "A window clause does not name a column like a select alias (only when force_enable is on).",
       "rationale": "In a window, the name means the column of a table, not the alias beside it.",
       "fixable": false,
       "options": [
@@ -1630,48 +1652,50 @@ export const CATALOGUE: EngineCatalogue = {
           "name": "force_enable",
           "allowed": [
             true,
-            false
+            false,
           ],
           "default": false,
-          "description": "Run this rule; it is off unless this is on."
-        }
+          "description": "Run this rule; it is off unless this is on.",
+        },
       ],
-      "bad": "SELECT\n    a.x + 1 AS y,\n    RANK() OVER (ORDER BY y) AS r\nFROM a\nINNER JOIN b ON a.id = b.id\n",
-      "good": "SELECT\n    a.x + 1 AS y,\n    RANK() OVER (ORDER BY b.y) AS r\nFROM a\nINNER JOIN b ON a.id = b.id\n"
+      "bad":
+        "SELECT\n    a.x + 1 AS y,\n    RANK() OVER (ORDER BY y) AS r\nFROM a\nINNER JOIN b ON a.id = b.id\n",
+      "good":
+        "SELECT\n    a.x + 1 AS y,\n    RANK() OVER (ORDER BY b.y) AS r\nFROM a\nINNER JOIN b ON a.id = b.id\n",
     },
     {
       "code": "ST01",
       "name": "structure.else_null",
       "groups": [
         "all",
-        "structure"
+        "structure",
       ],
       "aliases": [
-        "L035"
+        "L035",
       ],
       "description": "CASE has no ELSE NULL.",
       "rationale": "NULL is what comes out without it.",
       "fixable": true,
       "options": [],
       "bad": "SELECT CASE WHEN a THEN 1 ELSE NULL END FROM foo\n",
-      "good": "SELECT CASE WHEN a THEN 1 END FROM foo\n"
+      "good": "SELECT CASE WHEN a THEN 1 END FROM foo\n",
     },
     {
       "code": "ST02",
       "name": "structure.simple_case",
       "groups": [
         "all",
-        "structure"
+        "structure",
       ],
       "aliases": [
-        "L043"
+        "L043",
       ],
       "description": "CASE is not used for what COALESCE or a plain condition says.",
       "rationale": "The shorter form says at once what the longer one has to be unravelled for.",
       "fixable": true,
       "options": [],
       "bad": "SELECT CASE WHEN a IS NULL THEN b ELSE a END FROM foo\n",
-      "good": "SELECT COALESCE(a, b) FROM foo\n"
+      "good": "SELECT COALESCE(a, b) FROM foo\n",
     },
     {
       "code": "ST03",
@@ -1679,44 +1703,46 @@ export const CATALOGUE: EngineCatalogue = {
       "groups": [
         "all",
         "core",
-        "structure"
+        "structure",
       ],
       "aliases": [
-        "L045"
+        "L045",
       ],
       "description": "Every common table expression is used.",
       "rationale": "One that is not costs the reader, and in some databases the server too.",
       "fixable": false,
       "options": [],
       "bad": "WITH cte AS (\n    SELECT a FROM foo\n)\n\nSELECT b FROM bar\n",
-      "good": "WITH cte AS (\n    SELECT a FROM foo\n)\n\nSELECT a FROM cte\n"
+      "good": "WITH cte AS (\n    SELECT a FROM foo\n)\n\nSELECT a FROM cte\n",
     },
     {
       "code": "ST04",
       "name": "structure.nested_case",
       "groups": [
         "all",
-        "structure"
+        "structure",
       ],
       "aliases": [
-        "L058"
+        "L058",
       ],
       "description": "A CASE in the ELSE of a CASE is made part of it.",
       "rationale": "More WHEN clauses say the same with less depth.",
       "fixable": true,
       "options": [],
-      "bad": "SELECT\n    CASE\n        WHEN a = 1 THEN 'x'\n        ELSE\n            CASE\n                WHEN a = 2 THEN 'y'\n            END\n    END AS b\nFROM foo\n",
-      "good": "SELECT\n    CASE\n        WHEN a = 1 THEN 'x'\n        WHEN a = 2 THEN 'y'\n    END AS b\nFROM foo\n"
+      "bad":
+        "SELECT\n    CASE\n        WHEN a = 1 THEN 'x'\n        ELSE\n            CASE\n                WHEN a = 2 THEN 'y'\n            END\n    END AS b\nFROM foo\n",
+      "good":
+        "SELECT\n    CASE\n        WHEN a = 1 THEN 'x'\n        WHEN a = 2 THEN 'y'\n    END AS b\nFROM foo\n",
     },
     {
       "code": "ST05",
       "name": "structure.subquery",
       "groups": [
         "all",
-        "structure"
+        "structure",
       ],
       "aliases": [
-        "L042"
+        "L042",
       ],
       "description": "Subqueries do not stand in JOIN, or in FROM, as configured.",
       "rationale": "A common table expression has a name, and is read before what uses it.",
@@ -1727,48 +1753,49 @@ export const CATALOGUE: EngineCatalogue = {
           "allowed": [
             "join",
             "from",
-            "both"
+            "both",
           ],
           "default": "join",
-          "description": "Where subqueries are not to stand."
-        }
+          "description": "Where subqueries are not to stand.",
+        },
       ],
       "bad": "SELECT a.x, b.y FROM a INNER JOIN (SELECT x, y FROM c) AS b ON a.x = b.x\n",
-      "good": "WITH b AS (SELECT x, y FROM c)\nSELECT a.x, b.y FROM a INNER JOIN b ON a.x = b.x\n"
+      "good": "WITH b AS (SELECT x, y FROM c)\nSELECT a.x, b.y FROM a INNER JOIN b ON a.x = b.x\n",
     },
     {
       "code": "ST06",
       "name": "structure.column_order",
       "groups": [
         "all",
-        "structure"
+        "structure",
       ],
       "aliases": [
-        "L034"
+        "L034",
       ],
       "description": "Select targets stand in this order: wildcards, plain columns, computed ones.",
       "rationale": "With the simple targets first, what a query computes is found at its end.",
       "fixable": true,
       "options": [],
       "bad": "SELECT\n    a + 1 AS b,\n    c\nFROM foo\n",
-      "good": "SELECT\n    c,\n    a + 1 AS b\nFROM foo\n"
+      "good": "SELECT\n    c,\n    a + 1 AS b\nFROM foo\n",
     },
     {
       "code": "ST07",
       "name": "structure.using",
       "groups": [
         "all",
-        "structure"
+        "structure",
       ],
       "aliases": [
-        "L032"
+        "L032",
       ],
       "description": "Joins have their condition in ON, not in USING.",
-      "rationale": "USING makes columns that belong to neither table and works differently in different databases.",
+      "rationale":
+        "USING makes columns that belong to neither table and works differently in different databases.",
       "fixable": true,
       "options": [],
       "bad": "SELECT foo.a FROM foo INNER JOIN bar USING (id)\n",
-      "good": "SELECT foo.a FROM foo INNER JOIN bar ON foo.id = bar.id\n"
+      "good": "SELECT foo.a FROM foo INNER JOIN bar ON foo.id = bar.id\n",
     },
     {
       "code": "ST08",
@@ -1776,27 +1803,29 @@ export const CATALOGUE: EngineCatalogue = {
       "groups": [
         "all",
         "structure",
-        "core"
+        "core",
       ],
       "aliases": [
-        "L015"
+        "L015",
       ],
       "description": "DISTINCT has no brackets behind it.",
-      "rationale": "It is about the whole row; brackets make it look like a function of one column.",
+      "rationale":
+        "It is about the whole row; brackets make it look like a function of one column.",
       "fixable": true,
       "options": [],
       "bad": "SELECT DISTINCT(a), b FROM foo\n",
-      "good": "SELECT DISTINCT a, b FROM foo\n"
+      "good": "SELECT DISTINCT a, b FROM foo\n",
     },
     {
       "code": "ST09",
       "name": "structure.join_condition_order",
       "groups": [
         "all",
-        "structure"
+        "structure",
       ],
       "aliases": [],
-      "description": "Join conditions name the earlier table first, or the later one, as configured.",
+      "description":
+        "Join conditions name the earlier table first, or the later one, as configured.",
       "rationale": "With one order in all of them, conditions can be compared at a glance.",
       "fixable": true,
       "options": [
@@ -1804,21 +1833,21 @@ export const CATALOGUE: EngineCatalogue = {
           "name": "preferred_first_table_in_join_clause",
           "allowed": [
             "earlier",
-            "later"
+            "later",
           ],
           "default": "earlier",
-          "description": "Which of the two tables stands on the left."
-        }
+          "description": "Which of the two tables stands on the left.",
+        },
       ],
       "bad": "SELECT foo.a FROM foo LEFT JOIN bar ON bar.id = foo.id\n",
-      "good": "SELECT foo.a FROM foo LEFT JOIN bar ON foo.id = bar.id\n"
+      "good": "SELECT foo.a FROM foo LEFT JOIN bar ON foo.id = bar.id\n",
     },
     {
       "code": "ST10",
       "name": "structure.constant_expression",
       "groups": [
         "all",
-        "structure"
+        "structure",
       ],
       "aliases": [],
       "description": "No comparison is always true or always false.",
@@ -1826,14 +1855,14 @@ export const CATALOGUE: EngineCatalogue = {
       "fixable": false,
       "options": [],
       "bad": "SELECT a FROM foo WHERE a = a\n",
-      "good": "SELECT a FROM foo WHERE a = b\n"
+      "good": "SELECT a FROM foo WHERE a = b\n",
     },
     {
       "code": "ST11",
       "name": "structure.unused_join",
       "groups": [
         "all",
-        "structure"
+        "structure",
       ],
       "aliases": [],
       "description": "Every table that is joined in is used.",
@@ -1841,14 +1870,14 @@ export const CATALOGUE: EngineCatalogue = {
       "fixable": false,
       "options": [],
       "bad": "SELECT foo.a, foo.b FROM foo LEFT JOIN bar ON foo.id = bar.id\n",
-      "good": "SELECT foo.a, bar.b FROM foo LEFT JOIN bar ON foo.id = bar.id\n"
+      "good": "SELECT foo.a, bar.b FROM foo LEFT JOIN bar ON foo.id = bar.id\n",
     },
     {
       "code": "ST12",
       "name": "structure.consecutive_semicolons",
       "groups": [
         "all",
-        "structure"
+        "structure",
       ],
       "aliases": [],
       "description": "No semicolon follows another one.",
@@ -1856,14 +1885,14 @@ export const CATALOGUE: EngineCatalogue = {
       "fixable": true,
       "options": [],
       "bad": "SELECT a FROM foo;;\n",
-      "good": "SELECT a FROM foo;\n"
-    }
+      "good": "SELECT a FROM foo;\n",
+    },
   ],
   "dialects": [
-    "ansi"
+    "ansi",
   ],
   "templaters": [
-    "raw"
+    "raw",
   ],
-  "version": "0.1.0"
+  "version": "0.1.0",
 };

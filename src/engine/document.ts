@@ -1,4 +1,5 @@
-import type { DialectFacts } from "./analysis/file.ts";
+import { type DialectFacts, memoised } from "./analysis/file.ts";
+import { queryDepth } from "./analysis/query.ts";
 import { findDialect } from "./dialects/mod.ts";
 import { EngineError } from "./errors.ts";
 import { NoqaMask, type References } from "./noqa.ts";
@@ -8,6 +9,9 @@ import { FileContext, type Finding } from "./rules/context.ts";
 import type { Rule } from "./rules/rule.ts";
 import { runRules } from "./rules/run.ts";
 import type { Settings } from "./settings/mod.ts";
+
+/** Following names costs the cube of the depth; SQL that people write stays far below this. */
+const MAX_QUERY_DEPTH = 100;
 
 const facts = new Map<string, DialectFacts>();
 
@@ -46,13 +50,24 @@ export class Document {
       throw new EngineError("too_large", `The SQL is too large: ${error.message}.`, "sql");
     }
     const { tree, source } = this.parsed;
-    this.file = new FileContext(tree, settings, dialectFacts(settings.dialect), layout());
+    this.file = new FileContext(tree, source, settings, dialectFacts(settings.dialect), layout());
     this.noqa = new NoqaMask(tree, source, settings, references);
   }
 
+  /** Rules that are not run because queries are nested too deep to follow names through them. */
+  tooDeep(rules: readonly Rule[]): Rule[] {
+    const following = rules.filter((rule) => rule.followsQueries === true);
+    if (following.length === 0 || this.parsed.failure !== null) return [];
+    return memoised(this.file, "queryDepth", 0, () => queryDepth(this.file)) > MAX_QUERY_DEPTH
+      ? following
+      : [];
+  }
+
   /** What the rules find and no `noqa` suppresses; nothing in a text that was given up. */
-  findings(rules: readonly Rule[]): Finding[] {
+  findings(wanted: readonly Rule[]): Finding[] {
     if (this.parsed.failure !== null) return [];
+    const tooDeep = this.tooDeep(wanted);
+    const rules = tooDeep.length === 0 ? wanted : wanted.filter((rule) => !tooDeep.includes(rule));
     const { tree, source } = this.parsed;
     return runRules(this.file, rules).filter(({ rule, anchor }) =>
       !this.noqa.suppresses({ code: rule.code, line: source.line(tree.start(anchor)) })

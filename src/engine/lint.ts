@@ -297,15 +297,18 @@ export function lint(request: EngineRequest): EngineAnswer {
   const violations = report(document, findings);
   const fixed = request.fix ? fixDocument(document, rules, findings) : null;
   const { statements } = document.parsed;
+  const notes = [...settings.notes, ...fixed?.notes ?? []];
+  const tooDeep = document.tooDeep(rules).map((rule) => rule.code);
+  if (tooDeep.length > 0) notes.push(`Queries are nested too deep for ${tooDeep.join(", ")}.`);
   const whole = statements.parsed === statements.total && document.broken === 0;
   return {
     violations,
     fixed: fixed?.text ?? null,
     dialect: settings.dialect,
     statements,
-    rulesRun: codes,
+    rulesRun: codes.filter((code) => !tooDeep.includes(code)),
     rulesMissing: missing,
     outcome: !whole ? "partly_parsed" : violations.length > 0 ? "findings" : "clean",
-    notes: [...settings.notes, ...fixed?.notes ?? []],
+    notes,
   };
 }

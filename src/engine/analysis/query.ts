@@ -210,3 +210,15 @@ export function queryBelow(file: AnalysedFile, node: number): Query | null {
   const found = crawl(file.tree, node, [...SELECTABLE, kind("merge_statement")])[0];
   return found === undefined ? null : queryOf(file, found);
 }
+
+/** How deep queries stand in each other, at the deepest place of a tree. */
+export function queryDepth({ tree }: AnalysedFile): number {
+  const open: number[] = [];
+  let deepest = 0;
+  for (const node of crawl(tree, 0, SELECTABLE)) {
+    while (open.length > 0 && open.at(-1)! <= node) open.pop();
+    open.push(tree.end(node));
+    deepest = Math.max(deepest, open.length);
+  }
+  return deepest;
+}

@@ -3,6 +3,7 @@ import type { Fix } from "../edits.ts";
 import { EngineError } from "../errors.ts";
 import { type Layout, type ReflowResult, Sequence } from "../reflow/mod.ts";
 import { ruleOption, type Settings, splitList } from "../settings/mod.ts";
+import type { Source } from "../source/mod.ts";
 import { type Kind, kind, type Tree } from "../tree/mod.ts";
 import type { Rule } from "./rule.ts";
 
@@ -25,7 +26,13 @@ export class FileContext implements AnalysedFile {
   readonly shared = new Map<unknown, unknown>();
   #sequence: Sequence | null = null;
 
-  constructor(tree: Tree, settings: Settings, dialect: DialectFacts, layout: Layout) {
+  constructor(
+    tree: Tree,
+    readonly source: Source,
+    settings: Settings,
+    dialect: DialectFacts,
+    layout: Layout,
+  ) {
     this.tree = tree;
     this.settings = settings;
     this.dialect = dialect;

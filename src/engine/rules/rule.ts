@@ -13,6 +13,8 @@ export interface Rule extends RuleInfo {
   readonly visits: readonly Kind[];
   /** Whether nodes inside of a visited one are visited too; they are unless this says no. */
   readonly nested?: false;
+  /** Whether it follows names through nested queries, which is not done beyond some depth. */
+  readonly followsQueries?: true;
   /** Configuration under which the examples hold, in SQLFluff's nested form. */
   readonly exampleConfig?: Record<
     string,

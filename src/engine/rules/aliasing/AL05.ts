@@ -187,6 +187,7 @@ export const rule: Rule = {
   bad: "SELECT a FROM foo AS zoo\n",
   good: "SELECT zoo.a FROM foo AS zoo\n",
   phase: "main",
+  followsQueries: true,
   visits: [SELECT],
   message: "Tables should not be aliased if that alias is not used.",
   run: (context) => (statement) => checkStatement(context, statement),

@@ -25,14 +25,13 @@ export const rule: Rule = {
   visits: [SELECT_CLAUSE],
   message: "Column aliases should be unique within each clause.",
   run(context) {
-    const { tree } = context;
+    const { tree, file } = context;
     const nameOf = (element: number) => {
       const alias = tree.childOf(element, ALIAS_EXPRESSION);
       if (alias >= 0) return tree.children(alias).find((each) => isAny(tree, each, NAMES)) ?? -1;
       const column = tree.childOf(element, COLUMN_REFERENCE);
       return column < 0 ? -1 : tree.lastChild(column);
     };
-    const lineOf = (offset: number) => tree.tokens.text.slice(0, offset).split("\n").length;
     return (clause) => {
       const seen = new Map<string, number>();
       for (const element of tree.childrenOf(clause, ELEMENT)) {
@@ -44,7 +43,7 @@ export const rule: Rule = {
           seen.set(key, element);
           continue;
         }
-        const line = lineOf(tree.start(earlier));
+        const line = file.source.line(tree.start(earlier));
         const what = `Reuse of column alias ${quoted(tree.text(name))} from line ${line}.`;
         context.report(name, [], what);
       }

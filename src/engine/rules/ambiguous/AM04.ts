@@ -48,6 +48,7 @@ export const rule: Rule = {
   bad: "SELECT * FROM foo\n",
   good: "SELECT a, b FROM foo\n",
   phase: "main",
+  followsQueries: true,
   visits: SELECTABLE,
   nested: false,
   message: "Query produces an unknown number of result columns.",

@@ -63,6 +63,7 @@ export const rule: Rule = {
   bad: "SELECT a, b FROM foo\nUNION ALL\nSELECT c FROM bar\n",
   good: "SELECT a, b FROM foo\nUNION ALL\nSELECT c, d FROM bar\n",
   phase: "main",
+  followsQueries: true,
   visits: [kind("set_expression")],
   message: "Queries within set query produce different numbers of columns.",
   run(context) {

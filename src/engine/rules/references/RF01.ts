@@ -187,6 +187,7 @@ export const rule: Rule = {
   bad: "SELECT vee.a FROM foo\n",
   good: "SELECT foo.a FROM foo\n",
   phase: "main",
+  followsQueries: true,
   visits: kinds("delete_statement", "merge_statement", "select_statement", "update_statement"),
   nested: false,
   message: "References cannot reference objects not present in 'FROM' clause.",

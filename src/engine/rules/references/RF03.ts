@@ -160,6 +160,7 @@ export const rule: Rule = {
   bad: "SELECT a, foo.b FROM foo\n",
   good: "SELECT a, b FROM foo\n",
   phase: "main",
+  followsQueries: true,
   visits: SELECTABLE,
   nested: false,
   message: "Column references should be qualified consistently in single table statements.",

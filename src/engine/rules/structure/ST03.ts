@@ -33,6 +33,7 @@ export const rule: Rule = {
   bad: "WITH cte AS (\n    SELECT a FROM foo\n)\n\nSELECT b FROM bar\n",
   good: "WITH cte AS (\n    SELECT a FROM foo\n)\n\nSELECT a FROM cte\n",
   phase: "main",
+  followsQueries: true,
   visits: kinds("with_compound_statement"),
   message: "Query defines a CTE (common-table expression) but does not use it.",
   run(context) {

@@ -115,6 +115,7 @@ export const rule: Rule = {
   bad: "SELECT a.x, b.y FROM a INNER JOIN (SELECT x, y FROM c) AS b ON a.x = b.x\n",
   good: "WITH b AS (SELECT x, y FROM c)\nSELECT a.x, b.y FROM a INNER JOIN b ON a.x = b.x\n",
   phase: "main",
+  followsQueries: true,
   visits: SELECTABLE,
   nested: false,
   message: "Join/From clauses should not contain subqueries. Use CTEs instead.",

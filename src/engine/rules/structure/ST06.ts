@@ -102,6 +102,7 @@ export const rule: Rule = {
   bad: "SELECT\n    a + 1 AS b,\n    c\nFROM foo\n",
   good: "SELECT\n    c,\n    a + 1 AS b\nFROM foo\n",
   phase: "main",
+  followsQueries: true,
   visits: [SELECT_CLAUSE],
   message: "Select wildcards then simple targets before calculations and aggregates.",
   run(context) {

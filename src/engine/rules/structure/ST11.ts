@@ -128,6 +128,7 @@ export const rule: Rule = {
   bad: "SELECT foo.a, foo.b FROM foo LEFT JOIN bar ON foo.id = bar.id\n",
   good: "SELECT foo.a, bar.b FROM foo LEFT JOIN bar ON foo.id = bar.id\n",
   phase: "main",
+  followsQueries: true,
   visits: [SELECT],
   message: "Joined table not referenced in query.",
   run: (context) => (statement) => check(context, statement),
