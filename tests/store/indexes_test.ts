@@ -170,6 +170,13 @@ Deno.test("every statement on a million tasks goes by an index", async (t) => {
       .filter(({ sql }) => LARGE.slice(0, 2).some((table) => sql.includes(`from "${table}"`)));
     assert.deepEqual(sorted, []);
   });
+  await t.step("what names its row goes straight to it", () => {
+    const named = seen.filter(({ sql }) => /"(task|job)_id" (= \?|in \()/.test(sql));
+    const byStatus = named.filter(({ details }) =>
+      details.some((detail) => /(tasks_due|jobs_status) \(status=\?\)/.test(detail))
+    );
+    assert.deepEqual(byStatus, []);
+  });
   database.close();
   await Deno.remove(folder, { recursive: true });
 });

@@ -91,8 +91,7 @@ export function* ruleCounts(db: Db, job_id: string): Plan<RuleCount[]> {
 
 export function heldTasks(db: Db, ids: readonly string[]): Statement<{ token: string | null }> {
   return built(
-    db.selectFrom("tasks").select("lease_token as token").where("task_id", "in", ids)
-      .where("status", "=", "PROCESSING"),
+    db.selectFrom("tasks").select("lease_token as token").where("task_id", "in", ids),
   );
 }
 
