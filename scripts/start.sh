@@ -40,7 +40,8 @@ flags() { "$deno" run --quiet --no-prompt --allow-env --allow-read --allow-sys s
 # Paths with spaces are refused by permissions.ts, so that splitting on them is right.
 migrate=$(flags migrate)
 serve=$(flags "$mode")
+# Standard output is the service's log, whose lines are JSON.
 # shellcheck disable=SC2086
-"$deno" run --quiet $migrate src/main.ts migrate
+"$deno" run --quiet $migrate src/main.ts migrate >&2
 # shellcheck disable=SC2086
 exec "$deno" run --quiet $serve src/main.ts "$mode"

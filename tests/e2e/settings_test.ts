@@ -1,0 +1,70 @@
+import assert from "node:assert/strict";
+import { Fleet } from "../support/processes.ts";
+
+async function refusal(args: string[], env: Record<string, string>): Promise<string[]> {
+  await using fleet = await Fleet.open();
+  const { root } = fleet;
+  const process = fleet.run(Deno.execPath(), [
+    "run",
+    "--quiet",
+    "--no-prompt",
+    "--allow-env",
+    `--allow-read=${root}`,
+    "src/main.ts",
+    ...args,
+  ], {
+    DATABASE_URL: `sqlite:${root}/lintel.db`,
+    QUEUE_URL: `kv:${root}/queue.kv`,
+    STORAGE_ROOT: `${root}/files`,
+    ...env,
+  });
+  assert.equal(await process.ended(), 2, process.stdout + process.stderr);
+  assert.equal(process.stdout, "");
+  assert.deepEqual([...Deno.readDirSync(root)], []);
+  return process.stderr.trim().split("\n");
+}
+
+Deno.test("wrong settings stop the start with one line each and exit code 2, before anything is opened", async () => {
+  assert.deepEqual(
+    await refusal(["all"], {
+      PORT: "http",
+      DATABASE_URL: "mysql://lintel@db/lintel",
+      LOG_LEVEL: "loud",
+      API_TOKENS: "ci:short",
+    }),
+    [
+      'lintel: PORT: takes a whole number from 0 to 65535, not "http"',
+      "lintel: DATABASE_URL: takes sqlite:PATH; the scheme mysql: needs a later build",
+      "lintel: API_TOKENS: takes name:token:scopes with tokens of 16 characters or more (entry 1)",
+      'lintel: LOG_LEVEL: takes one of debug, info, warning, error, not "loud"',
+    ],
+  );
+});
+
+Deno.test("an address that others reach is refused without tokens", async () => {
+  assert.deepEqual(await refusal(["web"], { HOST: "0.0.0.0" }), [
+    'lintel: HOST: "0.0.0.0" is reachable from other machines; set API_TOKENS, or ALLOW_ANONYMOUS=1',
+  ]);
+});
+
+Deno.test("a flag that does not exist, and one that permissions depend on, stop the start", async () => {
+  assert.deepEqual(await refusal(["all", "--prot", "80"], {}), [
+    'lintel: there is no flag "--prot"',
+  ]);
+  assert.deepEqual(await refusal(["all", "--port=80"], {}), [
+    "lintel: --port: set PORT in the environment: permissions or secrets depend on it",
+  ]);
+});
+
+Deno.test("a port that is taken ends the start with one line and exit code 1", async () => {
+  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const { port } = listener.addr as Deno.NetAddr;
+  try {
+    await using fleet = await Fleet.open({ PORT: String(port) });
+    const process = fleet.spawn("web");
+    assert.equal(await process.ended(), 1);
+    assert.match(process.stderr, /^lintel: cannot start: .*\n$/);
+  } finally {
+    listener.close();
+  }
+});
