@@ -1,0 +1,119 @@
+import assert from "node:assert/strict";
+import { zipOf } from "../../support/archives.ts";
+import { problemOf } from "../../support/problem.ts";
+import { type JobBody, openService, type TestService } from "../../support/service.ts";
+
+interface Event {
+  id: string;
+  event: string;
+  data: JobBody;
+}
+
+/** The events of a stream, as they come. */
+async function* eventsOf(response: Response): AsyncGenerator<Event> {
+  assert.equal(response.headers.get("Content-Type")?.split(";")[0], "text/event-stream");
+  let rest = "";
+  for await (const text of response.body!.pipeThrough(new TextDecoderStream())) {
+    const blocks = (rest + text).split("\n\n");
+    rest = blocks.pop()!;
+    for (const block of blocks) {
+      const fields = new Map(
+        block.split("\n").map((line) => {
+          const at = line.indexOf(": ");
+          return [line.slice(0, at), line.slice(at + 2)] as const;
+        }),
+      );
+      yield {
+        id: fields.get("id") ?? "",
+        event: fields.get("event") ?? "",
+        data: JSON.parse(fields.get("data") ?? "null"),
+      };
+    }
+  }
+}
+
+function open(
+  service: TestService,
+  job_id: string,
+  last?: string,
+  signal?: AbortSignal,
+): Promise<Response> {
+  const headers: Record<string, string> = last === undefined ? {} : { "Last-Event-ID": last };
+  return service.request("GET", `/api/v1/jobs/${job_id}/events`, { headers, signal });
+}
+
+Deno.test("the events of a job lead from its first state to its last", async () => {
+  await using service = await openService({ worker: true, scripted: {} });
+  const gate = `${service.root}/gate`;
+  const files = { "a.sql": "fault\n", "b.sql": `-- do: wait for ${gate}` };
+  const job_id = await service.submit(await zipOf(files));
+  const seen: Event[] = [];
+  for await (const event of eventsOf(await open(service, job_id))) {
+    seen.push(event);
+    if (event.data.progress.succeeded === 1) await Deno.writeTextFile(gate, "");
+  }
+  const last = seen.at(-1)!;
+  assert.deepEqual([last.event, last.data.job_status], ["done", "COMPLETED"]);
+  assert.equal(last.data.progress.succeeded, 2);
+  assert.ok(seen.length >= 2);
+  assert.ok(seen.slice(0, -1).every((e) => e.event === "progress"));
+  assert.equal(new Set(seen.map((e) => e.id)).size, seen.length);
+});
+
+Deno.test("a reader that comes back is not told again what it knows", async () => {
+  await using service = await openService({ worker: true, scripted: {} });
+  await service.worker.stop();
+  const job_id = await service.submit("select 1\n");
+  const events = eventsOf(await open(service, job_id));
+  const first = (await events.next()).value as Event;
+  await events.return(undefined);
+  assert.equal(first.event, "progress");
+  const again = eventsOf(await open(service, job_id, first.id));
+  const pending = again.next();
+  await (await service.request("POST", `/api/v1/jobs/${job_id}/cancel`)).body?.cancel();
+  const next = (await pending).value as Event;
+  assert.deepEqual([next.event, next.data.job_status], ["done", "CANCELLED"]);
+  assert.equal((await again.next()).done, true);
+});
+
+Deno.test("a job that has ended is told once, also to who knows it", async () => {
+  await using service = await openService({ worker: true, scripted: {} });
+  const job_id = await service.submit("fine\n");
+  await service.ended(job_id);
+  const first = await Array.fromAsync(eventsOf(await open(service, job_id)));
+  assert.deepEqual(first.map((e) => e.event), ["done"]);
+  const again = await Array.fromAsync(eventsOf(await open(service, job_id, first[0]!.id)));
+  assert.deepEqual(again, first);
+});
+
+Deno.test("streams are bounded, and one that ends makes room", async () => {
+  await using service = await openService({ env: { MAX_SSE_CLIENTS: "1" } });
+  const job_id = await service.submit("select 1\n");
+  const events = eventsOf(await open(service, job_id));
+  await events.next();
+  const refused = await open(service, job_id);
+  assert.ok(refused.headers.get("Retry-After"));
+  await problemOf(refused, "queue_full");
+  await (await service.request("POST", `/api/v1/jobs/${job_id}/cancel`)).body?.cancel();
+  for await (const event of events) assert.equal(event.event, "done");
+  const after = await Array.fromAsync(eventsOf(await open(service, job_id)));
+  assert.equal(after.length, 1);
+});
+
+Deno.test("a process that drains ends its streams", async () => {
+  await using service = await openService();
+  const job_id = await service.submit("select 1\n");
+  service.setReady(false);
+  const events = await Array.fromAsync(eventsOf(await open(service, job_id)));
+  assert.deepEqual(events.map((e) => [e.event, e.data.job_status]), [["progress", "ACCEPTED"]]);
+});
+
+Deno.test("a job deleted meanwhile ends the stream, and one that is none has no stream", async () => {
+  await using service = await openService();
+  await problemOf(await open(service, "x"), "not_found");
+  const job_id = await service.submit("select 1\n");
+  const events = eventsOf(await open(service, job_id));
+  await events.next();
+  await service.services.store.jobs.delete(job_id);
+  assert.equal((await events.next()).done, true);
+});
