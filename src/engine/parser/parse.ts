@@ -51,23 +51,17 @@ export function parse(text: string, of: string | Dialect, options: ParseOptions 
   const limit = options.maxNodes ?? DEFAULT_MAX_NODES;
   if (limit > 0 && tokens.count > limit) throw new ParseLimitError("tokens", limit);
   machine.reset(new Input(tokens, machine.tables), options.indentation);
-  const writer = new StatementWriter(machine, limit);
-  let failure: Parsed["failure"] = null;
   try {
-    writer.writeAll();
-  } catch (error) {
-    if (!(error instanceof ParseFailure)) throw error;
-    failure = { offset: tokens.start(error.token), message: error.message };
-    writer.giveUp(error.token);
+    const { tree, statements, failure } = new StatementWriter(machine, limit).write();
+    return { source: new Source(text), tokens, tree, failure, statements };
+  } finally {
+    machine.release();
   }
-  const tree = writer.finish();
-  machine.release();
-  return { source: new Source(text), tokens, tree, failure, statements: writer.statements };
 }
 
 /** Writes a file node, statement by statement. */
 class StatementWriter {
-  readonly statements = { total: 0, parsed: 0 };
+  readonly #statements = { total: 0, parsed: 0 };
   readonly #machine: Machine;
   readonly #limit: number;
   #tree: TreeBuilder;
@@ -79,46 +73,74 @@ class StatementWriter {
     this.#tree = this.#begin();
   }
 
+  /** Writes the whole file. */
+  write(): Pick<Parsed, "tree" | "statements" | "failure"> {
+    let failure: Parsed["failure"] = null;
+    try {
+      this.#writeAll();
+    } catch (error) {
+      if (!(error instanceof ParseFailure)) throw error;
+      const offset = this.#machine.input.tokens.start(error.token);
+      failure = { offset, message: error.message };
+      this.#giveUp(error.token);
+    }
+    return { tree: this.#finish(), statements: this.#statements, failure };
+  }
+
   /** Matches and writes every statement; a stretch that is none is unparsable to its delimiter. */
-  writeAll(): void {
+  #writeAll(): void {
     const { input, tables } = this.#machine;
     const end = input.codeEnd(input.count, 0);
     const terms = tables.terminators.statement;
-    let at = input.nextCode[0]!;
+    let at = this.#writeLooseDelimiters(input.nextCode[0]!, end);
     while (at < end) {
       if (this.#match(tables.delimiter, at, end, terms)) {
         at = input.nextCode[this.#machine.stop]!;
         continue;
       }
+      const before = this.#tree.unparsable;
       const found = this.#match(tables.statement, at, end, terms);
-      const whole = this.#tree.unparsable;
-      this.statements.total++;
+      this.#statements.total++;
       let stop = found ? input.nextCode[this.#machine.stop]! : at;
-      let rest = false;
       if (stop < end && !this.#isDelimiter(stop, end)) {
         const stretch = Math.max(this.#endOfStretch(stop, end), stop + 1);
         this.#writeUnparsable(stop, stretch);
         stop = input.nextCode[stretch]!;
-        rest = true;
       }
-      if (!rest && this.#tree.unparsable === whole) this.statements.parsed++;
+      if (this.#tree.unparsable === before) this.#statements.parsed++;
       at = stop;
     }
   }
 
+  /**
+   * Delimiters that open the text belong to what follows them: if no statement does, they are
+   * unparsable with it. Answers where to go on.
+   */
+  #writeLooseDelimiters(from: number, end: number): number {
+    const { input, tables } = this.#machine;
+    let at = from;
+    while (at < end && this.#isDelimiter(at, end)) at = input.nextCode[this.#machine.stop]!;
+    if (at === from) return from;
+    if (this.#machine.probe(tables.statement, at, end, tables.terminators.statement)) return from;
+    const stretch = at < end ? Math.max(this.#endOfStretch(at, end), at + 1) : end;
+    if (at < end) this.#statements.total++;
+    this.#writeUnparsable(from, stretch);
+    return input.nextCode[stretch]!;
+  }
+
   /** The whole text as it was lexed, unparsable from a token on. */
-  giveUp(token: number): void {
+  #giveUp(token: number): void {
     this.#tree = this.#begin();
     this.#next = 0;
-    this.statements.total = Math.max(this.statements.total, 1);
-    this.statements.parsed = 0;
+    this.#statements.total = Math.max(this.#statements.total, 1);
+    this.#statements.parsed = 0;
     const { input, ropes } = this.#machine;
     this.#next = ropes.fill(this.#next, token, input.tokens, this.#tree);
     this.#writeUnparsable(token, input.codeEnd(input.count, token + 1));
   }
 
   /** Writes the rest of the tokens and ends the file. */
-  finish(): Tree {
+  #finish(): Tree {
     const { input, ropes } = this.#machine;
     ropes.fill(this.#next, input.count, input.tokens, this.#tree);
     this.#tree.leaf(END_OF_FILE, input.count);

@@ -96,12 +96,22 @@ Deno.test("a bracket that is never closed gives the text up where it opened", ()
 });
 
 Deno.test("empty text and text of comments alone parse to a file without statements", () => {
-  for (const sql of ["", "\n", "-- nothing\n", ";;"]) {
+  for (const sql of ["", "\n", "-- nothing\n"]) {
     const { tree, statements } = parse(sql, "ansi");
     assert.equal(tree.text(0), sql);
     assert.deepEqual(statements, { total: 0, parsed: 0 });
     assert.equal(tree.unparsable.length, 0);
   }
+});
+
+Deno.test("semicolons that open a text are unparsable with what follows, if that is no statement", () => {
+  assert.equal(outline(" ; ;"), "file(unparsable(; ;))");
+  assert.match(
+    outline("; hello there; SELECT 1"),
+    /^file\(unparsable\(; hello there\) ; statement/,
+  );
+  assert.match(outline("; SELECT 1"), /^file\(; statement/);
+  assert.equal(parse(";", "ansi").tree.unparsable.length, 1);
 });
 
 Deno.test("a keyword ends a clause only after whitespace", () => {
