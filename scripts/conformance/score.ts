@@ -1,0 +1,177 @@
+/**
+ * Scores the native engine against recorded answers of SQLFluff, and keeps the score in the tree:
+ *   deno task score [--check] [--data FOLDER]
+ * docs/conformance.json holds the percentages and every known difference. With --check it fails on
+ * a difference that is new and on one that has gone: both are to be looked at and committed.
+ * FOLDER holds rule-cases.jsonl, goldens/ and broken/ (default: CONFORMANCE_DATA or
+ * ../shared/conformance); where there is none, nothing is scored, and that is said.
+ */
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { answerLine } from "../../src/engine/mod.ts";
+import { CATALOGUE } from "../../src/engine/catalogue.ts";
+import { scorePage } from "./score_page.ts";
+
+interface Place {
+  code: string;
+  line: number;
+  pos: number;
+}
+
+interface RuleCase {
+  id: string;
+  sql: string;
+  dialect: string;
+  configs?: unknown;
+  rules: string[];
+  expected: Place[];
+  fix_changes?: boolean;
+  fixed?: string;
+}
+
+interface Golden {
+  file: string;
+  sql: string;
+  violations: Place[];
+}
+
+interface Broken {
+  file: string;
+  mutation: string;
+  sql: string;
+  unparsable: [number, number][];
+}
+
+export interface Tally {
+  right: number;
+  of: number;
+}
+
+export interface Score {
+  sqlfluff: string;
+  rules: Record<string, Tally>;
+  goldens: Record<string, Tally>;
+  broken: Record<string, Tally>;
+  differences: string[];
+}
+
+interface Answer {
+  error?: string;
+  violations?: Place[];
+  fixed?: string | null;
+}
+
+function lines<T>(path: string): T[] {
+  return readFileSync(path, "utf8").split("\n").filter((l) => l !== "").map((l) => JSON.parse(l));
+}
+
+function ask(request: Record<string, unknown>): Answer {
+  return JSON.parse(answerLine(JSON.stringify({ id: 1, ...request })));
+}
+
+function keys(places: readonly Place[]): Set<string> {
+  return new Set(places.map((v) => `${v.code}@${v.line}:${v.pos}`));
+}
+
+function same(a: Set<string>, b: Set<string>): boolean {
+  return a.size === b.size && [...a].every((key) => b.has(key));
+}
+
+function add(table: Record<string, Tally>, name: string, right: boolean): void {
+  const tally = table[name] ??= { right: 0, of: 0 };
+  tally.of++;
+  if (right) tally.right++;
+}
+
+function scoreCases(data: string, score: Score): void {
+  for (const c of lines<RuleCase>(join(data, "rule-cases.jsonl"))) {
+    if (!CATALOGUE.dialects.includes(c.dialect)) continue;
+    const { sql, dialect, configs, rules } = c;
+    const answer = ask({ sql, dialect, configs, rules, fix: c.fix_changes === true });
+    const found = answer.violations !== undefined &&
+      same(keys(answer.violations), keys(c.expected));
+    const right = found && (c.fix_changes !== true || answer.fixed === c.fixed);
+    add(score.rules, rules[0] ?? "", right);
+    if (!right) score.differences.push(`case ${c.id}`);
+  }
+}
+
+function scoreFiles(data: string, score: Score): void {
+  for (const dialect of CATALOGUE.dialects) {
+    const goldens = join(data, "goldens", `${dialect}.jsonl`);
+    for (const g of existsSync(goldens) ? lines<Golden>(goldens) : []) {
+      const answer = ask({ sql: g.sql, dialect });
+      const right = answer.violations !== undefined &&
+        same(keys(answer.violations), keys(g.violations));
+      add(score.goldens, dialect, right);
+      if (!right) score.differences.push(`golden ${dialect}/${g.file}`);
+    }
+    const broken = join(data, "broken", `${dialect}.jsonl`);
+    for (const b of existsSync(broken) ? lines<Broken>(broken) : []) {
+      const answer = ask({ sql: b.sql, dialect });
+      const refused = (answer.violations ?? []).some((v) => v.code === "PRS" || v.code === "LXR");
+      const right = answer.violations !== undefined && refused === b.unparsable.length > 0;
+      add(score.broken, dialect, right);
+      if (!right) score.differences.push(`broken ${dialect}/${b.file} ${b.mutation}`);
+    }
+  }
+}
+
+export function scoreAll(data: string): Score {
+  const score: Score = { sqlfluff: "4.3.0", rules: {}, goldens: {}, broken: {}, differences: [] };
+  scoreCases(data, score);
+  scoreFiles(data, score);
+  score.differences.sort();
+  return score;
+}
+
+const KEPT = "docs/conformance.json";
+const PAGE = "docs/conformance.md";
+
+function compare(kept: Score, now: Score): string[] {
+  const before = new Set(kept.differences);
+  const after = new Set(now.differences);
+  return [
+    ...now.differences.filter((d) => !before.has(d)).map((d) => `new difference: ${d}`),
+    ...kept.differences.filter((d) => !after.has(d)).map((d) => `difference has gone: ${d}`),
+  ];
+}
+
+function main(): number {
+  const { values } = parseArgs({
+    args: Deno.args,
+    options: {
+      check: { type: "boolean", default: false },
+      data: {
+        type: "string",
+        default: Deno.env.get("CONFORMANCE_DATA") ?? "../shared/conformance",
+      },
+    },
+  });
+  if (!existsSync(values.data) || readdirSync(values.data).length === 0) {
+    console.log(`not scored: there are no recorded answers in ${values.data}`);
+    return 0;
+  }
+  const now = scoreAll(values.data);
+  const count = (table: Record<string, Tally>) =>
+    Object.values(table).reduce((t, { right, of }) => ({ right: t.right + right, of: t.of + of }), {
+      right: 0,
+      of: 0,
+    });
+  for (const part of ["rules", "goldens", "broken"] as const) {
+    const { right, of } = count(now[part]);
+    console.log(`${part}: ${right} of ${of} = ${(100 * right / of).toFixed(1)}%`);
+  }
+  if (values.check) {
+    const faults = compare(JSON.parse(readFileSync(KEPT, "utf8")), now);
+    for (const fault of faults) console.error(fault);
+    if (faults.length > 0) console.error("look at them, then: deno task score && deno fmt docs");
+    return faults.length > 0 ? 1 : 0;
+  }
+  writeFileSync(KEPT, JSON.stringify(now, null, 2) + "\n");
+  writeFileSync(PAGE, scorePage(now));
+  return 0;
+}
+
+if (import.meta.main) Deno.exit(main());
