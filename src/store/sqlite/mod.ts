@@ -38,7 +38,7 @@ const PATIENCE = 5000;
 
 async function connect(path: string): Promise<Connection> {
   try {
-    await mkdir(dirname(path), { recursive: true });
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
     return new Connection(path);
   } catch (error) {
     const message = `cannot open the database ${path}`;
