@@ -8,7 +8,6 @@ import {
   SecondSets,
 } from "../grammar/mod.ts";
 import type { Dialect } from "../dialects/mod.ts";
-import { COMMENT, isKind, type Kind, kindCount, META, NEWLINE, WHITESPACE } from "../tree/mod.ts";
 import { TerminatorSets } from "./terminators.ts";
 
 /** SQLFluff's `indentation` defaults, as far as grammars ask. */
@@ -47,8 +46,6 @@ export class GrammarTables {
   /** Rules of conditional metas. */
   readonly conditionals: readonly number[];
   readonly #candidates: ((readonly number[] | null)[] | undefined)[];
-  /** For each kind, 1 if it is code. */
-  readonly codeKinds: Uint8Array;
   readonly #enabled: Uint8Array;
 
   constructor(source: Dialect) {
@@ -81,7 +78,6 @@ export class GrammarTables {
     });
     this.conditionals = this.rules.flatMap((rule, id) => rule.when === null ? [] : [id]);
     this.#candidates = new Array(this.rules.length).fill(undefined);
-    this.codeKinds = codeKindTable();
     this.#enabled = this.#enabledBy({});
   }
 
@@ -117,13 +113,4 @@ export class GrammarTables {
     }
     return enabled;
   }
-}
-
-function codeKindTable(): Uint8Array {
-  const table = new Uint8Array(kindCount());
-  const blank = [WHITESPACE, NEWLINE, COMMENT, META];
-  for (let kind = 1; kind < table.length; kind++) {
-    table[kind] = blank.some((other) => isKind(kind as Kind, other)) ? 0 : 1;
-  }
-  return table;
 }

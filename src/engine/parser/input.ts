@@ -1,5 +1,5 @@
 import { patternTakes, type Rule } from "../grammar/mod.ts";
-import { type Kind, NEWLINE, type Tokens, WHITESPACE } from "../tree/mod.ts";
+import { type Kind, layoutTable, NEWLINE, type Tokens, WHITESPACE } from "../tree/mod.ts";
 import type { GrammarTables } from "./grammar_tables.ts";
 
 /** A bracket's partner when it has none: its text ended first, or another closing came first. */
@@ -27,10 +27,11 @@ export class Input {
     this.keys = new Uint16Array(tokens.count);
     this.nextCode = new Int32Array(tokens.count + 1);
     this.partner = new Int32Array(tokens.count);
-    const { first, codeKinds } = tables;
+    const { first } = tables;
+    const layout = layoutTable();
     for (let token = 0; token < this.count; token++) {
       const kind = tokens.kinds[token]! as Kind;
-      if (codeKinds[kind] === 1) this.keys[token] = first.key(tokens.words[token]!, kind);
+      if (layout[kind] === 0) this.keys[token] = first.key(tokens.words[token]!, kind);
     }
     let next = this.count;
     this.nextCode[this.count] = next;

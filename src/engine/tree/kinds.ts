@@ -15,6 +15,7 @@ const ids = new Map<string, Kind>();
 const names: string[] = [""];
 const closures: Uint32Array[] = [new Uint32Array(1)];
 const children: Kind[][] = [[]];
+let layoutBits: Uint8Array | null = null;
 
 function setBit(bits: Uint32Array, index: number): Uint32Array {
   const word = index >>> 5;
@@ -29,6 +30,7 @@ function setBit(bits: Uint32Array, index: number): Uint32Array {
 
 function inherit(child: Kind, parent: Kind): void {
   if (isKind(child, parent)) return;
+  layoutBits = null;
   const from = closures[parent]!;
   for (let word = 0; word < from.length; word++) {
     for (let bit = 0; bit < 32; bit++) {
@@ -48,6 +50,7 @@ export function kind(name: string, ...parents: (Kind | string)[]): Kind {
     names.push(name);
     closures.push(setBit(new Uint32Array((id >>> 5) + 1), id));
     children.push([]);
+    layoutBits = null;
   }
   for (const parent of parents) {
     inherit(id, typeof parent === "string" ? kind(parent) : parent);
@@ -94,3 +97,25 @@ export const BRACKETED = kind("bracketed");
 export const WORD = kind("word");
 export const SYMBOL = kind("symbol");
 export const KEYWORD = kind("keyword", WORD);
+
+/** Bits of `layoutTable`: whitespace or a line end, a comment, a zero-width leaf. */
+export const BLANK_BIT = 1;
+export const COMMENT_BIT = 2;
+export const META_BIT = 4;
+
+/**
+ * For each kind its bits; 0 is code. A new table is made once kinds have been declared since the
+ * last, so a table must not be kept longer than the tree that it is asked about.
+ */
+export function layoutTable(): Uint8Array {
+  if (layoutBits !== null) return layoutBits;
+  const table = new Uint8Array(names.length);
+  for (let id = 1; id < names.length; id++) {
+    const k = id as Kind;
+    if (isKind(k, WHITESPACE) || isKind(k, NEWLINE)) table[k] = table[k]! | BLANK_BIT;
+    if (isKind(k, COMMENT)) table[k] = table[k]! | COMMENT_BIT;
+    if (isKind(k, META)) table[k] = table[k]! | META_BIT;
+  }
+  layoutBits = table;
+  return table;
+}

@@ -1,12 +1,12 @@
 import {
-  COMMENT,
+  BLANK_BIT,
+  COMMENT_BIT,
   IMPLICIT_INDENT,
   isKind,
   type Kind,
-  META,
-  NEWLINE,
+  layoutTable,
+  META_BIT,
   UNLEXABLE,
-  WHITESPACE,
 } from "./kinds.ts";
 import type { Tokens } from "./tokens.ts";
 
@@ -35,6 +35,7 @@ export class Tree {
   readonly #ends: Uint32Array;
   readonly #parents: Int32Array;
   readonly #leaves: Int32Array;
+  readonly #layout: Uint8Array = layoutTable();
 
   constructor(tokens: Tokens, size: number, columns: TreeColumns, unparsable: number[]) {
     this.tokens = tokens;
@@ -170,22 +171,21 @@ export class Tree {
 
   /** A leaf that is none of whitespace, newline, comment and meta; or an inner node. */
   isCode(node: number): boolean {
-    return !this.isWhitespace(node) && !this.isComment(node) && !this.isMeta(node);
+    return this.#layout[this.#kinds[node]!] === 0;
   }
 
   /** Whitespace or newline. */
   isWhitespace(node: number): boolean {
-    const kind = this.#kinds[node]! as Kind;
-    return isKind(kind, WHITESPACE) || isKind(kind, NEWLINE);
+    return (this.#layout[this.#kinds[node]!]! & BLANK_BIT) !== 0;
   }
 
   isComment(node: number): boolean {
-    return isKind(this.#kinds[node]! as Kind, COMMENT);
+    return (this.#layout[this.#kinds[node]!]! & COMMENT_BIT) !== 0;
   }
 
   /** Zero-width: indent, dedent or end of file. */
   isMeta(node: number): boolean {
-    return isKind(this.#kinds[node]! as Kind, META);
+    return (this.#layout[this.#kinds[node]!]! & META_BIT) !== 0;
   }
 
   /** An indent that a layout may leave out. */

@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
 import {
+  BLANK_BIT,
+  COMMENT,
+  COMMENT_BIT,
   findKind,
   findWord,
   IMPLICIT_INDENT,
@@ -7,7 +10,10 @@ import {
   isKind,
   kind,
   kindName,
+  layoutTable,
   META,
+  META_BIT,
+  NEWLINE,
   word,
   wordText,
 } from "../../../src/engine/tree/mod.ts";
@@ -30,6 +36,15 @@ Deno.test("parents named later reach the kinds below, whatever the order of decl
   kind("test_middle", late);
   assert.ok(isKind(low, late));
   assert.ok(!isKind(late, low));
+});
+
+Deno.test("a kind's part in layout follows its parents, also those named later", () => {
+  const remark = kind("test_remark");
+  assert.equal(layoutTable()[remark], 0);
+  kind("test_remark", COMMENT);
+  assert.equal(layoutTable()[remark], COMMENT_BIT);
+  assert.equal(layoutTable()[NEWLINE], BLANK_BIT);
+  assert.equal(layoutTable()[IMPLICIT_INDENT], META_BIT);
 });
 
 Deno.test("a word is found whatever its case, and text that is no word gives 0", () => {
