@@ -12,14 +12,20 @@ function distance(a: string, b: string): number {
   return previous[b.length]!;
 }
 
+/** A beginning of a name this long is taken for the name. */
+const PREFIX = 4;
+
 /** The name nearest to a mistyped one, or undefined when none is near enough to be meant. */
 export function nearest(wrong: string, names: Iterable<string>): string | undefined {
   const wanted = wrong.toLowerCase();
   let best: string | undefined;
   let least = Math.max(2, Math.floor(wanted.length / 2)) + 1;
   for (const name of names) {
-    if (Math.abs(name.length - wanted.length) >= least) continue;
-    const found = distance(wanted, name.toLowerCase());
+    const lower = name.toLowerCase();
+    const begins = wanted.length >= PREFIX &&
+      (lower.startsWith(wanted) || wanted.startsWith(lower));
+    if (!begins && Math.abs(name.length - wanted.length) >= least) continue;
+    const found = begins ? 1 : distance(wanted, lower);
     if (found < least) {
       least = found;
       best = name;

@@ -1,0 +1,95 @@
+import assert from "node:assert/strict";
+import { Document } from "../../src/engine/document.ts";
+import { type Fix, replace } from "../../src/engine/edits.ts";
+import { fixDocument } from "../../src/engine/fix.ts";
+import { lint, type NestedConfig } from "../../src/engine/mod.ts";
+import { Layout } from "../../src/engine/reflow/mod.ts";
+import { RULES } from "../../src/engine/rules/list.ts";
+import type { Rule } from "../../src/engine/rules/rule.ts";
+import { referenceMap, resolveSettings } from "../../src/engine/settings/mod.ts";
+import { KEYWORD } from "../../src/engine/tree/mod.ts";
+
+const fix = (sql: string, rules: string[] = [], config: NestedConfig = {}) =>
+  lint({ sql, dialect: "ansi", rules, config, fix: true });
+
+Deno.test("all rules together bring a messy query into shape, and then leave it alone", () => {
+  const sql = "select a,b as B from foo f join bar on f.id=bar.id where a = null";
+  const { fixed } = fix(sql);
+  assert.equal(
+    fixed,
+    "select\n    a,\n    b\nfrom foo as f inner join bar on f.id = bar.id\nwhere a is null\n",
+  );
+  assert.equal(fix(fixed!).fixed, fixed);
+});
+
+Deno.test("a clean text stays as it is, to the letter", () => {
+  const sql = "SELECT a FROM t\r\n";
+  assert.equal(fix(sql, ["LT01", "CP01"]).fixed, sql);
+});
+
+/** A rule that wants something done to every keyword. */
+function keywordRule(code: string, fixes: (keyword: number) => Fix[]): Rule {
+  return {
+    ...RULES.find((rule) => rule.code === "CP01")!,
+    code,
+    phase: "main",
+    visits: [KEYWORD],
+    run: (context) => (keyword) => context.report(keyword, fixes(keyword)),
+  };
+}
+
+function fixWith(sql: string, rule: Rule) {
+  const table = { built: RULES, planned: [] };
+  const settings = resolveSettings({ sql }, table);
+  const document = new Document(sql, settings, referenceMap(table), () => new Layout(settings));
+  return fixDocument(document, [rule], document.findings([rule]));
+}
+
+Deno.test("a fix that would break the SQL is dropped and said", () => {
+  const sql = "SELECT a FROM t\n";
+  const { text, notes } = fixWith(sql, keywordRule("XX01", (keyword) => [replace(keyword, "=")]));
+  assert.equal(text, sql);
+  assert.deepEqual(notes, ["Fixes of XX01 would break the SQL and were not made."]);
+});
+
+Deno.test("a rule whose fixes contradict each other has none of them made", () => {
+  const sql = "SELECT a FROM t\n";
+  const rule = keywordRule("XX02", (keyword) => [replace(keyword, "x"), replace(keyword, "y")]);
+  const { text, notes } = fixWith(sql, rule);
+  assert.equal(text, sql);
+  assert.match(notes.join(), /XX02 contradict each other/);
+});
+
+Deno.test("a rule that goes back and forth is stopped at the first text that was there before", () => {
+  const flip = keywordRule("XX03", () => []);
+  const rule: Rule = {
+    ...flip,
+    run: (context) => (keyword) => {
+      const text = context.tree.text(keyword);
+      const other = text === text.toUpperCase() ? text.toLowerCase() : text.toUpperCase();
+      context.report(keyword, [replace(keyword, other)]);
+    },
+  };
+  const { text, notes } = fixWith("SELECT a FROM t\n", rule);
+  assert.equal(text, "select a from t\n");
+  assert.match(notes.join(), /XX03 would bring back an earlier text/);
+});
+
+Deno.test("beside an unparsable part only what keeps the tree is fixed", () => {
+  const sql = "SELECT a  FROM t where b = = 1; SELECT  a FROM t\n";
+  const { fixed } = fix(sql, ["LT01", "LT14", "CP01"]);
+  assert.equal(fixed, "SELECT a FROM t WHERE b = = 1; SELECT a FROM t\n");
+});
+
+Deno.test("violations are those of the text before it was fixed", () => {
+  const answer = fix("SELECT a,b\n", ["LT01"]);
+  assert.deepEqual(answer.violations.map(({ column }) => column), [10]);
+  assert.equal(answer.fixed, "SELECT a, b\n");
+});
+
+Deno.test("fixes that do not settle within the limit are not made at all", () => {
+  const config = { core: { runaway_limit: 1 } };
+  const answer = fix("SELECT a,b\n", ["LT01"], config);
+  assert.equal(answer.fixed, "SELECT a,b\n");
+  assert.match(answer.notes.join(), /did not settle within 1 rounds/);
+});

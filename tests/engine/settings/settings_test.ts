@@ -1,0 +1,194 @@
+import assert from "node:assert/strict";
+import { EngineError, type EngineErrorCode } from "../../../src/engine/errors.ts";
+import { RULES } from "../../../src/engine/rules/list.ts";
+import { PLANNED_RULES } from "../../../src/engine/rules/planned.ts";
+import {
+  nearest,
+  resolveSettings,
+  ruleOption,
+  type SettingsSources,
+} from "../../../src/engine/settings/mod.ts";
+
+const TABLE = { built: RULES, planned: PLANNED_RULES };
+const KEYWORDS = RULES.find(({ code }) => code === "CP01")!;
+
+const resolve = (sources: Partial<SettingsSources>) =>
+  resolveSettings({ sql: "SELECT 1\n", ...sources }, TABLE);
+
+function refusal(sources: Partial<SettingsSources>): EngineError {
+  try {
+    resolve(sources);
+  } catch (error) {
+    assert.ok(error instanceof EngineError);
+    return error;
+  }
+  assert.fail("it was not refused");
+}
+
+Deno.test("without configuration everything is as in SQLFluff", () => {
+  const settings = resolve({});
+  assert.equal(settings.dialect, "ansi");
+  assert.equal(settings.templater, "jinja");
+  assert.equal(settings.maxLineLength, 80);
+  assert.equal(settings.runawayLimit, 10);
+  assert.deepEqual(settings.selection.codes, RULES.map(({ code }) => code));
+  assert.deepEqual(settings.selection.missing, PLANNED_RULES.map(({ code }) => code).sort());
+});
+
+Deno.test("inner files win over outer ones, the request over files, directives over all", () => {
+  const file = (path: string, policy: string) => ({
+    path,
+    text: `[sqlfluff]\nmax_line_length = 90\n[sqlfluff:rules:capitalisation.keywords]\n` +
+      `capitalisation_policy = ${policy}\n`,
+  });
+  const files = [file("a/.sqlfluff", "upper"), file("a/b/setup.cfg", "lower")];
+  const option = (sources: Partial<SettingsSources>) =>
+    ruleOption(resolve({ files, ...sources }), KEYWORDS, "capitalisation_policy");
+  assert.equal(option({}), "lower");
+  const config = { rules: { "capitalisation.keywords": { capitalisation_policy: "capitalise" } } };
+  assert.equal(option({ config }), "capitalise");
+  const sql = "-- sqlfluff:rules:capitalisation.keywords:capitalisation_policy:upper\nSELECT 1\n";
+  assert.equal(option({ config, sql }), "upper");
+  assert.equal(resolve({ files }).maxLineLength, 90);
+  assert.equal(resolve({ files, sql: "--sqlfluff:max_line_length:33\n" }).maxLineLength, 33);
+});
+
+Deno.test("an inline directive counts only where it starts its line", () => {
+  const sql = "SELECT 1 -- sqlfluff:max_line_length:33\n  -- sqlfluff:max_line_length:44\n";
+  assert.equal(resolve({ sql }).maxLineLength, 80);
+});
+
+Deno.test("pyproject.toml is read as TOML", () => {
+  const text = "[tool.sqlfluff.core]\nmax_line_length = 70\n";
+  assert.equal(resolve({ files: [{ path: "x/pyproject.toml", text }] }).maxLineLength, 70);
+});
+
+Deno.test("rules are selected by code, name, group, older code and glob, and excluded likewise", () => {
+  const select = (rules: string[], excludeRules: string[] = []) =>
+    resolve({ rules, excludeRules }).selection.codes;
+  assert.deepEqual(select(["LT01", "capitalisation.keywords", "L009"]), ["CP01", "LT01", "LT12"]);
+  assert.deepEqual(select(["capitalisation"]), ["CP01", "CP02", "CP03", "CP04", "CP05"]);
+  assert.deepEqual(select(["CP0[12]", "LT1?"], ["LT12", "layout.set_operators"]), [
+    "CP01",
+    "CP02",
+    "LT10",
+    "LT13",
+    "LT14",
+    "LT15",
+  ]);
+  assert.ok(select(["core"]).includes("LT01") && !select(["core"]).includes("LT09"));
+});
+
+Deno.test("settings of earlier versions are taken to where they live now", () => {
+  const settings = resolve({
+    config: {
+      rules: { tab_space_size: 2, indent_unit: "tab", comma_style: "leading" },
+      indentation: { allow_implicit_indents: true },
+    },
+  });
+  assert.equal(settings.indentation.tab_space_size, 2);
+  assert.equal(settings.indentation.indent_unit, "tab");
+  assert.equal(settings.indentation.implicit_indents, "allow");
+  assert.deepEqual(JSON.parse(JSON.stringify(settings.layout.comma)).line_position, "leading");
+});
+
+Deno.test("options under a rule's code have no effect, and that is said", () => {
+  const settings = resolve({ config: { rules: { L010: { capitalisation_policy: "upper" } } } });
+  assert.match(settings.notes[0]!, /L010.*capitalisation\.keywords/);
+  assert.equal(ruleOption(settings, KEYWORDS, "capitalisation_policy"), "consistent");
+});
+
+for (
+  const [what, sources, code, field, hint] of [
+    ["a rule that does not exist", { rules: ["LT0I"] }, "unknown_rule", "rules", "LT01"],
+    [
+      "a rule to exclude that does not exist",
+      { excludeRules: ["layot"] },
+      "unknown_rule",
+      "exclude_rules",
+      "layout",
+    ],
+    ["a rule that is not built", { rules: ["JJ01"] }, "unknown_rule", "rules", "JJ01"],
+    [
+      "a core setting",
+      { config: { core: { max_line_lenght: 1 } } },
+      "invalid_config",
+      "core.max_line_lenght",
+      "max_line_length",
+    ],
+    ["a section", { config: { rule: {} } }, "invalid_config", "rule", "rules"],
+    [
+      "a rule's section",
+      { config: { rules: { "layout.spacin": {} } } },
+      "invalid_config",
+      "rules.layout.spacin",
+      "layout.spacing",
+    ],
+    [
+      "a rule's option",
+      { config: { rules: { "aliasing.table": { alias: "x" } } } },
+      "invalid_config",
+      "rules.aliasing.table.alias",
+      "aliasing",
+    ],
+    [
+      "an option's value",
+      { config: { rules: { "aliasing.table": { aliasing: "explict" } } } },
+      "invalid_config",
+      "rules.aliasing.table.aliasing",
+      "explicit",
+    ],
+    [
+      "a number out of range",
+      { config: { rules: { "aliasing.length": { min_alias_length: -1 } } } },
+      "invalid_config",
+      "rules.aliasing.length.min_alias_length",
+      undefined,
+    ],
+    [
+      "a layout setting",
+      { config: { layout: { type: { comma: { space_before: "x" } } } } },
+      "invalid_config",
+      "layout.type.comma.space_before",
+      "spacing_before",
+    ],
+    [
+      "a layout value",
+      { config: { layout: { type: { comma: { line_position: "lead" } } } } },
+      "invalid_config",
+      "layout.type.comma.line_position",
+      "leading",
+    ],
+    [
+      "an indentation value",
+      { config: { indentation: { indent_unit: "tabs" } } },
+      "invalid_config",
+      "indentation.indent_unit",
+      "tab",
+    ],
+    [
+      "a limit that is no number",
+      { config: { core: { runaway_limit: 0 } } },
+      "invalid_config",
+      "core.runaway_limit",
+      undefined,
+    ],
+    [
+      "a setting that is gone",
+      { config: { core: { recurse: 0 } } },
+      "invalid_config",
+      "core:recurse",
+      undefined,
+    ],
+  ] as [string, Partial<SettingsSources>, EngineErrorCode, string, string | undefined][]
+) {
+  Deno.test(`${what} is refused by name, with the nearest valid spelling`, () => {
+    const error = refusal(sources);
+    assert.deepEqual([error.code, error.field, error.hint], [code, field, hint]);
+  });
+}
+
+Deno.test("a guess is made only when some name is near", () => {
+  assert.equal(nearest("LT01x", ["LT01", "CP01"]), "LT01");
+  assert.equal(nearest("zzzzzz", ["LT01", "CP01"]), undefined);
+});
