@@ -1,0 +1,119 @@
+import assert from "node:assert/strict";
+import { serve } from "../../src/http/server.ts";
+import { createApp } from "../../src/http/app.ts";
+import { openService } from "../support/service.ts";
+import { until } from "../support/wait.ts";
+
+const OPTIONS = { host: "127.0.0.1", port: 0, maxConnections: 100, requestTimeout: 60_000 };
+
+Deno.test("the server listens on a free port, answers, and closes", async () => {
+  await using service = await openService();
+  const server = await serve(createApp(service.deps), OPTIONS);
+  const url = `http://127.0.0.1:${server.port}`;
+  const response = await fetch(`${url}/api/v1/health`);
+  assert.equal(response.status, 200);
+  await response.body?.cancel();
+  await server.close(1000);
+  await assert.rejects(fetch(`${url}/api/v1/health`));
+});
+
+Deno.test("an address that is taken is said at once", async () => {
+  await using service = await openService();
+  const app = createApp(service.deps);
+  const server = await serve(app, OPTIONS);
+  await assert.rejects(serve(app, { ...OPTIONS, port: server.port }), /EADDRINUSE|in use/);
+  await server.close(1000);
+});
+
+Deno.test("a large upload passes through the server chunk by chunk", async () => {
+  await using service = await openService();
+  const server = await serve(createApp(service.deps), OPTIONS);
+  const url = `http://127.0.0.1:${server.port}/api/v1/jobs`;
+  const line = new TextEncoder().encode("select 1;\n".repeat(10_000));
+  const response = await fetch(url, {
+    method: "POST",
+    headers: { "Content-Type": "application/sql" },
+    body: ReadableStream.from(Array.from({ length: 20 }, () => line)),
+  });
+  assert.equal(response.status, 202);
+  const { job_id } = await response.json() as { job_id: string };
+  const job = await service.get<{ upload_bytes: number }>(`/api/v1/jobs/${job_id}`);
+  assert.equal(job.upload_bytes, 20 * line.length);
+  await server.close(1000);
+});
+
+/** Sends these bytes and no more; what comes back until the server closes or answers. */
+async function talk(port: number, text: string): Promise<string> {
+  using connection = await Deno.connect({ hostname: "127.0.0.1", port });
+  await connection.write(new TextEncoder().encode(text));
+  const buffer = new Uint8Array(65_536);
+  const length = await connection.read(buffer);
+  return length === null ? "" : new TextDecoder().decode(buffer.subarray(0, length));
+}
+
+Deno.test("a body that breaks off leaves no job and no file, and the server lives on", async () => {
+  await using service = await openService();
+  const server = await serve(createApp(service.deps), OPTIONS);
+  {
+    using connection = await Deno.connect({ hostname: "127.0.0.1", port: server.port });
+    const head = "POST /api/v1/jobs HTTP/1.1\r\nHost: x\r\nContent-Type: application/sql\r\n" +
+      "Content-Length: 1000\r\n\r\nselect 1";
+    await connection.write(new TextEncoder().encode(head));
+    await until(
+      "the upload to begin",
+      async () => (await service.services.files.folders(Infinity, "", 10)).length === 1,
+    );
+  }
+  await until(
+    "the upload to be discarded",
+    async () => (await service.services.files.folders(Infinity, "", 10)).length === 0,
+  );
+  const { jobs } = await service.get<{ jobs: unknown[] }>("/api/v1/jobs");
+  assert.deepEqual(jobs, []);
+  const answer = await talk(server.port, "GET /api/v1/health HTTP/1.1\r\nHost: x\r\n\r\n");
+  assert.match(answer, /^HTTP\/1\.1 200 /);
+  await server.close(0);
+});
+
+Deno.test("what is no HTTP is answered 400 and closed", async () => {
+  await using service = await openService();
+  const server = await serve(createApp(service.deps), OPTIONS);
+  assert.match(await talk(server.port, "nonsense\r\n\r\n"), /^HTTP\/1\.1 400 /);
+  await server.close(0);
+});
+
+Deno.test("connections above the limit are closed, those below it are served", async () => {
+  await using service = await openService();
+  const server = await serve(createApp(service.deps), { ...OPTIONS, maxConnections: 2 });
+  const open = async () => await Deno.connect({ hostname: "127.0.0.1", port: server.port });
+  using first = await open();
+  using second = await open();
+  using third = await open();
+  const request = new TextEncoder().encode("GET /api/v1/health HTTP/1.1\r\nHost: x\r\n\r\n");
+  const buffer = new Uint8Array(65_536);
+  for (const connection of [first, second]) {
+    await connection.write(request);
+    assert.ok((await connection.read(buffer))! > 0);
+  }
+  assert.equal(await third.read(buffer).catch(() => null), null);
+  await server.close(0);
+});
+
+Deno.test("closing lets a request at work end", async () => {
+  await using service = await openService({ scripted: {} });
+  const server = await serve(createApp(service.deps), OPTIONS);
+  const gate = `${service.root}/gate`;
+  const pending = fetch(`http://127.0.0.1:${server.port}/api/v1/lint`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ sql_content: `-- do: wait for ${gate}` }),
+  });
+  const engine = service.services.engines.get("native")!;
+  await until("the request to be at work", () => engine.stats().busy === 1);
+  const closed = server.close(20_000);
+  await Deno.writeTextFile(gate, "");
+  const response = await pending;
+  assert.equal(response.status, 200);
+  await response.body?.cancel();
+  await closed;
+});
