@@ -38,6 +38,7 @@ export const ERRORS = {
   templating_unsupported: { status: 422, title: "The engine cannot render this template" },
   undecodable: { status: 422, title: "The text is not in the expected encoding" },
   timeout: { status: 422, title: "Linting took longer than the time limit" },
+  too_large: { status: 422, title: "The SQL is larger or deeper than the engine takes" },
   memory_limit: { status: 422, title: "Linting took more memory than the limit" },
   queue_full: { status: 429, title: "Too many tasks are waiting" },
   internal: { status: 500, title: "The service failed" },

@@ -89,6 +89,24 @@ function answerObject(id: unknown, answer: EngineAnswer): Json {
   };
 }
 
+/** What V8 says where an array, a text or a table cannot become as large as the SQL asks for. */
+const NO_MEMORY =
+  /allocation failed|^Invalid (typed )?(array|string) length|maximum size exceeded/i;
+const NO_STACK = /call stack/i;
+
+/** An error that the engine did not foresee; what ran out of a resource will do so again. */
+function unforeseen(error: unknown): { code: string; message: string } {
+  const message = error instanceof Error ? error.message : String(error);
+  if (error instanceof SyntaxError) return { code: "invalid_request", message };
+  if (error instanceof RangeError && NO_MEMORY.test(message)) {
+    return { code: "memory_limit", message: "Linting took more memory than it may have." };
+  }
+  if (error instanceof RangeError && NO_STACK.test(message)) {
+    return { code: "too_large", message: "The SQL is nested too deeply." };
+  }
+  return { code: "internal_error", message };
+}
+
 /**
  * Answers one request line. Never throws: what is wrong with the request, and what goes wrong
  * inside, is in the answer as `{id, error, code, field, hint}`.
@@ -105,8 +123,7 @@ export function answerLine(line: string): string {
       const { code, field, hint, message } = error;
       return JSON.stringify({ id, error: message, code, field, hint });
     }
-    const message = error instanceof Error ? error.message : String(error);
-    const code = error instanceof SyntaxError ? "invalid_request" : "internal_error";
+    const { code, message } = unforeseen(error);
     return JSON.stringify({ id, error: message, code, field: "", hint: undefined });
   }
 }
