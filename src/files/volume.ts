@@ -1,8 +1,10 @@
 /** The file store on a mounted volume: `ROOT/jobs/ab/<job_id>/NAME`, every write fsynced. */
+import { Buffer } from "node:buffer";
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { LintelError, messageOf } from "../errors.ts";
 import type { PackRef } from "../jobs/job.ts";
+import { Blocks } from "./blocks.ts";
 import { openInboxFile } from "./inbox.ts";
 import type { FileStore, PackWriter, RandomAccess, UploadWriter } from "./port.ts";
 import { openRandom } from "./random.ts";
@@ -10,6 +12,8 @@ import { openRandom } from "./random.ts";
 const JOB_ID = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const FILE_NAME = /^[a-z0-9][a-z0-9.-]{0,80}$/;
 const UPLOAD = "upload";
+/** Bytes that small writes are gathered to. */
+const GATHER = 128 * 1024;
 
 /** Turns a failure of the volume into `storage_unavailable`; errors of ours pass. */
 async function guarded<T>(work: () => Promise<T>): Promise<T> {
@@ -45,6 +49,8 @@ async function writeAll(file: Deno.FsFile, bytes: Uint8Array): Promise<void> {
 class AtomicFile {
   size = 0;
   private open = true;
+  private waiting: Uint8Array[] = [];
+  private waitingBytes = 0;
   private constructor(
     private readonly file: Deno.FsFile,
     private readonly folder: string,
@@ -61,12 +67,25 @@ class AtomicFile {
     return new AtomicFile(file, folder, name);
   }
 
+  /** Small pieces are gathered; the caller must not change `bytes` any more. */
   async write(bytes: Uint8Array): Promise<void> {
-    await writeAll(this.file, bytes);
     this.size += bytes.length;
+    this.waiting.push(bytes);
+    this.waitingBytes += bytes.length;
+    if (this.waitingBytes >= GATHER) await this.flush();
+  }
+
+  private async flush(): Promise<void> {
+    const pieces = this.waiting;
+    this.waiting = [];
+    this.waitingBytes = 0;
+    if (pieces.length > 0) {
+      await writeAll(this.file, pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces));
+    }
   }
 
   async finish(): Promise<void> {
+    await this.flush();
     await this.file.sync();
     this.close();
     await Deno.rename(join(this.folder, `.${this.name}.part`), join(this.folder, this.name));
@@ -92,6 +111,7 @@ class AtomicFile {
 /** The volume at `root`; creates its folders. `inbox` is where `zip_file_path` may point. */
 export class Volume implements FileStore {
   private readonly made = new Set<string>();
+  private readonly blocks = new Blocks();
 
   private constructor(private readonly root: string, private readonly inbox: string) {}
 
@@ -178,19 +198,16 @@ export class Volume implements FileStore {
       const path = this.path(job_id, ref.file);
       // A pack of nothing but empty strings leaves no file to open.
       if (ref.length === 0) return new Uint8Array();
-      const file = await openRandom(path);
-      try {
-        const bytes = await file.read(ref.offset, ref.length);
-        if (createHash("sha256").update(bytes).digest("hex") !== ref.sha256) {
-          throw new LintelError(
-            "storage_unavailable",
-            `stored bytes of ${ref.file} at ${ref.offset} are not those that were written`,
-          );
-        }
-        return bytes;
-      } finally {
-        file.close();
+      const bytes = await this.blocks.read(path, ref.offset, ref.length);
+      if (createHash("sha256").update(bytes).digest("hex") !== ref.sha256) {
+        // What the disk says next time counts, not what is remembered.
+        this.blocks.forget(path);
+        throw new LintelError(
+          "storage_unavailable",
+          `stored bytes of ${ref.file} at ${ref.offset} are not those that were written`,
+        );
       }
+      return bytes;
     });
   }
 
@@ -204,6 +221,7 @@ export class Volume implements FileStore {
 
   removeJob(job_id: string): Promise<void> {
     return guarded(async () => {
+      this.blocks.forget(this.folder(job_id));
       try {
         await Deno.remove(this.folder(job_id), { recursive: true });
       } catch (error) {
