@@ -19,6 +19,10 @@ function malformed(message: string): LintelError {
   return new LintelError("malformed_multipart", message);
 }
 
+function unreadable(error: unknown): LintelError {
+  return malformed(`The form cannot be read: ${messageOf(error)}`);
+}
+
 /** Opens a form. Its file yields `malformed_multipart` where there is none or the form is broken. */
 export function readForm(
   stream: ReadableStream<Uint8Array> | null,
@@ -52,7 +56,7 @@ export function readForm(
       done.resolve();
     });
     form.on("error", (error: unknown) => {
-      const known = malformed(`The form cannot be read: ${messageOf(error)}`);
+      const known = unreadable(error);
       found.reject(known);
       done.reject(known);
     });
@@ -67,7 +71,12 @@ export function readForm(
     const part = await found.promise;
     // A body that breaks off ends the parser without ending the file.
     done.promise.catch((error) => part.destroy(error));
-    for await (const chunk of part) yield chunk as Uint8Array;
+    try {
+      for await (const chunk of part) yield chunk as Uint8Array;
+    } catch (error) {
+      // The part itself fails too, sooner or later than the parser, in words of its own.
+      throw error instanceof LintelError ? error : unreadable(error);
+    }
     await done.promise;
     if (fault !== null) throw fault;
   };
@@ -81,6 +90,6 @@ function openParser(contentType: string): InstanceType<typeof Busboy> {
       limits: { fields: FIELDS, fieldSize: FIELD_BYTES, files: 2, headerPairs: 50 },
     });
   } catch (error) {
-    throw malformed(`The form cannot be read: ${messageOf(error)}`);
+    throw unreadable(error);
   }
 }
