@@ -10,6 +10,7 @@ const texts: string[] = [""];
 const ids = new Map<string, number>();
 let slots = new Uint16Array(1024);
 let mask = slots.length - 1;
+let longest = 0;
 
 const HASH_FACTOR = 0x01000193;
 const LOWER_A = 97;
@@ -45,6 +46,7 @@ export function word(spelling: string): number {
   const id = texts.length;
   texts.push(text);
   ids.set(text, id);
+  longest = Math.max(longest, text.length);
   if (texts.length * 3 > slots.length) {
     slots = new Uint16Array(slots.length * 2);
     mask = slots.length - 1;
@@ -67,6 +69,7 @@ export function wordCount(): number {
 /** The word id of `text[start, end)` whatever its case, or 0 if no grammar asks for it. */
 export function findWord(text: string, start: number, end: number): number {
   const length = end - start;
+  if (length > longest) return 0;
   let slot = hash(text, start, end) & mask;
   for (;;) {
     const id = slots[slot]!;
