@@ -17,6 +17,10 @@ Settings come from the environment; README.md lists them.`;
 
 async function main(args: readonly string[]): Promise<number> {
   const [command, ...rest] = args;
+  // Lint processes are started often, and need nothing of the rest of the command line.
+  if (command === "lint" && rest[0] === "--jsonl") {
+    return await (await import("./cli/jsonl.ts")).jsonLines(rest.slice(1));
+  }
   if (command === "lint") return await (await import("./cli/lint.ts")).lintCommand(rest);
   if (command === "migrate") return await (await import("./modes/migrate.ts")).migrateMode(rest);
   if (command === "version" || command === "--version") {

@@ -31,8 +31,12 @@ function versionAnswer(line: string): string | null {
   return JSON.stringify({ id, engine: { name: "native", version: ENGINE_VERSION } });
 }
 
-/** Answers until standard input ends; the exit code. */
-export async function jsonLines(): Promise<number> {
+/** Answers until standard input ends; the exit code. `more` is what stood behind `--jsonl`. */
+export async function jsonLines(more: readonly string[]): Promise<number> {
+  if (more.length > 0) {
+    console.error("lintel lint: --jsonl takes no paths and no options");
+    return 2;
+  }
   dropPermissions();
   for await (const line of readLines(Deno.stdin.readable)) {
     if (line.trim() === "") continue;

@@ -2,7 +2,6 @@
 import { parseArgs } from "node:util";
 import { messageOf } from "../errors.ts";
 import { type FormatName, FORMATS, type LintedFile } from "./formats/mod.ts";
-import { jsonLines } from "./jsonl.ts";
 import { type CliEngine, cliEngine } from "./engine.ts";
 import { findFiles, UsageError } from "./find_files.ts";
 import { lintFile } from "./lint_file.ts";
@@ -37,7 +36,7 @@ function list(text: string | undefined): string[] | undefined {
   return text?.split(",").map((word) => word.trim()).filter((word) => word !== "");
 }
 
-function choose(args: readonly string[]): Choice | "help" | "jsonl" {
+function choose(args: readonly string[]): Choice | "help" {
   let parsed;
   try {
     parsed = parseArgs({
@@ -59,10 +58,7 @@ function choose(args: readonly string[]): Choice | "help" | "jsonl" {
   }
   const { values, positionals } = parsed;
   if (values.help) return "help";
-  if (values.jsonl) {
-    if (positionals.length > 0) throw new UsageError("--jsonl takes no paths");
-    return "jsonl";
-  }
+  if (values.jsonl) throw new UsageError("--jsonl takes no paths and no options");
   if (positionals.length === 0) {
     throw new UsageError("name a file, a folder, or - for standard input");
   }
@@ -92,7 +88,6 @@ export async function lintCommand(args: readonly string[]): Promise<number> {
       console.log(HELP);
       return 0;
     }
-    if (choice === "jsonl") return await jsonLines();
     const files = await findFiles(choice.paths);
     if (choice.fix && choice.format !== "human") {
       throw new UsageError("--fix goes with --format human");
