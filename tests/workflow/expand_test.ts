@@ -1,0 +1,137 @@
+import assert from "node:assert/strict";
+import { LintelError } from "../../src/errors.ts";
+import { expand } from "../../src/workflow/expand.ts";
+import { zipOf } from "../support/archives.ts";
+import { openService, type TestService } from "../support/service.ts";
+
+async function claimed(service: TestService, files: Record<string, string | Uint8Array>) {
+  const job_id = await service.submit(await zipOf(files));
+  const { store, now } = service.services;
+  const [claim] = await store.expansions.claim("w@h", 1, now());
+  return { job_id, claim: claim! };
+}
+
+Deno.test("an archive becomes tasks in its order, with the text that was decoded", async () => {
+  await using service = await openService();
+  const { job_id, claim } = await claimed(service, {
+    "b.sql": "select 'b'",
+    "a/utf16.sql": new Uint8Array([0xff, 0xfe, 0x61, 0, 0x0a, 0]),
+    "c.txt": "",
+  });
+  await expand(service.services, claim);
+  const tasks = await service.tasks(job_id);
+  assert.deepEqual(tasks.map((t) => t.file_name), ["b.sql", "a/utf16.sql"]);
+  const source = await service.request("GET", tasks[1]!.links.source!);
+  assert.equal(await source.text(), "a\n");
+  const job = await service.services.store.jobs.get(job_id);
+  assert.deepEqual(job?.skipped, [{ name: "c.txt", reason: "not a SQL file" }]);
+});
+
+Deno.test("files that cannot be decoded are born as failures with their reason", async () => {
+  await using service = await openService({ worker: true, scripted: {} });
+  const job_id = await service.submit(
+    await zipOf({ "a.sql": "fine\n", "b.sql": new Uint8Array([0xff, 0x41, 0x00]) }),
+  );
+  const job = await service.ended(job_id);
+  assert.equal(job.job_status, "PARTIALLY_COMPLETED");
+  const [, bad] = await service.tasks(job_id);
+  assert.deepEqual(
+    [bad?.task_status, bad?.error?.code, bad?.dead_lettered_at],
+    ["FAILURE", "undecodable", null],
+  );
+});
+
+Deno.test("an archive of which nothing can be linted fails, and says what it skipped", async () => {
+  await using service = await openService({ worker: true, scripted: {} });
+  const job_id = await service.submit(await zipOf({ "readme.md": "", "x/y.csv": "" }));
+  const job = await service.ended(job_id);
+  assert.deepEqual([job.job_status, job.verdict, job.error?.code], [
+    "FAILED",
+    null,
+    "invalid_archive",
+  ]);
+  assert.equal(job.skipped.length, 2);
+  assert.deepEqual(job.attempts.map((a) => a.error?.code), ["invalid_archive"]);
+});
+
+Deno.test("an archive that breaks off fails at its first attempt", async () => {
+  await using service = await openService({ worker: true, scripted: {} });
+  const whole = await zipOf({ "a.sql": "select 1\n".repeat(1000) });
+  const job = await service.ended(await service.submit(whole.slice(0, whole.length - 30)));
+  assert.deepEqual([job.job_status, job.error?.code, job.attempts.length], [
+    "FAILED",
+    "invalid_archive",
+    1,
+  ]);
+});
+
+Deno.test("a volume that fails is tried again later, and the attempt is kept", async () => {
+  await using service = await openService();
+  const { job_id, claim } = await claimed(service, { "a.sql": "select 1\n" });
+  const { services } = service;
+  const open = () => Promise.reject(new LintelError("storage_unavailable", "the volume is away"));
+  const away = { ...services, files: Object.assign(Object.create(services.files), { open }) };
+  await expand(away, claim);
+  const job = await service.get<{ job_status: string; attempts: { error: unknown }[] }>(
+    `/api/v1/jobs/${job_id}`,
+  );
+  assert.notEqual(job.job_status, "FAILED");
+  assert.deepEqual(job.attempts.map((a) => a.error), [
+    { code: "storage_unavailable", message: "the volume is away" },
+  ]);
+  const { store, now } = services;
+  assert.equal((await store.expansions.claim("w@h", 1, now())).length, 0);
+  service.advance(1000);
+  const [again] = await store.expansions.claim("w@h", 1, now());
+  assert.equal(again?.attempt, 2);
+  await expand(services, again!);
+  assert.equal((await service.tasks(job_id)).length, 1);
+});
+
+Deno.test("an expansion that is aborted is given back without using up an attempt", async () => {
+  await using service = await openService();
+  const { job_id, claim } = await claimed(service, { "a.sql": "select 1\n" });
+  await expand(service.services, claim, AbortSignal.abort(new Error("stopping")));
+  const { store, now } = service.services;
+  const [again] = await store.expansions.claim("other@h", 1, now());
+  assert.equal(again?.attempt, 1);
+  await expand(service.services, again!);
+  assert.equal((await service.tasks(job_id)).length, 1);
+});
+
+Deno.test("an expansion whose lease was lost changes nothing", async () => {
+  await using service = await openService();
+  const { job_id, claim } = await claimed(service, { "a.sql": "select 1\n", "b.sql": "x\n" });
+  const { store, now } = service.services;
+  await store.expansions.release(claim, now());
+  const [again] = await store.expansions.claim("other@h", 1, now());
+  await expand(service.services, claim);
+  assert.deepEqual(await service.tasks(job_id), []);
+  await expand(service.services, again!);
+  assert.equal((await service.tasks(job_id)).length, 2);
+});
+
+Deno.test("configuration files are bounded and must be text", async () => {
+  await using service = await openService();
+  const { job_id, claim } = await claimed(service, {
+    ".sqlfluff": `# ${"x".repeat(1024 * 1024)}`,
+    "a/.sqlfluff": new Uint8Array([0xff, 0x00, 0xff]),
+    "a/b.sql": "select 1\n",
+  });
+  await expand(service.services, claim);
+  const job = await service.services.store.jobs.get(job_id);
+  assert.deepEqual(job?.skipped.map((s) => s.name), [".sqlfluff", "a/.sqlfluff"]);
+});
+
+Deno.test("an archive of more files than one write takes is expanded whole", async () => {
+  await using service = await openService();
+  const files = Object.fromEntries(
+    Array.from({ length: 1100 }, (_, i) => [`f${i}.sql`, `select ${i}\n`]),
+  );
+  const { job_id, claim } = await claimed(service, files);
+  await expand(service.services, claim);
+  const job = await service.services.store.jobs.get(job_id);
+  assert.equal(job?.counts.total, 1100);
+  const tasks = await service.services.store.tasks.list(job_id, {}, 2000);
+  assert.deepEqual(tasks.map((t) => t.seq), tasks.map((_, i) => i));
+});
