@@ -108,6 +108,6 @@ export const rule: Rule = {
   good: "SELECT foo.a FROM foo JOIN bar ON foo.id = bar.id\n",
   phase: "main",
   visits: [SELECT],
-  message: "Use 'JOIN ... ON ...' instead of 'WHERE ...' for join conditions.",
+  message: "Use `JOIN ... ON ...` instead of `WHERE ...` for join conditions.",
   run: (context) => (statement) => checkStatement(context, statement),
 };

@@ -1,0 +1,83 @@
+import { testCases } from "./cases.ts";
+
+testCases([
+  {
+    rule: "AM01",
+    sql: "SELECT DISTINCT a FROM t GROUP BY a\n",
+    found: ["1:8"],
+  },
+  {
+    rule: "AM02",
+    sql: "select 1 union select 2 UNION SELECT 3 union all select 4\n",
+    found: ["1:10", "1:25"],
+    fixed: "select 1 union distinct select 2 UNION DISTINCT SELECT 3 union all select 4\n",
+  },
+  {
+    rule: "AM03",
+    sql: "SELECT a FROM t ORDER BY a, b DESC, c\n",
+    found: ["1:17"],
+    fixed: "SELECT a FROM t ORDER BY a ASC, b DESC, c ASC\n",
+  },
+  {
+    rule: "AM04",
+    sql: "WITH c AS (SELECT * FROM t) SELECT * FROM c\n",
+    found: ["1:12"],
+  },
+  {
+    rule: "AM04",
+    sql: "WITH c AS (SELECT a FROM t) SELECT c.* FROM c JOIN (SELECT b FROM u) AS d ON c.a = d.b\n",
+    found: [],
+  },
+  {
+    rule: "AM04",
+    sql: "SELECT x.* FROM (SELECT * FROM t) AS x\n",
+    found: ["1:18"],
+  },
+  {
+    rule: "AM05",
+    sql: "SELECT 1 FROM a JOIN b ON x join c ON y LEFT JOIN d ON z\n",
+    found: ["1:17", "1:29"],
+    fixed: "SELECT 1 FROM a INNER JOIN b ON x inner join c ON y LEFT JOIN d ON z\n",
+  },
+  {
+    rule: "AM05",
+    config: { "rules": { "ambiguous.join": { "fully_qualify_join_types": "both" } } },
+    sql: "SELECT 1 FROM a JOIN b ON x left join c ON y FULL JOIN d ON z\n",
+    found: ["1:17", "1:29", "1:46"],
+    fixed: "SELECT 1 FROM a INNER JOIN b ON x left outer join c ON y FULL OUTER JOIN d ON z\n",
+  },
+  {
+    rule: "AM06",
+    sql: "SELECT a FROM t GROUP BY a ORDER BY 1\n",
+    found: ["1:28"],
+  },
+  {
+    rule: "AM06",
+    config: {
+      "rules": { "ambiguous.column_references": { "group_by_and_order_by_style": "explicit" } },
+    },
+    sql: "SELECT a FROM t GROUP BY 1, b ORDER BY c\n",
+    found: ["1:17"],
+  },
+  {
+    rule: "AM07",
+    sql: "SELECT a, b FROM t UNION SELECT c FROM u\n",
+    found: ["1:1"],
+  },
+  {
+    rule: "AM07",
+    sql:
+      "WITH x AS (SELECT a, b FROM t) SELECT * FROM x UNION SELECT y.* FROM (SELECT c FROM u) AS y\n",
+    found: ["1:32"],
+  },
+  {
+    rule: "AM08",
+    sql: "SELECT 1 FROM a JOIN b JOIN c ON x CROSS JOIN d\n",
+    found: ["1:17"],
+  },
+  {
+    rule: "AM09",
+    sql: "SELECT a FROM t LIMIT 1 OFFSET 2\n",
+    found: ["1:17"],
+  },
+]);

@@ -1,0 +1,171 @@
+import { testCases } from "./cases.ts";
+
+testCases([
+  {
+    rule: "CV01",
+    sql: "SELECT 1 WHERE a <> 1 AND b != 2\n",
+    found: ["1:29"],
+    fixed: "SELECT 1 WHERE a <> 1 AND b <> 2\n",
+  },
+  {
+    rule: "CV01",
+    config: { "rules": { "convention.not_equal": { "preferred_not_equal_style": "c_style" } } },
+    sql: "SELECT 1 WHERE a <> 1\n",
+    found: ["1:18"],
+    fixed: "SELECT 1 WHERE a != 1\n",
+  },
+  {
+    rule: "CV02",
+    sql: "SELECT ifnull(a, 1), NVL(b, 2) FROM t\n",
+    found: ["1:8", "1:22"],
+    fixed: "SELECT COALESCE(a, 1), COALESCE(b, 2) FROM t\n",
+  },
+  {
+    rule: "CV03",
+    config: {
+      "rules": {
+        "convention.select_trailing_comma": { "select_clause_trailing_comma": "require" },
+      },
+    },
+    sql: "SELECT a, b FROM t\n",
+    found: ["1:11"],
+    fixed: "SELECT a, b, FROM t\n",
+  },
+  {
+    rule: "CV04",
+    sql: "SELECT count(1), COUNT(0), count(a), count(*) FROM t\n",
+    found: ["1:8", "1:18"],
+    fixed: "SELECT count(*), COUNT(*), count(a), count(*) FROM t\n",
+  },
+  {
+    rule: "CV04",
+    config: { "rules": { "convention.count_rows": { "prefer_count_1": true } } },
+    sql: "SELECT count(*), COUNT(0) FROM t\n",
+    found: ["1:8", "1:18"],
+    fixed: "SELECT count(1), COUNT(1) FROM t\n",
+  },
+  {
+    rule: "CV05",
+    sql: "SELECT a FROM t WHERE a=NULL AND b  <>  null OR c = NULL\n",
+    found: ["1:24", "1:37", "1:51"],
+    fixed: "SELECT a FROM t WHERE a IS NULL AND b is not null OR c IS NULL\n",
+  },
+  {
+    rule: "CV05",
+    sql: "UPDATE t SET a = NULL\n",
+    found: [],
+  },
+  {
+    rule: "CV06",
+    sql: "SELECT a\n  ;\nSELECT b -- x\n;\n",
+    found: ["1:9", "3:9"],
+    fixed: "SELECT a;\nSELECT b; -- x\n",
+  },
+  {
+    rule: "CV06",
+    config: { "rules": { "convention.terminator": { "multiline_newline": true } } },
+    sql: "SELECT a\nFROM t;\nSELECT b;\nSELECT c\nFROM u -- x\n\n;\n",
+    found: ["2:7", "5:8"],
+    fixed: "SELECT a\nFROM t\n;\nSELECT b;\nSELECT c\nFROM u -- x\n;\n",
+  },
+  {
+    rule: "CV06",
+    config: { "rules": { "convention.terminator": { "require_final_semicolon": true } } },
+    sql: "SELECT a; SELECT b -- x\n",
+    found: ["1:19"],
+    fixed: "SELECT a; SELECT b; -- x\n",
+  },
+  {
+    rule: "CV06",
+    config: {
+      "rules": {
+        "convention.terminator": { "require_final_semicolon": true, "multiline_newline": true },
+      },
+    },
+    sql: "SELECT a\nFROM t -- x\n",
+    found: ["2:7"],
+    fixed: "SELECT a\nFROM t -- x\n;\n",
+  },
+  {
+    rule: "CV07",
+    sql: "( SELECT 1 -- x\n);\n(SELECT 2)\n",
+    found: ["1:1", "3:1"],
+    fixed: " SELECT 1 -- x\n;\nSELECT 2\n",
+  },
+  {
+    rule: "CV08",
+    sql: "SELECT 1 FROM a RIGHT JOIN b ON x\n",
+    found: ["1:17"],
+  },
+  {
+    rule: "CV09",
+    config: {
+      "rules": {
+        "convention.blocked_words": { "blocked_words": "foo,BAR", "blocked_regex": "^tmp_" },
+      },
+    },
+    sql: "SELECT Foo, tmp_x, bars FROM bar -- foo\n",
+    found: ["1:8", "1:13", "1:30"],
+  },
+  {
+    rule: "CV10",
+    config: {
+      "rules": {
+        "convention.quoted_literals": {
+          "force_enable": true,
+          "preferred_quoted_literal_style": "double_quotes",
+        },
+      },
+    },
+    sql: "SELECT 'a', 'b\"c', 'd\\'e'\n",
+    found: ["1:8", "1:20"],
+    fixed: 'SELECT "a", \'b"c\', "d\'e"\n',
+  },
+  {
+    rule: "CV11",
+    sql: "SELECT a::int, CAST(b AS int), CONVERT(int, c), (d + 1)::int::text FROM t\n",
+    found: ["1:16", "1:32"],
+    fixed: "SELECT a::int, b::int, c::int, (d + 1)::int::text FROM t\n",
+  },
+  {
+    rule: "CV11",
+    config: {
+      "rules": { "convention.casting_style": { "preferred_type_casting_style": "convert" } },
+    },
+    sql: "SELECT a::int, CAST(b + 1 AS int) FROM t\n",
+    found: ["1:8", "1:16"],
+    fixed: "SELECT convert(int, a), convert(int, b + 1) FROM t\n",
+  },
+  {
+    rule: "CV11",
+    config: {
+      "rules": { "convention.casting_style": { "preferred_type_casting_style": "shorthand" } },
+    },
+    sql: "SELECT CONVERT(int, c), CAST(b + 1 AS int) FROM t\n",
+    found: ["1:8", "1:25"],
+    fixed: "SELECT c::int, (b + 1)::int FROM t\n",
+  },
+  {
+    rule: "CV11",
+    config: { "rules": { "convention.casting_style": { "preferred_type_casting_style": "cast" } } },
+    sql: "SELECT CONVERT(int, c), a::int::text FROM t\n",
+    found: ["1:8", "1:25"],
+    fixed: "SELECT cast(c as int), cast(cast(a as int) as text) FROM t\n",
+  },
+  {
+    rule: "CV12",
+    sql: "SELECT a.x FROM a JOIN b JOIN c ON c.x = a.x WHERE a.x = b.x AND a.y = 1\n",
+    found: ["1:19", "1:52"],
+    fixed: "SELECT a.x FROM a JOIN b ON a.x = b.x JOIN c ON c.x = a.x WHERE a.y = 1\n",
+  },
+  {
+    rule: "CV12",
+    sql: "SELECT a.x FROM a, b WHERE a.x = b.x\n",
+    found: [],
+  },
+  {
+    rule: "CV12",
+    sql: "SELECT a.x FROM a JOIN b WHERE a.x = b.x OR a.y\n",
+    found: ["1:19"],
+  },
+]);

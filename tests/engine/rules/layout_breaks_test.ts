@@ -1,0 +1,195 @@
+import { testCases } from "./cases.ts";
+
+testCases([
+  {
+    rule: "LT03",
+    sql: "SELECT\n    a +\n    b,\n    c\n    - d,\n    e =\n    f\nFROM t\n",
+    found: ["2:7", "6:7"],
+    fixed: "SELECT\n    a\n    + b,\n    c\n    - d,\n    e\n    = f\nFROM t\n",
+  },
+  {
+    rule: "LT03",
+    sql: "SELECT a + -- x\n    b FROM t\n",
+    found: ["1:10"],
+    fixed: "SELECT a -- x\n    + b FROM t\n",
+  },
+  {
+    rule: "LT03",
+    config: { "layout": { "type": { "binary_operator": { "line_position": "trailing" } } } },
+    sql: "SELECT\n    a\n    + b,\n    c -- x\n    AND d\nFROM t\n",
+    found: ["3:5", "5:5"],
+    fixed: "SELECT\n    a +\n    b,\n    c AND -- x\n    d\nFROM t\n",
+  },
+  {
+    rule: "LT03",
+    config: { "layout": { "type": { "binary_operator": { "line_position": "alone" } } } },
+    sql: "SELECT\n    a +\n    b\nFROM t\n",
+    found: ["2:7"],
+    fixed: "SELECT\n    a\n    +\n    b\nFROM t\n",
+  },
+  {
+    rule: "LT03",
+    config: { "layout": { "type": { "binary_operator": { "line_position": "leading:strict" } } } },
+    sql: "SELECT a + b\nFROM t\n",
+    found: ["1:10"],
+    fixed: "SELECT a\n+ b\nFROM t\n",
+  },
+  {
+    rule: "LT03",
+    config: {
+      "layout": { "type": { "binary_operator": { "line_position": "leading:attached" } } },
+    },
+    sql: "SELECT\n    a\n    +\n    b\nFROM t\n",
+    found: ["3:5"],
+    fixed: "SELECT\n    a\n    + b\nFROM t\n",
+  },
+  {
+    rule: "LT03",
+    config: {
+      "layout": { "type": { "binary_operator": { "line_position": "trailing:attached" } } },
+    },
+    sql: "SELECT\n    a\n    +\n    b\nFROM t\n",
+    found: ["3:5"],
+    fixed: "SELECT\n    a +\n    b\nFROM t\n",
+  },
+  {
+    rule: "LT03",
+    config: { "layout": { "type": { "binary_operator": { "line_position": "trailing:strict" } } } },
+    sql: "SELECT a + b\nFROM t\n",
+    found: ["1:10"],
+    fixed: "SELECT a +\nb\nFROM t\n",
+  },
+  {
+    rule: "LT04",
+    sql: "SELECT\n    a\n    , b -- x\n    , c\nFROM t\n",
+    found: ["3:5", "4:5"],
+    fixed: "SELECT\n    a,\n    b, -- x\n    c\nFROM t\n",
+  },
+  {
+    rule: "LT04",
+    config: { "layout": { "type": { "comma": { "line_position": "leading" } } } },
+    sql: "SELECT\n    a, -- x\n    b,\n    c\nFROM t\n",
+    found: ["2:6", "3:6"],
+    fixed: "SELECT\n    a -- x\n    , b\n    , c\nFROM t\n",
+  },
+  {
+    rule: "LT04",
+    sql: "SELECT\n    a\n    -- one\n    -- two\n    , b\nFROM t\n",
+    found: ["5:5"],
+    fixed: "SELECT\n    a,\n    -- one\n    -- two\n    b\nFROM t\n",
+  },
+  {
+    rule: "LT05",
+    sql:
+      "SELECT first_long_column_name, second_long_column_name, third_long_column_name FROM some_table\n",
+    found: ["1:1"],
+    fixed:
+      "SELECT first_long_column_name, second_long_column_name, third_long_column_name\nFROM some_table\n",
+  },
+  {
+    rule: "LT05",
+    sql:
+      "SELECT a FROM some_table WHERE first_condition = 'something' AND second_condition = 'other' OR z\n",
+    found: ["1:1"],
+    fixed:
+      "SELECT a\nFROM some_table\nWHERE first_condition = 'something' AND second_condition = 'other' OR z\n",
+  },
+  {
+    rule: "LT05",
+    sql:
+      "SELECT a, b -- a comment that goes on and on until the line is longer than it may be\nFROM t\n",
+    found: ["1:1"],
+    fixed:
+      "-- a comment that goes on and on until the line is longer than it may be\nSELECT a, b\nFROM t\n",
+  },
+  {
+    rule: "LT05",
+    config: { "indentation": { "trailing_comments": "after" } },
+    sql:
+      "SELECT\n    a, -- a comment that goes on and on until the line is longer than it may be\n    b\nFROM t\n",
+    found: [],
+  },
+  {
+    rule: "LT05",
+    sql:
+      "-- a comment that goes on and on until the line is longer than any line that may be there\nSELECT a\n",
+    found: ["1:1"],
+  },
+  {
+    rule: "LT05",
+    config: { "rules": { "layout.long_lines": { "ignore_comment_lines": true } } },
+    sql:
+      "-- a comment that goes on and on until the line is longer than any line that may be there\nSELECT a -- and another one that goes on and on until the line is longer than it may be\n",
+    found: [],
+  },
+  {
+    rule: "LT05",
+    config: { "core": { "max_line_length": 30 } },
+    sql: "SELECT COALESCE(first_one, SUM(second_one + third_one)) AS x FROM t\n",
+    found: ["1:1"],
+    fixed:
+      "SELECT\n    COALESCE(\n        first_one,\n        SUM(\n            second_one\n            + third_one\n        )\n    ) AS x\nFROM t\n",
+  },
+  {
+    rule: "LT05",
+    config: { "core": { "max_line_length": 0 } },
+    sql:
+      "SELECT first_long_column_name, second_long_column_name, third_long_column_name FROM some_table\n",
+    found: [],
+  },
+  {
+    rule: "LT05",
+    sql:
+      "  SELECT first_long_column_name, second_long_column_name, third_long_column_name FROM some_tab\n",
+    found: ["1:1"],
+    fixed:
+      "  SELECT first_long_column_name, second_long_column_name, third_long_column_name\nFROM some_tab\n",
+  },
+  {
+    rule: "LT05",
+    config: { "indentation": { "implicit_indents": "allow" } },
+    sql:
+      "SELECT a FROM some_table WHERE first_condition = 'something' AND second_condition = 'other' OR z\n",
+    found: ["1:1"],
+    fixed:
+      "SELECT a\nFROM some_table\nWHERE first_condition = 'something' AND second_condition = 'other' OR z\n",
+  },
+  {
+    rule: "LT11",
+    sql: "SELECT 1 UNION SELECT 2\n",
+    found: ["1:10"],
+    fixed: "SELECT 1\nUNION\nSELECT 2\n",
+  },
+  {
+    rule: "LT11",
+    sql: "SELECT 1\nUNION ALL SELECT 2\n",
+    found: ["2:1"],
+    fixed: "SELECT 1\nUNION ALL\nSELECT 2\n",
+  },
+  {
+    rule: "LT14",
+    sql: "SELECT a FROM t WHERE b GROUP BY c HAVING d ORDER BY e LIMIT 1\n",
+    found: ["1:17", "1:25", "1:36", "1:45"],
+    fixed: "SELECT a FROM t\nWHERE b\nGROUP BY c\nHAVING d\nORDER BY e LIMIT 1\n",
+  },
+  {
+    rule: "LT14",
+    config: { "layout": { "type": { "from_clause": { "keyword_line_position": "trailing" } } } },
+    sql: "SELECT a FROM t\nWHERE b\n",
+    found: ["1:10"],
+    fixed: "SELECT a FROM\nt\nWHERE b\n",
+  },
+  {
+    rule: "LT14",
+    config: { "layout": { "type": { "where_clause": { "keyword_line_position": "alone" } } } },
+    sql: "SELECT a FROM t WHERE b\n",
+    found: ["1:17"],
+    fixed: "SELECT a FROM t\nWHERE\nb\n",
+  },
+  {
+    rule: "LT14",
+    config: { "layout": { "type": { "where_clause": { "keyword_line_position": "none" } } } },
+    sql: "SELECT a FROM t WHERE b\n",
+    found: [],
+  },
+]);

@@ -1,0 +1,121 @@
+import { testCases } from "./cases.ts";
+
+testCases([
+  {
+    rule: "LT02",
+    sql: "SELECT\na,\n        b\n  FROM t\n    WHERE a = 1\n      AND b = 2\n",
+    found: ["2:1", "3:1", "4:1", "5:1", "5:10", "6:1"],
+    fixed: "SELECT\n    a,\n    b\nFROM t\nWHERE\n    a = 1\n    AND b = 2\n",
+  },
+  {
+    rule: "LT02",
+    sql: "  SELECT a\nFROM t\n",
+    found: ["1:1"],
+    fixed: "SELECT a\nFROM t\n",
+  },
+  {
+    rule: "LT02",
+    sql: "SELECT a FROM t WHERE a IN (\n1,\n    2)\n",
+    found: ["2:1", "3:6"],
+    fixed: "SELECT a FROM t WHERE a IN (\n    1,\n    2\n)\n",
+  },
+  {
+    rule: "LT02",
+    sql: "SELECT a, (\n    SELECT b FROM u\n        ) AS c,\n    d\nFROM t\n",
+    found: ["1:7", "2:1", "3:1"],
+    fixed: "SELECT\n    a, (\n        SELECT b FROM u\n    ) AS c,\n    d\nFROM t\n",
+  },
+  {
+    rule: "LT02",
+    sql:
+      "SELECT\n  -- one\n      a, -- two\n    /* three */\n    b\n-- four\nFROM t\n        -- five\n",
+    found: ["2:1", "3:1", "8:1"],
+    fixed: "SELECT\n    -- one\n    a, -- two\n    /* three */\n    b\n-- four\nFROM t\n-- five\n",
+  },
+  {
+    rule: "LT02",
+    sql: "SELECT CASE WHEN a\nTHEN 1\n  WHEN b THEN 2\nELSE 3\n  END AS c\nFROM t\n",
+    found: ["1:7", "2:1", "3:1", "4:1", "5:1"],
+    fixed:
+      "SELECT\n    CASE\n        WHEN a\n            THEN 1\n        WHEN b THEN 2\n        ELSE 3\n    END AS c\nFROM t\n",
+  },
+  {
+    rule: "LT02",
+    sql: "SELECT a\nFROM t\nJOIN u\nON t.a = u.a\nAND t.b = u.b\n",
+    found: ["4:1", "4:3", "5:1"],
+    fixed: "SELECT a\nFROM t\nJOIN u\n    ON\n        t.a = u.a\n        AND t.b = u.b\n",
+  },
+  {
+    rule: "LT02",
+    sql: "SELECT f(a,\n    b), g(\n        c,\n        d\n    )\nFROM t\n",
+    found: ["1:7"],
+    fixed: "SELECT\n    f(\n        a,\n        b), g(\n        c,\n        d\n    )\nFROM t\n",
+  },
+  {
+    rule: "LT02",
+    config: { "indentation": { "indent_unit": "tab" } },
+    sql: "SELECT\n    a,\n\t\tb\nFROM t\n",
+    found: ["2:1", "3:1"],
+    fixed: "SELECT\n\ta,\n\tb\nFROM t\n",
+  },
+  {
+    rule: "LT02",
+    config: { "indentation": { "tab_space_size": 2 } },
+    sql: "SELECT\n    a,\n  b\nFROM t\n",
+    found: ["2:1"],
+    fixed: "SELECT\n  a,\n  b\nFROM t\n",
+  },
+  {
+    rule: "LT02",
+    config: { "indentation": { "indented_joins": true } },
+    sql: "SELECT a\nFROM t\nJOIN u\n    ON t.a = u.a\n",
+    found: ["3:1", "4:1"],
+    fixed: "SELECT a\nFROM t\n    JOIN u\n        ON t.a = u.a\n",
+  },
+  {
+    rule: "LT02",
+    config: { "indentation": { "indented_using_on": false } },
+    sql: "SELECT a\nFROM t\nJOIN u\n    ON t.a = u.a\n",
+    found: ["4:1"],
+    fixed: "SELECT a\nFROM t\nJOIN u\nON t.a = u.a\n",
+  },
+  {
+    rule: "LT02",
+    config: { "indentation": { "indented_ctes": true } },
+    sql: "WITH a AS (\n    SELECT 1\n)\n\nSELECT 1\n",
+    found: ["1:5", "2:1", "3:1"],
+    fixed: "WITH\n    a AS (\n        SELECT 1\n    )\n\nSELECT 1\n",
+  },
+  {
+    rule: "LT02",
+    config: { "indentation": { "implicit_indents": "allow" } },
+    sql: "SELECT a\nFROM t WHERE a = 1\n    AND b = 2\n",
+    found: [],
+  },
+  {
+    rule: "LT02",
+    config: { "indentation": { "implicit_indents": "require" } },
+    sql: "SELECT a\nFROM t\nWHERE\n    a = 1\n    AND b = 2\n",
+    found: ["3:6"],
+    fixed: "SELECT a\nFROM t\nWHERE a = 1\n    AND b = 2\n",
+  },
+  {
+    rule: "LT02",
+    config: { "indentation": { "implicit_indents": "allow" } },
+    sql: "SELECT a\nFROM t WHERE (\n    a = 1\n    AND b = 2\n)\n",
+    found: [],
+  },
+  {
+    rule: "LT02",
+    config: { "indentation": { "ignore_comment_lines": true } },
+    sql: "SELECT\n    a,\n        -- odd\n    b\nFROM t\n",
+    found: [],
+  },
+  {
+    rule: "LT02",
+    config: { "layout": { "type": { "comma": { "line_position": "leading:align-following" } } } },
+    sql: "SELECT\n    a\n    , b\n    , c\nFROM t\n",
+    found: ["3:1", "4:1"],
+    fixed: "SELECT\n    a\n  , b\n  , c\nFROM t\n",
+  },
+]);

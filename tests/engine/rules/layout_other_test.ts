@@ -1,0 +1,121 @@
+import { testCases } from "./cases.ts";
+
+testCases([
+  {
+    rule: "LT06",
+    sql: "SELECT sum (a), max\n(b), min /* x */ (c) FROM t\n",
+    found: ["1:11", "1:20", "2:9"],
+    fixed: "SELECT sum(a), max(b), min /* x */ (c) FROM t\n",
+  },
+  {
+    rule: "LT07",
+    sql: "WITH a AS (\n    SELECT 1), b AS (SELECT 2)\nSELECT 1\n",
+    found: ["2:13"],
+    fixed: "WITH a AS (\n    SELECT 1\n), b AS (SELECT 2)\nSELECT 1\n",
+  },
+  {
+    rule: "LT08",
+    sql: "WITH a AS (SELECT 1), b AS (SELECT 2) SELECT 1\n",
+    found: ["1:23", "1:39"],
+    fixed: "WITH a AS (SELECT 1),\n\nb AS (SELECT 2)\n\nSELECT 1\n",
+  },
+  {
+    rule: "LT08",
+    sql: "WITH a AS (\n    SELECT 1\n),\nb AS (\n    SELECT 2\n)\n-- why\nSELECT 1\n",
+    found: ["4:1", "8:1"],
+    fixed: "WITH a AS (\n    SELECT 1\n),\n\nb AS (\n    SELECT 2\n)\n\n-- why\nSELECT 1\n",
+  },
+  {
+    rule: "LT08",
+    config: { "layout": { "type": { "comma": { "line_position": "leading" } } } },
+    sql: "WITH a AS (\n    SELECT 1\n)\n, b AS (SELECT 2), c AS (SELECT 3)\n\nSELECT 1\n",
+    found: ["4:3", "4:20"],
+    fixed: "WITH a AS (\n    SELECT 1\n)\n\n, b AS (SELECT 2)\n\n, c AS (SELECT 3)\n\nSELECT 1\n",
+  },
+  {
+    rule: "LT09",
+    sql: "SELECT a, b FROM t\n",
+    found: ["1:1"],
+    fixed: "SELECT\na,\nb\nFROM t\n",
+  },
+  {
+    rule: "LT09",
+    sql: "SELECT\n    a\nFROM t\n",
+    found: ["1:1"],
+    fixed: "SELECT a\nFROM t\n",
+  },
+  {
+    rule: "LT09",
+    sql: "SELECT DISTINCT\n    a FROM t\n",
+    found: ["1:1"],
+    fixed: "SELECT DISTINCT a\n    FROM t\n",
+  },
+  {
+    rule: "LT09",
+    sql: "SELECT\n    DISTINCT a\nFROM t\n",
+    found: ["1:1"],
+    fixed: "SELECT DISTINCT a\nFROM t\n",
+  },
+  {
+    rule: "LT09",
+    sql: "SELECT -- x\n    a\nFROM t\n",
+    found: ["1:1"],
+  },
+  {
+    rule: "LT09",
+    config: { "rules": { "layout.select_targets": { "wildcard_policy": "multiple" } } },
+    sql: "SELECT * FROM t\n",
+    found: ["1:1"],
+    fixed: "SELECT\n*\nFROM t\n",
+  },
+  {
+    rule: "LT09",
+    config: { "rules": { "layout.select_targets": { "single_target_policy": "new_line" } } },
+    sql: "SELECT a FROM t\n",
+    found: ["1:1"],
+    fixed: "SELECT\na\nFROM t\n",
+  },
+  {
+    rule: "LT10",
+    sql: "SELECT\n    DISTINCT a,\n    b\nFROM t\n",
+    found: ["1:1"],
+    fixed: "SELECT DISTINCT\n    a,\n    b\nFROM t\n",
+  },
+  {
+    rule: "LT10",
+    sql: "SELECT\n    DISTINCT\n    a\nFROM t\n",
+    found: ["1:1"],
+    fixed: "SELECT DISTINCT\n    a\nFROM t\n",
+  },
+  {
+    rule: "LT12",
+    sql: "SELECT 1\n\n\n",
+    found: ["3:1"],
+    fixed: "SELECT 1\n",
+  },
+  {
+    rule: "LT12",
+    sql: "SELECT 1",
+    found: ["1:9"],
+    fixed: "SELECT 1\n",
+  },
+  {
+    rule: "LT13",
+    sql: "\n  -- x\nSELECT 1\n",
+    found: ["1:1"],
+    fixed: "-- x\nSELECT 1\n",
+  },
+  {
+    rule: "LT15",
+    sql: "SELECT a\n\n\n\nFROM t;\n\n\n\n\nSELECT 1\n",
+    found: ["3:1", "4:1", "8:1", "9:1"],
+    fixed: "SELECT a\n\nFROM t;\n\n\nSELECT 1\n",
+  },
+  {
+    rule: "LT15",
+    config: { "rules": { "layout.newlines": { "maximum_empty_lines_inside_statements": 0 } } },
+    sql: "SELECT a\n\nFROM t\n",
+    found: ["2:1"],
+    fixed: "SELECT a\nFROM t\n",
+  },
+]);

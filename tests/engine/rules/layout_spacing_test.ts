@@ -1,0 +1,137 @@
+import { testCases } from "./cases.ts";
+
+testCases([
+  {
+    rule: "LT01",
+    sql: "SELECT a ,b FROM t WHERE a=1\n",
+    found: ["1:9", "1:11", "1:27", "1:28"],
+    fixed: "SELECT a, b FROM t WHERE a = 1\n",
+  },
+  {
+    rule: "LT01",
+    sql: "SELECT  sum( a ) , b FROM   t  \nWHERE a IN ( 1,2 )\n",
+    found: ["1:7", "1:13", "1:15", "1:17", "1:26", "1:30", "2:13", "2:16", "2:17"],
+    fixed: "SELECT sum(a), b FROM t\nWHERE a IN (1, 2)\n",
+  },
+  {
+    rule: "LT01",
+    sql: "SELECT a , /* x */ b,-- y\n  c FROM t ;\n",
+    found: ["1:9", "2:11"],
+    fixed: "SELECT a, /* x */ b,-- y\n  c FROM t;\n",
+  },
+  {
+    rule: "LT01",
+    sql: "SELECT a::int, b :: text, c [1], - 1, +1, a.b . c FROM t\n",
+    found: ["1:17", "1:20", "1:28", "1:35", "1:46", "PRS 1:47"],
+  },
+  {
+    rule: "LT01",
+    sql: "\tSELECT\ta\tFROM\tt\t\n",
+    found: ["1:1", "1:8", "1:10", "1:15", "1:17"],
+    fixed: " SELECT a FROM t\n",
+  },
+  {
+    rule: "LT01",
+    sql: "SELECT count (\n*) FROM t\n  ",
+    found: ["1:13", "3:1"],
+    fixed: "SELECT count(\n*) FROM t\n",
+  },
+  {
+    rule: "LT01",
+    config: {
+      "layout": { "type": { "comma": { "spacing_before": "single", "spacing_after": "touch" } } },
+    },
+    sql: "SELECT a,b , c FROM t\n",
+    found: ["1:9", "1:13"],
+    fixed: "SELECT a ,b ,c FROM t\n",
+  },
+  {
+    rule: "LT01",
+    config: {
+      "layout": {
+        "type": { "comparison_operator": { "spacing_before": "touch", "spacing_after": "touch" } },
+      },
+    },
+    sql: "SELECT a FROM t WHERE a = 1 AND b=2\n",
+    found: ["1:24", "1:26"],
+    fixed: "SELECT a FROM t WHERE a=1 AND b=2\n",
+  },
+  {
+    rule: "LT01",
+    config: {
+      "layout": {
+        "type": { "comparison_operator": { "spacing_before": "any", "spacing_after": "any" } },
+      },
+    },
+    sql: "SELECT a FROM t WHERE a   = 1 AND b=2  OR c= 3\n",
+    found: ["1:38"],
+    fixed: "SELECT a FROM t WHERE a   = 1 AND b=2 OR c= 3\n",
+  },
+  {
+    rule: "LT01",
+    config: {
+      "layout": {
+        "type": {
+          "start_bracket": { "spacing_after": "single" },
+          "end_bracket": { "spacing_before": "single" },
+        },
+      },
+    },
+    sql: "SELECT (a + b), f( c ) FROM t\n",
+    found: ["1:9", "1:14"],
+    fixed: "SELECT ( a + b ), f( c ) FROM t\n",
+  },
+  {
+    rule: "LT01",
+    config: {
+      "layout": {
+        "type": {
+          "alias_expression": {
+            "spacing_before": "align",
+            "align_within": "select_clause",
+            "align_scope": "bracketed",
+          },
+        },
+      },
+    },
+    sql:
+      "SELECT\n    a AS first_one,\n    bbbbbb AS second_one,\n    (SELECT x AS y FROM u) AS z\nFROM t\n",
+    found: ["2:6", "3:11"],
+    fixed:
+      "SELECT\n    a                      AS first_one,\n    bbbbbb                 AS second_one,\n    (SELECT x AS y FROM u) AS z\nFROM t\n",
+  },
+  {
+    rule: "LT01",
+    config: {
+      "layout": {
+        "type": {
+          "alias_expression": { "spacing_before": "align", "align_within": "select_clause" },
+        },
+      },
+      "indentation": { "indent_unit": "tab" },
+    },
+    sql: "SELECT\n\ta AS first_one,\n\tbbbbbb AS second_one\nFROM t\n",
+    found: ["2:3", "3:8"],
+    fixed: "SELECT\n\ta\t\tAS first_one,\n\tbbbbbb\tAS second_one\nFROM t\n",
+  },
+  {
+    rule: "LT01",
+    config: {
+      "layout": {
+        "type": {
+          "data_type": { "spacing_before": "align", "align_within": "create_table_statement" },
+        },
+      },
+    },
+    sql: "CREATE TABLE t (\n    a INT,\n    long_name VARCHAR(3)\n)\n",
+    found: ["2:6"],
+    fixed: "CREATE TABLE t (\n    a         INT,\n    long_name VARCHAR(3)\n)\n",
+  },
+  {
+    rule: "LT01",
+    config: { "layout": { "type": { "comma": { "spacing_after": "inline" } } } },
+    sql: "SELECT a,\n    b, c FROM t\n",
+    found: ["1:10", "2:1", "2:7"],
+    fixed: "SELECT a,b,c FROM t\n",
+  },
+]);

@@ -1,0 +1,118 @@
+import { testCases } from "./cases.ts";
+
+testCases([
+  {
+    rule: "RF01",
+    sql: "SELECT t.a, u.b FROM t WHERE EXISTS (SELECT v.c FROM v WHERE v.d = t.e AND w.f)\n",
+    found: ["1:13", "1:76"],
+  },
+  {
+    rule: "RF01",
+    sql: "DELETE FROM t WHERE u.a = t.b\n",
+    found: [],
+  },
+  {
+    rule: "RF01",
+    sql: "SELECT s.t.a, t.b, x.t.c FROM s.t\n",
+    found: ["1:22"],
+  },
+  {
+    rule: "RF02",
+    sql: "SELECT a, t.b, c AS d FROM t JOIN u USING (k) ORDER BY d, k\n",
+    found: ["1:8", "1:16"],
+  },
+  {
+    rule: "RF02",
+    sql: "SELECT a FROM t WHERE EXISTS (SELECT b FROM u)\n",
+    found: ["1:38"],
+  },
+  {
+    rule: "RF02",
+    config: {
+      "rules": { "references.qualification": { "subqueries_ignore_external_references": true } },
+    },
+    sql: "SELECT a FROM t WHERE EXISTS (SELECT b FROM u)\n",
+    found: [],
+  },
+  {
+    rule: "RF03",
+    sql: "SELECT t.a, b, c AS d FROM t ORDER BY d\n",
+    found: ["1:13", "1:13", "1:16"],
+    fixed: "SELECT t.a, t.b, t.c AS d FROM t ORDER BY d\n",
+  },
+  {
+    rule: "RF03",
+    config: { "rules": { "references.consistent": { "single_table_references": "qualified" } } },
+    sql: "SELECT a, u.b, * FROM t AS u\n",
+    found: ["1:8"],
+    fixed: "SELECT u.a, u.b, * FROM t AS u\n",
+  },
+  {
+    rule: "RF03",
+    config: { "rules": { "references.consistent": { "single_table_references": "unqualified" } } },
+    sql: "SELECT a, t.b FROM t\n",
+    found: ["1:11"],
+    fixed: "SELECT a, b FROM t\n",
+  },
+  {
+    rule: "RF04",
+    sql: "SELECT a AS sum, b.max FROM t AS user\n",
+    found: ["1:13", "1:34"],
+  },
+  {
+    rule: "RF04",
+    config: {
+      "rules": {
+        "references.keywords": {
+          "quoted_identifiers_policy": "all",
+          "unquoted_identifiers_policy": "all",
+        },
+      },
+    },
+    sql: 'SELECT "select", date, "x" FROM t\n',
+    found: ["1:8", "1:18"],
+  },
+  {
+    rule: "RF05",
+    sql: 'SELECT "a b", "c-d", e_f AS "g.h", "i%" AS j FROM t\n',
+    found: ["1:8", "1:15", "1:29"],
+  },
+  {
+    rule: "RF05",
+    config: {
+      "rules": {
+        "references.special_chars": {
+          "allow_space_in_identifier": true,
+          "additional_allowed_characters": "%-",
+        },
+      },
+    },
+    sql: 'SELECT "a b", "c-d", "e.f" FROM t\n',
+    found: ["1:22"],
+  },
+  {
+    rule: "RF06",
+    sql: 'SELECT "A", "b", "C D", "SELECT" FROM t\n',
+    found: ["1:8"],
+    fixed: 'SELECT A, "b", "C D", "SELECT" FROM t\n',
+  },
+  {
+    rule: "RF06",
+    config: { "rules": { "references.quoting": { "case_sensitive": false } } },
+    sql: 'SELECT "A", "b" FROM t\n',
+    found: ["1:8", "1:13"],
+    fixed: "SELECT A, b FROM t\n",
+  },
+  {
+    rule: "RF06",
+    config: { "rules": { "references.quoting": { "prefer_quoted_identifiers": true } } },
+    sql: 'SELECT "A", b FROM t\n',
+    found: ["1:13", "1:20"],
+  },
+  {
+    rule: "RF06",
+    config: { "rules": { "references.quoting": { "prefer_quoted_keywords": true } } },
+    sql: 'SELECT sum, "x" FROM t\n',
+    found: ["1:8"],
+  },
+]);
