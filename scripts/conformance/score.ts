@@ -11,7 +11,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { answerLine } from "../../src/engine/mod.ts";
 import { CATALOGUE } from "../../src/engine/catalogue.ts";
-import { scorePage } from "./score_page.ts";
+import { type Score, scorePage, type Tally } from "./score_page.ts";
 
 interface Place {
   code: string;
@@ -41,19 +41,6 @@ interface Broken {
   mutation: string;
   sql: string;
   unparsable: [number, number][];
-}
-
-export interface Tally {
-  right: number;
-  of: number;
-}
-
-export interface Score {
-  sqlfluff: string;
-  rules: Record<string, Tally>;
-  goldens: Record<string, Tally>;
-  broken: Record<string, Tally>;
-  differences: string[];
 }
 
 interface Answer {

@@ -1,5 +1,17 @@
 /** docs/conformance.md: the score for people. */
-import type { Score, Tally } from "./score.ts";
+
+export interface Tally {
+  right: number;
+  of: number;
+}
+
+export interface Score {
+  sqlfluff: string;
+  rules: Record<string, Tally>;
+  goldens: Record<string, Tally>;
+  broken: Record<string, Tally>;
+  differences: string[];
+}
 
 function percent({ right, of }: Tally): string {
   return `${right} of ${of} (${(100 * right / of).toFixed(1)}%)`;

@@ -5,14 +5,14 @@
 import os from "node:os";
 import process from "node:process";
 import { messageOf } from "../errors.ts";
-import { cgroupFrom, diskFrom, networkFrom } from "./system_parse.ts";
-
-export interface Disk {
-  total: number;
-  used: number;
-  free: number;
-  usage_percent: number;
-}
+import {
+  type Cgroup,
+  cgroupFrom,
+  type Disk,
+  diskFrom,
+  type Network,
+  networkFrom,
+} from "./system_parse.ts";
 
 export interface SystemFigures {
   timestamp: string;
@@ -28,20 +28,6 @@ export interface SystemFigures {
     create_time: number;
   };
   reasons: Record<string, string>;
-}
-
-export interface Network {
-  bytes_sent: number;
-  bytes_recv: number;
-  packets_sent: number;
-  packets_recv: number;
-}
-
-/** Limits of the control group this process runs in; null where there is none. */
-export interface Cgroup {
-  cores: number | null;
-  memory_limit: number | null;
-  memory_used: number | null;
 }
 
 const CAT = "/usr/bin/cat";

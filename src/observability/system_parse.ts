@@ -1,5 +1,25 @@
 /** Reads what the tools of a Linux system print. */
-import type { Cgroup, Disk, Network } from "./system.ts";
+
+export interface Disk {
+  total: number;
+  used: number;
+  free: number;
+  usage_percent: number;
+}
+
+export interface Network {
+  bytes_sent: number;
+  bytes_recv: number;
+  packets_sent: number;
+  packets_recv: number;
+}
+
+/** Limits of the control group this process runs in; null where there is none. */
+export interface Cgroup {
+  cores: number | null;
+  memory_limit: number | null;
+  memory_used: number | null;
+}
 
 /** `df -P -k PATH`: kilobytes in the second to fourth column of the last line. */
 export function diskFrom(text: string): Disk | null {

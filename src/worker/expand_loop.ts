@@ -4,10 +4,12 @@ import { log } from "../observability/log.ts";
 import type { ExpansionClaim } from "../store/port.ts";
 import { expand } from "../workflow/expand.ts";
 import type { Services } from "../workflow/services.ts";
+import { Looker } from "./looker.ts";
 
 const logger = log("worker.expand");
 
-const POLL = 1000;
+/** Milliseconds between tries to give a claim back while the store is away. */
+const RETRY = 1000;
 /** Inflating is CPU work on this process's own thread: more at once would only interleave. */
 const AT_ONCE = 2;
 
@@ -21,10 +23,8 @@ export class ExpandLoop {
   total = 0;
   private readonly running = new Map<string, { claim: ExpansionClaim; began: number }>();
   private readonly abort = new AbortController();
-  private claiming = false;
-  private again = false;
+  private readonly looker = new Looker("expand", () => this.claim());
   private stopped = true;
-  private timer: ReturnType<typeof setInterval> | undefined;
 
   constructor(
     private readonly services: Services,
@@ -34,26 +34,11 @@ export class ExpandLoop {
 
   start(): void {
     this.stopped = false;
-    this.timer = setInterval(() => this.wake(), POLL);
-    this.wake();
+    this.looker.start();
   }
 
-  async wake(): Promise<void> {
-    if (this.claiming) {
-      this.again = true;
-      return;
-    }
-    this.claiming = true;
-    try {
-      do {
-        this.again = false;
-        await this.claim();
-      } while (this.again && !this.stopped);
-    } catch (error) {
-      logger.error("archives could not be claimed", { error });
-    } finally {
-      this.claiming = false;
-    }
+  wake(): Promise<void> {
+    return this.looker.wake();
   }
 
   current(): { claim: ExpansionClaim; began: number }[] {
@@ -62,13 +47,13 @@ export class ExpandLoop {
 
   async stop(patience: number): Promise<void> {
     this.stopped = true;
-    clearInterval(this.timer);
+    await this.looker.stop();
     const deadline = Date.now() + patience;
     while (this.running.size > 0 && Date.now() < deadline) {
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
     this.abort.abort();
-    while (this.running.size > 0 || this.claiming) {
+    while (this.running.size > 0) {
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
   }
@@ -109,7 +94,7 @@ export class ExpandLoop {
         await this.services.store.expansions.release(claim, this.services.now());
         return;
       } catch {
-        await new Promise((resolve) => setTimeout(resolve, POLL));
+        await new Promise((resolve) => setTimeout(resolve, RETRY));
       }
     }
   }

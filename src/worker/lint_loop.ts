@@ -8,13 +8,12 @@ import { finish } from "../workflow/finish.ts";
 import { run, type RunContext, type RunEnd } from "../workflow/run.ts";
 import type { WorkerEvents } from "./events.ts";
 import { Flusher } from "./flusher.ts";
+import { Looker } from "./looker.ts";
 
 const logger = log("worker.lint");
 
 /** Milliseconds of work claimed ahead of the processes. */
 const AHEAD = 500;
-/** Milliseconds between looks when nothing wakes the loop: retries become due by time alone. */
-const POLL = 1000;
 
 export interface LintLoopOptions {
   worker_id: string;
@@ -37,10 +36,8 @@ export class LintLoop {
   private readonly flusher: Flusher;
   /** Ran, but not yet written: still held. */
   private readonly unwritten = new Set<string>();
-  private pumping = false;
-  private again = false;
+  private readonly looker = new Looker("lint", () => this.claim());
   private stopped = true;
-  private timer: ReturnType<typeof setInterval> | undefined;
   /** Milliseconds of a process's time that a file took lately. */
   private pace = 50;
 
@@ -58,27 +55,12 @@ export class LintLoop {
 
   start(): void {
     this.stopped = false;
-    this.timer = setInterval(() => this.wake(), POLL);
-    this.wake();
+    this.looker.start();
   }
 
   /** Looks for due tasks, now. Resolves when it has looked. */
-  async wake(): Promise<void> {
-    if (this.pumping) {
-      this.again = true;
-      return;
-    }
-    this.pumping = true;
-    try {
-      do {
-        this.again = false;
-        await this.claim();
-      } while (this.again && !this.stopped);
-    } catch (error) {
-      logger.error("tasks could not be claimed", { error });
-    } finally {
-      this.pumping = false;
-    }
+  wake(): Promise<void> {
+    return this.looker.wake();
   }
 
   /** Leases held, whether running or waiting to be written. */
@@ -98,13 +80,13 @@ export class LintLoop {
   /** No new claims; waits up to `patience` milliseconds, then gives what still runs back. */
   async stop(patience: number): Promise<void> {
     this.stopped = true;
-    clearInterval(this.timer);
+    await this.looker.stop();
     const deadline = Date.now() + patience;
     while (this.running.size > 0 && Date.now() < deadline) {
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
     for (const { abort } of this.running.values()) abort.abort();
-    while (this.running.size > 0 || this.pumping) {
+    while (this.running.size > 0) {
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
     await Promise.race([

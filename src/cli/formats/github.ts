@@ -1,5 +1,5 @@
 /** Workflow commands that GitHub Actions shows as annotations on the changed lines. */
-import type { Format } from "./mod.ts";
+import type { Format } from "./format.ts";
 
 /** GitHub's own escapes: https://docs.github.com/actions/reference/workflow-commands */
 function data(text: string): string {

@@ -1,5 +1,5 @@
 /** For people: `path:line:column`, which terminals and editors open, then rule and reason. */
-import type { Format, FormatOptions, LintedFile } from "./mod.ts";
+import type { Format, FormatOptions, LintedFile } from "./format.ts";
 
 const CODES = { red: 31, green: 32, yellow: 33, blue: 34, dim: 2, bold: 1 } as const;
 

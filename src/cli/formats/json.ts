@@ -1,6 +1,6 @@
 /** SQLFluff's own JSON (`sqlfluff lint --format json`), so that what reads that reads this. */
 import type { Edit, Violation } from "../../lint/result.ts";
-import type { Format, LintedFile } from "./mod.ts";
+import type { Format, LintedFile } from "./format.ts";
 
 /** Offsets in code points of a text's lines and columns, which is what SQLFluff counts. */
 class Offsets {

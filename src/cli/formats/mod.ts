@@ -1,28 +1,8 @@
 /** How findings are written on the command line: a file each, listed here by name. */
-import type { LintResult } from "../../lint/result.ts";
+import type { Format, FormatOptions } from "./format.ts";
 import { github } from "./github.ts";
 import { human } from "./human.ts";
 import { json } from "./json.ts";
-
-export interface LintedFile {
-  file: string;
-  text: string;
-  /** Null where the file could not be linted: then `error` says why. */
-  result: LintResult | null;
-  error: string | null;
-  /** Fixes were written. */
-  fixed: boolean;
-}
-
-export interface FormatOptions {
-  colour: boolean;
-}
-
-export interface Format {
-  head(): string;
-  file(linted: LintedFile): string;
-  foot(): string;
-}
 
 export const FORMATS = { human, json, github } as const satisfies Record<
   string,
@@ -30,3 +10,5 @@ export const FORMATS = { human, json, github } as const satisfies Record<
 >;
 
 export type FormatName = keyof typeof FORMATS;
+
+export type { LintedFile } from "./format.ts";
