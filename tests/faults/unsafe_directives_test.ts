@@ -1,0 +1,57 @@
+import assert from "node:assert/strict";
+import { integration } from "../support/integration.ts";
+import { Fleet } from "../support/processes.ts";
+import type { Remote } from "../support/remote.ts";
+
+const python = integration("SQLFLUFF_PYTHON", "python");
+
+interface Result {
+  notes: string[];
+  outcome: string;
+}
+
+async function resultOf(remote: Remote, sql: string): Promise<Result> {
+  const job = await remote.ended(await remote.submit(sql));
+  assert.equal(job.job_status, "COMPLETED", JSON.stringify(job));
+  const [task] = await remote.tasks(job.job_id);
+  return await remote.get<Result>(`/api/v1/tasks/${task!.task_id}/result`);
+}
+
+Deno.test({
+  name: "directives in SQL that would load Python or files are ignored, and the result says so",
+  ignore: python === null,
+  async fn() {
+    await using fleet = await Fleet.open({
+      SQLFLUFF_PYTHON: python!,
+      DEFAULT_ENGINE: "sqlfluff",
+      WORKER_CONCURRENCY: "1",
+    });
+    const { remote } = await fleet.start("all");
+    const [library, loaded] = [`${fleet.root}/library`, `${fleet.root}/loaded`];
+    await Deno.mkdir(library);
+    await Deno.writeTextFile(
+      `${library}/evil.py`,
+      `open(${JSON.stringify(loaded)}, "w").close()\n`,
+    );
+    await Deno.writeTextFile(`${library}/evil.sql`, "{% macro m() %}stolen{% endmacro %}\n");
+    for (
+      const [setting, value] of [
+        ["templater:jinja:library_path", library],
+        ["templater:jinja:load_macros_from_path", `${library}/evil.sql`],
+        ["templater:jinja:loader_search_path", library],
+        ["templater", "python"],
+      ] as const
+    ) {
+      const { notes } = await resultOf(
+        remote,
+        `-- sqlfluff:${setting}:${value}\nselect 1 as one\n`,
+      );
+      const path = setting === "templater" ? "core.templater" : setting.replaceAll(":", ".");
+      assert.deepEqual(notes, [`the setting ${path} was removed from a directive in the SQL`]);
+    }
+    await assert.rejects(Deno.stat(loaded), Deno.errors.NotFound);
+    // Harmless directives still count.
+    const { notes } = await resultOf(remote, "-- sqlfluff:dialect:postgres\nselect 1 as one\n");
+    assert.deepEqual(notes, []);
+  },
+});
