@@ -79,10 +79,7 @@ export class Compiler {
     if (cached !== undefined) return cached;
     const rule = emptyRule();
     this.#fill(rule, part);
-    const key = JSON.stringify(rule, (_, value) => {
-      if (typeof value === "function") return this.#functionId(value);
-      return ArrayBuffer.isView(value) ? Array.from(value as Int32Array) : value;
-    });
+    const key = this.#ruleKey(rule);
     let id = this.#inline.get(key);
     if (id === undefined) {
       id = this.#reserve();
@@ -91,6 +88,17 @@ export class Compiler {
     }
     this.#grammarIds.set(part, id);
     return id;
+  }
+
+  /** Equal for rules that do the same. */
+  #ruleKey(rule: Rule): string {
+    const head = [rule.op, rule.kind, rule.mode, +rule.gaps, +rule.reset, rule.terminators];
+    const bounds = [rule.exclude, rule.min, rule.max, rule.maxEach, rule.delimiter];
+    const flags = [+rule.trailing, +rule.optionalDelimiter, rule.open, +rule.persists];
+    const test = rule.pattern === null ? "" : this.#functionId(rule.pattern);
+    const leaf = [test, rule.patternOn, rule.words, rule.patternNot];
+    const rest = [rule.behind.join("/"), rule.when === null ? "" : JSON.stringify(rule.when)];
+    return [head, bounds, flags, leaf, rest, rule.parts, rule.optional].join("|");
   }
 
   #functionId(test: TextTest): number {

@@ -72,29 +72,24 @@ export class FirstSets {
     }
   }
 
+  /** What a rule can start with by itself, its parts not looked at. */
   #leaf(rule: Rule, id: number): void {
-    for (let key = 1; key < this.keyCount; key++) {
-      if (this.#leafTakes(rule, key)) this.#set(id, key);
+    if (rule.op === Op.words) {
+      for (const word of rule.words) this.#set(id, this.#keyOfWord[word]!);
+    } else if (rule.op === Op.token || rule.op === Op.pattern) {
+      for (let key = 1; key < this.keyCount; key++) {
+        if (this.#leafTakes(rule, key)) this.#set(id, key);
+      }
+    } else if (takesAnyStart(this.#rules, rule)) {
+      for (let key = 1; key < this.keyCount; key++) this.#set(id, key);
     }
   }
 
   #leafTakes(rule: Rule, key: number): boolean {
     const kind = this.#kindOfKey[key]!;
-    switch (rule.op) {
-      case Op.words:
-        return key < this.firstKindKey && rule.words.includes(this.#wordOfKey[key]!);
-      case Op.token:
-        return kind !== 0 && isKind(kind, rule.patternOn as Kind);
-      case Op.pattern: {
-        if (rule.patternOn !== 0 && (kind === 0 || !isKind(kind, rule.patternOn))) return false;
-        return key >= this.firstKindKey || patternTakesWord(rule, this.#wordOfKey[key]!);
-      }
-      case Op.anything:
-      case Op.precededBy:
-        return true;
-      default:
-        return rule.mode === GREEDY && takesAnyStart(this.#rules, rule);
-    }
+    if (rule.patternOn !== 0 && !isKind(kind, rule.patternOn)) return false;
+    return rule.op === Op.token || key >= this.firstKindKey ||
+      patternTakesWord(rule, this.#wordOfKey[key]!);
   }
 
   #set(id: number, key: number): void {
@@ -167,11 +162,13 @@ function patternTakesWord(rule: Rule, word: number): boolean {
 }
 
 /**
- * Whether a greedy rule is tried whatever stands first. SQLFluff prunes only what is "simple": one
- * whose possible first words it can list. A pattern or an indent in front makes it not so.
+ * Whether a rule is tried whatever stands first. SQLFluff prunes only what is "simple": one whose
+ * possible first words it can list. A pattern or an indent in front makes it not so, and then a
+ * greedy rule takes any text as unparsable.
  */
 function takesAnyStart(rules: readonly Rule[], rule: Rule): boolean {
-  return rule.op !== Op.bracketed && !isSimple(rules, rule, new Set());
+  if (rule.op === Op.anything || rule.op === Op.precededBy) return true;
+  return rule.mode === GREEDY && rule.op !== Op.bracketed && !isSimple(rules, rule, new Set());
 }
 
 function isSimple(rules: readonly Rule[], rule: Rule, seen: Set<Rule>): boolean {
