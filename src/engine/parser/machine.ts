@@ -90,9 +90,10 @@ export class Machine {
     this.memo.clear();
   }
 
-  /** Lets go of the tokens. */
+  /** Lets go of the tokens and of unusually large arenas. */
   release(): void {
     this.reset(this.#nothing, undefined);
+    this.ropes.release();
   }
 
   /**

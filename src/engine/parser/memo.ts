@@ -1,4 +1,6 @@
 const STRIDE = 5;
+/** Slots at most: past that a full table is emptied, which costs time and no answer. */
+const MOST_SLOTS = 1 << 19;
 const FACTOR = 0x9e3779b1;
 
 /**
@@ -38,7 +40,7 @@ export class Memo {
   }
 
   put(rule: number, token: number, limit: number, stop: number, rope: number): void {
-    if (this.#used * 2 > this.#mask) this.#grow();
+    if (this.#used * 2 > this.#mask) this.#makeRoom();
     let slot = this.#hash(rule, token, limit);
     while (this.#generations[slot] === this.#generation) slot = (slot + 1) & this.#mask;
     this.#generations[slot] = this.#generation;
@@ -55,6 +57,11 @@ export class Memo {
     let value = Math.imul(rule, FACTOR) ^ Math.imul(token, 0x85ebca6b) ^ limit;
     value = Math.imul(value ^ (value >>> 15), FACTOR);
     return (value ^ (value >>> 13)) & this.#mask;
+  }
+
+  #makeRoom(): void {
+    if (this.#mask + 1 < MOST_SLOTS) this.#grow();
+    else this.clear();
   }
 
   #grow(): void {

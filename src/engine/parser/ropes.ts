@@ -5,7 +5,11 @@ const NODE = 2;
 const JOIN = 3;
 const META = 4;
 const BARE = 5;
-const STRIDE = 4;
+/** A piece is two to four integers long: what it is, and what that needs. */
+const LONGEST = 4;
+const FIRST_SIZE = 1 << 14;
+/** An arena over this size, in integers, is not kept for the next text. */
+const MOST_KEPT = 1 << 20;
 const TAG_BITS = 3;
 const TAG_MASK = 7;
 
@@ -15,40 +19,46 @@ const TAG_MASK = 7;
  * is emptied when a statement has been written to the tree, so it never outgrows one statement.
  */
 export class Ropes {
-  #data = new Int32Array(4096 * STRIDE);
-  #top = STRIDE;
+  #data = new Int32Array(FIRST_SIZE);
+  #top = LONGEST;
   #work = new Int32Array(256);
 
   /** Forgets every piece. */
   clear(): void {
-    this.#top = STRIDE;
+    this.#top = LONGEST;
+  }
+
+  /** Forgets every piece, and gives back the room that an unusually long statement took. */
+  release(): void {
+    this.clear();
+    if (this.#data.length > MOST_KEPT) this.#data = new Int32Array(FIRST_SIZE);
   }
 
   /** One token under a kind. */
   leaf(kind: Kind, token: number): number {
-    return this.#push(LEAF | (kind << TAG_BITS), token, 0, 0);
+    return this.#push(2, LEAF | (kind << TAG_BITS), token, 0, 0);
   }
 
   /** A node over the tokens from `start` to `stop`; those not in `inside` become its own leaves. */
   node(kind: Kind, start: number, stop: number, inside: number): number {
-    return this.#push(NODE | (kind << TAG_BITS), start, stop, inside);
+    return this.#push(4, NODE | (kind << TAG_BITS), start, stop, inside);
   }
 
   /** A zero-width leaf before a token. */
   meta(kind: Kind, token: number): number {
-    return this.#push(META | (kind << TAG_BITS), token, 0, 0);
+    return this.#push(2, META | (kind << TAG_BITS), token, 0, 0);
   }
 
   /** One piece after another. */
   join(left: number, right: number): number {
     if (left === 0) return right;
     if (right === 0) return left;
-    return this.#push(JOIN, left, right, 0);
+    return this.#push(3, JOIN, left, right, 0);
   }
 
   /** A piece without the metas that are not inside a node of its own. */
   bare(inside: number): number {
-    return inside === 0 ? 0 : this.#push(BARE, inside, 0, 0);
+    return inside === 0 ? 0 : this.#push(2, BARE, inside, 0, 0);
   }
 
   /** Bracket pair with its indents, from the opening to just past the closing token. */
@@ -135,10 +145,12 @@ export class Ropes {
     return depth + 3;
   }
 
-  #push(head: number, a: number, b: number, c: number): number {
+  /** Writes a piece; what lies past its length is overwritten by the next one. */
+  #push(length: number, head: number, a: number, b: number, c: number): number {
     const at = this.#top;
-    if (at + STRIDE > this.#data.length) {
-      const grown = new Int32Array(this.#data.length * 2);
+    if (at + LONGEST > this.#data.length) {
+      const size = this.#data.length;
+      const grown = new Int32Array(size + (size > MOST_KEPT ? size >>> 1 : size));
       grown.set(this.#data);
       this.#data = grown;
     }
@@ -147,7 +159,7 @@ export class Ropes {
     data[at + 1] = a;
     data[at + 2] = b;
     data[at + 3] = c;
-    this.#top = at + STRIDE;
+    this.#top = at + length;
     return at;
   }
 }

@@ -2,6 +2,8 @@ import { type Kind, UNPARSABLE } from "./kinds.ts";
 import type { Tokens } from "./tokens.ts";
 import { Tree } from "./tree.ts";
 
+/** A first guess, for formatted queries. */
+const NODES_PER_TOKEN = 1.75;
 /** How many times its size a finished tree may hold; trimming costs a copy. */
 const MOST_SLACK = 1.5;
 
@@ -19,7 +21,7 @@ export class TreeBuilder {
   #open = -1;
   readonly #unparsable: number[] = [];
 
-  constructor(tokens: Tokens, capacity = tokens.count * 2 + 16) {
+  constructor(tokens: Tokens, capacity = Math.ceil(tokens.count * NODES_PER_TOKEN) + 16) {
     this.#tokens = tokens;
     this.#kinds = new Uint16Array(capacity);
     this.#ends = new Uint32Array(capacity);
@@ -78,7 +80,7 @@ export class TreeBuilder {
 
   #add(kind: Kind, token: number): number {
     const node = this.#size;
-    if (node === this.#kinds.length) this.#resize(node * 2 + 16);
+    if (node === this.#kinds.length) this.#resize(node + (node >>> 1) + 16);
     this.#kinds[node] = kind;
     this.#parents[node] = this.#open;
     this.#leaves[node] = token;
