@@ -173,9 +173,14 @@ def violation(found):
 
 
 def statements(tree):
-    """How many statements a tree has, and how many of them were parsed whole."""
+    """How many statements a tree has, and how many of them were parsed whole.
+
+    Text that gave no tree counts as one statement that was not: nothing of it was read.
+    """
+    if tree is None:
+        return {"total": 1, "parsed": 0}
     total = parsed = 0
-    for child in tree.segments if tree else []:
+    for child in tree.segments:
         if child.is_type("statement", "unparsable", "batch"):
             total += 1
             parsed += not any(True for _ in child.recursive_crawl("unparsable"))
