@@ -41,6 +41,7 @@ export const ERRORS = {
   too_large: { status: 422, title: "The SQL is larger or deeper than the engine takes" },
   memory_limit: { status: 422, title: "Linting took more memory than the limit" },
   queue_full: { status: 429, title: "Too many tasks are waiting" },
+  headers_too_large: { status: 431, title: "The headers are larger than this service takes" },
   internal: { status: 500, title: "The service failed" },
   engine_failed: { status: 500, title: "The lint engine failed" },
   unavailable: { status: 503, title: "The service cannot do this at the moment" },

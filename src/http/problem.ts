@@ -18,27 +18,32 @@ export const Problem = z.object({
   errors: z.array(z.object({ path: z.string(), message: z.string() })),
 }).openapi("Problem");
 
+/** The body of the answer to an error. */
+export function problemBody(error: LintelError, request_id: string): z.infer<typeof Problem> {
+  const { title, status } = ERRORS[error.code];
+  return {
+    type: `urn:lintel:error:${error.code}`,
+    title,
+    status,
+    code: error.code,
+    detail: error.message,
+    request_id,
+    errors: error.fields.map(({ path, message }) => ({ path, message })),
+  };
+}
+
 /** The answer to an error. `headers` win over those that the error itself asks for. */
 export function problem(
   c: Context<Env>,
   error: LintelError,
   headers: Record<string, string> = {},
 ): Response {
-  const { title, status } = ERRORS[error.code];
-  const body = {
-    type: `urn:lintel:error:${error.code}`,
-    title,
-    status,
-    code: error.code,
-    detail: error.message,
-    request_id: c.get("requestId") ?? "",
-    errors: error.fields.map(({ path, message }) => ({ path, message })),
-  };
+  const body = problemBody(error, c.get("requestId") ?? "");
   const retry: Record<string, string> = error.retryAfter === undefined
     ? {}
     : { "Retry-After": String(error.retryAfter) };
   return new Response(JSON.stringify(body), {
-    status,
+    status: body.status,
     headers: { "Content-Type": "application/problem+json", ...retry, ...headers },
   });
 }

@@ -7,6 +7,7 @@ import { createAdaptorServer } from "@hono/node-server";
 import type { Server } from "node:http";
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import { log } from "../observability/log.ts";
+import { answerClientErrors } from "./client_errors.ts";
 import type { Env } from "./env.ts";
 
 const logger = log("http.server");
@@ -45,6 +46,7 @@ export async function serve(
     },
   }) as Server;
   server.maxConnections = options.maxConnections;
+  answerClientErrors(server);
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(options.port, options.host, () => resolve());

@@ -27,7 +27,7 @@ function inherited(): Record<string, string> {
   return Object.fromEntries(found.filter((e): e is [string, string] => e[1] !== undefined));
 }
 
-/** A command of the repository and what it has written so far. */
+/** A command and what it has written so far. */
 export class Process {
   readonly pid: number;
   readonly status: Promise<Deno.CommandStatus>;
@@ -36,10 +36,10 @@ export class Process {
   private out = "";
   private err = "";
 
-  constructor(path: string, args: string[], env: Record<string, string>) {
+  constructor(path: string, args: string[], env: Record<string, string>, cwd = REPOSITORY) {
     this.child = new Deno.Command(path, {
       args,
-      cwd: REPOSITORY,
+      cwd,
       env: { ...inherited(), ...env },
       clearEnv: true,
       stdin: "null",
@@ -159,9 +159,9 @@ export class Fleet implements AsyncDisposable {
     return this.keep(new Process(path!, words, settings));
   }
 
-  /** Starts any command of the repository. */
-  run(path: string, args: string[], env: Record<string, string> = {}): Process {
-    return this.keep(new Process(path, args, env));
+  /** Starts any command, in the repository or in another folder. */
+  run(path: string, args: string[], env: Record<string, string> = {}, cwd?: string): Process {
+    return this.keep(new Process(path, args, env, cwd));
   }
 
   /** Starts a mode and waits until it serves. */

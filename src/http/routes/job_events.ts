@@ -13,6 +13,12 @@ import { findJob } from "./job_detail.ts";
 const LOOK = 250;
 const KEEP_ALIVE = 15_000;
 
+const JobEvent = z.object({
+  id: z.string(),
+  event: z.enum(["progress", "done"]),
+  data: z.string().openapi({ description: "The job as in the list of jobs, as JSON text." }),
+}).openapi("JobEvent", { description: "One event of the stream." });
+
 /** Says which state an event showed: equal ids are equal states. */
 function eventId(job: Job): string {
   const { succeeded, failed, cancelled, total, processing } = job.counts;
@@ -33,7 +39,7 @@ export const jobEvents = rawRoute(
     responses: {
       200: {
         description: "Events `progress` while the job is open, then one `done`; data is the job",
-        content: { "text/event-stream": { schema: z.string() } },
+        content: { "text/event-stream": { schema: JobEvent } },
       },
       ...problems(429),
     },
