@@ -12,6 +12,8 @@ import type { Settings } from "./settings/mod.ts";
 
 /** Following names costs the cube of the depth; SQL that people write stays far below this. */
 const MAX_QUERY_DEPTH = 100;
+/** A query is never fewer nodes than this, so that a small tree needs no look at its depth. */
+const NODES_PER_QUERY = 5;
 
 const facts = new Map<string, DialectFacts>();
 
@@ -56,6 +58,7 @@ export class Document {
 
   /** Rules that are not run because queries are nested too deep to follow names through them. */
   tooDeep(rules: readonly Rule[]): Rule[] {
+    if (this.parsed.tree.size < MAX_QUERY_DEPTH * NODES_PER_QUERY) return [];
     const following = rules.filter((rule) => rule.followsQueries === true);
     if (following.length === 0 || this.parsed.failure !== null) return [];
     return memoised(this.file, "queryDepth", 0, () => queryDepth(this.file)) > MAX_QUERY_DEPTH

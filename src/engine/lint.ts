@@ -126,7 +126,8 @@ class Reporter {
 
   #push(violation: EngineViolation): void {
     const { code, line, column, description, edits } = violation;
-    const key = JSON.stringify([code, line, column, description, edits?.map((edit) => edit.text)]);
+    const texts = edits?.map((edit) => edit.text).join("\u0000") ?? "";
+    const key = `${code} ${line} ${column} ${description}\u0000${texts}`;
     if (this.#seen.has(key)) return;
     this.#seen.add(key);
     this.#violations.push(violation);

@@ -11,6 +11,8 @@ const EXTENSION_REFERENCE = kind("extension_reference");
 const FILE_REFERENCE = kind("file_reference");
 const PROPERTY_NAME = kind("property_name_identifier");
 const POLICIES = ["all", "aliases", "column_aliases", "table_aliases"];
+/** Most names: nothing is wrong with them, whatever the options say. */
+const PLAIN = /^[A-Za-z0-9_]*[A-Za-z0-9][A-Za-z0-9_]*$/;
 const ALPHANUMERIC = /^[\p{L}\p{N}]+$/u;
 /** Characters that are part of names in some dialects. */
 const USUAL: Record<string, string> = { bigquery: "-", snowflake: "$" };
@@ -63,6 +65,7 @@ export const rule: Rule = {
     const allowed = `_${context.text("additional_allowed_characters")}${USUAL[dialect.name] ?? ""}`;
     const isIgnored = context.ignoredWords();
     return (leaf) => {
+      if (PLAIN.test(tree.text(leaf)) && allowed === "_") return;
       if (isIgnored(tree.text(leaf)) || isRenamed(tree, leaf)) return;
       const isQuoted = tree.is(leaf, QUOTED);
       let name: string | null = tree.text(leaf);

@@ -1,0 +1,82 @@
+import assert from "node:assert/strict";
+import { folded, policyApplies, unquoted } from "../../../src/engine/analysis/identifiers.ts";
+import { hasKind } from "../../../src/engine/analysis/kind_tables.ts";
+import {
+  crawl,
+  isGap,
+  isInside,
+  nextCode,
+  previousCode,
+  runAfter,
+  runBefore,
+  sameLine,
+} from "../../../src/engine/analysis/nodes.ts";
+import { parse } from "../../../src/engine/parser/mod.ts";
+import { kind } from "../../../src/engine/tree/mod.ts";
+
+const SELECT = kind("select_statement");
+const NAKED = kind("naked_identifier");
+const sql = 'SELECT a, (SELECT b FROM u) AS c\nFROM t AS "T""x"\n';
+const { tree } = parse(sql, "ansi");
+const texts = (nodes: number[]) => nodes.map((node) => tree.text(node));
+
+Deno.test("a crawl finds nodes in order and can stay shallow or pass over kinds", () => {
+  assert.deepEqual(texts(crawl(tree, 0, [NAKED])), ["a", "b", "u", "c", "t"]);
+  assert.deepEqual(texts(crawl(tree, 0, [NAKED], { except: [kind("bracketed")] })), [
+    "a",
+    "c",
+    "t",
+  ]);
+  assert.equal(crawl(tree, 0, [SELECT]).length, 2);
+  const outer = crawl(tree, 0, [SELECT], { shallow: true });
+  assert.equal(outer.length, 1);
+  assert.equal(crawl(tree, outer[0]!, [SELECT], { self: false }).length, 1);
+});
+
+Deno.test("a tree knows which kinds it has, those above them too", () => {
+  assert.equal(hasKind(tree, NAKED), true);
+  assert.equal(hasKind(tree, kind("identifier")), true);
+  assert.equal(hasKind(tree, kind("case_expression")), false);
+});
+
+Deno.test("neighbours are found past what is no code", () => {
+  const comma = tree.descendants(0, kind("comma"))[0]!;
+  assert.equal(tree.text(previousCode(tree, comma)), "a");
+  assert.match(tree.text(nextCode(tree, comma)), /^\(SELECT b/);
+  assert.deepEqual(texts(runAfter(tree, comma, isGap(tree))).join("").trim(), "");
+  assert.deepEqual(runBefore(tree, comma, isGap(tree)), []);
+});
+
+Deno.test("lines are compared by the newlines between offsets", () => {
+  assert.equal(sameLine(tree, 0, 30), true);
+  assert.equal(sameLine(tree, 40, 0), false);
+});
+
+Deno.test("identifiers are compared without quotes, folded unless they are quoted", () => {
+  const quoted = tree.descendants(0, kind("quoted_identifier"))[0]!;
+  assert.equal(unquoted(tree, quoted), 'T"x');
+  const upper = (text: string) => text.toUpperCase();
+  assert.equal(folded(tree, quoted, upper), 'T"x');
+  assert.equal(folded(tree, tree.descendants(0, NAKED)[0]!, upper), "A");
+});
+
+for (
+  const [policy, expected] of [
+    ["all", ["a", "b", "u", "c", "t"]],
+    ["aliases", ["c"]],
+    ["column_aliases", ["c"]],
+    ["table_aliases", []],
+    ["none", []],
+  ] as [string, string[]][]
+) {
+  Deno.test(`the policy "${policy}" is about ${expected.length} of the unquoted identifiers`, () => {
+    const nodes = tree.descendants(0, NAKED).filter((node) => policyApplies(tree, node, policy));
+    assert.deepEqual(texts(nodes), expected);
+  });
+}
+
+Deno.test("being inside counts ancestors only", () => {
+  const b = crawl(tree, 0, [NAKED])[1]!;
+  assert.equal(isInside(tree, b, [kind("bracketed")]), true);
+  assert.equal(isInside(tree, b, [NAKED]), false);
+});
