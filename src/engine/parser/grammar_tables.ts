@@ -39,6 +39,8 @@ export class GrammarTables {
    * succeed on indents alone, nor for a greedy one, which may take anything as unparsable.
    */
   readonly gated: Uint8Array;
+  /** 1 for each segment whose match is worth remembering; see `sharedSegments`. */
+  readonly shared: Uint8Array;
   /** For each token key: 0 no bracket, n an opening of pair n, -n its closing. */
   readonly bracketRole: Int8Array;
   /** Bracket pairs by number, 1-based: leaf rules of both ends and whether they make a node. */
@@ -76,6 +78,7 @@ export class GrammarTables {
       const takesAnything = rule.mode === GREEDY && rule.op !== Op.bracketed;
       return rule.nullable || takesAnything ? 0 : 1;
     });
+    this.shared = sharedSegments(this.rules);
     this.conditionals = this.rules.flatMap((rule, id) => rule.when === null ? [] : [id]);
     this.#candidates = new Array(this.rules.length).fill(undefined);
     this.#enabled = this.#enabledBy({});
@@ -113,4 +116,26 @@ export class GrammarTables {
     }
     return enabled;
   }
+}
+
+/**
+ * Segments that alternatives have in common: parts of several sequences, or exceptions, and so
+ * matched again at the same token when one alternative has failed or only been asked about. (A
+ * query is first read as a part of a set operation, then by itself: its clauses are these.) Options
+ * of a choice of several are remembered anyway.
+ */
+function sharedSegments(rules: readonly Rule[]): Uint8Array {
+  const uses = new Uint8Array(rules.length);
+  const options = new Uint8Array(rules.length);
+  const use = (part: number) => uses[part] = Math.min(uses[part]! + 1, 2);
+  for (const rule of rules) {
+    if (rule.op === Op.sequence) rule.parts.forEach(use);
+    if (rule.op === Op.choice) { for (const part of rule.parts) options[part] = 1; }
+  }
+  const shared = uses.map((count, id) => count > 1 && options[id] === 0 ? 1 : 0);
+  for (const { exclude } of rules) {
+    if (exclude < 0) continue;
+    for (const part of [exclude, ...rules[exclude]!.parts]) shared[part] = 1;
+  }
+  return shared.map((flag, id) => rules[id]!.op === Op.segment ? flag : 0);
 }

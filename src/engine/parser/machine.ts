@@ -49,6 +49,7 @@ export class Machine {
   readonly #nothing: Input;
   readonly #ops: Uint8Array;
   readonly #singles: Uint8Array;
+  readonly #shared: Uint8Array;
   readonly #firstBits: Uint32Array;
   readonly #firstStride: number;
   readonly #secondBits: Uint32Array;
@@ -69,6 +70,7 @@ export class Machine {
     this.enabled = tables.enabledMetas(undefined);
     this.#ops = tables.ops;
     this.#singles = tables.singles;
+    this.#shared = tables.shared;
     this.#firstBits = tables.first.bits;
     this.#firstStride = tables.first.stride;
     this.#secondBits = tables.second.bits;
@@ -262,6 +264,10 @@ export class Machine {
       case Op.delimited:
         return startDelimited(this, id, at, limit, terms);
       case Op.segment:
+        if (this.#shared[id] === 1 && this.memo.find(this.#sharedKey(id, terms), at, limit)) {
+          this.answer(this.memo.stop, this.memo.rope);
+          return;
+        }
         this.push(id, at, limit, terms);
         this.enter(rule.parts[0]!, at, limit, terms);
         return;
@@ -296,15 +302,30 @@ export class Machine {
       case Op.delimited:
         delimitedResult(this, frame, rule);
         return advanceDelimited(this, frame, rule);
-      case Op.segment: {
-        const start = this.stack[frame + START]!;
-        if (this.stop <= start) return this.finish(this.stop, this.rope);
-        const node = this.ropes.node(rule.kind as Kind, start, this.stop, this.rope);
-        return this.finish(this.stop, node);
-      }
+      case Op.segment:
+        return this.#closeSegment(frame, rule);
       default:
         return this.#closeBracketed(frame, rule);
     }
+  }
+
+  #closeSegment(frame: number, rule: Rule): void {
+    const { stack, stop } = this;
+    const start = stack[frame + START]!;
+    const rope = stop > start
+      ? this.ropes.node(rule.kind as Kind, start, stop, this.rope)
+      : this.rope;
+    const id = stack[frame + RULE]!;
+    if (this.#shared[id] === 1) {
+      const key = this.#sharedKey(id, stack[frame + TERMS]!);
+      this.memo.put(key, start, stack[frame + LIMIT]!, stop, rope);
+    }
+    this.finish(stop, rope);
+  }
+
+  /** Key of a shared segment in the memo: unlike an option's it tells the terminators apart. */
+  #sharedKey(id: number, terms: number): number {
+    return id + (terms + 1) * this.rules.length;
   }
 
   #startBracketed(id: number, rule: Rule, at: number, limit: number): void {
