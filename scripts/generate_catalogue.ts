@@ -75,7 +75,9 @@ async function formatted(text: string): Promise<string> {
   const writer = process.stdin.getWriter();
   await writer.write(new TextEncoder().encode(text));
   await writer.close();
-  return new TextDecoder().decode((await process.output()).stdout);
+  const { success, stdout } = await process.output();
+  if (!success) throw new Error("deno fmt does not take what was generated");
+  return new TextDecoder().decode(stdout);
 }
 
 async function main(check: boolean): Promise<number> {
