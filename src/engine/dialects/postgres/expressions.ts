@@ -128,64 +128,13 @@ export const expressionEntries: Record<string, Entry> = {
 /** What expressions have in another way than plain SQL. */
 export function expressionReplacements(d: DialectBuilder): Record<string, Entry> {
   return {
-    LikeGrammar: oneOf("LIKE", "ILIKE", seq("SIMILAR", "TO")),
-    StringBinaryOperatorGrammar: oneOf(ref("ConcatSegment"), "COLLATE"),
-    IsNullGrammar: seq("ISNULL"),
-    NotNullGrammar: seq("NOTNULL"),
-    UnknownLiteralSegment: words(["UNKNOWN"], "null_literal", "literal", "keyword"),
-    NormalizedGrammar: seq(oneOf("NFC", "NFD", "NFKC", "NFKD").optional(), "NORMALIZED"),
+    ...replacements,
     IsClauseGrammar: d.inherited("IsClauseGrammar").plus(ref("JsonTestGrammar")),
     BaseExpressionElementGrammar: oneOf(
       d.inherited("BaseExpressionElementGrammar"),
       ref("CompositeValueExpansionSegment"),
     ),
     BinaryOperatorGrammar: d.inherited("BinaryOperatorGrammar").plus(ref("JsonOperatorSegment")),
-    ComparisonOperatorGrammar: oneOf(
-      ref("EqualsSegment"),
-      ref("GreaterThanSegment"),
-      ref("LessThanSegment"),
-      ref("GreaterThanOrEqualToSegment"),
-      ref("LessThanOrEqualToSegment"),
-      ref("NotEqualToSegment"),
-      ref("LikeOperatorSegment"),
-      seq("IS", "DISTINCT", "FROM"),
-      seq("IS", "NOT", "DISTINCT", "FROM"),
-      ref("OverlapSegment"),
-      ref("NotExtendRightSegment"),
-      ref("NotExtendLeftSegment"),
-      ref("AdjacentSegment"),
-      ref("PostgisOperatorSegment"),
-      ref("PgvectorOperatorSegment"),
-      ref("PgTrgmOperatorSegment"),
-      ref("QualifiedOperatorSegment"),
-    ),
-    NakedIdentifierSegment: (sets) =>
-      pattern(anyWord, "naked_identifier", {
-        not: sets.words("reserved_keywords"),
-        on: "word",
-        parents: ["identifier"],
-      }),
-    ParameterNameSegment: pattern('[A-Z_][A-Z0-9_$]*|"[^"]*"', "parameter"),
-    FunctionNameIdentifierSegment: pattern("[A-Z_][A-Z0-9_$]*", "function_name_identifier", {
-      on: "word",
-    }),
-    QuotedIdentifierSegment: oneOf(
-      token("double_quote", "quoted_identifier", "identifier"),
-      token("unicode_double_quote", "quoted_identifier", "identifier"),
-    ),
-    QuotedLiteralSegment: oneOf(
-      seq(
-        oneOf(quoted("single_quote"), quoted("escaped_single_quote")),
-        anyNumberOf(quoted("single_quote")),
-      ),
-      seq(quoted("bit_string_literal"), anyNumberOf(quoted("single_quote"))),
-      seq(
-        quoted("unicode_single_quote"),
-        anyNumberOf(quoted("single_quote")),
-        optional("UESCAPE", pattern("'[^0-9A-Fa-f'+\\-\\s)]'", "unicode_escape_value")),
-      ),
-      delimited(quoted("dollar_quote"), anyNumberOf(quoted("dollar_quote"))),
-    ),
     LiteralGrammar: d.inherited("LiteralGrammar").plusBefore(
       "ArrayLiteralSegment",
       ref("DollarNumericLiteralSegment"),
@@ -198,65 +147,120 @@ export function expressionReplacements(d: DialectBuilder): Record<string, Entry>
         seq(optional(ref("FullTextSearchOperatorSegment")), ref("ShorthandCastSegment")),
       ),
     ),
-    AccessorGrammar: anyNumberOf(
-      ref("ArrayAccessorSegment"),
-      ref("SemiStructuredAccessorSegment"),
-    ),
-    PostFunctionGrammar: anyNumberOf(
-      ref("WithinGroupClauseSegment"),
-      ref("OverClauseSegment"),
-      ref("FilterClauseGrammar"),
-    ),
-    FunctionContentsExpressionGrammar: oneOf(
-      ref("ExpressionSegment"),
-      ref("NamedArgumentSegment"),
-      seq("VARIADIC", argument),
-    ),
-    FunctionContentsGrammar: anyNumberOf(
-      ref("ExpressionSegment"),
-      optionallyBracketed(ref("SetExpressionSegment")),
-      seq(ref("ExpressionSegment"), "AS", ref("DatatypeSegment")),
-      seq(
-        ref("TrimParametersGrammar"),
-        optional(ref("ExpressionSegment").except("FROM")),
-        "FROM",
-        ref("ExpressionSegment"),
-      ),
-      seq(
-        oneOf(ref("DatetimeUnitSegment"), ref("ExpressionSegment")),
-        anySetOf(seq("FROM", ref("ExpressionSegment")), seq("FOR", ref("ExpressionSegment"))),
-      ),
-      seq("RETURNING", ref("DatatypeSegment")),
-      seq(
-        optional("DISTINCT"),
-        oneOf(ref("StarSegment"), delimited(ref("FunctionContentsExpressionGrammar"))),
-      ),
-      ref("AggregateOrderByClause"),
-      seq("SEPARATOR", ref("LiteralGrammar")),
-      seq(searched(), "IN", searched()),
-      ref("IgnoreRespectNullsGrammar"),
-      ref("IndexColumnDefinitionSegment"),
-      ref("EmptyStructLiteralSegment"),
-      delimited(
-        seq(
-          ref("ExpressionSegment"),
-          oneOf("VALUE", ref("ColonSegment")),
-          ref("ExpressionSegment"),
-        ),
-      ),
-    ),
-    SelectClauseTerminatorGrammar: oneOf(
-      "INTO",
-      ref("FromKeywordSegment").except(
-        precededBy(["IS", "DISTINCT"], ["IS", "NOT", "DISTINCT"]),
-      ),
-      "WHERE",
-      seq("ORDER", "BY"),
-      "LIMIT",
-      "RETURNING",
-      ref("CommaSegment"),
-      ref("SetOperatorSegment"),
-      ref("MetaCommandQueryBufferSegment"),
-    ),
   };
 }
+
+const replacements: Record<string, Entry> = {
+  LikeGrammar: oneOf("LIKE", "ILIKE", seq("SIMILAR", "TO")),
+  StringBinaryOperatorGrammar: oneOf(ref("ConcatSegment"), "COLLATE"),
+  IsNullGrammar: seq("ISNULL"),
+  NotNullGrammar: seq("NOTNULL"),
+  UnknownLiteralSegment: words(["UNKNOWN"], "null_literal", "literal", "keyword"),
+  NormalizedGrammar: seq(oneOf("NFC", "NFD", "NFKC", "NFKD").optional(), "NORMALIZED"),
+  ComparisonOperatorGrammar: oneOf(
+    ref("EqualsSegment"),
+    ref("GreaterThanSegment"),
+    ref("LessThanSegment"),
+    ref("GreaterThanOrEqualToSegment"),
+    ref("LessThanOrEqualToSegment"),
+    ref("NotEqualToSegment"),
+    ref("LikeOperatorSegment"),
+    seq("IS", "DISTINCT", "FROM"),
+    seq("IS", "NOT", "DISTINCT", "FROM"),
+    ref("OverlapSegment"),
+    ref("NotExtendRightSegment"),
+    ref("NotExtendLeftSegment"),
+    ref("AdjacentSegment"),
+    ref("PostgisOperatorSegment"),
+    ref("PgvectorOperatorSegment"),
+    ref("PgTrgmOperatorSegment"),
+    ref("QualifiedOperatorSegment"),
+  ),
+  NakedIdentifierSegment: (sets) =>
+    pattern(anyWord, "naked_identifier", {
+      not: sets.words("reserved_keywords"),
+      on: "word",
+      parents: ["identifier"],
+    }),
+  ParameterNameSegment: pattern('[A-Z_][A-Z0-9_$]*|"[^"]*"', "parameter"),
+  FunctionNameIdentifierSegment: pattern("[A-Z_][A-Z0-9_$]*", "function_name_identifier", {
+    on: "word",
+  }),
+  QuotedIdentifierSegment: oneOf(
+    token("double_quote", "quoted_identifier", "identifier"),
+    token("unicode_double_quote", "quoted_identifier", "identifier"),
+  ),
+  QuotedLiteralSegment: oneOf(
+    seq(
+      oneOf(quoted("single_quote"), quoted("escaped_single_quote")),
+      anyNumberOf(quoted("single_quote")),
+    ),
+    seq(quoted("bit_string_literal"), anyNumberOf(quoted("single_quote"))),
+    seq(
+      quoted("unicode_single_quote"),
+      anyNumberOf(quoted("single_quote")),
+      optional("UESCAPE", pattern("'[^0-9A-Fa-f'+\\-\\s)]'", "unicode_escape_value")),
+    ),
+    delimited(quoted("dollar_quote"), anyNumberOf(quoted("dollar_quote"))),
+  ),
+  AccessorGrammar: anyNumberOf(
+    ref("ArrayAccessorSegment"),
+    ref("SemiStructuredAccessorSegment"),
+  ),
+  PostFunctionGrammar: anyNumberOf(
+    ref("WithinGroupClauseSegment"),
+    ref("OverClauseSegment"),
+    ref("FilterClauseGrammar"),
+  ),
+  FunctionContentsExpressionGrammar: oneOf(
+    ref("ExpressionSegment"),
+    ref("NamedArgumentSegment"),
+    seq("VARIADIC", argument),
+  ),
+  FunctionContentsGrammar: anyNumberOf(
+    ref("ExpressionSegment"),
+    optionallyBracketed(ref("SetExpressionSegment")),
+    seq(ref("ExpressionSegment"), "AS", ref("DatatypeSegment")),
+    seq(
+      ref("TrimParametersGrammar"),
+      optional(ref("ExpressionSegment").except("FROM")),
+      "FROM",
+      ref("ExpressionSegment"),
+    ),
+    seq(
+      oneOf(ref("DatetimeUnitSegment"), ref("ExpressionSegment")),
+      anySetOf(seq("FROM", ref("ExpressionSegment")), seq("FOR", ref("ExpressionSegment"))),
+    ),
+    seq("RETURNING", ref("DatatypeSegment")),
+    seq(
+      optional("DISTINCT"),
+      oneOf(ref("StarSegment"), delimited(ref("FunctionContentsExpressionGrammar"))),
+    ),
+    ref("AggregateOrderByClause"),
+    seq("SEPARATOR", ref("LiteralGrammar")),
+    seq(searched(), "IN", searched()),
+    ref("IgnoreRespectNullsGrammar"),
+    ref("IndexColumnDefinitionSegment"),
+    ref("EmptyStructLiteralSegment"),
+    delimited(
+      seq(
+        ref("ExpressionSegment"),
+        oneOf("VALUE", ref("ColonSegment")),
+        ref("ExpressionSegment"),
+      ),
+    ),
+  ),
+  SelectClauseTerminatorGrammar: oneOf(
+    "INTO",
+    ref("FromKeywordSegment").except(
+      precededBy(["IS", "DISTINCT"], ["IS", "NOT", "DISTINCT"]),
+    ),
+    "WHERE",
+    seq("ORDER", "BY"),
+    "LIMIT",
+    "RETURNING",
+    ref("CommaSegment"),
+    ref("SetOperatorSegment"),
+    ref("MetaCommandQueryBufferSegment"),
+  ),
+};
