@@ -1,0 +1,278 @@
+import { ExpressionParser } from "./expressions.ts";
+import type { CallNode, Expression, IfNode, MacroNode, Parameter, Statement } from "./nodes.ts";
+import { type ParseToken, TokenStream } from "./stream.ts";
+
+/** Parses the statements of a template; what each tag takes is in a method of its own. */
+export class TemplateParser {
+  readonly #stream: TokenStream;
+  readonly #expressions: ExpressionParser;
+  readonly #endings: (readonly string[])[] = [];
+  readonly #tags: string[] = [];
+
+  /** @param dbt whether the `test` tag of dbt is known */
+  constructor(tokens: readonly ParseToken[], readonly dbt: boolean) {
+    this.#stream = new TokenStream(tokens);
+    this.#expressions = new ExpressionParser(this.#stream);
+  }
+
+  /** The whole template. Throws TemplateSyntaxError. */
+  parse(): Statement[] {
+    return this.#until([]);
+  }
+
+  /** Statements up to a tag of one of these names, which stays to be read. */
+  #until(ends: readonly string[]): Statement[] {
+    const stream = this.#stream;
+    const body: Statement[] = [];
+    if (ends.length > 0) this.#endings.push(ends);
+    while (stream.current.type !== "eof") {
+      const { type, text, crumb } = stream.next();
+      if (type === "data") body.push({ type: "data", text, crumb: crumb ?? null });
+      else if (type === "variable_begin") {
+        body.push({ type: "output", expression: this.#expressions.tuple() });
+        stream.expect("variable_end");
+      } else {
+        if (stream.current.type === "name" && ends.includes(stream.current.text)) {
+          this.#endings.pop();
+          return body;
+        }
+        body.push(...stream.deeper(() => this.#statement()));
+        stream.expect("block_end");
+      }
+    }
+    if (ends.length > 0) this.#failAtEnd();
+    return body;
+  }
+
+  #failAtEnd(): never {
+    const wanted = this.#endings.at(-1)!.map((name) => `'${name}'`).join(" or ");
+    const inner = this.#tags.at(-1);
+    const hint = inner === undefined ? "" : ` The innermost block to be closed is '${inner}'.`;
+    return this.#stream.fail(`Unexpected end of template, expected ${wanted}.${hint}`);
+  }
+
+  /** The body of a tag: what follows it, up to one of `ends`. */
+  #body(...ends: string[]): Statement[] {
+    this.#stream.skipOperator(":");
+    this.#stream.expect("block_end");
+    return this.#until(ends);
+  }
+
+  /** The body of a tag, its end tag read too. */
+  #closed(end: string): Statement[] {
+    const body = this.#body(end);
+    this.#stream.next();
+    return body;
+  }
+
+  #statement(): Statement[] {
+    const stream = this.#stream;
+    if (stream.current.type !== "name") stream.fail("tag name expected");
+    const tag = stream.current.text;
+    const parse = this.#parserOf(tag);
+    if (parse === null) return this.#failUnknown(tag);
+    this.#tags.push(tag);
+    stream.next();
+    const found = parse();
+    this.#tags.pop();
+    return Array.isArray(found) ? found : [found];
+  }
+
+  #failUnknown(tag: string): never {
+    const wanted = this.#endings.at(-1);
+    const hint = wanted === undefined ? "" : ` Looking for ${wanted.join(" or ")}.`;
+    return this.#stream.fail(`Encountered unknown tag '${tag}'.${hint}`);
+  }
+
+  #parserOf(tag: string): (() => Statement | Statement[]) | null {
+    switch (tag) {
+      case "for":
+        return () => this.#for();
+      case "if":
+        return () => this.#if();
+      case "set":
+        return () => this.#set();
+      case "macro":
+        return () => this.#macro("endmacro", "");
+      case "test":
+        return this.dbt ? () => this.#macro("endtest", "test_") : null;
+      case "call":
+        return () => this.#call();
+      case "filter":
+        return () => this.#filter();
+      case "with":
+        return () => this.#with();
+      case "do":
+        return () => ({ type: "do", expression: this.#expressions.tuple() });
+      case "print":
+        return () => this.#print();
+      case "block":
+        return () => this.#block();
+      case "autoescape":
+        return () => this.#autoescape();
+      case "include":
+        return () => this.#include();
+      case "import":
+        return () => this.#import();
+      case "from":
+        return () => this.#from();
+      default:
+        return null;
+    }
+  }
+
+  #for(): Statement {
+    const stream = this.#stream;
+    const target = this.#expressions.target(false, "in");
+    stream.expect("name", "in");
+    const iterable = this.#expressions.tuple(false, "recursive");
+    const filter = stream.skipName("if") ? this.#expressions.expression() : null;
+    const recursive = stream.skipName("recursive");
+    const body = this.#body("endfor", "else");
+    const otherwise = stream.next().text === "else" ? this.#closed("endfor") : [];
+    return { type: "for", target, iterable, filter, recursive, body, otherwise };
+  }
+
+  #if(): IfNode {
+    const branches: [Expression, Statement[]][] = [];
+    for (;;) {
+      const test = this.#expressions.tuple(false);
+      branches.push([test, this.#body("elif", "else", "endif")]);
+      const { text } = this.#stream.next();
+      if (text === "elif") continue;
+      return { type: "if", branches, otherwise: text === "else" ? this.#closed("endif") : [] };
+    }
+  }
+
+  #set(): Statement {
+    const target = this.#expressions.target(true);
+    if (this.#stream.skipOperator("=")) {
+      return { type: "set", target, value: this.#expressions.tuple() };
+    }
+    const filter = this.#expressions.filters(null);
+    return { type: "setblock", target, filter, body: this.#closed("endset") };
+  }
+
+  #signature(): Parameter[] {
+    const stream = this.#stream;
+    const parameters: Parameter[] = [];
+    stream.expect("operator", "(");
+    while (!stream.isOperator(")")) {
+      if (parameters.length > 0) stream.expect("operator", ",");
+      const name = stream.expect("name").text;
+      const fallback = stream.skipOperator("=") ? this.#expressions.expression() : null;
+      if (fallback === null && parameters.some((each) => each.fallback !== null)) {
+        stream.fail("non-default argument follows default argument");
+      }
+      parameters.push({ name, fallback });
+    }
+    stream.expect("operator", ")");
+    return parameters;
+  }
+
+  #macro(end: string, prefix: string): MacroNode {
+    const name = prefix + this.#stream.expect("name").text;
+    const parameters = this.#signature();
+    return { type: "macro", name, parameters, body: this.#closed(end) };
+  }
+
+  #call(): Statement {
+    const stream = this.#stream;
+    const { line } = stream.current;
+    const parameters = stream.isOperator("(") ? this.#signature() : [];
+    const call = this.#expressions.expression();
+    if (call.type !== "call") stream.fail("expected call", line);
+    return {
+      type: "callblock",
+      call: call as CallNode,
+      parameters,
+      body: this.#closed("endcall"),
+    };
+  }
+
+  #filter(): Statement {
+    const filter = this.#expressions.filters(null, true)!;
+    return { type: "filterblock", filter, body: this.#closed("endfilter") };
+  }
+
+  #with(): Statement {
+    const stream = this.#stream;
+    const bindings: [ReturnType<ExpressionParser["target"]>, Expression][] = [];
+    while (stream.current.type !== "block_end") {
+      if (bindings.length > 0) stream.expect("operator", ",");
+      const name = stream.expect("name");
+      stream.expect("operator", "=");
+      const target = { type: "name", name: name.text, line: name.line } as const;
+      bindings.push([target, this.#expressions.expression()]);
+    }
+    return { type: "with", bindings, body: this.#closed("endwith") };
+  }
+
+  #print(): Statement[] {
+    const outputs: Statement[] = [];
+    while (this.#stream.current.type !== "block_end") {
+      if (outputs.length > 0) this.#stream.expect("operator", ",");
+      outputs.push({ type: "output", expression: this.#expressions.expression() });
+    }
+    return outputs;
+  }
+
+  #block(): Statement {
+    const stream = this.#stream;
+    const name = stream.expect("name").text;
+    stream.skipName("scoped");
+    stream.skipName("required");
+    const body = this.#closed("endblock");
+    stream.skipName(name);
+    return { type: "block", body };
+  }
+
+  #autoescape(): Statement {
+    this.#expressions.expression();
+    return { type: "with", bindings: [], body: this.#closed("endautoescape") };
+  }
+
+  /** `with context`, `without context`, or what holds without either. */
+  #context(fallback: boolean): boolean {
+    const stream = this.#stream;
+    const names = stream.isName("with") || stream.isName("without");
+    if (!names || stream.following.text !== "context") return fallback;
+    const withContext = stream.next().text === "with";
+    stream.next();
+    return withContext;
+  }
+
+  #include(): Statement {
+    const stream = this.#stream;
+    const template = this.#expressions.expression();
+    const ignoreMissing = stream.isName("ignore") && stream.following.text === "missing";
+    if (ignoreMissing) {
+      stream.next();
+      stream.next();
+    }
+    return { type: "include", template, ignoreMissing, withContext: this.#context(true) };
+  }
+
+  #import(): Statement {
+    const template = this.#expressions.expression();
+    this.#stream.expect("name", "as");
+    const alias = this.#stream.expect("name").text;
+    return { type: "import", template, alias, withContext: this.#context(false) };
+  }
+
+  #from(): Statement {
+    const stream = this.#stream;
+    const template = this.#expressions.expression();
+    stream.expect("name", "import");
+    const names: [string, string][] = [];
+    const atContext = () =>
+      (stream.isName("with") || stream.isName("without")) && stream.following.text === "context";
+    while (!atContext()) {
+      const name = stream.expect("name").text;
+      if (name.startsWith("_")) stream.fail("names that start with an underscore stay private");
+      names.push([name, stream.skipName("as") ? stream.expect("name").text : name]);
+      if (atContext() || !stream.skipOperator(",")) break;
+    }
+    return { type: "from", template, names, withContext: this.#context(false) };
+  }
+}

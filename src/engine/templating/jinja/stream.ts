@@ -1,0 +1,80 @@
+import { MAX_DEPTH } from "../limits.ts";
+import { TemplateSyntaxError } from "../errors.ts";
+
+/** A token as the parser sees it: no white space, no comments, raw blocks as data. */
+export interface ParseToken {
+  readonly type: string;
+  readonly text: string;
+  readonly line: number;
+  /** What stands for a piece of data while the rendering is traced. */
+  readonly crumb?: string;
+}
+
+const END: ParseToken = { type: "eof", text: "", line: 1 };
+
+/** Tokens with a place in them. */
+export class TokenStream {
+  #at = 0;
+  #depth = 0;
+
+  constructor(readonly tokens: readonly ParseToken[]) {}
+
+  get current(): ParseToken {
+    return this.tokens[this.#at] ?? { ...END, line: this.tokens.at(-1)?.line ?? 1 };
+  }
+
+  get following(): ParseToken {
+    return this.tokens[this.#at + 1] ?? END;
+  }
+
+  next(): ParseToken {
+    const token = this.current;
+    this.#at++;
+    return token;
+  }
+
+  isOperator(text: string): boolean {
+    const { current } = this;
+    return current.type === "operator" && current.text === text;
+  }
+
+  isName(text: string): boolean {
+    const { current } = this;
+    return current.type === "name" && current.text === text;
+  }
+
+  skipOperator(text: string): boolean {
+    const found = this.isOperator(text);
+    if (found) this.#at++;
+    return found;
+  }
+
+  skipName(text: string): boolean {
+    const found = this.isName(text);
+    if (found) this.#at++;
+    return found;
+  }
+
+  /** The next token, which must be of that type (and text). Throws TemplateSyntaxError. */
+  expect(type: string, text?: string): ParseToken {
+    const { current } = this;
+    if (current.type === type && (text === undefined || current.text === text)) return this.next();
+    const wanted = text ?? type.replace("_", " ");
+    if (current.type === "eof") this.fail(`unexpected end of template, expected '${wanted}'.`);
+    return this.fail(`expected token '${wanted}', got '${current.text}'`);
+  }
+
+  fail(message: string, line = this.current.line): never {
+    throw new TemplateSyntaxError(message, line);
+  }
+
+  /** Parses something one level deeper; a limit keeps the call stack whole. */
+  deeper<T>(parse: () => T): T {
+    if (++this.#depth > MAX_DEPTH) this.fail("expressions are nested too deep");
+    try {
+      return parse();
+    } finally {
+      this.#depth--;
+    }
+  }
+}

@@ -1,0 +1,86 @@
+/** Attributes and elements, as Jinja's sandbox gives them. */
+import { TemplateRuntimeError } from "../errors.ts";
+import { methodOf } from "./methods.ts";
+import { characters } from "./text.ts";
+import { missing, Undefined } from "./undefined.ts";
+import { PyList, PyObject, PyTuple, str, typeName, type Value } from "./values.ts";
+
+/** The bounds of a slice; null where one was left out. */
+export interface SliceBounds {
+  readonly start: Value;
+  readonly stop: Value;
+  readonly step: Value;
+}
+
+/** `object.name`: an attribute, else the element of that name, else undefined. */
+export function getAttribute(object: Value, name: string): Value {
+  const found = ownAttribute(object, name);
+  if (found !== undefined) return found;
+  const item = object instanceof PyObject ? object.item(name) : undefined;
+  return item ?? (item === null ? null : missing(typeName(object), name));
+}
+
+/** `object[key]`: an element, else the attribute of that name, else undefined. */
+export function getElement(object: Value, key: Value): Value {
+  if (typeof object === "string") {
+    const found = characterAt(object, key);
+    if (found !== undefined) return found;
+  } else if (object instanceof PyObject) {
+    const found = object.item(key);
+    if (found !== undefined) return found;
+  }
+  const name = str(key);
+  const attribute = typeof key === "string" ? ownAttribute(object, name) : undefined;
+  return attribute ?? (attribute === null ? null : missing(typeName(object), name));
+}
+
+function ownAttribute(object: Value, name: string): Value | undefined {
+  if (name.startsWith("_")) {
+    if (object instanceof Undefined) object.fail();
+    return new Undefined(`access to attribute '${name}' of '${typeName(object)}' is unsafe.`);
+  }
+  const attribute = object instanceof PyObject ? object.attribute(name) : undefined;
+  return attribute !== undefined ? attribute : methodOf(object, name);
+}
+
+function characterAt(text: string, key: Value): string | undefined {
+  if (typeof key !== "bigint" && typeof key !== "boolean") return undefined;
+  const chars = characters(text);
+  const index = Number(key);
+  return chars[index < 0 ? chars.length + index : index];
+}
+
+function bound(value: Value, fallback: number, length: number, step: number): number {
+  if (value === null) return fallback;
+  if (typeof value !== "bigint" && typeof value !== "boolean") {
+    throw new TemplateRuntimeError("slice indices must be integers or None");
+  }
+  const index = Number(value) < 0 ? Number(value) + length : Number(value);
+  return step > 0
+    ? Math.min(Math.max(index, 0), length)
+    : Math.min(Math.max(index, -1), length - 1);
+}
+
+/** `object[start:stop:step]`. */
+export function getSlice(object: Value, bounds: SliceBounds): Value {
+  const items = typeof object === "string"
+    ? characters(object)
+    : object instanceof PyList || object instanceof PyTuple
+    ? object.items
+    : null;
+  if (items === null) {
+    if (object instanceof PyObject && object.item("") !== undefined) return object.item("")!;
+    return missing(typeName(object), "slice");
+  }
+  const step = bounds.step === null ? 1 : Number(bounds.step);
+  if (!Number.isInteger(step) || step === 0) {
+    throw new TemplateRuntimeError("slice step cannot be zero");
+  }
+  const { length } = items;
+  const from = bound(bounds.start, step > 0 ? 0 : length - 1, length, step);
+  const to = bound(bounds.stop, step > 0 ? length : -1, length, step);
+  const taken: Value[] = [];
+  for (let at = from; step > 0 ? at < to : at > to; at += step) taken.push(items[at]!);
+  if (typeof object === "string") return taken.join("");
+  return object instanceof PyList ? new PyList(taken) : new PyTuple(taken);
+}

@@ -1,0 +1,134 @@
+/** What stands for values that are not there. */
+import { TemplateRuntimeError } from "../errors.ts";
+import { type Call, PyObject, str, type Value } from "./values.ts";
+
+/** Jinja's own undefined value: empty when printed, an error when used for more. */
+export class Undefined extends PyObject {
+  readonly typeName: string = "Undefined";
+
+  constructor(readonly message: string) {
+    super();
+  }
+
+  repr(): string {
+    return "Undefined";
+  }
+
+  override str(): string {
+    return "";
+  }
+
+  override truthy(): boolean {
+    return false;
+  }
+
+  override attribute(_name: string): Value | undefined {
+    return this.fail();
+  }
+
+  override item(_key: Value): Value | undefined {
+    return this.fail();
+  }
+
+  override iterate(): Iterable<Value> {
+    return [];
+  }
+
+  override length(): number {
+    return 0;
+  }
+
+  override call(_call: Call): Value {
+    return this.fail();
+  }
+
+  override equals(other: Value): boolean {
+    return other instanceof Undefined;
+  }
+
+  /** What an undefined value does when it is used. */
+  fail(): never {
+    throw new TemplateRuntimeError(this.message);
+  }
+}
+
+/**
+ * A variable that the context does not have. It behaves like an object that has everything and
+ * is printed as nothing; that it was used is remembered, to be reported after the rendering.
+ */
+export class UndefinedVariable extends PyObject {
+  readonly typeName = "UndefinedRecorder";
+
+  constructor(readonly name: string, readonly used: Set<string>) {
+    super();
+  }
+
+  repr(): string {
+    return "<undefined variable>";
+  }
+
+  override str(): string {
+    this.used.add(this.name);
+    return "";
+  }
+
+  override attribute(name: string): Value | undefined {
+    this.used.add(this.name);
+    return new UndefinedVariable(`${this.name}.${name}`, this.used);
+  }
+
+  override item(key: Value): Value | undefined {
+    return this.attribute(str(key));
+  }
+
+  override iterate(): Iterable<Value> {
+    this.used.add(this.name);
+    return [new UndefinedVariable(`iter(${this.name})`, this.used)];
+  }
+
+  override call(_call: Call): Value {
+    return new UndefinedVariable(`${this.name}()`, this.used);
+  }
+}
+
+/** A missing variable where templating problems are ignored: its own name as far as it goes. */
+export class DummyVariable extends Undefined {
+  override readonly typeName = "DummyUndefined";
+
+  constructor(readonly name: string) {
+    super(`'${name}' is undefined`);
+  }
+
+  override str(): string {
+    return this.name.replaceAll(".", "_");
+  }
+
+  override truthy(): boolean {
+    return true;
+  }
+
+  override attribute(name: string): Value | undefined {
+    return new DummyVariable(`${this.name}.${name}`);
+  }
+
+  override item(_key: Value): Value | undefined {
+    return this;
+  }
+
+  override iterate(): Iterable<Value> {
+    return [this];
+  }
+
+  override call(_call: Call): Value {
+    return this;
+  }
+
+  override equals(_other: Value): boolean {
+    return true;
+  }
+}
+
+/** The undefined value of an attribute or element that an object does not have. */
+export function missing(typeName: string, name: string): Undefined {
+  return new Undefined(`'${typeName} object' has no attribute '${name}'`);
+}

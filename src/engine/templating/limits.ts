@@ -1,0 +1,48 @@
+import { EngineError } from "../errors.ts";
+
+const MAX_STEPS = 5_000_000;
+/** UTF-16 units that one rendering may hold in texts. */
+export const MAX_TEXT = 16_000_000;
+/** Elements that one list may hold. */
+export const MAX_ITEMS = 1_000_000;
+/** Bits that an integer may have. */
+export const MAX_BITS = 65_536;
+/** How deep calls of macros and expressions may nest. */
+export const MAX_DEPTH = 200;
+
+/** Refuses a template that wants more than it may have. */
+export function tooMuch(what: string): never {
+  throw new EngineError("memory_limit", `The template takes too much: ${what}.`, "sql");
+}
+
+/** Throws EngineError `memory_limit` for a text that grows beyond `MAX_TEXT`. */
+export function checkText(length: number): void {
+  if (length > MAX_TEXT) tooMuch(`more than ${MAX_TEXT} characters`);
+}
+
+/** Throws EngineError `memory_limit` for a list that grows beyond `MAX_ITEMS`. */
+export function checkItems(count: number): void {
+  if (count > MAX_ITEMS) tooMuch(`a list of more than ${MAX_ITEMS} elements`);
+}
+
+/** What one rendering may still spend. */
+export class Budget {
+  #steps = 0;
+  #depth = 0;
+
+  /** Counts one step. Throws EngineError `memory_limit` when they are used up. */
+  step(count = 1): void {
+    this.#steps += count;
+    if (this.#steps > MAX_STEPS) tooMuch(`more than ${MAX_STEPS} steps`);
+  }
+
+  /** Runs something one level deeper. Throws EngineError `memory_limit` below `MAX_DEPTH`. */
+  deeper<T>(run: () => T): T {
+    if (++this.#depth > MAX_DEPTH) tooMuch(`calls nested deeper than ${MAX_DEPTH}`);
+    try {
+      return run();
+    } finally {
+      this.#depth--;
+    }
+  }
+}

@@ -1,0 +1,34 @@
+/** What a piece of the source is to its template. */
+export type SliceKind =
+  | "literal"
+  | "templated"
+  | "block_start"
+  | "block_mid"
+  | "block_end"
+  | "comment";
+
+/** A piece of the source text; together the pieces cover it without gaps, in order. */
+export interface RawSlice {
+  readonly kind: SliceKind;
+  /** UTF-16 offsets in the source. */
+  readonly start: number;
+  readonly end: number;
+  /** Number of the block that it stands in; it grows with every tag that opens or ends a block. */
+  readonly block: number;
+  /** The tag's name (`if`, `for`), or "literal" for a parameter that is as good as literal. */
+  readonly tag: string | null;
+}
+
+/** A piece of the rendered text and where it comes from; loops repeat and jump in the source. */
+export interface TemplatedSlice {
+  readonly kind: SliceKind;
+  readonly sourceStart: number;
+  readonly sourceEnd: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Whether a piece of the source never shows in the rendered text. */
+export function isSourceOnly(slice: RawSlice): boolean {
+  return slice.kind === "comment" || slice.kind.startsWith("block");
+}
