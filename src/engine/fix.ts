@@ -37,6 +37,15 @@ function checkable(tree: Tree, fixes: readonly Fix[]): readonly Fix[] {
   );
 }
 
+const singles = new WeakMap<Rule, readonly Rule[]>();
+
+/** A rule as a list, the same one each time, since what is known of a list is kept with it. */
+function alone(rule: Rule): readonly Rule[] {
+  let list = singles.get(rule);
+  if (list === undefined) singles.set(rule, list = [rule]);
+  return list;
+}
+
 /** Takes a document through the rules, keeping what it has looked like. */
 class Fixer {
   document: Document;
@@ -80,7 +89,8 @@ class Fixer {
   round(rules: readonly Rule[], known: ReadonlyMap<Rule, Finding[]> | null = null): boolean {
     let changed = false;
     for (const rule of rules) {
-      const findings = (changed ? undefined : known?.get(rule)) ?? this.document.findings([rule]);
+      const findings = (changed ? undefined : known?.get(rule)) ??
+        this.document.findings(alone(rule));
       if (this.apply(rule, findings)) changed = true;
     }
     return changed;
