@@ -1,6 +1,6 @@
 /** Turns what a user names into files, in a steady order. */
-import { globSync } from "node:fs";
 import { join } from "node:path";
+import { glob, isGlob } from "./glob.ts";
 
 /** A mistake in how the command was called: one line, exit code 2. */
 export class UsageError extends Error {}
@@ -13,14 +13,20 @@ function isSql(name: string): boolean {
   return ENDINGS.some((ending) => lower.endsWith(ending));
 }
 
-async function walk(folder: string, found: Set<string>): Promise<void> {
+/** Adds the SQL files of a folder; how many there are. */
+async function walk(folder: string, found: Set<string>): Promise<number> {
+  let count = 0;
   const entries = await Array.fromAsync(Deno.readDir(folder));
   entries.sort((a, b) => a.name < b.name ? -1 : 1);
   for (const entry of entries) {
     const path = join(folder, entry.name);
-    if (entry.isDirectory && !entry.name.startsWith(".")) await walk(path, found);
-    else if (entry.isFile && isSql(entry.name)) found.add(path);
+    if (entry.isDirectory && !entry.name.startsWith(".")) count += await walk(path, found);
+    else if (entry.isFile && isSql(entry.name)) {
+      found.add(path);
+      count++;
+    }
   }
+  return count;
 }
 
 async function kindOf(path: string): Promise<"file" | "folder" | null> {
@@ -46,13 +52,12 @@ export async function findFiles(paths: readonly string[]): Promise<string[]> {
     const kind = await kindOf(path);
     if (kind === "file") found.add(path);
     else if (kind === "folder") {
-      const before = found.size;
-      await walk(path, found);
-      if (found.size === before) throw new UsageError(`${path}: there are no SQL files in it`);
-    } else if (/[*?[{]/.test(path)) {
-      const matches = globSync(path).sort();
+      if (await walk(path, found) === 0) {
+        throw new UsageError(`${path}: there are no SQL files in it`);
+      }
+    } else if (isGlob(path)) {
       const files = [];
-      for (const match of matches) if (await kindOf(match) === "file") files.push(match);
+      for (const match of await glob(path)) if (await kindOf(match) === "file") files.push(match);
       if (files.length === 0) throw new UsageError(`${path}: matches no file`);
       for (const file of files) found.add(file);
     } else throw new UsageError(`${path}: there is no such file or folder`);
