@@ -43,6 +43,7 @@ export class Child {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private reason: LintelError | null = null;
   private stderr = "";
+  private writeFault = "";
   private buffered = "";
   private writing = false;
   /** Resolves when the process is gone. */
@@ -111,7 +112,7 @@ export class Child {
       }
     } catch (error) {
       // A closed pipe means that the process is ending; its end says what becomes of requests.
-      this.stderr += `\nwrite: ${messageOf(error)}`;
+      this.writeFault = `write: ${messageOf(error)}`;
     } finally {
       this.writing = false;
     }
@@ -164,7 +165,8 @@ export class Child {
       return new LintelError("memory_limit", "linting took more memory than its process may have");
     }
     const how = status.signal === null ? `exit code ${status.code}` : `signal ${status.signal}`;
-    const last = this.stderr.trim().split("\n").at(-1)?.trim() ?? "";
+    const said = this.stderr.trim() === "" ? this.writeFault : this.stderr;
+    const last = said.trim().split("\n").at(-1)?.trim() ?? "";
     const code = this.served === 0 ? "engine_unavailable" : "engine_failed";
     return new LintelError(
       code,
