@@ -1,0 +1,234 @@
+import assert from "node:assert/strict";
+import { folderOf, lint, lintel } from "../support/cli.ts";
+
+const BAD = "SELECT a from t\n";
+const GOOD = "SELECT a FROM t\n";
+
+Deno.test("exit code 0 for nothing found, 1 for findings, each finding a line", async () => {
+  await using folder = await folderOf({ "good.sql": GOOD, "bad.sql": BAD });
+  const cwd = folder.path;
+  const good = await lint(["good.sql"], { cwd });
+  assert.deepEqual(good, { code: 0, out: "clean: 1 file\n", err: "" });
+  const bad = await lint(["bad.sql", "good.sql"], { cwd });
+  assert.deepEqual([bad.code, bad.err], [1, ""]);
+  assert.deepEqual(bad.out.split("\n"), [
+    "bad.sql:1:10: CP01 Keywords must be consistently upper case. [capitalisation.keywords]",
+    "1 errors, 0 warnings in 1 of 2 files; 1 can be fixed with --fix",
+    "",
+  ]);
+});
+
+Deno.test("wrong usage is exit code 2 and one line on standard error", async () => {
+  await using folder = await folderOf({ "a.sql": GOOD, "empty/readme.md": "" });
+  const cwd = folder.path;
+  const cases: [string[], RegExp][] = [
+    [[], /name a file, a folder, or - for standard input/],
+    [["missing.sql"], /missing\.sql: there is no such file or folder/],
+    [["empty"], /empty: there are no SQL files in it/],
+    [["*.ddl"], /\*\.ddl: matches no file/],
+    [["a.sql", "--colour"], /--colour/],
+    [["a.sql", "--format", "xml"], /--format takes human, json, github, not "xml"/],
+    [["a.sql", "--engine", "other"], /--engine takes native or sqlfluff, not "other"/],
+    [["a.sql", "--dialect", "nope"], /nope/],
+    [["a.sql", "--rules", "LT99"], /LT99/],
+    [["a.sql", "--fix", "--format", "json"], /--fix goes with --format human/],
+    [["--jsonl", "a.sql"], /--jsonl takes no paths/],
+    [["a.sql", "--jsonl"], /--jsonl takes no paths/],
+    [["a.sql", "--rules"], /--rules/],
+  ];
+  await Promise.all(cases.map(async ([args, message]) => {
+    const { code, out, err } = await lint(args, { cwd });
+    assert.deepEqual([code, out], [2, ""], `${args.join(" ")}: ${err}`);
+    assert.match(err, message);
+    assert.match(err, /^lintel lint: [^\n]+\n$/);
+  }));
+});
+
+Deno.test("folders are searched at any depth, each file once and in order", async () => {
+  await using folder = await folderOf({
+    "b.sql": BAD,
+    "a/deep/c.SQL": BAD,
+    "a/d.ddl": BAD,
+    "a/e.txt": BAD,
+    ".hidden/f.sql": BAD,
+  });
+  const { out } = await lint([".", "b.sql", "a"], { cwd: folder.path });
+  const files = out.split("\n").filter((l) => l.includes("CP01")).map((l) => l.split(":")[0]);
+  assert.deepEqual(files, ["a/d.ddl", "a/deep/c.SQL", "b.sql"]);
+});
+
+Deno.test("globs name files where the shell left them as they are", async () => {
+  await using folder = await folderOf({ "x/1.sql": BAD, "x/2.sql": BAD, "y/3.sql": BAD });
+  const { code, out } = await lint(["x/*.sql"], { cwd: folder.path });
+  assert.equal(code, 1);
+  assert.match(out, /^x\/1\.sql:.*\nx\/2\.sql:/);
+  assert.doesNotMatch(out, /y\/3/);
+});
+
+Deno.test("standard input is linted, and fixed to standard output", async () => {
+  const linted = await lint(["-"], { stdin: BAD });
+  assert.equal(linted.code, 1);
+  assert.match(linted.out, /^stdin:1:10: CP01 /);
+  const fixed = await lint(["-", "--fix", "--rules", "CP01"], { stdin: BAD });
+  assert.equal(fixed.out, GOOD);
+});
+
+Deno.test("--rules and --exclude-rules choose what is looked for", async () => {
+  await using folder = await folderOf({ "a.sql": "SELECT a  from t\n" });
+  const cwd = folder.path;
+  const codes = async (...args: string[]) => {
+    const { out } = await lint(["a.sql", "--format", "json", ...args], { cwd });
+    const [file] = JSON.parse(out) as { violations: { code: string }[] }[];
+    return file!.violations.map((v) => v.code);
+  };
+  assert.deepEqual(await codes(), ["LT01", "CP01"]);
+  assert.deepEqual(await codes("--rules", "capitalisation"), ["CP01"]);
+  assert.deepEqual(await codes("--exclude-rules", "CP01, LT02"), ["LT01"]);
+});
+
+Deno.test("configuration of the file's folder holds, inner folders win, options over both", async () => {
+  await using folder = await folderOf({
+    ".sqlfluff": "[sqlfluff]\nrules = CP01\n",
+    "a.sql": GOOD,
+    "low/.sqlfluff": "[sqlfluff:rules:capitalisation.keywords]\ncapitalisation_policy = lower\n",
+    "low/b.sql": GOOD,
+    "low/c.sql": "select a from t\n",
+  });
+  const { code, out } = await lint(["."], { cwd: folder.path });
+  assert.equal(code, 1);
+  assert.equal(out.match(/CP01/g)?.length, 2);
+  assert.match(out, /^low\/b\.sql:1:1: CP01 /);
+  const other = await lint([".", "--rules", "LT12"], { cwd: folder.path });
+  assert.equal(other.code, 0);
+});
+
+Deno.test("--fix writes the files in place, and keeps their mode and their mark", async () => {
+  await using folder = await folderOf({
+    "a.sql": BAD,
+    "marked.sql": new TextEncoder().encode(`\ufeff${BAD}`),
+    "good.sql": GOOD,
+  });
+  const cwd = folder.path;
+  await Deno.chmod(`${cwd}/a.sql`, 0o640);
+  const before = await Deno.stat(`${cwd}/good.sql`);
+  const { out, err } = await lint([".", "--fix", "--rules", "CP01"], { cwd });
+  assert.equal(err, "");
+  assert.match(out, /2 fixed/);
+  assert.equal(await Deno.readTextFile(`${cwd}/a.sql`), GOOD);
+  assert.equal((await Deno.stat(`${cwd}/a.sql`)).mode! & 0o777, 0o640);
+  const marked = await Deno.readFile(`${cwd}/marked.sql`);
+  assert.deepEqual(marked, new TextEncoder().encode(`\ufeff${GOOD}`));
+  assert.deepEqual((await Deno.stat(`${cwd}/good.sql`)).mtime, before.mtime);
+  const names = (await Array.fromAsync(Deno.readDir(cwd))).map((e) => e.name).toSorted();
+  assert.deepEqual(names, ["a.sql", "good.sql", "marked.sql"]);
+});
+
+Deno.test("a file that cannot be linted is told on standard error, the others are linted", async () => {
+  await using folder = await folderOf({
+    "binary.sql": new Uint8Array([0x61, 0x00]),
+    "gb.sql": new Uint8Array([...new TextEncoder().encode("select a from t -- "), 0xb2, 0xe9, 10]),
+    "good.sql": GOOD,
+  });
+  const cwd = folder.path;
+  const linted = await lint(["binary.sql", "good.sql"], { cwd });
+  assert.equal(linted.code, 1);
+  assert.match(linted.err, /^lintel lint: binary\.sql: [^\n]*NUL[^\n]*\n$/);
+  assert.match(linted.out, /1 could not be linted/);
+  const fixed = await lint(["gb.sql", "--fix", "--rules", "LT12"], { cwd });
+  assert.equal(fixed.code, 0, fixed.err + fixed.out);
+});
+
+Deno.test("fixes are not written to a file in another encoding than UTF-8", async () => {
+  const bytes = new Uint8Array([
+    ...new TextEncoder().encode("SELECT a from t -- "),
+    0xb2,
+    0xe9,
+    10,
+  ]);
+  await using folder = await folderOf({ "gb.sql": bytes });
+  const { code, err } = await lint(["gb.sql", "--fix", "--rules", "CP01"], { cwd: folder.path });
+  assert.equal(code, 1);
+  assert.match(err, /gb18030; fixes are only written to UTF-8 files/);
+  assert.deepEqual(await Deno.readFile(`${folder.path}/gb.sql`), bytes);
+});
+
+Deno.test("--format json is SQLFluff's own JSON, with offsets in code points", async () => {
+  await using folder = await folderOf({ "a.sql": "SELECT '😀'\nfrom t\n" });
+  const { out } = await lint(["a.sql", "--format", "json", "--rules", "CP01"], {
+    cwd: folder.path,
+  });
+  const [file] = JSON.parse(out) as Record<string, unknown>[];
+  assert.equal(file?.filepath, "a.sql");
+  assert.deepEqual(file?.statistics, { source_chars: 18 });
+  assert.deepEqual(file?.violations, [{
+    start_line_no: 2,
+    start_line_pos: 1,
+    code: "CP01",
+    description: "Keywords must be consistently upper case.",
+    name: "capitalisation.keywords",
+    warning: false,
+    fixes: [{
+      type: "replace",
+      edit: "FROM",
+      start_line_no: 2,
+      start_line_pos: 1,
+      start_file_pos: 11,
+      end_line_no: 2,
+      end_line_pos: 5,
+      end_file_pos: 15,
+    }],
+    start_file_pos: 11,
+    end_line_no: 2,
+    end_line_pos: 5,
+    end_file_pos: 15,
+  }]);
+});
+
+Deno.test("--format github writes annotations, with what would break them escaped", async () => {
+  await using folder = await folderOf({ "a,b.sql": BAD, "bad.sql": new Uint8Array([0, 1]) });
+  const { out } = await lint(["a,b.sql", "bad.sql", "--format", "github"], { cwd: folder.path });
+  const [finding, fault] = out.split("\n");
+  assert.equal(
+    finding,
+    "::error title=Lintel (CP01),file=a%2Cb.sql,line=1,col=10,endLine=1,endColumn=14::" +
+      "CP01: Keywords must be consistently upper case. [capitalisation.keywords]",
+  );
+  assert.match(fault!, /^::error file=bad\.sql::.*NUL/);
+});
+
+Deno.test("--jsonl answers one line for each, and goes on after one that is wrong", async () => {
+  const lines = [
+    '{"id": 1, "op": "version"}',
+    '{"id": "two", "sql": "SELECT a from t\\n", "rules": ["CP01"]}',
+    "",
+    "not JSON",
+    '{"id": 4, "sql": 4}',
+    '{"id": 5, "sql": "SELECT 1\\n", "dialect": "nope"}',
+  ];
+  const { code, out, err } = await lint(["--jsonl"], { stdin: lines.join("\n") });
+  assert.deepEqual([code, err], [0, ""]);
+  const answers = out.trim().split("\n").map((line) => JSON.parse(line));
+  assert.deepEqual(answers.map((a) => a.id), [1, "two", null, 4, 5]);
+  assert.equal(answers[0].engine.name, "native");
+  const [found] = answers[1].violations;
+  assert.deepEqual([found.code, found.column, found.pos], ["CP01", 10, 10]);
+  assert.deepEqual(answers.slice(2).map((a) => a.code), [
+    "invalid_request",
+    "invalid_config",
+    "unknown_dialect",
+  ]);
+});
+
+Deno.test("help and version are answered on standard output", async () => {
+  const [help, own, version, wrong] = await Promise.all([
+    lintel(["help"]),
+    lint(["--help"]),
+    lintel(["version"]),
+    lintel(["explode"]),
+  ]);
+  assert.match(help.out, /^usage: lintel/);
+  assert.match(own.out, /^usage: lintel lint PATH/);
+  assert.match(version.out, /^\d+\.\d+\.\d+\n$/);
+  assert.deepEqual([help.code, own.code, version.code, wrong.code], [0, 0, 0, 2]);
+  assert.match(wrong.err, /^lintel: there is no command "explode"; see: lintel help\n$/);
+});
