@@ -1,6 +1,7 @@
 /** The engine behind JSON lines: one request a line in, one answer a line out. */
 import { EngineError } from "./errors.ts";
-import { type EngineAnswer, type EngineEdit, type EngineRequest, lint } from "./lint.ts";
+import { type EngineAnswer, type EngineRequest, lint } from "./lint.ts";
+import type { EngineEdit } from "./report.ts";
 import type { ConfigFile, NestedConfig } from "./settings/mod.ts";
 import { ENGINE_VERSION } from "./version.ts";
 

@@ -9,13 +9,8 @@ import { CATALOGUE, type EngineCatalogue } from "./catalogue.ts";
 export type { EngineCatalogue } from "./catalogue.ts";
 export { EngineError, type EngineErrorCode } from "./errors.ts";
 export { answerLine } from "./jsonl.ts";
-export {
-  type EngineAnswer,
-  type EngineEdit,
-  type EngineRequest,
-  type EngineViolation,
-  lint,
-} from "./lint.ts";
+export { type EngineAnswer, type EngineRequest, lint } from "./lint.ts";
+export type { EngineEdit, EngineViolation } from "./report.ts";
 export type { ConfigFile, NestedConfig, RuleInfo } from "./settings/mod.ts";
 
 /** The rules, dialects and templaters of this build. */
