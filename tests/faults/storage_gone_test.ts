@@ -1,0 +1,30 @@
+import assert from "node:assert/strict";
+import { Fleet, SCRIPTED_PYTHON } from "../support/processes.ts";
+import { problemOf } from "../support/problem.ts";
+
+Deno.test("while the volume is gone submissions are 503 and the service is not ready; when it is back, so is the service", async () => {
+  await using fleet = await Fleet.open({
+    SQLFLUFF_PYTHON: SCRIPTED_PYTHON,
+    DEFAULT_ENGINE: "sqlfluff",
+  });
+  const { remote } = await fleet.start("all");
+  const before = await remote.submit("select 1 fault");
+  await remote.ended(before);
+  // As a mount that fails: a file where the folder was.
+  await Deno.rename(`${fleet.root}/files`, `${fleet.root}/away`);
+  await Deno.writeTextFile(`${fleet.root}/files`, "");
+
+  const refused = await remote.postJob({ sql_content: "select 2" });
+  await problemOf(refused, "storage_unavailable");
+  assert.match(refused.headers.get("Retry-After") ?? "", /^[1-9]\d*$/);
+  const ready = await remote.request("GET", "/api/v1/health/ready");
+  assert.equal(ready.status, 503);
+  assert.equal((await ready.json()).checks.storage.status, "unhealthy");
+
+  await Deno.remove(`${fleet.root}/files`);
+  await Deno.rename(`${fleet.root}/away`, `${fleet.root}/files`);
+  const after = await remote.submit("select 3 fault");
+  assert.equal((await remote.ended(after)).summary.by_rule.LT01, 1);
+  const { jobs } = await remote.get<{ jobs: { job_id: string }[] }>("/api/v1/jobs");
+  assert.deepEqual(jobs.map((j) => j.job_id).sort(), [before, after].sort());
+});
