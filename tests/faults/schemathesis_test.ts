@@ -33,7 +33,7 @@ Deno.test({
       { PYTHONDONTWRITEBYTECODE: "1" },
       fleet.root,
     );
-    assert.equal(await found.ended(), 0, found.stdout + found.stderr);
+    assert.equal(await found.ended(300_000), 0, found.stdout + found.stderr);
     const ready = await remote.request("GET", "/api/v1/health/ready");
     assert.equal(ready.status, 200, await ready.text());
   },

@@ -6,6 +6,9 @@ const SCRIPTED = { SQLFLUFF_PYTHON: SCRIPTED_PYTHON, DEFAULT_ENGINE: "sqlfluff" 
 const HALF_OPEN = 300;
 const HEAD = "POST /api/v1/jobs HTTP/1.1\r\nHost: localhost\r\n";
 
+/** Milliseconds after which no half-open connection may be left. */
+const TOO_LONG = 60_000;
+
 const encoder = new TextEncoder();
 
 /** A client that says `first`, then a byte of `rest` each second until it is cut off. */
@@ -13,6 +16,8 @@ class SlowClient implements Disposable {
   /** Everything it was answered, once the service has closed the connection. */
   readonly answer: Promise<string>;
   private readonly timer: ReturnType<typeof setInterval> | undefined;
+  /** Reading from a socket that we close ourselves fails: the service let it stay too long. */
+  private readonly late = setTimeout(() => this.socket.close(), TOO_LONG);
 
   private constructor(private readonly socket: Deno.Conn, rest: string) {
     this.answer = this.read();
@@ -31,6 +36,7 @@ class SlowClient implements Disposable {
 
   [Symbol.dispose](): void {
     clearInterval(this.timer);
+    clearTimeout(this.late);
     this.socket.close();
   }
 

@@ -22,6 +22,9 @@ export const SCRIPTED_PYTHON = fileURLToPath(new URL("./scripted_python.py", imp
 /** What a process needs of the environment of the tests; nothing else of it is passed on. */
 const INHERITED = ["PATH", "HOME", "DENO_DIR", "XDG_CACHE_HOME", "DENO_COVERAGE_DIR"];
 
+/** Milliseconds that the end of a process may take: far more than it is promised to. */
+const PATIENCE = 60_000;
+
 function inherited(): Record<string, string> {
   const found = INHERITED.map((name) => [name, Deno.env.get(name)] as const);
   return Object.fromEntries(found.filter((e): e is [string, string] => e[1] !== undefined));
@@ -71,7 +74,7 @@ export class Process {
   /** The first line of its log with this message, once it is there. */
   async logged(message: string): Promise<LogLine> {
     let gone = false;
-    void this.ended().then(() => gone = true);
+    void this.gone().then(() => gone = true);
     return await until(`${JSON.stringify(message)} in the log`, () => {
       const line = this.log().find((l) => l.message === message);
       if (line === undefined && gone) assert.fail(`it ended: ${this.err}\n${this.out}`);
@@ -83,11 +86,18 @@ export class Process {
     this.child.kill(signal);
   }
 
-  /** Its exit code, once it has ended and all it wrote was read. */
-  async ended(): Promise<number> {
-    const { code } = await this.status;
-    await this.read;
-    return code;
+  /** Its exit code, once it has ended, within `patience` ms, and all it wrote was read. */
+  async ended(patience = PATIENCE): Promise<number> {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const late = new Promise<never>((_, reject) => {
+      const error = () => reject(new Error(`it runs still: ${this.err}\n${this.out}`));
+      timer = setTimeout(error, patience);
+    });
+    try {
+      return await Promise.race([this.gone(), late]);
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
   /** Ends it whatever its state. */
@@ -98,7 +108,13 @@ export class Process {
       // It ended by itself.
       if (!(error instanceof TypeError || error instanceof Deno.errors.NotFound)) throw error;
     }
-    await this.ended();
+    await this.gone();
+  }
+
+  private async gone(): Promise<number> {
+    const { code } = await this.status;
+    await this.read;
+    return code;
   }
 }
 
