@@ -1,5 +1,6 @@
 /** Checks what a user asks of an engine against what it has, before anything is accepted. */
 import { LintelError } from "../errors.ts";
+import { isGlob, matchesGlob } from "./glob.ts";
 import type { Catalogue, EngineName, LintOptions, RuleInfo } from "./port.ts";
 
 /** The word of `known` with the fewest edits to `word`, if that is close enough to be meant. */
@@ -49,15 +50,6 @@ function selectors(rules: readonly RuleInfo[]): Map<string, RuleInfo[]> {
   return map;
 }
 
-function globMatches(glob: string, words: Iterable<string>): boolean {
-  const pattern = new RegExp(
-    `^${glob.replace(/[.+^${}()|\\]/g, "\\$&").replaceAll("*", ".*").replaceAll("?", ".")}$`,
-    "i",
-  );
-  for (const word of words) if (pattern.test(word)) return true;
-  return false;
-}
-
 /**
  * Throws `unknown_dialect` or `unknown_rule`, naming the field, the nearest valid word, and the
  * engine that has what this one lacks. `config.core` is checked like the fields of the same name.
@@ -105,7 +97,7 @@ function checkRules(
     for (const word of text.split(",").map((w) => w.trim())) {
       const rules = words.get(word.toLowerCase());
       if (rules?.some((r) => engine === null || r.engines.includes(engine)) === true) continue;
-      if (rules === undefined && /[*?[]/.test(word) && globMatches(word, words.keys())) continue;
+      if (rules === undefined && isGlob(word) && matchesAny(word, words.keys())) continue;
       const hint = rules === undefined
         ? nearestHint(word, [...words.values()].flat().flatMap(wordsOf))
         : elsewhere(engine, rules[0]!.engines);
@@ -116,6 +108,11 @@ function checkRules(
       });
     }
   }
+}
+
+function matchesAny(glob: string, words: Iterable<string>): boolean {
+  for (const word of words) if (matchesGlob(word, glob)) return true;
+  return false;
 }
 
 function nearestHint(word: string, known: Iterable<string>): string {
