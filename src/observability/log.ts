@@ -34,6 +34,7 @@ export function formatLine(record: LogRecord): string {
     timestamp: new Date(record.timestamp).toISOString(),
     level: LEVELS[record.level] ?? "INFO",
     logger: record.category.join("."),
+    // The raw one: LogTape would fill `{name}` from the fields, and ours are literal.
     message: record.rawMessage,
     ...fields,
     ...exception,
@@ -104,18 +105,13 @@ export async function stopLogging(targets: readonly LogTarget[]): Promise<void> 
   for (const target of targets) target.close();
 }
 
-/** The log of one part of the program: `lintel.NAME`. */
+/** The log of one part of the program: `lintel.NAME`. Messages are literal, without templates. */
 export function log(name: string): Log {
   const logger = getLogger(["lintel", ...name.split(".")]);
   return {
-    debug: (message, fields = {}) => logger.debug(escape(message), fields),
-    info: (message, fields = {}) => logger.info(escape(message), fields),
-    warning: (message, fields = {}) => logger.warning(escape(message), fields),
-    error: (message, fields = {}) => logger.error(escape(message), fields),
+    debug: (message, fields = {}) => logger.debug(message, fields),
+    info: (message, fields = {}) => logger.info(message, fields),
+    warning: (message, fields = {}) => logger.warning(message, fields),
+    error: (message, fields = {}) => logger.error(message, fields),
   };
-}
-
-/** LogTape fills `{name}` in messages from the fields; ours are literal. */
-function escape(message: string): string {
-  return message.replaceAll("{", "{{").replaceAll("}", "}}");
 }
