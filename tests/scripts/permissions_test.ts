@@ -1,0 +1,119 @@
+import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
+import {
+  environmentNames,
+  executable,
+  lintPermissions,
+  servicePermissions,
+} from "../../scripts/permissions.ts";
+import { loadSettings } from "../../src/config/load.ts";
+import { SETTINGS } from "../../src/config/settings.ts";
+
+type Variables = Record<string, string>;
+
+function flagsOf(variables: Variables): Map<string, string[]> {
+  const environment = (name: string) => variables[name];
+  const flags = servicePermissions(loadSettings(environment).settings, environment);
+  return new Map(flags.map((flag) => {
+    const [name, values = ""] = flag.split("=");
+    return [name!, values.split(",")] as const;
+  }));
+}
+
+const BASE: Variables = {
+  DATABASE_URL: "sqlite:/db/lintel.db",
+  QUEUE_URL: "kv:/queue/q.kv",
+  STORAGE_ROOT: "/files",
+  PATH: "/usr/bin:/bin",
+};
+
+Deno.test("a process may touch the data folders, wherever they are, and nothing else", () => {
+  const flags = flagsOf(BASE);
+  const folders = ["/db", "/queue", "/files", "/files/inbox"];
+  assert.deepEqual(flags.get("--allow-read"), folders);
+  assert.deepEqual(flags.get("--allow-write"), folders);
+  const more = flagsOf({ ...BASE, INBOX_ROOT: "/in", LOG_FILE: "/log/l.log" });
+  assert.deepEqual(more.get("--allow-write")!.slice(-2), ["/in", "/log/l.log"]);
+  const names = ["--allow-all", "-A", "--allow-ffi", "--allow-import"];
+  for (const name of names) assert.equal(flags.has(name), false);
+});
+
+Deno.test("it may listen on its own address only", () => {
+  assert.deepEqual(flagsOf(BASE).get("--allow-net"), ["127.0.0.1:8000"]);
+  assert.deepEqual(flagsOf({ ...BASE, PORT: "0" }).get("--allow-net"), ["127.0.0.1"]);
+  const worker = { ...BASE, MODE: "worker", METRICS_PORT: "9001" };
+  assert.deepEqual(flagsOf(worker).get("--allow-net"), ["127.0.0.1:9001"]);
+});
+
+Deno.test("it may start the real executables it needs, and read the settings' names", () => {
+  const flags = flagsOf({ ...BASE, SQLFLUFF_PYTHON: "/nowhere/python3" });
+  const run = flags.get("--allow-run")!;
+  assert.ok(run.includes(Deno.execPath()));
+  assert.ok(run.includes("/nowhere/python3"));
+  assert.ok(!run.includes(""));
+  const env = flags.get("--allow-env")!;
+  for (const name of Object.keys(SETTINGS)) assert.ok(env.includes(name), name);
+  for (const name of ["NFS_SHARE_ROOT_PATH", "GUNICORN_WORKERS", "CONSUL_HTTP_ADDR"]) {
+    assert.ok(env.includes(name), name);
+  }
+  assert.equal(new Set(environmentNames()).size, environmentNames().length);
+});
+
+Deno.test("a path that a flag cannot carry is refused", () => {
+  assert.throws(() => flagsOf({ ...BASE, LOG_FILE: "/log/a b.log" }), {
+    faults: ["/log/a b.log: a path with spaces or commas cannot be permitted"],
+  });
+});
+
+Deno.test("a program is found on the search path, and behind its links", async () => {
+  const folder = await Deno.makeTempDir();
+  await Deno.mkdir(`${folder}/bin`);
+  await Deno.writeTextFile(`${folder}/real`, "");
+  await Deno.symlink(`${folder}/real`, `${folder}/bin/tool`);
+  const path = `/nowhere:${folder}/bin`;
+  const real = await Deno.realPath(`${folder}/real`);
+  assert.deepEqual(executable("tool", path), ["tool", `${folder}/bin/tool`, real]);
+  assert.deepEqual(executable("other", path), ["other"]);
+  await Deno.remove(folder, { recursive: true });
+});
+
+Deno.test("linting may read and write files, and has no network", () => {
+  const flags = lintPermissions((name) => name === "PATH" ? "/usr/bin" : undefined);
+  assert.ok(flags.includes("--allow-read") && flags.includes("--allow-write"));
+  assert.equal(flags.some((f) => f.startsWith("--allow-net")), false);
+  assert.ok(flags.find((f) => f.startsWith("--allow-run="))?.includes("python3"));
+});
+
+Deno.test("the script prints one line of flags, or one line for each fault and exit code 2", async () => {
+  const script = fileURLToPath(new URL("../../scripts/permissions.ts", import.meta.url));
+  const run = async (mode: string, env: Variables) => {
+    const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+      args: [
+        "run",
+        "--quiet",
+        "--no-check",
+        "--no-prompt",
+        "--allow-env",
+        "--allow-read",
+        "--allow-sys",
+        script,
+        mode,
+      ],
+      env: { NO_COLOR: "1", ...env },
+    }).output();
+    const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+    return { code, out: decode(stdout), err: decode(stderr) };
+  };
+  const [all, lint, wrong, both] = await Promise.all([
+    run("all", BASE),
+    run("lint", BASE),
+    run("all", { ...BASE, PORT: "x", QUEUE_URL: "redis://h" }),
+    run("both", BASE),
+  ]);
+  assert.match(all.out, /^--no-prompt [^\n]*--allow-net=127\.0\.0\.1:8000[^\n]*\n$/);
+  assert.match(lint.out, /^--no-prompt --allow-read [^\n]*\n$/);
+  assert.deepEqual([all.code, lint.code, wrong.code, both.code], [0, 0, 2, 2]);
+  assert.equal(wrong.out, "");
+  assert.match(wrong.err, /^lintel: PORT: [^\n]+\nlintel: QUEUE_URL: [^\n]+\n$/);
+  assert.match(both.err, /^lintel: MODE: takes one of web, worker, all/);
+});
