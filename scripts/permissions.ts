@@ -4,11 +4,15 @@
  *   deno run $(deno run --allow-env --allow-read --allow-sys scripts/permissions.ts all) src/main.ts all
  * Exits 2 with one line per fault where a setting is wrong.
  */
-import { existsSync, realpathSync } from "node:fs";
+import { existsSync, readFileSync, realpathSync } from "node:fs";
 import { delimiter, dirname, isAbsolute, join, resolve } from "node:path";
+import { parseEnv } from "node:util";
 import { type Environment, inboxRoot, loadSettings, SettingsError } from "../src/config/load.ts";
 import { LATER, RETIRED, type Setting, SETTINGS, type Settings } from "../src/config/settings.ts";
 import { UTIL_LINUX } from "../src/pool/fence.ts";
+
+/** Settings of the folder that the service is started in. */
+const ENV_FILE = ".env";
 
 /** Names of the environment that the program reads. */
 export function environmentNames(): string[] {
@@ -66,7 +70,7 @@ export function servicePermissions(settings: Settings, environment: Environment)
   );
   return [
     "--no-prompt",
-    ...(existsSync(".env") ? ["--env-file=.env"] : []),
+    ...(existsSync(ENV_FILE) ? [`--env-file=${ENV_FILE}`] : []),
     flag("env", environmentNames()),
     flag("read", folders),
     flag("write", folders),
@@ -100,8 +104,10 @@ export function lintPermissions(environment: Environment): string[] {
 }
 
 function main(mode: string): string[] {
-  const environment: Environment = (name) => Deno.env.get(name);
-  if (mode === "lint") return lintPermissions(environment);
+  if (mode === "lint") return lintPermissions((name) => Deno.env.get(name));
+  // As Deno reads it for the service itself: what the environment says wins over the file.
+  const file = existsSync(ENV_FILE) ? parseEnv(readFileSync(ENV_FILE, "utf8")) : {};
+  const environment: Environment = (name) => Deno.env.get(name) ?? file[name];
   const { settings } = loadSettings(environment, mode === "migrate" ? {} : { MODE: mode });
   return servicePermissions(settings, environment);
 }

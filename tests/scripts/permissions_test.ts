@@ -7,6 +7,7 @@ import {
   servicePermissions,
 } from "../../scripts/permissions.ts";
 import { loadSettings } from "../../src/config/load.ts";
+import { folderOf } from "../support/cli.ts";
 import { SETTINGS } from "../../src/config/settings.ts";
 
 type Variables = Record<string, string>;
@@ -84,26 +85,29 @@ Deno.test("linting may read and write files, and has no network", () => {
   assert.ok(flags.find((f) => f.startsWith("--allow-run="))?.includes("python3"));
 });
 
+const SCRIPT = fileURLToPath(new URL("../../scripts/permissions.ts", import.meta.url));
+
+async function run(mode: string, env: Variables, cwd?: string) {
+  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: [
+      "run",
+      "--quiet",
+      "--no-check",
+      "--no-prompt",
+      "--allow-env",
+      "--allow-read",
+      "--allow-sys",
+      SCRIPT,
+      mode,
+    ],
+    cwd,
+    env: { NO_COLOR: "1", ...env },
+  }).output();
+  const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+  return { code, out: decode(stdout), err: decode(stderr) };
+}
+
 Deno.test("the script prints one line of flags, or one line for each fault and exit code 2", async () => {
-  const script = fileURLToPath(new URL("../../scripts/permissions.ts", import.meta.url));
-  const run = async (mode: string, env: Variables) => {
-    const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-      args: [
-        "run",
-        "--quiet",
-        "--no-check",
-        "--no-prompt",
-        "--allow-env",
-        "--allow-read",
-        "--allow-sys",
-        script,
-        mode,
-      ],
-      env: { NO_COLOR: "1", ...env },
-    }).output();
-    const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
-    return { code, out: decode(stdout), err: decode(stderr) };
-  };
   const [all, lint, wrong, both] = await Promise.all([
     run("all", BASE),
     run("lint", BASE),
@@ -116,4 +120,19 @@ Deno.test("the script prints one line of flags, or one line for each fault and e
   assert.equal(wrong.out, "");
   assert.match(wrong.err, /^lintel: PORT: [^\n]+\nlintel: QUEUE_URL: [^\n]+\n$/);
   assert.match(both.err, /^lintel: MODE: takes one of web, worker, all/);
+});
+
+Deno.test("what .env says holds for the permissions too, and the environment wins over it", async () => {
+  await using folder = await folderOf({
+    ".env": "STORAGE_ROOT=/elsewhere/files\nPORT='9100'\nDATABASE_URL=sqlite:/other/x.db\n",
+  });
+  const { DATABASE_URL, QUEUE_URL } = BASE;
+  const { out } = await run("all", { DATABASE_URL, QUEUE_URL } as Variables, folder.path);
+  const flags = out.trim().split(" ");
+  assert.ok(flags.includes("--env-file=.env"), out);
+  assert.ok(flags.includes("--allow-net=127.0.0.1:9100"), out);
+  assert.ok(
+    flags.includes("--allow-write=/db,/queue,/elsewhere/files,/elsewhere/files/inbox"),
+    out,
+  );
 });
