@@ -1,0 +1,115 @@
+import assert from "node:assert/strict";
+import type { ControlCommand, Store, WorkerRow } from "../../src/store/port.ts";
+import { Heartbeat, type HeartbeatOptions } from "../../src/worker/heartbeat.ts";
+import { FakeTime } from "../support/fake_time.ts";
+
+/** A store that only knows heartbeats. */
+function storeOf(): {
+  store: Store;
+  rows: WorkerRow[];
+  done: [string, string][];
+  commands: ControlCommand[];
+  held: Set<string>;
+  fail: (down: boolean) => void;
+} {
+  const rows: WorkerRow[] = [];
+  const done: [string, string][] = [];
+  const commands: ControlCommand[] = [];
+  const held = new Set<string>();
+  let down = false;
+  const store = {
+    workers: {
+      heartbeat(row: WorkerRow) {
+        if (down) return Promise.reject(new Error("down"));
+        rows.push(row);
+        return Promise.resolve(commands.splice(0));
+      },
+      completeCommand: (id: string, result: string) => Promise.resolve(done.push([id, result])),
+    },
+    tasks: { held: (tokens: string[]) => Promise.resolve(tokens.filter((t) => held.has(t))) },
+  } as unknown as Store;
+  return { store, rows, done, commands, held, fail: (value) => down = value };
+}
+
+function optionsOf(more: Partial<HeartbeatOptions> = {}): HeartbeatOptions {
+  return {
+    worker_id: "w@h",
+    host: "h",
+    pid: 1,
+    concurrency: 2,
+    started_at: 0,
+    status: () => "online",
+    info: () => ({}),
+    now: () => 7,
+    leases: () => [],
+    abortLost: () => {},
+    execute: () => Promise.resolve("done"),
+    ...more,
+  };
+}
+
+Deno.test("a worker is known before it works, beats each second, and says when it ends", async () => {
+  using time = new FakeTime();
+  const { store, rows } = storeOf();
+  const heartbeat = new Heartbeat(store, optionsOf());
+  await heartbeat.start();
+  assert.equal(rows.length, 1);
+  await time.tick(3000);
+  assert.deepEqual(rows.map((r) => r.beat), [1, 2, 3, 4]);
+  await heartbeat.stop();
+  assert.deepEqual([rows.at(-1)?.status, rows.at(-1)?.beat, time.pending], ["offline", 5, 0]);
+});
+
+Deno.test("a store that is down is told again at the next beat", async () => {
+  using time = new FakeTime();
+  const { store, rows, fail } = storeOf();
+  const heartbeat = new Heartbeat(store, optionsOf());
+  await heartbeat.start();
+  fail(true);
+  await time.tick(5000);
+  assert.equal(rows.length, 1);
+  fail(false);
+  await time.tick(1000);
+  assert.equal(rows.length, 2);
+  assert.ok(rows[1]!.beat > rows[0]!.beat);
+  fail(true);
+  await heartbeat.stop();
+});
+
+Deno.test("commands are carried out in order, and their result is told", async () => {
+  using time = new FakeTime();
+  const { store, done, commands } = storeOf();
+  const execute = ({ action }: ControlCommand) => Promise.resolve(`did ${action}`);
+  const heartbeat = new Heartbeat(store, optionsOf({ execute }));
+  await heartbeat.start();
+  for (const action of ["pause", "resume"] as const) {
+    commands.push({
+      command_id: action,
+      worker_id: "w@h",
+      action,
+      created_at: 0,
+      done_at: null,
+      result: null,
+    });
+  }
+  await time.tick(1000);
+  assert.deepEqual(done, [["pause", "did pause"], ["resume", "did resume"]]);
+  await heartbeat.stop();
+});
+
+Deno.test("leases that the store does not know any more are given up, and no others", async () => {
+  using time = new FakeTime();
+  const { store, held } = storeOf();
+  const leases = ["a", "b"];
+  const kept: string[][] = [];
+  const abortLost = (tokens: ReadonlySet<string>) => kept.push([...tokens].toSorted());
+  const heartbeat = new Heartbeat(store, optionsOf({ leases: () => [...leases], abortLost }));
+  held.add("a").add("b");
+  await heartbeat.start();
+  await time.tick(1000);
+  assert.deepEqual(kept, []);
+  held.delete("a");
+  await time.tick(1000);
+  assert.deepEqual(kept, [["b"]]);
+  await heartbeat.stop();
+});
