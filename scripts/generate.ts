@@ -4,7 +4,7 @@
  */
 import { configurationPage } from "./generate/configuration.ts";
 import { errorsPage } from "./generate/errors.ts";
-import { catalogueText, registryText } from "./generate_catalogue.ts";
+import { catalogueText, formatted, registryText } from "./generate_catalogue.ts";
 import { openApiPage } from "./generate/openapi.ts";
 import { rulesPage } from "./generate/rules.ts";
 import { statesPage } from "./generate/states.ts";
@@ -29,17 +29,14 @@ async function current(path: string): Promise<string> {
   }
 }
 
-/** Formatting is not what is compared: it is `deno fmt` that decides it. */
-function bare(text: string): string {
-  return text.replaceAll(/[\s,|-]+/g, "");
-}
-
 if (import.meta.main) {
   const check = Deno.args.includes("--check");
   let drifted = 0;
   for (const [path, make] of Object.entries(FILES)) {
-    const text = await make();
-    if (bare(text) === bare(await current(path))) continue;
+    const ending = path.slice(path.lastIndexOf(".") + 1);
+    const made = await make();
+    const text = ending === "json" ? made : await formatted(made, ending);
+    if (text === await current(path)) continue;
     drifted++;
     if (check) console.error(`${path} has drifted from the code; run: deno task generate`);
     else {

@@ -65,10 +65,10 @@ export async function catalogueText(): Promise<string> {
     `export const CATALOGUE: EngineCatalogue = ${JSON.stringify(catalogue, null, 2)};\n`;
 }
 
-/** Formats a text as `deno fmt` would. */
-async function formatted(text: string): Promise<string> {
+/** Formats a text as `deno fmt` would format a file of that ending. */
+export async function formatted(text: string, ending = "ts"): Promise<string> {
   const process = new Deno.Command(Deno.execPath(), {
-    args: ["fmt", "--ext", "ts", "--line-width", "100", "-"],
+    args: ["fmt", "--ext", ending, "--line-width", "100", "-"],
     stdin: "piped",
     stdout: "piped",
   }).spawn();
