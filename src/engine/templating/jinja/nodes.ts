@@ -83,6 +83,7 @@ export type Expression =
 /** A macro's parameter. */
 export interface Parameter {
   readonly name: string;
+  readonly line: number;
   readonly fallback: Expression | null;
 }
 

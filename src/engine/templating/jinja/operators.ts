@@ -4,7 +4,17 @@ import { checkItems, checkText, MAX_BITS, tooMuch } from "../limits.ts";
 import { formatPercent } from "./formatting.ts";
 import type { BinaryOperator, Comparison } from "./nodes.ts";
 import { DummyVariable, Undefined } from "./undefined.ts";
-import { equal, PyDict, PyList, PyObject, PyTuple, str, typeName, type Value } from "./values.ts";
+import {
+  equal,
+  plain,
+  PyDict,
+  PyList,
+  PyObject,
+  PyTuple,
+  str,
+  typeName,
+  type Value,
+} from "./values.ts";
 
 type Arithmetic = Exclude<BinaryOperator, "and" | "or">;
 
@@ -102,7 +112,9 @@ function repeated(of: Value, count: Value): Value | undefined {
 }
 
 /** `left operator right`. Throws TemplateRuntimeError where Python raises. */
-export function arithmetic(operator: Arithmetic, left: Value, right: Value): Value {
+export function arithmetic(operator: Arithmetic, first: Value, second: Value): Value {
+  const left = plain(first);
+  const right = plain(second);
   if (left instanceof DummyVariable) return left;
   if (left instanceof Undefined) return left.fail();
   if (operator === "%" && typeof left === "string") return formatPercent(left, right);
@@ -152,7 +164,9 @@ function compareTexts(left: string, right: string): number {
 }
 
 /** Negative, 0 or positive as `left` is before, at or after `right`. Throws where Python raises. */
-export function order(left: Value, right: Value, operator = "<"): number {
+export function order(one: Value, other: Value, operator = "<"): number {
+  const left = plain(one);
+  const right = plain(other);
   if (isNumber(left) && isNumber(right)) {
     const [first, second] = [left, right].map((each) => typeof each === "boolean" ? +each : each);
     return first! < second! ? -1 : first! > second! ? 1 : 0;
@@ -174,7 +188,9 @@ export function order(left: Value, right: Value, operator = "<"): number {
 }
 
 /** Whether `item in container`. Throws where Python raises. */
-export function contains(container: Value, item: Value): boolean {
+export function contains(holder: Value, wanted: Value): boolean {
+  const container = plain(holder);
+  const item = plain(wanted);
   if (typeof container === "string") {
     if (typeof item === "string") return container.includes(item);
     throw new TemplateRuntimeError(

@@ -159,12 +159,12 @@ export class TemplateParser {
     stream.expect("operator", "(");
     while (!stream.isOperator(")")) {
       if (parameters.length > 0) stream.expect("operator", ",");
-      const name = stream.expect("name").text;
+      const { text: name, line } = stream.expect("name");
       const fallback = stream.skipOperator("=") ? this.#expressions.expression() : null;
       if (fallback === null && parameters.some((each) => each.fallback !== null)) {
         stream.fail("non-default argument follows default argument");
       }
-      parameters.push({ name, fallback });
+      parameters.push({ name, line, fallback });
     }
     stream.expect("operator", ")");
     return parameters;

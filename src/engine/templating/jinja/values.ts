@@ -45,6 +45,11 @@ export abstract class PyObject {
     return null;
   }
 
+  /** The text that it is, for an object that is one and more. */
+  asText(): string | null {
+    return null;
+  }
+
   /** Its number of elements, or null when it has none. */
   length(): number | null {
     return null;
@@ -87,6 +92,11 @@ function floatText(value: number): string {
     return `${digits}e${sign}${exponent!.slice(1).padStart(2, "0")}`;
   }
   return Number.isInteger(value) ? `${Object.is(value, -0) ? "-0" : value}.0` : String(value);
+}
+
+/** An object that is a text as that text, any other value as it is. */
+export function plain(value: Value): Value {
+  return value instanceof PyObject ? value.asText() ?? value : value;
 }
 
 /** What a value's type is called. */

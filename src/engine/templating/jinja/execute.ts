@@ -1,0 +1,244 @@
+import { TemplateRuntimeError } from "../errors.ts";
+import { Budget, checkText } from "../limits.ts";
+import { type Environment, Scope } from "./environment.ts";
+import { Evaluator } from "./evaluate.ts";
+import { LoopState } from "./loop.ts";
+import { bindMacro, Macro, Module, Namespace } from "./macro.ts";
+import type { Expression, FilterNode, ForNode, FromNode, Statement, Target } from "./nodes.ts";
+import { elements } from "./operators.ts";
+import { getAttribute } from "./subscripts.ts";
+import { DummyVariable, Undefined } from "./undefined.ts";
+import { PyList, PyTuple, str, truthy, typeName, type Value } from "./values.ts";
+
+/** A text that grows. */
+class Output {
+  readonly #parts: string[] = [];
+  #length = 0;
+
+  add(text: string): void {
+    checkText(this.#length += text.length);
+    this.#parts.push(text);
+  }
+
+  toString(): string {
+    return this.#parts.join("");
+  }
+}
+
+/** Carries out the statements of templates. Throws TemplateRuntimeError where Jinja raises. */
+export class Renderer {
+  readonly #evaluator: Evaluator;
+  readonly #budget = new Budget();
+
+  /** @param tracing whether data shows what stands for it instead of itself */
+  constructor(readonly environment: Environment, readonly tracing: boolean) {
+    this.#evaluator = new Evaluator(this.#budget);
+  }
+
+  /** The text that statements render to in a scope. */
+  render(body: readonly Statement[], scope: Scope): string {
+    return this.#budget.deeper(() => {
+      const output = new Output();
+      this.#run(body, scope, output);
+      return output.toString();
+    });
+  }
+
+  /** What a template leaves behind: its text and the names that it has set. */
+  module(name: string, body: readonly Statement[], context: Scope): Module {
+    const scope = new Scope(context);
+    const text = this.render(body, scope);
+    return new Module(name, text, scope.variables);
+  }
+
+  #run(body: readonly Statement[], scope: Scope, output: Output): void {
+    for (const statement of body) this.#statement(statement, scope, output);
+  }
+
+  #value(expression: Expression, scope: Scope): Value {
+    return this.#evaluator.evaluate(expression, scope);
+  }
+
+  #statement(statement: Statement, scope: Scope, output: Output): void {
+    this.#budget.step();
+    switch (statement.type) {
+      case "data":
+        return output.add(this.tracing ? statement.crumb ?? statement.text : statement.text);
+      case "output":
+        return output.add(str(this.#value(statement.expression, scope)));
+      case "do":
+        this.#value(statement.expression, scope);
+        return;
+      case "set":
+        return this.#assign(statement.target, this.#value(statement.value, scope), scope);
+      case "if": {
+        const taken = statement.branches.find(([test]) => truthy(this.#value(test, scope)));
+        return this.#run(taken?.[1] ?? statement.otherwise, scope, output);
+      }
+      case "for":
+        return this.#for(statement, scope, output);
+      case "macro":
+        return scope.set(statement.name, this.#macro(statement.name, statement, scope));
+      default:
+        return this.#block(statement, scope, output);
+    }
+  }
+
+  #block(
+    statement: Exclude<
+      Statement,
+      { type: "data" | "output" | "do" | "set" | "if" | "for" | "macro" }
+    >,
+    scope: Scope,
+    output: Output,
+  ): void {
+    switch (statement.type) {
+      case "setblock": {
+        const text = this.render(statement.body, new Scope(scope));
+        return this.#assign(statement.target, this.#filtered(statement.filter, text, scope), scope);
+      }
+      case "filterblock": {
+        const text = this.render(statement.body, new Scope(scope));
+        return output.add(str(this.#filtered(statement.filter, text, scope)));
+      }
+      case "callblock": {
+        const { call } = statement;
+        const caller = this.#macro("caller", statement, scope);
+        const { positional, named } = this.#evaluator.arguments(call.arguments, scope);
+        const callee = this.#value(call.callee, scope);
+        const withCaller = { positional, named: new Map([...named, ["caller", caller]]) };
+        return output.add(str(this.#evaluator.call(callee, withCaller)));
+      }
+      case "with": {
+        const inner = new Scope(scope);
+        for (const [target, value] of statement.bindings) {
+          this.#assign(target, this.#value(value, scope), inner);
+        }
+        return this.#run(statement.body, inner, output);
+      }
+      case "block":
+        return this.#run(statement.body, new Scope(scope), output);
+      case "include": {
+        const body = this.#load(statement.template, scope, statement.ignoreMissing);
+        if (body !== null) output.add(this.render(body, new Scope(outer(statement, scope))));
+        return;
+      }
+      case "import": {
+        const body = this.#load(statement.template, scope, false)!;
+        const module = this.module(statement.alias, body, outer(statement, scope));
+        return scope.set(statement.alias, module);
+      }
+      case "from":
+        return this.#from(statement, scope);
+    }
+  }
+
+  #from(statement: FromNode, scope: Scope): void {
+    const body = this.#load(statement.template, scope, false)!;
+    const module = this.module("module", body, outer(statement, scope));
+    for (const [theirs, ours] of statement.names) {
+      const value = getAttribute(module, theirs);
+      const absent = value instanceof Undefined && !(value instanceof DummyVariable);
+      scope.set(
+        ours,
+        absent ? new Undefined(`the template does not export '${theirs}'`) : value,
+      );
+    }
+  }
+
+  #filtered(filter: FilterNode | null, text: string, scope: Scope): Value {
+    if (filter === null) return text;
+    const input = filter.input;
+    const value = input === null ? text : this.#filtered(input as FilterNode, text, scope);
+    return this.#evaluator.filter(filter, value, scope);
+  }
+
+  #macro(
+    name: string,
+    node: Pick<Extract<Statement, { type: "callblock" }>, "parameters" | "body">,
+    scope: Scope,
+  ): Macro {
+    const fallback = (expression: Expression, inner: Scope) => this.#value(expression, inner);
+    return new Macro(name, node.parameters.map((each) => each.name), (call) => {
+      const inner = bindMacro(name, node, call, scope, fallback);
+      return this.render(node.body, inner);
+    });
+  }
+
+  #for(node: ForNode, scope: Scope, output: Output): void {
+    this.#loop(node, this.#value(node.iterable, scope), scope, output, 0);
+  }
+
+  #loop(node: ForNode, over: Value, scope: Scope, output: Output, depth: number): void {
+    let items = [...elements(over)];
+    this.#budget.step(items.length);
+    if (node.filter !== null) {
+      const test = node.filter;
+      items = items.filter((item) => {
+        const inner = new Scope(scope);
+        this.#assign(node.target, item, inner);
+        return truthy(this.#value(test, inner));
+      });
+    }
+    if (items.length === 0) return this.#run(node.otherwise, new Scope(scope), output);
+    const again = (inner: Value) => {
+      if (!node.recursive) throw new TemplateRuntimeError("the loop is not marked as recursive");
+      return this.#budget.deeper(() => {
+        const nested = new Output();
+        this.#loop(node, inner, scope, nested, depth + 1);
+        return nested.toString();
+      });
+    };
+    const loop = new LoopState(items, depth, again);
+    for (const item of items) {
+      const inner = new Scope(scope);
+      this.#assign(node.target, item, inner);
+      inner.set("loop", loop);
+      this.#run(node.body, inner, output);
+      loop.advance();
+    }
+  }
+
+  #assign(target: Target, value: Value, scope: Scope): void {
+    if (target.type === "name") return scope.set(target.name, value);
+    if (target.type === "attribute") {
+      const namespace = scope.lookUp(target.name);
+      if (namespace instanceof Namespace) return namespace.set(target.attribute, value);
+      throw new TemplateRuntimeError("cannot assign attribute on non-namespace object");
+    }
+    const items = [...elements(value)];
+    const { length } = target.items;
+    if (items.length > length) {
+      throw new TemplateRuntimeError(`too many values to unpack (expected ${length})`);
+    }
+    if (items.length < length) {
+      const message = `not enough values to unpack (expected ${length}, got ${items.length})`;
+      throw new TemplateRuntimeError(message);
+    }
+    target.items.forEach((each, index) => this.#assign(each, items[index]!, scope));
+  }
+
+  /** The template of that name, or the first of several; null when it may be missing and is. */
+  #load(expression: Expression, scope: Scope, mayMiss: boolean): readonly Statement[] | null {
+    const value = this.#value(expression, scope);
+    const names = value instanceof PyList || value instanceof PyTuple ? value.items : [value];
+    for (const name of names) {
+      const found = this.environment.load(nameOf(name));
+      if (found !== null) return found;
+    }
+    if (mayMiss) return null;
+    throw new TemplateRuntimeError(`there is no template ${names.map(nameOf).join(", ")}`);
+  }
+}
+
+function nameOf(value: Value): string {
+  if (typeof value === "string" || value instanceof DummyVariable) return str(value);
+  throw new TemplateRuntimeError(`no template has a '${typeName(value)}' for a name`);
+}
+
+/** What a template sees of the one that includes or imports it: all, or the context alone. */
+function outer({ withContext }: { withContext: boolean }, scope: Scope): Scope {
+  let at = scope;
+  while (!withContext && at.parent?.parent) at = at.parent;
+  return at;
+}

@@ -1,0 +1,131 @@
+/**
+ * Other renderings of a template, which reach code that its own rendering passes over: the tests
+ * of `if` and `elif` are replaced by what leads there.
+ */
+import { TemplateRuntimeError, TemplateSyntaxError, UntraceableError } from "../errors.ts";
+import type { RawSlice, TemplatedSlice } from "../slices.ts";
+import { TemplatedText } from "../templated_text.ts";
+import { MacroReturn } from "./dbt.ts";
+import type { Environment } from "./environment.ts";
+import { prepare, type Prepared, renderPrepared } from "./templater.ts";
+import { Tracer } from "./trace.ts";
+import type { Value } from "./values.ts";
+
+const MAX_TRIED = 10;
+const MAX_RETURNED = 5;
+
+/** Whether a slice is white space beside a tag that may strip it: nobody wrote it as code. */
+function isStripped(source: string, slices: readonly RawSlice[], index: number): boolean {
+  const textOf = (slice: RawSlice) => source.slice(slice.start, slice.end);
+  if (textOf(slices[index]!).trim() !== "") return false;
+  return [slices[index - 1], slices[index + 1]].some((each) => {
+    if (each === undefined || !each.kind.startsWith("block")) return false;
+    const text = textOf(each);
+    return text.startsWith("{%-") || text.endsWith("-%}");
+  });
+}
+
+/** Indices of the literal slices that a rendering does not show. */
+function unreached(text: TemplatedText): number[] {
+  const shown = new Set(
+    text.slices.filter((slice) => slice.end > slice.start).map((slice) => slice.sourceStart),
+  );
+  return text.raw.flatMap(({ kind, start }, index) => {
+    if (kind !== "literal" || shown.has(start)) return [];
+    return isStripped(text.source, text.raw, index) ? [] : [index];
+  });
+}
+
+/** The template with its tests replaced so that a slice is reached, and what that changes. */
+interface Detour {
+  readonly source: string;
+  /** By offset of a replaced tag, how much longer the tag has become. */
+  readonly growth: ReadonlyMap<number, number>;
+}
+
+function detour({ source, analysis }: Prepared, target: number): Detour {
+  const replaced = new Map<number, string>();
+  const growth = new Map<number, number>();
+  for (const [index, options] of new Tracer(analysis).moveTo(target, 0)) {
+    const { tag, start, end } = analysis.slices[index]!;
+    if (tag !== "if" && tag !== "elif") continue;
+    const text = `{% ${tag} ${options[0] === index + 1 ? "True" : "False"} %}`;
+    replaced.set(index, text);
+    growth.set(start, text.length - (end - start));
+  }
+  const parts = analysis.slices.map(({ start, end }, index) =>
+    replaced.get(index) ?? source.slice(start, end)
+  );
+  return { source: parts.join(""), growth };
+}
+
+/** Slices of the changed template as slices of the original one. */
+function inOriginal(
+  slices: readonly TemplatedSlice[],
+  growth: ReadonlyMap<number, number>,
+): TemplatedSlice[] {
+  const pending = [...growth].sort(([a], [b]) => a - b);
+  let shift = 0;
+  return slices.map((slice) => {
+    const sourceStart = slice.sourceStart + shift;
+    const [next] = pending;
+    if (next !== undefined && next[0] === sourceStart) {
+      pending.shift();
+      shift -= next[1];
+    }
+    return { ...slice, sourceStart, sourceEnd: slice.sourceEnd + shift };
+  });
+}
+
+/** How much of the unreached text a rendering shows, in characters. */
+function score(text: TemplatedText, original: readonly RawSlice[], wanted: Set<number>): number {
+  const shown = new Set(
+    text.slices
+      .filter((slice) => slice.kind === "literal" && slice.end > slice.start)
+      .map((slice) => slice.sourceStart),
+  );
+  let total = 0;
+  text.raw.forEach(({ start }, index) => {
+    const there = original[index];
+    if (there !== undefined && shown.has(start) && wanted.has(index)) {
+      total += there.end - there.start;
+    }
+  });
+  return total;
+}
+
+/**
+ * The renderings that show most of what `text` does not, at most five, the best first. A variant
+ * that cannot be rendered is passed over. Throws EngineError `memory_limit`.
+ */
+export function renderVariants(
+  prepared: Prepared,
+  text: TemplatedText,
+  environment: Environment,
+  context: Map<string, Value>,
+): TemplatedText[] {
+  const missing = unreached(text);
+  const wanted = new Set(missing);
+  const found = new Map<
+    string,
+    { score: number; rendered: TemplatedText; growth: Detour["growth"] }
+  >();
+  for (const target of missing.slice(0, MAX_TRIED)) {
+    const { source, growth } = detour(prepared, target);
+    if (found.has(source)) continue;
+    try {
+      const rendered = renderPrepared(prepare(source, environment.dbt), environment, context);
+      found.set(source, { score: score(rendered, text.raw, wanted), rendered, growth });
+    } catch (error) {
+      const expected = error instanceof TemplateRuntimeError || error instanceof MacroReturn ||
+        error instanceof TemplateSyntaxError || error instanceof UntraceableError;
+      if (!expected) throw error;
+    }
+  }
+  return [...found.values()]
+    .sort((a, b) => b.score - a.score)
+    .slice(0, MAX_RETURNED)
+    .map(({ rendered, growth }) =>
+      new TemplatedText(text.source, rendered.text, inOriginal(rendered.slices, growth), text.raw)
+    );
+}

@@ -1,0 +1,109 @@
+import { EngineError } from "../errors.ts";
+import { nearest } from "../settings/nearest.ts";
+import { isSection, section } from "../settings/values.ts";
+import { checkText } from "./limits.ts";
+import type { RawSlice, TemplatedSlice } from "./slices.ts";
+import { TemplatedText } from "./templated_text.ts";
+import type { TemplaterOptions } from "./templater.ts";
+
+const WORD = "[\\p{L}\\p{N}_]";
+/** Not behind a colon, a word or a backslash. */
+const FREE = `(?<![:\\p{L}\\p{N}_\\\\])`;
+const NAME = `(?<param_name>${WORD}+)`;
+
+/** What a parameter looks like, by style. */
+const STYLES: Record<string, string> = {
+  colon: `${FREE}:${NAME}`,
+  colon_optional_quotes: `(?<!:):(?<quotation>['"]?)${NAME}\\k<quotation>`,
+  colon_nospaces: `(?<!:):${NAME}`,
+  numeric_colon: `${FREE}:(?<param_name>\\d+)`,
+  pyformat: `${FREE}%\\(${NAME}\\)s`,
+  dollar: `${FREE}\\$\\{?${NAME}\\}?`,
+  dollar_surround: `${FREE}\\$(?<param_name>(?:-|${WORD})+)\\$`,
+  flyway_var: `\\$\\{(?<param_name>${WORD}+(?::|${WORD})+)\\}`,
+  question_mark: `${FREE}\\?`,
+  numeric_dollar: `${FREE}\\$\\{?(?<param_name>\\d+)\\}?`,
+  percent: `${FREE}%s`,
+  ampersand: `(?<!&)&\\{?${NAME}\\}?`,
+};
+
+const FIELD = "templater.placeholder.param_style";
+
+function invalid(message: string, field: string, hint?: string): never {
+  throw new EngineError("invalid_config", message, field, hint);
+}
+
+/** Python names a group with `(?P<name>…)` and goes back to it with `(?P=name)`. */
+function translated(pattern: string): string {
+  return pattern.replace(/\(\?P</g, "(?<").replace(/\(\?P=(\w+)\)/g, "\\k<$1>");
+}
+
+function patternOf(config: Record<string, unknown>): RegExp {
+  const { param_style: style, param_regex: custom } = config;
+  if (style !== undefined && custom !== undefined) {
+    return invalid("Only one of param_style and param_regex can be set.", FIELD);
+  }
+  if (custom !== undefined) {
+    try {
+      return new RegExp(translated(String(custom)), "gu");
+    } catch {
+      const field = "templater.placeholder.param_regex";
+      return invalid(`${field} is no regular expression: ${String(custom)}`, field);
+    }
+  }
+  if (style === undefined) {
+    return invalid("The placeholder templater needs a param_style or a param_regex.", FIELD);
+  }
+  const known = Object.keys(STYLES);
+  if (!known.includes(String(style))) {
+    const message = `${FIELD} is '${String(style)}', not one of ${known.join(", ")}.`;
+    return invalid(message, FIELD, nearest(String(style), known));
+  }
+  return new RegExp(STYLES[String(style)]!, "gu");
+}
+
+/**
+ * Replaces the parameters of a text by their configured values, or by their own names. A
+ * parameter without a name has its number, from 1. Throws EngineError `invalid_config`.
+ */
+export function renderPlaceholders(source: string, options: TemplaterOptions): TemplatedText {
+  const config = section(options.config, "placeholder");
+  const pattern = patternOf(config);
+  const slices: TemplatedSlice[] = [];
+  const raw: RawSlice[] = [];
+  let text = "";
+  let at = 0;
+  const add = (kind: "literal" | "templated", end: number, shown: string) => {
+    const tag = kind === "templated" ? "literal" : null;
+    raw.push({ kind, start: at, end, block: 0, tag });
+    slices.push({
+      kind,
+      sourceStart: at,
+      sourceEnd: end,
+      start: text.length,
+      end: text.length + shown.length,
+    });
+    text += shown;
+    checkText(text.length);
+    at = end;
+  };
+  let unnamed = 1;
+  for (const found of source.matchAll(pattern)) {
+    const named = found.groups !== undefined && "param_name" in found.groups;
+    const name = named ? found.groups!.param_name ?? "" : String(unnamed++);
+    const value = name === "test_value" ? config[name] ?? "__test__" : config[name];
+    const shown = value === undefined || isSection(value) ? name : shownValue(value);
+    const quotation = found.groups?.quotation ?? "";
+    add("literal", found.index, source.slice(at, found.index));
+    add("templated", found.index + found[0].length, quotation + shown + quotation);
+  }
+  if (at < source.length) add("literal", source.length, source.slice(at));
+  return new TemplatedText(source, text, slices, raw);
+}
+
+/** A value as Python prints it. */
+function shownValue(value: unknown): string {
+  if (value === null) return "None";
+  if (value === true) return "True";
+  return value === false ? "False" : String(value);
+}
