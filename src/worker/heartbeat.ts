@@ -5,6 +5,8 @@ import type { ControlCommand, Store, WorkerRow, WorkerStatus } from "../store/po
 const logger = log("worker.heartbeat");
 
 const INTERVAL = 1000;
+/** Milliseconds without a heartbeat that the store took, after which it does not hear us. */
+const UNHEARD = 3000;
 
 export interface HeartbeatOptions {
   worker_id: string;
@@ -27,12 +29,14 @@ export class Heartbeat {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private running: Promise<void> = Promise.resolve();
   private stopped = false;
+  private heardAt = -Infinity;
 
   constructor(private readonly store: Store, private readonly options: HeartbeatOptions) {}
 
   /** Resolves once the worker is known to the store. */
   async start(): Promise<void> {
     await this.store.workers.heartbeat(this.row());
+    this.heardAt = performance.now();
     this.schedule();
   }
 
@@ -48,6 +52,11 @@ export class Heartbeat {
     }
   }
 
+  /** Whether the store takes our heartbeats at this time. */
+  heard(): boolean {
+    return performance.now() - this.heardAt < UNHEARD;
+  }
+
   private schedule(): void {
     if (this.stopped) return;
     this.timer = setTimeout(() => {
@@ -58,6 +67,7 @@ export class Heartbeat {
   private async once(): Promise<void> {
     try {
       const commands = await this.store.workers.heartbeat(this.row());
+      this.heardAt = performance.now();
       const leases = this.options.leases();
       if (leases.length > 0) {
         const held = new Set(await this.store.tasks.held(leases));

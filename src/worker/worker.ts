@@ -62,7 +62,7 @@ export class Worker {
       },
     });
     this.chores = [
-      rescuerService(new Rescuer(services, events)),
+      rescuerService(new Rescuer(services, events, () => this.heartbeat.heard())),
       sweeperService(services),
       cleanerService(services, options.retentionDays),
     ];

@@ -33,6 +33,8 @@ export class Rescuer {
   constructor(
     private readonly services: Services,
     private readonly events: RescuerEvents,
+    /** Whether this process's own heartbeats reach the store: if not, no others may either. */
+    private readonly heard: () => boolean,
     /** Milliseconds of a clock that never jumps. */
     private readonly clock: () => number = () => performance.now(),
     private readonly after: number = RESCUE_AFTER,
@@ -40,8 +42,9 @@ export class Rescuer {
 
   async runOnce(): Promise<void> {
     const now = this.clock();
-    // A machine that slept, or a starved process, saw no heartbeats: watching starts anew.
-    if (now - this.lastRun > this.after) this.seen.clear();
+    // A machine that slept, a starved process, or one whose store stands still saw no heartbeats:
+    // watching starts anew.
+    if (now - this.lastRun > this.after || !this.heard()) this.seen.clear();
     this.lastRun = now;
     const seen = new Map<string, Seen>();
     const gone: { worker_id: string; beat: number | null }[] = [];

@@ -12,6 +12,7 @@ function scene(service: TestService) {
   const { services } = service;
   let clock = 0;
   let beat = 0;
+  let heard = true;
   const told: [number, number][] = [];
   const ended: string[] = [];
   const rescuer = new Rescuer(
@@ -20,6 +21,7 @@ function scene(service: TestService) {
       rescued: (...counts) => told.push(counts),
       jobEnded: (_, status) => ended.push(status),
     },
+    () => heard,
     () => clock,
     AFTER,
   );
@@ -47,6 +49,9 @@ function scene(service: TestService) {
         await each();
         await rescuer.runOnce();
       }
+    },
+    setHeard(value: boolean) {
+      heard = value;
     },
     /** No look for so many seconds: the machine slept. */
     sleep(seconds: number) {
@@ -157,4 +162,21 @@ Deno.test("an expansion of a lost worker is taken back", async () => {
   assert.deepEqual(told, [[1, 0]]);
   service.advance(60_000);
   assert.equal((await store.expansions.claim("other@h", 1, now())).length, 1);
+});
+
+Deno.test("while this process's own heartbeats do not reach the store, nobody counts as lost", async () => {
+  await using service = await openService();
+  const { told, heartbeat, claim, watch, setHeard } = scene(service);
+  await service.submit("select 1\n");
+  await heartbeat();
+  assert.equal((await claim()).length, 1);
+  await watch(3);
+  setHeard(false);
+  await watch(10);
+  setHeard(true);
+  // The time of the silence does not count either.
+  await watch(4);
+  assert.deepEqual(told, []);
+  await watch(2);
+  assert.deepEqual(told, [[1, 0]]);
 });
