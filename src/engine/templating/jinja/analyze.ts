@@ -67,6 +67,7 @@ class Analyzer {
       this.#tag(tag);
       tag = [];
     }
+    this.#pushTag(tag);
     return {
       slices: this.#slices,
       traces: this.#traces,

@@ -107,7 +107,9 @@ export class Renderer {
         const { positional, named } = this.#evaluator.arguments(call.arguments, scope);
         const callee = this.#value(call.callee, scope);
         const withCaller = { positional, named: new Map([...named, ["caller", caller]]) };
-        return output.add(str(this.#evaluator.call(callee, withCaller)));
+        const text = this.#evaluator.call(callee, withCaller);
+        if (typeof text === "string") return output.add(text);
+        throw new TemplateRuntimeError(`expected str instance, ${typeName(text)} found`);
       }
       case "with": {
         const inner = new Scope(scope);

@@ -87,6 +87,7 @@ export class UndefinedVariable extends PyObject {
   }
 
   override call(_call: Call): Value {
+    this.used.add(this.name);
     return new UndefinedVariable(`${this.name}()`, this.used);
   }
 }
