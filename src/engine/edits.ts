@@ -76,6 +76,25 @@ function walkOrder(tree: Tree, fix: Fix): number {
   return fix.action === "before" ? fix.anchor - 0.5 : fix.anchor;
 }
 
+const WORD = /^\w$/;
+
+/** Puts texts in a row; words that a change brings together are kept apart by a space. */
+class Joiner {
+  readonly #pieces: string[] = [];
+  #last = "";
+
+  add(piece: string): void {
+    if (piece === "") return;
+    if (WORD.test(this.#last) && WORD.test(piece[0]!)) this.#pieces.push(" ");
+    this.#pieces.push(piece);
+    this.#last = piece.at(-1)!;
+  }
+
+  get text(): string {
+    return this.#pieces.join("");
+  }
+}
+
 /**
  * The text with all fixes made, or null when they contradict each other: at most one change an
  * anchor, but for one insertion on each side of it (SQLFluff's rule). A change inside of what
@@ -90,14 +109,16 @@ export function applyFixes(tree: Tree, fixes: readonly Fix[]): string | null {
     .sort((a, b) =>
       a.edit.start - b.edit.start || a.order - b.order || b.fix.anchor - a.fix.anchor
     );
-  let result = "";
+  const result = new Joiner();
   let at = 0;
   let gone = -1;
   for (const { fix, edit } of ordered) {
     if (gone >= 0 && fix.anchor > gone && fix.anchor < tree.end(gone)) continue;
     if (fix.action === "delete" || fix.action === "replace") gone = fix.anchor;
-    result += text.slice(at, edit.start) + edit.text;
+    result.add(text.slice(at, edit.start));
+    result.add(edit.text);
     at = Math.max(at, edit.end);
   }
-  return result + text.slice(at);
+  result.add(text.slice(at));
+  return result.text;
 }

@@ -29,18 +29,18 @@ for (
     ],
     [
       "insertions at one offset go outside in",
-      [insertBefore(a, "2"), insertBefore(element, "1")],
-      "SELECT 12a, b FROM t\n",
+      [insertBefore(a, "-"), insertBefore(element, "+")],
+      "SELECT +-a, b FROM t\n",
     ],
     [
       "insertions behind go inside out",
-      [insertAfter(element, "2"), insertAfter(a, "1")],
-      "SELECT a12, b FROM t\n",
+      [insertAfter(element, "-"), insertAfter(a, "+")],
+      "SELECT a+-, b FROM t\n",
     ],
     ["what stands behind a node comes before what stands before the next", [
       insertBefore(comma, "2"),
       insertAfter(a, "1"),
-    ], "SELECT a12, b FROM t\n"],
+    ], "SELECT a+-, b FROM t\n"],
     ["the same fix twice is made once", [replace(a, "x"), replace(a, "x")], "SELECT x, b FROM t\n"],
     [
       "a change inside of what goes is dropped",
@@ -67,6 +67,11 @@ for (
     assert.equal(applyFixes(tree, [...fixes, replace(b, "z")]), null);
   });
 }
+
+Deno.test("words that a deletion brings together are kept apart", () => {
+  const space = tree.descendants(0, kind("whitespace"))[0]!;
+  assert.equal(applyFixes(tree, [remove(space)]), "SELECT a, b FROM t\n");
+});
 
 Deno.test("a fix is a change of the text by offsets", () => {
   assert.deepEqual(toEdit(tree, insertAfter(a, "x")), { start: 8, end: 8, text: "x" });
