@@ -94,9 +94,15 @@ export interface LintEngine {
   catalogue(): Catalogue;
   /** Refuses options this engine does not have, naming the engine that does; throws 422 errors. */
   validate(options: LintOptions): void;
-  lint(request: LintRequest, signal?: AbortSignal): Promise<LintResult>;
+  /**
+   * An aborted `signal` ends the request and rejects with its reason, where that is a LintelError;
+   * an aborted `recall` does so only while no process works on the request.
+   */
+  lint(request: LintRequest, signal?: AbortSignal, recall?: AbortSignal): Promise<LintResult>;
   health(): Promise<EngineHealth>;
   stats(): EngineStats;
+  /** Sets the totals of `stats` to zero. */
+  resetStats(): void;
   /** Replaces every process; resolves when those that were running are gone. */
   restart(): Promise<void>;
   close(): Promise<void>;

@@ -138,6 +138,7 @@ export class Worker {
         Object.assign(this.lint.totals, { succeeded: 0, failed: 0, retried: 0, cached: 0 });
         this.expand.total = 0;
         this.cache.resetStats();
+        for (const engine of this.services.engines.values()) engine.resetStats();
         return "counters are zero";
       case "pool_restart":
         await Promise.all([...this.services.engines.values()].map((e) => e.restart()));
