@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { LintelError } from "../../src/errors.ts";
 import { submit } from "../../src/workflow/submit.ts";
 import { zipOf } from "../support/archives.ts";
 import { openService } from "../support/service.ts";
@@ -232,4 +233,50 @@ Deno.test("an engine that is missing fails the job with its reason after every a
   const [task] = await service.tasks(job_id);
   assert.equal(task?.error?.code, "engine_unavailable");
   assert.match(task!.error!.message, /python3/);
+});
+
+Deno.test("an expansion whose end the store did not take is given back and done again", async () => {
+  await using service = await openService({ worker: true, scripted: {} });
+  const { expansions } = service.services.store;
+  const finish = expansions.finish;
+  let failures = 0;
+  const down = () => {
+    failures++;
+    return Promise.reject(new LintelError("store_unavailable", "away"));
+  };
+  Object.assign(expansions, { finish: down, fail: down });
+  const job_id = await service.submit(await zipOf({ "a.sql": "fault\n" }));
+  await until("the end to be refused", () => failures >= 2);
+  Object.assign(expansions, { finish });
+  const job = await service.ended(job_id);
+  assert.deepEqual([job.job_status, job.error_count], ["COMPLETED", 1]);
+  assert.equal((await service.tasks(job_id)).length, 1);
+});
+
+Deno.test("an archive being expanded is shown by the worker", async () => {
+  await using service = await openService({ worker: true, scripted: {} });
+  const { files } = service.services;
+  const gate = Promise.withResolvers<void>();
+  const open = files.open.bind(files);
+  Object.assign(files, {
+    open: async (job_id: string, file: string) => {
+      await gate.promise;
+      return await open(job_id, file);
+    },
+  });
+  const job_id = await service.submit(await zipOf({ "a.sql": "fault\n" }), { file_name: "x.zip" });
+  interface Workers {
+    workers: { current_tasks: Record<string, unknown>[] }[];
+  }
+  const task = await until("the expansion to be shown", async () => {
+    const { workers } = await service.get<Workers>("/api/v1/monitoring/workers");
+    return workers[0]?.current_tasks[0];
+  });
+  assert.deepEqual([task.task_id, task.task_name, task.kwargs], [
+    job_id,
+    "expand_archive",
+    { file_name: "x.zip", attempt: 1 },
+  ]);
+  gate.resolve();
+  assert.equal((await service.ended(job_id)).job_status, "COMPLETED");
 });

@@ -145,6 +145,7 @@ Deno.test("pool_restart replaces the lint processes, reset_stats clears the coun
     "counters are zero",
   );
   await until("the counters to be shown", async () => (await theWorker(service)).total_tasks === 0);
+  assert.equal(engine.stats().started_total, 0);
   assert.equal((await service.ended(await service.submit("good\n"))).job_status, "COMPLETED");
 });
 
