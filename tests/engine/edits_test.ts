@@ -38,8 +38,8 @@ for (
       "SELECT a+-, b FROM t\n",
     ],
     ["what stands behind a node comes before what stands before the next", [
-      insertBefore(comma, "2"),
-      insertAfter(a, "1"),
+      insertBefore(comma, "-"),
+      insertAfter(a, "+"),
     ], "SELECT a+-, b FROM t\n"],
     ["the same fix twice is made once", [replace(a, "x"), replace(a, "x")], "SELECT x, b FROM t\n"],
     [
