@@ -57,9 +57,13 @@ export class PooledEngine implements LintEngine {
     checkOptions(this.name, this.options.catalogue, options);
   }
 
-  async lint(request: LintRequest, signal?: AbortSignal): Promise<LintResult> {
+  async lint(
+    request: LintRequest,
+    signal?: AbortSignal,
+    recall?: AbortSignal,
+  ): Promise<LintResult> {
     const began = performance.now();
-    const answer = await this.pool.run(toWire(request), signal);
+    const answer = await this.pool.run(toWire(request), signal, recall);
     return fromWire(answer, request, performance.now() - began);
   }
 

@@ -63,13 +63,20 @@ export class ProcessPool {
 
   /**
    * Runs one request. Throws LintelError: `timeout`, `memory_limit`, `engine_failed`,
-   * `engine_unavailable`; with an aborted signal whatever its reason is.
+   * `engine_unavailable`; with an aborted signal whatever its reason is. `recall` aborts it too,
+   * but only while no process works on it.
    */
-  run(request: Omit<WireRequest, "id">, signal?: AbortSignal): Promise<WireAnswer> {
+  run(
+    request: Omit<WireRequest, "id">,
+    signal?: AbortSignal,
+    recall?: AbortSignal,
+  ): Promise<WireAnswer> {
     if (this.closed) {
       return Promise.reject(new LintelError("unavailable", "the lint processes are stopping"));
     }
-    if (signal?.aborted === true) return Promise.reject(givenUp(signal.reason));
+    for (const given of [signal, recall]) {
+      if (given?.aborted === true) return Promise.reject(givenUp(given.reason));
+    }
     return new Promise((resolve, reject) => {
       const job: Job = {
         request: { ...request, id: this.nextId++ },
@@ -77,7 +84,9 @@ export class ProcessPool {
         resolve,
         reject,
       };
-      signal?.addEventListener("abort", () => this.abort(job, signal.reason), { once: true });
+      const once = { once: true };
+      signal?.addEventListener("abort", () => this.abort(job, givenUp(signal.reason)), once);
+      recall?.addEventListener("abort", () => this.recall(job, givenUp(recall.reason)), once);
       this.waiting.push(job);
       this.schedule();
     });
@@ -307,20 +316,21 @@ export class ProcessPool {
     if (moved) this.schedule();
   }
 
-  private abort(job: Job, reason: unknown): void {
-    const error = givenUp(reason);
+  private abort(job: Job, error: LintelError): void {
+    if (!this.recall(job, error)) this.running.get(job.request.id)?.child.kill(error);
+  }
+
+  /** Ends a request that no process works on; false where one does. */
+  private recall(job: Job, error: LintelError): boolean {
     const at = this.waiting.indexOf(job);
-    if (at >= 0) {
-      this.waiting.splice(at, 1);
-      job.reject(error);
-      return;
-    }
-    const entry = this.running.get(job.request.id);
-    if (entry === undefined) return;
-    if (entry.child.pending[0] === job.request.id) entry.child.kill(error);
+    if (at >= 0) this.waiting.splice(at, 1);
     else {
+      const entry = this.running.get(job.request.id);
+      if (entry === undefined) return true;
+      if (entry.child.pending[0] === job.request.id) return false;
       this.running.delete(job.request.id);
-      job.reject(error);
     }
+    job.reject(error);
+    return true;
   }
 }

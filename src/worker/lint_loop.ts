@@ -2,6 +2,7 @@
  * wake -> claim -> run -> finish, for lint tasks. Claims about half a second of work ahead, so
  * that lint processes never wait for the store, and another worker never waits for this one.
  */
+import { LintelError } from "../errors.ts";
 import { log } from "../observability/log.ts";
 import type { TaskClaim } from "../store/port.ts";
 import { finish } from "../workflow/finish.ts";
@@ -14,6 +15,13 @@ const logger = log("worker.lint");
 
 /** Milliseconds of work claimed ahead of the processes. */
 const AHEAD = 500;
+/**
+ * Milliseconds without an end after which every process is held by a long file, and what waits
+ * behind them is given back; and for which others may take it before this worker claims again.
+ */
+const STUCK = 2000;
+const STEP_BACK = 2000;
+const RECALLED = new LintelError("unavailable", "recalled before it began");
 
 export interface LintLoopOptions {
   worker_id: string;
@@ -26,6 +34,7 @@ export interface LintLoopOptions {
 interface Running {
   claim: TaskClaim;
   abort: AbortController;
+  recall: AbortController;
   began: number;
 }
 
@@ -38,6 +47,10 @@ export class LintLoop {
   private readonly unwritten = new Set<string>();
   private readonly looker = new Looker("lint", () => this.claim());
   private stopped = true;
+  /** When a file last ended, or the first after a pause began, on the clock of performance.now(). */
+  private movedAt = 0;
+  /** No claims before this time, on the same clock. */
+  private heldBackUntil = 0;
   /** Milliseconds of a process's time that a file took lately. */
   private pace = 50;
 
@@ -101,8 +114,18 @@ export class LintLoop {
     return Math.max(2 * concurrency, Math.min(ahead, concurrency * batch));
   }
 
+  /** Whether other workers are to have the next claims, because this one's processes are stuck. */
+  private heldBack(): boolean {
+    const now = performance.now();
+    if (now < this.heldBackUntil) return true;
+    if (this.running.size < this.options.concurrency || now - this.movedAt < STUCK) return false;
+    for (const { recall } of this.running.values()) recall.abort(RECALLED);
+    this.heldBackUntil = this.movedAt = now + STEP_BACK;
+    return true;
+  }
+
   private async claim(): Promise<void> {
-    while (!this.paused && !this.stopped) {
+    while (!this.paused && !this.stopped && !this.heldBack()) {
       const limit = this.limit();
       const room = limit - this.running.size;
       // Small claims cost as much as large ones: wait until half of the room is free.
@@ -117,9 +140,20 @@ export class LintLoop {
 
   private async run(claim: TaskClaim): Promise<void> {
     const abort = new AbortController();
+    const recall = new AbortController();
     const began = performance.now();
-    this.running.set(claim.lease_token, { claim, abort, began: this.context.services.now() });
-    const end = await run(this.context, claim, abort.signal);
+    if (this.running.size === 0) this.movedAt = began;
+    this.running.set(claim.lease_token, {
+      claim,
+      abort,
+      recall,
+      began: this.context.services.now(),
+    });
+    const end = await run(this.context, claim, abort.signal, recall.signal);
+    if (end.kind !== "abandoned") {
+      this.movedAt = performance.now();
+      this.heldBackUntil = 0;
+    }
     if (end.kind === "linted" && !end.cached) {
       const own = end.result.duration_ms /
         Math.max(1, this.running.size / this.options.concurrency);

@@ -14,7 +14,7 @@ import type { Services } from "./services.ts";
 export type RunEnd =
   | { kind: "linted"; claim: TaskClaim; result: LintResult; lines: number; cached: boolean }
   | { kind: "failed"; claim: TaskClaim; error: LintelError }
-  /** Given up because the worker stops or the lease is gone. */
+  /** Given up because the worker stops, the lease is gone, or it was recalled before it began. */
   | { kind: "abandoned"; claim: TaskClaim };
 
 /** Keeps the configuration files of the jobs at work, so that an archive's are read once. */
@@ -42,16 +42,19 @@ export interface RunContext {
   configs: ConfigFiles;
 }
 
-/** Lints the file of a claim; never throws. */
+/** Lints the file of a claim; never throws. `recall` takes back what no process has begun. */
 export async function run(
   context: RunContext,
   claim: TaskClaim,
   signal: AbortSignal,
+  recall?: AbortSignal,
 ): Promise<RunEnd> {
   try {
-    return { kind: "linted", claim, ...await lint(context, claim, signal) };
+    return { kind: "linted", claim, ...await lint(context, claim, signal, recall) };
   } catch (error) {
-    if (signal.aborted) return { kind: "abandoned", claim };
+    if (signal.aborted || (recall?.aborted === true && error === recall.reason)) {
+      return { kind: "abandoned", claim };
+    }
     return {
       kind: "failed",
       claim,
@@ -66,6 +69,7 @@ async function lint(
   { services, cache, configs }: RunContext,
   claim: TaskClaim,
   signal: AbortSignal,
+  recall: AbortSignal | undefined,
 ): Promise<{ result: LintResult; lines: number; cached: boolean }> {
   const engine = services.engines.get(claim.engine);
   if (engine === undefined) {
@@ -78,15 +82,19 @@ async function lint(
   const bytes = await services.files.read(claim.job_id, claim.source);
   // What an archive held was decoded when it was expanded; an upload is as it came.
   const encoding = claim.submission_type === "SINGLE_FILE" ? claim.options.encoding : "utf-8";
-  const result = await engine.lint({
-    file: claim.file_name,
-    sql: decodeSql(bytes, encoding).text,
-    dialect: claim.options.dialect,
-    config: claim.options.config,
-    rules: claim.options.rules,
-    exclude_rules: claim.options.exclude_rules,
-    config_files,
-  }, signal);
+  const result = await engine.lint(
+    {
+      file: claim.file_name,
+      sql: decodeSql(bytes, encoding).text,
+      dialect: claim.options.dialect,
+      config: claim.options.config,
+      rules: claim.options.rules,
+      exclude_rules: claim.options.exclude_rules,
+      config_files,
+    },
+    signal,
+    recall,
+  );
   cache.set(key, result);
   return { result, lines: countLines(bytes), cached: false };
 }
