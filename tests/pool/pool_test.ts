@@ -8,7 +8,7 @@ import { until } from "../support/wait.ts";
 interface TestPool extends AsyncDisposable {
   pool: ProcessPool;
   folder: string;
-  run(sql: string, signal?: AbortSignal): Promise<WireAnswer>;
+  run(sql: string, signal?: AbortSignal, recall?: AbortSignal): Promise<WireAnswer>;
 }
 
 async function openPool(options: Partial<PoolOptions> = {}, ...start: string[]): Promise<TestPool> {
@@ -17,7 +17,7 @@ async function openPool(options: Partial<PoolOptions> = {}, ...start: string[]):
   return {
     pool,
     folder,
-    run: (sql, signal) => pool.run({ sql, file: "q.sql" }, signal),
+    run: (sql, signal, recall) => pool.run({ sql, file: "q.sql" }, signal, recall),
     async [Symbol.asyncDispose]() {
       await pool.close();
       await Deno.remove(folder, { recursive: true });
@@ -179,6 +179,23 @@ Deno.test("a request that was aborted before it began never runs", async () => {
   await using t = await openPool();
   await assert.rejects(t.run("one", AbortSignal.abort()), { code: "unavailable" });
   assert.equal(t.pool.stats().started_total, 0);
+});
+
+Deno.test("a recalled request ends while no process works on it, and goes on where one does", async () => {
+  await using t = await openPool({ size: 1 });
+  await t.run("warm");
+  const gate = `${t.folder}/gate`;
+  const recall = new AbortController();
+  const { signal } = recall;
+  const running = t.run(`-- do: wait for ${gate}`, undefined, signal);
+  const behind = t.run("-- do: echo", undefined, signal);
+  const large = t.run("x".repeat(100_000), undefined, signal);
+  recall.abort(new LintelError("conflict", "wanted elsewhere"));
+  for (const recalled of [behind, large]) await assert.rejects(recalled, { code: "conflict" });
+  await assert.rejects(t.run("never begun", undefined, signal), { code: "conflict" });
+  await Deno.writeTextFile(gate, "");
+  await running;
+  assert.equal(t.pool.stats().killed_total, 0);
 });
 
 Deno.test("processes without work are stopped after their time", async () => {
