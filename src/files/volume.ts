@@ -86,7 +86,8 @@ class AtomicFile {
 
   async finish(): Promise<void> {
     await this.flush();
-    await this.file.sync();
+    // Of the metadata, what finds the bytes again is enough: times need not be waited for.
+    await this.file.syncData();
     this.close();
     await Deno.rename(join(this.folder, `.${this.name}.part`), join(this.folder, this.name));
     await syncFolder(this.folder);
@@ -151,6 +152,16 @@ export class Volume implements FileStore {
     return folder;
   }
 
+  /** The job's folder is there already, unless its upload was never here. */
+  private async createIn(job_id: string, name: string): Promise<AtomicFile> {
+    try {
+      return await AtomicFile.create(this.folder(job_id), name);
+    } catch (error) {
+      if (!(error instanceof Deno.errors.NotFound)) throw error;
+      return await AtomicFile.create(await this.makeFolder(job_id), name);
+    }
+  }
+
   createUpload(job_id: string): Promise<UploadWriter> {
     return guarded(async () => {
       const file = await AtomicFile.create(await this.makeFolder(job_id), UPLOAD);
@@ -178,7 +189,7 @@ export class Volume implements FileStore {
   createPack(job_id: string, name: string): Promise<PackWriter> {
     return guarded(async () => {
       this.path(job_id, name);
-      const file = await AtomicFile.create(await this.makeFolder(job_id), name);
+      const file = await this.createIn(job_id, name);
       return {
         append: (bytes) =>
           guarded(async () => {
