@@ -50,7 +50,8 @@ export class Evaluator {
           this.arguments(expression.arguments, scope),
         );
       case "filter":
-        return this.filter(expression, this.evaluate(expression.input!, scope), scope);
+        if (expression.input === null) throw new TemplateRuntimeError("a filter misses its input");
+        return this.filter(expression, this.evaluate(expression.input, scope), scope);
       case "test": {
         const input = this.evaluate(expression.input, scope);
         return this.test(expression.name, input, this.arguments(expression.arguments, scope));
@@ -139,6 +140,9 @@ export class Evaluator {
     this.budget.step();
     const test = findTest(name);
     if (test === undefined) throw new TemplateRuntimeError(`No test named '${name}' found.`);
+    if (test.length < 2 && call.positional.length > 0) {
+      throw new TemplateRuntimeError(`the test '${name}' takes no arguments`);
+    }
     return test(value, call);
   }
 

@@ -1,9 +1,11 @@
 import { section } from "../../settings/values.ts";
 import { TemplateRuntimeError, TemplateSyntaxError, UntraceableError } from "../errors.ts";
 import type { TemplateProblem } from "../errors.ts";
+import type { TemplatedSlice } from "../slices.ts";
 import { TemplatedText } from "../templated_text.ts";
 import type { Rendered, TemplaterOptions } from "../templater.ts";
 import { type Analysis, analyze } from "./analyze.ts";
+import { isConstant } from "./constants.ts";
 import { appliesDbt, buildContext, builtinScope, MacroFileError, pathsOf } from "./context.ts";
 import { MacroReturn } from "./dbt.ts";
 import { type Environment, Scope } from "./environment.ts";
@@ -36,17 +38,23 @@ export function prepare(source: string, dbt: boolean): Prepared {
   return { source, analysis, body: new TemplateParser(analysis.tokens, dbt).parse() };
 }
 
+/** A template's text, and where a trace says that it comes from. */
+export interface Traced {
+  readonly text: string;
+  readonly slices: readonly TemplatedSlice[];
+}
+
 /** Renders a template twice: once to follow its ways, once for its text. */
 export function renderPrepared(
-  { source, analysis, body }: Prepared,
+  { analysis, body }: Prepared,
   environment: Environment,
   context: Map<string, Value>,
-): TemplatedText {
+): Traced {
   const scope = () => new Scope(new Scope(builtinScope(), context));
   const trace = new Renderer(environment, true).render(body, scope());
   const slices = new Tracer(analysis).trace(trace);
   const text = new Renderer(environment, false).render(body, scope());
-  return new TemplatedText(source, text, slices, analysis.slices);
+  return { text, slices };
 }
 
 function failed(line: number, column: number, description: string): Rendered {
@@ -69,7 +77,7 @@ function unrenderable(error: unknown): Rendered {
 function undefinedProblems({ source, body }: Prepared, used: Set<string>): TemplateProblem[] {
   if (used.size === 0) return [];
   const lines = source.split("\n");
-  return placesOf(body, used).map(({ name, line }) => {
+  return placesOf(body, used, isConstant).map(({ name, line }) => {
     const at = (lines[line - 1] ?? "").indexOf(name);
     if (at < 0) throw new TemplateRuntimeError(`'${name}' is undefined`);
     const column = [...lines[line - 1]!.slice(0, at)].length + 1;
@@ -115,7 +123,8 @@ export function renderJinja(source: string, options: TemplaterOptions): Rendered
     const used = fillContext(complete, prepared.body, lenient);
     const unknown = unknownName(prepared.body);
     if (unknown !== null) throw new TemplateRuntimeError(unknown);
-    const text = renderPrepared(prepared, environment, complete);
+    const { text: rendered, slices } = renderPrepared(prepared, environment, complete);
+    const text = new TemplatedText(source, rendered, slices, prepared.analysis.slices);
     const problems = undefinedProblems(prepared, used);
     const variants = options.variantLimit > 1
       ? renderVariants(prepared, text, environment, context).slice(0, options.variantLimit - 1)

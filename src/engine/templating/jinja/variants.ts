@@ -7,7 +7,7 @@ import type { RawSlice, TemplatedSlice } from "../slices.ts";
 import { TemplatedText } from "../templated_text.ts";
 import { MacroReturn } from "./dbt.ts";
 import type { Environment } from "./environment.ts";
-import { prepare, type Prepared, renderPrepared } from "./templater.ts";
+import { prepare, type Prepared, renderPrepared, type Traced } from "./templater.ts";
 import { Tracer } from "./trace.ts";
 import type { Value } from "./values.ts";
 
@@ -78,14 +78,19 @@ function inOriginal(
 }
 
 /** How much of the unreached text a rendering shows, in characters. */
-function score(text: TemplatedText, original: readonly RawSlice[], wanted: Set<number>): number {
+function score(
+  { slices }: Traced,
+  changed: readonly RawSlice[],
+  original: readonly RawSlice[],
+  wanted: ReadonlySet<number>,
+): number {
   const shown = new Set(
-    text.slices
+    slices
       .filter((slice) => slice.kind === "literal" && slice.end > slice.start)
       .map((slice) => slice.sourceStart),
   );
   let total = 0;
-  text.raw.forEach(({ start }, index) => {
+  changed.forEach(({ start }, index) => {
     const there = original[index];
     if (there !== undefined && shown.has(start) && wanted.has(index)) {
       total += there.end - there.start;
@@ -94,9 +99,28 @@ function score(text: TemplatedText, original: readonly RawSlice[], wanted: Set<n
   return total;
 }
 
+/** A rendering of the changed template. */
+interface Variant {
+  readonly score: number;
+  readonly traced: Traced;
+  readonly growth: ReadonlyMap<number, number>;
+}
+
+/** A variant as a rendering of the original; null when its trace does not make up its text. */
+function rectified({ traced, growth }: Variant, text: TemplatedText): TemplatedText | null {
+  const slices = inOriginal(traced.slices, growth);
+  try {
+    return new TemplatedText(text.source, traced.text, slices, text.raw);
+  } catch (error) {
+    if (error instanceof UntraceableError) return null;
+    throw error;
+  }
+}
+
 /**
  * The renderings that show most of what `text` does not, at most five, the best first. A variant
- * that cannot be rendered is passed over. Throws EngineError `memory_limit`.
+ * that cannot be rendered is passed over; one whose trace is wrong ends the list. Throws
+ * EngineError `memory_limit`.
  */
 export function renderVariants(
   prepared: Prepared,
@@ -106,26 +130,23 @@ export function renderVariants(
 ): TemplatedText[] {
   const missing = unreached(text);
   const wanted = new Set(missing);
-  const found = new Map<
-    string,
-    { score: number; rendered: TemplatedText; growth: Detour["growth"] }
-  >();
+  const found = new Map<string, Variant>();
   for (const target of missing.slice(0, MAX_TRIED)) {
     const { source, growth } = detour(prepared, target);
     if (found.has(source)) continue;
     try {
-      const rendered = renderPrepared(prepare(source, environment.dbt), environment, context);
-      found.set(source, { score: score(rendered, text.raw, wanted), rendered, growth });
+      const changed = prepare(source, environment.dbt);
+      const traced = renderPrepared(changed, environment, context);
+      const reached = score(traced, changed.analysis.slices, text.raw, wanted);
+      found.set(source, { score: reached, traced, growth });
     } catch (error) {
       const expected = error instanceof TemplateRuntimeError || error instanceof MacroReturn ||
         error instanceof TemplateSyntaxError || error instanceof UntraceableError;
       if (!expected) throw error;
     }
   }
-  return [...found.values()]
-    .sort((a, b) => b.score - a.score)
-    .slice(0, MAX_RETURNED)
-    .map(({ rendered, growth }) =>
-      new TemplatedText(text.source, rendered.text, inOriginal(rendered.slices, growth), text.raw)
-    );
+  const sorted = [...found.values()].sort((a, b) => b.score - a.score).slice(0, MAX_RETURNED);
+  const variants = sorted.map((variant) => rectified(variant, text));
+  const wrong = variants.indexOf(null);
+  return variants.slice(0, wrong < 0 ? undefined : wrong).filter((each) => each !== null);
 }

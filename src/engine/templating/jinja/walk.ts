@@ -114,13 +114,16 @@ export function targetNames(target: Target): { name: string; line: number }[] {
   return target.type === "tuple" ? target.items.flatMap(targetNames) : [];
 }
 
-/** Visits every expression in some statements, those inside of others too. */
+/**
+ * Visits every expression in some statements, those inside of others too, but for those that
+ * `visit` answers with false and what is in them.
+ */
 export function visitExpressions(
   statements: readonly Statement[],
-  visit: (expression: Expression) => void,
+  visit: (expression: Expression) => boolean,
 ): void {
   const inside = (expression: Expression): void => {
-    visit(expression);
+    if (!visit(expression)) return;
     for (const part of partsOf(expression)) inside(part);
   };
   for (const statement of statements) {
@@ -131,10 +134,14 @@ export function visitExpressions(
   }
 }
 
-/** Every place where one of the names stands, be it read or assigned to. */
+/**
+ * Every place where one of the names stands, be it read or assigned to. Expressions for which
+ * `passesOver` holds are not looked into.
+ */
 export function placesOf(
   statements: readonly Statement[],
   names: ReadonlySet<string>,
+  passesOver: (expression: Expression) => boolean = () => false,
 ): { name: string; line: number }[] {
   const found: { name: string; line: number }[] = [];
   const add = (place: { name: string; line: number }) => {
@@ -142,6 +149,7 @@ export function placesOf(
   };
   visitExpressions(statements, (expression) => {
     if (expression.type === "name") add(expression);
+    return !passesOver(expression);
   });
   const inside = (body: readonly Statement[]): void => {
     for (const statement of body) {
