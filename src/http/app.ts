@@ -2,6 +2,7 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { LintelError } from "../errors.ts";
 import type { Env, HttpDeps } from "./env.ts";
+import { endBodyOfHead } from "./middleware/head.ts";
 import { requestId } from "./middleware/request_id.ts";
 import { securityHeaders } from "./middleware/security_headers.ts";
 import { wideEvent } from "./middleware/wide_event.ts";
@@ -31,7 +32,7 @@ export function createApp(
       if (!result.success) refuseInvalid(result.error);
     },
   });
-  app.use(requestId(), wideEvent(deps.metrics), securityHeaders());
+  app.use(requestId(), wideEvent(deps.metrics), securityHeaders(), endBodyOfHead());
   app.onError(handleError);
   app.openAPIRegistry.registerComponent("securitySchemes", "bearer", {
     type: "http",
