@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { zipOf } from "../../support/archives.ts";
 import { problemOf } from "../../support/problem.ts";
+import { until } from "../../support/wait.ts";
 import { type JobBody, openService, type TestService } from "../../support/service.ts";
 
 interface Event {
@@ -116,4 +117,21 @@ Deno.test("a job deleted meanwhile ends the stream, and one that is none has no 
   await events.next();
   await service.services.store.jobs.delete(job_id);
   assert.equal((await events.next()).done, true);
+});
+
+Deno.test("a HEAD request takes no stream, and a reader that goes away gives its own back", async () => {
+  await using service = await openService({ env: { MAX_SSE_CLIENTS: "1" } });
+  const job_id = await service.submit("select 1\n");
+  const path = `/api/v1/jobs/${job_id}/events`;
+  const head = await service.request("HEAD", path);
+  assert.deepEqual([head.status, await head.text()], [200, ""]);
+  for (let reader = 0; reader < 2; reader++) {
+    const events = await until("the place to be free", async () => {
+      const response = await open(service, job_id);
+      if (response.status === 200) return eventsOf(response);
+      await response.body?.cancel();
+    });
+    assert.equal((await events.next()).value?.event, "progress");
+    await events.return(undefined);
+  }
 });
