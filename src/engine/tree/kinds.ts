@@ -2,8 +2,8 @@
  * Kinds: what a token or a node is, as a small integer.
  *
  * A kind is interned by its name (SQLFluff's segment type) when a module loads. A kind may have
- * parents: a `naked_identifier` is also an `identifier`. The closure is kept as one bitset a kind,
- * so that `isKind` is two loads and a mask. Declaring a kind again adds the parents named then.
+ * parents: a `naked_identifier` is also an `identifier`. The closures are the rows of one matrix of
+ * bits, so that `isKind` is a load and a mask. Declaring a kind again adds the parents named then.
  */
 
 declare const kindBrand: unique symbol;
@@ -13,29 +13,32 @@ export type Kind = number & { readonly [kindBrand]: true };
 
 const ids = new Map<string, Kind>();
 const names: string[] = [""];
-const closures: Uint32Array[] = [new Uint32Array(1)];
 const children: Kind[][] = [[]];
 let layoutBits: Uint8Array | null = null;
 
-function setBit(bits: Uint32Array, index: number): Uint32Array {
-  const word = index >>> 5;
-  let target = bits;
-  if (word >= bits.length) {
-    target = new Uint32Array(word + 1);
-    target.set(bits);
+/** Row `k` has a bit for `k` and for each kind that it descends from. */
+let closures = new Uint32Array(0);
+/** Words of a row, and 1/32 of the number of rows. */
+let rowWords = 0;
+const FIRST_ROW_WORDS = 32;
+
+function growTo(kinds: number): void {
+  if (kinds <= rowWords * 32) return;
+  const words = Math.max(FIRST_ROW_WORDS, rowWords * 2);
+  const grown = new Uint32Array(words * words * 32);
+  for (let row = 0; row < rowWords * 32; row++) {
+    grown.set(closures.subarray(row * rowWords, (row + 1) * rowWords), row * words);
   }
-  target[word] = target[word]! | (1 << (index & 31));
-  return target;
+  closures = grown;
+  rowWords = words;
 }
 
 function inherit(child: Kind, parent: Kind): void {
   if (isKind(child, parent)) return;
   layoutBits = null;
-  const from = closures[parent]!;
-  for (let word = 0; word < from.length; word++) {
-    for (let bit = 0; bit < 32; bit++) {
-      if (from[word]! & (1 << bit)) closures[child] = setBit(closures[child]!, word * 32 + bit);
-    }
+  for (let word = 0; word < rowWords; word++) {
+    const at = child * rowWords + word;
+    closures[at] = closures[at]! | closures[parent * rowWords + word]!;
   }
   children[parent]!.push(child);
   for (const grandchild of children[child]!) inherit(grandchild, parent);
@@ -48,7 +51,8 @@ export function kind(name: string, ...parents: (Kind | string)[]): Kind {
     id = names.length as Kind;
     ids.set(name, id);
     names.push(name);
-    closures.push(setBit(new Uint32Array((id >>> 5) + 1), id));
+    growTo(names.length);
+    closures[id * rowWords + (id >>> 5)] = 1 << (id & 31);
     children.push([]);
     layoutBits = null;
   }
@@ -70,7 +74,7 @@ export function kindName(k: Kind): string {
 
 /** Whether `k` is `superKind` or descends from it. */
 export function isKind(k: Kind, superKind: Kind): boolean {
-  return ((closures[k]![superKind >>> 5] ?? 0) & (1 << (superKind & 31))) !== 0;
+  return (closures[k * rowWords + (superKind >>> 5)]! & (1 << (superKind & 31))) !== 0;
 }
 
 /** How many kinds exist now, counting the empty kind 0. */
@@ -93,6 +97,10 @@ export const INDENT = kind("indent", META);
 export const IMPLICIT_INDENT = kind("implicit_indent", INDENT);
 export const DEDENT = kind("dedent", META);
 export const END_OF_FILE = kind("end_of_file", META);
+/** Where a template has something that is not in the rendered text. */
+export const PLACEHOLDER = kind("placeholder", META);
+/** Where a template goes back to the start of a loop. */
+export const TEMPLATE_LOOP = kind("template_loop", META);
 export const BRACKETED = kind("bracketed");
 export const WORD = kind("word");
 export const SYMBOL = kind("symbol");
