@@ -130,6 +130,7 @@ Deno.test("a HEAD request takes no stream, and a reader that goes away gives its
       const response = await open(service, job_id);
       if (response.status === 200) return eventsOf(response);
       await response.body?.cancel();
+      return null;
     });
     assert.equal((await events.next()).value?.event, "progress");
     await events.return(undefined);

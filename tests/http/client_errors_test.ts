@@ -1,0 +1,53 @@
+import assert from "node:assert/strict";
+import { createApp } from "../../src/http/app.ts";
+import { serve } from "../../src/http/server.ts";
+import { openService } from "../support/service.ts";
+import type { ProblemBody } from "../support/problem.ts";
+
+/** Sends bytes that are no request the application sees; the whole answer. */
+async function answerTo(port: number, text: string): Promise<string> {
+  using connection = await Deno.connect({ hostname: "127.0.0.1", port });
+  await connection.write(new TextEncoder().encode(text));
+  let answer = "";
+  for await (const chunk of connection.readable.pipeThrough(new TextDecoderStream())) {
+    answer += chunk;
+  }
+  return answer;
+}
+
+function problemIn(answer: string): { status: string; headers: string; body: ProblemBody } {
+  const at = answer.indexOf("\r\n\r\n");
+  const [status = "", ...headers] = answer.slice(0, at).split("\r\n");
+  return { status, headers: headers.join("\n"), body: JSON.parse(answer.slice(at + 4)) };
+}
+
+Deno.test("a request whose head cannot be read is answered by a problem, and closed", async () => {
+  await using service = await openService();
+  const server = await serve(createApp(service.deps), {
+    host: "127.0.0.1",
+    port: 0,
+    maxConnections: 10,
+    requestTimeout: 60_000,
+  });
+  const cases: [string, string, string][] = [
+    ["nonsense\r\n\r\n", "400", "invalid_request"],
+    ["GET / HTTP/9.9\r\nHost: x\r\n\r\n", "400", "invalid_request"],
+    [
+      `GET / HTTP/1.1\r\nHost: x\r\nX-Long: ${"x".repeat(20_000)}\r\n\r\n`,
+      "431",
+      "headers_too_large",
+    ],
+  ];
+  for (const [text, status, code] of cases) {
+    const answer = problemIn(await answerTo(server.port, text));
+    assert.match(answer.status, new RegExp(`^HTTP/1\\.1 ${status} `));
+    assert.match(answer.headers, /Content-Type: application\/problem\+json/);
+    assert.match(answer.headers, /Connection: close/);
+    assert.equal(answer.body.code, code);
+    assert.ok(answer.headers.includes(`X-Request-Id: ${answer.body.request_id}`));
+  }
+  const response = await fetch(`http://127.0.0.1:${server.port}/api/v1/health`);
+  assert.equal(response.status, 200);
+  await response.body?.cancel();
+  await server.close(0);
+});
