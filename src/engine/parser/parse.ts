@@ -23,6 +23,8 @@ export interface ParseOptions {
   indentation?: Record<string, unknown>;
   /** Most nodes that the tree may have; 0 for no limit. */
   maxNodes?: number;
+  /** Puts into the tokens what a template has left between them. */
+  weave?: (tokens: Tokens) => Tokens;
 }
 
 const DEFAULT_MAX_NODES = 50_000_000;
@@ -47,7 +49,8 @@ export function parse(text: string, of: string | Dialect, options: ParseOptions 
   const dialect = typeof of === "string" ? findDialect(of) : of;
   // The tables come first: they intern the words that the lexer then recognises.
   const machine = machineOf(dialect);
-  const tokens = dialect.lexer.lex(text);
+  const lexed = dialect.lexer.lex(text);
+  const tokens = options.weave === undefined ? lexed : options.weave(lexed);
   const limit = options.maxNodes ?? DEFAULT_MAX_NODES;
   if (limit > 0 && tokens.count > limit) throw new ParseLimitError("tokens", limit);
   machine.reset(new Input(tokens, machine.tables), options.indentation);

@@ -10,7 +10,7 @@
  * Templates are untrusted. They see values of our own classes only (`jinja/values.ts`), no file
  * but those submitted with them, and may not take more steps, text or depth than `limits.ts` says.
  */
-export type { TemplateProblem } from "./errors.ts";
+export { type TemplateProblem, UntraceableError } from "./errors.ts";
 export type { TemplateFile } from "./jinja/files.ts";
 export { isSourceOnly, type RawSlice, type SliceKind, type TemplatedSlice } from "./slices.ts";
 export {

@@ -62,7 +62,7 @@ export class TemplatedText {
   }
 
   /** The raw slices that a stretch of the source touches; none at the end of the source. */
-  rawSlices(start: SourceOffset, end: SourceOffset): readonly RawSlice[] {
+  rawSlices(start: number, end: number): readonly RawSlice[] {
     if (start >= this.source.length) return [];
     const first = this.#rawAt(start);
     let last = first + 1;
@@ -71,7 +71,7 @@ export class TemplatedText {
   }
 
   /** Whether a stretch of the source is literal; one without length is. */
-  isSourceLiteral(start: SourceOffset, end: SourceOffset): boolean {
+  isSourceLiteral(start: number, end: number): boolean {
     if (start === end) return true;
     for (let at = this.#rawAt(start); at < this.raw.length; at++) {
       const { kind, start: from } = this.raw[at]!;

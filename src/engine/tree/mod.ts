@@ -8,6 +8,7 @@
  */
 export * from "./kinds.ts";
 export { findWord, word, wordCount, wordText } from "./words.ts";
+export type { Origins, TemplateMark } from "./origins.ts";
 export { TokenColumns, Tokens } from "./tokens.ts";
 export { Tree, type TreeColumns } from "./tree.ts";
 export { TreeBuilder } from "./builder.ts";

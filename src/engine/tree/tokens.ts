@@ -1,4 +1,5 @@
 import type { Kind } from "./kinds.ts";
+import type { Origins } from "./origins.ts";
 import { wordText } from "./words.ts";
 
 /**
@@ -13,14 +14,17 @@ export class Tokens {
   readonly starts: Uint32Array;
   readonly ends: Uint32Array;
   readonly words: Uint16Array;
+  /** Where the tokens come from when the text was rendered from a template; else null. */
+  readonly origins: Origins | null;
 
-  constructor(text: string, columns: TokenColumns) {
+  constructor(text: string, columns: TokenColumns, origins: Origins | null = null) {
     this.text = text;
     this.count = columns.count;
     this.kinds = columns.kinds;
     this.starts = columns.starts;
     this.ends = columns.ends;
     this.words = columns.words;
+    this.origins = origins;
   }
 
   kind(token: number): Kind {
@@ -82,9 +86,9 @@ export class TokenColumns {
     this.count = at + 1;
   }
 
-  finish(text: string): Tokens {
+  finish(text: string, origins: Origins | null = null): Tokens {
     if (this.kinds.length > this.count * MOST_SLACK) this.#resize(this.count);
-    return new Tokens(text, this);
+    return new Tokens(text, this, origins);
   }
 
   #resize(capacity: number): void {

@@ -5,9 +5,11 @@ import {
   isKind,
   type Kind,
   layoutTable,
+  META,
   META_BIT,
   UNLEXABLE,
 } from "./kinds.ts";
+import type { TemplateMark } from "./origins.ts";
 import type { Tokens } from "./tokens.ts";
 
 /** The columns of a tree, one entry a node in preorder. */
@@ -151,6 +153,51 @@ export class Tree {
     const last = this.#ends[node]! - 1;
     const token = this.#leaves[last]!;
     return this.isMeta(last) ? this.tokens.start(token) : this.tokens.end(token);
+  }
+
+  /** Whether a leaf is its token itself, not a meta that the grammar puts before it. */
+  #isOwn(leaf: number): boolean {
+    const token = this.#leaves[leaf]!;
+    if (this.isMeta(leaf) && !isKind(this.tokens.kind(token), META)) return false;
+    return leaf + 1 >= this.size || this.#leaves[leaf + 1] !== token;
+  }
+
+  /** Offset in the source where what the subtree was rendered from starts. */
+  sourceStart(node: number): number {
+    const { origins } = this.tokens;
+    if (origins === null) return this.start(node);
+    let lowest = Infinity;
+    for (let leaf = node; leaf < this.#ends[node]!; leaf++) {
+      const token = this.#leaves[leaf]!;
+      if (token >= 0 && this.#isOwn(leaf)) lowest = Math.min(lowest, origins.starts[token]!);
+    }
+    return lowest === Infinity ? origins.starts[this.#leaves[this.firstLeaf(node)]!]! : lowest;
+  }
+
+  /** Offset in the source where what the subtree was rendered from ends. */
+  sourceStop(node: number): number {
+    const { origins } = this.tokens;
+    if (origins === null) return this.stop(node);
+    let highest = -1;
+    for (let leaf = node; leaf < this.#ends[node]!; leaf++) {
+      const token = this.#leaves[leaf]!;
+      if (token >= 0 && this.#isOwn(leaf)) highest = Math.max(highest, origins.ends[token]!);
+    }
+    return highest < 0 ? origins.starts[this.#leaves[this.firstLeaf(node)]!]! : highest;
+  }
+
+  /** Whether any of the subtree was rendered by a template. */
+  isTemplated(node: number): boolean {
+    const { origins } = this.tokens;
+    if (origins === null) return false;
+    return !origins.isLiteral(this.sourceStart(node), this.sourceStop(node));
+  }
+
+  /** What a template left at a leaf, or null. */
+  mark(leaf: number): TemplateMark | null {
+    const { origins } = this.tokens;
+    if (origins === null || !this.isMeta(leaf) || !this.#isOwn(leaf)) return null;
+    return origins.marks.get(this.#leaves[leaf]!) ?? null;
   }
 
   /** Raw text of the subtree. */

@@ -1,0 +1,20 @@
+/** What a template left at a place: a tag, a comment, an empty expression, a jump. */
+export interface TemplateMark {
+  /** The kind of its slice, `skipped_source` for what a tag jumps over, `loop` or an indent. */
+  readonly type: string;
+  /** The source that stands there; a long piece that is jumped over is told in words. */
+  readonly text: string;
+  /** Number of the template's block that it belongs to; 0 for none. */
+  readonly block: number;
+}
+
+/** Where the tokens of a rendered text come from in its source. */
+export interface Origins {
+  /** Source offsets by token. */
+  readonly starts: Uint32Array;
+  readonly ends: Uint32Array;
+  /** By token, the marks among the tokens. */
+  readonly marks: ReadonlyMap<number, TemplateMark>;
+  /** Whether a stretch of the source is no template. */
+  isLiteral(start: number, end: number): boolean;
+}

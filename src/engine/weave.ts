@@ -1,0 +1,171 @@
+/**
+ * Weaves a template's traces into the tokens of its rendering: every token learns where in the
+ * source it comes from; tags, comments and empty expressions become placeholders between them,
+ * with indents for what stands inside of blocks; a jump back becomes a loop marker. White space
+ * that is partly literal is divided. The places are those of SQLFluff's lexer.
+ */
+import { UntraceableError } from "./templating/mod.ts";
+import type { TemplatedSlice, TemplatedText } from "./templating/mod.ts";
+import {
+  DEDENT,
+  END_OF_FILE,
+  INDENT,
+  type Kind,
+  type Origins,
+  PLACEHOLDER,
+  TEMPLATE_LOOP,
+  type TemplateMark,
+  TokenColumns,
+  type Tokens,
+  WHITESPACE,
+} from "./tree/mod.ts";
+
+/** Longest piece that a jump shows as it is. */
+const MAX_SKIPPED = 20;
+
+class Weaver {
+  readonly #columns: TokenColumns;
+  readonly #starts: number[] = [];
+  readonly #ends: number[] = [];
+  readonly #marks = new Map<number, TemplateMark>();
+  readonly #blocks = new Map<string, number>();
+  readonly #open: number[] = [];
+  #slice = 0;
+
+  constructor(
+    readonly tokens: Tokens,
+    readonly rendered: TemplatedText,
+    readonly indents: boolean,
+  ) {
+    this.#columns = new TokenColumns(tokens.count + rendered.slices.length * 2);
+  }
+
+  weave(): Tokens {
+    const { tokens, rendered } = this;
+    const last = tokens.count - 1;
+    for (let token = 0; token < last; token++) this.#token(token);
+    while (this.#slice < rendered.slices.length) this.#emptySlice();
+    const end = this.#ends.at(-1) ?? 0;
+    const at = tokens.start(last);
+    this.#push(END_OF_FILE, at, at, end, end, 0);
+    const origins: Origins = {
+      starts: Uint32Array.from(this.#starts),
+      ends: Uint32Array.from(this.#ends),
+      marks: this.#marks,
+      isLiteral: (from, to) => rendered.isSourceLiteral(from, to),
+    };
+    return this.#columns.finish(tokens.text, origins);
+  }
+
+  #push(
+    kind: Kind,
+    start: number,
+    end: number,
+    sourceStart: number,
+    sourceEnd: number,
+    word: number,
+  ): void {
+    this.#columns.push(kind, start, end, word);
+    this.#starts.push(sourceStart);
+    this.#ends.push(sourceEnd);
+  }
+
+  /** One token: literal pieces are exact, rendered ones as wide as their slice. */
+  #token(token: number): void {
+    const { tokens, rendered: { slices } } = this;
+    const kind = tokens.kind(token);
+    const start = tokens.start(token);
+    const end = tokens.end(token);
+    let done = start;
+    let from = -1;
+    for (; this.#slice < slices.length;) {
+      const slice = slices[this.#slice]!;
+      if (slice.start === slice.end) {
+        this.#emptySlice();
+        continue;
+      }
+      const literal = slice.kind === "literal";
+      const offset = slice.sourceStart - slice.start;
+      if (end <= slice.end) {
+        if (slice.kind === "block_start") this.#enter(slice);
+        const first = literal ? done + offset : slice.sourceStart + done - start;
+        const stop = literal ? end + offset : slice.sourceEnd;
+        const word = done === start ? tokens.word(token) : 0;
+        this.#push(kind, done, end, from >= 0 ? from : Math.min(first, stop), stop, word);
+        if (end === slice.end) this.#slice++;
+        return;
+      }
+      if (literal && kind === WHITESPACE && from < 0 && slice.end > done) {
+        this.#push(kind, done, slice.end, done + offset, slice.end + offset, 0);
+        done = slice.end;
+      } else if (slice.end > done && from < 0) {
+        from = literal ? start + offset : slice.sourceStart;
+      }
+      this.#slice++;
+    }
+    throw new UntraceableError("the trace ends before the text does");
+  }
+
+  #mark(kind: Kind, mark: TemplateMark, slice: TemplatedSlice, from: number, to: number): void {
+    this.#marks.set(this.#columns.count, mark);
+    this.#push(kind, slice.start, slice.start, from, to, 0);
+  }
+
+  #point(kind: Kind, slice: TemplatedSlice, at: number, block: number): void {
+    if (this.indents || kind === TEMPLATE_LOOP) {
+      const type = kind === INDENT ? "indent" : kind === DEDENT ? "dedent" : "loop";
+      this.#mark(kind, { type, text: "", block }, slice, at, at);
+    }
+  }
+
+  #enter({ sourceStart, sourceEnd }: TemplatedSlice): void {
+    const key = `${sourceStart} ${sourceEnd}`;
+    let block = this.#blocks.get(key);
+    if (block === undefined) this.#blocks.set(key, block = this.#blocks.size + 1);
+    this.#open.push(block);
+  }
+
+  /** A slice that renders to nothing. */
+  #emptySlice(): void {
+    const { slices, source } = this.rendered;
+    const slice = slices[this.#slice]!;
+    const next = slices[++this.#slice];
+    const { kind, sourceStart, sourceEnd } = slice;
+    const isBlock = kind.startsWith("block");
+    if (isBlock && next !== undefined && next.sourceStart < sourceStart) {
+      this.#point(DEDENT, slice, sourceStart, 0);
+      this.#point(TEMPLATE_LOOP, slice, sourceStart, this.#open.at(-1) ?? 0);
+      this.#point(INDENT, slice, sourceStart, 0);
+      return;
+    }
+    if (kind === "block_start") this.#enter(slice);
+    const block = isBlock ? this.#open.at(-1) ?? 0 : 0;
+    if (kind === "block_end" || kind === "block_mid") {
+      this.#point(DEDENT, slice, sourceStart, block);
+    }
+    const text = source.slice(sourceStart, sourceEnd);
+    this.#mark(PLACEHOLDER, { type: kind, text, block }, slice, sourceStart, sourceEnd);
+    if (kind === "block_end") this.#open.pop();
+    else if (isBlock) this.#point(INDENT, slice, sourceEnd, block);
+    if (isBlock && next !== undefined && next.sourceStart > sourceEnd) {
+      this.#skipped(slice, next.sourceStart);
+    }
+  }
+
+  /** What a tag jumps over. */
+  #skipped(slice: TemplatedSlice, to: number): void {
+    const from = slice.sourceEnd;
+    const text = to - from < MAX_SKIPPED
+      ? this.rendered.source.slice(from, to)
+      : `... [${to - from} unused template characters] ...`;
+    this.#mark(PLACEHOLDER, { type: "skipped_source", text, block: 0 }, slice, from, to);
+  }
+}
+
+/**
+ * The tokens of a rendering with their origins. `indents`: whether what stands inside of blocks
+ * is indented. Throws UntraceableError when tokens and trace do not go together.
+ */
+export function weave(tokens: Tokens, rendered: TemplatedText, indents: boolean): Tokens {
+  return new Weaver(tokens, rendered, indents).weave();
+}
