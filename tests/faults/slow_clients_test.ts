@@ -78,7 +78,13 @@ Deno.test("300 half-open connections do not bring down a service that may open 2
       const rest = i % 10 === 0 ? `X-Slow: ${"s".repeat(100)}` : "";
       clients.push(await SlowClient.connect(remote.url, HEAD, rest));
     }
-    await Promise.all(clients.map((c) => c.answer));
+    const answers = await Promise.all(clients.map((c) => c.answer));
+    const late = answers.filter((a) => a !== "");
+    assert.ok(late.length > 0 && late.length < 256 / 2 + 1, `${late.length} were let in`);
+    for (const answer of late) {
+      assert.match(answer, /^HTTP\/1\.1 408 /);
+      assert.match(answer, /"code":"request_timeout"/);
+    }
   } finally {
     for (const client of clients) client[Symbol.dispose]();
   }

@@ -1,9 +1,7 @@
 import assert from "node:assert/strict";
-import { integration } from "../support/integration.ts";
 import { Fleet } from "../support/processes.ts";
 import type { Remote } from "../support/remote.ts";
-
-const python = integration("SQLFLUFF_PYTHON", "python");
+import { sqlfluffTest } from "../support/sqlfluff.ts";
 
 interface Result {
   notes: string[];
@@ -17,12 +15,11 @@ async function resultOf(remote: Remote, sql: string): Promise<Result> {
   return await remote.get<Result>(`/api/v1/tasks/${task!.task_id}/result`);
 }
 
-Deno.test({
-  name: "directives in SQL that would load Python or files are ignored, and the result says so",
-  ignore: python === null,
-  async fn() {
+sqlfluffTest(
+  "directives in SQL that would load Python or files are ignored, and the result says so",
+  async (python) => {
     await using fleet = await Fleet.open({
-      SQLFLUFF_PYTHON: python!,
+      SQLFLUFF_PYTHON: python,
       DEFAULT_ENGINE: "sqlfluff",
       WORKER_CONCURRENCY: "1",
     });
@@ -54,4 +51,4 @@ Deno.test({
     const { notes } = await resultOf(remote, "-- sqlfluff:dialect:postgres\nselect 1 as one\n");
     assert.deepEqual(notes, []);
   },
-});
+);
