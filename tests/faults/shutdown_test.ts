@@ -101,3 +101,24 @@ Deno.test("readiness fails from the first moment of a drain, and the request und
   assert.equal((await response.json()).job_status, "COMPLETED");
   assert.equal(await process.ended(), 0);
 });
+
+Deno.test("open event streams and uploads that never end do not keep a web process from ending", async () => {
+  await using fleet = await Fleet.open({ ...SCRIPTED, SHUTDOWN_SECONDS: "2" });
+  const { process, remote } = await fleet.start("web");
+  const job_id = await remote.submit("select 1");
+  const events = await remote.request("GET", `/api/v1/jobs/${job_id}/events`);
+  const upload = await Deno.connect({
+    hostname: "127.0.0.1",
+    port: Number(new URL(remote.url).port),
+  });
+  try {
+    const head =
+      "POST /api/v1/jobs HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/sql\r\n";
+    await upload.write(new TextEncoder().encode(`${head}Content-Length: 1000\r\n\r\nselect`));
+    process.signal("SIGTERM");
+    assert.equal(await process.ended(20_000), 0);
+    assert.match(await events.text(), /^event: progress$/m);
+  } finally {
+    upload.close();
+  }
+});
