@@ -113,3 +113,19 @@ Deno.test("leases that the store does not know any more are given up, and no oth
   assert.deepEqual(kept, [["b"]]);
   await heartbeat.stop();
 });
+
+Deno.test("a worker knows whether the store takes its heartbeats", async () => {
+  using time = new FakeTime();
+  const { store, fail } = storeOf();
+  const heartbeat = new Heartbeat(store, optionsOf());
+  assert.equal(heartbeat.heard(), false);
+  await heartbeat.start();
+  assert.equal(heartbeat.heard(), true);
+  fail(true);
+  await time.tick(10_000);
+  assert.equal(heartbeat.heard(), false);
+  fail(false);
+  await time.tick(1000);
+  assert.equal(heartbeat.heard(), true);
+  await heartbeat.stop();
+});
