@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { zipOf } from "../support/archives.ts";
 import { appears, childrenOf, Fleet, isRunning, SCRIPTED_PYTHON } from "../support/processes.ts";
+import { acceptedId } from "../support/remote.ts";
 import { until } from "../support/wait.ts";
 
 const SCRIPTED = { SQLFLUFF_PYTHON: SCRIPTED_PYTHON, DEFAULT_ENGINE: "sqlfluff" };
@@ -9,6 +10,13 @@ async function archive(files: number, ms: number): Promise<Uint8Array> {
   const sources: Record<string, string> = {};
   for (let i = 0; i < files; i++) sources[`q${i}.sql`] = `select ${i} fault\n-- do: sleep ${ms}\n`;
   return await zipOf(sources);
+}
+
+/** Folders of jobs on the volume: an upload has its own from its first bytes on. */
+function jobFolders({ root }: Fleet): number {
+  const jobs = `${root}/files/jobs`;
+  const shelves = [...Deno.readDirSync(jobs)];
+  return shelves.flatMap((shelf) => [...Deno.readDirSync(`${jobs}/${shelf.name}`)]).length;
 }
 
 Deno.test("a rolling restart of web and workers loses nothing and repeats nothing", async () => {
@@ -115,10 +123,34 @@ Deno.test("open event streams and uploads that never end do not keep a web proce
     const head =
       "POST /api/v1/jobs HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/sql\r\n";
     await upload.write(new TextEncoder().encode(`${head}Content-Length: 1000\r\n\r\nselect`));
+    await until("the upload's folder", () => jobFolders(fleet) === 2);
     process.signal("SIGTERM");
     assert.equal(await process.ended(20_000), 0);
     assert.match(await events.text(), /^event: progress$/m);
   } finally {
     upload.close();
   }
+});
+
+Deno.test("an upload that is under way when the drain begins is taken", async () => {
+  await using fleet = await Fleet.open(SCRIPTED);
+  const { process, remote } = await fleet.start("web");
+  const stopping = Promise.withResolvers<void>();
+  const body = ReadableStream.from((async function* () {
+    yield new TextEncoder().encode("select");
+    await stopping.promise;
+    yield new TextEncoder().encode(" 1 fault");
+  })());
+  const answer = remote.request("POST", "/api/v1/jobs", {
+    headers: { "Content-Type": "application/sql" },
+    body,
+  });
+  await until("the upload's folder", () => jobFolders(fleet) === 1);
+  process.signal("SIGTERM");
+  await process.logged("stopping");
+  stopping.resolve();
+  const job_id = await acceptedId(await answer);
+  assert.equal(await process.ended(), 0);
+  const next = await fleet.start("all");
+  assert.equal((await next.remote.ended(job_id)).summary.by_rule.LT01, 1);
 });
