@@ -9,6 +9,10 @@ import { FileContext, type Finding } from "./rules/context.ts";
 import type { Rule } from "./rules/rule.ts";
 import { runRules } from "./rules/run.ts";
 import type { Settings } from "./settings/mod.ts";
+import { Source } from "./source/mod.ts";
+import { withSafeFixes } from "./template_fixes.ts";
+import type { TemplatedOffset, TemplatedText } from "./templating/mod.ts";
+import { weave } from "./weave.ts";
 
 /** Following names costs the cube of the depth; SQL that people write stays far below this. */
 const MAX_QUERY_DEPTH = 100;
@@ -32,28 +36,59 @@ function dialectFacts(name: string): DialectFacts {
   return found;
 }
 
-/** A text as one linting sees it: parsed, with its suppressions, ready for rules. */
+/** Renders a text again after a change; null when that gives nothing to lint. */
+export type Rerender = (text: string) => TemplatedText | null;
+
+/** A text as one linting sees it: rendered, parsed, with its suppressions, ready for rules. */
 export class Document {
   readonly parsed: Parsed;
   readonly file: FileContext;
   readonly noqa: NoqaMask;
+  /** The text as it was written, with its lines: all positions are told in it. */
+  readonly source: Source;
 
-  /** Throws EngineError `too_large` when the text has more tokens or nodes than is allowed. */
+  /**
+   * Throws EngineError `too_large` when the text has more tokens or nodes than is allowed, and
+   * UntraceableError when the trace of its rendering does not go with its tokens.
+   */
   constructor(
-    readonly text: string,
+    readonly rendered: TemplatedText,
+    readonly rerender: Rerender,
     readonly settings: Settings,
     readonly references: References,
     layout: () => Layout,
   ) {
+    const { indentation } = settings;
     try {
-      this.parsed = parse(text, settings.dialect, { indentation: settings.indentation });
+      this.parsed = parse(rendered.text, settings.dialect, {
+        indentation,
+        weave: rendered.isLiteral
+          ? undefined
+          : (tokens) => weave(tokens, rendered, indentation.template_blocks_indent !== false),
+      });
     } catch (error) {
       if (!(error instanceof ParseLimitError)) throw error;
       throw new EngineError("too_large", `The SQL is too large: ${error.message}.`, "sql");
     }
-    const { tree, source } = this.parsed;
+    const { tree } = this.parsed;
+    const source = this.source = rendered.isLiteral
+      ? this.parsed.source
+      : new Source(rendered.source);
     this.file = new FileContext(tree, source, settings, dialectFacts(settings.dialect), layout());
     this.noqa = new NoqaMask(tree, source, settings, references);
+  }
+
+  /** The text as it was written. */
+  get text(): string {
+    return this.rendered.source;
+  }
+
+  /** Where the parser gave the text up, as an offset in the source; null where it did not. */
+  get failedAt(): number | null {
+    const { failure } = this.parsed;
+    if (failure === null || this.rendered.isLiteral) return failure?.offset ?? null;
+    const at = failure.offset as TemplatedOffset;
+    return this.rendered.toSource(at, at)?.start ?? 0;
   }
 
   /** Rules that are not run because queries are nested too deep to follow names through them. */
@@ -71,10 +106,12 @@ export class Document {
     if (this.parsed.failure !== null) return [];
     const tooDeep = this.tooDeep(wanted);
     const rules = tooDeep.length === 0 ? wanted : wanted.filter((rule) => !tooDeep.includes(rule));
-    const { tree, source } = this.parsed;
-    return runRules(this.file, rules).filter(({ rule, anchor }) =>
-      !this.noqa.suppresses({ code: rule.code, line: source.line(tree.start(anchor)) })
+    const { source, rendered, parsed: { tree } } = this;
+    const found = runRules(this.file, rules).filter(({ rule, anchor }) =>
+      !this.noqa.suppresses({ code: rule.code, line: source.line(tree.sourceStart(anchor)) })
     );
+    if (rendered.isLiteral) return found;
+    return found.map((finding) => withSafeFixes(tree, rendered, finding));
   }
 
   /** How much of the text no rule of the grammar takes: less is better. */
@@ -82,8 +119,11 @@ export class Document {
     return this.parsed.failure !== null ? Infinity : this.parsed.tree.unparsable.length;
   }
 
-  /** The same text after a change, under the same settings. */
-  with(text: string): Document {
-    return new Document(text, this.settings, this.references, () => this.file.layout);
+  /** The same text after a change, under the same settings; null when it no longer renders. */
+  with(text: string): Document | null {
+    const { settings, references, rerender } = this;
+    const rendered = rerender(text);
+    if (rendered === null) return null;
+    return new Document(rendered, rerender, settings, references, () => this.file.layout);
   }
 }

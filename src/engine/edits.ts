@@ -9,6 +9,8 @@ export interface Fix {
   readonly action: "before" | "after" | "replace" | "delete";
   readonly anchor: number;
   readonly text: string;
+  /** A change of a template's own text, which no rendering shows, made instead. */
+  readonly source?: Edit;
 }
 
 /** Puts `text` in front of a node. */
@@ -31,6 +33,11 @@ export function remove(anchor: number): Fix {
   return { action: "delete", anchor, text: "" };
 }
 
+/** Changes a template's own text, `start` to `end` of the source; `anchor` is near it. */
+export function replaceSource(anchor: number, source: Edit): Fix {
+  return { action: "replace", anchor, text: source.text, source };
+}
+
 /** A change of the text `[start, end)`. */
 export interface Edit {
   start: number;
@@ -48,7 +55,7 @@ export function toEdit(tree: Tree, fix: Fix): Edit {
 }
 
 /** Fixes without repetitions, or null when two of them want different things of one anchor. */
-function reconcile(fixes: readonly Fix[]): Fix[] | null {
+export function reconcile(fixes: readonly Fix[]): Fix[] | null {
   const byAnchor = new Map<number, Fix[]>();
   const kept: Fix[] = [];
   for (const fix of fixes) {
@@ -71,7 +78,7 @@ function reconcile(fixes: readonly Fix[]): Fix[] | null {
  * Where a fix acts in the walk over the tree: in front of its anchor's subtree, at it, or behind
  * it. Insertions at one offset are ordered by it.
  */
-function walkOrder(tree: Tree, fix: Fix): number {
+export function walkOrder(tree: Tree, fix: Fix): number {
   if (fix.action === "after") return tree.end(fix.anchor) - 0.75;
   return fix.action === "before" ? fix.anchor - 0.5 : fix.anchor;
 }

@@ -3,6 +3,7 @@ import type { Document } from "./document.ts";
 import { applyFixes, type Fix } from "./edits.ts";
 import type { Finding } from "./rules/context.ts";
 import type { Rule } from "./rules/rule.ts";
+import { applyToSource } from "./template_fixes.ts";
 import { type Tree, WHITESPACE } from "./tree/mod.ts";
 
 /** A text after fixing. */
@@ -65,7 +66,10 @@ class Fixer {
       findings.flatMap((finding) => finding.fixes),
     );
     if (fixes.length === 0) return false;
-    const text = applyFixes(document.parsed.tree, fixes);
+    const { rendered, parsed: { tree } } = document;
+    const text = rendered.isLiteral
+      ? applyFixes(tree, fixes)
+      : applyToSource(tree, rendered, fixes);
     if (text === null) {
       this.notes.add(`Fixes of ${rule.code} contradict each other and were not made.`);
       return false;
@@ -76,7 +80,7 @@ class Fixer {
       return false;
     }
     const changed = document.with(text);
-    if (changed.broken > document.broken) {
+    if (changed === null || changed.broken > document.broken) {
       this.notes.add(`Fixes of ${rule.code} would break the SQL and were not made.`);
       return false;
     }

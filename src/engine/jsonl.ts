@@ -31,15 +31,20 @@ function list(request: Json, field: string): string[] | undefined {
   return value.flatMap((each: string) => each.split(",")).map((each) => each.trim());
 }
 
-function configFiles(request: Json): ConfigFile[] | undefined {
-  const value = request.config_files;
+/**
+ * Files that come with the SQL, as `{path, text}`: `config_files`, and `templates`, which Jinja
+ * templates may include, import or take macros from; their paths are those that the templates and
+ * `templater.jinja.load_macros_from_path` name.
+ */
+function files(request: Json, field: "config_files" | "templates"): ConfigFile[] | undefined {
+  const value = request[field];
   if (value === undefined || value === null) return undefined;
-  if (!Array.isArray(value)) return reject("config_files", "a list");
+  if (!Array.isArray(value)) return reject(field, "a list");
   return value.map((file: unknown) => {
     if (isObject(file) && typeof file.path === "string" && typeof file.text === "string") {
       return { path: file.path, text: file.text };
     }
-    return reject("config_files", "a list of {path, text}");
+    return reject(field, "a list of {path, text}");
   });
 }
 
@@ -51,7 +56,8 @@ function readRequest(request: Json): EngineRequest {
     fileName: text(request, "file"),
     dialect: text(request, "dialect"),
     config: config as NestedConfig | undefined,
-    configFiles: configFiles(request),
+    configFiles: files(request, "config_files"),
+    templates: files(request, "templates"),
     rules: list(request, "rules"),
     excludeRules: list(request, "exclude_rules"),
     fix: request.fix === true,

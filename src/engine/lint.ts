@@ -1,9 +1,10 @@
-import { Document } from "./document.ts";
+import type { Document } from "./document.ts";
 import { dialects } from "./dialects/mod.ts";
 import { EngineError } from "./errors.ts";
-import { fixDocument } from "./fix.ts";
 import { Layout } from "./reflow/mod.ts";
-import { type EngineViolation, report } from "./report.ts";
+import { fixRenderings, lintVariants, makeDocument, renderText } from "./renderings.ts";
+import type { Workshop } from "./renderings.ts";
+import { type EngineViolation, type Linted, report, reportTemplate } from "./report.ts";
 import { RULES } from "./rules/list.ts";
 import { PLANNED_RULES } from "./rules/planned.ts";
 import type { Rule } from "./rules/rule.ts";
@@ -16,6 +17,7 @@ import {
   type RuleTable,
   type Settings,
 } from "./settings/mod.ts";
+import { type Rendered, TemplatedText, type TemplateFile } from "./templating/mod.ts";
 
 /** What to lint, and how. */
 export interface EngineRequest {
@@ -29,6 +31,8 @@ export interface EngineRequest {
   rules?: string[];
   excludeRules?: string[];
   fix?: boolean;
+  /** Files that templates may include, import or take macros from. */
+  templates?: TemplateFile[];
 }
 
 /** What linting a text gave. */
@@ -47,7 +51,6 @@ export interface EngineAnswer {
 
 const RULE_TABLE: RuleTable = { built: RULES, planned: PLANNED_RULES };
 const REFERENCES = referenceMap(RULE_TABLE);
-const TEMPLATE_TAG = /\{[{%#]/;
 
 function checkDialect(name: string): void {
   if (dialects.some((each) => each.name === name)) return;
@@ -56,30 +59,38 @@ function checkDialect(name: string): void {
   throw new EngineError("unknown_dialect", message, "dialect", nearest(name, known));
 }
 
-function checkTemplating(sql: string, templater: string): void {
-  if (templater === "raw") return;
-  if (templater === "jinja" && !TEMPLATE_TAG.test(sql)) return;
-  const message = templater === "jinja"
-    ? "The native engine does not render Jinja templates yet; engine sqlfluff does."
-    : `The native engine does not have templater '${templater}' yet; engine sqlfluff does.`;
-  throw new EngineError("templating_unsupported", message, "config.core.templater");
-}
-
-function skipped(settings: Settings, sql: string, codes: string[]): EngineAnswer | null {
-  const { byteLimit, dialect, selection, notes } = settings;
-  if (byteLimit === 0 || new TextEncoder().encode(sql).length <= byteLimit) return null;
+function skipped(settings: Settings, why: string): EngineAnswer {
+  const { dialect, selection, notes } = settings;
   return {
     violations: [],
     fixed: null,
     dialect,
     statements: { total: 0, parsed: 0 },
-    rulesRun: codes,
+    rulesRun: selection.codes,
     rulesMissing: selection.missing,
     outcome: "skipped",
-    notes: [
-      ...notes,
-      `The SQL has more than the ${byteLimit} bytes that the configuration allows.`,
-    ],
+    notes: [...notes, why],
+  };
+}
+
+/** Whether a text is larger than its configuration allows. */
+function isTooLarge({ byteLimit }: Settings, sql: string): boolean {
+  return byteLimit !== 0 && new TextEncoder().encode(sql).length > byteLimit;
+}
+
+/** The answer for a text that its template could not render: what is wrong with the template. */
+function unrendered(sql: string, rendered: Rendered, workshop: Workshop): EngineAnswer {
+  const { settings } = workshop;
+  const document = makeDocument(TemplatedText.literal(sql), 0, workshop)!;
+  return {
+    violations: reportTemplate(document, rendered.problems),
+    fixed: null,
+    dialect: settings.dialect,
+    statements: { total: 0, parsed: 0 },
+    rulesRun: [],
+    rulesMissing: settings.selection.missing,
+    outcome: "partly_parsed",
+    notes: settings.notes,
   };
 }
 
@@ -136,14 +147,34 @@ export function lint(request: EngineRequest): EngineAnswer {
   const { sql } = request;
   const { settings, rules, layout } = setupFor(request);
   checkDialect(settings.dialect);
-  checkTemplating(sql, settings.templater);
-  const { codes, missing } = settings.selection;
-  const tooLarge = skipped(settings, sql, codes);
-  if (tooLarge !== null) return tooLarge;
-  const document = new Document(sql, settings, REFERENCES, layout);
-  const findings = document.findings(rules);
-  const violations = report(document, findings);
-  const fixed = request.fix ? fixDocument(document, rules, findings) : null;
+  if (isTooLarge(settings, sql)) {
+    const most = settings.byteLimit;
+    return skipped(settings, `The SQL has more than the ${most} bytes that are allowed.`);
+  }
+  const templates = request.templates ?? [];
+  const workshop: Workshop = { settings, references: REFERENCES, templates, layout };
+  const rendered = renderText(sql, workshop);
+  const [own] = rendered.variants;
+  if (rendered.problems.length > 0 && own === undefined) return unrendered(sql, rendered, workshop);
+  const document = own === undefined ? null : makeDocument(own, 0, workshop);
+  if (document === null) {
+    return skipped(settings, "The template's output cannot be traced back to its source.");
+  }
+  return answer(request, document, rendered, rules, workshop);
+}
+
+function answer(
+  request: EngineRequest,
+  document: Document,
+  rendered: Rendered,
+  rules: readonly Rule[],
+  workshop: Workshop,
+): EngineAnswer {
+  const { settings } = workshop;
+  const renderings: Linted[] = [{ document, findings: document.findings(rules) }];
+  if (rendered.variants.length > 1) renderings.push(...lintVariants(rendered, rules, workshop));
+  const violations = report(renderings, rendered.problems);
+  const fixed = request.fix ? fixRenderings(renderings, rules, workshop) : null;
   const { statements } = document.parsed;
   const notes = [...settings.notes, ...fixed?.notes ?? []];
   const tooDeep = document.tooDeep(rules).map((rule) => rule.code);
@@ -154,8 +185,8 @@ export function lint(request: EngineRequest): EngineAnswer {
     fixed: fixed?.text ?? null,
     dialect: settings.dialect,
     statements,
-    rulesRun: codes.filter((code) => !tooDeep.includes(code)),
-    rulesMissing: missing,
+    rulesRun: settings.selection.codes.filter((code) => !tooDeep.includes(code)),
+    rulesMissing: settings.selection.missing,
     outcome: !whole ? "partly_parsed" : violations.length > 0 ? "findings" : "clean",
     notes,
   };

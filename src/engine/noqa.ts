@@ -84,7 +84,7 @@ export class NoqaMask {
       const parsed = parse(text, allowed);
       if (typeof parsed === "string") this.malformed.push({ node, description: parsed });
       else if (parsed !== null) {
-        const offset = tree.start(node);
+        const offset = tree.sourceStart(node);
         const line = source.line(offset);
         this.#add({ ...parsed, line, offset, text, used: false });
       }

@@ -4,6 +4,8 @@ import { toEdit } from "./edits.ts";
 import { quoted } from "./reflow/mod.ts";
 import type { Finding } from "./rules/context.ts";
 import { expandReference } from "./settings/mod.ts";
+import { isToldInTemplates, toSourceEdit } from "./template_fixes.ts";
+import type { TemplateProblem } from "./templating/mod.ts";
 import { UNLEXABLE, UNPARSABLE } from "./tree/mod.ts";
 
 /** Most characters of the text that a message shows. */
@@ -53,7 +55,7 @@ class Reporter {
     stop: number,
     description: string,
   ): EngineViolation {
-    const { source } = this.document.parsed;
+    const { source } = this.document;
     const from = source.position(start);
     const to = stop === start ? from : source.position(stop);
     return {
@@ -83,24 +85,32 @@ class Reporter {
     if (!this.document.noqa.suppresses(violation)) this.#push(violation);
   }
 
-  finding({ rule, anchor, description, fixes }: Finding): void {
-    const { tree, source } = this.document.parsed;
+  /** What a rule found in the document or in another rendering of the same text. */
+  finding({ rule, anchor, description, fixes }: Finding, document = this.document): void {
+    const { source, rendered, parsed: { tree } } = document;
     const violation = this.#add(
       rule.code,
       rule.name,
-      tree.start(anchor),
-      tree.stop(anchor),
+      tree.sourceStart(anchor),
+      tree.sourceStop(anchor),
       description,
     );
-    if (fixes.length > 0) {
-      violation.edits = fixes.map((fix) => {
-        const { start, end, text } = toEdit(tree, fix);
-        const from = source.position(start);
-        const to = source.position(end);
-        return { ...from, endLine: to.line, endColumn: to.column, text };
-      });
-    }
+    const edits = fixes.flatMap((fix) => {
+      const edit = rendered.isLiteral ? toEdit(tree, fix) : toSourceEdit(tree, rendered, fix);
+      if (edit === null) return [];
+      const from = source.position(edit.start);
+      const to = source.position(edit.end);
+      return [{ ...from, endLine: to.line, endColumn: to.column, text: edit.text }];
+    });
+    if (edits.length > 0) violation.edits = edits;
     this.#push(violation);
+  }
+
+  /** A problem of the template; `noqa` may suppress it like a rule's. */
+  template({ line, column, description }: TemplateProblem): void {
+    const offset = this.document.source.offset({ line, column });
+    const violation = { ...this.#add("TMP", "", offset, offset, description), line, column };
+    if (!this.document.noqa.suppresses(violation)) this.#push(violation);
   }
 
   /** A directive that suppresses nothing. */
@@ -121,21 +131,21 @@ function shorten(text: string, most: number): string {
   return chars.length < most ? text : `${chars.slice(0, most).join("")}...`;
 }
 
-function reportParsing({ parsed, noqa }: Document, reporter: Reporter): void {
-  const { tree, source, failure } = parsed;
+function reportParsing({ parsed, noqa, source, failedAt }: Document, reporter: Reporter): void {
+  const { tree, failure } = parsed;
   for (const { node, description } of noqa.malformed) {
-    reporter.problem("PRS", tree.start(node), tree.stop(node), description);
+    reporter.problem("PRS", tree.sourceStart(node), tree.sourceStop(node), description);
   }
-  if (failure !== null) {
-    reporter.problem("PRS", failure.offset, failure.offset + 1, failure.message);
+  if (failure !== null && failedAt !== null) {
+    reporter.problem("PRS", failedAt, failedAt + 1, failure.message);
     return;
   }
   for (const node of tree.unparsable) {
     if (tree.closest(node, UNPARSABLE) >= 0) continue;
-    const { line, column } = source.position(tree.start(node));
+    const { line, column } = source.position(tree.sourceStart(node));
     const text = quoted(shorten(tree.text(node), MAX_SHOWN));
     const description = `Line ${line}, Position ${column}: Found unparsable section: ${text}`;
-    reporter.problem("PRS", tree.start(node), tree.stop(node), description);
+    reporter.problem("PRS", tree.sourceStart(node), tree.sourceStop(node), description);
   }
 }
 
@@ -144,24 +154,59 @@ function reportLexing({ parsed: { tokens } }: Document, reporter: Reporter): voi
     if (tokens.kinds[token] !== UNLEXABLE) continue;
     const text = quoted(shorten(tokens.textOf(token), MAX_SHOWN_LEX));
     const description = `Unable to lex characters: ${text}`;
-    reporter.problem("LXR", tokens.start(token), tokens.end(token), description);
+    const start = tokens.origins?.starts[token] ?? tokens.start(token);
+    const end = tokens.origins?.ends[token] ?? tokens.end(token);
+    reporter.problem("LXR", start, end, description);
   }
 }
 
+/** What the rules found in one rendering of a text. */
+export interface Linted {
+  readonly document: Document;
+  readonly findings: readonly Finding[];
+}
+
 /**
- * Everything that is wrong with a document: what lexer and parser could not take, what the rules
- * found and, where that is asked for, the suppressions that suppress nothing.
+ * Everything that is wrong with a text: what its template, lexer and parser could not take, what
+ * the rules found and, where that is asked for, the suppressions that suppress nothing. The first
+ * rendering is the text's own; of the others only what the rules found counts.
  */
-export function report(document: Document, findings: readonly Finding[]): EngineViolation[] {
+export function report(
+  renderings: readonly Linted[],
+  problems: readonly TemplateProblem[],
+): EngineViolation[] {
+  const { document } = renderings[0]!;
   const { settings, noqa } = document;
   const reporter = new Reporter(document);
+  if (!settings.ignore.includes("templating")) {
+    for (const problem of problems) reporter.template(problem);
+  }
   if (!settings.ignore.includes("lexing")) reportLexing(document, reporter);
   if (!settings.ignore.includes("parsing")) reportParsing(document, reporter);
   if (!settings.ignore.includes("linting")) {
-    for (const finding of findings) reporter.finding(finding);
+    for (const linted of renderings) {
+      const { rendered, parsed: { tree } } = linted.document;
+      const filters = settings.ignoreTemplatedAreas && !rendered.isLiteral;
+      for (const finding of linted.findings) {
+        if (filters && !isToldInTemplates(tree, rendered, finding)) continue;
+        reporter.finding(finding, linted.document);
+      }
+    }
   }
   if (settings.warnUnusedIgnores) {
     for (const { offset, text } of noqa.unused()) reporter.unused(offset, text);
+  }
+  return reporter.sorted();
+}
+
+/** What is wrong with a text that its template did not render: the template alone. */
+export function reportTemplate(
+  document: Document,
+  problems: readonly TemplateProblem[],
+): EngineViolation[] {
+  const reporter = new Reporter(document);
+  if (!document.settings.ignore.includes("templating")) {
+    for (const problem of problems) reporter.template(problem);
   }
   return reporter.sorted();
 }

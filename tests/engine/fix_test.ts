@@ -7,6 +7,7 @@ import { Layout } from "../../src/engine/reflow/mod.ts";
 import { RULES } from "../../src/engine/rules/list.ts";
 import type { Rule } from "../../src/engine/rules/rule.ts";
 import { referenceMap, resolveSettings } from "../../src/engine/settings/mod.ts";
+import { TemplatedText } from "../../src/engine/templating/mod.ts";
 import { KEYWORD } from "../../src/engine/tree/mod.ts";
 
 const fix = (sql: string, rules: string[] = [], config: NestedConfig = {}) =>
@@ -41,7 +42,13 @@ function keywordRule(code: string, fixes: (keyword: number) => Fix[]): Rule {
 function fixWith(sql: string, rule: Rule) {
   const table = { built: RULES, planned: [] };
   const settings = resolveSettings({ sql }, table);
-  const document = new Document(sql, settings, referenceMap(table), () => new Layout(settings));
+  const document = new Document(
+    TemplatedText.literal(sql),
+    TemplatedText.literal,
+    settings,
+    referenceMap(table),
+    () => new Layout(settings),
+  );
   return fixDocument(document, [rule], document.findings([rule]));
 }
 

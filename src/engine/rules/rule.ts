@@ -13,6 +13,10 @@ export interface Rule extends RuleInfo {
   readonly visits: readonly Kind[];
   /** Whether nodes inside of a visited one are visited too; they are unless this says no. */
   readonly nested?: false;
+  /** Whether what it finds is told of text, too, that a template has rendered. */
+  readonly targetsTemplated?: true;
+  /** Whether its fixes stay clear of what templates have rendered by themselves. */
+  readonly templateSafeFixes?: true;
   /** Whether it follows names through nested queries, which is not done beyond some depth. */
   readonly followsQueries?: true;
   /** Configuration under which the examples hold, in SQLFluff's nested form. */

@@ -40,6 +40,12 @@ export interface SettingsSources {
 export interface Settings {
   dialect: string;
   templater: string;
+  /** The section of the templaters. */
+  templating: NestedConfig;
+  /** Most renderings of one text that are linted. */
+  variantLimit: number;
+  /** Whether what is found in text that a template has rendered is left out. */
+  ignoreTemplatedAreas: boolean;
   selection: Selection;
   maxLineLength: number;
   runawayLimit: number;
@@ -113,6 +119,9 @@ export function resolveSettings(sources: SettingsSources, table: RuleTable): Set
   return {
     dialect,
     templater: String(core.templater ?? "jinja"),
+    templating: section(config, "templater"),
+    variantLimit: Math.max(1, asNumber(core.render_variant_limit)),
+    ignoreTemplatedAreas: core.ignore_templated_areas !== false,
     selection: selectRules(table, splitList(core.rules), splitList(core.exclude_rules)),
     maxLineLength: asNumber(core.max_line_length),
     runawayLimit: asNumber(core.runaway_limit) || 1,

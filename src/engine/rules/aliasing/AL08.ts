@@ -43,7 +43,7 @@ export const rule: Rule = {
           seen.set(key, element);
           continue;
         }
-        const line = file.source.line(tree.start(earlier));
+        const line = file.source.line(tree.sourceStart(earlier));
         const what = `Reuse of column alias ${quoted(tree.text(name))} from line ${line}.`;
         context.report(name, [], what);
       }

@@ -37,6 +37,7 @@ export const rule: Rule = {
   bad: "SELECT 'abc', 'def'\n",
   good: "SELECT 123, 456\n",
   phase: "main",
+  targetsTemplated: true,
   visits: [kind("quoted_literal")],
   message: "Consistent usage of preferred quotes for quoted literals.",
   run(context) {

@@ -14,6 +14,8 @@ export const rule: Rule = {
   bad: "SELECT\n  a,\n      b\nFROM foo\n",
   good: "SELECT\n    a,\n    b\nFROM foo\n",
   phase: "main",
+  targetsTemplated: true,
+  templateSafeFixes: true,
   visits: [FILE],
   message: "Incorrect indentation.",
   run: (context) => () => context.reportAll(reindent(context.file.sequence)),

@@ -51,6 +51,8 @@ export const rule: Rule = {
     "SELECT my_first_column, my_second_column, my_third_column, my_fourth_column FROM my_table\n",
   good: "SELECT\n    my_first_column,\n    my_second_column\nFROM my_table\n",
   phase: "main",
+  targetsTemplated: true,
+  templateSafeFixes: true,
   visits: [FILE],
   message: "Line is too long.",
   run(context) {

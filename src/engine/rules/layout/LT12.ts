@@ -38,6 +38,7 @@ export const rule: Rule = {
   bad: "SELECT a FROM foo",
   good: "SELECT a FROM foo\n",
   phase: "post",
+  targetsTemplated: true,
   visits: [FILE],
   message: "Files must end with a single trailing newline.",
   run(context) {

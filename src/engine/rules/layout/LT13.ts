@@ -14,6 +14,7 @@ export const rule: Rule = {
   bad: "\n\nSELECT a FROM foo\n",
   good: "SELECT a FROM foo\n",
   phase: "post",
+  targetsTemplated: true,
   visits: [FILE],
   message: "Files must not begin with newlines or whitespace.",
   run(context) {

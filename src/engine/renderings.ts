@@ -1,0 +1,85 @@
+/** The renderings of one text as documents, and the fixing of all of them. */
+import { Document } from "./document.ts";
+import { fixDocument, type Fixed } from "./fix.ts";
+import type { References } from "./noqa.ts";
+import type { Layout } from "./reflow/mod.ts";
+import type { Linted } from "./report.ts";
+import type { Rule } from "./rules/rule.ts";
+import type { Settings } from "./settings/mod.ts";
+import {
+  render,
+  type Rendered,
+  type TemplatedText,
+  type TemplateFile,
+  UntraceableError,
+} from "./templating/mod.ts";
+
+/** What it takes to make documents of a text. */
+export interface Workshop {
+  readonly settings: Settings;
+  readonly references: References;
+  readonly templates: readonly TemplateFile[];
+  readonly layout: () => Layout;
+}
+
+/** Renders a text with the templater that its settings name. Throws EngineError. */
+export function renderText(sql: string, { settings, templates }: Workshop): Rendered {
+  const { templater, templating, variantLimit } = settings;
+  const lenient = settings.ignore.includes("templating");
+  return render(templater, sql, { config: templating, lenient, variantLimit, templates });
+}
+
+/** The document of one of a text's renderings; null when its trace leads nowhere. */
+export function makeDocument(
+  rendered: TemplatedText,
+  variant: number,
+  workshop: Workshop,
+): Document | null {
+  const { settings, references, layout } = workshop;
+  const rerender = (text: string) => renderText(text, workshop).variants[variant] ?? null;
+  try {
+    return new Document(rendered, rerender, settings, references, layout);
+  } catch (error) {
+    if (error instanceof UntraceableError) return null;
+    throw error;
+  }
+}
+
+/** Lints the other renderings of a text; those that do not parse as far as a tree are left out. */
+export function lintVariants(
+  rendered: Rendered,
+  rules: readonly Rule[],
+  workshop: Workshop,
+): Linted[] {
+  return rendered.variants.slice(1).flatMap((variant, index) => {
+    const document = makeDocument(variant, index + 1, workshop);
+    if (document === null || document.parsed.failure !== null) return [];
+    return [{ document, findings: document.findings(rules) }];
+  });
+}
+
+/**
+ * Fixes a text: its own rendering first, then what the others, rendered again from the fixed
+ * text, still have.
+ */
+export function fixRenderings(
+  renderings: readonly Linted[],
+  rules: readonly Rule[],
+  workshop: Workshop,
+): Fixed {
+  const [own, ...others] = renderings;
+  let fixed = fixDocument(own!.document, rules, own!.findings);
+  for (const { document } of others) {
+    const { rerender } = document;
+    const rendered = rerender(fixed.text);
+    const variant = rendered === null ? null : makeDocument(
+      rendered,
+      renderings.findIndex((each) => each.document === document),
+      workshop,
+    );
+    if (variant === null) continue;
+    const { text, notes } = fixDocument(variant, rules, variant.findings(rules));
+    fixed = { text, notes: [...new Set([...fixed.notes, ...notes])] };
+  }
+  return fixed;
+}
