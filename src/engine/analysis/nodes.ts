@@ -1,5 +1,5 @@
 import { type Kind, NEWLINE, type Tree } from "../tree/mod.ts";
-import { hasKind, kindTable } from "./kind_tables.ts";
+import { indexOf, lowerBound } from "./node_index.ts";
 
 /** Whether a node is of one of several kinds. */
 export function isAny(tree: Tree, node: number, kinds: readonly Kind[]): boolean {
@@ -16,11 +16,47 @@ export interface CrawlOptions {
   self?: false;
 }
 
-const NO_TABLES: readonly Uint8Array[] = [];
+/** Goes through the nodes of one kind in a subtree, which are in order. */
+class Cursor {
+  #at: number;
 
-function isIn(tables: readonly Uint8Array[], kind: Kind): boolean {
-  for (let at = 0; at < tables.length; at++) if (tables[at]![kind] === 1) return true;
-  return false;
+  constructor(readonly nodes: Int32Array, from: number) {
+    this.#at = lowerBound(nodes, from);
+  }
+
+  /** The node that it stands at; Infinity behind the last one. */
+  get node(): number {
+    return this.#at < this.nodes.length ? this.nodes[this.#at]! : Infinity;
+  }
+
+  advance(): void {
+    this.#at++;
+  }
+}
+
+/** The nodes of any of some kinds in `[from, end)`. */
+function nodesIn(tree: Tree, kinds: readonly Kind[], from: number, end: number): number[] {
+  const index = indexOf(tree);
+  const found: number[] = [];
+  if (kinds.length === 1) {
+    const nodes = index.of(kinds[0]!);
+    for (let at = lowerBound(nodes, from); at < nodes.length && nodes[at]! < end; at++) {
+      found.push(nodes[at]!);
+    }
+    return found;
+  }
+  const cursors: Cursor[] = [];
+  for (const kind of kinds) {
+    const nodes = index.of(kind);
+    if (nodes.length > 0) cursors.push(new Cursor(nodes, from));
+  }
+  for (;;) {
+    let next = Infinity;
+    for (const { node } of cursors) if (node < next) next = node;
+    if (next >= end) return found;
+    found.push(next);
+    for (const cursor of cursors) if (cursor.node === next) cursor.advance();
+  }
 }
 
 /** The nodes of some kinds at and below a node, in the order of the text. */
@@ -30,18 +66,21 @@ export function crawl(
   kinds: readonly Kind[],
   options: CrawlOptions = {},
 ): number[] {
-  const found: number[] = [];
-  if (!kinds.some((kind) => hasKind(tree, kind))) return found;
-  const wanted = kinds.map(kindTable);
-  const except = options.except?.map(kindTable) ?? NO_TABLES;
+  const { shallow, except, self } = options;
   const end = tree.end(node);
-  for (let at = node; at < end; at++) {
-    const kind = tree.kind(at);
-    if (at !== node && isIn(except, kind)) at = tree.end(at) - 1;
-    else if (isIn(wanted, kind) && !(at === node && options.self === false)) {
-      found.push(at);
-      if (options.shallow) at = tree.end(at) - 1;
+  const wanted = nodesIn(tree, kinds, self === false ? node + 1 : node, end);
+  if (wanted.length === 0 || (except === undefined && shallow !== true)) return wanted;
+  const closed = except === undefined ? [] : nodesIn(tree, except, node + 1, end);
+  const found: number[] = [];
+  let openFrom = node;
+  let nextClosed = 0;
+  for (const each of wanted) {
+    while (nextClosed < closed.length && closed[nextClosed]! <= each) {
+      openFrom = Math.max(openFrom, tree.end(closed[nextClosed++]!));
     }
+    if (each < openFrom) continue;
+    found.push(each);
+    if (shallow === true) openFrom = tree.end(each);
   }
   return found;
 }
@@ -109,5 +148,5 @@ export function sameLine(tree: Tree, first: number, second: number): boolean {
 
 /** Whether some ancestor of a node is of one of the kinds. */
 export function isInside(tree: Tree, node: number, kinds: readonly Kind[]): boolean {
-  return kinds.some((kind) => hasKind(tree, kind) && tree.closest(node, kind) >= 0);
+  return kinds.some((kind) => indexOf(tree).has(kind) && tree.closest(node, kind) >= 0);
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { folded, policyApplies, unquoted } from "../../../src/engine/analysis/identifiers.ts";
-import { hasKind } from "../../../src/engine/analysis/kind_tables.ts";
+import { indexOf } from "../../../src/engine/analysis/node_index.ts";
 import {
   crawl,
   isGap,
@@ -34,9 +34,29 @@ Deno.test("a crawl finds nodes in order and can stay shallow or pass over kinds"
 });
 
 Deno.test("a tree knows which kinds it has, those above them too", () => {
-  assert.equal(hasKind(tree, NAKED), true);
-  assert.equal(hasKind(tree, kind("identifier")), true);
-  assert.equal(hasKind(tree, kind("case_expression")), false);
+  const index = indexOf(tree);
+  assert.equal(index.has(NAKED), true);
+  assert.equal(index.has(kind("identifier")), true);
+  assert.equal(index.has(kind("case_expression")), false);
+});
+
+Deno.test("the nodes of several kinds come once each, in the order of the text", () => {
+  const index = indexOf(tree);
+  const identifiers = tree.descendants(0, kind("identifier"));
+  assert.deepEqual([...index.of(kind("identifier"))], identifiers);
+  assert.deepEqual([...index.ofAny([kind("quoted_identifier"), kind("identifier")])], identifiers);
+  assert.deepEqual(
+    crawl(tree, 0, [NAKED, SELECT, kind("identifier")]),
+    [
+      ...identifiers,
+      ...tree.descendants(0, SELECT),
+    ].sort((a, b) => a - b),
+  );
+  const long = parse(`SELECT 1${" + 1".repeat(90)}, "q" FROM t;\n`, "ansi").tree;
+  assert.deepEqual(
+    [...indexOf(long).ofAny([kind("quoted_identifier"), NAKED])],
+    long.descendants(0, kind("identifier")),
+  );
 });
 
 Deno.test("neighbours are found past what is no code", () => {
