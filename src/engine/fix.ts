@@ -38,6 +38,14 @@ function checkable(tree: Tree, fixes: readonly Fix[]): readonly Fix[] {
   );
 }
 
+/**
+ * Where two rules undo each other beside unparsable parts, the text that is kept must not depend
+ * on the one that fixing began with: fixing it again would end at the other.
+ */
+function comesFirst(a: string, b: string): boolean {
+  return a.length !== b.length ? a.length < b.length : a < b;
+}
+
 const singles = new WeakMap<Rule, readonly Rule[]>();
 
 /** A rule as a list, the same one each time, since what is known of a list is kept with it. */
@@ -76,6 +84,7 @@ class Fixer {
     }
     if (text === document.text) return false;
     if (this.#seen.has(text)) {
+      if (tree.unparsable.length > 0 && comesFirst(text, document.text)) return this.goBack(text);
       this.notes.add(`Fixes of ${rule.code} would bring back an earlier text and were not made.`);
       return false;
     }
@@ -86,6 +95,14 @@ class Fixer {
     }
     this.#seen.add(text);
     this.document = changed;
+    return true;
+  }
+
+  /** Takes an earlier text of this document up again. */
+  private goBack(text: string): boolean {
+    const earlier = this.document.with(text);
+    if (earlier === null) return false;
+    this.document = earlier;
     return true;
   }
 

@@ -1,0 +1,157 @@
+/**
+ * What must hold for any text whatever, tried on recorded files and on damaged copies of them:
+ *   deno task invariants [--inputs 100000] [--seed 1] [--data FOLDER]
+ * - the printed tree is the text, whether it can be parsed or not;
+ * - no input makes the engine throw, or takes it longer than a second;
+ * - fixing a text that has no findings changes nothing, and fixing twice is fixing once.
+ * FOLDER holds goldens/*.jsonl (default: CONFORMANCE_DATA or ../shared/conformance).
+ */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import fc from "fast-check";
+import { EngineError } from "../../src/engine/errors.ts";
+import { lint } from "../../src/engine/mod.ts";
+import { parse } from "../../src/engine/parser/mod.ts";
+
+const SLOW = 1000;
+
+interface File {
+  name: string;
+  sql: string;
+}
+
+function goldens(data: string): File[] {
+  const folder = join(data, "goldens");
+  return readdirSync(folder).sort().flatMap((name) =>
+    readFileSync(join(folder, name), "utf8").split("\n").filter((l) => l !== "").map((l) => {
+      const { file, sql } = JSON.parse(l) as { file: string; sql: string };
+      return { name: `${name.replace(".jsonl", "")}/${file}`, sql };
+    })
+  );
+}
+
+class Report {
+  private faults = 0;
+  private readonly shown = new Set<string>();
+
+  fault(kind: string, what: string): void {
+    this.faults++;
+    if (this.shown.has(kind) && this.faults > 20) return;
+    this.shown.add(kind);
+    console.error(`${kind}: ${what}`);
+  }
+
+  get count(): number {
+    return this.faults;
+  }
+}
+
+function printed(sql: string): string {
+  const { tree } = parse(sql, "ansi");
+  return tree.text(0);
+}
+
+/** The named refusals of the engine are answers, not faults. */
+function attempt<T>(work: () => T): T | null {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof EngineError) return null;
+    throw error;
+  }
+}
+
+function losslessness(files: readonly File[], report: Report): void {
+  for (const { name, sql } of files) {
+    if (printed(sql) !== sql) report.fault("lossy", name);
+  }
+  console.log(`losslessness: ${files.length} files`);
+}
+
+function fixing(files: readonly File[], report: Report): void {
+  let clean = 0;
+  let settled = 0;
+  for (const { name, sql } of files) {
+    const first = attempt(() => lint({ sql, dialect: "ansi", fix: true }));
+    if (first === null || first.fixed === null) continue;
+    if (first.violations.length === 0) {
+      clean++;
+      if (first.fixed !== sql) report.fault("clean file changed", name);
+    }
+    const second = attempt(() => lint({ sql: first.fixed!, dialect: "ansi", fix: true }));
+    settled++;
+    if (second !== null && second.fixed !== first.fixed) report.fault("fixing twice differs", name);
+  }
+  console.log(`fixing: ${clean} clean files unchanged, ${settled} fixed twice`);
+}
+
+/** Token soup, truncations, flipped bytes, doubled and swapped stretches. */
+function damaged(files: readonly File[]): fc.Arbitrary<string> {
+  const words = [
+    ...new Set(files.slice(0, 400).flatMap((f) => f.sql.match(/\w+|[^\w\s]|\s+/g) ?? [])),
+  ];
+  const file = fc.constantFrom(...files.map((f) => f.sql.slice(0, 4000)));
+  const at = fc.double({ min: 0, max: 1, noNaN: true });
+  const place = (sql: string, share: number) => Math.floor(sql.length * share);
+  return fc.oneof(
+    fc.array(fc.constantFrom(...words), { maxLength: 120 }).map((list) => list.join("")),
+    fc.tuple(file, at).map(([sql, a]) => sql.slice(0, place(sql, a))),
+    fc.tuple(file, at, fc.integer({ min: 1, max: 0xffff })).map(([sql, a, code]) => {
+      const i = place(sql, a);
+      return sql.slice(0, i) + String.fromCharCode(code) + sql.slice(i + 1);
+    }),
+    fc.tuple(file, at, at).map(([sql, a, b]) => {
+      const [from, to] = [place(sql, Math.min(a, b)), place(sql, Math.max(a, b))];
+      return sql.slice(0, to) + sql.slice(from);
+    }),
+    fc.string({ unit: "binary", maxLength: 200 }),
+  );
+}
+
+function fuzz(files: readonly File[], inputs: number, seed: number, report: Report): void {
+  let done = 0;
+  let slowest = 0;
+  fc.assert(
+    fc.property(damaged(files), (sql) => {
+      const began = performance.now();
+      if (attempt(() => printed(sql)) !== sql) {
+        report.fault("lossy", JSON.stringify(sql.slice(0, 300)));
+      }
+      attempt(() => lint({ sql, dialect: "ansi" }));
+      const took = performance.now() - began;
+      slowest = Math.max(slowest, took);
+      if (took > SLOW) {
+        report.fault("slow", `${Math.round(took)} ms: ${JSON.stringify(sql.slice(0, 300))}`);
+      }
+      if (++done % 20_000 === 0) console.log(`${done} inputs`);
+    }),
+    { numRuns: inputs, seed, endOnFailure: true },
+  );
+  console.log(`fuzz: ${done} inputs, the slowest ${Math.round(slowest)} ms`);
+}
+
+if (import.meta.main) {
+  const { values } = parseArgs({
+    args: Deno.args,
+    options: {
+      inputs: { type: "string", default: "100000" },
+      seed: { type: "string", default: "1" },
+      data: {
+        type: "string",
+        default: Deno.env.get("CONFORMANCE_DATA") ?? "../shared/conformance",
+      },
+    },
+  });
+  if (!existsSync(values.data)) {
+    console.error(`there are no recorded files in ${values.data}`);
+    Deno.exit(2);
+  }
+  const files = goldens(values.data);
+  const report = new Report();
+  losslessness(files, report);
+  fixing(files, report);
+  fuzz(files, Number(values.inputs), Number(values.seed), report);
+  console.log(report.count === 0 ? "all hold" : `${report.count} faults`);
+  Deno.exit(report.count === 0 ? 0 : 1);
+}
