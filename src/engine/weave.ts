@@ -49,6 +49,7 @@ class Weaver {
     const at = tokens.start(last);
     this.#push(END_OF_FILE, at, at, end, end, 0);
     const origins: Origins = {
+      source: rendered.source,
       starts: Uint32Array.from(this.#starts),
       ends: Uint32Array.from(this.#ends),
       marks: this.#marks,

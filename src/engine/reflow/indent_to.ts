@@ -1,8 +1,8 @@
-import { type Fix, insertAfter, insertBefore, remove, replace } from "../edits.ts";
+import { type Fix, insertAfter, insertBefore, remove, replace, replaceSource } from "../edits.ts";
 import type { Tree } from "../tree/mod.ts";
 import { describeIndent, quoted } from "./names.ts";
 import type { ReflowResult } from "./result.ts";
-import { indentPiece, type Piece } from "./sequence.ts";
+import { indentPiece, indentTextOf, newlinesIn, type Piece } from "./sequence.ts";
 
 /** What is known around the point to indent. */
 export interface IndentTarget {
@@ -29,10 +29,30 @@ function without(pieces: Piece[], piece: Piece, ...instead: Piece[]): Piece[] {
   return [...pieces.slice(0, at), ...instead, ...pieces.slice(at + 1)];
 }
 
+/** Gives a line the wanted indent whose white space a template tag strips: in the template. */
+function reindentConsumed(tree: Tree, pieces: Piece[], indent: Piece, wanted: string): Indented {
+  const current = indentTextOf(indent);
+  if (current === wanted) return { result: null, pieces };
+  const end = tree.sourceStop(indent.node);
+  const fix = replaceSource(indent.node, { start: end - current.length, end, text: wanted });
+  const description = `Expected ${describeIndent(wanted)}.`;
+  const text = indent.text.slice(0, indent.text.length - current.length) + wanted;
+  return {
+    result: { anchor: indent.node, description, fixes: [fix] },
+    pieces: without(pieces, indent, { ...indent, text }),
+  };
+}
+
 /** Gives a point that has a line break the wanted indent. */
-function reindentBroken(pieces: Piece[], wanted: string, target: IndentTarget): Indented {
+function reindentBroken(
+  tree: Tree,
+  pieces: Piece[],
+  wanted: string,
+  target: IndentTarget,
+): Indented {
   const indent = indentPiece(pieces);
   const description = `Expected ${describeIndent(wanted)}.`;
+  if (indent?.type === "consumed") return reindentConsumed(tree, pieces, indent, wanted);
   if (indent === null) {
     if (wanted === "") return { result: null, pieces };
     const newline = pieces.findLast((piece) => piece.type === "newline")!;
@@ -64,8 +84,8 @@ export function indentTo(
   wanted: string,
   target: IndentTarget,
 ): Indented {
-  if (pieces.some((piece) => piece.type === "newline")) {
-    return reindentBroken(pieces, wanted, target);
+  if (pieces.some((piece) => newlinesIn(piece) > 0)) {
+    return reindentBroken(tree, pieces, wanted, target);
   }
   const { before, after } = target;
   const side = before !== undefined ? "before" : "after";

@@ -4,7 +4,7 @@ import { type BreakPoints, breakPoints, type LineRange } from "./break_points.ts
 import { codePoints, columnOf } from "./columns.ts";
 import { indentTo } from "./indent_to.ts";
 import type { ReflowResult } from "./result.ts";
-import { indentPiece, type Sequence } from "./sequence.ts";
+import { indentPiece, indentTextOf, type Sequence } from "./sequence.ts";
 
 const COMMA = kind("comma");
 const STATEMENT_TERMINATOR = kind("statement_terminator");
@@ -95,7 +95,7 @@ function breakLine(
 
 function checkLine(sequence: Sequence, line: LineRange): ReflowResult | null {
   const { tree, layout } = sequence;
-  const indent = line.hasLead ? "" : indentPiece(sequence.pieces(line.first))?.text ?? "";
+  const indent = line.hasLead ? "" : indentTextOf(indentPiece(sequence.pieces(line.first)));
   const length = indent.length + codePoints(lineText(sequence, line));
   if (length <= layout.maxLineLength) return null;
   const last = sequence.block(line.end - 1);

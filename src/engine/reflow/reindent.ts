@@ -1,4 +1,4 @@
-import { type Fix, remove, replace } from "../edits.ts";
+import { type Fix, remove, replace, replaceSource } from "../edits.ts";
 import { BLOCK_COMMENT, type Kind, kind } from "../tree/mod.ts";
 import { type IndentTarget, indentTo } from "./indent_to.ts";
 import {
@@ -12,7 +12,8 @@ import {
 } from "./indent_lines.ts";
 import { closing, type IndentPoint } from "./indent_points.ts";
 import type { ReflowResult } from "./result.ts";
-import { indentPiece, type Sequence } from "./sequence.ts";
+import { indentPiece, indentTextOf, type Sequence } from "./sequence.ts";
+import { reviseTemplateLines } from "./template_lines.ts";
 import { countUntaken, hasUntaken } from "./untaken.ts";
 
 const COMMA = kind("comma");
@@ -68,8 +69,11 @@ class Reindenter {
     // Once the file's own indent is fixed, SQLFluff looks at the other lines in its next pass.
     if (leadGone) return "";
     const pieces = sequence.pieces(Math.max(lineBreak, 0));
-    if (lineBreak > 0) return indentPiece(pieces)?.text ?? "";
-    return pieces.findLast((piece) => piece.type === "whitespace")?.text ?? "";
+    if (lineBreak > 0) return indentTextOf(indentPiece(pieces));
+    const [first] = pieces;
+    if (first?.type === "consumed") return /^[ \t]/.test(first.text) ? indentTextOf(first) : "";
+    const space = pieces.findLast((piece) => piece.type === "whitespace" && !piece.templated);
+    return space?.text ?? "";
   }
 
   /** Spaces that a leading comma or operator takes from the indent, where the layout says so. */
@@ -110,10 +114,13 @@ class Reindenter {
       return;
     }
     const nodes = sequence.pieces(0).map((piece) => piece.node);
+    const consumed = sequence.pieces(0)[0]?.type === "consumed";
     this.#results.push({
       anchor: nodes[0]!,
       description: "First line should not be indented.",
-      fixes: nodes.map(remove),
+      fixes: consumed
+        ? [replaceSource(nodes[0]!, { start: 0, end: current.length, text: "" })]
+        : nodes.map(remove),
     });
     sequence.edit(0, []);
   }
@@ -207,7 +214,12 @@ function joinImplicit(sequence: Sequence, points: ReadonlySet<number>): ReflowRe
 
 /** Checks the indentation of every line of the file (SQLFluff's `reindent`). */
 export function reindent(sequence: Sequence): ReflowResult[] {
-  const { lines, imbalanced, implicit } = mapIndents(sequence);
+  const mapped = mapIndents(sequence);
+  const { imbalanced, implicit } = mapped;
+  const { origins } = sequence.tree.tokens;
+  const lines = origins === null
+    ? mapped.lines
+    : reviseTemplateLines(sequence, origins.source, mapped.lines);
   const kept = withoutSkipped(sequence, reviseCommentLines(sequence, lines));
   const results = new Reindenter(sequence, imbalanced, implicit).run(kept);
   const joined = joinImplicit(sequence, implicit);

@@ -4,6 +4,8 @@ import {
   END_OF_FILE,
   INDENT,
   NEWLINE,
+  PLACEHOLDER,
+  TEMPLATE_LOOP,
   type Tree,
   WHITESPACE,
 } from "../tree/mod.ts";
@@ -13,8 +15,11 @@ import type { Layout } from "./layout.ts";
 export interface Piece {
   /** -1 when the piece is new. */
   node: number;
-  type: "whitespace" | "newline" | "indent";
+  type: "whitespace" | "newline" | "indent" | "consumed";
+  /** Of a consumed piece, the white space of the source that a template tag has stripped. */
   text: string;
+  /** Whether a template has rendered it. */
+  templated?: true;
 }
 
 /** What the indents and dedents of a point add up to, in order. */
@@ -46,6 +51,8 @@ export class Sequence {
   readonly #impulses: Int16Array;
   readonly #troughs: Int16Array;
   readonly #implicit = new Map<number, number[]>();
+  /** Points whose newlines a template has rendered, all of them. */
+  readonly #rendered = new Set<number>();
   readonly #edited = new Map<number, Piece[]>();
   /** Number of blocks; also of points. */
   readonly count: number;
@@ -73,7 +80,15 @@ export class Sequence {
 
   #isSpacing(node: number): boolean {
     const { tree } = this;
-    return tree.isWhitespace(node) || (tree.isMeta(node) && !tree.is(node, END_OF_FILE));
+    if (!tree.isMeta(node)) return tree.isWhitespace(node);
+    if (tree.is(node, PLACEHOLDER)) return this.#consumed(node) !== null;
+    return !tree.is(node, END_OF_FILE) && !tree.is(node, TEMPLATE_LOOP);
+  }
+
+  /** The white space that a placeholder stands for, or null. */
+  #consumed(node: number): string | null {
+    const mark = this.tree.is(node, PLACEHOLDER) ? this.tree.mark(node) : null;
+    return mark?.type === "literal" && /^\s+$/.test(mark.text) ? mark.text : null;
   }
 
   #measure(point: number): void {
@@ -81,10 +96,17 @@ export class Sequence {
     let sum = 0;
     let trough = 0;
     let newlines = 0;
+    let literal = false;
     for (let at = this.pointStart(point); at < this.pointEnd(point); at++) {
       const node = leaves[at]!;
-      if (tree.is(node, NEWLINE)) newlines++;
-      else if (tree.is(node, INDENT)) {
+      if (tree.is(node, NEWLINE)) {
+        newlines++;
+        literal ||= !tree.isTemplated(node);
+      } else if (tree.is(node, PLACEHOLDER)) {
+        const consumed = this.#consumed(node)!.split("\n").length - 1;
+        newlines += consumed;
+        literal ||= consumed > 0;
+      } else if (tree.is(node, INDENT)) {
         sum++;
         if (tree.isImplicit(node)) {
           const sums = this.#implicit.get(point) ?? [];
@@ -96,6 +118,7 @@ export class Sequence {
         if (sum < trough) trough = sum;
       }
     }
+    if (newlines > 0 && !literal) this.#rendered.add(point);
     this.#newlines[point] = newlines;
     this.#impulses[point] = sum;
     this.#troughs[point] = trough;
@@ -144,12 +167,12 @@ export class Sequence {
   newlines(point: number): number {
     const pieces = this.#edited.get(point);
     if (pieces === undefined) return this.#newlines[point]!;
-    return pieces.filter((piece) => piece.type === "newline").length;
+    return pieces.reduce((sum, piece) => sum + newlinesIn(piece), 0);
   }
 
-  /** Whether the text as it came has a newline in the point. */
+  /** Whether the text as it came has a newline in the point that no template has rendered. */
   hadNewline(point: number): boolean {
-    return this.#newlines[point]! > 0;
+    return this.#newlines[point]! > 0 && !this.#rendered.has(point);
   }
 
   /** What a point's indents add up to; edits keep them. */
@@ -188,7 +211,14 @@ export class Sequence {
       : tree.is(node, WHITESPACE)
       ? "whitespace"
       : "indent";
-    return { node, type, text: type === "indent" ? "" : tree.text(node) };
+    if (type === "indent") {
+      const consumed = this.#consumed(node);
+      return consumed === null
+        ? { node, type, text: "" }
+        : { node, type: "consumed", text: consumed };
+    }
+    const piece: Piece = { node, type, text: tree.text(node) };
+    return tree.isTemplated(node) ? { ...piece, templated: true } : piece;
   }
 
   /** Puts other pieces in the place of a point's; later questions see them. */
@@ -202,19 +232,36 @@ export class Sequence {
   }
 }
 
-/** The whitespace that is a line's indent: the first piece of it behind the last newline. */
+/** Number of newlines in a piece. */
+export function newlinesIn({ type, text }: Piece): number {
+  if (type === "newline") return 1;
+  return type === "consumed" ? text.split("\n").length - 1 : 0;
+}
+
+/**
+ * The whitespace that is a line's indent: the first piece of it behind the last newline, or the
+ * consumed white space that holds both. What a template has rendered is passed over.
+ */
 export function indentPiece(pieces: readonly Piece[]): Piece | null {
   let found: Piece | null = null;
   for (let at = pieces.length - 1; at >= 0; at--) {
     const piece = pieces[at]!;
+    if (piece.templated === true) continue;
     if (piece.type === "newline") return found;
     if (piece.type === "whitespace") found = piece;
+    else if (newlinesIn(piece) > 0) return piece;
   }
   return null;
 }
 
+/** The indent that a piece is. */
+export function indentTextOf(piece: Piece | null): string {
+  if (piece === null) return "";
+  return piece.text.slice(piece.text.lastIndexOf("\n") + 1);
+}
+
 /** The indent that a point ends in, "" for none; null when the point has no newline. */
 export function indentOf(pieces: readonly Piece[]): string | null {
-  if (!pieces.some((piece) => piece.type === "newline")) return null;
-  return indentPiece(pieces)?.text ?? "";
+  if (!pieces.some((piece) => newlinesIn(piece) > 0)) return null;
+  return indentTextOf(indentPiece(pieces));
 }

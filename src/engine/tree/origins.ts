@@ -10,6 +10,8 @@ export interface TemplateMark {
 
 /** Where the tokens of a rendered text come from in its source. */
 export interface Origins {
+  /** The text that was rendered. */
+  readonly source: string;
   /** Source offsets by token. */
   readonly starts: Uint32Array;
   readonly ends: Uint32Array;
