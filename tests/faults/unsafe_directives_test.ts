@@ -52,3 +52,30 @@ sqlfluffTest(
     assert.deepEqual(notes, []);
   },
 );
+
+sqlfluffTest(
+  "templates that grow without end fail at their limits, and the next file is linted",
+  async (python) => {
+    await using fleet = await Fleet.open({
+      SQLFLUFF_PYTHON: python,
+      DEFAULT_ENGINE: "sqlfluff",
+      LINT_TIMEOUT_SECONDS: "5",
+      LINT_MEMORY_MB: "128",
+    });
+    const { remote } = await fleet.start("all");
+    const loop = "{% for i in range(99999) %}";
+    const bombs = [
+      `select 1 ${loop}${loop}, 1{% endfor %}{% endfor %}\n`,
+      `select 1 ${loop}${loop}{% endfor %}{% endfor %}\n`,
+      "select '{{ 'x' * 9999999999 }}'\n",
+    ];
+    for (const bomb of bombs) {
+      const job = await remote.ended(await remote.submit(bomb));
+      const [task] = await remote.tasks(job.job_id);
+      const said = task?.error?.code ?? task?.outcome ?? "";
+      assert.match(said, /^(timeout|memory_limit|partly_parsed)$/, JSON.stringify(task));
+      assert.equal(task?.attempts.length, 1);
+    }
+    assert.equal((await resultOf(remote, "select 1 as one\n")).outcome, "clean");
+  },
+);
