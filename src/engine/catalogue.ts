@@ -1004,6 +1004,24 @@ export const CATALOGUE: EngineCatalogue = {
       "good": "WITH final AS (\n    SELECT a FROM foo\n)\n\nSELECT * FROM final\n",
     },
     {
+      "code": "JJ01",
+      "name": "jinja.padding",
+      "groups": [
+        "all",
+        "core",
+        "jinja",
+      ],
+      "aliases": [
+        "L046",
+      ],
+      "description": "Jinja tags have a single space on either side of their content.",
+      "rationale": "A tag whose braces stand apart from its content is quicker to read.",
+      "fixable": true,
+      "options": [],
+      "bad": "SELECT {{    1     }} FROM {{ref('foo')}}\n",
+      "good": "SELECT {{ 1 }} FROM {{ ref('foo') }}\n",
+    },
+    {
       "code": "LT01",
       "name": "layout.spacing",
       "groups": [

@@ -53,6 +53,7 @@ export function withSafeFixes(tree: Tree, rendered: TemplatedText, finding: Find
   if (fixes.length === 0 || rule.templateSafeFixes === true) return finding;
   const blocks = new Set<number>();
   for (const fix of fixes) {
+    if (fix.source !== undefined) continue;
     if (isUnsafe(tree, rendered, fix)) return { ...finding, fixes: [] };
     for (const slice of touched(tree, rendered, fix, true)) {
       if (!isSourceOnly(slice)) blocks.add(slice.block);

@@ -50,6 +50,7 @@ class Weaver {
     this.#push(END_OF_FILE, at, at, end, end, 0);
     const origins: Origins = {
       source: rendered.source,
+      pieces: rendered.raw,
       starts: Uint32Array.from(this.#starts),
       ends: Uint32Array.from(this.#ends),
       marks: this.#marks,

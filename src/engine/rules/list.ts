@@ -36,6 +36,7 @@ import { rule as CV10 } from "./convention/CV10.ts";
 import { rule as CV11 } from "./convention/CV11.ts";
 import { rule as CV12 } from "./convention/CV12.ts";
 import { rule as CV13 } from "./convention/CV13.ts";
+import { rule as JJ01 } from "./jinja/JJ01.ts";
 import { rule as LT01 } from "./layout/LT01.ts";
 import { rule as LT02 } from "./layout/LT02.ts";
 import { rule as LT03 } from "./layout/LT03.ts";
@@ -111,6 +112,7 @@ export const RULES: readonly Rule[] = [
   CV11,
   CV12,
   CV13,
+  JJ01,
   LT01,
   LT02,
   LT03,

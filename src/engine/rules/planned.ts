@@ -12,13 +12,6 @@ function planned(
 
 /** Rules of SQLFluff's that this build does not have yet: those of one dialect or templater. */
 export const PLANNED_RULES: readonly PlannedRule[] = [
-  {
-    code: "JJ01",
-    name: "jinja.padding",
-    groups: ["all", "core", "jinja"],
-    aliases: ["L046"],
-    options: [],
-  },
   planned("OR01", "oracle.empty_batch", "oracle"),
   planned("PG01", "postgres.excessive_locks", "postgres", [], ["force_enable"]),
   planned("PG02", "postgres.not_valid_foreign_key", "postgres", [], ["force_enable"]),

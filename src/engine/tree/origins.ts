@@ -15,6 +15,8 @@ export interface Origins {
   /** Source offsets by token. */
   readonly starts: Uint32Array;
   readonly ends: Uint32Array;
+  /** What the source is made of, in order. */
+  readonly pieces: readonly { kind: string; start: number; end: number }[];
   /** By token, the marks among the tokens. */
   readonly marks: ReadonlyMap<number, TemplateMark>;
   /** Whether a stretch of the source is no template. */

@@ -108,7 +108,7 @@ for (
       "exclude_rules",
       "layout",
     ],
-    ["a rule that is not built", { rules: ["JJ01"] }, "unknown_rule", "rules", "JJ01"],
+    ["a rule that is not built", { rules: ["TQ01"] }, "unknown_rule", "rules", "TQ01"],
     [
       "a core setting",
       { config: { core: { max_line_lenght: 1 } } },

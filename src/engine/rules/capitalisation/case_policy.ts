@@ -101,12 +101,14 @@ export function caseChecker(context: RuleContext, words: string): (leaf: number)
     extended ? "extended_capitalisation_policy" : "capitalisation_policy",
   );
   const isIgnored = context.ignoredWords();
+  const ignoresTemplated = context.file.settings.ignoreTemplatedAreas;
   const known = new Map<string, number>();
   let refuted = 0;
   let latest: Case = "upper";
   return (leaf) => {
     const text = tree.text(leaf);
     if (text === "" || isIgnored(text)) return;
+    if (ignoresTemplated && tree.isTemplated(leaf)) return;
     let own = known.get(text);
     if (own === undefined) known.set(text, own = refutedBy(text));
     refuted |= own;

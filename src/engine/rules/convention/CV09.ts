@@ -25,6 +25,7 @@ export const rule: Rule = {
     const words = new Set(context.list("blocked_words").map((word) => word.toUpperCase()));
     const pattern = context.text("blocked_regex") === "" ? null : context.pattern("blocked_regex");
     if (words.size === 0 && pattern === null) return () => {};
+    const inSource = context.flag("match_source");
     const check = (leaf: number) => {
       if (tree.isMeta(leaf) || tree.is(leaf, COMMENT)) return;
       const word = tree.text(leaf);
@@ -32,6 +33,10 @@ export const rule: Rule = {
         context.report(leaf, [], `Use of blocked word '${word}'.`);
       } else if (pattern?.test(word)) {
         context.report(leaf, [], `Use of blocked regex '${word}'.`);
+      } else if (inSource && pattern !== null && tree.tokens.origins !== null) {
+        const { source } = tree.tokens.origins;
+        const written = source.slice(tree.sourceStart(leaf), tree.sourceStop(leaf));
+        if (pattern.test(written)) context.report(leaf, [], `Use of blocked regex '${written}'.`);
       }
     };
     return (file) => {

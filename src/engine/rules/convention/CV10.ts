@@ -1,5 +1,5 @@
 import { replace } from "../../edits.ts";
-import { kind } from "../../tree/mod.ts";
+import { kind, type Tree } from "../../tree/mod.ts";
 import { choice, flag, type Rule } from "../rule.ts";
 import { requote } from "./quotes.ts";
 
@@ -8,6 +8,13 @@ const STYLES: Record<string, { quote: string; name: string }> = {
   single_quotes: { quote: "'", name: "single quotes" },
   double_quotes: { quote: '"', name: "double quotes" },
 };
+
+/** Whether the quotes of a literal are written beside a template, not rendered by it. */
+function isQuotedInSource(tree: Tree, literal: number): boolean {
+  const source = tree.tokens.origins?.source ?? "";
+  const written = source.slice(tree.sourceStart(literal), tree.sourceStop(literal));
+  return /^[a-zA-Z]?["'][^]*["']$/.test(written);
+}
 
 export const rule: Rule = {
   code: "CV10",
@@ -45,6 +52,7 @@ export const rule: Rule = {
     if (!context.flag("force_enable") && !DIALECTS.includes(dialect.name)) return () => {};
     let style = STYLES[context.text("preferred_quoted_literal_style")];
     return (literal) => {
+      if (tree.isTemplated(literal) && !isQuotedInSource(tree, literal)) return;
       const text = tree.text(literal);
       style ??= text.endsWith('"') ? STYLES.double_quotes! : STYLES.single_quotes!;
       const fixed = requote(text, style.quote);

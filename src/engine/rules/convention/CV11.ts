@@ -109,7 +109,7 @@ export const rule: Rule = {
     const preferred = context.text("preferred_type_casting_style");
     let wanted: Style | null = isStyle(preferred) ? preferred : null;
     return (node) => {
-      const found = read(tree, node);
+      const found = tree.isTemplated(node) ? null : read(tree, node);
       if (found === null) return;
       if (wanted === null) {
         wanted = found.style;

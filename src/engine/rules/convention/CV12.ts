@@ -68,7 +68,8 @@ function checkJoins(
     const has = (some: readonly string[]) => words.some((word) => some.includes(word));
     if (has(NO_CONDITION)) continue;
     if (tree.childOf(join, JOIN_ON) >= 0) continue;
-    const movable = conditions !== null && (!has(OUTER) || has(FILTERING));
+    const movable = conditions !== null && !tree.isTemplated(join) &&
+      (!has(OUTER) || has(FILTERING));
     const taken = movable ? takeConditions(conditions, table, known) : [];
     const fixes = taken.length === 0
       ? []

@@ -1,5 +1,5 @@
-import { insertAfter, remove } from "../../edits.ts";
-import { DEDENT, END_OF_FILE, FILE, NEWLINE, type Tree } from "../../tree/mod.ts";
+import { insertAfter, remove, replaceSource } from "../../edits.ts";
+import { DEDENT, END_OF_FILE, FILE, NEWLINE, PLACEHOLDER, type Tree } from "../../tree/mod.ts";
 import type { Rule } from "../rule.ts";
 
 /** The newlines that end the file, the last one first; whitespace between them does not count. */
@@ -46,7 +46,17 @@ export const rule: Rule = {
     return () => {
       const last = lastLeaf(tree);
       if (last < 0) return;
-      const newlines = trailingNewlines(tree);
+      const mark = tree.mark(last);
+      if (mark !== null && tree.is(last, PLACEHOLDER)) {
+        const space = /\s*$/.exec(mark.text)![0];
+        const end = tree.sourceStop(last);
+        const source = { start: end - space.length, end, text: "\n" };
+        if (space !== "\n") context.report(last, [replaceSource(last, source)]);
+        return;
+      }
+      const trailing = trailingNewlines(tree);
+      const rendered = trailing.findIndex((newline) => tree.isTemplated(newline));
+      const newlines = rendered < 0 ? trailing : trailing.slice(0, rendered);
       if (newlines.length === 0) context.report(last, [insertAfter(topOf(tree, last), "\n")]);
       else if (newlines.length > 1) context.report(last, newlines.slice(1).map(remove));
     };

@@ -23,7 +23,9 @@ export const rule: Rule = {
       const lead: number[] = [];
       for (let leaf = tree.firstLeaf(file); leaf >= 0; leaf = tree.leafAfter(leaf)) {
         if (!tree.isWhitespace(leaf) && !tree.is(leaf, INDENT) && !tree.is(leaf, DEDENT)) {
-          if (lead.length > 0) context.report(file, lead.map(remove));
+          if (lead.length > 0 && !lead.some((each) => tree.isTemplated(each))) {
+            context.report(file, lead.map(remove));
+          }
           return;
         }
         if (!tree.is(leaf, META)) lead.push(leaf);

@@ -41,7 +41,7 @@ export const rule: Rule = {
       const limit = allowed(newline);
       let leaf = tree.leafBefore(newline);
       for (let blank = 0; blank <= limit; blank++) {
-        if (leaf < 0 || !tree.is(leaf, NEWLINE)) {
+        if (leaf < 0 || !tree.is(leaf, NEWLINE) || tree.isTemplated(leaf)) {
           if (!(leaf < 0 && blank === limit)) return;
         }
         if (leaf >= 0) leaf = tree.leafBefore(leaf);

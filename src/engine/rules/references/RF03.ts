@@ -88,7 +88,8 @@ class SingleTableCheck {
       reference,
       type: this.#typeOf(reference, table),
     })).filter(({ reference, type }) =>
-      !(type === "unqualified" && unquoted(tree, tree.firstLeaf(reference)) === table)
+      !(type === "unqualified" &&
+        (tree.isTemplated(reference) || unquoted(tree, tree.firstLeaf(reference)) === table))
     );
     const judged = (reference: number) =>
       !this.#isOther(reference, info) && !aliases.has(tree.text(reference));

@@ -85,7 +85,7 @@ function check(context: RuleContext, from: number, wanted: string): void {
     const second = names.indexOf(tableOf(tree, right));
     if (first < 0 || second < 0) continue;
     if (wanted === "earlier" ? first <= second : first >= second) continue;
-    if (fixes.length === 0) anchor = left;
+    if (fixes.length === 0 && !tree.isTemplated(left)) anchor = left;
     fixes.push(...swap(tree, left, operator, right));
   }
   if (fixes.length === 0) return;

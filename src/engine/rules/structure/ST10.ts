@@ -52,6 +52,7 @@ export const rule: Rule = {
         const left = parts[index - 1];
         const right = parts[index + 1];
         if (left === undefined || right === undefined) continue;
+        if (tree.isTemplated(left) || tree.isTemplated(right)) continue;
         if (isArithmetic(tree, parts[index - 2]) || isArithmetic(tree, parts[index + 2])) continue;
         const [first, second] = [normalised(tree, left), normalised(tree, right)];
         if (tree.is(left, LITERAL) && tree.is(right, LITERAL)) {
