@@ -113,6 +113,30 @@ Deno.test("a write waits for another process's lock, and gives up in the end", a
   await store.close();
 });
 
+Deno.test("many writes wait for a lock together, not one group after another", async () => {
+  const path = await newPlace();
+  const store = await openSqliteStore(path, { patience: 400 });
+  const other = new DatabaseSync(path);
+  other.exec("BEGIN IMMEDIATE");
+  // More than one commit takes, so that they are several groups.
+  const writes = Promise.allSettled(
+    Array.from({ length: 1000 }, () => store.jobs.create(singleJob())),
+  );
+  const released = new Promise<void>((resolve) =>
+    setTimeout(() => {
+      other.exec("ROLLBACK");
+      resolve();
+    }, 1600)
+  );
+  for (const write of await writes) {
+    assert.equal(write.status, "rejected");
+    assert.equal(write.reason.code, "store_unavailable");
+  }
+  await released;
+  other.close();
+  await store.close();
+});
+
 Deno.test.afterAll(async () => {
   for (const folder of folders) await Deno.remove(folder, { recursive: true });
 });

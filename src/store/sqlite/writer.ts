@@ -13,6 +13,8 @@ import { storeError } from "./errors.ts";
 const LARGEST_GROUP = 200;
 
 interface Unit {
+  /** When it came, on the clock of performance.now(). */
+  since: number;
   /** Runs the work; `settle` is called once the commit is known to be durable or failed. */
   run(): { settle(): void };
   reject(error: LintelError): void;
@@ -32,7 +34,7 @@ export class Writer {
 
   constructor(
     private readonly connection: Connection,
-    /** Milliseconds that a commit waits for the lock of another process. */
+    /** Milliseconds that a unit of work waits for the lock of another process. */
     private readonly patience: number,
   ) {}
 
@@ -46,7 +48,7 @@ export class Writer {
         const value = this.isolated(plan);
         return { settle: () => resolve(value) };
       };
-      this.waiting.push({ run, reject });
+      this.waiting.push({ since: performance.now(), run, reject });
       this.busy ??= this.drain();
     });
   }
@@ -66,8 +68,10 @@ export class Writer {
   }
 
   private async commit(units: readonly Unit[]): Promise<void> {
+    // What waited behind others for the same lock has waited enough with them.
+    const left = this.patience - (performance.now() - units[0]!.since);
     try {
-      await patiently(() => this.connection.run(BEGIN), this.patience);
+      await patiently(() => this.connection.run(BEGIN), left);
     } catch (error) {
       for (const unit of units) unit.reject(storeError(error));
       return;
