@@ -8,6 +8,22 @@ function write(text: string): void {
   for (let at = 0; at < bytes.length;) at += Deno.stdout.writeSync(bytes.subarray(at));
 }
 
+/** Most bytes of one read; a pipe holds as many. */
+const CHUNK = 1 << 16;
+
+/**
+ * Standard input, read as it comes. The process has nothing else to do meanwhile, and a read that
+ * waits costs two switches of thread less than one that is waited for.
+ */
+function* standardInput(): Generator<Uint8Array> {
+  for (;;) {
+    const buffer = new Uint8Array(CHUNK);
+    const length = Deno.stdin.readSync(buffer);
+    if (length === null) return;
+    yield buffer.subarray(0, length);
+  }
+}
+
 /** Drops every permission the process may have: a compiled binary is started with some. */
 function dropPermissions(): void {
   for (const name of ["read", "write", "net", "env", "run", "sys", "ffi"] as const) {
@@ -38,7 +54,7 @@ export async function jsonLines(more: readonly string[]): Promise<number> {
     return 2;
   }
   dropPermissions();
-  for await (const line of readLines(Deno.stdin.readable)) {
+  for await (const line of readLines(standardInput())) {
     if (line.trim() === "") continue;
     write(versionAnswer(line) ?? answerLine(line));
   }

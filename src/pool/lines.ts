@@ -1,9 +1,11 @@
-/** Splits a stream of bytes into lines, without copying what arrives whole. */
+/** Splits bytes as they come into lines, without copying what arrives whole. */
 
 const NEWLINE = 10;
 
 /** Yields each line without its end; a last line without one is yielded too. */
-export async function* readLines(stream: ReadableStream<Uint8Array>): AsyncGenerator<string> {
+export async function* readLines(
+  stream: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+): AsyncGenerator<string> {
   const decoder = new TextDecoder();
   let rest: Uint8Array[] = [];
   for await (const chunk of stream) {
