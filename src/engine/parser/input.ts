@@ -49,10 +49,12 @@ export class Input {
     return end;
   }
 
-  /** Whether whitespace or a newline stands right before a token. */
+  /** Whether whitespace or a newline stands before a token, with no more than metas between. */
   spaceBefore(token: number): boolean {
-    if (token === 0) return false;
-    const kind = this.tokens.kinds[token - 1];
+    const { kinds, starts, ends, origins } = this.tokens;
+    let before = token - 1;
+    if (origins !== null) { while (before >= 0 && starts[before] === ends[before]) before--; }
+    const kind = before < 0 ? 0 : kinds[before];
     return kind === WHITESPACE || kind === NEWLINE;
   }
 

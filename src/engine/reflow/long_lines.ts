@@ -1,5 +1,5 @@
 import { type Fix, insertBefore, remove } from "../edits.ts";
-import { INLINE_COMMENT, kind } from "../tree/mod.ts";
+import { DEDENT, INDENT, INLINE_COMMENT, kind } from "../tree/mod.ts";
 import { type BreakPoints, breakPoints, type LineRange } from "./break_points.ts";
 import { codePoints, columnOf } from "./columns.ts";
 import { indentTo } from "./indent_to.ts";
@@ -16,6 +16,37 @@ function lineText(sequence: Sequence, { first, end, hasLead }: LineRange): strin
   const text = tree.tokens.text.slice(start, tree.stop(sequence.block(end - 1)));
   const newline = text.indexOf("\n");
   return newline < 0 ? text : text.slice(0, newline);
+}
+
+/** Length of the line as it is written in its template; a leaf over several lines ends it. */
+function writtenLength(sequence: Sequence, { first, end, hasLead }: LineRange, source: string) {
+  const { tree, leaves } = sequence;
+  const from = hasLead ? 0 : sequence.pointEnd(first);
+  let length = 0;
+  let lastStart = -1;
+  let lastEnd = -1;
+  for (let at = from; at < sequence.pointEnd(end - 1) + 1; at++) {
+    const leaf = leaves[at]!;
+    if (tree.is(leaf, INDENT) || tree.is(leaf, DEDENT)) continue;
+    const start = tree.sourceStart(leaf);
+    const stop = tree.sourceStop(leaf);
+    if (start === stop) continue;
+    const written = source.slice(start, stop);
+    const newline = written.indexOf("\n");
+    if (newline >= 0) return length + codePoints(written.slice(0, newline));
+    if (lastStart === start && lastEnd === stop) continue;
+    length += codePoints(written);
+    lastStart = start;
+    lastEnd = stop;
+  }
+  return length;
+}
+
+/** Whether a break at a point can be made in the source: not in the middle of what was rendered. */
+function isInSource(sequence: Sequence, point: number): boolean {
+  const { tree } = sequence;
+  const before = point === 0 ? -1 : sequence.block(point - 1);
+  return before < 0 || !tree.isTemplated(before) || !tree.isTemplated(sequence.block(point));
 }
 
 /** The node that a line is reported at. */
@@ -86,7 +117,9 @@ function breakLine(
 ): Fix[] {
   if (points.size === 0) return [];
   const level = Math.min(...points.keys());
-  const targets = points.get(level)!.filter((point) => point !== line.end);
+  const targets = points.get(level)!.filter((point) =>
+    point !== line.end && isInSource(sequence, point)
+  );
   const inner = level >= 1 ? indent + sequence.layout.singleIndent : indent;
   return Number.isInteger(level)
     ? breakAtIndents(sequence, targets, inner, indent)
@@ -96,7 +129,11 @@ function breakLine(
 function checkLine(sequence: Sequence, line: LineRange): ReflowResult | null {
   const { tree, layout } = sequence;
   const indent = line.hasLead ? "" : indentTextOf(indentPiece(sequence.pieces(line.first)));
-  const length = indent.length + codePoints(lineText(sequence, line));
+  const { origins } = tree.tokens;
+  const own = origins === null
+    ? codePoints(lineText(sequence, line))
+    : writtenLength(sequence, line, origins.source);
+  const length = indent.length + own;
   if (length <= layout.maxLineLength) return null;
   const last = sequence.block(line.end - 1);
   const alone = line.end - line.first === 1 && lineAnchor(sequence, line) === last;
