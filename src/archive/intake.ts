@@ -11,7 +11,7 @@ export function refused(message: string, cause?: unknown): LintelError {
 
 /** What an entry that passed is to become. */
 export interface Admitted {
-  kind: "sql" | "config";
+  kind: "sql" | "companion";
   name: string;
 }
 
@@ -91,6 +91,6 @@ export class Intake {
   }
 
   deliver({ kind, name }: Admitted, bytes: Uint8Array): Promise<void> {
-    return kind === "sql" ? this.sink.file(name, bytes) : this.sink.config(name, bytes);
+    return kind === "sql" ? this.sink.file(name, bytes) : this.sink.companion(name, bytes);
   }
 }

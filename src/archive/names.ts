@@ -3,7 +3,7 @@ import type { ArchiveLimits } from "./port.ts";
 
 /** What becomes of an entry by its name alone; `name` is without `.` and empty segments. */
 export type NameVerdict =
-  | { kind: "sql" | "config" | "folder"; name: string }
+  | { kind: "sql" | "companion" | "folder"; name: string }
   | { kind: "skip"; name: string; reason: string };
 
 const SQL_SUFFIXES = [".sql", ".ddl", ".dml", ".sql.j2", ".pkb"];
@@ -14,6 +14,7 @@ const CONFIG_NAMES: ReadonlySet<string> = new Set([
   "setup.cfg",
   "tox.ini",
 ]);
+const TEMPLATE_SUFFIX = /\.(j2|jinja|jinja2)$/;
 const ARCHIVE_SUFFIX = /\.(zip|jar|war|tar|tgz|tbz2?|txz|gz|bz2|xz|zst|7z|rar)$/;
 /** Characters of a whole path, as most systems have it; `nameLength` bounds each of its parts. */
 const PATH_LENGTH = 4096;
@@ -86,9 +87,10 @@ export function judgeName(raw: string, limits: ArchiveLimits): NameVerdict {
   if (segments.includes("__MACOSX") || base === ".DS_Store" || base.startsWith("._")) {
     return skip("Macintosh metadata");
   }
-  if (CONFIG_NAMES.has(base)) return { kind: "config", name };
+  if (CONFIG_NAMES.has(base)) return { kind: "companion", name };
   const lower = base.toLowerCase();
   if (SQL_SUFFIXES.some((suffix) => lower.endsWith(suffix))) return { kind: "sql", name };
+  if (TEMPLATE_SUFFIX.test(lower)) return { kind: "companion", name };
   if (ARCHIVE_SUFFIX.test(lower)) return skip("an archive inside an archive is not opened");
   return skip("not a SQL file");
 }

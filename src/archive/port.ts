@@ -27,8 +27,11 @@ export const DEFAULT_ARCHIVE_LIMITS: ArchiveLimits = {
 export interface ArchiveSink {
   /** A SQL file (`.sql`, `.ddl`, `.dml`, `.sql.j2`, `.pkb`): its whole bytes. */
   file(name: string, bytes: Uint8Array): Promise<void>;
-  /** A `.sqlfluff`, `.sqlfluffignore`, `pyproject.toml`, `setup.cfg` or `tox.ini` file. */
-  config(name: string, bytes: Uint8Array): Promise<void>;
+  /**
+   * What bears on how SQL is linted: `.sqlfluff`, `.sqlfluffignore`, `pyproject.toml`,
+   * `setup.cfg`, `tox.ini`, and templates (`.j2`, `.jinja`, `.jinja2`) that are no SQL files.
+   */
+  companion(name: string, bytes: Uint8Array): Promise<void>;
   /** An entry that is left out, and why. */
   skip(name: string, reason: string): Promise<void>;
 }

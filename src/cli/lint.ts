@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import { messageOf } from "../errors.ts";
 import { type FormatName, FORMATS, type LintedFile } from "./formats/mod.ts";
 import { type CliEngine, cliEngine } from "./engine.ts";
+import { DiskCompanions } from "./companions.ts";
 import { findFiles, UsageError } from "./find_files.ts";
 import { lintFile } from "./lint_file.ts";
 import { Progress } from "./progress.ts";
@@ -106,6 +107,7 @@ export async function lintCommand(args: readonly string[]): Promise<number> {
 async function lintAll(engine: CliEngine, choice: Choice, files: string[]): Promise<number> {
   const format = FORMATS[choice.format]({ colour: Deno.stdout.isTerminal() && noColor() });
   const progress = new Progress(files.length);
+  const companions = new DiskCompanions();
   let bad = 0;
   const write = (text: string): void => {
     if (text === "") return;
@@ -114,7 +116,7 @@ async function lintAll(engine: CliEngine, choice: Choice, files: string[]): Prom
   };
   write(format.head());
   for (const file of files) {
-    const linted: LintedFile = await lintFile(engine, file, choice);
+    const linted: LintedFile = await lintFile(engine, companions, file, choice);
     if (linted.error !== null) {
       progress.clear();
       console.error(`lintel lint: ${file}: ${linted.error}`);

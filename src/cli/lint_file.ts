@@ -1,7 +1,7 @@
 /** Lints one file of the command line, and writes its fixes where that was asked for. */
 import { LintelError, messageOf } from "../errors.ts";
 import { decodeSql } from "../lint/encoding.ts";
-import { configFilesOf } from "./config_files.ts";
+import type { DiskCompanions } from "./companions.ts";
 import type { CliEngine } from "./engine.ts";
 import { UsageError } from "./find_files.ts";
 import type { LintedFile } from "./formats/mod.ts";
@@ -23,10 +23,15 @@ async function standardInput(): Promise<Uint8Array> {
 /** Never throws for what is wrong with the file; throws UsageError for wrong options. */
 export async function lintFile(
   engine: CliEngine,
+  companions: DiskCompanions,
   file: string,
   options: FileOptions,
 ): Promise<LintedFile> {
   try {
+    const { ignored_by, ...bearing } = await companions.of(file);
+    if (ignored_by !== null) {
+      return { file, text: "", result: null, error: null, fixed: false, leftOut: ignored_by };
+    }
     const bytes = file === "-" ? await standardInput() : await Deno.readFile(file);
     const { text, encoding } = decodeSql(bytes);
     const name = file === "-" ? "stdin" : file;
@@ -36,17 +41,24 @@ export async function lintFile(
       dialect: options.dialect,
       rules: options.rules,
       exclude_rules: options.exclude,
-      config_files: await configFilesOf(file),
+      ...bearing,
       fix: options.fix,
     });
     const { fixed } = result;
     if (options.fix && fixed !== undefined) await keepFixed(file, text, fixed, encoding);
-    return { file: name, text, result, error: null, fixed: fixed !== undefined && fixed !== text };
+    return {
+      file: name,
+      text,
+      result,
+      error: null,
+      fixed: fixed !== undefined && fixed !== text,
+      leftOut: null,
+    };
   } catch (error) {
     if (error instanceof LintelError && USAGE.has(error.code) && fromOptions(error, options)) {
       throw new UsageError(error.message);
     }
-    return { file, text: "", result: null, error: messageOf(error), fixed: false };
+    return { file, text: "", result: null, error: messageOf(error), fixed: false, leftOut: null };
   }
 }
 

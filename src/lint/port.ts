@@ -29,6 +29,8 @@ export interface LintRequest extends LintOptions {
   sql: string;
   /** Outermost folder first; inner files win. */
   config_files?: ConfigFile[];
+  /** Files that templates may include, import or take macros from. */
+  templates?: ConfigFile[];
   fix?: boolean;
 }
 

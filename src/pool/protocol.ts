@@ -11,6 +11,7 @@ export interface WireRequest {
   dialect?: string;
   configs?: NestedConfig;
   config_files?: ConfigFile[];
+  templates?: ConfigFile[];
   rules?: string[];
   exclude_rules?: string[];
   fix?: boolean;

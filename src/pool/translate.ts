@@ -12,6 +12,7 @@ export function toWire(request: LintRequest): Omit<WireRequest, "id"> {
     dialect: request.dialect,
     configs: request.config,
     config_files: request.config_files,
+    templates: request.templates?.length === 0 ? undefined : request.templates,
     rules: request.rules,
     exclude_rules: request.exclude_rules,
     fix: request.fix === true ? true : undefined,

@@ -4,10 +4,10 @@ import { log } from "../observability/log.ts";
 import type { ControlCommand, WorkerStatus } from "../store/port.ts";
 import type { QueueName } from "../queue/port.ts";
 import { cleanerService } from "../workflow/clean.ts";
+import { Companions } from "../workflow/companions.ts";
 import type { ResultCache } from "../workflow/cache.ts";
 import type { Service } from "../workflow/periodic.ts";
 import { Rescuer, rescuerService } from "../workflow/rescue.ts";
-import { ConfigFiles } from "../workflow/run.ts";
 import type { Services } from "../workflow/services.ts";
 import { sweeperService } from "../workflow/sweep.ts";
 import type { WorkerEvents } from "./events.ts";
@@ -52,7 +52,7 @@ export class Worker {
     events: WorkerEvents,
   ) {
     this.shutdownAsked = new Promise((resolve) => this.askShutdown = resolve);
-    const context = { services, cache, configs: new ConfigFiles(services) };
+    const context = { services, cache, companions: new Companions(services) };
     this.lint = new LintLoop(context, options, events);
     this.expand = new ExpandLoop(services, options.worker_id, {
       expanded: (job_id, status) => {

@@ -7,17 +7,18 @@ export interface CacheKeyParts {
   engine: EngineName;
   version: string;
   options: LintOptions;
-  config_files: readonly ConfigFile[];
+  /** Configuration and templates that bear on the file. */
+  companions: readonly ConfigFile[];
   sha256: string;
   encoding: string | undefined;
   fix: boolean;
 }
 
 export function cacheKey(parts: CacheKeyParts): string {
-  const { engine, version, options, config_files, sha256, encoding, fix } = parts;
+  const { engine, version, options, companions, sha256, encoding, fix } = parts;
   const { dialect, config, rules, exclude_rules } = options;
   const what = [engine, version, dialect, config, rules, exclude_rules, encoding, fix];
-  const files = config_files.map((f) => [f.path, f.text]);
+  const files = companions.map((f) => [f.path, f.text]);
   return createHash("sha256").update(JSON.stringify([what, files, sha256])).digest("base64");
 }
 

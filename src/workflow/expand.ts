@@ -8,7 +8,7 @@ import { decodeSql } from "../lint/encoding.ts";
 import type { ConfigFile } from "../lint/port.ts";
 import { log } from "../observability/log.ts";
 import type { ExpansionClaim, NewTask } from "../store/port.ts";
-import { CONFIG_BYTES, saveConfigFiles } from "./config_files.ts";
+import { COMPANION_BYTES, saveCompanions } from "./companion_pack.ts";
 import { uuidv7 } from "./ids.ts";
 import type { Services } from "./services.ts";
 
@@ -76,8 +76,8 @@ async function fail(
 
 class Expansion {
   readonly skipped: SkippedEntry[] = [];
-  private readonly configs: ConfigFile[] = [];
-  private configBytes = 0;
+  private readonly companions: ConfigFile[] = [];
+  private companionBytes = 0;
   private waiting: NewTask[] = [];
   private count = 0;
   private pack: PackWriter | null = null;
@@ -95,7 +95,7 @@ class Expansion {
       this.pack = await files.createPack(job_id, `sources-${this.claim.attempt}.pack`);
       const sink = {
         file: (name: string, bytes: Uint8Array) => this.addFile(name, bytes),
-        config: (name: string, bytes: Uint8Array) => this.addConfig(name, bytes),
+        companion: (name: string, bytes: Uint8Array) => this.addCompanion(name, bytes),
         skip: (name: string, reason: string) => this.skip(name, reason),
       };
       await archives(format).expand(input, limits.archive, sink, signal);
@@ -106,7 +106,7 @@ class Expansion {
     // Sources and configuration are durable before any task can be claimed.
     await this.pack.finish();
     this.pack = null;
-    await saveConfigFiles(files, job_id, this.configs);
+    await saveCompanions(files, job_id, this.companions);
     if (this.count === 0 && this.skipped.length > 0) {
       throw new LintelError(
         "invalid_archive",
@@ -148,13 +148,16 @@ class Expansion {
     if (this.waiting.length >= CHUNK) await this.flush();
   }
 
-  private async addConfig(name: string, bytes: Uint8Array): Promise<void> {
-    this.configBytes += bytes.length;
-    if (this.configBytes > CONFIG_BYTES) {
-      return this.skip(name, `configuration files may have ${CONFIG_BYTES} bytes in all`);
+  private async addCompanion(name: string, bytes: Uint8Array): Promise<void> {
+    this.companionBytes += bytes.length;
+    if (this.companionBytes > COMPANION_BYTES) {
+      return this.skip(
+        name,
+        `configuration and templates may have ${COMPANION_BYTES} bytes in all`,
+      );
     }
     try {
-      this.configs.push({ path: name, text: decodeSql(bytes).text });
+      this.companions.push({ path: name, text: decodeSql(bytes).text });
     } catch (error) {
       if (!(error instanceof LintelError)) throw error;
       await this.skip(name, error.message);

@@ -3,8 +3,7 @@ import { LintelError } from "../errors.ts";
 import type { Job, Task } from "../jobs/job.ts";
 import { type Decoded, decodeSql } from "../lint/encoding.ts";
 import type { LintResult } from "../lint/result.ts";
-import { configFilesFor, loadConfigFiles } from "./config_files.ts";
-import { withDefaults } from "./defaults.ts";
+import { Companions } from "./companions.ts";
 import type { Services } from "./services.ts";
 
 /** The result of a task that ended in SUCCESS; throws `conflict` before. */
@@ -41,9 +40,7 @@ export async function fixTask(services: Services, task: Task): Promise<string> {
     throw new LintelError("engine_unavailable", `There is no engine ${job.engine} here.`);
   }
   const { text } = await readSource(services, task);
-  const configs = job.submission_type === "SINGLE_FILE"
-    ? []
-    : configFilesFor(task.file_name, await loadConfigFiles(services.files, job.job_id));
+  const bearing = await new Companions(services).of({ ...job, file_name: task.file_name });
   const result = await engine.lint({
     file: task.file_name,
     sql: text,
@@ -51,7 +48,8 @@ export async function fixTask(services: Services, task: Task): Promise<string> {
     config: job.options.config,
     rules: job.options.rules,
     exclude_rules: job.options.exclude_rules,
-    config_files: withDefaults(services.defaults.dialect, configs),
+    config_files: bearing.config_files,
+    templates: bearing.templates,
     fix: true,
   });
   return result.fixed ?? text;

@@ -2,12 +2,11 @@
 import { LintelError, messageOf } from "../errors.ts";
 import { backoff, MAX_ATTEMPTS, mayRetry } from "../jobs/retry.ts";
 import { decodeSql } from "../lint/encoding.ts";
-import type { ConfigFile, LintEngine } from "../lint/port.ts";
-import type { LintResult, Outcome } from "../lint/result.ts";
+import type { LintEngine } from "../lint/port.ts";
+import { type LintResult, type Outcome, summarize } from "../lint/result.ts";
 import type { RuleCount, TaskClaim } from "../store/port.ts";
 import { cacheKey, type ResultCache } from "./cache.ts";
-import { configFilesFor, loadConfigFiles } from "./config_files.ts";
-import { withDefaults } from "./defaults.ts";
+import type { Bearing, Companions } from "./companions.ts";
 import type { Services } from "./services.ts";
 
 /** What running a task gave, before its result is written anywhere. */
@@ -17,29 +16,10 @@ export type RunEnd =
   /** Given up because the worker stops, the lease is gone, or it was recalled before it began. */
   | { kind: "abandoned"; claim: TaskClaim };
 
-/** Keeps the configuration files of the jobs at work, so that an archive's are read once. */
-export class ConfigFiles {
-  private readonly byJob = new Map<string, Promise<ConfigFile[]>>();
-
-  constructor(private readonly services: Services) {}
-
-  async of(claim: TaskClaim): Promise<ConfigFile[]> {
-    if (claim.submission_type === "SINGLE_FILE") return [];
-    let all = this.byJob.get(claim.job_id);
-    if (all === undefined) {
-      all = loadConfigFiles(this.services.files, claim.job_id);
-      this.byJob.set(claim.job_id, all);
-      if (this.byJob.size > 64) this.byJob.delete(this.byJob.keys().next().value!);
-      all.catch(() => this.byJob.delete(claim.job_id));
-    }
-    return configFilesFor(claim.file_name, await all);
-  }
-}
-
 export interface RunContext {
   services: Services;
   cache: ResultCache;
-  configs: ConfigFiles;
+  companions: Companions;
 }
 
 /** Lints the file of a claim; never throws. `recall` takes back what no process has begun. */
@@ -66,7 +46,7 @@ export async function run(
 }
 
 async function lint(
-  { services, cache, configs }: RunContext,
+  { services, cache, companions }: RunContext,
   claim: TaskClaim,
   signal: AbortSignal,
   recall: AbortSignal | undefined,
@@ -75,8 +55,12 @@ async function lint(
   if (engine === undefined) {
     throw new LintelError("engine_unavailable", `this worker has no engine ${claim.engine}`);
   }
-  const config_files = withDefaults(services.defaults.dialect, await configs.of(claim));
-  const key = await keyOf(engine, claim, config_files);
+  const bearing = await companions.of(claim);
+  if (bearing.ignored_by !== null) {
+    const result = await skipped(engine, claim, bearing.ignored_by);
+    return { result, lines: 0, cached: false };
+  }
+  const key = await keyOf(engine, claim, bearing);
   const known = cache.get(key, claim.file_name);
   if (known !== null) return { result: { ...known, duration_ms: 0 }, lines: 0, cached: true };
   const bytes = await services.files.read(claim.job_id, claim.source);
@@ -90,7 +74,8 @@ async function lint(
       config: claim.options.config,
       rules: claim.options.rules,
       exclude_rules: claim.options.exclude_rules,
-      config_files,
+      config_files: bearing.config_files,
+      templates: bearing.templates,
     },
     signal,
     recall,
@@ -105,16 +90,29 @@ function countLines(bytes: Uint8Array): number {
   return lines;
 }
 
-async function keyOf(
-  engine: LintEngine,
-  claim: TaskClaim,
-  config_files: ConfigFile[],
-): Promise<string> {
+/** The result of a file that was not linted because its archive says so. */
+async function skipped(engine: LintEngine, claim: TaskClaim, by: string): Promise<LintResult> {
+  return {
+    file: claim.file_name,
+    violations: [],
+    summary: summarize([]),
+    engine: { name: engine.name, version: await engine.version() },
+    dialect: claim.options.dialect ?? "",
+    outcome: "skipped",
+    statements: { total: 0, parsed: 0 },
+    rules_run: [],
+    rules_missing: [],
+    notes: [`left out by ${by}`],
+    duration_ms: 0,
+  };
+}
+
+async function keyOf(engine: LintEngine, claim: TaskClaim, bearing: Bearing): Promise<string> {
   return cacheKey({
     engine: engine.name,
     version: await engine.version(),
     options: claim.options,
-    config_files,
+    companions: [...bearing.config_files, ...bearing.templates],
     sha256: claim.source.sha256,
     encoding: claim.options.encoding,
     fix: false,

@@ -60,7 +60,7 @@ export async function collect(
       found.files.push([name, decoder.decode(content)]);
       await options.onFile?.(name);
     },
-    async config(name, content) {
+    async companion(name, content) {
       found.configs.push([name, decoder.decode(content)]);
     },
     async skip(name, reason) {

@@ -74,7 +74,7 @@ Deno.test("every SQL suffix is taken in any case, and configuration by its exact
     assert.deepEqual(judgeName(name, DEFAULT_ARCHIVE_LIMITS), { kind: "sql", name });
   }
   for (const name of [".sqlfluff", "a/.sqlfluffignore", "pyproject.toml", "setup.cfg", "tox.ini"]) {
-    assert.deepEqual(judgeName(name, DEFAULT_ARCHIVE_LIMITS), { kind: "config", name });
+    assert.deepEqual(judgeName(name, DEFAULT_ARCHIVE_LIMITS), { kind: "companion", name });
   }
   assert.equal(judgeName("my.sqlfluff", DEFAULT_ARCHIVE_LIMITS).kind, "skip");
 });

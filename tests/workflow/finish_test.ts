@@ -2,18 +2,13 @@ import assert from "node:assert/strict";
 import { LintelError } from "../../src/errors.ts";
 import type { TaskClaim } from "../../src/store/port.ts";
 import { finish } from "../../src/workflow/finish.ts";
-import {
-  ConfigFiles,
-  countRules,
-  run,
-  type RunContext,
-  type RunEnd,
-} from "../../src/workflow/run.ts";
+import { countRules, run, type RunContext, type RunEnd } from "../../src/workflow/run.ts";
+import { Companions } from "../../src/workflow/companions.ts";
 import { openService, type TestService } from "../support/service.ts";
 
 function contextOf(service: TestService): RunContext {
   const { services, cache } = service;
-  return { services, cache, configs: new ConfigFiles(services) };
+  return { services, cache, companions: new Companions(services) };
 }
 
 async function claimOne(service: TestService, worker = "w@h"): Promise<TaskClaim> {

@@ -9,6 +9,8 @@ export interface LintedFile {
   error: string | null;
   /** Fixes were written. */
   fixed: boolean;
+  /** The `.sqlfluffignore` by which it was left out; then there is neither result nor error. */
+  leftOut: string | null;
 }
 
 export interface FormatOptions {

@@ -13,7 +13,8 @@ function property(text: string): string {
 export function github(): Format {
   return {
     head: () => "",
-    file({ file, result, error }) {
+    file({ file, result, error, leftOut }) {
+      if (leftOut !== null) return "";
       if (result === null) return `::error file=${property(file)}::${data(error ?? "")}\n`;
       return result.violations.map((v) => {
         const kind = v.severity === "error" ? "error" : "warning";

@@ -6,7 +6,16 @@ const CODES = { red: 31, green: 32, yellow: 33, blue: 34, dim: 2, bold: 1 } as c
 export function human({ colour }: FormatOptions): Format {
   const paint = (name: keyof typeof CODES, text: string): string =>
     colour ? `\x1b[${CODES[name]}m${text}\x1b[0m` : text;
-  const sum = { files: 0, bad: 0, errors: 0, warnings: 0, fixable: 0, fixed: 0, failed: 0 };
+  const sum = {
+    files: 0,
+    bad: 0,
+    errors: 0,
+    warnings: 0,
+    fixable: 0,
+    fixed: 0,
+    failed: 0,
+    leftOut: 0,
+  };
 
   const row = (file: string, v: NonNullable<LintedFile["result"]>["violations"][number]) => {
     const place = `${file}:${v.line}:${v.column}:`;
@@ -17,7 +26,11 @@ export function human({ colour }: FormatOptions): Format {
 
   return {
     head: () => "",
-    file({ file, result, fixed, error }) {
+    file({ file, result, fixed, error, leftOut }) {
+      if (leftOut !== null) {
+        sum.leftOut++;
+        return "";
+      }
       sum.files++;
       if (error !== null) sum.failed++;
       if (fixed) sum.fixed++;
@@ -32,7 +45,8 @@ export function human({ colour }: FormatOptions): Format {
     foot() {
       const files = `${sum.files} ${sum.files === 1 ? "file" : "files"}`;
       const failed = sum.failed === 0 ? "" : paint("red", `, ${sum.failed} could not be linted`);
-      const fixed = sum.fixed === 0 ? "" : `, ${sum.fixed} fixed`;
+      const leftOut = sum.leftOut === 0 ? "" : `, ${sum.leftOut} left out by .sqlfluffignore`;
+      const fixed = `${leftOut}${sum.fixed === 0 ? "" : `, ${sum.fixed} fixed`}`;
       if (sum.bad === 0) return `${paint("green", "clean")}: ${files}${failed}${fixed}\n`;
       const fixable = sum.fixable === 0 || sum.fixed > 0
         ? ""

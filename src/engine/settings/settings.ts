@@ -7,6 +7,7 @@ import type { RuleOption, RuleTable } from "./rule_info.ts";
 import { type Selection, selectRules } from "./selection.ts";
 import { parsePyproject } from "./toml.ts";
 import { validateConfig } from "./validate.ts";
+import { resolvePaths } from "./paths.ts";
 import {
   type ConfigValue,
   emptySection,
@@ -73,7 +74,9 @@ export interface Settings {
  */
 export function readConfigFile({ path, text }: ConfigFile): NestedConfig {
   const name = path.slice(path.lastIndexOf("/") + 1);
-  return name.endsWith(".toml") ? parsePyproject(text, path) : parseIni(text, path);
+  const config = name.endsWith(".toml") ? parsePyproject(text, path) : parseIni(text, path);
+  resolvePaths(config, path);
+  return config;
 }
 
 function inlineConfig(sql: string): NestedConfig {

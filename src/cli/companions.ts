@@ -1,0 +1,114 @@
+/** What bears on a file of the command line: of its folder and those above it, from the disk. */
+import { dirname, join, relative, resolve, sep } from "node:path";
+import {
+  CONFIG_NAMES,
+  configFilesFor,
+  IGNORE_NAME,
+  ignoredBy,
+  templateFolders,
+} from "../lint/companions.ts";
+import type { ConfigFile } from "../lint/port.ts";
+
+export interface Bearing {
+  config_files: ConfigFile[];
+  templates: ConfigFile[];
+  /** The `.sqlfluffignore` that leaves the file out. */
+  ignored_by: string | null;
+}
+
+/** Bytes of templates that are read. */
+const TEMPLATE_BYTES = 10 * 1024 * 1024;
+
+/** Folders from the nearest one that holds both down to `inner`. */
+function foldersTo(inner: string, outer: string): string[] {
+  const a = outer.split(sep);
+  const b = inner.split(sep);
+  let same = 0;
+  while (same < a.length && same < b.length && a[same] === b[same]) same++;
+  const folders = [];
+  for (let n = same; n <= b.length; n++) folders.push(b.slice(0, n).join(sep) || sep);
+  return folders;
+}
+
+function isAbsence(error: unknown): boolean {
+  return error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory ||
+    error instanceof Deno.errors.IsADirectory;
+}
+
+async function ofFolder(folder: string): Promise<ConfigFile[]> {
+  const files: ConfigFile[] = [];
+  for (const name of [...CONFIG_NAMES, IGNORE_NAME]) {
+    const path = join(folder, name);
+    try {
+      files.push({ path: relative(Deno.cwd(), path), text: await Deno.readTextFile(path) });
+    } catch (error) {
+      if (!isAbsence(error)) throw error;
+    }
+  }
+  return files;
+}
+
+/** Everything below a path, or the file itself; nothing where it is not there. */
+async function readBelow(path: string, found: ConfigFile[], budget: { bytes: number }) {
+  let entries: Deno.DirEntry[];
+  try {
+    entries = await Array.fromAsync(Deno.readDir(path));
+  } catch (error) {
+    if (!isAbsence(error)) throw error;
+    if (error instanceof Deno.errors.NotADirectory) await readTemplate(path, found, budget);
+    return;
+  }
+  for (const { name, isDirectory, isFile } of entries.sort((a, b) => a.name < b.name ? -1 : 1)) {
+    if (isDirectory) await readBelow(join(path, name), found, budget);
+    else if (isFile) await readTemplate(join(path, name), found, budget);
+  }
+}
+
+async function readTemplate(path: string, found: ConfigFile[], budget: { bytes: number }) {
+  const text = await Deno.readTextFile(path);
+  budget.bytes -= text.length;
+  if (budget.bytes < 0) throw new Error(`templates may have ${TEMPLATE_BYTES} bytes in all`);
+  found.push({ path, text });
+}
+
+/** Reads each folder, and each set of templates, once a run. */
+export class DiskCompanions {
+  private readonly folders = new Map<string, Promise<ConfigFile[]>>();
+  private readonly templates = new Map<string, Promise<ConfigFile[]>>();
+
+  async of(file: string): Promise<Bearing> {
+    const outer = Deno.cwd();
+    const inner = file === "-" ? outer : dirname(resolve(file));
+    const all = (await Promise.all(foldersTo(inner, outer).map((f) => this.folder(f)))).flat();
+    const name = relative(outer, file === "-" ? join(outer, "stdin.sql") : resolve(file));
+    // What lies above the working folder bears on everything in it.
+    const above = all.filter(({ path }) => path.startsWith(".."));
+    const config_files = [
+      ...above.filter(({ path }) => !path.endsWith(IGNORE_NAME)),
+      ...configFilesFor(name, all.filter((each) => !above.includes(each))),
+    ];
+    return {
+      config_files,
+      templates: await this.templatesIn(templateFolders(config_files)),
+      ignored_by: file === "-" ? null : ignoredBy(name, all),
+    };
+  }
+
+  private folder(folder: string): Promise<ConfigFile[]> {
+    const known = this.folders.get(folder) ?? ofFolder(folder);
+    this.folders.set(folder, known);
+    return known;
+  }
+
+  private templatesIn(folders: readonly string[]): Promise<ConfigFile[]> {
+    const key = folders.join("\n");
+    const known = this.templates.get(key) ?? (async () => {
+      const found: ConfigFile[] = [];
+      const budget = { bytes: TEMPLATE_BYTES };
+      for (const folder of folders) await readBelow(folder, found, budget);
+      return found;
+    })();
+    this.templates.set(key, known);
+    return known;
+  }
+}

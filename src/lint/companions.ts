@@ -1,0 +1,61 @@
+/**
+ * Files that come with SQL and bear on how it is linted: configuration, lists of files to leave
+ * out, and templates. Everything here is about names and texts; who reads them is elsewhere.
+ */
+import { basename, dirname, join, relative } from "node:path/posix";
+import ignore from "ignore";
+import type { ConfigFile } from "./port.ts";
+
+/** Names of configuration files; in one folder SQLFluff lets the later of them win. */
+export const CONFIG_NAMES = ["setup.cfg", "tox.ini", "pep8.ini", ".sqlfluff", "pyproject.toml"];
+
+export const IGNORE_NAME = ".sqlfluffignore";
+
+/** Whether `path` lies in `folder`, at any depth; "" is the folder of everything. */
+function isBelow(path: string, folder: string): boolean {
+  return folder === "" || folder === "." || path.startsWith(`${folder}/`);
+}
+
+function depth(path: string): number {
+  return path.split("/").length;
+}
+
+/** Configuration files that apply to `file`: of its folder and every one above, outermost first. */
+export function configFilesFor(file: string, companions: readonly ConfigFile[]): ConfigFile[] {
+  const rank = (path: string) => CONFIG_NAMES.indexOf(basename(path));
+  return companions
+    .filter(({ path }) => rank(path) >= 0 && isBelow(file, dirname(path)))
+    .sort((a, b) => depth(a.path) - depth(b.path) || rank(a.path) - rank(b.path));
+}
+
+/** The `.sqlfluffignore` whose patterns leave `file` out, or null. Patterns are those of Git. */
+export function ignoredBy(file: string, companions: readonly ConfigFile[]): string | null {
+  for (const { path, text } of companions) {
+    if (basename(path) !== IGNORE_NAME || !isBelow(file, dirname(path))) continue;
+    if (ignore().add(text).ignores(relative(dirname(path), file))) return path;
+  }
+  return null;
+}
+
+const TEMPLATE_SETTING = /^[ \t]*(load_macros_from_path|loader_search_path)[ \t]*=[ \t]*(.+)$/gm;
+
+/**
+ * Folders (or files) that configuration names for templates to be taken from, as seen from the
+ * root: a path in a configuration file is meant from the folder it lies in. Both INI and TOML.
+ */
+export function templateFolders(configs: readonly ConfigFile[]): string[] {
+  const folders = new Set<string>();
+  for (const { path, text } of configs) {
+    for (const [, , value] of text.matchAll(TEMPLATE_SETTING)) {
+      for (const part of value!.replaceAll(/[[\]"']/g, "").split(",")) {
+        if (part.trim() !== "") folders.add(join(dirname(path), part.trim()));
+      }
+    }
+  }
+  return [...folders];
+}
+
+/** Whether `path` is one of the folders or files, or below one of them. */
+export function isTemplate(path: string, folders: readonly string[]): boolean {
+  return folders.some((folder) => path === folder || isBelow(path, folder));
+}

@@ -1,0 +1,117 @@
+/** What an archive brings beside its SQL, as it bears on one file of it. */
+import { LintelError } from "../errors.ts";
+import type { PackRef } from "../jobs/job.ts";
+import { configFilesFor, ignoredBy, isTemplate, templateFolders } from "../lint/companions.ts";
+import type { ConfigFile, EngineName } from "../lint/port.ts";
+import { loadCompanions } from "./companion_pack.ts";
+import { withDefaults } from "./defaults.ts";
+import type { Services } from "./services.ts";
+
+/** Bytes of templates that one file may be given. */
+const TEMPLATE_BYTES = 1024 * 1024;
+const PAGE = 500;
+/** Jobs whose companions are kept at a time. */
+const KEPT = 64;
+
+export interface OneFile {
+  job_id: string;
+  file_name: string;
+  submission_type: string;
+  engine: EngineName;
+}
+
+export interface Bearing {
+  config_files: ConfigFile[];
+  templates: ConfigFile[];
+  /** The `.sqlfluffignore` that leaves the file out. */
+  ignored_by: string | null;
+}
+
+/** Keeps what the jobs at work brought, so that it is read once for all their files. */
+export class Companions {
+  private readonly packs = new Map<string, Promise<ConfigFile[]>>();
+  private readonly templates = new Map<string, Promise<ConfigFile[]>>();
+
+  constructor(private readonly services: Services) {}
+
+  /** Throws what files and store throw, and `invalid_config` for too large templates. */
+  async of(file: OneFile): Promise<Bearing> {
+    const { dialect } = this.services.defaults;
+    if (file.submission_type === "SINGLE_FILE") {
+      return { config_files: withDefaults(dialect, []), templates: [], ignored_by: null };
+    }
+    const all = await kept(
+      this.packs,
+      file.job_id,
+      () => loadCompanions(this.services.files, file.job_id),
+    );
+    const own = configFilesFor(file.file_name, all);
+    return {
+      config_files: withDefaults(dialect, own),
+      templates: await this.templatesFor(file, own, all),
+      ignored_by: ignoredBy(file.file_name, all),
+    };
+  }
+
+  private async templatesFor(
+    { job_id, engine }: OneFile,
+    configs: readonly ConfigFile[],
+    all: readonly ConfigFile[],
+  ): Promise<ConfigFile[]> {
+    // The real SQLFluff would read such files from a disk: there the settings are stripped.
+    const folders = engine === "native" ? templateFolders(configs) : [];
+    if (folders.length === 0) return [];
+    const key = JSON.stringify([job_id, folders]);
+    return await kept(this.templates, key, () => this.readTemplates(job_id, folders, all));
+  }
+
+  private async readTemplates(
+    job_id: string,
+    folders: readonly string[],
+    all: readonly ConfigFile[],
+  ): Promise<ConfigFile[]> {
+    const templates = all.filter(({ path }) => isTemplate(path, folders));
+    let bytes = templates.reduce((sum, { text }) => sum + text.length, 0);
+    for (const folder of folders) {
+      for (let after: number | undefined;;) {
+        const tasks = await this.services.store.tasks.list(job_id, { file: folder }, PAGE, after);
+        for (const { file_name, source } of tasks) {
+          if (source === null || !isTemplate(file_name, [folder])) continue;
+          bytes += source.length;
+          if (bytes > TEMPLATE_BYTES) throw tooLarge(folders);
+          templates.push({ path: file_name, text: await this.text(job_id, source) });
+        }
+        if (tasks.length < PAGE) break;
+        after = tasks.at(-1)!.seq;
+      }
+    }
+    return templates;
+  }
+
+  private async text(job_id: string, source: PackRef): Promise<string> {
+    return new TextDecoder().decode(await this.services.files.read(job_id, source));
+  }
+}
+
+function tooLarge(folders: readonly string[]): LintelError {
+  return new LintelError(
+    "invalid_config",
+    `the templates under ${folders.join(", ")} have more than ${TEMPLATE_BYTES} bytes`,
+  );
+}
+
+/** What is known under the key; else what `load` gives, unless that fails. */
+function kept<T>(
+  map: Map<string, Promise<T>>,
+  key: string,
+  load: () => Promise<T>,
+): Promise<T> {
+  let known = map.get(key);
+  if (known === undefined) {
+    known = load();
+    map.set(key, known);
+    if (map.size > KEPT) map.delete(map.keys().next().value!);
+    known.catch(() => map.delete(key));
+  }
+  return known;
+}

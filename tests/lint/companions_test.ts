@@ -1,0 +1,72 @@
+import assert from "node:assert/strict";
+import {
+  configFilesFor,
+  ignoredBy,
+  isTemplate,
+  templateFolders,
+} from "../../src/lint/companions.ts";
+
+const files = [
+  "a/b/.sqlfluff",
+  "pyproject.toml",
+  "a/setup.cfg",
+  ".sqlfluff",
+  "a/.sqlfluff",
+  "ab/.sqlfluff",
+  "a/c/tox.ini",
+].map((path) => ({ path, text: path }));
+
+function pathsFor(file: string): string[] {
+  return configFilesFor(file, files).map((f) => f.path);
+}
+
+Deno.test("a configuration file reaches its folder and those below, outermost first", () => {
+  assert.deepEqual(pathsFor("x.sql"), [".sqlfluff", "pyproject.toml"]);
+  assert.deepEqual(pathsFor("a/x.sql"), [
+    ".sqlfluff",
+    "pyproject.toml",
+    "a/setup.cfg",
+    "a/.sqlfluff",
+  ]);
+  assert.deepEqual(pathsFor("a/b/deep/x.sql"), [
+    ".sqlfluff",
+    "pyproject.toml",
+    "a/setup.cfg",
+    "a/.sqlfluff",
+    "a/b/.sqlfluff",
+  ]);
+  assert.deepEqual(pathsFor("ab/x.sql"), [".sqlfluff", "pyproject.toml", "ab/.sqlfluff"]);
+});
+
+Deno.test("an archive without configuration files has none for any file", () => {
+  assert.deepEqual(configFilesFor("a/b.sql", []), []);
+});
+
+Deno.test("patterns of a .sqlfluffignore are meant from its folder, as Git means them", () => {
+  const lists = [
+    { path: ".sqlfluffignore", text: "/old/\n*.tmp.sql\n" },
+    { path: "a/.sqlfluffignore", text: "b/*\n!b/keep.sql\n# c.sql\n" },
+  ];
+  assert.equal(ignoredBy("old/x.sql", lists), ".sqlfluffignore");
+  assert.equal(ignoredBy("a/old/x.sql", lists), null);
+  assert.equal(ignoredBy("a/q.tmp.sql", lists), ".sqlfluffignore");
+  assert.equal(ignoredBy("a/b/x.sql", lists), "a/.sqlfluffignore");
+  assert.equal(ignoredBy("a/b/keep.sql", lists), null);
+  assert.equal(ignoredBy("b/x.sql", lists), null);
+  assert.equal(ignoredBy("a/c.sql", lists), null);
+});
+
+Deno.test("folders of templates are meant from the configuration's folder, in INI and TOML", () => {
+  const configs = [
+    {
+      path: ".sqlfluff",
+      text: "[sqlfluff:templater:jinja]\nload_macros_from_path = macros, ./more",
+    },
+    { path: "a/pyproject.toml", text: '[tool.x]\nloader_search_path = ["lib", "../shared"]' },
+  ];
+  const folders = templateFolders(configs);
+  assert.deepEqual(folders, ["macros", "more", "a/lib", "shared"]);
+  assert.ok(isTemplate("macros/x.sql", folders));
+  assert.ok(!isTemplate("macros2/x.sql", folders));
+  assert.deepEqual(templateFolders([{ path: ".sqlfluff", text: "# load_macros_from_path" }]), []);
+});
