@@ -13,12 +13,20 @@ import {
 } from "./templating/mod.ts";
 import type { Tree } from "./tree/mod.ts";
 
-/** The raw slices under a stretch of the rendering; none where it is out of the text. */
+/** What lies beyond the text: nothing that a fix could damage. */
+const BEYOND: RawSlice = { kind: "literal", start: -1, end: -1, block: 0, tag: null };
+
+/** The raw slices under a stretch of the rendering. */
 function slicesUnder(rendered: TemplatedText, start: number, end: number): readonly RawSlice[] {
-  if (start < 0 || start > rendered.text.length) return [];
-  const stop = Math.min(end, rendered.text.length);
-  const range = rendered.toSource(start as TemplatedOffset, stop as TemplatedOffset);
-  return range === null ? [] : rendered.rawSlices(range.start, range.end);
+  if (end > rendered.text.length) return [BEYOND];
+  if (start < 0) {
+    const second = rendered.slices[1];
+    return second === undefined
+      ? [BEYOND]
+      : rendered.rawSlices(second.sourceStart, second.sourceEnd);
+  }
+  const range = rendered.toSource(start as TemplatedOffset, end as TemplatedOffset);
+  return range === null ? [BEYOND] : rendered.rawSlices(range.start, range.end);
 }
 
 /**

@@ -1,5 +1,5 @@
 import { GREEDY, GREEDY_ONCE_STARTED, Op, type Rule, STRICT } from "../grammar/mod.ts";
-import { DEDENT, type Kind, UNPARSABLE } from "../tree/mod.ts";
+import { DEDENT, type Kind, PLACEHOLDER, type Tokens, UNPARSABLE } from "../tree/mod.ts";
 import { FAIL, type Machine, REACHED, ROPE, START, TERMS } from "./machine.ts";
 
 /** Slots of a sequence's frame. */
@@ -115,12 +115,16 @@ function placeIndents(
   before: number,
   after: number,
 ): number {
-  let at = before;
+  let closes = false;
   for (let each = from; each < to; each++) {
     const id = rule.parts[each]!;
-    if (m.rules[id]!.kind === DEDENT && m.rules[id]!.op === Op.meta && m.enabled[id] === 1) {
-      at = after;
-    }
+    closes ||= m.rules[id]!.kind === DEDENT && m.rules[id]!.op === Op.meta && m.enabled[id] === 1;
+  }
+  let at = closes ? after : before;
+  if (m.input.tokens.origins !== null) {
+    at = closes
+      ? beforeOpeningTag(m.input.tokens, before, after)
+      : behindClosingTag(m.input.tokens, before, after);
   }
   let whole = rope;
   for (let each = from; each < to; each++) {
@@ -130,6 +134,24 @@ function placeIndents(
     whole = m.ropes.join(whole, m.ropes.meta(compiled.kind as Kind, at));
   }
   return whole;
+}
+
+/** Where an indent that closes goes among tags: before a first one that opens a block. */
+function beforeOpeningTag({ kinds, origins }: Tokens, from: number, to: number): number {
+  for (let token = from; token < to; token++) {
+    if (kinds[token] !== PLACEHOLDER) continue;
+    return origins!.marks.get(token)?.type === "block_start" ? token : to;
+  }
+  return to;
+}
+
+/** Where indents that open go among tags: behind a last one that ends a block. */
+function behindClosingTag({ kinds, origins }: Tokens, from: number, to: number): number {
+  for (let token = to; token > from; token--) {
+    if (kinds[token - 1] !== PLACEHOLDER) continue;
+    return origins!.marks.get(token - 1)?.type === "block_end" ? token : from;
+  }
+  return from;
 }
 
 /** The text ended before a part that may not be left out. */

@@ -35,7 +35,7 @@ function writtenLength(sequence: Sequence, { first, end, hasLead }: LineRange, s
     const newline = written.indexOf("\n");
     if (newline >= 0) return length + codePoints(written.slice(0, newline));
     if (lastStart === start && lastEnd === stop) continue;
-    length += codePoints(written);
+    length += codePoints(tree.isTemplated(leaf) ? written : tree.text(leaf));
     lastStart = start;
     lastEnd = stop;
   }

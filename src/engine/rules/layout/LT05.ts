@@ -16,7 +16,9 @@ function* leavesOfLine(tree: Tree, from: number): Generator<number> {
 }
 
 function hasComment(tree: Tree, from: number): boolean {
-  for (const leaf of leavesOfLine(tree, from)) if (tree.is(leaf, COMMENT)) return true;
+  for (const leaf of leavesOfLine(tree, from)) {
+    if (tree.is(leaf, COMMENT) || tree.mark(leaf)?.type === "comment") return true;
+  }
   return false;
 }
 
