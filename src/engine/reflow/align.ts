@@ -1,6 +1,6 @@
 import { findKind, type Kind, type Tree } from "../tree/mod.ts";
 import type { Sequence } from "./sequence.ts";
-import { columnOf, lineStartOf } from "./columns.ts";
+import { columnIn, lineStartIn } from "./columns.ts";
 
 /** What `align:…` asks for. */
 interface Alignment {
@@ -38,52 +38,86 @@ function siblingsOf(tree: Tree, parent: number, { type, scope }: Alignment): num
   });
 }
 
-/** Column just past the last code before an offset, within `parent`; -1 without such code. */
-function codeEndBefore(sequence: Sequence, parent: number, leaf: number): number {
-  const { tree } = sequence;
+/** The text in which columns are counted, and where nodes stand in it. */
+interface Space {
+  readonly text: string;
+  start(node: number): number;
+  stop(node: number): number;
+}
+
+/** The rendered text, or the template where any of the aligned code was rendered. */
+function spaceOf(tree: Tree, parent: number, siblings: readonly number[], leaf: number): Space {
+  const { origins, text } = tree.tokens;
+  const rendered = {
+    text,
+    start: (node: number) => tree.start(node),
+    stop: (node: number) => tree.stop(node),
+  };
+  if (origins === null) return rendered;
+  let templated = tree.isTemplated(leaf) || siblings.some((node) => tree.isTemplated(node));
+  for (let at = parent; at < tree.end(parent) && !templated; at++) {
+    templated = tree.isLeaf(at) && tree.isCode(at) && tree.isTemplated(at);
+  }
+  if (!templated) return rendered;
+  return {
+    text: origins.source,
+    start: (node) => tree.sourceStart(node),
+    stop: (node) => tree.sourceStop(node),
+  };
+}
+
+/** Offset just past the last code before a leaf, within `parent`; -1 without such code. */
+function codeEndBefore(tree: Tree, space: Space, parent: number, leaf: number): number {
   for (let at = tree.leafBefore(leaf); at > parent; at = tree.leafBefore(at)) {
-    if (tree.isCode(at)) return tree.stop(at);
+    if (tree.isCode(at)) return space.stop(at);
   }
   return -1;
 }
 
 /**
  * The whitespace that lines `leaf` up with its siblings on other lines (the same place among the
- * siblings of each line); `space` is what stands there now.
+ * siblings of each line); `blank` is what stands there now.
  */
 export function alignedSpace(
   sequence: Sequence,
   constraint: string,
-  space: number,
+  blank: number,
   leaf: number,
 ): string {
   const { tree, layout } = sequence;
   const alignment = parse(constraint);
   const parent = alignmentParent(tree, leaf, alignment);
   if (parent < 0) return " ";
+  const siblings = siblingsOf(tree, parent, alignment);
+  const space = spaceOf(tree, parent, siblings, leaf);
+  const lineOf = (offset: number) => lineStartIn(space.text, offset);
   const byLine = new Map<number, number[]>();
-  for (const sibling of siblingsOf(tree, parent, alignment)) {
-    const line = lineStartOf(tree, tree.start(sibling));
+  for (const sibling of siblings) {
+    const line = lineOf(space.start(sibling));
     byLine.set(line, [...(byLine.get(line) ?? []), sibling]);
   }
-  const own = byLine.get(lineStartOf(tree, tree.start(leaf))) ?? [];
-  const index = own.findIndex((sibling) => tree.start(sibling) === tree.start(leaf));
+  const own = byLine.get(lineOf(space.start(leaf))) ?? [];
+  const index = own.findIndex((sibling) => space.start(sibling) === space.start(leaf));
   if (index < 0) return " ";
   const peers = [...byLine.values()].flatMap((line) => line[index] ?? []);
   if (peers.length <= 1) return " ";
-  const column = (offset: number) => columnOf(tree, offset, layout.usesTabs ? layout.tabSize : 0);
+  const tabSize = layout.usesTabs ? layout.tabSize : 0;
+  const column = (offset: number) => columnIn(space.text, offset, tabSize);
   let widest = 0;
   for (const peer of peers) {
-    const end = codeEndBefore(sequence, parent, tree.firstLeaf(peer));
+    const end = codeEndBefore(tree, space, parent, tree.firstLeaf(peer));
     if (end >= 0) widest = Math.max(widest, column(end));
   }
-  const start = tree.start(space);
-  const end = codeEndBefore(sequence, parent, space);
-  const sameLine = end >= 0 && lineStartOf(tree, end) === lineStartOf(tree, start);
+  const start = space.start(blank);
+  const end = codeEndBefore(tree, space, parent, blank);
+  const sameLine = end >= 0 && lineOf(end) === lineOf(start);
   const from = column(sameLine ? end : start);
   if (!layout.usesTabs) return " ".repeat(Math.max(1, 1 + widest - from));
-  const size = layout.tabSize;
-  const target = (Math.floor(widest / size) + 1) * size;
+  return tabsTo(from, (Math.floor(widest / tabSize) + 1) * tabSize, tabSize);
+}
+
+/** As many tabs as it takes to get from one column to another. */
+function tabsTo(from: number, target: number, size: number): string {
   let tabs = 0;
   for (let at = from; at < target; at = (Math.floor(at / size) + 1) * size) tabs++;
   return "\t".repeat(tabs);

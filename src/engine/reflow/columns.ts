@@ -1,8 +1,13 @@
 import type { Tree } from "../tree/mod.ts";
 
+/** Offset in a text at which the line of an offset starts. */
+export function lineStartIn(text: string, offset: number): number {
+  return offset === 0 ? 0 : text.lastIndexOf("\n", offset - 1) + 1;
+}
+
 /** Offset at which the line of an offset starts. */
 export function lineStartOf(tree: Tree, offset: number): number {
-  return offset === 0 ? 0 : tree.tokens.text.lastIndexOf("\n", offset - 1) + 1;
+  return lineStartIn(tree.tokens.text, offset);
 }
 
 /** Number of code points in a text. */
@@ -17,7 +22,12 @@ export function codePoints(text: string): number {
 
 /** 0-based column of an offset in code points; with a tab size, tabs reach to the next stop. */
 export function columnOf(tree: Tree, offset: number, tabSize = 0): number {
-  const line = tree.tokens.text.slice(lineStartOf(tree, offset), offset);
+  return columnIn(tree.tokens.text, offset, tabSize);
+}
+
+/** 0-based column of an offset in a text, in code points; see `columnOf`. */
+export function columnIn(text: string, offset: number, tabSize = 0): number {
+  const line = text.slice(lineStartIn(text, offset), offset);
   if (tabSize === 0 || !line.includes("\t")) return codePoints(line);
   let column = 0;
   for (const char of line) {
