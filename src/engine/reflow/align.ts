@@ -7,12 +7,16 @@ interface Alignment {
   type: Kind | undefined;
   within: Kind | undefined;
   scope: Kind | undefined;
+  /** Where columns are counted when the configuration says it: `source` or `templated`. */
+  space: string | undefined;
 }
 
 function parse(constraint: string): Alignment {
-  const [, type, within, scope] = constraint.split(":");
-  const lookup = (name: string | undefined) => name === undefined ? undefined : findKind(name);
-  return { type: lookup(type), within: lookup(within), scope: lookup(scope) };
+  const names = constraint.split(":").slice(1);
+  const last = names.at(-1);
+  const space = last === "source" || last === "templated" ? names.pop() : undefined;
+  const [type, within, scope] = names.map((name) => findKind(name));
+  return { type, within, scope, space };
 }
 
 /** The segment that the alignment stays within: the outermost one inside of the scope. */
@@ -46,15 +50,22 @@ interface Space {
 }
 
 /** The rendered text, or the template where any of the aligned code was rendered. */
-function spaceOf(tree: Tree, parent: number, siblings: readonly number[], leaf: number): Space {
+function spaceOf(
+  tree: Tree,
+  parent: number,
+  siblings: readonly number[],
+  leaf: number,
+  wanted: string | undefined,
+): Space {
   const { origins, text } = tree.tokens;
   const rendered = {
     text,
     start: (node: number) => tree.start(node),
     stop: (node: number) => tree.stop(node),
   };
-  if (origins === null) return rendered;
-  let templated = tree.isTemplated(leaf) || siblings.some((node) => tree.isTemplated(node));
+  if (origins === null || wanted === "templated") return rendered;
+  let templated = wanted === "source" || tree.isTemplated(leaf) ||
+    siblings.some((node) => tree.isTemplated(node));
   for (let at = parent; at < tree.end(parent) && !templated; at++) {
     templated = tree.isLeaf(at) && tree.isCode(at) && tree.isTemplated(at);
   }
@@ -89,7 +100,7 @@ export function alignedSpace(
   const parent = alignmentParent(tree, leaf, alignment);
   if (parent < 0) return " ";
   const siblings = siblingsOf(tree, parent, alignment);
-  const space = spaceOf(tree, parent, siblings, leaf);
+  const space = spaceOf(tree, parent, siblings, leaf, alignment.space);
   const lineOf = (offset: number) => lineStartIn(space.text, offset);
   const byLine = new Map<number, number[]>();
   for (const sibling of siblings) {
