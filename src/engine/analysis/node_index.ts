@@ -18,7 +18,7 @@ function familyOf(kind: Kind): readonly Kind[] {
   return family;
 }
 
-/** Sorting this many times fewer nodes than the tree has costs less than a walk over it. */
+/** Sorting this many times fewer nodes than a stretch has costs less than a walk over it. */
 const WALK_SHARE = 16;
 const NONE = new Int32Array(0);
 
@@ -61,23 +61,31 @@ export class NodeIndex {
 
   /** The nodes of a kind and of those below it, in the order of the text. */
   of(kind: Kind): Int32Array {
-    return this.#kept[kind] ??= this.#join(familyOf(kind));
+    return this.#kept[kind] ??= this.between(this.present([kind]), 0, this.#tree.size);
   }
 
-  /** The nodes of several kinds and of those below them, in the order of the text; not kept. */
-  ofAny(kinds: readonly Kind[]): Int32Array {
-    if (kinds.length === 1) return this.of(kinds[0]!);
-    return this.#join([...new Set(kinds.flatMap((kind) => familyOf(kind)))]);
-  }
-
-  #join(exact: readonly Kind[]): Int32Array {
+  /** The exact kinds of the tree's nodes that are of some kinds or below them. */
+  present(kinds: readonly Kind[]): Kind[] {
     const starts = this.#starts;
-    const present = exact.filter((kind) => starts[kind + 1]! > starts[kind]!);
-    if (present.length === 0) return NONE;
-    const parts = present.map((kind) => this.#nodes.subarray(starts[kind], starts[kind + 1]));
+    const isPresent = (kind: Kind) => starts[kind + 1]! > starts[kind]!;
+    if (kinds.length === 1) return familyOf(kinds[0]!).filter(isPresent);
+    return [...new Set(kinds.flatMap((kind) => familyOf(kind).filter(isPresent)))];
+  }
+
+  /** The nodes of some exact kinds in `[from, to)`, in the order of the text. */
+  between(exact: readonly Kind[], from: number, to: number): Int32Array {
+    const parts: Int32Array[] = [];
+    let count = 0;
+    for (const kind of exact) {
+      const all = this.#nodes.subarray(this.#starts[kind], this.#starts[kind + 1]);
+      const part = all.subarray(lowerBound(all, from), lowerBound(all, to));
+      if (part.length > 0) parts.push(part);
+      count += part.length;
+    }
+    if (count === 0) return NONE;
     if (parts.length === 1) return parts[0]!;
-    const joined = new Int32Array(parts.reduce((sum, part) => sum + part.length, 0));
-    if (joined.length * WALK_SHARE > this.#tree.size) return this.#walk(present, joined);
+    const joined = new Int32Array(count);
+    if (count * WALK_SHARE > to - from) return this.#walk(exact, from, joined);
     let at = 0;
     for (const part of parts) {
       joined.set(part, at);
@@ -86,12 +94,12 @@ export class NodeIndex {
     return joined.sort();
   }
 
-  #walk(exact: readonly Kind[], into: Int32Array): Int32Array {
+  #walk(exact: readonly Kind[], from: number, into: Int32Array): Int32Array {
     const wanted = new Uint8Array(this.#starts.length);
     for (const kind of exact) wanted[kind] = 1;
     const tree = this.#tree;
     let at = 0;
-    for (let node = 0; at < into.length; node++) {
+    for (let node = from; at < into.length; node++) {
       if (wanted[tree.kind(node)] === 1) into[at++] = node;
     }
     return into;

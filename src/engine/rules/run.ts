@@ -1,4 +1,4 @@
-import { indexOf } from "../analysis/node_index.ts";
+import { indexOf, lowerBound } from "../analysis/node_index.ts";
 import { type Kind, type Tree, UNPARSABLE } from "../tree/mod.ts";
 import { type FileContext, type Finding, RuleContext } from "./context.ts";
 import type { Rule } from "./rule.ts";
@@ -26,33 +26,87 @@ function groupsOf(rules: readonly Rule[]): readonly Group[] {
   return found;
 }
 
-/** The nodes of some kinds that are not in an unparsable part of the tree. */
-function nodesToVisit(tree: Tree, visits: readonly Kind[]): Int32Array {
-  const nodes = indexOf(tree).ofAny(visits);
-  const { unparsable } = tree;
-  if (unparsable.length === 0) return nodes;
-  let next = 0;
-  let broken = 0;
-  return nodes.filter((node) => {
-    while (next < unparsable.length && unparsable[next]! <= node) {
-      broken = Math.max(broken, tree.end(unparsable[next++]!));
-    }
-    return node >= broken;
-  });
+/** A rule at work on one tree. */
+interface Running {
+  context: RuleContext;
+  visit: (node: number) => void;
+  /** For rules that do not go into visited nodes: where the last visited one ends. */
+  doneUntil: number;
 }
 
-/** Shows a rule its nodes; those inside of a visited one only where the rule wants them. */
-function visitAll(tree: Tree, rule: Rule, visit: (node: number) => void, nodes: Int32Array): void {
-  if (rule.nested !== false) {
-    for (let at = 0; at < nodes.length; at++) visit(nodes[at]!);
-    return;
+/** Statements are gone through together until they have this many nodes. */
+const STRETCH = 1 << 15;
+
+/** Where a stretch of whole statements that starts at a node ends. */
+function stretchEnd(tree: Tree, from: number): number {
+  let end = Math.max(from, 1);
+  while (end < tree.size && end - from < STRETCH) end = tree.end(end);
+  return end;
+}
+
+/** Rules at work on one tree, stretch after stretch. */
+class Run {
+  readonly #running: (Running | undefined)[] = [];
+  /** By group, the exact kinds that the tree has and the group visits. */
+  readonly #exact: Kind[][];
+  readonly #unparsable: Int32Array;
+
+  constructor(readonly file: FileContext, readonly rules: readonly Rule[]) {
+    const index = indexOf(file.tree);
+    this.#exact = groupsOf(rules).map(({ visits }) => index.present(visits));
+    this.#unparsable = Int32Array.from(file.tree.unparsable);
   }
-  let doneUntil = 0;
-  for (let at = 0; at < nodes.length; at++) {
-    const node = nodes[at]!;
-    if (node < doneUntil) continue;
-    doneUntil = tree.end(node);
-    visit(node);
+
+  get findings(): Finding[] {
+    return this.rules.flatMap((_, place) => this.#running[place]?.context.findings ?? []);
+  }
+
+  /** Shows the nodes in `[from, to)` to the rules that want them. */
+  visit(from: number, to: number): void {
+    const index = indexOf(this.file.tree);
+    for (const [at, { rules }] of groupsOf(this.rules).entries()) {
+      const nodes = this.#sound(index.between(this.#exact[at]!, from, to), from);
+      if (nodes.length === 0) continue;
+      for (const place of rules) this.#show(this.#start(place), nodes);
+    }
+  }
+
+  #start(place: number): Running {
+    let running = this.#running[place];
+    if (running === undefined) {
+      const context = new RuleContext(this.file, this.rules[place]!);
+      const visit = context.rule.run(context);
+      this.#running[place] = running = { context, visit, doneUntil: 0 };
+    }
+    return running;
+  }
+
+  #show(running: Running, nodes: Int32Array): void {
+    const { context: { rule, tree }, visit } = running;
+    if (rule.nested !== false) {
+      for (let at = 0; at < nodes.length; at++) visit(nodes[at]!);
+      return;
+    }
+    for (let at = 0; at < nodes.length; at++) {
+      const node = nodes[at]!;
+      if (node < running.doneUntil) continue;
+      running.doneUntil = tree.end(node);
+      visit(node);
+    }
+  }
+
+  /** The nodes that are not in an unparsable part; `from` starts a statement. */
+  #sound(nodes: Int32Array, from: number): Int32Array {
+    const unparsable = this.#unparsable;
+    if (unparsable.length === 0) return nodes;
+    let next = lowerBound(unparsable, from);
+    let broken = 0;
+    return nodes.filter((node) => {
+      while (next < unparsable.length && unparsable[next]! <= node) {
+        broken = Math.max(broken, this.file.tree.end(unparsable[next++]!));
+      }
+      return node >= broken;
+    });
   }
 }
 
@@ -71,21 +125,17 @@ function sound(file: FileContext, findings: Finding[]): Finding[] {
 
 /**
  * Runs rules on a tree and returns what they found: rule by rule in the given order, within a rule
- * in the order of its reports. Unparsable parts are passed over. Rules that visit the same nodes
- * run one after another, so that the list of these nodes is made once and kept no longer.
+ * in the order of its reports. Unparsable parts are passed over. All rules go through a stretch of
+ * statements before any goes on, so that it is still at hand; what analyses kept is let go then.
  */
 export function runRules(file: FileContext, rules: readonly Rule[]): Finding[] {
-  const { tree } = file;
-  const findings: Finding[][] = rules.map(() => []);
-  for (const { visits, rules: places } of groupsOf(rules)) {
-    const nodes = nodesToVisit(tree, visits);
-    if (nodes.length === 0) continue;
-    for (const place of places) {
-      const rule = rules[place]!;
-      const context = new RuleContext(file, rule);
-      visitAll(tree, rule, rule.run(context), nodes);
-      findings[place] = context.findings;
-    }
+  const { tree, shared } = file;
+  const run = new Run(file, rules);
+  for (let from = 0; from < tree.size;) {
+    const to = stretchEnd(tree, from);
+    run.visit(from, to);
+    if (to < tree.size) shared.clear();
+    from = to;
   }
-  return sound(file, findings.flat());
+  return sound(file, run.findings);
 }

@@ -44,7 +44,10 @@ Deno.test("the nodes of several kinds come once each, in the order of the text",
   const index = indexOf(tree);
   const identifiers = tree.descendants(0, kind("identifier"));
   assert.deepEqual([...index.of(kind("identifier"))], identifiers);
-  assert.deepEqual([...index.ofAny([kind("quoted_identifier"), kind("identifier")])], identifiers);
+  const exact = index.present([kind("quoted_identifier"), kind("identifier")]);
+  assert.deepEqual([...index.between(exact, 0, tree.size)], identifiers);
+  const [, second, , fourth] = identifiers;
+  assert.deepEqual([...index.between(exact, second!, fourth!)], identifiers.slice(1, 3));
   assert.deepEqual(
     crawl(tree, 0, [NAKED, SELECT, kind("identifier")]),
     [
@@ -52,9 +55,9 @@ Deno.test("the nodes of several kinds come once each, in the order of the text",
       ...tree.descendants(0, SELECT),
     ].sort((a, b) => a - b),
   );
-  const long = parse(`SELECT 1${" + 1".repeat(90)}, "q" FROM t;\n`, "ansi").tree;
+  const { tree: long } = parse(`SELECT 1${" + 1".repeat(90)}, "q" FROM t;\n`, "ansi");
   assert.deepEqual(
-    [...indexOf(long).ofAny([kind("quoted_identifier"), NAKED])],
+    [...indexOf(long).of(kind("identifier"))],
     long.descendants(0, kind("identifier")),
   );
 });
