@@ -38,15 +38,21 @@ function wordsOf(rule: RuleInfo): string[] {
   return [rule.code, rule.name, ...rule.aliases, ...rule.groups];
 }
 
-/** Every word that may select rules, in lower case. */
-function selectors(rules: readonly RuleInfo[]): Map<string, RuleInfo[]> {
+const known = new WeakMap<Catalogue, ReadonlyMap<string, RuleInfo[]>>();
+
+/** Every word that may select rules, in lower case; put together once for a catalogue. */
+function selectors(catalogue: Catalogue): ReadonlyMap<string, RuleInfo[]> {
+  const kept = known.get(catalogue);
+  if (kept !== undefined) return kept;
   const map = new Map<string, RuleInfo[]>();
-  for (const rule of rules) {
+  for (const rule of catalogue.rules) {
     for (const word of wordsOf(rule)) {
-      const key = word.toLowerCase();
-      map.set(key, [...(map.get(key) ?? []), rule]);
+      const list = map.get(word.toLowerCase());
+      if (list === undefined) map.set(word.toLowerCase(), [rule]);
+      else list.push(rule);
     }
   }
+  known.set(catalogue, map);
   return map;
 }
 
@@ -65,7 +71,7 @@ export function checkOptions(
   if ("dialect" in inner && typeof inner.dialect === "string") {
     checkDialect(engine, catalogue, inner.dialect, "config.core.dialect");
   }
-  const words = selectors(catalogue.rules);
+  const words = selectors(catalogue);
   checkRules(engine, words, options.rules, "rules");
   // Leaving out a rule that this engine does not have costs nothing: only unknown words are faults.
   checkRules(null, words, options.exclude_rules, "exclude_rules");
