@@ -194,8 +194,15 @@ function isolate(move: Move, { target, before, after }: Location): string {
   return `${name}s should always have a line break both before and after.`;
 }
 
+/** Whether the nearest line break on either side is one that a template has rendered. */
+function hasRenderedBreak(sequence: Sequence, { before, after }: Location): boolean {
+  const above = sequence.pieces(before.newline).findLast((piece) => piece.type === "newline");
+  const below = sequence.pieces(after.newline).find((piece) => piece.type === "newline");
+  return above?.templated === true || below?.templated === true;
+}
+
 function moveSpan(sequence: Sequence, location: Location): ReflowResult | null {
-  if (lacksBreaks(location, sequence)) return null;
+  if (lacksBreaks(location, sequence) || hasRenderedBreak(sequence, location)) return null;
   const move = new Move(sequence);
   const { position } = location;
   const description = position === "leading"
@@ -229,7 +236,7 @@ function moveKeyword(sequence: Sequence, location: Location): ReflowResult | nul
   const { before, after, target, position, attached } = location;
   const above = sequence.newlines(before.newline) > 0;
   const below = sequence.newlines(after.newline) > 0;
-  if (above && below && !attached) return null;
+  if ((above && below && !attached) || hasRenderedBreak(sequence, location)) return null;
   const move = new Move(sequence);
   const name = describeNode(sequence.tree, target);
   const indentAt = (point: number) => indentOf(sequence.pieces(point)) ?? "";

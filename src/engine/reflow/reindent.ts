@@ -175,6 +175,8 @@ class Reindenter {
       if (this.#closesOnlyUntaken(at)) continue;
       const leaf = sequence.block(at.point);
       if (sequence.tree.is(leaf, STATEMENT_TERMINATOR) || sequence.tree.is(leaf, COMMA)) continue;
+      // Tags often stand in odd places of the tree: no line is broken for them.
+      if (sequence.tree.mark(leaf)?.type.startsWith("block") === true) continue;
       const units = closing(at) - countUntaken(at.untaken) + this.#forced.length;
       this.#indent(at.point, units, { before: leaf });
     }

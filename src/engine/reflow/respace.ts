@@ -32,6 +32,10 @@ function clean(pieces: Piece[], inline: boolean): Respaced & { last: Piece | nul
   for (const piece of pieces) {
     if (piece.type === "whitespace") run.push(piece);
     if (piece.type !== "newline") continue;
+    if (piece.templated === true) {
+      run = [];
+      continue;
+    }
     if (inline) {
       drop(piece, "Unexpected line break.");
       continue;

@@ -63,7 +63,8 @@ export function lineSpans(sequence: Sequence, from: number, to: number, limit: n
   for (let block = from; block < to; block++) {
     const leaf = sequence.block(block);
     const own = layout.of(tree.kind(leaf)).linePosition;
-    if (own !== null && !isNone(own)) spans.push(makeSpan(leaf, block, block, own));
+    const literal = !tree.isTemplated(leaf);
+    if (own !== null && !isNone(own) && literal) spans.push(makeSpan(leaf, block, block, own));
     const outer: Span[] = [];
     let child = leaf;
     for (let at = tree.parent(leaf); at >= 0 && at === child - 1; at = tree.parent(at)) {

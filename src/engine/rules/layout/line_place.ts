@@ -1,6 +1,14 @@
-import { COMMENT, type Kind, META, NEWLINE, type Tree, WHITESPACE } from "../../tree/mod.ts";
+import {
+  COMMENT,
+  DEDENT,
+  INDENT,
+  type Kind,
+  NEWLINE,
+  type Tree,
+  WHITESPACE,
+} from "../../tree/mod.ts";
 
-const BETWEEN: readonly Kind[] = [WHITESPACE, META, COMMENT];
+const BETWEEN: readonly Kind[] = [WHITESPACE, INDENT, DEDENT, COMMENT];
 
 /** Whether a newline is the first thing beside a node that is more than space and comments. */
 function newlineBeside(tree: Tree, node: number, step: (node: number) => number): boolean {
