@@ -166,7 +166,7 @@ export const SETTINGS = {
   ARCHIVE_MAX_DEPTH: setting(integer(1, 1000), "50", "Folders a name in an archive may nest."),
   RESULT_CACHE_MB: setting(
     integer(0, 65_536),
-    "64",
+    "32",
     "Megabytes of results kept in memory by content, configuration and engine version; 0 disables.",
   ),
   RETENTION_DAYS: setting(
