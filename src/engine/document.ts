@@ -106,10 +106,13 @@ export class Document {
     if (this.parsed.failure !== null) return [];
     const tooDeep = this.tooDeep(wanted);
     const rules = tooDeep.length === 0 ? wanted : wanted.filter((rule) => !tooDeep.includes(rule));
-    const { source, rendered, parsed: { tree } } = this;
-    const found = runRules(this.file, rules).filter(({ rule, anchor }) =>
-      !this.noqa.suppresses({ code: rule.code, line: source.line(tree.sourceStart(anchor)) })
-    );
+    const { noqa, source, rendered, parsed: { tree } } = this;
+    const all = runRules(this.file, rules);
+    const found = noqa.isEmpty
+      ? all
+      : all.filter(({ rule, anchor }) =>
+        !noqa.suppresses({ code: rule.code, line: source.line(tree.sourceStart(anchor)) })
+      );
     if (rendered.isLiteral) return found;
     return found.map((finding) => withSafeFixes(tree, rendered, finding));
   }

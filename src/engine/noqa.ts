@@ -96,6 +96,11 @@ export class NoqaMask {
     else this.#lines.set(directive.line, [...this.#lines.get(directive.line) ?? [], directive]);
   }
 
+  /** Whether nothing at all is suppressed. */
+  get isEmpty(): boolean {
+    return this.#lines.size === 0 && this.#ranges.length === 0;
+  }
+
   /** Whether a violation is suppressed; marks the directive that does it as used. */
   suppresses({ code, line }: Suppressible): boolean {
     for (const directive of this.#lines.get(line) ?? []) {

@@ -23,6 +23,9 @@ export function memoised<T>(
 ): T {
   let results = file.shared.get(key) as Map<number, T> | undefined;
   if (results === undefined) file.shared.set(key, results = new Map<number, T>());
-  if (!results.has(node)) results.set(node, compute());
-  return results.get(node)!;
+  const known = results.get(node);
+  if (known !== undefined || results.has(node)) return known!;
+  const result = compute();
+  results.set(node, result);
+  return result;
 }

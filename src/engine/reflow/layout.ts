@@ -1,11 +1,22 @@
 import { section, type Settings, splitList } from "../settings/mod.ts";
 import { isKind, type Kind, kind, kindCount } from "../tree/mod.ts";
 
+/** A spacing as it is configured, such as `touch:inline`. */
+export interface Spacing {
+  /** `touch`, `single`, `any` or `align:…`. */
+  base: string;
+  /** Whether line breaks go. */
+  inline: boolean;
+}
+
+/** What stands between two blocks unless the layout says something else. */
+export const SINGLE: Spacing = { base: "single", inline: false };
+
 /** Layout settings of one kind of node, its super-kinds' settings included. */
 export interface KindLayout {
-  before: string | null;
-  after: string | null;
-  within: string | null;
+  before: Spacing | null;
+  after: Spacing | null;
+  within: Spacing | null;
   linePosition: string | null;
   keywordLinePosition: string | null;
   keywordExclusions: readonly Kind[];
@@ -28,6 +39,14 @@ function alignTarget(type: string, settings: Record<string, string>): string {
   }
   if (settings.alignment_coordinate_space) target += `:${settings.alignment_coordinate_space}`;
   return target;
+}
+
+function readSpacing(setting: string | undefined): Spacing | null {
+  if (!setting) return null;
+  if (setting === "inline") return { base: "touch", inline: true };
+  const colon = setting.startsWith("align") ? -1 : setting.indexOf(":");
+  if (colon < 0) return { base: setting, inline: false };
+  return { base: setting.slice(0, colon), inline: setting.slice(colon + 1) === "inline" };
 }
 
 function readType(type: string, raw: Record<string, unknown>): TypeLayout {
@@ -96,9 +115,9 @@ export class Layout {
     for (const type of this.#types) {
       if (!isKind(k, type.kind)) continue;
       const { settings } = type;
-      layout.before = settings.spacing_before || layout.before;
-      layout.after = settings.spacing_after || layout.after;
-      layout.within = settings.spacing_within || layout.within;
+      layout.before = readSpacing(settings.spacing_before) ?? layout.before;
+      layout.after = readSpacing(settings.spacing_after) ?? layout.after;
+      layout.within = readSpacing(settings.spacing_within) ?? layout.within;
       layout.linePosition = settings.line_position || layout.linePosition;
       layout.keywordLinePosition = settings.keyword_line_position || layout.keywordLinePosition;
       const exclusions = settings.keyword_line_position_exclusions;

@@ -11,6 +11,7 @@ import {
   reviseCommentLines,
 } from "./indent_lines.ts";
 import { closing, type IndentPoint } from "./indent_points.ts";
+import { SINGLE } from "./layout.ts";
 import type { ReflowResult } from "./result.ts";
 import { indentPiece, indentTextOf, type Sequence } from "./sequence.ts";
 import { reviseTemplateLines } from "./template_lines.ts";
@@ -82,8 +83,8 @@ class Reindenter {
     const leaf = this.sequence.block(lineBlocks(line)[0]);
     const type = ALIGNABLE.find((each) => tree.kind(leaf) === each);
     if (type === undefined || layout.linePosition(type) !== "leading:align-following") return 0;
-    const spacing = layout.of(type).after ?? "single";
-    return tree.stop(leaf) - tree.start(leaf) + (spacing === "single" ? 1 : 0);
+    const { base, inline } = layout.of(type).after ?? SINGLE;
+    return tree.stop(leaf) - tree.start(leaf) + (base === "single" && !inline ? 1 : 0);
   }
 
   #desiredStart(line: IndentLine): string {

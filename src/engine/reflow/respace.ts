@@ -150,7 +150,7 @@ function isRight(sequence: Sequence, point: number, first: number, second: numbe
   const { before, after, inline } = constraintsBetween(sequence, first, second, false);
   if (shape === "break") return !inline && !sequence.tree.is(second, END_OF_FILE);
   if (shape === "space") return before === "single" && after === "single";
-  return [before, after].some((each) => each === "touch" || each === "any");
+  return before === "touch" || before === "any" || after === "touch" || after === "any";
 }
 
 /** Checks the space around every block of the file (SQLFluff's `respace`). */
@@ -161,7 +161,8 @@ export function respace(sequence: Sequence): ReflowResult[] {
     const first = point === 0 ? -1 : sequence.block(point - 1);
     if (first < 0 && sequence.pointStart(0) === sequence.pointEnd(0)) continue;
     if (first >= 0 && isRight(sequence, point, first, second)) continue;
-    results.push(...respacePoint(sequence, sequence.pieces(point), first, second).results);
+    const found = respacePoint(sequence, sequence.pieces(point), first, second).results;
+    for (const result of found) results.push(result);
   }
   return results;
 }

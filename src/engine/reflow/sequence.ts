@@ -60,17 +60,17 @@ export class Sequence {
   constructor(tree: Tree, layout: Layout) {
     this.tree = tree;
     this.layout = layout;
-    const leaves = new Int32Array(tree.size);
-    const blocks = new Int32Array(tree.size);
     let leafCount = 0;
+    for (let node = 0; node < tree.size; node++) if (tree.isLeaf(node)) leafCount++;
+    const leaves = this.leaves = new Int32Array(leafCount);
+    const blocks = new Int32Array(leafCount);
     let blockCount = 0;
-    for (let node = 0; node < tree.size; node++) {
+    for (let node = 0, at = 0; at < leafCount; node++) {
       if (!tree.isLeaf(node)) continue;
-      if (!this.#isSpacing(node)) blocks[blockCount++] = leafCount;
-      leaves[leafCount++] = node;
+      if (!this.#isSpacing(node)) blocks[blockCount++] = at;
+      leaves[at++] = node;
     }
-    this.leaves = leaves.slice(0, leafCount);
-    this.#blocks = blocks.slice(0, blockCount);
+    this.#blocks = blocks.subarray(0, blockCount);
     this.count = blockCount;
     this.#newlines = new Uint16Array(blockCount);
     this.#impulses = new Int16Array(blockCount);

@@ -1,5 +1,5 @@
 import type { Tree } from "../tree/mod.ts";
-import type { Layout } from "./layout.ts";
+import { type Layout, SINGLE, type Spacing } from "./layout.ts";
 import type { Sequence } from "./sequence.ts";
 
 /** What the layout asks of the space between two blocks. */
@@ -30,10 +30,10 @@ function endsCode(tree: Tree, leaf: number, ancestor: number): boolean {
 }
 
 /** The spacing that a block wants on one side; outer segments that start (end) with it win. */
-function sideSpacing(tree: Tree, layout: Layout, leaf: number, side: "before" | "after"): string {
+function sideSpacing(tree: Tree, layout: Layout, leaf: number, side: "before" | "after"): Spacing {
   const own = layout.of(tree.kind(leaf))[side];
   if (own !== null) return own;
-  let spacing = "single";
+  let spacing = SINGLE;
   if (!tree.isCode(leaf)) return spacing;
   const reaches = side === "before" ? startsCode : endsCode;
   let inner = leaf;
@@ -53,14 +53,6 @@ export function commonAncestor(tree: Tree, first: number, second: number): numbe
   return at;
 }
 
-function unpack(constraint: string): { base: string; inline: boolean } {
-  if (constraint === "inline") return { base: "touch", inline: true };
-  if (constraint.startsWith("align")) return { base: constraint, inline: false };
-  const colon = constraint.indexOf(":");
-  if (colon < 0) return { base: constraint, inline: false };
-  return { base: constraint.slice(0, colon), inline: constraint.slice(colon + 1) === "inline" };
-}
-
 /**
  * What the layout asks between two leaves: the spacing after the first, before the second and
  * within the innermost segment that holds both.
@@ -72,8 +64,8 @@ export function constraintsBetween(
   strip: boolean,
 ): Constraints {
   const { tree, layout } = sequence;
-  const left = unpack(sideSpacing(tree, layout, first, "after"));
-  const right = unpack(sideSpacing(tree, layout, second, "before"));
+  const left = sideSpacing(tree, layout, first, "after");
+  const right = sideSpacing(tree, layout, second, "before");
   const found: Constraints = {
     before: left.base,
     after: right.base,
@@ -82,7 +74,7 @@ export function constraintsBetween(
   const around = first < second ? commonAncestor(tree, first, second) : 0;
   const within = layout.of(tree.kind(around)).within;
   if (within !== null) {
-    const { base, inline } = unpack(within);
+    const { base, inline } = within;
     found.inline ||= inline;
     if (base === "any") found.before = found.after = "any";
     if (base === "touch") {
