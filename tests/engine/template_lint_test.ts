@@ -1,0 +1,78 @@
+import assert from "node:assert/strict";
+import { answerLine, type EngineRequest, lint } from "../../src/engine/mod.ts";
+
+function places(request: EngineRequest): string[] {
+  return lint(request).violations.map(({ code, line, column }) => `${code}@${line}:${column}`);
+}
+
+const fixed = (sql: string, rules: string[]) => lint({ sql, rules, fix: true }).fixed;
+
+Deno.test("violations are told at their places in the template", () => {
+  const sql = "{% set t = 'a' %}\nSELECT a,b FROM {{ t }}\n";
+  assert.deepEqual(places({ sql, rules: ["LT01"] }), ["LT01@2:10"]);
+});
+
+Deno.test("what a loop shows on each round is told once and fixed once", () => {
+  const sql = "{% for t in ['a', 'b'] %}\n    SELECT a,b FROM {{ t }};\n{% endfor %}\n";
+  assert.deepEqual(places({ sql, rules: ["LT01"] }), ["LT01@2:14"]);
+  assert.equal(fixed(sql, ["LT01"]), sql.replace("a,b", "a, b"));
+});
+
+Deno.test("what a template has rendered is not judged unless that is asked for", () => {
+  const sql = "SELECT {{ 'a,b' }} FROM t\n";
+  assert.deepEqual(places({ sql, rules: ["LT01"] }), []);
+  const config = { core: { ignore_templated_areas: false } };
+  assert.deepEqual(places({ sql, rules: ["LT01"], config }), ["LT01@1:8"]);
+  assert.equal(lint({ sql, rules: ["LT01"], config, fix: true }).fixed, sql);
+});
+
+Deno.test("code in a branch that is not taken is linted and fixed", () => {
+  const sql = "SELECT {% if true %}a,b{% else %}c,d{% endif %} FROM t\n";
+  assert.deepEqual(places({ sql, rules: ["LT01"] }), ["LT01@1:23", "LT01@1:36"]);
+  assert.equal(fixed(sql, ["LT01"]), sql.replace("a,b", "a, b").replace("c,d", "c, d"));
+  const config = { core: { render_variant_limit: 1 } };
+  assert.deepEqual(places({ sql, rules: ["LT01"], config }), ["LT01@1:23"]);
+});
+
+Deno.test("a template that fails is told as TMP alone, and a noqa can hide it", () => {
+  const answer = lint({ sql: "SELECT {{ 1 + }},a FROM t\n", rules: ["LT01"], fix: true });
+  assert.deepEqual(answer.violations.map(({ code, line }) => [code, line]), [["TMP", 1]]);
+  assert.deepEqual([answer.fixed, answer.outcome], [null, "partly_parsed"]);
+  assert.deepEqual(places({ sql: "SELECT {{ 1 + }} FROM t -- noqa: TMP\n" }), []);
+  const config = { core: { ignore: "templating" } };
+  assert.deepEqual(places({ sql: "SELECT {{ x }} FROM t\n", rules: ["LT01"], config }), []);
+});
+
+Deno.test("tags are indented with their blocks, also where they strip the line's white space", () => {
+  const sql = "SELECT\n    a\nFROM t\n{%- if true %}\nWHERE a\n{%- endif %}\n";
+  assert.deepEqual(places({ sql, rules: ["LT02"] }), ["LT02@5:1"]);
+  assert.equal(fixed(sql, ["LT02"]), sql.replace("WHERE", "    WHERE"));
+});
+
+Deno.test("tags are padded, in loops and where nothing is rendered", () => {
+  const sql = "{%set a = 1%}SELECT {{a}} FROM t{#b#}\n";
+  assert.deepEqual(places({ sql, rules: ["JJ01"] }), ["JJ01@1:1", "JJ01@1:21"]);
+  assert.equal(fixed(sql, ["JJ01"]), "{% set a = 1 %}SELECT {{ a }} FROM t{#b#}\n");
+});
+
+Deno.test("parameters count as literal for the rules on names", () => {
+  const config = {
+    core: { templater: "placeholder" },
+    templater: { placeholder: { param_style: "colon", tbl: "Foo" } },
+  };
+  const sql = "SELECT a,b FROM :tbl\n";
+  assert.deepEqual(places({ sql, config, rules: ["LT01", "CP02"] }), ["LT01@1:10"]);
+});
+
+Deno.test("the protocol takes templates beside the SQL", () => {
+  const request = {
+    id: 1,
+    sql: "SELECT {{ m.one() }} FROM t\n".replace("SELECT", "{% import 'm.sql' as m %}SELECT"),
+    templates: [{ path: "m.sql", text: "{% macro one() %}1{% endmacro %}" }],
+    rules: ["LT01"],
+  };
+  const answer = JSON.parse(answerLine(JSON.stringify(request)));
+  assert.deepEqual([answer.violations, answer.outcome], [[], "clean"]);
+  const refused = JSON.parse(answerLine(JSON.stringify({ ...request, templates: [1] })));
+  assert.equal(refused.field, "templates");
+});

@@ -1,0 +1,112 @@
+import assert from "node:assert/strict";
+import { renderJinja } from "../support.ts";
+
+/** The pieces of a rendering as `kind: source → text`. */
+function pieces(sql: string): string[] {
+  const [variant] = renderJinja(sql).variants;
+  return variant!.slices.map(({ kind, sourceStart, sourceEnd, start, end }) =>
+    `${kind}: ${sql.slice(sourceStart, sourceEnd)} → ${variant!.text.slice(start, end)}`
+  );
+}
+
+Deno.test("each piece of a rendering knows where it comes from", () => {
+  assert.deepEqual(pieces("a{{ 'b' }}{# c #}d"), [
+    "literal: a → a",
+    "templated: {{ 'b' }} → b",
+    "comment: {# c #} → ",
+    "literal: d → d",
+  ]);
+});
+
+Deno.test("a loop shows its body once for each round", () => {
+  assert.deepEqual(pieces("{% for i in [1, 2] %}{{ i }},{% endfor %}"), [
+    "block_start: {% for i in [1, 2] %} → ",
+    "templated: {{ i }} → 1",
+    "literal: , → ,",
+    "block_end: {% endfor %} → ",
+    "templated: {{ i }} → 2",
+    "literal: , → ,",
+    "block_end: {% endfor %} → ",
+  ]);
+});
+
+Deno.test("a branch that is not taken is passed over", () => {
+  assert.deepEqual(pieces("{% if false %}a{% else %}b{% endif %}"), [
+    "block_start: {% if false %} → ",
+    "block_mid: {% else %} → ",
+    "literal: b → b",
+    "block_end: {% endif %} → ",
+  ]);
+});
+
+Deno.test("what a macro renders belongs to its call", () => {
+  assert.deepEqual(pieces("{% macro m() %}x{% endmacro %}{{ m() }}").slice(-1), [
+    "templated: {{ m() }} → x",
+  ]);
+});
+
+Deno.test("white space that a tag strips is a piece without output", () => {
+  assert.deepEqual(pieces("a {{- 'b' -}} c"), [
+    "literal: a → a",
+    "literal:   → ",
+    "templated: {{- 'b' -}} → b",
+    "literal:   → ",
+    "literal: c → c",
+  ]);
+});
+
+Deno.test("raw slices cover the source, and blocks are numbered", () => {
+  const sql = "a {% if true -%} b {%- endif %} c";
+  const { raw } = renderJinja(sql).variants[0]!;
+  assert.equal(raw.map(({ start, end }) => sql.slice(start, end)).join(""), sql);
+  assert.deepEqual(raw.map(({ block }) => block), [0, 1, 1, 1, 1, 1, 2]);
+});
+
+Deno.test("code in a branch that is not taken is reached by a variant of the template", () => {
+  const sql = "select {% if false %}a{% else %}b{% endif %} from t";
+  const { variants } = renderJinja(sql, { variantLimit: 5 });
+  assert.deepEqual(variants.map(({ text }) => text), ["select b from t", "select a from t"]);
+  const at = variants[1]!.slices.find(({ kind, start }) => kind === "literal" && start === 7)!;
+  assert.equal(sql.slice(at.sourceStart, at.sourceEnd), "a");
+});
+
+Deno.test("no more variants are made than are asked for", () => {
+  const sql = "{% if a %}{% elif b %}b{% elif c %}c{% elif d %}d{% endif %}";
+  assert.equal(renderJinja(sql, { variantLimit: 3 }).variants.length, 3);
+});
+
+Deno.test("undefined variables that are used are told at their first place in the line", () => {
+  const { problems } = renderJinja("{{ a }}\n{% if b %}{{ c.d }}{% endif %} {{ c }}\n{{ a }}");
+  const places = problems.map(({ line, column }) => `${line}:${column}`).sort();
+  assert.deepEqual(places, ["1:4", "2:14", "2:14", "3:4"]);
+});
+
+Deno.test("where templating problems are ignored a missing variable is its own name", () => {
+  const options = { lenient: true };
+  const sql = "{{ a.b }} {{ c() }} {{ d | default('e') }} {% include 'x/y.sql' %}";
+  const { variants, problems } = renderJinja(sql, options);
+  assert.equal(variants[0]!.text, "a_b c e y");
+  assert.deepEqual(problems, []);
+});
+
+Deno.test("submitted files are included and imported below the search paths", () => {
+  const templates = [
+    { path: "lib/m.sql", text: "{% macro twice(x) %}{{ x }}{{ x }}{% endmacro %}" },
+    { path: "lib/t.sql", text: "t{{ y }}" },
+  ];
+  const config = { jinja: { loader_search_path: "lib" } };
+  const sql = "{% import 'm.sql' as m %}{% from 'm.sql' import twice as two %}{% set y = 1 %}" +
+    "{{ m.twice('a') }}{{ two('b') }}{% include 't.sql' %}{% include 'no' ignore missing %}";
+  assert.equal(renderJinja(sql, { templates, config }).variants[0]!.text, "aabbt1");
+});
+
+Deno.test("macros come from the configuration and from files, and know each other", () => {
+  const templates = [{ path: "macros/a.sql", text: "{% macro a() %}{{ b() }}{% endmacro %}" }];
+  const jinja = {
+    load_macros_from_path: "macros",
+    macros: { b: "{% macro b() %}{{ return([1, 2]) }}{% endmacro %}" },
+    apply_dbt_builtins: true,
+  };
+  const { variants } = renderJinja("{{ a() }}{{ b()[1] }}", { templates, config: { jinja } });
+  assert.equal(variants[0]!.text, "[1, 2]2");
+});

@@ -1,0 +1,61 @@
+import assert from "node:assert/strict";
+import { EngineError } from "../../../src/engine/mod.ts";
+import { render } from "../../../src/engine/templating/mod.ts";
+
+function renderStyle(sql: string, placeholder: Record<string, string | number>) {
+  const options = { config: { placeholder }, lenient: false, variantLimit: 1, templates: [] };
+  return render("placeholder", sql, options).variants[0]!;
+}
+
+for (
+  const [style, sql, text] of [
+    ["colon", "a = :x and b::int = ':y'", "a = 7 and b::int = 'y'"],
+    ["colon_nospaces", "a:x ::int", "a7 ::int"],
+    ["colon_optional_quotes", `:"x" :'y' :x`, `"7" 'y' 7`],
+    ["numeric_colon", ":1 :x", "one :x"],
+    ["pyformat", "%(x)s %(y)s", "7 y"],
+    ["dollar", "$x ${x} $$", "7 7 $$"],
+    ["dollar_surround", "$x$ $y-z$", "7 y-z"],
+    ["flyway_var", "${a:b} ${x}", "a:b ${x}"],
+    ["question_mark", "? x?", "one x?"],
+    ["numeric_dollar", "$1 ${2}", "one 2"],
+    ["percent", "%s, %s", "one, 2"],
+    ["ampersand", "&x &{x} a&&x", "7 7 a&&x"],
+  ] as [string, string, string][]
+) {
+  Deno.test(`parameters of style ${style} become their values, or their names`, () => {
+    assert.equal(renderStyle(sql, { param_style: style, x: 7, "1": "one" }).text, text);
+  });
+}
+
+Deno.test("a style of one's own is a regular expression in Python's spelling", () => {
+  const param_regex = "__(?P<param_name>\\w+?)__";
+  assert.equal(renderStyle("__x__ __y__", { param_regex, x: "t" }).text, "t y");
+});
+
+Deno.test("a parameter is a templated piece that counts as literal", () => {
+  const { slices, raw } = renderStyle("a :x b", { param_style: "colon", x: "long" });
+  assert.deepEqual(slices.map(({ kind, start, end }) => [kind, start, end]), [
+    ["literal", 0, 2],
+    ["templated", 2, 6],
+    ["literal", 6, 8],
+  ]);
+  assert.deepEqual(raw.map(({ tag }) => tag), [null, "literal", null]);
+});
+
+for (
+  const [what, settings, hint] of [
+    ["no style", {}, undefined],
+    ["two styles", { param_style: "colon", param_regex: "x" }, undefined],
+    ["an unknown style", { param_style: "colons" }, "colon"],
+    ["a broken expression", { param_regex: "(" }, undefined],
+  ] as [string, Record<string, string>, string | undefined][]
+) {
+  Deno.test(`${what} is refused by name`, () => {
+    assert.throws(() => renderStyle("x", settings), (error: unknown) => {
+      assert.ok(error instanceof EngineError);
+      assert.deepEqual([error.code, error.hint], ["invalid_config", hint]);
+      return true;
+    });
+  });
+}
