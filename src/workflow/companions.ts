@@ -73,7 +73,8 @@ export class Companions {
     const templates = all.filter(({ path }) => isTemplate(path, folders));
     let bytes = templates.reduce((sum, { text }) => sum + text.length, 0);
     for (const folder of folders) {
-      for (let after: number | undefined;;) {
+      let after: number | undefined;
+      for (;;) {
         const tasks = await this.services.store.tasks.list(job_id, { file: folder }, PAGE, after);
         for (const { file_name, source } of tasks) {
           if (source === null || !isTemplate(file_name, [folder])) continue;
