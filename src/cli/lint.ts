@@ -9,6 +9,7 @@ import { lintFile } from "./lint_file.ts";
 import { Progress } from "./progress.ts";
 
 const HELP = `usage: lintel lint PATH... [options]
+       lintel lint --explain FILE [--dialect NAME] [--rules LIST] [--exclude-rules LIST]
        lintel lint --jsonl
 
 PATH is a file, a folder (its .sql files, at any depth), a glob, or - for standard input.
@@ -19,6 +20,8 @@ PATH is a file, a folder (its .sql files, at any depth), a glob, or - for standa
   --exclude-rules LIST   all rules but these
   --format FORMAT        ${Object.keys(FORMATS).join(", ")} (default human)
   --fix                  write fixes to the files; - prints the fixed text
+  --explain              print how the native engine sees one file: what its template renders,
+                         tokens, tree, and the time by phase and by rule
   --jsonl                answer JSON requests, one a line, until standard input ends
 
 exit status: 0 nothing found, 1 findings or files that could not be linted, 2 wrong usage`;
@@ -31,6 +34,7 @@ interface Choice {
   exclude: string[] | undefined;
   format: FormatName;
   fix: boolean;
+  explain: boolean;
 }
 
 function list(text: string | undefined): string[] | undefined {
@@ -50,6 +54,7 @@ function choose(args: readonly string[]): Choice | "help" {
         "exclude-rules": { type: "string" },
         format: { type: "string", default: "human" },
         fix: { type: "boolean", default: false },
+        explain: { type: "boolean", default: false },
         jsonl: { type: "boolean", default: false },
         help: { type: "boolean", short: "h", default: false },
       },
@@ -77,6 +82,7 @@ function choose(args: readonly string[]): Choice | "help" {
     exclude: list(values["exclude-rules"]),
     format,
     fix: values.fix,
+    explain: values.explain,
   };
 }
 
@@ -90,6 +96,7 @@ export async function lintCommand(args: readonly string[]): Promise<number> {
       return 0;
     }
     const files = await findFiles(choice.paths);
+    if (choice.explain) return await explainOne(choice, files);
     if (choice.fix && choice.format !== "human") {
       throw new UsageError("--fix goes with --format human");
     }
@@ -102,6 +109,17 @@ export async function lintCommand(args: readonly string[]): Promise<number> {
   } finally {
     await engine?.close();
   }
+}
+
+async function explainOne(choice: Choice, files: string[]): Promise<number> {
+  const [file] = files;
+  const plain = !choice.fix && choice.format === "human" && choice.engine === "native";
+  if (file === undefined || file === "-" || files.length > 1 || !plain) {
+    throw new UsageError("--explain takes one file, and no --fix, --format or --engine");
+  }
+  const { explainFile } = await import("./explain.ts");
+  writeOut(await explainFile(file, choice));
+  return 0;
 }
 
 async function lintAll(engine: CliEngine, choice: Choice, files: string[]): Promise<number> {

@@ -139,20 +139,26 @@ function setupFor(request: EngineRequest): Setup {
   return setup;
 }
 
+/** The rules that a request asks for, and what it takes to make documents. Throws EngineError. */
+export function prepare(request: EngineRequest): { rules: readonly Rule[]; workshop: Workshop } {
+  const { settings, rules, layout } = setupFor(request);
+  checkDialect(settings.dialect);
+  const templates = request.templates ?? [];
+  return { rules, workshop: { settings, references: REFERENCES, templates, layout } };
+}
+
 /**
  * Lints a text, and fixes it when asked. Violations are those of the text as it came. Throws
  * EngineError for a dialect, rule, setting or template that this build cannot serve.
  */
 export function lint(request: EngineRequest): EngineAnswer {
   const { sql } = request;
-  const { settings, rules, layout } = setupFor(request);
-  checkDialect(settings.dialect);
+  const { rules, workshop } = prepare(request);
+  const { settings } = workshop;
   if (isTooLarge(settings, sql)) {
     const most = settings.byteLimit;
     return skipped(settings, `The SQL has more than the ${most} bytes that are allowed.`);
   }
-  const templates = request.templates ?? [];
-  const workshop: Workshop = { settings, references: REFERENCES, templates, layout };
   const rendered = renderText(sql, workshop);
   const [own] = rendered.variants;
   if (rendered.problems.length > 0 && own === undefined) return unrendered(sql, rendered, workshop);

@@ -1,0 +1,61 @@
+/** `lintel lint --explain FILE`: what the native engine makes of a file, and where its time goes. */
+import { decodeSql } from "../lint/encoding.ts";
+import { EngineError, explain, type Explanation } from "../engine/mod.ts";
+import { DiskCompanions } from "./companions.ts";
+import { UsageError } from "./find_files.ts";
+
+export interface ExplainOptions {
+  dialect: string | undefined;
+  rules: string[] | undefined;
+  exclude: string[] | undefined;
+}
+
+const TIME_WIDTH = 10;
+
+function milliseconds(time: number): string {
+  return `${time.toFixed(3).padStart(TIME_WIDTH)} ms`;
+}
+
+/** The explanation as text, a section for each part of it. */
+export function explanationText(file: string, explained: Explanation): string {
+  const { dialect, rendered, tokens, tree, rounds, phases, rules } = explained;
+  const lines = [`${file}: ${dialect}, ${tokens.length} tokens, ${tree.length} nodes`];
+  if (rendered !== null) lines.push("", "rendered text", rendered.trimEnd());
+  lines.push("", "tokens");
+  for (const { kind, text, line, column } of tokens) {
+    lines.push(`  ${line}:${column} ${kind} ${JSON.stringify(text)}`);
+  }
+  lines.push("", "tree");
+  for (const { kind, depth, text } of tree) {
+    lines.push(`  ${"  ".repeat(depth)}${kind}${text ? ` ${JSON.stringify(text)}` : ""}`);
+  }
+  lines.push("", `time, the least of ${rounds} ${rounds === 1 ? "round" : "rounds"}`);
+  for (const { name, time } of phases) lines.push(`  ${name.padEnd(6)} ${milliseconds(time)}`);
+  lines.push("", "rules, the slowest first");
+  for (const { code, time, findings } of rules) {
+    const found = findings === 0 ? "" : `  ${findings} found`;
+    lines.push(`  ${code.padEnd(6)} ${milliseconds(time)}${found}`);
+  }
+  return lines.join("\n") + "\n";
+}
+
+/** Explains one file. Throws UsageError for a file that cannot be read or linted. */
+export async function explainFile(file: string, options: ExplainOptions): Promise<string> {
+  const { config_files, templates } = await new DiskCompanions().of(file);
+  const { text } = decodeSql(await Deno.readFile(file));
+  try {
+    const explained = explain({
+      sql: text,
+      fileName: file,
+      dialect: options.dialect,
+      configFiles: config_files,
+      templates,
+      rules: options.rules,
+      excludeRules: options.exclude,
+    });
+    return explanationText(file, explained);
+  } catch (error) {
+    if (error instanceof EngineError) throw new UsageError(`${file}: ${error.message}`);
+    throw error;
+  }
+}
