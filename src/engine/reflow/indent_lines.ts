@@ -1,5 +1,5 @@
 import { kind } from "../tree/mod.ts";
-import { closing, type IndentPoint, indentPoints } from "./indent_points.ts";
+import { closing, type IndentPoint, walkIndentPoints } from "./indent_points.ts";
 import type { Sequence } from "./sequence.ts";
 import { countUntaken, pruneUntaken } from "./untaken.ts";
 
@@ -12,13 +12,12 @@ export interface IndentLine {
   points: IndentPoint[];
 }
 
-/** The lines of a file and the points that need a line break. */
-export interface IndentMap {
-  lines: IndentLine[];
+/** Points of a file that are known to be wrong, whatever their lines look like. */
+export interface IndentMarks {
   /** Points with an indent that was not taken although the dedent that closes it was. */
-  imbalanced: Set<number>;
+  readonly imbalanced: Set<number>;
   /** Points with implicit indents and a line break that need none. */
-  implicit: Set<number>;
+  readonly implicit: Set<number>;
 }
 
 function isFirst(line: IndentLine): boolean {
@@ -59,9 +58,13 @@ class ImbalanceFinder {
   /** By balance, the last point that went up to it without a line break. */
   readonly #open: (number | undefined)[] = [];
   readonly #breaks: number[] = [];
-  readonly found = new Set<number>();
 
-  constructor(readonly sequence: Sequence) {}
+  constructor(readonly sequence: Sequence, readonly found: Set<number>) {}
+
+  /** Whether certainly no later line is at odds with an indent before it. */
+  get isSettled(): boolean {
+    return this.#open.length === 0 || (this.#open.length === 1 && this.#open[0] === undefined);
+  }
 
   open(point: IndentPoint): void {
     const balance = closing(point);
@@ -103,35 +106,47 @@ class ImbalanceFinder {
   }
 }
 
-/** Maps the indents of a file to its lines. */
-export function mapIndents(sequence: Sequence): IndentMap {
-  const mode = sequence.layout.implicitIndents;
-  const isStartBracket = (leaf: number) => sequence.tree.is(leaf, START_BRACKET);
-  const finder = new ImbalanceFinder(sequence);
-  const lines: IndentLine[] = [];
-  const implicit = new Set<number>();
-  let buffer: IndentPoint[] = [];
-  for (const point of indentPoints(sequence, isStartBracket)) {
-    buffer.push(point);
-    const hasImplicit = sequence.stats(point.point).implicit.length > 0;
-    if (!point.isBreak) {
-      const optional = mode !== "forbid" && hasImplicit;
-      if (point.impulse > point.trough && !optional) finder.open(point);
-      continue;
-    }
-    if (mode === "require" && hasImplicit) implicit.add(point.point);
-    lines.push(makeLine(buffer));
-    finder.close(point, buffer[0]!.point);
-    buffer = [point];
-  }
-  if (buffer.length > 1) lines.push(makeLine(buffer));
-  return { lines, imbalanced: finder.found, implicit };
-}
-
 function isOnlyComments(sequence: Sequence, line: IndentLine): boolean {
   const [from, to] = lineBlocks(line);
   for (let block = from; block < to; block++) if (!sequence.isComment(block)) return false;
   return from < to;
+}
+
+/**
+ * Maps the indents of a file to its lines, and hands these on as soon as nothing behind them has a
+ * say in them any more; with `whole` all at once. `marks` is filled meanwhile.
+ */
+export function mapIndents(
+  sequence: Sequence,
+  marks: IndentMarks,
+  whole: boolean,
+  take: (lines: IndentLine[]) => void,
+): void {
+  const mode = sequence.layout.implicitIndents;
+  const isStartBracket = (leaf: number) => sequence.tree.is(leaf, START_BRACKET);
+  const finder = new ImbalanceFinder(sequence, marks.imbalanced);
+  let lines: IndentLine[] = [];
+  let buffer: IndentPoint[] = [];
+  walkIndentPoints(sequence, isStartBracket, (point) => {
+    buffer.push(point);
+    const hasImplicit = sequence.hasImplicit(point.point);
+    if (!point.isBreak) {
+      const optional = mode !== "forbid" && hasImplicit;
+      if (point.impulse > point.trough && !optional) finder.open(point);
+      return;
+    }
+    if (mode === "require" && hasImplicit) marks.implicit.add(point.point);
+    const line = makeLine(buffer);
+    lines.push(line);
+    finder.close(point, buffer[0]!.point);
+    buffer = [point];
+    // Comments are indented as the line behind them.
+    if (whole || !finder.isSettled || isOnlyComments(sequence, line)) return;
+    take(lines);
+    lines = [];
+  });
+  if (buffer.length > 1) lines.push(makeLine(buffer));
+  take(lines);
 }
 
 /**

@@ -48,10 +48,13 @@ class Walk {
   balance = 0;
   untaken: Untaken | null = null;
   lastBreak = -1;
-  readonly points: IndentPoint[] = [];
   #held: { stats: IndentStats; point: IndentPoint } | null = null;
 
-  constructor(readonly sequence: Sequence, readonly isStartBracket: (leaf: number) => boolean) {}
+  constructor(
+    readonly sequence: Sequence,
+    readonly isStartBracket: (leaf: number) => boolean,
+    readonly emit: (point: IndentPoint) => void,
+  ) {}
 
   #advance(stats: IndentStats, isBreak: boolean): void {
     const { balance } = this;
@@ -92,10 +95,10 @@ class Walk {
     const { point, lastBreak, isBreak } = held.point;
     if (!isBreak) {
       const none = { impulse: 0, trough: 0, implicit: [] };
-      this.points.push(this.#make(point, none, lastBreak, false));
+      this.emit(this.#make(point, none, lastBreak, false));
       return stats;
     }
-    this.points.push(this.#make(point, stats, lastBreak, true));
+    this.emit(this.#make(point, stats, lastBreak, true));
     this.#advance(stats, true);
     return { impulse: 0, trough: 0, implicit: stats.implicit };
   }
@@ -113,19 +116,19 @@ class Walk {
       return;
     }
     const matters = isBreak || stats.impulse !== 0 || stats.trough !== 0;
-    if (matters || point === 0 || sequence.isEnd(point)) this.points.push(made);
+    if (matters || point === 0 || sequence.isEnd(point)) this.emit(made);
     this.#advance(stats, isBreak);
   }
 }
 
-/** The points of a file that matter for its indentation, in order. */
-export function indentPoints(
+/** Tells the points of a file that matter for its indentation, in order. */
+export function walkIndentPoints(
   sequence: Sequence,
   isStartBracket: (leaf: number) => boolean,
-): IndentPoint[] {
-  const walk = new Walk(sequence, isStartBracket);
+  emit: (point: IndentPoint) => void,
+): void {
+  const walk = new Walk(sequence, isStartBracket, emit);
   for (let point = 0; point < sequence.count; point++) {
     walk.visit(point, sequence.layout.implicitIndents);
   }
-  return walk.points;
 }

@@ -1,3 +1,4 @@
+import { indexOf } from "../analysis/node_index.ts";
 import { type Fix, remove, replace, replaceSource } from "../edits.ts";
 import { BLOCK_COMMENT, type Kind, kind } from "../tree/mod.ts";
 import { type IndentTarget, indentTo } from "./indent_to.ts";
@@ -5,6 +6,7 @@ import {
   closingBalance,
   desiredIndents,
   type IndentLine,
+  type IndentMarks,
   lineBlocks,
   mapIndents,
   openingBalance,
@@ -26,19 +28,15 @@ const ALIGNABLE: readonly Kind[] = [COMMA, BINARY_OPERATOR];
 
 /** Checks the lines of one file in order, keeping what fixes on earlier lines have changed. */
 class Reindenter {
-  readonly #results: ReflowResult[] = [];
+  readonly results: ReflowResult[] = [];
   /** Balances of indents that fixes have taken and no later line has left yet. */
   readonly #forced: number[] = [];
 
-  constructor(
-    readonly sequence: Sequence,
-    readonly imbalanced: ReadonlySet<number>,
-    readonly implicit: ReadonlySet<number>,
-  ) {}
+  constructor(readonly sequence: Sequence, readonly marks: IndentMarks) {}
 
-  run(lines: readonly IndentLine[]): ReflowResult[] {
+  /** Checks the next lines; their marks must be known. */
+  check(lines: readonly IndentLine[]): void {
     for (const line of lines) this.#line(line);
-    return this.#results;
   }
 
   #line(line: IndentLine): void {
@@ -59,7 +57,7 @@ class Reindenter {
     const { sequence } = this;
     const { result, pieces } = indentTo(sequence.tree, sequence.pieces(point), wanted, target);
     sequence.edit(point, pieces);
-    if (result !== null) this.#results.push(result);
+    if (result !== null) this.results.push(result);
     return result !== null;
   }
 
@@ -116,7 +114,7 @@ class Reindenter {
     }
     const nodes = sequence.pieces(0).map((piece) => piece.node);
     const consumed = sequence.pieces(0)[0]?.type === "consumed";
-    this.#results.push({
+    this.results.push({
       anchor: nodes[0]!,
       description: "First line should not be indented.",
       fixes: consumed
@@ -131,7 +129,7 @@ class Reindenter {
     const { sequence } = this;
     const { points } = line;
     for (const at of points) {
-      if (!this.imbalanced.has(at.point) || this.implicit.has(at.point)) continue;
+      if (!this.marks.imbalanced.has(at.point) || this.marks.implicit.has(at.point)) continue;
       return this.#force(at, closing(at));
     }
     const last = points.at(-1)!;
@@ -186,7 +184,7 @@ class Reindenter {
 
 function withoutSkipped(sequence: Sequence, lines: IndentLine[]): IndentLine[] {
   const { tree, layout } = sequence;
-  const kinds = layout.skipIndentationIn.filter((kind) => tree.descendants(0, kind).length > 0);
+  const kinds = layout.skipIndentationIn.filter((kind) => indexOf(tree).has(kind));
   if (kinds.length === 0) return lines;
   return lines.filter((line) => {
     const [from, to] = lineBlocks(line);
@@ -217,15 +215,14 @@ function joinImplicit(sequence: Sequence, points: ReadonlySet<number>): ReflowRe
 
 /** Checks the indentation of every line of the file (SQLFluff's `reindent`). */
 export function reindent(sequence: Sequence): ReflowResult[] {
-  const mapped = mapIndents(sequence);
-  const { imbalanced, implicit } = mapped;
+  const marks: IndentMarks = { imbalanced: new Set(), implicit: new Set() };
+  const reindenter = new Reindenter(sequence, marks);
   const { origins } = sequence.tree.tokens;
-  const lines = origins === null
-    ? mapped.lines
-    : reviseTemplateLines(sequence, origins.source, mapped.lines);
-  const kept = withoutSkipped(sequence, reviseCommentLines(sequence, lines));
-  const results = new Reindenter(sequence, imbalanced, implicit).run(kept);
-  const joined = joinImplicit(sequence, implicit);
+  mapIndents(sequence, marks, origins !== null, (mapped) => {
+    const lines = origins === null ? mapped : reviseTemplateLines(sequence, origins.source, mapped);
+    reindenter.check(withoutSkipped(sequence, reviseCommentLines(sequence, lines)));
+  });
+  const joined = joinImplicit(sequence, marks.implicit);
   sequence.reset();
-  return [...joined, ...results];
+  return [...joined, ...reindenter.results];
 }

@@ -184,6 +184,10 @@ export class Sequence {
     };
   }
 
+  hasImplicit(point: number): boolean {
+    return this.#implicit.has(point);
+  }
+
   impulse(point: number): number {
     return this.#impulses[point]!;
   }
