@@ -22,9 +22,16 @@ export interface Workshop {
   readonly layout: () => Layout;
 }
 
-/** Renders a text with the templater that its settings name. Throws EngineError. */
-export function renderText(sql: string, { settings, templates }: Workshop): Rendered {
-  const { templater, templating, variantLimit } = settings;
+/**
+ * Renders a text with the templater that its settings name, in no more than so many variants.
+ * Throws EngineError.
+ */
+export function renderText(
+  sql: string,
+  { settings, templates }: Workshop,
+  variantLimit = settings.variantLimit,
+): Rendered {
+  const { templater, templating } = settings;
   const lenient = settings.ignore.includes("templating");
   return render(templater, sql, { config: templating, lenient, variantLimit, templates });
 }
@@ -36,7 +43,8 @@ export function makeDocument(
   workshop: Workshop,
 ): Document | null {
   const { settings, references, layout } = workshop;
-  const rerender = (text: string) => renderText(text, workshop).variants[variant] ?? null;
+  const rerender = (text: string) =>
+    renderText(text, workshop, variant + 1).variants[variant] ?? null;
   try {
     return new Document(rendered, rerender, settings, references, layout);
   } catch (error) {

@@ -96,6 +96,8 @@ export function toSourceEdit(tree: Tree, rendered: TemplatedText, fix: Fix): Edi
     const fits = slice === undefined || slice.kind === "literal" || slice.start === at;
     return fits ? { start: at, end: at, text } : null;
   }
+  // What a loop or a jump has put together goes from late in the source to early.
+  if (from > to) return null;
   const literal = rendered.rawSlices(from, to).every((slice) => slice.kind === "literal");
   return literal ? { start: from, end: to, text } : null;
 }

@@ -119,7 +119,9 @@ export function respacePoint(
   const broken = point.pieces.some((piece) => piece.type === "newline");
   if (atEnd || (broken && !constraints.inline)) return point;
   if (point.last !== null) checkSpace(sequence, constraints, point, point.last, second);
-  else checkGap(sequence, constraints, point, first, second, options.anchorOn ?? "before");
+  else if (first >= 0) {
+    checkGap(sequence, constraints, point, first, second, options.anchorOn ?? "before");
+  }
   return point;
 }
 

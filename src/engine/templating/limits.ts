@@ -1,6 +1,8 @@
 import { EngineError } from "../errors.ts";
+import { TemplateRuntimeError } from "./errors.ts";
 
-const MAX_STEPS = 5_000_000;
+/** Steps of all renderings of one text together, its variants included. */
+const MAX_STEPS = 2_000_000;
 /** UTF-16 units that one rendering may hold in texts. */
 export const MAX_TEXT = 16_000_000;
 /** Elements that one list may hold. */
@@ -25,7 +27,7 @@ export function checkItems(count: number): void {
   if (count > MAX_ITEMS) tooMuch(`a list of more than ${MAX_ITEMS} elements`);
 }
 
-/** What one rendering may still spend. */
+/** What the renderings of one text may still spend. */
 export class Budget {
   #steps = 0;
   #depth = 0;
@@ -36,11 +38,11 @@ export class Budget {
     if (this.#steps > MAX_STEPS) tooMuch(`more than ${MAX_STEPS} steps`);
   }
 
-  /** Runs something one level deeper. Throws EngineError `memory_limit` below `MAX_DEPTH`. */
+  /** Runs something one level deeper. Throws TemplateRuntimeError below `MAX_DEPTH`. */
   deeper<T>(run: () => T): T {
-    if (++this.#depth > MAX_DEPTH) tooMuch(`calls nested deeper than ${MAX_DEPTH}`);
     try {
-      return run();
+      if (++this.#depth <= MAX_DEPTH) return run();
+      throw new TemplateRuntimeError(`calls are nested deeper than ${MAX_DEPTH}`);
     } finally {
       this.#depth--;
     }

@@ -1,8 +1,11 @@
+import type { Budget } from "../limits.ts";
 import type { Statement } from "./nodes.ts";
 import type { Value } from "./values.ts";
 
 /** What templates of one request share. */
 export interface Environment {
+  /** What all renderings may spend together. */
+  readonly budget: Budget;
   /** Whether dbt's tags are known. */
   readonly dbt: boolean;
   /** Whether problems are passed over: missing templates then hold their own name. */

@@ -1,5 +1,5 @@
 import { TemplateRuntimeError } from "../errors.ts";
-import { Budget, checkText } from "../limits.ts";
+import { type Budget, checkText } from "../limits.ts";
 import { type Environment, Scope } from "./environment.ts";
 import { Evaluator } from "./evaluate.ts";
 import { LoopState } from "./loop.ts";
@@ -28,10 +28,11 @@ class Output {
 /** Carries out the statements of templates. Throws TemplateRuntimeError where Jinja raises. */
 export class Renderer {
   readonly #evaluator: Evaluator;
-  readonly #budget = new Budget();
+  readonly #budget: Budget;
 
   /** @param tracing whether data shows what stands for it instead of itself */
   constructor(readonly environment: Environment, readonly tracing: boolean) {
+    this.#budget = environment.budget;
     this.#evaluator = new Evaluator(this.#budget);
   }
 

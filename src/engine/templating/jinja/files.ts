@@ -1,3 +1,4 @@
+import { Budget } from "../limits.ts";
 import type { Environment } from "./environment.ts";
 import { lexTemplate } from "./lexer.ts";
 import type { Statement } from "./nodes.ts";
@@ -47,6 +48,7 @@ export function fileEnvironment(
   const stem = (name: string) => name.slice(name.lastIndexOf("/") + 1).replace(/\.[^.]*$/, "");
   return {
     ...options,
+    budget: new Budget(),
     load: (name) => {
       let body = parsed.get(name);
       if (body === undefined) {

@@ -2,6 +2,7 @@
  * Other renderings of a template, which reach code that its own rendering passes over: the tests
  * of `if` and `elif` are replaced by what leads there.
  */
+import { EngineError } from "../../errors.ts";
 import { TemplateRuntimeError, TemplateSyntaxError, UntraceableError } from "../errors.ts";
 import type { RawSlice, TemplatedSlice } from "../slices.ts";
 import { TemplatedText } from "../templated_text.ts";
@@ -119,8 +120,8 @@ function rectified({ traced, growth }: Variant, text: TemplatedText): TemplatedT
 
 /**
  * The renderings that show most of what `text` does not, at most five, the best first. A variant
- * that cannot be rendered is passed over; one whose trace is wrong ends the list. Throws
- * EngineError `memory_limit`.
+ * that cannot be rendered is passed over; one that takes too much, or whose trace is wrong, ends
+ * the list.
  */
 export function renderVariants(
   prepared: Prepared,
@@ -140,6 +141,7 @@ export function renderVariants(
       const reached = score(traced, changed.analysis.slices, text.raw, wanted);
       found.set(source, { score: reached, traced, growth });
     } catch (error) {
+      if (error instanceof EngineError && error.code === "memory_limit") break;
       const expected = error instanceof TemplateRuntimeError || error instanceof MacroReturn ||
         error instanceof TemplateSyntaxError || error instanceof UntraceableError;
       if (!expected) throw error;
