@@ -76,3 +76,17 @@ Deno.test("the protocol takes templates beside the SQL", () => {
   const refused = JSON.parse(answerLine(JSON.stringify({ ...request, templates: [1] })));
   assert.equal(refused.field, "templates");
 });
+
+Deno.test("white space that a tag strips at the start of the file is no missing space", () => {
+  const sql = "\n{%- if true %}SELECT a FROM t{% endif %}\n";
+  assert.deepEqual(places({ sql, rules: ["LT01"] }), []);
+});
+
+Deno.test("fixing through nested loops and branches settles, and fixing again changes nothing", () => {
+  const sql =
+    "select {% for c in ['a', 'b'] %}{% if loop.first %}{{c}} as  x{% else %},{{c}}  as y" +
+    "{% endif %}{% endfor %} from {{ ref('t') }} where a=1\n";
+  const once = lint({ sql, fix: true }).fixed!;
+  assert.notEqual(once, sql);
+  assert.equal(lint({ sql: once, fix: true }).fixed, once);
+});
