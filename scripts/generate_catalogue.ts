@@ -55,7 +55,7 @@ export async function catalogueText(): Promise<string> {
   const catalogue = {
     rules,
     dialects: dialects.map((dialect) => dialect.name),
-    templaters: ["raw"],
+    templaters: ["jinja", "placeholder", "raw"],
     version: ENGINE_VERSION,
   };
   return `${HEADER}import type { RuleInfo } from "./settings/rule_info.ts";\n\n` +

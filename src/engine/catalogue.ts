@@ -1910,6 +1910,8 @@ export const CATALOGUE: EngineCatalogue = {
     "ansi",
   ],
   "templaters": [
+    "jinja",
+    "placeholder",
     "raw",
   ],
   "version": "0.1.0",

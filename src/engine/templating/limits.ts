@@ -4,9 +4,9 @@ import { TemplateRuntimeError } from "./errors.ts";
 /** Steps of all renderings of one text together, its variants included. */
 const MAX_STEPS = 2_000_000;
 /** UTF-16 units that one rendering may hold in texts. */
-export const MAX_TEXT = 16_000_000;
+const MAX_TEXT = 16_000_000;
 /** Elements that one list may hold. */
-export const MAX_ITEMS = 1_000_000;
+const MAX_ITEMS = 1_000_000;
 /** Bits that an integer may have. */
 export const MAX_BITS = 65_536;
 /** How deep calls of macros and expressions may nest. */

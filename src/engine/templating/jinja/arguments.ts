@@ -19,11 +19,6 @@ export class ArgumentReader {
     }
   }
 
-  /** The argument, or undefined when it was not given. */
-  optional(name: string): Value | undefined {
-    return this.#call.positional[this.names.indexOf(name)] ?? this.#call.named.get(name);
-  }
-
   /** Whether an argument was given, be it None. */
   has(name: string): boolean {
     const index = this.names.indexOf(name);

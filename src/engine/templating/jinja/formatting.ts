@@ -67,7 +67,7 @@ function signOf(value: number | bigint, sign: string | undefined): string {
 }
 
 /** `format(value, spec)` of Python, for texts and numbers. */
-export function formatValue(value: Value, spec: string): string {
+function formatValue(value: Value, spec: string): string {
   if (spec === "") return str(value);
   const found = SPEC.exec(spec);
   if (found === null) throw new TemplateRuntimeError("Invalid format specifier");

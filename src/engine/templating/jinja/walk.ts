@@ -118,7 +118,7 @@ export function targetNames(target: Target): { name: string; line: number }[] {
  * Visits every expression in some statements, those inside of others too, but for those that
  * `visit` answers with false and what is in them.
  */
-export function visitExpressions(
+function visitExpressions(
   statements: readonly Statement[],
   visit: (expression: Expression) => boolean,
 ): void {
