@@ -5,7 +5,7 @@
  *   SQRUFF              the sqruff executable
  * What is not named is left out, and that is said. Start-up is not counted: before its clock starts
  * the native engine answers every file, since its code is compiled as it runs, and Python one;
- * sqruff's start is measured on an empty folder and taken off. The next request is on its way while
+ * sqruff's start is measured on an empty folder and taken off. Some requests are on their way while
  * one is answered, so that nobody waits for a pipe.
  */
 import { join } from "node:path";
@@ -18,7 +18,7 @@ interface Figure {
 }
 
 /** Requests that are on their way at once. */
-const IN_FLIGHT = 2;
+const IN_FLIGHT = 16;
 
 /** Drives a process that speaks the JSON-lines protocol: first `warmUp`, then `files` by the clock. */
 async function overLines(
