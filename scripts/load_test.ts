@@ -186,12 +186,13 @@ async function main(): Promise<void> {
     const now = await residents(target.processes.map((p) => p.pid));
     peak.main = Math.max(peak.main, now.main);
     peak.all = Math.max(peak.all, now.all);
-  }, 250);
+  }, 1000);
   try {
     const sqls = corpus(7, jobs, LINES);
     const many = corpus(8, files, LINES);
     const packed = await zip(many);
     const warmUp = corpus(9, 200, LINES);
+    const alone = corpus(10, 100, LINES);
     await measure(
       "warm-up",
       target,
@@ -218,7 +219,7 @@ async function main(): Promise<void> {
       target,
       100,
       "jobs",
-      () => singles(target.url, corpus(10, 100, LINES), 1),
+      () => singles(target.url, alone, 1),
     );
     await measure(
       `archive of ${files}, cold`,
