@@ -122,8 +122,29 @@ export function truthy(value: Value): boolean {
   return value instanceof PyObject ? value.truthy() : Boolean(value);
 }
 
+/** What lists and tuples share: they differ in how they are written and in whom they equal. */
+abstract class PySequence extends PyObject {
+  abstract readonly items: readonly Value[];
+
+  override truthy(): boolean {
+    return this.items.length > 0;
+  }
+
+  override item(key: Value): Value | undefined {
+    return elementAt(this.items, key);
+  }
+
+  override iterate(): Iterable<Value> {
+    return this.items;
+  }
+
+  override length(): number {
+    return this.items.length;
+  }
+}
+
 /** A list; also what the views of a dict are made of, which `label` then names. */
-export class PyList extends PyObject {
+export class PyList extends PySequence {
   readonly typeName: string;
 
   constructor(readonly items: Value[], readonly label: string | null = null) {
@@ -137,28 +158,12 @@ export class PyList extends PyObject {
     return this.label === null ? inner : `${this.label}(${inner})`;
   }
 
-  override truthy(): boolean {
-    return this.items.length > 0;
-  }
-
-  override item(key: Value): Value | undefined {
-    return elementAt(this.items, key);
-  }
-
-  override iterate(): Iterable<Value> {
-    return this.items;
-  }
-
-  override length(): number {
-    return this.items.length;
-  }
-
   override equals(other: Value): boolean {
     return other instanceof PyList && sameItems(this.items, other.items);
   }
 }
 
-export class PyTuple extends PyObject {
+export class PyTuple extends PySequence {
   readonly typeName = "tuple";
 
   constructor(readonly items: readonly Value[]) {
@@ -169,22 +174,6 @@ export class PyTuple extends PyObject {
     return this.items.length === 1
       ? `(${repr(this.items[0]!)},)`
       : `(${this.items.map(repr).join(", ")})`;
-  }
-
-  override truthy(): boolean {
-    return this.items.length > 0;
-  }
-
-  override item(key: Value): Value | undefined {
-    return elementAt(this.items, key);
-  }
-
-  override iterate(): Iterable<Value> {
-    return this.items;
-  }
-
-  override length(): number {
-    return this.items.length;
   }
 
   override equals(other: Value): boolean {
