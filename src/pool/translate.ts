@@ -1,5 +1,6 @@
 /** Between a lint request and its result and the lines that a lint process reads and writes. */
 import { type ErrorCode, ERRORS, LintelError } from "../errors.ts";
+import { keepLineEnds } from "../lint/line_ends.ts";
 import type { LintRequest } from "../lint/port.ts";
 import { byPosition, type LintResult, summarize, type Violation } from "../lint/result.ts";
 import type { WireAnswer, WireRequest } from "./protocol.ts";
@@ -53,6 +54,8 @@ export function fromWire(answer: WireAnswer, request: LintRequest, duration: num
     rules_missing: answer.rules_missing ?? [],
     notes: answer.notes ?? [],
     duration_ms: Math.round(duration * 100) / 100,
-    ...(request.fix === true && typeof answer.fixed === "string" ? { fixed: answer.fixed } : {}),
+    ...(request.fix === true && typeof answer.fixed === "string"
+      ? { fixed: keepLineEnds(request.sql, answer.fixed) }
+      : {}),
   };
 }
