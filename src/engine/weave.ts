@@ -31,6 +31,8 @@ class Weaver {
   readonly #blocks = new Map<string, number>();
   readonly #open: number[] = [];
   #slice = 0;
+  /** Where the text ends that is in tokens already. */
+  #done = 0;
 
   constructor(
     readonly tokens: Tokens,
@@ -46,8 +48,7 @@ class Weaver {
     for (let token = 0; token < last; token++) this.#token(token);
     while (this.#slice < rendered.slices.length) this.#emptySlice();
     const end = this.#ends.at(-1) ?? 0;
-    const at = tokens.start(last);
-    this.#push(END_OF_FILE, at, at, end, end, 0);
+    this.#push(END_OF_FILE, tokens.start(last), end, end, 0);
     const origins: Origins = {
       source: rendered.source,
       pieces: rendered.raw,
@@ -59,17 +60,12 @@ class Weaver {
     return this.#columns.finish(tokens.text, origins);
   }
 
-  #push(
-    kind: Kind,
-    start: number,
-    end: number,
-    sourceStart: number,
-    sourceEnd: number,
-    word: number,
-  ): void {
-    this.#columns.push(kind, start, end, word);
+  /** A token from where the last one ended up to `end`, and where it comes from. */
+  #push(kind: Kind, end: number, sourceStart: number, sourceEnd: number, word: number): void {
+    this.#columns.push(kind, this.#done, word);
     this.#starts.push(sourceStart);
     this.#ends.push(sourceEnd);
+    this.#done = end;
   }
 
   /** One token: literal pieces are exact, rendered ones as wide as their slice. */
@@ -78,7 +74,6 @@ class Weaver {
     const kind = tokens.kind(token);
     const start = tokens.start(token);
     const end = tokens.end(token);
-    let done = start;
     let from = -1;
     for (; this.#slice < slices.length;) {
       const slice = slices[this.#slice]!;
@@ -87,19 +82,19 @@ class Weaver {
         continue;
       }
       const literal = slice.kind === "literal";
+      const done = this.#done;
       const offset = slice.sourceStart - slice.start;
       if (end <= slice.end) {
         if (slice.kind === "block_start") this.#enter(slice);
         const first = literal ? done + offset : slice.sourceStart + done - start;
         const stop = literal ? end + offset : slice.sourceEnd;
         const word = done === start ? tokens.word(token) : 0;
-        this.#push(kind, done, end, from >= 0 ? from : Math.min(first, stop), stop, word);
+        this.#push(kind, end, from >= 0 ? from : Math.min(first, stop), stop, word);
         if (end === slice.end) this.#slice++;
         return;
       }
       if (literal && kind === WHITESPACE && from < 0 && slice.end > done) {
-        this.#push(kind, done, slice.end, done + offset, slice.end + offset, 0);
-        done = slice.end;
+        this.#push(kind, slice.end, done + offset, slice.end + offset, 0);
       } else if (slice.end > done && from < 0) {
         from = literal ? start + offset : slice.sourceStart;
       }
@@ -108,15 +103,16 @@ class Weaver {
     throw new UntraceableError("the trace ends before the text does");
   }
 
-  #mark(kind: Kind, mark: TemplateMark, slice: TemplatedSlice, from: number, to: number): void {
+  /** What a template left, zero-width; within a token it stands before the token. */
+  #mark(kind: Kind, mark: TemplateMark, from: number, to: number): void {
     this.#marks.set(this.#columns.count, mark);
-    this.#push(kind, slice.start, slice.start, from, to, 0);
+    this.#push(kind, this.#done, from, to, 0);
   }
 
-  #point(kind: Kind, slice: TemplatedSlice, at: number, block: number): void {
+  #point(kind: Kind, at: number, block: number): void {
     if (this.indents || kind === TEMPLATE_LOOP) {
       const type = kind === INDENT ? "indent" : kind === DEDENT ? "dedent" : "loop";
-      this.#mark(kind, { type, text: "", block }, slice, at, at);
+      this.#mark(kind, { type, text: "", block }, at, at);
     }
   }
 
@@ -135,32 +131,31 @@ class Weaver {
     const { kind, sourceStart, sourceEnd } = slice;
     const isBlock = kind.startsWith("block");
     if (isBlock && next !== undefined && next.sourceStart < sourceStart) {
-      this.#point(DEDENT, slice, sourceStart, 0);
-      this.#point(TEMPLATE_LOOP, slice, sourceStart, this.#open.at(-1) ?? 0);
-      this.#point(INDENT, slice, sourceStart, 0);
+      this.#point(DEDENT, sourceStart, 0);
+      this.#point(TEMPLATE_LOOP, sourceStart, this.#open.at(-1) ?? 0);
+      this.#point(INDENT, sourceStart, 0);
       return;
     }
     if (kind === "block_start") this.#enter(slice);
     const block = isBlock ? this.#open.at(-1) ?? 0 : 0;
     if (kind === "block_end" || kind === "block_mid") {
-      this.#point(DEDENT, slice, sourceStart, block);
+      this.#point(DEDENT, sourceStart, block);
     }
     const text = source.slice(sourceStart, sourceEnd);
-    this.#mark(PLACEHOLDER, { type: kind, text, block }, slice, sourceStart, sourceEnd);
+    this.#mark(PLACEHOLDER, { type: kind, text, block }, sourceStart, sourceEnd);
     if (kind === "block_end") this.#open.pop();
-    else if (isBlock) this.#point(INDENT, slice, sourceEnd, block);
+    else if (isBlock) this.#point(INDENT, sourceEnd, block);
     if (isBlock && next !== undefined && next.sourceStart > sourceEnd) {
-      this.#skipped(slice, next.sourceStart);
+      this.#skipped(sourceEnd, next.sourceStart);
     }
   }
 
   /** What a tag jumps over. */
-  #skipped(slice: TemplatedSlice, to: number): void {
-    const from = slice.sourceEnd;
+  #skipped(from: number, to: number): void {
     const text = to - from < MAX_SKIPPED
       ? this.rendered.source.slice(from, to)
       : `... [${to - from} unused template characters] ...`;
-    this.#mark(PLACEHOLDER, { type: "skipped_source", text, block: 0 }, slice, from, to);
+    this.#mark(PLACEHOLDER, { type: "skipped_source", text, block: 0 }, from, to);
   }
 }
 

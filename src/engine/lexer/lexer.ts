@@ -49,18 +49,18 @@ export class Lexer {
       if (end > length) end = length;
       if (end === at) {
         end = unlexableEnd(text, at);
-        columns.push(UNLEXABLE, at, end, 0);
+        columns.push(UNLEXABLE, at, 0);
       } else {
         const rule = rules[each]!;
         if (rule.dividesLines) pushLines(columns, rule, text, at, end);
         else {
           const spaced = rule.kind === WHITESPACE || rule.kind === NEWLINE;
-          columns.push(rule.kind, at, end, spaced ? 0 : findWord(text, at, end));
+          columns.push(rule.kind, at, spaced ? 0 : findWord(text, at, end));
         }
       }
       at = end;
     }
-    columns.push(END_OF_FILE, length, length, 0);
+    columns.push(END_OF_FILE, length, 0);
     return columns.finish(text);
   }
 }
@@ -92,7 +92,7 @@ function pushLines(
     at = stop;
     if (at < end) {
       const next = text.charCodeAt(at) === 13 ? at + 2 : at + 1;
-      columns.push(NEWLINE, at, next, 0);
+      columns.push(NEWLINE, at, 0);
       at = next;
     }
   }
@@ -106,14 +106,14 @@ function pushTrimmed(
   end: number,
 ): void {
   let content = Math.min(whitespace(text, start), end);
-  if (content > start) columns.push(WHITESPACE, start, content, 0);
+  if (content > start) columns.push(WHITESPACE, start, 0);
   let tail = content;
   for (let at = content; at < end;) {
     const next = whitespace(text, at);
     if (next === at) tail = ++at;
     else at = next;
   }
-  if (tail > content) columns.push(rule.kind, content, tail, 0);
+  if (tail > content) columns.push(rule.kind, content, 0);
   content = tail;
-  if (content < end) columns.push(WHITESPACE, content, end, 0);
+  if (content < end) columns.push(WHITESPACE, content, 0);
 }

@@ -51,9 +51,9 @@ export class Input {
 
   /** Whether whitespace or a newline stands before a token, with no more than metas between. */
   spaceBefore(token: number): boolean {
-    const { kinds, starts, ends, origins } = this.tokens;
+    const { kinds, starts, origins } = this.tokens;
     let before = token - 1;
-    if (origins !== null) { while (before >= 0 && starts[before] === ends[before]) before--; }
+    if (origins !== null) { while (before >= 0 && starts[before] === starts[before + 1]) before--; }
     const kind = before < 0 ? 0 : kinds[before];
     return kind === WHITESPACE || kind === NEWLINE;
   }

@@ -14,9 +14,8 @@ const MOST_SLACK = 1.5;
 export class TreeBuilder {
   readonly #tokens: Tokens;
   #kinds: Uint16Array;
-  #ends: Uint32Array;
+  #links: Int32Array;
   #parents: Int32Array;
-  #leaves: Int32Array;
   #size = 0;
   #open = -1;
   readonly #unparsable: number[] = [];
@@ -24,9 +23,8 @@ export class TreeBuilder {
   constructor(tokens: Tokens, capacity = Math.ceil(tokens.count * NODES_PER_TOKEN) + 16) {
     this.#tokens = tokens;
     this.#kinds = new Uint16Array(capacity);
-    this.#ends = new Uint32Array(capacity);
+    this.#links = new Int32Array(capacity);
     this.#parents = new Int32Array(capacity);
-    this.#leaves = new Int32Array(capacity);
   }
 
   /** Number of unparsable nodes so far. */
@@ -41,7 +39,7 @@ export class TreeBuilder {
 
   /** Starts an inner node under the one that is open. */
   open(kind: Kind): number {
-    const node = this.#add(kind, -1);
+    const node = this.#add(kind, 0);
     if (kind === UNPARSABLE) this.#unparsable.push(node);
     this.#open = node;
     return node;
@@ -50,40 +48,29 @@ export class TreeBuilder {
   /** Ends the innermost open node. */
   close(): void {
     const node = this.#open;
-    this.#ends[node] = this.#size;
+    this.#links[node] = this.#size;
     this.#open = this.#parents[node]!;
   }
 
   /** Adds a leaf for `token`; a meta leaf names the token that it stands before. */
   leaf(kind: Kind, token: number): number {
-    const node = this.#add(kind, token);
-    this.#ends[node] = node + 1;
-    return node;
+    return this.#add(kind, ~token);
   }
 
   /** The finished tree; the builder must not be used again. */
   finish(): Tree {
     const size = this.#size;
     if (this.#kinds.length > size * MOST_SLACK) this.#resize(size);
-    return new Tree(
-      this.#tokens,
-      size,
-      {
-        kinds: this.#kinds,
-        ends: this.#ends,
-        parents: this.#parents,
-        leaves: this.#leaves,
-      },
-      this.#unparsable,
-    );
+    const columns = { kinds: this.#kinds, links: this.#links, parents: this.#parents };
+    return new Tree(this.#tokens, size, columns, this.#unparsable);
   }
 
-  #add(kind: Kind, token: number): number {
+  #add(kind: Kind, link: number): number {
     const node = this.#size;
     if (node === this.#kinds.length) this.#resize(node + (node >>> 1) + 16);
     this.#kinds[node] = kind;
     this.#parents[node] = this.#open;
-    this.#leaves[node] = token;
+    this.#links[node] = link;
     this.#size = node + 1;
     return node;
   }
@@ -91,16 +78,13 @@ export class TreeBuilder {
   #resize(capacity: number): void {
     const kept = this.#size;
     const kinds = new Uint16Array(capacity);
-    const ends = new Uint32Array(capacity);
+    const links = new Int32Array(capacity);
     const parents = new Int32Array(capacity);
-    const leaves = new Int32Array(capacity);
     kinds.set(this.#kinds.subarray(0, kept));
-    ends.set(this.#ends.subarray(0, kept));
+    links.set(this.#links.subarray(0, kept));
     parents.set(this.#parents.subarray(0, kept));
-    leaves.set(this.#leaves.subarray(0, kept));
     this.#kinds = kinds;
-    this.#ends = ends;
+    this.#links = links;
     this.#parents = parents;
-    this.#leaves = leaves;
   }
 }

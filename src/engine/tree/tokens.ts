@@ -5,14 +5,15 @@ import { wordText } from "./words.ts";
 /**
  * The tokens of one text, as columns. Invariants: token 0 starts at 0, each token starts where the
  * one before it ends, and the last one is a zero-width `end_of_file`; so the tokens print the text.
+ * A token costs 8 bytes: its kind, where it starts, its word.
  */
 export class Tokens {
   readonly text: string;
   /** Number of tokens, the final end_of_file included. */
   readonly count: number;
   readonly kinds: Uint16Array;
+  /** One more than there are tokens: the last is where the text ends. */
   readonly starts: Uint32Array;
-  readonly ends: Uint32Array;
   readonly words: Uint16Array;
   /** Where the tokens come from when the text was rendered from a template; else null. */
   readonly origins: Origins | null;
@@ -22,7 +23,6 @@ export class Tokens {
     this.count = columns.count;
     this.kinds = columns.kinds;
     this.starts = columns.starts;
-    this.ends = columns.ends;
     this.words = columns.words;
     this.origins = origins;
   }
@@ -38,7 +38,7 @@ export class Tokens {
 
   /** Offset just past the token's last character. */
   end(token: number): number {
-    return this.ends[token]!;
+    return this.starts[token + 1]!;
   }
 
   /** Interned word of the token's upper-cased text, or 0. */
@@ -47,7 +47,7 @@ export class Tokens {
   }
 
   textOf(token: number): string {
-    return this.text.slice(this.starts[token]!, this.ends[token]!);
+    return this.text.slice(this.starts[token]!, this.starts[token + 1]!);
   }
 
   /** Upper-cased text; no string is made for an interned word. */
@@ -65,45 +65,41 @@ export class TokenColumns {
   count = 0;
   kinds: Uint16Array;
   starts: Uint32Array;
-  ends: Uint32Array;
   words: Uint16Array;
 
   /** `capacity` is a first guess of the number of tokens. */
   constructor(capacity: number) {
     this.kinds = new Uint16Array(capacity);
-    this.starts = new Uint32Array(capacity);
-    this.ends = new Uint32Array(capacity);
+    this.starts = new Uint32Array(capacity + 1);
     this.words = new Uint16Array(capacity);
   }
 
-  push(kind: Kind, start: number, end: number, word: number): void {
+  /** A token that ends where the next one starts. */
+  push(kind: Kind, start: number, word: number): void {
     const at = this.count;
     if (at === this.kinds.length) this.#resize(at * 2 + 16);
     this.kinds[at] = kind;
     this.starts[at] = start;
-    this.ends[at] = end;
     this.words[at] = word;
     this.count = at + 1;
   }
 
   finish(text: string, origins: Origins | null = null): Tokens {
     if (this.kinds.length > this.count * MOST_SLACK) this.#resize(this.count);
+    this.starts[this.count] = text.length;
     return new Tokens(text, this, origins);
   }
 
   #resize(capacity: number): void {
     const kinds = new Uint16Array(capacity);
-    const starts = new Uint32Array(capacity);
-    const ends = new Uint32Array(capacity);
+    const starts = new Uint32Array(capacity + 1);
     const words = new Uint16Array(capacity);
     const kept = this.count;
     kinds.set(this.kinds.subarray(0, kept));
     starts.set(this.starts.subarray(0, kept));
-    ends.set(this.ends.subarray(0, kept));
     words.set(this.words.subarray(0, kept));
     this.kinds = kinds;
     this.starts = starts;
-    this.ends = ends;
     this.words = words;
   }
 }

@@ -15,17 +15,19 @@ import type { Tokens } from "./tokens.ts";
 /** The columns of a tree, one entry a node in preorder. */
 export interface TreeColumns {
   kinds: Uint16Array;
-  /** Index just past the node's subtree. */
-  ends: Uint32Array;
+  /**
+   * At an inner node the index just past its subtree, which is never below 1; at a leaf its token,
+   * all bits turned over, which makes it negative. A meta leaf has the token that it stands before.
+   */
+  links: Int32Array;
   /** Parent's index, -1 at the root. */
   parents: Int32Array;
-  /** A leaf's token, -1 at an inner node. A meta leaf has the token that it stands before. */
-  leaves: Int32Array;
 }
 
 /**
  * A lossless syntax tree. A node is its index in preorder: children follow their parent, node 0 is
- * the file, and -1 means "no such node". An inner node always has at least one leaf below it.
+ * the file, and -1 means "no such node". An inner node always has at least one leaf below it. A node
+ * costs 10 bytes.
  */
 export class Tree {
   readonly tokens: Tokens;
@@ -34,9 +36,8 @@ export class Tree {
   /** The unparsable nodes, in order. */
   readonly unparsable: number[];
   readonly #kinds: Uint16Array;
-  readonly #ends: Uint32Array;
+  readonly #links: Int32Array;
   readonly #parents: Int32Array;
-  readonly #leaves: Int32Array;
   readonly #layout: Uint8Array = layoutTable();
 
   constructor(tokens: Tokens, size: number, columns: TreeColumns, unparsable: number[]) {
@@ -44,9 +45,8 @@ export class Tree {
     this.size = size;
     this.unparsable = unparsable;
     this.#kinds = columns.kinds;
-    this.#ends = columns.ends;
+    this.#links = columns.links;
     this.#parents = columns.parents;
-    this.#leaves = columns.leaves;
   }
 
   kind(node: number): Kind {
@@ -64,31 +64,33 @@ export class Tree {
 
   /** Index just past the node's subtree. */
   end(node: number): number {
-    return this.#ends[node]!;
+    const link = this.#links[node]!;
+    return link < 0 ? node + 1 : link;
   }
 
   /** A leaf's token (for a meta leaf the token after it), -1 at an inner node. */
   token(node: number): number {
-    return this.#leaves[node]!;
+    const link = this.#links[node]!;
+    return link < 0 ? ~link : -1;
   }
 
   isLeaf(node: number): boolean {
-    return this.#leaves[node]! >= 0;
+    return this.#links[node]! < 0;
   }
 
   firstChild(node: number): number {
-    return this.#leaves[node]! >= 0 ? -1 : node + 1;
+    return this.#links[node]! < 0 ? -1 : node + 1;
   }
 
   lastChild(node: number): number {
-    if (this.#leaves[node]! >= 0) return -1;
-    return this.#climbTo(this.#ends[node]! - 1, node);
+    if (this.#links[node]! < 0) return -1;
+    return this.#climbTo(this.#links[node]! - 1, node);
   }
 
   nextSibling(node: number): number {
     const parent = this.#parents[node]!;
-    const next = this.#ends[node]!;
-    return parent >= 0 && next < this.#ends[parent]! ? next : -1;
+    const next = this.end(node);
+    return parent >= 0 && next < this.#links[parent]! ? next : -1;
   }
 
   /** The sibling before; costs O(depth of that sibling's subtree). */
@@ -100,17 +102,17 @@ export class Tree {
 
   children(node: number): number[] {
     const found: number[] = [];
-    if (this.#leaves[node]! >= 0) return found;
-    const end = this.#ends[node]!;
-    for (let child = node + 1; child < end; child = this.#ends[child]!) found.push(child);
+    if (this.#links[node]! < 0) return found;
+    const end = this.#links[node]!;
+    for (let child = node + 1; child < end; child = this.end(child)) found.push(child);
     return found;
   }
 
   /** First child of that kind (or a kind below it), or -1. */
   childOf(node: number, kind: Kind): number {
-    if (this.#leaves[node]! >= 0) return -1;
-    const end = this.#ends[node]!;
-    for (let child = node + 1; child < end; child = this.#ends[child]!) {
+    if (this.#links[node]! < 0) return -1;
+    const end = this.#links[node]!;
+    for (let child = node + 1; child < end; child = this.end(child)) {
       if (this.is(child, kind)) return child;
     }
     return -1;
@@ -118,9 +120,9 @@ export class Tree {
 
   childrenOf(node: number, kind: Kind): number[] {
     const found: number[] = [];
-    if (this.#leaves[node]! >= 0) return found;
-    const end = this.#ends[node]!;
-    for (let child = node + 1; child < end; child = this.#ends[child]!) {
+    if (this.#links[node]! < 0) return found;
+    const end = this.#links[node]!;
+    for (let child = node + 1; child < end; child = this.end(child)) {
       if (this.is(child, kind)) found.push(child);
     }
     return found;
@@ -129,7 +131,7 @@ export class Tree {
   /** Every node of that kind below `node`, in preorder, `node` itself not counted. */
   descendants(node: number, kind: Kind): number[] {
     const found: number[] = [];
-    const end = this.#ends[node]!;
+    const end = this.end(node);
     for (let each = node + 1; each < end; each++) {
       if (this.is(each, kind)) found.push(each);
     }
@@ -145,21 +147,21 @@ export class Tree {
 
   /** Offset of the subtree's first character. */
   start(node: number): number {
-    return this.tokens.start(this.#leaves[this.firstLeaf(node)]!);
+    return this.tokens.start(~this.#links[this.firstLeaf(node)]!);
   }
 
   /** Offset just past the subtree's last character; a meta leaf stops where it starts. */
   stop(node: number): number {
-    const last = this.#ends[node]! - 1;
-    const token = this.#leaves[last]!;
+    const last = this.end(node) - 1;
+    const token = ~this.#links[last]!;
     return this.isMeta(last) ? this.tokens.start(token) : this.tokens.end(token);
   }
 
   /** Whether a leaf is its token itself, not a meta that the grammar puts before it. */
   #isOwn(leaf: number): boolean {
-    const token = this.#leaves[leaf]!;
+    const token = ~this.#links[leaf]!;
     if (this.isMeta(leaf) && !isKind(this.tokens.kind(token), META)) return false;
-    return leaf + 1 >= this.size || this.#leaves[leaf + 1] !== token;
+    return leaf + 1 >= this.size || this.#links[leaf + 1] !== ~token;
   }
 
   /** Offset in the source where what the subtree was rendered from starts. */
@@ -167,11 +169,11 @@ export class Tree {
     const { origins } = this.tokens;
     if (origins === null) return this.start(node);
     let lowest = Infinity;
-    for (let leaf = node; leaf < this.#ends[node]!; leaf++) {
-      const token = this.#leaves[leaf]!;
+    for (let leaf = node; leaf < this.end(node); leaf++) {
+      const token = ~this.#links[leaf]!;
       if (token >= 0 && this.#isOwn(leaf)) lowest = Math.min(lowest, origins.starts[token]!);
     }
-    return lowest === Infinity ? origins.starts[this.#leaves[this.firstLeaf(node)]!]! : lowest;
+    return lowest === Infinity ? origins.starts[~this.#links[this.firstLeaf(node)]!]! : lowest;
   }
 
   /** Offset in the source where what the subtree was rendered from ends. */
@@ -179,11 +181,11 @@ export class Tree {
     const { origins } = this.tokens;
     if (origins === null) return this.stop(node);
     let highest = -1;
-    for (let leaf = node; leaf < this.#ends[node]!; leaf++) {
-      const token = this.#leaves[leaf]!;
+    for (let leaf = node; leaf < this.end(node); leaf++) {
+      const token = ~this.#links[leaf]!;
       if (token >= 0 && this.#isOwn(leaf)) highest = Math.max(highest, origins.ends[token]!);
     }
-    return highest < 0 ? origins.starts[this.#leaves[this.firstLeaf(node)]!]! : highest;
+    return highest < 0 ? origins.starts[~this.#links[this.firstLeaf(node)]!]! : highest;
   }
 
   /** Whether any of the subtree was rendered by a template. */
@@ -197,7 +199,7 @@ export class Tree {
   mark(leaf: number): TemplateMark | null {
     const { origins } = this.tokens;
     if (origins === null || !this.isMeta(leaf) || !this.#isOwn(leaf)) return null;
-    return origins.marks.get(this.#leaves[leaf]!) ?? null;
+    return origins.marks.get(~this.#links[leaf]!) ?? null;
   }
 
   /** Raw text of the subtree. */
@@ -207,13 +209,13 @@ export class Tree {
 
   /** Upper-cased text; cheap at a leaf whose word is interned. */
   upper(node: number): string {
-    if (this.isLeaf(node) && !this.isMeta(node)) return this.tokens.upper(this.#leaves[node]!);
+    if (this.isLeaf(node) && !this.isMeta(node)) return this.tokens.upper(~this.#links[node]!);
     return this.text(node).toUpperCase();
   }
 
   /** Interned word of a leaf, or 0. */
   word(node: number): number {
-    return this.isLeaf(node) && !this.isMeta(node) ? this.tokens.word(this.#leaves[node]!) : 0;
+    return this.isLeaf(node) && !this.isMeta(node) ? this.tokens.word(~this.#links[node]!) : 0;
   }
 
   /** A leaf that is none of whitespace, newline, comment and meta; or an inner node. */
@@ -247,42 +249,42 @@ export class Tree {
   /** First leaf of the subtree, metas included; a leaf is its own. */
   firstLeaf(node: number): number {
     let leaf = node;
-    while (this.#leaves[leaf]! < 0) leaf++;
+    while (this.#links[leaf]! >= 0) leaf++;
     return leaf;
   }
 
   /** Last leaf of the subtree, metas included; a leaf is its own. */
   lastLeaf(node: number): number {
-    return this.#ends[node]! - 1;
+    return this.end(node) - 1;
   }
 
   /** The leaf before the subtree, or -1. */
   leafBefore(node: number): number {
     let leaf = node - 1;
-    while (leaf >= 0 && this.#leaves[leaf]! < 0) leaf--;
+    while (leaf >= 0 && this.#links[leaf]! >= 0) leaf--;
     return leaf;
   }
 
   /** The leaf after the subtree, or -1. */
   leafAfter(node: number): number {
-    let leaf = this.#ends[node]!;
-    while (leaf < this.size && this.#leaves[leaf]! < 0) leaf++;
+    let leaf = this.end(node);
+    while (leaf < this.size && this.#links[leaf]! >= 0) leaf++;
     return leaf < this.size ? leaf : -1;
   }
 
   /** First leaf of the subtree that is code, or -1. */
   firstCode(node: number): number {
-    const end = this.#ends[node]!;
+    const end = this.end(node);
     for (let leaf = node; leaf < end; leaf++) {
-      if (this.#leaves[leaf]! >= 0 && this.isCode(leaf)) return leaf;
+      if (this.#links[leaf]! < 0 && this.isCode(leaf)) return leaf;
     }
     return -1;
   }
 
   /** Last leaf of the subtree that is code, or -1. */
   lastCode(node: number): number {
-    for (let leaf = this.#ends[node]! - 1; leaf >= node; leaf--) {
-      if (this.#leaves[leaf]! >= 0 && this.isCode(leaf)) return leaf;
+    for (let leaf = this.end(node) - 1; leaf >= node; leaf--) {
+      if (this.#links[leaf]! < 0 && this.isCode(leaf)) return leaf;
     }
     return -1;
   }

@@ -19,10 +19,10 @@ const ITEM = kind("test_item");
 /** `a b` as file( list( item(a) ⟨indent⟩ blank item(b) ⟨dedent⟩ ) eof ). */
 function sample() {
   const columns = new TokenColumns(1);
-  columns.push(WORD, 0, 1, 0);
-  columns.push(WHITESPACE, 1, 2, 0);
-  columns.push(WORD, 2, 3, 0);
-  columns.push(END_OF_FILE, 3, 3, 0);
+  columns.push(WORD, 0, 0);
+  columns.push(WHITESPACE, 1, 0);
+  columns.push(WORD, 2, 0);
+  columns.push(END_OF_FILE, 3, 0);
   const builder = new TreeBuilder(columns.finish("a b"), 1);
   builder.open(FILE);
   builder.open(LIST);
