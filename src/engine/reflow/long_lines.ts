@@ -20,13 +20,13 @@ function lineText(sequence: Sequence, { first, end, hasLead }: LineRange): strin
 
 /** Length of the line as it is written in its template; a leaf over several lines ends it. */
 function writtenLength(sequence: Sequence, { first, end, hasLead }: LineRange, source: string) {
-  const { tree, leaves } = sequence;
-  const from = hasLead ? 0 : sequence.pointEnd(first);
+  const { tree } = sequence;
+  const from = hasLead ? 0 : sequence.block(first);
   let length = 0;
   let lastStart = -1;
   let lastEnd = -1;
-  for (let at = from; at < sequence.pointEnd(end - 1) + 1; at++) {
-    const leaf = leaves[at]!;
+  for (let leaf = from; leaf <= sequence.block(end - 1); leaf++) {
+    if (!tree.isLeaf(leaf)) continue;
     if (tree.is(leaf, INDENT) || tree.is(leaf, DEDENT)) continue;
     const start = tree.sourceStart(leaf);
     const stop = tree.sourceStop(leaf);
@@ -51,7 +51,7 @@ function isInSource(sequence: Sequence, point: number): boolean {
 
 /** The node that a line is reported at. */
 function lineAnchor(sequence: Sequence, { first, hasLead }: LineRange): number {
-  return hasLead ? sequence.leaves[0]! : sequence.block(first);
+  return hasLead ? sequence.tree.firstLeaf(0) : sequence.block(first);
 }
 
 /** Moves a comment that makes its line too long to a line of its own. */

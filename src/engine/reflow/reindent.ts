@@ -64,7 +64,7 @@ class Reindenter {
   /** The indent that stands behind a line break, or at the start of the file for -1. */
   #currentIndent(lineBreak: number): string {
     const { sequence } = this;
-    const leadGone = sequence.pointEnd(0) > 0 && sequence.pieces(0).length === 0;
+    const leadGone = sequence.firstLeaf(0) >= 0 && sequence.pieces(0).length === 0;
     // Once the file's own indent is fixed, SQLFluff looks at the other lines in its next pass.
     if (leadGone) return "";
     const pieces = sequence.pieces(Math.max(lineBreak, 0));

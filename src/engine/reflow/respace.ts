@@ -127,12 +127,12 @@ export function respacePoint(
 
 /** Whether a point is one plain space, a bare line break, or nothing: then little can be wrong. */
 function isPlain(sequence: Sequence, point: number): "space" | "break" | "none" | "other" {
-  const { tree, leaves } = sequence;
+  const { tree } = sequence;
   let spaces = 0;
   let breaks = 0;
-  for (let at = sequence.pointStart(point); at < sequence.pointEnd(point); at++) {
-    const leaf = leaves[at]!;
-    if (tree.isMeta(leaf)) continue;
+  const end = sequence.pointEnd(point);
+  for (let leaf = sequence.pointStart(point); leaf < end; leaf++) {
+    if (!tree.isLeaf(leaf) || tree.isMeta(leaf)) continue;
     const start = tree.start(leaf);
     const unit = tree.tokens.text.charCodeAt(start);
     if (unit === 10 || unit === 13) {
@@ -161,7 +161,7 @@ export function respace(sequence: Sequence): ReflowResult[] {
   for (let point = 0; point < sequence.count; point++) {
     const second = sequence.block(point);
     const first = point === 0 ? -1 : sequence.block(point - 1);
-    if (first < 0 && sequence.pointStart(0) === sequence.pointEnd(0)) continue;
+    if (first < 0 && sequence.firstLeaf(0) < 0) continue;
     if (first >= 0 && isRight(sequence, point, first, second)) continue;
     const found = respacePoint(sequence, sequence.pieces(point), first, second).results;
     for (const result of found) results.push(result);

@@ -38,19 +38,19 @@ const NO_IMPLICIT: readonly number[] = [];
  * end of the file; a point is the whitespace, newlines and indents between two blocks, maybe none.
  *
  * Element 2p is the point before block p and element 2b + 1 is block b. The sequence starts with a
- * point, which may be empty, and ends with a block. Kept as columns: a point costs 13 bytes.
+ * point, which may be empty, and ends with a block. Kept as columns: a point and its block cost 10
+ * bytes.
  */
 export class Sequence {
   readonly tree: Tree;
   readonly layout: Layout;
-  /** The leaves, in order. */
-  readonly leaves: Int32Array;
-  /** Index into `leaves` of each block. */
+  /** The leaf of each block. */
   readonly #blocks: Int32Array;
   readonly #newlines: Uint16Array;
   readonly #impulses: Int16Array;
   readonly #troughs: Int16Array;
-  readonly #implicit = new Map<number, number[]>();
+  /** By point, one bit each: whether it has an implicit indent. */
+  readonly #implicit: Uint8Array;
   /** Points whose newlines a template has rendered, all of them. */
   readonly #rendered = new Set<number>();
   readonly #edited = new Map<number, Piece[]>();
@@ -60,21 +60,17 @@ export class Sequence {
   constructor(tree: Tree, layout: Layout) {
     this.tree = tree;
     this.layout = layout;
-    let leafCount = 0;
-    for (let node = 0; node < tree.size; node++) if (tree.isLeaf(node)) leafCount++;
-    const leaves = this.leaves = new Int32Array(leafCount);
-    const blocks = new Int32Array(leafCount);
+    const blocks = new Int32Array(tree.tokens.count);
     let blockCount = 0;
-    for (let node = 0, at = 0; at < leafCount; node++) {
-      if (!tree.isLeaf(node)) continue;
-      if (!this.#isSpacing(node)) blocks[blockCount++] = at;
-      leaves[at++] = node;
+    for (let node = 0; node < tree.size; node++) {
+      if (tree.isLeaf(node) && !this.#isSpacing(node)) blocks[blockCount++] = node;
     }
     this.#blocks = blocks.subarray(0, blockCount);
     this.count = blockCount;
     this.#newlines = new Uint16Array(blockCount);
     this.#impulses = new Int16Array(blockCount);
     this.#troughs = new Int16Array(blockCount);
+    this.#implicit = new Uint8Array((blockCount >>> 3) + 1);
     for (let point = 0; point < blockCount; point++) this.#measure(point);
   }
 
@@ -92,13 +88,14 @@ export class Sequence {
   }
 
   #measure(point: number): void {
-    const { tree, leaves } = this;
+    const { tree } = this;
     let sum = 0;
     let trough = 0;
     let newlines = 0;
     let literal = false;
-    for (let at = this.pointStart(point); at < this.pointEnd(point); at++) {
-      const node = leaves[at]!;
+    const end = this.pointEnd(point);
+    for (let node = this.pointStart(point); node < end; node++) {
+      if (!tree.isLeaf(node)) continue;
       if (tree.is(node, NEWLINE)) {
         newlines++;
         literal ||= !tree.isTemplated(node);
@@ -108,11 +105,7 @@ export class Sequence {
         literal ||= consumed > 0;
       } else if (tree.is(node, INDENT)) {
         sum++;
-        if (tree.isImplicit(node)) {
-          const sums = this.#implicit.get(point) ?? [];
-          sums.push(sum);
-          this.#implicit.set(point, sums);
-        }
+        if (tree.isImplicit(node)) this.#implicit[point >>> 3]! |= 1 << (point & 7);
       } else if (tree.is(node, DEDENT)) {
         sum--;
         if (sum < trough) trough = sum;
@@ -124,19 +117,28 @@ export class Sequence {
     this.#troughs[point] = trough;
   }
 
-  /** Index into `leaves` of a point's first piece. */
+  /** The first node behind the block before a point: the leaves from here on are its pieces. */
   pointStart(point: number): number {
     return point === 0 ? 0 : this.#blocks[point - 1]! + 1;
   }
 
-  /** Index into `leaves` just past a point's last piece. */
+  /** The node just past a point's last piece, which is the leaf of the block behind it. */
   pointEnd(point: number): number {
     return this.#blocks[point]!;
   }
 
+  /** The first leaf of a point, as the text came; -1 when nothing stood there. */
+  firstLeaf(point: number): number {
+    const end = this.pointEnd(point);
+    for (let node = this.pointStart(point); node < end; node++) {
+      if (this.tree.isLeaf(node)) return node;
+    }
+    return -1;
+  }
+
   /** The leaf of a block. */
   block(index: number): number {
-    return this.leaves[this.#blocks[index]!]!;
+    return this.#blocks[index]!;
   }
 
   /** The block whose leaf is `leaf`, or the first one behind it. */
@@ -180,12 +182,28 @@ export class Sequence {
     return {
       impulse: this.#impulses[point]!,
       trough: this.#troughs[point]!,
-      implicit: this.#implicit.get(point) ?? NO_IMPLICIT,
+      implicit: this.hasImplicit(point) ? this.#implicitSums(point) : NO_IMPLICIT,
     };
   }
 
   hasImplicit(point: number): boolean {
-    return this.#implicit.has(point);
+    return (this.#implicit[point >>> 3]! & (1 << (point & 7))) !== 0;
+  }
+
+  #implicitSums(point: number): number[] {
+    const { tree } = this;
+    const sums: number[] = [];
+    let sum = 0;
+    const end = this.pointEnd(point);
+    for (let node = this.pointStart(point); node < end; node++) {
+      if (!tree.isLeaf(node)) continue;
+      if (tree.is(node, DEDENT)) sum--;
+      else if (tree.is(node, INDENT)) {
+        sum++;
+        if (tree.isImplicit(node)) sums.push(sum);
+      }
+    }
+    return sums;
   }
 
   impulse(point: number): number {
@@ -201,8 +219,9 @@ export class Sequence {
     const edited = this.#edited.get(point);
     if (edited !== undefined) return edited;
     const found: Piece[] = [];
-    for (let at = this.pointStart(point); at < this.pointEnd(point); at++) {
-      found.push(this.piece(this.leaves[at]!));
+    const end = this.pointEnd(point);
+    for (let node = this.pointStart(point); node < end; node++) {
+      if (this.tree.isLeaf(node)) found.push(this.piece(node));
     }
     return found;
   }

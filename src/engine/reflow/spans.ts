@@ -86,10 +86,9 @@ function isFirstOrSecond(tree: Tree, leaf: number, parent: number): boolean {
 }
 
 function hasIndent(sequence: Sequence, point: number): boolean {
-  const { tree, leaves } = sequence;
-  for (let at = sequence.pointStart(point); at < sequence.pointEnd(point); at++) {
-    const leaf = leaves[at]!;
-    if (tree.isMeta(leaf)) return true;
+  const { tree } = sequence;
+  for (let node = sequence.pointStart(point); node < sequence.pointEnd(point); node++) {
+    if (tree.isLeaf(node) && tree.isMeta(node)) return true;
   }
   return false;
 }

@@ -37,10 +37,10 @@ function tagOf(sequence: Sequence, block: number): string | null {
 
 /** The indents and dedents of a point but for those of template blocks, as 1 and -1. */
 function codeIndents(sequence: Sequence, point: number): number[] {
-  const { tree, leaves } = sequence;
+  const { tree } = sequence;
   const found: number[] = [];
-  for (let at = sequence.pointStart(point); at < sequence.pointEnd(point); at++) {
-    const leaf = leaves[at]!;
+  for (let leaf = sequence.pointStart(point); leaf < sequence.pointEnd(point); leaf++) {
+    if (!tree.isLeaf(leaf)) continue;
     const value = tree.is(leaf, INDENT) ? 1 : tree.is(leaf, DEDENT) ? -1 : 0;
     if (value !== 0 && (tree.mark(leaf)?.block ?? 0) === 0) found.push(value);
   }
