@@ -20,21 +20,43 @@ function familyOf(kind: Kind): readonly Kind[] {
 
 /** Sorting this many times fewer nodes than a stretch has costs less than a walk over it. */
 const WALK_SHARE = 16;
+/** A tree of up to so many nodes is indexed whole. */
+const WHOLE = 1 << 16;
 const NONE = new Int32Array(0);
 
-/** The nodes of one tree by their exact kind, each kind's in order: 4 bytes a node. */
+/**
+ * The nodes of one tree by their exact kind, each kind's in order: 4 bytes a node. Of a large tree
+ * one stretch is indexed at a time, that which the rules are at; elsewhere nodes are walked over.
+ */
 export class NodeIndex {
   readonly #tree: Tree;
-  readonly #nodes: Int32Array;
+  /** By kind, whether the tree has a node of exactly that kind. */
+  readonly #present: Uint8Array;
+  /** By kind, whether the tree has it or one below it, as that has been asked for. */
+  readonly #has: (boolean | undefined)[] = [];
+  /** The indexed stretch. */
+  #from = 0;
+  #to = 0;
+  #nodes = NONE;
   /** Where each kind's nodes start in `#nodes`; one entry more than there are kinds. */
-  readonly #starts: Uint32Array;
-  /** Nodes of a kind and those below it, as they have been asked for. */
-  readonly #kept: (Int32Array | undefined)[] = [];
+  #starts: Uint32Array;
+  /** Nodes of a kind and those below it in the stretch, as they have been asked for. */
+  #kept: (Int32Array | undefined)[] = [];
 
   constructor(tree: Tree) {
-    const { size } = tree;
-    const starts = new Uint32Array(kindCount() + 1);
-    for (let node = 0; node < size; node++) {
+    this.#tree = tree;
+    this.#present = new Uint8Array(kindCount());
+    for (let node = 0; node < tree.size; node++) this.#present[tree.kind(node)] = 1;
+    this.#starts = new Uint32Array(this.#present.length + 1);
+    if (tree.size <= WHOLE) this.focus(0, tree.size);
+  }
+
+  /** Indexes the stretch `[from, to)`. */
+  focus(from: number, to: number): void {
+    if (from >= this.#from && to <= this.#to) return;
+    const tree = this.#tree;
+    const starts = this.#starts.fill(0);
+    for (let node = from; node < to; node++) {
       const next = tree.kind(node) + 1;
       starts[next] = starts[next]! + 1;
     }
@@ -42,38 +64,44 @@ export class NodeIndex {
       starts[kind] = starts[kind]! + starts[kind - 1]!;
     }
     const free = starts.slice();
-    const nodes = new Int32Array(size);
-    for (let node = 0; node < size; node++) {
+    // Not written over: what was found before may still be at hand.
+    const nodes = new Int32Array(to - from);
+    for (let node = from; node < to; node++) {
       const kind = tree.kind(node);
       const at = free[kind]!;
       nodes[at] = node;
       free[kind] = at + 1;
     }
-    this.#tree = tree;
+    this.#from = from;
+    this.#to = to;
     this.#nodes = nodes;
-    this.#starts = starts;
+    this.#kept = [];
   }
 
   /** Whether the tree has a node of a kind or of one below it. */
   has(kind: Kind): boolean {
-    return this.of(kind).length > 0;
-  }
-
-  /** The nodes of a kind and of those below it, in the order of the text. */
-  of(kind: Kind): Int32Array {
-    return this.#kept[kind] ??= this.between(this.present([kind]), 0, this.#tree.size);
+    return this.#has[kind] ??= familyOf(kind).some((each) => this.#present[each] === 1);
   }
 
   /** The exact kinds of the tree's nodes that are of some kinds or below them. */
   present(kinds: readonly Kind[]): Kind[] {
-    const starts = this.#starts;
-    const isPresent = (kind: Kind) => starts[kind + 1]! > starts[kind]!;
+    const isPresent = (kind: Kind) => this.#present[kind] === 1;
     if (kinds.length === 1) return familyOf(kinds[0]!).filter(isPresent);
     return [...new Set(kinds.flatMap((kind) => familyOf(kind).filter(isPresent)))];
   }
 
+  /**
+   * Nodes of a kind and of those below it, in the order of the text: all of those in `[from, to)`,
+   * and others around them.
+   */
+  around(kind: Kind, from: number, to: number): Int32Array {
+    if (from < this.#from || to > this.#to) return this.#walk(this.present([kind]), from, to);
+    return this.#kept[kind] ??= this.between(this.present([kind]), this.#from, this.#to);
+  }
+
   /** The nodes of some exact kinds in `[from, to)`, in the order of the text. */
   between(exact: readonly Kind[], from: number, to: number): Int32Array {
+    if (from < this.#from || to > this.#to) return this.#walk(exact, from, to);
     const parts: Int32Array[] = [];
     let count = 0;
     for (const kind of exact) {
@@ -84,8 +112,8 @@ export class NodeIndex {
     }
     if (count === 0) return NONE;
     if (parts.length === 1) return parts[0]!;
+    if (count * WALK_SHARE > to - from) return this.#walk(exact, from, to);
     const joined = new Int32Array(count);
-    if (count * WALK_SHARE > to - from) return this.#walk(exact, from, joined);
     let at = 0;
     for (const part of parts) {
       joined.set(part, at);
@@ -94,15 +122,18 @@ export class NodeIndex {
     return joined.sort();
   }
 
-  #walk(exact: readonly Kind[], from: number, into: Int32Array): Int32Array {
-    const wanted = new Uint8Array(this.#starts.length);
+  #walk(exact: readonly Kind[], from: number, to: number): Int32Array {
+    if (exact.length === 0) return NONE;
+    const wanted = new Uint8Array(this.#present.length);
     for (const kind of exact) wanted[kind] = 1;
     const tree = this.#tree;
-    let at = 0;
-    for (let node = from; at < into.length; node++) {
-      if (wanted[tree.kind(node)] === 1) into[at++] = node;
+    let count = 0;
+    for (let node = from; node < to; node++) count += wanted[tree.kind(node)]!;
+    const found = new Int32Array(count);
+    for (let node = from, at = 0; at < count; node++) {
+      if (wanted[tree.kind(node)] === 1) found[at++] = node;
     }
-    return into;
+    return found;
   }
 }
 

@@ -16,7 +16,7 @@ export interface CrawlOptions {
   self?: false;
 }
 
-/** Goes through the nodes of one kind in a subtree, which are in order. */
+/** Goes through some nodes, which are in order, from one node on. */
 class Cursor {
   #at: number;
 
@@ -39,7 +39,7 @@ function nodesIn(tree: Tree, kinds: readonly Kind[], from: number, end: number):
   const index = indexOf(tree);
   const found: number[] = [];
   if (kinds.length === 1) {
-    const nodes = index.of(kinds[0]!);
+    const nodes = index.around(kinds[0]!, from, end);
     for (let at = lowerBound(nodes, from); at < nodes.length && nodes[at]! < end; at++) {
       found.push(nodes[at]!);
     }
@@ -47,7 +47,7 @@ function nodesIn(tree: Tree, kinds: readonly Kind[], from: number, end: number):
   }
   const cursors: Cursor[] = [];
   for (const kind of kinds) {
-    const nodes = index.of(kind);
+    const nodes = index.around(kind, from, end);
     if (nodes.length > 0) cursors.push(new Cursor(nodes, from));
   }
   for (;;) {

@@ -64,6 +64,7 @@ class Run {
   /** Shows the nodes in `[from, to)` to the rules that want them. */
   visit(from: number, to: number): void {
     const index = indexOf(this.file.tree);
+    index.focus(from, to);
     for (const [at, { rules }] of groupsOf(this.rules).entries()) {
       const nodes = this.#sound(index.between(this.#exact[at]!, from, to), from);
       if (nodes.length === 0) continue;

@@ -43,7 +43,7 @@ Deno.test("a tree knows which kinds it has, those above them too", () => {
 Deno.test("the nodes of several kinds come once each, in the order of the text", () => {
   const index = indexOf(tree);
   const identifiers = tree.descendants(0, kind("identifier"));
-  assert.deepEqual([...index.of(kind("identifier"))], identifiers);
+  assert.deepEqual([...index.around(kind("identifier"), 0, tree.size)], identifiers);
   const exact = index.present([kind("quoted_identifier"), kind("identifier")]);
   assert.deepEqual([...index.between(exact, 0, tree.size)], identifiers);
   const [, second, , fourth] = identifiers;
@@ -57,9 +57,26 @@ Deno.test("the nodes of several kinds come once each, in the order of the text",
   );
   const { tree: long } = parse(`SELECT 1${" + 1".repeat(90)}, "q" FROM t;\n`, "ansi");
   assert.deepEqual(
-    [...indexOf(long).of(kind("identifier"))],
+    [...indexOf(long).around(kind("identifier"), 0, long.size)],
     long.descendants(0, kind("identifier")),
   );
+});
+
+Deno.test("of a large tree one stretch is indexed, and nodes are found inside and outside of it", () => {
+  const { tree: large } = parse("SELECT a, b FROM t;\n".repeat(4_000), "ansi");
+  const identifiers = large.descendants(0, NAKED);
+  const index = indexOf(large);
+  const statements = large.children(0);
+  const from = statements[20]!;
+  const to = statements[40]!;
+  const inside = identifiers.filter((node) => node >= from && node < to);
+  index.focus(from, to);
+  assert.deepEqual([...index.around(NAKED, from, to)], inside);
+  assert.deepEqual([...index.between([NAKED], from, to)], inside);
+  assert.deepEqual(crawl(large, statements[20]!, [NAKED]), large.descendants(from, NAKED));
+  assert.deepEqual(crawl(large, statements[2]!, [NAKED]), large.descendants(statements[2]!, NAKED));
+  assert.deepEqual(crawl(large, 0, [NAKED]), identifiers);
+  assert.equal(index.has(kind("identifier")), true);
 });
 
 Deno.test("neighbours are found past what is no code", () => {
