@@ -4,6 +4,10 @@ import type { GrammarTables } from "./grammar_tables.ts";
 
 /** A bracket's partner when it has none: its text ended first, or another closing came first. */
 export const NEVER_CLOSED = -1;
+/** Most answers that are kept of one pattern: more than all but the longest statements ask for. */
+const MOST_KNOWN = 4096;
+/** Columns of so many tokens are given back at once, and not when the collector gets to them. */
+const LARGE = 1 << 16;
 
 /** Tokens prepared for matching: what each can start, where code is, which brackets pair up. */
 export class Input {
@@ -18,8 +22,9 @@ export class Input {
   readonly partner: Int32Array;
   /** For an opening bracket that never closes, the token to blame. */
   readonly culprit = new Map<number, number>();
-  /** By pattern rule, by token: 0 not asked yet, 1 no, 2 yes. */
-  readonly #known: (Uint8Array | undefined)[] = [];
+  /** By pattern rule, the latest answers: twice the token's number and 2, and 1 more for yes. */
+  readonly #known: (Int32Array | undefined)[] = [];
+  readonly #knownMask: number;
 
   constructor(tokens: Tokens, tables: GrammarTables) {
     this.tokens = tokens;
@@ -27,6 +32,9 @@ export class Input {
     this.keys = new Uint16Array(tokens.count);
     this.nextCode = new Int32Array(tokens.count + 1);
     this.partner = new Int32Array(tokens.count);
+    let known = 64;
+    while (known < this.count && known < MOST_KNOWN) known *= 2;
+    this.#knownMask = known - 1;
     const { first } = tables;
     const layout = layoutTable();
     for (let token = 0; token < this.count; token++) {
@@ -60,10 +68,22 @@ export class Input {
 
   /** Whether pattern rule `id` takes a token whose key is a kind. */
   matchesPattern(id: number, rule: Rule, token: number): boolean {
-    let known = this.#known[id];
-    if (known === undefined) known = this.#known[id] = new Uint8Array(this.count);
-    if (known[token] === 0) known[token] = patternTakes(rule, this.tokens, token) ? 2 : 1;
-    return known[token] === 2;
+    const known = this.#known[id] ??= new Int32Array(this.#knownMask + 1);
+    const slot = token & this.#knownMask;
+    const no = (token + 1) * 2;
+    const answer = known[slot]!;
+    if (answer === no || answer === no + 1) return answer !== no;
+    const takes = patternTakes(rule, this.tokens, token);
+    known[slot] = takes ? no + 1 : no;
+    return takes;
+  }
+
+  /** Gives back what the columns of a large text take. Nothing can be asked afterwards. */
+  release(): void {
+    if (this.count < LARGE) return;
+    for (const { buffer } of [this.keys, this.nextCode, this.partner]) {
+      (buffer as ArrayBuffer).transfer(0);
+    }
   }
 
   #pair(roles: Int8Array): void {

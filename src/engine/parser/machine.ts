@@ -94,6 +94,7 @@ export class Machine {
 
   /** Lets go of the tokens and of unusually large arenas. */
   release(): void {
+    this.input.release();
     this.reset(this.#nothing, undefined);
     this.ropes.release();
   }
