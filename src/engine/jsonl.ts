@@ -1,11 +1,14 @@
 /** The engine behind JSON lines: one request a line in, one answer a line out. */
 import { EngineError } from "./errors.ts";
 import { type EngineAnswer, type EngineRequest, lint } from "./lint.ts";
-import type { EngineEdit } from "./report.ts";
+import type { EngineEdit, EngineViolation } from "./report.ts";
 import type { ConfigFile, NestedConfig } from "./settings/mod.ts";
 import { ENGINE_VERSION } from "./version.ts";
 
 type Json = Record<string, unknown>;
+
+/** Characters that are written at once. */
+const PIECE = 1 << 16;
 
 function isObject(value: unknown): value is Json {
   return typeof value === "object" && value !== null && !Array.isArray(value);
@@ -68,23 +71,26 @@ function editLine({ line, column, endLine, endColumn, text }: EngineEdit): Json 
   return { line, column, end_line: endLine, end_column: endColumn, text };
 }
 
-function answerObject(id: unknown, answer: EngineAnswer): Json {
-  return {
-    id,
-    violations: answer.violations.map((violation) => ({
-      code: violation.code,
-      line: violation.line,
-      pos: violation.column,
-      column: violation.column,
-      end_line: violation.endLine,
-      end_pos: violation.endColumn,
-      end_column: violation.endColumn,
-      name: violation.name,
-      description: violation.description,
-      severity: violation.severity,
-      warning: violation.severity === "warning",
-      edits: violation.edits?.map(editLine),
-    })),
+function violationText(violation: EngineViolation): string {
+  return JSON.stringify({
+    code: violation.code,
+    line: violation.line,
+    pos: violation.column,
+    column: violation.column,
+    end_line: violation.endLine,
+    end_pos: violation.endColumn,
+    end_column: violation.endColumn,
+    name: violation.name,
+    description: violation.description,
+    severity: violation.severity,
+    warning: violation.severity === "warning",
+    edits: violation.edits?.map(editLine),
+  });
+}
+
+/** What stands behind an answer's violations. */
+function answerEnd(answer: EngineAnswer): string {
+  const fields = {
     fixed: answer.fixed,
     dialect: answer.dialect,
     engine: { name: "native", version: ENGINE_VERSION },
@@ -94,6 +100,25 @@ function answerObject(id: unknown, answer: EngineAnswer): Json {
     outcome: answer.outcome,
     notes: answer.notes,
   };
+  return JSON.stringify(fields).slice(1);
+}
+
+/** The answer's text in pieces, so that a long list of violations is never there twice. */
+function* answerPieces(
+  id: unknown,
+  violations: readonly EngineViolation[],
+  end: string,
+): Generator<string> {
+  let piece = `{"id":${JSON.stringify(id)},"violations":[`;
+  for (const [at, violation] of violations.entries()) {
+    if (at > 0) piece += ",";
+    piece += violationText(violation);
+    if (piece.length < PIECE) continue;
+    yield piece;
+    piece = "";
+  }
+  yield `${piece}],`;
+  yield end;
 }
 
 /** What V8 says where an array, a text or a table cannot become as large as the SQL asks for. */
@@ -114,23 +139,74 @@ function unforeseen(error: unknown): { code: string; message: string } {
   return { code: "internal_error", message };
 }
 
-/**
- * Answers one request line. Never throws: what is wrong with the request, and what goes wrong
- * inside, is in the answer as `{id, error, code, field, hint}`.
- */
-export function answerLine(line: string): string {
-  let id: unknown = null;
-  try {
-    const request: unknown = JSON.parse(line);
-    if (!isObject(request)) return JSON.stringify({ id, error: "The request is not an object." });
-    id = request.id ?? null;
-    return JSON.stringify(answerObject(id, lint(readRequest(request))));
-  } catch (error) {
-    if (error instanceof EngineError) {
-      const { code, field, hint, message } = error;
-      return JSON.stringify({ id, error: message, code, field, hint });
-    }
-    const { code, message } = unforeseen(error);
-    return JSON.stringify({ id, error: message, code, field: "", hint: undefined });
+/** An answer that says what is wrong with the request, or what went wrong inside. */
+function refusal(id: unknown, error: unknown): string {
+  if (error instanceof EngineError) {
+    const { code, field, hint, message } = error;
+    return JSON.stringify({ id, error: message, code, field, hint });
   }
+  const { code, message } = unforeseen(error);
+  return JSON.stringify({ id, error: message, code, field: "", hint: undefined });
+}
+
+/** A request, or the error of a line that is none. */
+function parseLine(line: string): { request: unknown } | { error: unknown } {
+  try {
+    return { request: JSON.parse(line) };
+  } catch (error) {
+    return { error };
+  }
+}
+
+function answerRequest(request: unknown): Iterable<string> {
+  if (!isObject(request)) {
+    return [JSON.stringify({ id: null, error: "The request is not an object." })];
+  }
+  const id = request.id ?? null;
+  if (request.op === "version") {
+    return [JSON.stringify({ id, engine: { name: "native", version: ENGINE_VERSION } })];
+  }
+  try {
+    const answer = lint(readRequest(request));
+    // The end is made first: a text too long for a string fails before anything is written.
+    return answerPieces(id, answer.violations, answerEnd(answer));
+  } catch (error) {
+    return [refusal(id, error)];
+  }
+}
+
+/** The next request; null where there is none. Its line is let go here, before it is answered. */
+function nextRequest(next: () => string | null): ReturnType<typeof parseLine> | "blank" | null {
+  const line = next();
+  if (line === null) return null;
+  return /\S/.test(line) ? parseLine(line) : "blank";
+}
+
+/**
+ * Answers the next request line with a line, written in pieces; false when there is no more. A
+ * blank line has no answer. `{"id", "op": "version"}` asks who answers. Never throws: what is wrong
+ * with the request, and what goes wrong inside, is in the answer as `{id, error, code, field, hint}`.
+ */
+export function answerTo(next: () => string | null, write: (text: string) => void): boolean {
+  const taken = nextRequest(next);
+  if (taken === null) return false;
+  if (taken === "blank") return true;
+  const pieces = "error" in taken ? [refusal(null, taken.error)] : answerRequest(taken.request);
+  let text = "";
+  for (const piece of pieces) {
+    if (text !== "" && text.length + piece.length > PIECE) {
+      write(text);
+      text = "";
+    }
+    text += piece;
+  }
+  write(`${text}\n`);
+  return true;
+}
+
+/** The answer to one request line, without a line end. */
+export function answerLine(line: string): string {
+  let answer = "";
+  answerTo(() => line, (text) => answer += text);
+  return answer.trimEnd();
 }
