@@ -14,7 +14,7 @@ export interface Fixed {
 }
 
 /** The last phase has this many rounds. */
-const POST_ROUNDS = 2;
+export const POST_ROUNDS = 2;
 
 /** Whether a fix leaves the tree as it is: other space on a line, or other letter case. */
 function keepsTree(tree: Tree, { action, anchor, text }: Fix): boolean {
@@ -27,7 +27,7 @@ function keepsTree(tree: Tree, { action, anchor, text }: Fix): boolean {
  * The fixes that can be made with parts of the text unparsable. A segment that holds such a part
  * cannot be checked after a change among its children, so it is left alone with all inside of it.
  */
-function checkable(tree: Tree, fixes: readonly Fix[]): readonly Fix[] {
+export function checkable(tree: Tree, fixes: readonly Fix[]): readonly Fix[] {
   if (tree.unparsable.length === 0) return fixes;
   const holds = (node: number) =>
     tree.unparsable.some((broken) => broken > node && broken < tree.end(node));
@@ -49,7 +49,7 @@ function comesFirst(a: string, b: string): boolean {
 const singles = new WeakMap<Rule, readonly Rule[]>();
 
 /** A rule as a list, the same one each time, since what is known of a list is kept with it. */
-function alone(rule: Rule): readonly Rule[] {
+export function alone(rule: Rule): readonly Rule[] {
   let list = singles.get(rule);
   if (list === undefined) singles.set(rule, list = [rule]);
   return list;

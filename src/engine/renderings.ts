@@ -6,6 +6,7 @@ import type { Layout } from "./reflow/mod.ts";
 import type { Linted } from "./report.ts";
 import type { Rule } from "./rules/rule.ts";
 import type { Settings } from "./settings/mod.ts";
+import { fixTemplate } from "./template_fix/mod.ts";
 import {
   render,
   type Rendered,
@@ -67,27 +68,20 @@ export function lintVariants(
 }
 
 /**
- * Fixes a text: its own rendering first, then what the others, rendered again from the fixed
- * text, still have.
+ * Fixes a text: each of its renderings by itself, and then the source with what that asks for in
+ * all of them. What would not render or parse as well as before is not made that way, but rule by
+ * rule, with a rendering after each.
  */
 export function fixRenderings(
   renderings: readonly Linted[],
   rules: readonly Rule[],
   workshop: Workshop,
 ): Fixed {
-  const [own, ...others] = renderings;
-  let fixed = fixDocument(own!.document, rules, own!.findings);
-  for (const { document } of others) {
-    const { rerender } = document;
-    const rendered = rerender(fixed.text);
-    const variant = rendered === null ? null : makeDocument(
-      rendered,
-      renderings.findIndex((each) => each.document === document),
-      workshop,
-    );
-    if (variant === null) continue;
-    const { text, notes } = fixDocument(variant, rules, variant.findings(rules));
-    fixed = { text, notes: [...new Set([...fixed.notes, ...notes])] };
-  }
-  return fixed;
+  const [own] = renderings;
+  const { document } = own!;
+  const oneByOne = () => fixDocument(document, rules, own!.findings);
+  if (document.rendered.isLiteral) return oneByOne();
+  const fixed = fixTemplate(renderings, rules, (rendered) => makeDocument(rendered, 0, workshop));
+  const changed = fixed.text === document.text ? document : document.with(fixed.text);
+  return changed === null || changed.broken > document.broken ? oneByOne() : fixed;
 }

@@ -5,6 +5,7 @@
  */
 import { type Edit, type Fix, reconcile, walkOrder } from "./edits.ts";
 import type { Finding } from "./rules/context.ts";
+import { firstRendering, placeOf, WorkedText } from "./template_fix/pieces.ts";
 import {
   isSourceOnly,
   type RawSlice,
@@ -17,7 +18,8 @@ import type { Tree } from "./tree/mod.ts";
 const BEYOND: RawSlice = { kind: "literal", start: -1, end: -1, block: 0, tag: null };
 
 /** The raw slices under a stretch of the rendering. */
-function slicesUnder(rendered: TemplatedText, start: number, end: number): readonly RawSlice[] {
+function slicesUnder(worked: TemplatedText, start: number, end: number): readonly RawSlice[] {
+  const rendered = firstRendering(worked);
   if (end > rendered.text.length) return [BEYOND];
   if (start < 0) {
     const second = rendered.slices[1];
@@ -29,13 +31,18 @@ function slicesUnder(rendered: TemplatedText, start: number, end: number): reado
   return range === null ? [BEYOND] : rendered.rawSlices(range.start, range.end);
 }
 
+/** Where a node is in the rendering that fixing began with. */
+function placeInFirst(tree: Tree, rendered: TemplatedText, node: number) {
+  if (rendered instanceof WorkedText) return placeOf(tree, rendered.settled, node);
+  return { start: tree.start(node), end: tree.stop(node) };
+}
+
 /**
  * The raw slices that a fix touches: those of its anchor, or those beside an insertion; with
  * `within`, only those on the side of the anchor's outside.
  */
 function touched(tree: Tree, rendered: TemplatedText, fix: Fix, within: boolean) {
-  const start = tree.start(fix.anchor);
-  const end = tree.stop(fix.anchor);
+  const { start, end } = placeInFirst(tree, rendered, fix.anchor);
   const more = within ? 0 : 1;
   if (fix.action === "before") return slicesUnder(rendered, start - 1, start + more);
   if (fix.action === "after") return slicesUnder(rendered, end - more, end + 1);

@@ -4,6 +4,7 @@
  * with indents for what stands inside of blocks; a jump back becomes a loop marker. White space
  * that is partly literal is divided. The places are those of SQLFluff's lexer.
  */
+import { weavePieces, WorkedText } from "./template_fix/pieces.ts";
 import { UntraceableError } from "./templating/mod.ts";
 import type { TemplatedSlice, TemplatedText } from "./templating/mod.ts";
 import {
@@ -164,5 +165,7 @@ class Weaver {
  * is indented. Throws UntraceableError when tokens and trace do not go together.
  */
 export function weave(tokens: Tokens, rendered: TemplatedText, indents: boolean): Tokens {
-  return new Weaver(tokens, rendered, indents).weave();
+  return rendered instanceof WorkedText
+    ? weavePieces(tokens, rendered)
+    : new Weaver(tokens, rendered, indents).weave();
 }

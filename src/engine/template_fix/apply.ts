@@ -1,0 +1,173 @@
+/**
+ * Makes fixes in the pieces of a rendering. What is new has no place in the source of its own: it
+ * stands between its neighbours, and is as wide as what it takes the place of. The rules are those
+ * by which SQLFluff positions new segments.
+ */
+import type { Fix } from "../edits.ts";
+import type { TemplatedText } from "../templating/mod.ts";
+import { type Tree, WHITESPACE } from "../tree/mod.ts";
+import {
+  firstRendering,
+  isEmptyExpression,
+  isOwn,
+  type Piece,
+  piecesOf,
+  type Place,
+  placeOf,
+  WorkedText,
+} from "./pieces.ts";
+
+/** A child as it was, or a text that is new among the children. */
+interface Entry {
+  readonly node: number;
+  readonly text: string;
+  /** Where it is, as far as that is known. */
+  place: Place | null;
+}
+
+const WORD = /^\w$/;
+
+function startPoint({ sourceStart, start }: Place): Place {
+  return { sourceStart, sourceEnd: sourceStart, start, end: start };
+}
+
+function endPoint({ sourceEnd, end }: Place): Place {
+  return { sourceStart: sourceEnd, sourceEnd, start: end, end };
+}
+
+/**
+ * What a replacement puts in front of and behind the text that it replaces, if it holds that as a
+ * part of its own: then that part stays where it is. `before` null: it does not.
+ */
+function aroundOld(text: string, old: string): { before: string | null; after: string } {
+  const joins = (one: string, other: string) =>
+    one !== "" && other !== "" && kindOf(one.at(-1)!) === kindOf(other[0]!);
+  const front = text.slice(0, old.length) === old ? text.slice(old.length) : null;
+  if (front !== null && !joins(old, front)) return { before: "", after: front };
+  const back = text.endsWith(old) ? text.slice(0, text.length - old.length) : null;
+  return { before: back !== null && !joins(back, old) ? back : null, after: "" };
+}
+
+/** Characters of one kind make one token. */
+function kindOf(char: string): string {
+  if (char === "\n") return "newline";
+  return WORD.test(char) ? "word" : char.trim() === "" ? "space" : char;
+}
+
+/** Walks a tree and leaves its pieces behind, with the fixes made. */
+class Applier {
+  readonly out: Piece[] = [];
+  readonly #pieces: readonly Piece[];
+  readonly #byAnchor = new Map<number, Fix[]>();
+  /** Nodes below which something changes. */
+  readonly #changed = new Set<number>();
+  #lastToken = -1;
+
+  constructor(readonly tree: Tree, rendered: TemplatedText, fixes: readonly Fix[]) {
+    this.#pieces = piecesOf(tree, rendered);
+    for (const fix of fixes) {
+      this.#byAnchor.set(fix.anchor, [...this.#byAnchor.get(fix.anchor) ?? [], fix]);
+      let above = tree.parent(fix.anchor);
+      for (; above >= 0 && !this.#changed.has(above); above = tree.parent(above)) {
+        this.#changed.add(above);
+      }
+    }
+  }
+
+  node(node: number): void {
+    if (!this.#changed.has(node)) return this.#leaves(node);
+    const entries = this.tree.children(node).flatMap((child) => this.#entries(child));
+    entries.forEach((entry, index) => {
+      entry.place ??= this.#position(entries, index, node);
+      if (entry.text === "") this.node(entry.node);
+      else this.#new(entry.text, entry.place);
+    });
+  }
+
+  /** What the fixes make of a child. */
+  #entries(child: number): Entry[] {
+    const fixes = this.#byAnchor.get(child) ?? [];
+    const entries: Entry[] = [];
+    const added = (text: string, place: Place | null = null) => {
+      if (text !== "") entries.push({ node: -1, text, place });
+    };
+    for (const fix of fixes) if (fix.action === "before") added(fix.text);
+    const other = fixes.find(({ action }) => action === "replace" || action === "delete");
+    if (other === undefined) {
+      entries.push({ node: child, text: "", place: placeOf(this.tree, this.#pieces, child) });
+    } else if (other.action === "replace") {
+      const old = this.tree.text(child);
+      const place = placeOf(this.tree, this.#pieces, child);
+      const { before, after } = aroundOld(other.text, old);
+      if (before === null) added(other.text);
+      else {
+        added(before);
+        added(old, place);
+        added(after);
+      }
+    }
+    for (const fix of fixes) if (fix.action === "after") added(fix.text);
+    return entries;
+  }
+
+  /** From the end of what is before, or the start of the parent, to the start of what follows. */
+  #position(entries: readonly Entry[], index: number, parent: number): Place {
+    const before = entries[index - 1];
+    const from = before === undefined
+      ? startPoint(placeOf(this.tree, this.#pieces, parent))
+      : endPoint(before.place!);
+    const next = entries.slice(index + 1).find((entry) =>
+      entry.place !== null && !this.#isEmpty(entry)
+    );
+    if (next === undefined) return from;
+    const first = next.node < 0
+      ? next.place!
+      : placeOf(this.tree, this.#pieces, this.tree.firstLeaf(next.node));
+    return {
+      sourceStart: from.sourceStart,
+      sourceEnd: first.sourceStart,
+      start: from.start,
+      end: first.start,
+    };
+  }
+
+  #isEmpty({ node }: Entry): boolean {
+    return node >= 0 && isEmptyExpression(this.tree, this.#pieces, node);
+  }
+
+  #new(text: string, place: Place): void {
+    this.#separate(text, place);
+    this.out.push({ ...place, text, kind: WHITESPACE, mark: null });
+    this.#lastToken = -1;
+  }
+
+  #leaves(node: number): void {
+    const { tree } = this;
+    for (let leaf = node; leaf < tree.end(node); leaf++) {
+      if (!isOwn(tree, leaf)) continue;
+      const token = tree.token(leaf);
+      const piece = this.#pieces[token]!;
+      if (token !== this.#lastToken + 1) this.#separate(piece.text, startPoint(piece));
+      this.out.push(piece);
+      this.#lastToken = token;
+    }
+  }
+
+  /** Words that a change brings together are kept apart by a space. */
+  #separate(text: string, place: Place): void {
+    const last = this.out.findLast((piece) => piece.text !== "")?.text.at(-1) ?? "";
+    if (!WORD.test(last) || !WORD.test(text[0] ?? "")) return;
+    this.out.push({ ...startPoint(place), text: " ", kind: WHITESPACE, mark: null });
+  }
+}
+
+/** A rendering with fixes made that do not contradict each other. */
+export function applyToPieces(
+  tree: Tree,
+  rendered: TemplatedText,
+  fixes: readonly Fix[],
+): WorkedText {
+  const applier = new Applier(tree, rendered, fixes);
+  applier.node(0);
+  return new WorkedText(firstRendering(rendered), applier.out);
+}

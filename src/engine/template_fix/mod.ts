@@ -1,0 +1,138 @@
+/**
+ * Fixing a text that a template has rendered, as SQLFluff does it: all rounds are made on the
+ * rendering, which the source does not follow; at the end the fixed rendering is compared with the
+ * one that it began as, and what is literal in the source is patched.
+ */
+import type { Document } from "../document.ts";
+import { type Edit, type Fix, reconcile } from "../edits.ts";
+import { alone, checkable, type Fixed, POST_ROUNDS } from "../fix.ts";
+import type { Linted } from "../report.ts";
+import type { Finding } from "../rules/context.ts";
+import type { Rule } from "../rules/rule.ts";
+import type { TemplatedText } from "../templating/mod.ts";
+import { applyToPieces } from "./apply.ts";
+import { applyPatches, mergePatches, patchesOf } from "./patches.ts";
+import { piecesOf, type Place, placeOf } from "./pieces.ts";
+
+/** Makes a document of a rendering; null when its pieces lead nowhere. */
+type MakeDocument = (rendered: TemplatedText) => Document | null;
+
+function keyOf({ start, end, text }: Edit): string {
+  return `${start} ${end} ${text}`;
+}
+
+/** Takes one rendering through the rules. */
+class RenderingFixer {
+  readonly notes = new Set<string>();
+  readonly #whole: Place;
+  readonly #seen = new Set<string>();
+  #edits: ReadonlyMap<string, Edit> = new Map();
+
+  constructor(public document: Document, readonly make: MakeDocument) {
+    const { rendered, parsed: { tree } } = document;
+    this.#whole = placeOf(tree, piecesOf(tree, rendered), 0);
+    this.#seen.add(this.#version(rendered.text, this.#edits));
+  }
+
+  /** What the source is to have instead. */
+  get patches(): Edit[] {
+    const { rendered, parsed: { tree } } = this.document;
+    return patchesOf(tree, rendered, this.#whole, [...this.#edits.values()]);
+  }
+
+  #version(text: string, edits: ReadonlyMap<string, Edit>): string {
+    return `${text}\0${[...edits.keys()].sort().join("\0")}`;
+  }
+
+  /** One turn of each rule; `known` are their findings until something has changed. */
+  round(rules: readonly Rule[], known: readonly Finding[] | null = null): boolean {
+    let changed = false;
+    for (const rule of rules) {
+      const findings = changed || known === null
+        ? this.document.findings(alone(rule))
+        : known.filter((finding) => finding.rule === rule);
+      if (this.#apply(rule, findings)) changed = true;
+    }
+    return changed;
+  }
+
+  /**
+   * Two phases, as SQLFluff has them; rules of the last one have a turn in the very first round
+   * too. False when a phase does not end within its limit.
+   */
+  settle(rules: readonly Rule[], findings: readonly Finding[]): boolean {
+    const { runawayLimit } = this.document.settings;
+    const main = rules.filter(({ phase }) => phase === "main");
+    const post = rules.filter(({ phase }) => phase === "post");
+    const ends = (turn: (round: number) => boolean, limit: number): boolean => {
+      for (let round = 0; round < limit; round++) if (!turn(round)) return true;
+      return false;
+    };
+    const first = (round: number) => round === 0 ? this.round(rules, findings) : this.round(main);
+    return ends(first, runawayLimit) && ends(() => this.round(post), POST_ROUNDS);
+  }
+
+  /** Makes a rule's fixes; true when that changed the rendering or its template. */
+  #apply(rule: Rule, findings: readonly Finding[]): boolean {
+    const { rendered, parsed: { tree } } = this.document;
+    const all = checkable(tree, findings.flatMap((finding) => finding.fixes));
+    if (all.length === 0) return false;
+    const fixes = reconcile(all.filter((fix) => fix.source === undefined));
+    if (fixes === null) {
+      this.notes.add(`Fixes of ${rule.code} contradict each other and were not made.`);
+      return false;
+    }
+    const edits = this.#withEdits(all);
+    const worked = fixes.length === 0 ? rendered : applyToPieces(tree, rendered, fixes);
+    const version = this.#version(worked.text, edits);
+    if (version === this.#version(rendered.text, this.#edits)) return false;
+    if (this.#seen.has(version)) {
+      this.notes.add(`Fixes of ${rule.code} would bring back an earlier text and were not made.`);
+      return false;
+    }
+    const changed = worked === rendered ? this.document : this.make(worked);
+    if (changed === null || changed.broken > this.document.broken) {
+      this.notes.add(`Fixes of ${rule.code} would break the SQL and were not made.`);
+      return false;
+    }
+    this.#seen.add(version);
+    this.#edits = edits;
+    this.document = changed;
+    return true;
+  }
+
+  #withEdits(fixes: readonly Fix[]): ReadonlyMap<string, Edit> {
+    const added = fixes.map(({ source }) => source).filter((edit) => edit !== undefined);
+    if (added.length === 0) return this.#edits;
+    return new Map([...this.#edits, ...added.map((edit) => [keyOf(edit), edit] as const)]);
+  }
+}
+
+/** The patches that one rendering asks for; none when it does not settle. */
+function patchesFor(
+  { document, findings }: Linted,
+  rules: readonly Rule[],
+  make: MakeDocument,
+  notes: Set<string>,
+): Edit[] {
+  const fixer = new RenderingFixer(document, make);
+  const { runawayLimit } = document.settings;
+  const settled = fixer.settle(rules, findings);
+  for (const note of fixer.notes) notes.add(note);
+  if (settled) return fixer.patches;
+  notes.add(`The fixes did not settle within ${runawayLimit} rounds and were not made.`);
+  return [];
+}
+
+/** The source with the fixes that its renderings ask for; they are told with their findings. */
+export function fixTemplate(
+  renderings: readonly Linted[],
+  rules: readonly Rule[],
+  make: MakeDocument,
+): Fixed {
+  const fixable = rules.filter(({ fixable }) => fixable);
+  const notes = new Set<string>();
+  const patches = renderings.flatMap((each) => patchesFor(each, fixable, make, notes));
+  const { rendered } = renderings[0]!.document;
+  return { text: applyPatches(rendered, mergePatches(patches)), notes: [...notes] };
+}

@@ -1,0 +1,202 @@
+/**
+ * What a rendered text is made of while it is being fixed. SQLFluff changes the rendering through
+ * all its rounds and goes back to the source once, at the end; so each piece keeps where it came
+ * from, in the source and in the rendering as it was before the first fix.
+ */
+import { type TemplatedOffset, TemplatedText } from "../templating/mod.ts";
+import {
+  isKind,
+  type Kind,
+  META,
+  type Origins,
+  PLACEHOLDER,
+  type TemplateMark,
+  TokenColumns,
+  type Tokens,
+  type Tree,
+  WHITESPACE,
+} from "../tree/mod.ts";
+
+/** A stretch of the source and the stretch of the first rendering that goes with it. */
+export interface Place {
+  readonly sourceStart: number;
+  readonly sourceEnd: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A piece of text, or what a template left between two of them. */
+export interface Piece extends Place {
+  readonly text: string;
+  readonly kind: Kind;
+  readonly mark: TemplateMark | null;
+}
+
+/** A rendering after fixes that its source does not have yet. */
+export class WorkedText extends TemplatedText {
+  /** The pieces as the tokens have them. */
+  settled: readonly Piece[] = [];
+
+  constructor(readonly first: TemplatedText, readonly pieces: readonly Piece[]) {
+    const text = pieces.map((piece) => piece.text).join("");
+    const source = first.source;
+    const slice = {
+      kind: "templated",
+      sourceStart: 0,
+      sourceEnd: source.length,
+      start: 0,
+    } as const;
+    super(source, text, [{ ...slice, end: text.length }], first.raw);
+  }
+}
+
+/** The rendering that fixing began with. */
+export function firstRendering(rendered: TemplatedText): TemplatedText {
+  return rendered instanceof WorkedText ? rendered.first : rendered;
+}
+
+/** Where a stretch of the first rendering comes from; null within a rendered slice. */
+export function sourceOf(rendered: TemplatedText, start: number, end: number) {
+  return firstRendering(rendered).toSource(start as TemplatedOffset, end as TemplatedOffset);
+}
+
+const known = new WeakMap<Tree, readonly Piece[]>();
+
+/** The pieces of a document, one a token. */
+export function piecesOf(tree: Tree, rendered: TemplatedText): readonly Piece[] {
+  if (rendered instanceof WorkedText) return rendered.settled;
+  let pieces = known.get(tree);
+  if (pieces === undefined) {
+    const { tokens } = tree;
+    const { starts, ends, marks } = tokens.origins!;
+    pieces = Array.from({ length: tokens.count }, (_, token) => ({
+      text: tokens.textOf(token),
+      kind: tokens.kind(token),
+      mark: marks.get(token) ?? null,
+      sourceStart: starts[token]!,
+      sourceEnd: ends[token]!,
+      start: tokens.start(token),
+      end: tokens.end(token),
+    }));
+    known.set(tree, pieces);
+  }
+  return pieces;
+}
+
+/** Whether a leaf is its token, and not an indent that the grammar puts in front of it. */
+export function isOwn(tree: Tree, leaf: number): boolean {
+  const token = tree.token(leaf);
+  if (token < 0) return false;
+  if (!tree.isMeta(leaf)) return true;
+  const follows = leaf + 1 < tree.size && tree.token(leaf + 1) === token;
+  return !follows && isKind(tree.tokens.kind(token), META);
+}
+
+/** Whether a leaf is an expression that has rendered to nothing. */
+export function isEmptyExpression(tree: Tree, pieces: readonly Piece[], leaf: number): boolean {
+  if (!tree.is(leaf, PLACEHOLDER)) return false;
+  const piece = pieces[tree.token(leaf)]!;
+  return piece.mark?.type === "templated" && piece.start === piece.end &&
+    piece.sourceStart !== piece.sourceEnd;
+}
+
+/** The place of a node: as wide as its leaves; an indent of the grammar is where the next is. */
+export function placeOf(tree: Tree, pieces: readonly Piece[], node: number): Place {
+  let found: { -readonly [Key in keyof Place]: number } | null = null;
+  for (let leaf = node; leaf < tree.end(node); leaf++) {
+    if (!isOwn(tree, leaf)) continue;
+    const { sourceStart, sourceEnd, start, end } = pieces[tree.token(leaf)]!;
+    if (found === null) found = { sourceStart, sourceEnd, start, end };
+    else {
+      found.sourceStart = Math.min(found.sourceStart, sourceStart);
+      found.sourceEnd = Math.max(found.sourceEnd, sourceEnd);
+      found.start = Math.min(found.start, start);
+      found.end = Math.max(found.end, end);
+    }
+  }
+  if (found !== null) return found;
+  const { sourceStart, start } = pieces[tree.token(tree.firstLeaf(node))]!;
+  return { sourceStart, sourceEnd: sourceStart, start, end: start };
+}
+
+/** A part of a piece. What is new keeps the whole place at its front and a point behind it. */
+function partOf(piece: Piece, from: number, to: number, first: TemplatedText): Piece {
+  const text = piece.text.slice(from, to);
+  const isOld = first.text.slice(piece.start, piece.end) === piece.text &&
+    piece.sourceEnd - piece.sourceStart === piece.text.length;
+  if (isOld) {
+    return {
+      ...piece,
+      text,
+      sourceStart: piece.sourceStart + from,
+      sourceEnd: piece.sourceStart + to,
+      start: piece.start + from,
+      end: piece.start + to,
+    };
+  }
+  if (from === 0) return { ...piece, text };
+  return { ...piece, text, sourceStart: piece.sourceEnd, start: piece.end };
+}
+
+function merged(parts: readonly Piece[]): Piece {
+  const front = parts[0]!;
+  const back = parts.at(-1)!;
+  const text = parts.map((part) => part.text).join("");
+  return { ...front, text, sourceEnd: back.sourceEnd, end: back.end };
+}
+
+/** Brings the pieces of a worked text into the tokens that its text is lexed to. */
+export function weavePieces(tokens: Tokens, worked: WorkedText): Tokens {
+  const { pieces, first } = worked;
+  const settled: Piece[] = [];
+  const words: number[] = [];
+  const settle = (piece: Piece, word: number) => {
+    settled.push(piece);
+    words.push(word);
+  };
+  let at = 0;
+  let used = 0;
+  const last = tokens.count - 1;
+  for (let token = 0; token < last; token++) {
+    const parts: Piece[] = [];
+    const kind = tokens.kind(token);
+    for (let done = tokens.start(token), end = tokens.end(token); done < end;) {
+      const piece = pieces[at]!;
+      const taken = Math.min(piece.text.length - used, end - done);
+      if (taken === 0) settle(piece, 0);
+      else if (taken === piece.text.length) parts.push({ ...piece, kind });
+      else parts.push({ ...partOf(piece, used, used + taken, first), kind });
+      done += taken;
+      used += taken;
+      if (used === piece.text.length) {
+        at++;
+        used = 0;
+      }
+    }
+    if (kind === WHITESPACE) { for (const part of parts) settle(part, 0); }
+    else settle(merged(parts), tokens.word(token));
+  }
+  for (; at < pieces.length; at++) settle(pieces[at]!, 0);
+  worked.settled = settled;
+  return toTokens(worked, words);
+}
+
+function toTokens({ settled, first, text }: WorkedText, words: readonly number[]): Tokens {
+  const columns = new TokenColumns(settled.length);
+  const marks = new Map<number, TemplateMark>();
+  let start = 0;
+  settled.forEach((piece, token) => {
+    columns.push(piece.kind, start, words[token]!);
+    if (piece.mark !== null) marks.set(token, piece.mark);
+    start += piece.text.length;
+  });
+  const origins: Origins = {
+    source: first.source,
+    pieces: first.raw,
+    starts: Uint32Array.from(settled, (piece) => piece.sourceStart),
+    ends: Uint32Array.from(settled, (piece) => piece.sourceEnd),
+    marks,
+    isLiteral: (from, to) => first.isSourceLiteral(from, to),
+  };
+  return columns.finish(text, origins);
+}
