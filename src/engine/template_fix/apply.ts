@@ -3,7 +3,7 @@
  * stands between its neighbours, and is as wide as what it takes the place of. The rules are those
  * by which SQLFluff positions new segments.
  */
-import type { Fix } from "../edits.ts";
+import type { Edit, Fix } from "../edits.ts";
 import type { TemplatedText } from "../templating/mod.ts";
 import { type Tree, WHITESPACE } from "../tree/mod.ts";
 import {
@@ -59,6 +59,8 @@ class Applier {
   readonly out: Piece[] = [];
   readonly #pieces: readonly Piece[];
   readonly #byAnchor = new Map<number, Fix[]>();
+  /** Changes of the template itself, by the leaf that they are told at. */
+  readonly #edits = new Map<number, Edit>();
   /** Nodes below which something changes. */
   readonly #changed = new Set<number>();
   #lastToken = -1;
@@ -66,6 +68,10 @@ class Applier {
   constructor(readonly tree: Tree, rendered: TemplatedText, fixes: readonly Fix[]) {
     this.#pieces = piecesOf(tree, rendered);
     for (const fix of fixes) {
+      if (fix.source !== undefined) {
+        this.#edits.set(fix.anchor, fix.source);
+        continue;
+      }
       this.#byAnchor.set(fix.anchor, [...this.#byAnchor.get(fix.anchor) ?? [], fix]);
       let above = tree.parent(fix.anchor);
       for (; above >= 0 && !this.#changed.has(above); above = tree.parent(above)) {
@@ -146,11 +152,22 @@ class Applier {
     for (let leaf = node; leaf < tree.end(node); leaf++) {
       if (!isOwn(tree, leaf)) continue;
       const token = tree.token(leaf);
-      const piece = this.#pieces[token]!;
+      const piece = this.#edited(this.#pieces[token]!, leaf);
       if (token !== this.#lastToken + 1) this.#separate(piece.text, startPoint(piece));
       this.out.push(piece);
       this.#lastToken = token;
     }
+  }
+
+  /** White space that a tag has stripped is shown as its template has it after a fix there. */
+  #edited(piece: Piece, leaf: number): Piece {
+    const { mark, sourceStart } = piece;
+    const edit = this.#edits.get(leaf);
+    if (edit === undefined || mark?.type !== "literal") return piece;
+    const { text } = mark;
+    const front = text.slice(0, Math.max(0, edit.start - sourceStart));
+    const back = text.slice(Math.max(0, edit.end - sourceStart));
+    return { ...piece, mark: { ...mark, text: front + edit.text + back } };
   }
 
   /** Words that a change brings together are kept apart by a space. */
@@ -161,7 +178,7 @@ class Applier {
   }
 }
 
-/** A rendering with fixes made that do not contradict each other. */
+/** A rendering with fixes made, which must not contradict each other. */
 export function applyToPieces(
   tree: Tree,
   rendered: TemplatedText,

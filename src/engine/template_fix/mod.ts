@@ -83,14 +83,15 @@ class RenderingFixer {
       return false;
     }
     const edits = this.#withEdits(all);
-    const worked = fixes.length === 0 ? rendered : applyToPieces(tree, rendered, fixes);
+    const own = all.filter((fix) => fix.source !== undefined);
+    const worked = applyToPieces(tree, rendered, [...fixes, ...own]);
     const version = this.#version(worked.text, edits);
     if (version === this.#version(rendered.text, this.#edits)) return false;
     if (this.#seen.has(version)) {
       this.notes.add(`Fixes of ${rule.code} would bring back an earlier text and were not made.`);
       return false;
     }
-    const changed = worked === rendered ? this.document : this.make(worked);
+    const changed = this.make(worked);
     if (changed === null || changed.broken > this.document.broken) {
       this.notes.add(`Fixes of ${rule.code} would break the SQL and were not made.`);
       return false;
