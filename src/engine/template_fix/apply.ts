@@ -4,6 +4,7 @@
  * by which SQLFluff positions new segments.
  */
 import type { Edit, Fix } from "../edits.ts";
+import { Source } from "../source/mod.ts";
 import type { TemplatedText } from "../templating/mod.ts";
 import { type Tree, WHITESPACE } from "../tree/mod.ts";
 import {
@@ -19,7 +20,9 @@ import {
 
 /** A child as it was, or a text that is new among the children. */
 interface Entry {
+  /** The child, or the one that the text takes the place of; -1 for what is only put in. */
   readonly node: number;
+  /** Empty for a child as it was. */
   readonly text: string;
   /** Where it is, as far as that is known. */
   place: Place | null;
@@ -63,10 +66,14 @@ class Applier {
   readonly #edits = new Map<number, Edit>();
   /** Nodes below which something changes. */
   readonly #changed = new Set<number>();
+  readonly #before: Source;
+  readonly #now: Source;
   #lastToken = -1;
 
   constructor(readonly tree: Tree, rendered: TemplatedText, fixes: readonly Fix[]) {
     this.#pieces = piecesOf(tree, rendered);
+    this.#before = new Source(firstRendering(rendered).text);
+    this.#now = new Source(tree.tokens.text);
     for (const fix of fixes) {
       if (fix.source !== undefined) {
         this.#edits.set(fix.anchor, fix.source);
@@ -95,7 +102,7 @@ class Applier {
     const fixes = this.#byAnchor.get(child) ?? [];
     const entries: Entry[] = [];
     const added = (text: string, place: Place | null = null) => {
-      if (text !== "") entries.push({ node: -1, text, place });
+      if (text !== "") entries.push({ node: place === null ? -1 : child, text, place });
     };
     for (const fix of fixes) if (fix.action === "before") added(fix.text);
     const other = fixes.find(({ action }) => action === "replace" || action === "delete");
@@ -116,7 +123,10 @@ class Applier {
     return entries;
   }
 
-  /** From the end of what is before, or the start of the parent, to the start of what follows. */
+  /**
+   * From the end of what is before, or the start of the parent, to the start of what follows; a
+   * point where these two seem to be the same: SQLFluff compares line and column, not offsets.
+   */
   #position(entries: readonly Entry[], index: number, parent: number): Place {
     const before = entries[index - 1];
     const from = before === undefined
@@ -126,9 +136,9 @@ class Applier {
       entry.place !== null && !this.#isEmpty(entry)
     );
     if (next === undefined) return from;
-    const first = next.node < 0
-      ? next.place!
-      : placeOf(this.tree, this.#pieces, this.tree.firstLeaf(next.node));
+    const leaf = this.tree.firstLeaf(next.node);
+    const first = placeOf(this.tree, this.#pieces, leaf);
+    if (this.#isSameLine(from.start, this.tree.start(leaf))) return from;
     return {
       sourceStart: from.sourceStart,
       sourceEnd: first.sourceStart,
@@ -137,8 +147,15 @@ class Applier {
     };
   }
 
-  #isEmpty({ node }: Entry): boolean {
-    return node >= 0 && isEmptyExpression(this.tree, this.#pieces, node);
+  /** Whether a place in the first rendering and one in this have the same line and column. */
+  #isSameLine(before: number, now: number): boolean {
+    const one = this.#before.position(before);
+    const other = this.#now.position(now);
+    return one.line === other.line && one.column === other.column;
+  }
+
+  #isEmpty({ node, text }: Entry): boolean {
+    return text === "" && isEmptyExpression(this.tree, this.#pieces, node);
   }
 
   #new(text: string, place: Place): void {

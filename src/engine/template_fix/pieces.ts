@@ -67,18 +67,30 @@ export function piecesOf(tree: Tree, rendered: TemplatedText): readonly Piece[] 
   if (rendered instanceof WorkedText) return rendered.settled;
   let pieces = known.get(tree);
   if (pieces === undefined) {
-    const { tokens } = tree;
-    const { starts, ends, marks } = tokens.origins!;
-    pieces = Array.from({ length: tokens.count }, (_, token) => ({
-      text: tokens.textOf(token),
-      kind: tokens.kind(token),
-      mark: marks.get(token) ?? null,
-      sourceStart: starts[token]!,
-      sourceEnd: ends[token]!,
-      start: tokens.start(token),
-      end: tokens.end(token),
-    }));
+    pieces = firstPieces(tree.tokens);
     known.set(tree, pieces);
+  }
+  return pieces;
+}
+
+/** Parts of white space that a tag divides all have the place of the whole in the rendering. */
+function firstPieces(tokens: Tokens): Piece[] {
+  const { starts, ends, marks } = tokens.origins!;
+  const pieces: Piece[] = [];
+  let blanks: number[] = [];
+  for (let token = 0; token < tokens.count; token++) {
+    const kind = tokens.kind(token);
+    const text = tokens.textOf(token);
+    const end = tokens.end(token);
+    let start = tokens.start(token);
+    if (kind !== WHITESPACE) blanks = text === "" ? blanks : [];
+    else {
+      blanks.push(token);
+      start = tokens.start(blanks[0]!);
+      for (const blank of blanks.slice(0, -1)) pieces[blank] = { ...pieces[blank]!, end };
+    }
+    const place = { sourceStart: starts[token]!, sourceEnd: ends[token]!, start, end };
+    pieces.push({ text, kind, mark: marks.get(token) ?? null, ...place });
   }
   return pieces;
 }
@@ -163,9 +175,10 @@ export function weavePieces(tokens: Tokens, worked: WorkedText): Tokens {
     for (let done = tokens.start(token), end = tokens.end(token); done < end;) {
       const piece = pieces[at]!;
       const taken = Math.min(piece.text.length - used, end - done);
+      const part = taken === piece.text.length ? piece : partOf(piece, used, used + taken, first);
       if (taken === 0) settle(piece, 0);
-      else if (taken === piece.text.length) parts.push({ ...piece, kind });
-      else parts.push({ ...partOf(piece, used, used + taken, first), kind });
+      else if (kind === WHITESPACE) settle({ ...part, kind }, 0);
+      else parts.push({ ...part, kind });
       done += taken;
       used += taken;
       if (used === piece.text.length) {
@@ -173,8 +186,7 @@ export function weavePieces(tokens: Tokens, worked: WorkedText): Tokens {
         used = 0;
       }
     }
-    if (kind === WHITESPACE) { for (const part of parts) settle(part, 0); }
-    else settle(merged(parts), tokens.word(token));
+    if (parts.length > 0) settle(merged(parts), tokens.word(token));
   }
   for (; at < pieces.length; at++) settle(pieces[at]!, 0);
   worked.settled = settled;
