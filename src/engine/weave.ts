@@ -31,6 +31,8 @@ class Weaver {
   readonly #marks = new Map<number, TemplateMark>();
   readonly #blocks = new Map<string, number>();
   readonly #open: number[] = [];
+  /** Indents less dedents. */
+  balance = 0;
   #slice = 0;
   /** Where the text ends that is in tokens already. */
   #done = 0;
@@ -111,6 +113,7 @@ class Weaver {
   }
 
   #point(kind: Kind, at: number, block: number): void {
+    if (kind !== TEMPLATE_LOOP) this.balance += kind === INDENT ? 1 : -1;
     if (this.indents || kind === TEMPLATE_LOOP) {
       const type = kind === INDENT ? "indent" : kind === DEDENT ? "dedent" : "loop";
       this.#mark(kind, { type, text: "", block }, at, at);
@@ -161,11 +164,19 @@ class Weaver {
 }
 
 /**
- * The tokens of a rendering with their origins. `indents`: whether what stands inside of blocks
- * is indented. Throws UntraceableError when tokens and trace do not go together.
+ * The tokens of a rendering with their origins. `indents`: whether what stands inside of blocks is
+ * indented, which is not done where blocks are opened and not closed, unless it is forced. Throws
+ * UntraceableError when tokens and trace do not go together.
  */
-export function weave(tokens: Tokens, rendered: TemplatedText, indents: boolean): Tokens {
-  return rendered instanceof WorkedText
-    ? weavePieces(tokens, rendered)
-    : new Weaver(tokens, rendered, indents).weave();
+export function weave(
+  tokens: Tokens,
+  rendered: TemplatedText,
+  indents: boolean | "force",
+): Tokens {
+  if (rendered instanceof WorkedText) return weavePieces(tokens, rendered);
+  const weaver = new Weaver(tokens, rendered, indents !== false);
+  const woven = weaver.weave();
+  return weaver.balance === 0 || indents !== true
+    ? woven
+    : new Weaver(tokens, rendered, false).weave();
 }

@@ -66,12 +66,14 @@ class Applier {
   readonly #edits = new Map<number, Edit>();
   /** Nodes below which something changes. */
   readonly #changed = new Set<number>();
+  readonly #isFirst: boolean;
   readonly #before: Source;
   readonly #now: Source;
   #lastToken = -1;
 
   constructor(readonly tree: Tree, rendered: TemplatedText, fixes: readonly Fix[]) {
     this.#pieces = piecesOf(tree, rendered);
+    this.#isFirst = firstRendering(rendered) === rendered;
     this.#before = new Source(firstRendering(rendered).text);
     this.#now = new Source(tree.tokens.text);
     for (const fix of fixes) {
@@ -138,20 +140,19 @@ class Applier {
     if (next === undefined) return from;
     const leaf = this.tree.firstLeaf(next.node);
     const first = placeOf(this.tree, this.#pieces, leaf);
-    if (this.#isSameLine(from.start, this.tree.start(leaf))) return from;
+    const where = before === undefined
+      ? this.#now.position(this.tree.start(parent))
+      : this.#before.position(from.start);
+    const { line, column } = this.#isFirst
+      ? this.#before.position(first.start)
+      : this.#now.position(this.tree.start(leaf));
+    if (where.line === line && where.column === column) return from;
     return {
       sourceStart: from.sourceStart,
       sourceEnd: first.sourceStart,
       start: from.start,
       end: first.start,
     };
-  }
-
-  /** Whether a place in the first rendering and one in this have the same line and column. */
-  #isSameLine(before: number, now: number): boolean {
-    const one = this.#before.position(before);
-    const other = this.#now.position(now);
-    return one.line === other.line && one.column === other.column;
   }
 
   #isEmpty({ node, text }: Entry): boolean {

@@ -75,9 +75,9 @@ class RenderingFixer {
   /** Makes a rule's fixes; true when that changed the rendering or its template. */
   #apply(rule: Rule, findings: readonly Finding[]): boolean {
     const { rendered, parsed: { tree } } = this.document;
-    const all = checkable(tree, findings.flatMap((finding) => finding.fixes));
+    const all = findings.flatMap((finding) => finding.fixes);
     if (all.length === 0) return false;
-    const fixes = reconcile(all.filter((fix) => fix.source === undefined));
+    const fixes = reconcile(checkable(tree, all.filter((fix) => fix.source === undefined)));
     if (fixes === null) {
       this.notes.add(`Fixes of ${rule.code} contradict each other and were not made.`);
       return false;
