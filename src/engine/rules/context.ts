@@ -23,7 +23,7 @@ export class FileContext implements AnalysedFile {
   readonly dialect: DialectFacts;
   readonly layout: Layout;
   /** What analyses of this tree keep for each other, by the analysis. */
-  readonly shared = new Map<unknown, unknown>();
+  shared = new Map<unknown, unknown>();
   #sequence: Sequence | null = null;
 
   constructor(
@@ -37,6 +37,14 @@ export class FileContext implements AnalysedFile {
     this.settings = settings;
     this.dialect = dialect;
     this.layout = layout;
+  }
+
+  /**
+   * Lets go of what analyses have kept. Not by `clear`: V8 lets a cleared table point to the next
+   * one, and a chain of such tables lives until a full collection.
+   */
+  forget(): void {
+    this.shared = new Map();
   }
 
   /** The file as points and blocks, made on first use. */

@@ -35,7 +35,7 @@ interface Running {
 }
 
 /** Statements are gone through together until they have this many nodes. */
-const STRETCH = 1 << 15;
+const STRETCH = 1 << 13;
 
 /** Where a stretch of whole statements that starts at a node ends. */
 function stretchEnd(tree: Tree, from: number): number {
@@ -130,12 +130,12 @@ function sound(file: FileContext, findings: Finding[]): Finding[] {
  * statements before any goes on, so that it is still at hand; what analyses kept is let go then.
  */
 export function runRules(file: FileContext, rules: readonly Rule[]): Finding[] {
-  const { tree, shared } = file;
+  const { tree } = file;
   const run = new Run(file, rules);
   for (let from = 0; from < tree.size;) {
     const to = stretchEnd(tree, from);
     run.visit(from, to);
-    if (to < tree.size) shared.clear();
+    if (to < tree.size) file.forget();
     from = to;
   }
   return sound(file, run.findings);
