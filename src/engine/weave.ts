@@ -4,7 +4,7 @@
  * with indents for what stands inside of blocks; a jump back becomes a loop marker. White space
  * that is partly literal is divided. The places are those of SQLFluff's lexer.
  */
-import { weavePieces, WorkedText } from "./template_fix/pieces.ts";
+import { rememberPlaces, weavePieces, WorkedText } from "./template_fix/pieces.ts";
 import { UntraceableError } from "./templating/mod.ts";
 import type { TemplatedSlice, TemplatedText } from "./templating/mod.ts";
 import {
@@ -33,6 +33,9 @@ class Weaver {
   readonly #open: number[] = [];
   /** Indents less dedents. */
   balance = 0;
+  /** Where marks are in the rendering that stand within a token. */
+  readonly #places = new Map<number, number>();
+  #at = 0;
   #slice = 0;
   /** Where the text ends that is in tokens already. */
   #done = 0;
@@ -60,7 +63,9 @@ class Weaver {
       marks: this.#marks,
       isLiteral: (from, to) => rendered.isSourceLiteral(from, to),
     };
-    return this.#columns.finish(tokens.text, origins);
+    const woven = this.#columns.finish(tokens.text, origins);
+    rememberPlaces(woven, this.#places);
+    return woven;
   }
 
   /** A token from where the last one ended up to `end`, and where it comes from. */
@@ -109,6 +114,7 @@ class Weaver {
   /** What a template left, zero-width; within a token it stands before the token. */
   #mark(kind: Kind, mark: TemplateMark, from: number, to: number): void {
     this.#marks.set(this.#columns.count, mark);
+    if (this.#at !== this.#done) this.#places.set(this.#columns.count, this.#at);
     this.#push(kind, this.#done, from, to, 0);
   }
 
@@ -133,6 +139,7 @@ class Weaver {
     const slice = slices[this.#slice]!;
     const next = slices[++this.#slice];
     const { kind, sourceStart, sourceEnd } = slice;
+    this.#at = slice.start;
     const isBlock = kind.startsWith("block");
     if (isBlock && next !== undefined && next.sourceStart < sourceStart) {
       this.#point(DEDENT, sourceStart, 0);

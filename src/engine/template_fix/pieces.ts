@@ -73,16 +73,24 @@ export function piecesOf(tree: Tree, rendered: TemplatedText): readonly Piece[] 
   return pieces;
 }
 
+const places = new WeakMap<Tokens, ReadonlyMap<number, number>>();
+
+/** Keeps where marks are that stand before a token and belong within it. */
+export function rememberPlaces(tokens: Tokens, within: ReadonlyMap<number, number>): void {
+  if (within.size > 0) places.set(tokens, within);
+}
+
 /** Parts of white space that a tag divides all have the place of the whole in the rendering. */
 function firstPieces(tokens: Tokens): Piece[] {
   const { starts, ends, marks } = tokens.origins!;
+  const within = places.get(tokens);
   const pieces: Piece[] = [];
   let blanks: number[] = [];
   for (let token = 0; token < tokens.count; token++) {
     const kind = tokens.kind(token);
     const text = tokens.textOf(token);
-    const end = tokens.end(token);
-    let start = tokens.start(token);
+    const end = within?.get(token) ?? tokens.end(token);
+    let start = within?.get(token) ?? tokens.start(token);
     if (kind !== WHITESPACE) blanks = text === "" ? blanks : [];
     else {
       blanks.push(token);

@@ -73,12 +73,15 @@ export class UndefinedVariable extends PyObject {
   }
 
   override attribute(name: string): Value | undefined {
-    this.used.add(this.name);
-    return new UndefinedVariable(`${this.name}.${name}`, this.used);
+    // What SQLFluff's stand-in has itself is not told as undefined.
+    if (name === "name") return this.name;
+    if (name === "unsafe_callable" || name === "alters_data") return false;
+    return this.item(name);
   }
 
   override item(key: Value): Value | undefined {
-    return this.attribute(str(key));
+    this.used.add(this.name);
+    return new UndefinedVariable(`${this.name}.${str(key)}`, this.used);
   }
 
   override iterate(): Iterable<Value> {
@@ -109,6 +112,8 @@ export class DummyVariable extends Undefined {
   }
 
   override attribute(name: string): Value | undefined {
+    if (name === "name") return this.name;
+    if (name === "unsafe_callable" || name === "alters_data") return false;
     return new DummyVariable(`${this.name}.${name}`);
   }
 
