@@ -3,7 +3,7 @@
  * sources of an archive lie side by side in one pack and are asked for one after the other, and
  * opening the pack for each would cost more than reading it.
  */
-import { openRandom } from "./random.ts";
+import { readOnce } from "./random.ts";
 
 const BLOCK = 256 * 1024;
 /** Blocks kept in memory. */
@@ -31,7 +31,7 @@ export class Blocks {
         return bytes.slice(at, at + length);
       }
     }
-    const block = { path, start: offset, bytes: readBlock(path, offset, length) };
+    const block = { path, start: offset, bytes: readOnce(path, offset, length, BLOCK) };
     this.keep(block);
     try {
       return (await block.bytes).slice(0, length);
@@ -50,24 +50,5 @@ export class Blocks {
     this.blocks = this.blocks.filter((b) => b !== block);
     this.blocks.push(block);
     if (this.blocks.length > KEPT) this.blocks.shift();
-  }
-}
-
-async function readOnce(path: string, offset: number, length: number): Promise<Uint8Array> {
-  const file = await openRandom(path);
-  try {
-    return await file.read(offset, length);
-  } finally {
-    file.close();
-  }
-}
-
-/** At least `length` bytes, and as much of a block as the file has. */
-async function readBlock(path: string, offset: number, length: number): Promise<Uint8Array> {
-  const file = await openRandom(path);
-  try {
-    return await file.read(offset, Math.max(length, Math.min(BLOCK, file.size - offset)));
-  } finally {
-    file.close();
   }
 }

@@ -1,20 +1,18 @@
 /** The file store on a mounted volume: `ROOT/jobs/ab/<job_id>/NAME`, every write fsynced. */
-import { Buffer } from "node:buffer";
 import { createHash } from "node:crypto";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { LintelError, messageOf } from "../errors.ts";
 import type { PackRef } from "../jobs/job.ts";
 import { Blocks } from "./blocks.ts";
 import { openInboxFile } from "./inbox.ts";
 import type { FileStore, PackWriter, RandomAccess, UploadWriter } from "./port.ts";
-import { openRandom } from "./random.ts";
+import { openRandom, readOnce } from "./random.ts";
+import { Recent } from "./recent.ts";
+import { syncFolder, WholeFile } from "./whole_file.ts";
 
 const JOB_ID = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const FILE_NAME = /^[a-z0-9][a-z0-9.-]{0,80}$/;
 const UPLOAD = "upload";
-/** Bytes that small writes are gathered to. */
-const GATHER = 128 * 1024;
-
 /** Turns a failure of the volume into `storage_unavailable`; errors of ours pass. */
 async function guarded<T>(work: () => Promise<T>): Promise<T> {
   try {
@@ -27,92 +25,11 @@ async function guarded<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** fsync of a folder makes the names in it durable; some file systems refuse it, and need none. */
-async function syncFolder(path: string): Promise<void> {
-  const folder = await Deno.open(path, { read: true });
-  try {
-    await folder.sync();
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotSupported || error instanceof Deno.errors.InvalidData)) {
-      throw error;
-    }
-  } finally {
-    folder.close();
-  }
-}
-
-async function writeAll(file: Deno.FsFile, bytes: Uint8Array): Promise<void> {
-  for (let at = 0; at < bytes.length;) at += await file.write(bytes.subarray(at));
-}
-
-/** A file that appears under its name, whole and durable, or not at all. */
-class AtomicFile {
-  size = 0;
-  private open = true;
-  private waiting: Uint8Array[] = [];
-  private waitingBytes = 0;
-  private constructor(
-    private readonly file: Deno.FsFile,
-    private readonly folder: string,
-    private readonly name: string,
-  ) {}
-
-  static async create(folder: string, name: string): Promise<AtomicFile> {
-    const file = await Deno.open(join(folder, `.${name}.part`), {
-      write: true,
-      create: true,
-      truncate: true,
-      mode: 0o600,
-    });
-    return new AtomicFile(file, folder, name);
-  }
-
-  /** Small pieces are gathered; the caller must not change `bytes` any more. */
-  async write(bytes: Uint8Array): Promise<void> {
-    this.size += bytes.length;
-    this.waiting.push(bytes);
-    this.waitingBytes += bytes.length;
-    if (this.waitingBytes >= GATHER) await this.flush();
-  }
-
-  private async flush(): Promise<void> {
-    const pieces = this.waiting;
-    this.waiting = [];
-    this.waitingBytes = 0;
-    if (pieces.length > 0) {
-      await writeAll(this.file, pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces));
-    }
-  }
-
-  async finish(): Promise<void> {
-    await this.flush();
-    // Of the metadata, what finds the bytes again is enough: times need not be waited for.
-    await this.file.syncData();
-    this.close();
-    await Deno.rename(join(this.folder, `.${this.name}.part`), join(this.folder, this.name));
-    await syncFolder(this.folder);
-  }
-
-  /** Takes back what was written, also where `finish` failed half-way. */
-  async abort(): Promise<void> {
-    this.close();
-    try {
-      await Deno.remove(join(this.folder, `.${this.name}.part`));
-    } catch (error) {
-      if (!(error instanceof Deno.errors.NotFound)) throw error;
-    }
-  }
-
-  private close(): void {
-    if (this.open) this.file.close();
-    this.open = false;
-  }
-}
-
 /** The volume at `root`; creates its folders. `inbox` is where `zip_file_path` may point. */
 export class Volume implements FileStore {
   private readonly made = new Set<string>();
   private readonly blocks = new Blocks();
+  private readonly recent = new Recent();
 
   private constructor(private readonly root: string, private readonly inbox: string) {}
 
@@ -135,73 +52,69 @@ export class Volume implements FileStore {
     return join(this.folder(job_id), file);
   }
 
-  private async makeFolder(job_id: string): Promise<string> {
+  /** Makes a job's folder; the folders in which a name is new by that, not durable yet. */
+  private async makeFolder(job_id: string): Promise<readonly string[]> {
     const folder = this.folder(job_id);
-    const shard = join(folder, "..");
+    const shard = dirname(folder);
     if (!this.made.has(shard)) {
       await Deno.mkdir(shard, { recursive: true, mode: 0o700 });
-      await syncFolder(join(shard, ".."));
+      await syncFolder(dirname(shard));
       this.made.add(shard);
     }
     try {
       await Deno.mkdir(folder, { mode: 0o700 });
-      await syncFolder(shard);
+      return [shard];
     } catch (error) {
-      if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
-    }
-    return folder;
-  }
-
-  /** The job's folder is there already, unless its upload was never here. */
-  private async createIn(job_id: string, name: string): Promise<AtomicFile> {
-    try {
-      return await AtomicFile.create(this.folder(job_id), name);
-    } catch (error) {
-      if (!(error instanceof Deno.errors.NotFound)) throw error;
-      return await AtomicFile.create(await this.makeFolder(job_id), name);
+      if (error instanceof Deno.errors.AlreadyExists) return [];
+      throw error;
     }
   }
 
-  createUpload(job_id: string): Promise<UploadWriter> {
-    return guarded(async () => {
-      const file = await AtomicFile.create(await this.makeFolder(job_id), UPLOAD);
-      const hash = createHash("sha256");
-      return {
-        write: (chunk) =>
-          guarded(() => {
-            hash.update(chunk);
-            return file.write(chunk);
-          }),
-        finish: () =>
-          guarded(async () => {
-            await file.finish();
-            return { file: UPLOAD, bytes: file.size, sha256: hash.digest("hex") };
-          }),
-        abort: () =>
-          guarded(async () => {
-            await file.abort();
-            await this.removeJob(job_id);
-          }),
-      };
-    });
+  async createUpload(job_id: string): Promise<UploadWriter> {
+    const file = new WholeFile(
+      this.folder(job_id),
+      UPLOAD,
+      () => this.makeFolder(job_id),
+      false,
+    );
+    const hash = createHash("sha256");
+    let only: Uint8Array | null = null;
+    return {
+      write: (chunk) =>
+        guarded(() => {
+          only = file.size === 0 ? chunk : null;
+          hash.update(chunk);
+          return file.write(chunk);
+        }),
+      finish: () =>
+        guarded(async () => {
+          await file.finish();
+          if (only !== null) this.recent.keep(this.path(job_id, UPLOAD), only);
+          return { file: UPLOAD, bytes: file.size, sha256: hash.digest("hex") };
+        }),
+      abort: () =>
+        guarded(async () => {
+          await file.abort();
+          await this.removeJob(job_id);
+        }),
+    };
   }
 
-  createPack(job_id: string, name: string): Promise<PackWriter> {
-    return guarded(async () => {
-      this.path(job_id, name);
-      const file = await this.createIn(job_id, name);
-      return {
-        append: (bytes) =>
-          guarded(async () => {
-            const offset = file.size;
-            await file.write(bytes);
-            const sha256 = createHash("sha256").update(bytes).digest("hex");
-            return { file: name, offset, length: bytes.length, sha256 };
-          }),
-        finish: () => guarded(() => file.size === 0 ? file.abort() : file.finish()),
-        abort: () => guarded(() => file.abort()),
-      };
-    });
+  async createPack(job_id: string, name: string): Promise<PackWriter> {
+    const folder = dirname(this.path(job_id, name));
+    // The job's folder is there already, unless its upload was never here.
+    const file = new WholeFile(folder, name, () => this.makeFolder(job_id), true);
+    return {
+      append: (bytes) =>
+        guarded(async () => {
+          const offset = file.size;
+          await file.write(bytes);
+          const sha256 = createHash("sha256").update(bytes).digest("hex");
+          return { file: name, offset, length: bytes.length, sha256 };
+        }),
+      finish: () => guarded(() => file.size === 0 ? file.abort() : file.finish()),
+      abort: () => guarded(() => file.abort()),
+    };
   }
 
   read(job_id: string, ref: PackRef): Promise<Uint8Array> {
@@ -209,7 +122,11 @@ export class Volume implements FileStore {
       const path = this.path(job_id, ref.file);
       // A pack of nothing but empty strings leaves no file to open.
       if (ref.length === 0) return new Uint8Array();
-      const bytes = await this.blocks.read(path, ref.offset, ref.length);
+      const recent = this.recent.take(path);
+      if (recent?.length === ref.length) return recent;
+      const bytes = ref.file === UPLOAD
+        ? await readOnce(path, ref.offset, ref.length)
+        : await this.blocks.read(path, ref.offset, ref.length);
       if (createHash("sha256").update(bytes).digest("hex") !== ref.sha256) {
         // What the disk says next time counts, not what is remembered.
         this.blocks.forget(path);
@@ -233,6 +150,7 @@ export class Volume implements FileStore {
   removeJob(job_id: string): Promise<void> {
     return guarded(async () => {
       this.blocks.forget(this.folder(job_id));
+      this.recent.take(this.path(job_id, UPLOAD));
       try {
         await Deno.remove(this.folder(job_id), { recursive: true });
       } catch (error) {

@@ -110,6 +110,9 @@ Deno.test("readiness fails from the first moment of a drain, and the request und
   assert.equal(await process.ended(), 0);
 });
 
+/** Enough of an upload for the disk to see it before it is there as a whole. */
+const LONG_BEGINNING = `select${" ".repeat(200_000)}`;
+
 Deno.test("open event streams and uploads that never end do not keep a web process from ending", async () => {
   await using fleet = await Fleet.open({ ...SCRIPTED, SHUTDOWN_SECONDS: "2" });
   const { process, remote } = await fleet.start("web");
@@ -122,7 +125,10 @@ Deno.test("open event streams and uploads that never end do not keep a web proce
   try {
     const head =
       "POST /api/v1/jobs HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/sql\r\n";
-    await upload.write(new TextEncoder().encode(`${head}Content-Length: 1000\r\n\r\nselect`));
+    const begun = `${head}Content-Length: 1000000\r\n\r\n${LONG_BEGINNING}`;
+    for (let rest = new TextEncoder().encode(begun); rest.length > 0;) {
+      rest = rest.subarray(await upload.write(rest));
+    }
     await until("the upload's folder", () => jobFolders(fleet) === 2);
     process.signal("SIGTERM");
     assert.equal(await process.ended(20_000), 0);
@@ -137,7 +143,7 @@ Deno.test("an upload that is under way when the drain begins is taken", async ()
   const { process, remote } = await fleet.start("web");
   const stopping = Promise.withResolvers<void>();
   const body = ReadableStream.from((async function* () {
-    yield new TextEncoder().encode("select");
+    yield new TextEncoder().encode(LONG_BEGINNING);
     await stopping.promise;
     yield new TextEncoder().encode(" 1 fault");
   })());

@@ -160,8 +160,7 @@ Deno.test("an upload that cannot be finished is unavailable, and can still be ab
   withVolume(async (volume, root) => {
     const upload = await volume.createUpload(JOB);
     await upload.write(bytes("select 1"));
-    const folder = join(root, "jobs", "ab", JOB);
-    await Deno.mkdir(join(folder, "upload"));
+    await Deno.mkdir(join(root, "jobs", "ab", JOB, "upload"), { recursive: true });
     await assert.rejects(upload.finish(), unavailable(/file storage/));
     await upload.abort();
     assert.deepEqual(await volume.folders(Infinity, "", 10), []);
@@ -170,6 +169,7 @@ Deno.test("an upload that cannot be finished is unavailable, and can still be ab
 Deno.test("an upload whose folder was removed meanwhile is unavailable, and can be aborted", () =>
   withVolume(async (volume) => {
     const upload = await volume.createUpload(JOB);
+    await upload.write(new Uint8Array(200_000));
     await volume.removeJob(JOB);
     await assert.rejects(upload.finish(), unavailable(/file storage/));
     await upload.abort();

@@ -44,6 +44,7 @@ Deno.test("a folder without a job goes when a day old, one being received stays"
   await left.finish();
   const receiving = uuidv7(services.now());
   const upload = await services.files.createUpload(receiving);
+  await upload.write(new Uint8Array(200_000));
   const kept = await service.submit("select 1\n");
   await clean(services, 30);
   const folders = await services.files.folders(Infinity, "", 10);

@@ -104,7 +104,10 @@ Deno.test("a stored source that was changed is not linted as if it were the one 
   const job_id = await service.submit("fault\n");
   const folder = `${service.settings.STORAGE_ROOT}/jobs/${job_id.slice(-2)}/${job_id}`;
   await Deno.writeTextFile(`${folder}/upload`, "other\n");
-  const end = await run(contextOf(service), await claimOne(service), NEVER);
+  const claim = await claimOne(service);
+  // What was just submitted is remembered, once; from then on the disk is asked.
+  await service.services.files.read(job_id, claim.source);
+  const end = await run(contextOf(service), claim, NEVER);
   assert.equal(end.kind, "failed");
   assert.equal((end as Extract<RunEnd, { kind: "failed" }>).error.code, "storage_unavailable");
 });

@@ -21,6 +21,12 @@ const KEPT = 256;
  */
 const BUSY_TIMEOUT = 100;
 
+/**
+ * Pages of the log at which it is copied into the database, by the thread that commits: 16 MB.
+ * A page that was written many times meanwhile is copied once.
+ */
+const CHECKPOINT_PAGES = 4000;
+
 /** Kysely as a compiler: statements run on the connections below, which keep them prepared. */
 export const sqliteDb: Db = new Kysely<Schema>({
   dialect: {
@@ -46,6 +52,15 @@ export class Connection {
 
   get inTransaction(): boolean {
     return this.database.isTransaction;
+  }
+
+  /**
+   * From now on a commit returns before the disk has it, and the caller must make the log durable
+   * (`Log.sync`) before it tells anybody. Checkpoints still wait for the disk, on both sides.
+   */
+  leaveSyncToCaller(): void {
+    this.database.exec("PRAGMA synchronous = NORMAL");
+    this.database.exec(`PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
   }
 
   exec(sql: string): void {

@@ -9,6 +9,7 @@ import type { Store } from "../port.ts";
 import { type Database, relationalStore } from "../relational.ts";
 import { Connection, sqliteDb } from "./connection.ts";
 import { storeError } from "./errors.ts";
+import { Log } from "./log.ts";
 import { migrateConnection } from "./migrate.ts";
 import { Writer } from "./writer.ts";
 
@@ -49,16 +50,20 @@ async function connect(path: string): Promise<Connection> {
 async function openDatabase(path: string, options: SqliteOptions): Promise<Database> {
   const patience = options.patience ?? PATIENCE;
   const writing = await connect(path);
-  let reading: Connection;
+  let reading: Connection | undefined;
+  let log: Log;
   try {
     await migrateConnection(writing, patience);
     reading = await connect(path);
+    log = await Log.open(path);
   } catch (error) {
+    reading?.close();
     writing.close();
     throw storeError(error);
   }
   reading.exec("PRAGMA query_only = ON");
-  const writer = new Writer(writing, patience);
+  writing.leaveSyncToCaller();
+  const writer = new Writer(writing, () => log.sync(), patience);
   return {
     kind: "sqlite",
     db: sqliteDb,
@@ -72,6 +77,7 @@ async function openDatabase(path: string, options: SqliteOptions): Promise<Datab
     },
     async close() {
       await writer.close();
+      log.close();
       reading.close();
       writing.close();
     },

@@ -1,7 +1,7 @@
 /**
- * The one writer. Units of work that arrive in the same turn of the event loop are committed
- * together, because the fsync of the commit is what costs. Each runs under a savepoint: one that
- * fails is undone alone and fails alone.
+ * The one writer. Units of work that arrive while the disk makes others durable are committed
+ * together, because the fsync of the log is what costs. Each runs under a savepoint: one that
+ * fails is undone alone and fails alone. Nobody hears of a unit before it is durable.
  */
 import { setImmediate } from "node:timers";
 import { LintelError } from "../../errors.ts";
@@ -34,6 +34,8 @@ export class Writer {
 
   constructor(
     private readonly connection: Connection,
+    /** Resolves when everything committed before the call is durable. */
+    private readonly sync: () => Promise<void>,
     /** Milliseconds that a unit of work waits for the lock of another process. */
     private readonly patience: number,
   ) {}
@@ -89,6 +91,7 @@ export class Writer {
         }
       }
       this.connection.run(COMMIT);
+      await this.sync();
     } catch (error) {
       if (this.connection.inTransaction) this.connection.run(ROLLBACK);
       for (const unit of units) unit.reject(storeError(error));

@@ -1,0 +1,116 @@
+/**
+ * A file that appears under its name whole and durable when it is finished, or not at all. What
+ * is small is kept until then and written at once; what is larger grows under another name.
+ *
+ * Everything that a finish changes (folder, file, name) is done before the first fsync: a
+ * journalling file system then makes all of it durable in one write, and the fsyncs of the folders
+ * find nothing left to do. A crash in between may leave a torn file, which no row of the store
+ * names: rows are committed after `finish`.
+ */
+import { Buffer } from "node:buffer";
+import { join } from "node:path";
+
+/** Bytes that small writes are gathered to. */
+const GATHER = 128 * 1024;
+
+const CREATE: Deno.OpenOptions = { write: true, create: true, truncate: true, mode: 0o600 };
+
+/** fsync of a folder makes the names in it durable; some file systems refuse it, and need none. */
+export async function syncFolder(path: string): Promise<void> {
+  const folder = await Deno.open(path, { read: true });
+  try {
+    await folder.sync();
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotSupported || error instanceof Deno.errors.InvalidData)) {
+      throw error;
+    }
+  } finally {
+    folder.close();
+  }
+}
+
+async function writeAll(file: Deno.FsFile, bytes: Uint8Array): Promise<void> {
+  for (let at = 0; at < bytes.length;) at += await file.write(bytes.subarray(at));
+}
+
+export class WholeFile {
+  size = 0;
+  private file: { handle: Deno.FsFile; path: string } | null = null;
+  private open = false;
+  private waiting: Uint8Array[] = [];
+  private waitingBytes = 0;
+  /** Folders in which a name is new. */
+  private changed: readonly string[] = [];
+
+  /**
+   * `prepare` makes sure of the folder and says in which folders names are new by that; with
+   * `expected` it is asked only where the folder turns out to be missing.
+   */
+  constructor(
+    private readonly folder: string,
+    private readonly name: string,
+    private readonly prepare: () => Promise<readonly string[]>,
+    private readonly expected: boolean,
+  ) {}
+
+  /** Small pieces are gathered; the caller must not change `bytes` any more. */
+  async write(bytes: Uint8Array): Promise<void> {
+    this.size += bytes.length;
+    this.waiting.push(bytes);
+    this.waitingBytes += bytes.length;
+    if (this.waitingBytes >= GATHER) await this.flush(`.${this.name}.part`);
+  }
+
+  async finish(): Promise<void> {
+    const handle = await this.flush(this.name);
+    const path = join(this.folder, this.name);
+    if (this.file!.path !== path) await Deno.rename(this.file!.path, path);
+    // Of the metadata, what finds the bytes again is enough: times need not be waited for.
+    await handle.syncData();
+    this.close();
+    await Promise.all([this.folder, ...this.changed].map(syncFolder));
+  }
+
+  /** Takes back what was written, also where `finish` failed half-way. */
+  async abort(): Promise<void> {
+    this.close();
+    if (this.file === null) return;
+    try {
+      await Deno.remove(this.file.path);
+    } catch (error) {
+      if (!(error instanceof Deno.errors.NotFound)) throw error;
+    }
+  }
+
+  /** Writes what is waiting; the file is created under `name` unless it is there already. */
+  private async flush(name: string): Promise<Deno.FsFile> {
+    this.file ??= await this.create(join(this.folder, name));
+    const { handle } = this.file;
+    const pieces = this.waiting;
+    this.waiting = [];
+    this.waitingBytes = 0;
+    if (pieces.length > 0) {
+      await writeAll(handle, pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces));
+    }
+    return handle;
+  }
+
+  private async create(path: string): Promise<{ handle: Deno.FsFile; path: string }> {
+    if (!this.expected) this.changed = await this.prepare();
+    let handle: Deno.FsFile;
+    try {
+      handle = await Deno.open(path, CREATE);
+    } catch (error) {
+      if (!this.expected || !(error instanceof Deno.errors.NotFound)) throw error;
+      this.changed = await this.prepare();
+      handle = await Deno.open(path, CREATE);
+    }
+    this.open = true;
+    return { handle, path };
+  }
+
+  private close(): void {
+    if (this.open) this.file?.handle.close();
+    this.open = false;
+  }
+}

@@ -1,0 +1,56 @@
+import assert from "node:assert/strict";
+import { WholeFile } from "../../src/files/whole_file.ts";
+import { filesUnder, inTempDir } from "./temp.ts";
+
+const LARGE = new Uint8Array(200_000).fill(7);
+const nothing = () => Promise.resolve([]);
+
+Deno.test("what is small is written at the end, what is large grows under another name", () =>
+  inTempDir(async (folder) => {
+    const small = new WholeFile(folder, "small", nothing, true);
+    await small.write(new Uint8Array([1]));
+    const large = new WholeFile(folder, "large", nothing, true);
+    await large.write(LARGE);
+    assert.deepEqual(await filesUnder(folder), [".large.part"]);
+    await large.write(new Uint8Array([8]));
+    await Promise.all([small.finish(), large.finish()]);
+    assert.deepEqual(await filesUnder(folder), ["large", "small"]);
+    assert.deepEqual(await Deno.readFile(`${folder}/small`), new Uint8Array([1]));
+    assert.deepEqual(await Deno.readFile(`${folder}/large`), new Uint8Array([...LARGE, 8]));
+  }));
+
+Deno.test("the folder is made first, or only where an expected one is missing", () =>
+  inTempDir(async (root) => {
+    for (const [expected, times] of [[false, 1], [true, 1], [true, 0]] as const) {
+      const folder = `${root}/${expected}`;
+      let made = 0;
+      const make = async () => {
+        made++;
+        await Deno.mkdir(folder);
+        return [root];
+      };
+      const file = new WholeFile(folder, `a${times}`, make, expected);
+      await file.write(LARGE);
+      await file.finish();
+      assert.equal(made, times);
+    }
+    assert.deepEqual(await filesUnder(root), ["false/a1", "true/a0", "true/a1"]);
+  }));
+
+Deno.test("taking back removes what was begun, and there may be nothing to remove", () =>
+  inTempDir(async (folder) => {
+    const kept = new WholeFile(folder, "kept", nothing, true);
+    await kept.finish();
+    const begun = new WholeFile(folder, "begun", nothing, true);
+    await begun.write(LARGE);
+    await begun.abort();
+    const never = new WholeFile(folder, "never", nothing, true);
+    await never.write(new Uint8Array([1]));
+    await never.abort();
+    assert.deepEqual(await filesUnder(folder), ["kept"]);
+    const gone = new WholeFile(folder, "gone", nothing, true);
+    await gone.write(LARGE);
+    await Deno.remove(`${folder}/.gone.part`);
+    await assert.rejects(gone.finish(), Deno.errors.NotFound);
+    await gone.abort();
+  }));
