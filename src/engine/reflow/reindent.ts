@@ -195,10 +195,18 @@ function withoutSkipped(sequence: Sequence, lines: IndentLine[]): IndentLine[] {
   });
 }
 
-/** Takes out the line breaks at implicit indents, where the layout requires those. */
-function joinImplicit(sequence: Sequence, points: ReadonlySet<number>): ReflowResult[] {
+/**
+ * Takes out the line breaks at implicit indents, where the layout requires those. `indents` are the
+ * results of before: a line that goes needs no other indent, so they keep what they found alone.
+ */
+function joinImplicit(
+  sequence: Sequence,
+  points: ReadonlySet<number>,
+  indents: readonly ReflowResult[],
+): ReflowResult[] {
   const { tree, layout } = sequence;
   const results: ReflowResult[] = [];
+  const joined = new Set<number>();
   for (const point of points) {
     const leaf = sequence.block(point);
     if (layout.skipImplicitIn.some((kind) => tree.closest(leaf, kind) >= 0)) continue;
@@ -206,11 +214,13 @@ function joinImplicit(sequence: Sequence, points: ReadonlySet<number>): ReflowRe
     const nodes = sequence.pieces(point).map((piece) => piece.node).filter((node) => node >= 0);
     const [first, ...rest] = nodes;
     if (first === undefined) continue;
+    for (const node of nodes) joined.add(node);
     const fixes: Fix[] = [replace(first, " "), ...rest.map(remove)];
     const description = "Removed line break in favor of implicit indentation.";
     results.push({ anchor: first, description, fixes });
   }
-  return results;
+  const isGone = ({ fixes }: ReflowResult) => fixes.some(({ anchor }) => joined.has(anchor));
+  return [...results, ...indents.map((each) => isGone(each) ? { ...each, fixes: [] } : each)];
 }
 
 /** Checks the indentation of every line of the file (SQLFluff's `reindent`). */
@@ -222,7 +232,7 @@ export function reindent(sequence: Sequence): ReflowResult[] {
     const lines = origins === null ? mapped : reviseTemplateLines(sequence, origins.source, mapped);
     reindenter.check(withoutSkipped(sequence, reviseCommentLines(sequence, lines)));
   });
-  const joined = joinImplicit(sequence, marks.implicit);
+  const results = joinImplicit(sequence, marks.implicit, reindenter.results);
   sequence.reset();
-  return [...joined, ...reindenter.results];
+  return results;
 }

@@ -75,11 +75,16 @@ function checkStatement(context: RuleContext, statement: number): void {
     if (twins.length > 1 && names.size > 1) continue;
     const space = tree.childOf(element, WHITESPACE);
     const uses = usesOf(tree, tree.text(identifier), clause, columns);
-    context.report(identifier, [
-      remove(expression),
-      ...(space >= 0 ? [remove(space)] : []),
-      ...[identifier, ...uses].map((leaf) => replace(leaf, table)),
-    ]);
+    // What a template has rendered is not written out in place of the alias.
+    const fixable = !tree.isTemplated(tableOf(tree, element));
+    context.report(
+      identifier,
+      !fixable ? [] : [
+        remove(expression),
+        ...(space >= 0 ? [remove(space)] : []),
+        ...[identifier, ...uses].map((leaf) => replace(leaf, table)),
+      ],
+    );
   }
 }
 

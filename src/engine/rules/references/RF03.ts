@@ -81,15 +81,15 @@ class SingleTableCheck {
 
   #check(info: SelectInfo, fixable: boolean): void {
     const { tree } = this.#context;
-    const table = info.tables[0]!.name;
-    if (table === "") return;
+    const table = info.tables[0]!;
+    if (table.name === "") return;
     const aliases = new Set(info.columns.map(({ name }) => name));
     const all = info.references.map((reference) => ({
       reference,
-      type: this.#typeOf(reference, table),
+      type: this.#typeOf(reference, table.name),
     })).filter(({ reference, type }) =>
       !(type === "unqualified" &&
-        (tree.isTemplated(reference) || unquoted(tree, tree.firstLeaf(reference)) === table))
+        (tree.isTemplated(reference) || unquoted(tree, tree.firstLeaf(reference)) === table.name))
     );
     const judged = (reference: number) =>
       !this.#isOther(reference, info) && !aliases.has(tree.text(reference));
@@ -119,7 +119,7 @@ class SingleTableCheck {
   #report(
     reference: number,
     type: ReferenceType,
-    table: string,
+    table: TableAlias,
     fixable: boolean,
     style = this.#style,
   ): void {
@@ -128,9 +128,9 @@ class SingleTableCheck {
     if (style === "unqualified") {
       if (!fixable) return;
       fixes = tree.children(reference).slice(0, 2).map(remove);
-    } else if (fixable) {
+    } else if (fixable && !(table.leaf >= 0 && tree.isTemplated(table.leaf))) {
       const anchor = tree.isLeaf(reference) ? reference : tree.firstChild(reference);
-      fixes = [insertBefore(anchor, `${table}.`)];
+      fixes = [insertBefore(anchor, `${table.name}.`)];
     }
     const what = `${capitalise(type)} reference ${quoted(tree.text(reference))} found in ` +
       "single table select.";

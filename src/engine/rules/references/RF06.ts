@@ -10,15 +10,17 @@ const IGNORED = kinds("password_auth", "execute_as_clause");
 const WORD_SETS = ["reserved_keywords", "unreserved_keywords", "future_reserved_keywords"];
 const ANY_CASE = ["duckdb", "sparksql"];
 const FOLDS_DOWN = ["postgres", "redshift", "greenplum", "materialize", "trino", "athena"];
-const NAME = /^[A-Z_][A-Z0-9_]*$/i;
+const NAME = /^[A-Z0-9_]*[A-Z][A-Z0-9_]*$/i;
+const FOLDED_DOWN_NAME = /^[A-Z_][A-Z0-9_$]*$/i;
 
 /** Whether a quoted name means the same without its quotes. */
 function needsNoQuotes({ dialect }: RuleContext, name: string, caseSensitive: boolean): boolean {
+  const down = FOLDS_DOWN.includes(dialect.name);
   if (caseSensitive && !ANY_CASE.includes(dialect.name)) {
-    const down = FOLDS_DOWN.includes(dialect.name);
     if (name !== (down ? name.toLowerCase() : name.toUpperCase())) return false;
   }
-  return NAME.test(name) && !dialect.inSet("reserved_keywords", name.toUpperCase());
+  return (down ? FOLDED_DOWN_NAME : NAME).test(name) &&
+    !dialect.inSet("reserved_keywords", name.toUpperCase());
 }
 
 export const rule: Rule = {

@@ -58,6 +58,7 @@ function fixUsing(context: RuleContext, join: number, using: number): Fix[] {
       : elementAliases(file, element).findLast(({ name }) => name !== "")
   );
   if (a === undefined || b === undefined) return [];
+  if ([a, b].some(({ leaf }) => leaf >= 0 && tree.isTemplated(leaf))) return [];
   const conditions = columns.map((column) => {
     const name = tree.text(column);
     return `${a.name}.${name} = ${b.name}.${name}`;

@@ -1,0 +1,52 @@
+/** Where the answers once differed from SQLFluff's, on SQL that was made to look for that. */
+import { testCases } from "./cases.ts";
+
+const FORBID = { rules: { "aliasing.forbid": { force_enable: true } } };
+const ANY_CASE = { rules: { "references.quoting": { case_sensitive: false } } };
+const REQUIRE = { indentation: { implicit_indents: "require" } };
+
+testCases([
+  {
+    rule: "RF06",
+    sql: 'SELECT "1A", "_", "1" FROM "__B"\n',
+    found: ["1:8", "1:28"],
+    fixed: 'SELECT 1A, "_", "1" FROM __B\n',
+  },
+  {
+    rule: "RF06",
+    config: ANY_CASE,
+    sql: 'SELECT "1st_one", "select" FROM t\n',
+    found: ["1:8"],
+    fixed: 'SELECT 1st_one, "select" FROM t\n',
+  },
+  {
+    rule: "RF03",
+    sql: 'SELECT a, t.b FROM {{ "t" }}\n',
+    found: ["1:8", "1:11"],
+  },
+  {
+    rule: "RF03",
+    config: { rules: { single_table_references: "unqualified" } },
+    sql: 'SELECT a, t.b FROM {{ "t" }}\n',
+    found: ["1:11"],
+    fixed: 'SELECT a, b FROM {{ "t" }}\n',
+  },
+  {
+    rule: "ST07",
+    sql: 'SELECT * FROM {{ "t" }} JOIN u USING (a)\n',
+    found: ["1:32"],
+  },
+  {
+    rule: "AL07",
+    config: FORBID,
+    sql: 'SELECT u.a FROM {{ "t" }} AS u\n',
+    found: ["1:30"],
+  },
+  {
+    rule: "LT02",
+    config: REQUIRE,
+    sql: "SELECT a\nFROM\n  t\nWHERE\nb\n",
+    found: ["2:5", "3:1", "4:6", "5:1"],
+    fixed: "SELECT a\nFROM t\nWHERE b\n",
+  },
+]);
