@@ -4,7 +4,7 @@
  * by which SQLFluff positions new segments.
  */
 import type { Edit, Fix } from "../edits.ts";
-import { Source } from "../source/mod.ts";
+import { type Position, Source } from "../source/mod.ts";
 import type { TemplatedText } from "../templating/mod.ts";
 import { type Tree, WHITESPACE } from "../tree/mod.ts";
 import {
@@ -38,6 +38,13 @@ function endPoint({ sourceEnd, end }: Place): Place {
   return { sourceStart: sourceEnd, sourceEnd, start: end, end };
 }
 
+/** The place behind a text that starts at a place. */
+function behind({ line, column }: Position, text: string): Position {
+  const last = text.lastIndexOf("\n");
+  if (last < 0) return { line, column: column + [...text].length };
+  return { line: line + text.split("\n").length - 1, column: [...text.slice(last + 1)].length + 1 };
+}
+
 /**
  * What a replacement puts in front of and behind the text that it replaces, if it holds that as a
  * part of its own: then that part stays where it is. `before` null: it does not.
@@ -68,14 +75,12 @@ class Applier {
   readonly #changed = new Set<number>();
   readonly #isFirst: boolean;
   readonly #before: Source;
-  readonly #now: Source;
   #lastToken = -1;
 
   constructor(readonly tree: Tree, rendered: TemplatedText, fixes: readonly Fix[]) {
     this.#pieces = piecesOf(tree, rendered);
     this.#isFirst = firstRendering(rendered) === rendered;
     this.#before = new Source(firstRendering(rendered).text);
-    this.#now = new Source(tree.tokens.text);
     for (const fix of fixes) {
       if (fix.source !== undefined) {
         this.#edits.set(fix.anchor, fix.source);
@@ -89,14 +94,28 @@ class Applier {
     }
   }
 
-  node(node: number): void {
+  /** The whole tree. */
+  file(): void {
+    this.#node(0, { line: 1, column: 1 });
+  }
+
+  /**
+   * @param at where the node starts once its ancestors have their fixes: SQLFluff makes them from
+   * the file down
+   */
+  #node(node: number, at: Position): void {
     if (!this.#changed.has(node)) return this.#leaves(node);
-    const entries = this.tree.children(node).flatMap((child) => this.#entries(child));
+    const { tree } = this;
+    const entries = tree.children(node).flatMap((child) => this.#entries(child));
     entries.forEach((entry, index) => {
-      entry.place ??= this.#position(entries, index, node);
-      if (entry.text === "") this.node(entry.node);
-      else this.#new(entry.text, entry.place);
+      entry.place ??= this.#position(entries, index, node, at);
     });
+    let where = at;
+    for (const { node: child, text, place } of entries) {
+      if (text === "") this.#node(child, where);
+      else this.#new(text, place!);
+      where = behind(where, text === "" ? tree.text(child) : text);
+    }
   }
 
   /** What the fixes make of a child. */
@@ -129,7 +148,7 @@ class Applier {
    * From the end of what is before, or the start of the parent, to the start of what follows; a
    * point where these two seem to be the same: SQLFluff compares line and column, not offsets.
    */
-  #position(entries: readonly Entry[], index: number, parent: number): Place {
+  #position(entries: readonly Entry[], index: number, parent: number, at: Position): Place {
     const before = entries[index - 1];
     const from = before === undefined
       ? startPoint(placeOf(this.tree, this.#pieces, parent))
@@ -140,19 +159,25 @@ class Applier {
     if (next === undefined) return from;
     const leaf = this.tree.firstLeaf(next.node);
     const first = placeOf(this.tree, this.#pieces, leaf);
-    const where = before === undefined
-      ? this.#now.position(this.tree.start(parent))
-      : this.#before.position(from.start);
-    const { line, column } = this.#isFirst
-      ? this.#before.position(first.start)
-      : this.#now.position(this.tree.start(leaf));
-    if (where.line === line && where.column === column) return from;
+    const one = before === undefined ? at : this.#before.position(from.start);
+    const other = this.#positionOf(leaf, first, parent, at);
+    if (one.line === other.line && one.column === other.column) return from;
     return {
       sourceStart: from.sourceStart,
       sourceEnd: first.sourceStart,
       start: from.start,
       end: first.start,
     };
+  }
+
+  /** Where a leaf is for SQLFluff: before the first fix, where the first rendering has it. */
+  #positionOf(leaf: number, { start }: Place, parent: number, at: Position): Position {
+    const { tree } = this;
+    if (this.#isFirst) {
+      const own = this.#before.position(tree.start(parent));
+      if (own.line === at.line && own.column === at.column) return this.#before.position(start);
+    }
+    return behind(at, tree.tokens.text.slice(tree.start(parent), tree.start(leaf)));
   }
 
   #isEmpty({ node, text }: Entry): boolean {
@@ -203,6 +228,6 @@ export function applyToPieces(
   fixes: readonly Fix[],
 ): WorkedText {
   const applier = new Applier(tree, rendered, fixes);
-  applier.node(0);
+  applier.file();
   return new WorkedText(firstRendering(rendered), applier.out);
 }
