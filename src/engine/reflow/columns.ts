@@ -1,13 +1,8 @@
-import type { Tree } from "../tree/mod.ts";
+import { NEWLINE, type Tree, WHITESPACE } from "../tree/mod.ts";
 
 /** Offset in a text at which the line of an offset starts. */
 export function lineStartIn(text: string, offset: number): number {
   return offset === 0 ? 0 : text.lastIndexOf("\n", offset - 1) + 1;
-}
-
-/** Offset at which the line of an offset starts. */
-export function lineStartOf(tree: Tree, offset: number): number {
-  return lineStartIn(tree.tokens.text, offset);
 }
 
 /** Number of code points in a text. */
@@ -36,9 +31,13 @@ export function columnIn(text: string, offset: number, tabSize = 0): number {
   return column;
 }
 
-/** The indent of the line that a node starts on, as far as nothing but space precedes code. */
+/** The indent of the line that a node starts on: the space before its first code. */
 export function lineIndent(tree: Tree, node: number): string {
-  const text = tree.tokens.text;
-  const start = lineStartOf(tree, tree.start(node));
-  return /^[ \t]*/.exec(text.slice(start, tree.start(node)))![0];
+  let indent = "";
+  for (let leaf = tree.firstLeaf(node); leaf >= 0; leaf = tree.leafBefore(leaf)) {
+    if (tree.is(leaf, NEWLINE)) break;
+    if (tree.isCode(leaf)) indent = "";
+    else if (tree.is(leaf, WHITESPACE)) indent = tree.text(leaf);
+  }
+  return indent;
 }

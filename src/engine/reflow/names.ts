@@ -15,11 +15,11 @@ const WORD_TEXT = /^\w/;
 
 /**
  * How a message calls a node: a symbol and a keyword with their text, others by their kind. An
- * operator that is a word (AND) is no symbol, and a dot needs no quoting.
+ * operator that is a word (AND) or that has parts (||) is no symbol, and a dot needs no quoting.
  */
 export function describeNode(tree: Tree, node: number): string {
   const name = kindName(tree.kind(node)).replaceAll("_", " ");
-  const isSymbol = tree.is(node, SYMBOL) && !tree.is(node, DOT);
+  const isSymbol = tree.isLeaf(node) && tree.is(node, SYMBOL) && !tree.is(node, DOT);
   if (isSymbol && !WORD_TEXT.test(tree.text(node))) return `${name} ${quoted(tree.text(node))}`;
   if (tree.is(node, KEYWORD)) return `${quoted(tree.text(node))} keyword`;
   return name;

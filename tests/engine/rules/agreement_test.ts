@@ -3,6 +3,7 @@ import { testCases } from "./cases.ts";
 
 const FORBID = { rules: { "aliasing.forbid": { force_enable: true } } };
 const ANY_CASE = { rules: { "references.quoting": { case_sensitive: false } } };
+const TRAILING = { layout: { type: { binary_operator: { line_position: "trailing:strict" } } } };
 const REQUIRE = { indentation: { implicit_indents: "require" } };
 
 testCases([
@@ -48,5 +49,23 @@ testCases([
     sql: "SELECT a\nFROM\n  t\nWHERE\nb\n",
     found: ["2:5", "3:1", "4:6", "5:1"],
     fixed: "SELECT a\nFROM t\nWHERE b\n",
+  },
+  {
+    rule: "LT03",
+    config: TRAILING,
+    sql: "SELECT a FROM t\n/* x */  WHERE b AND c\n",
+    found: ["2:18"],
+    fixed: "SELECT a FROM t\n/* x */  WHERE b AND\n  c\n",
+  },
+  {
+    rule: "ST06",
+    sql: "SELECT a + b, -1, c FROM t\n",
+    found: ["1:1"],
+    fixed: "SELECT c, a + b, -1 FROM t\n",
+  },
+  {
+    rule: "ST10",
+    sql: "SELECT a FROM t WHERE -1 = 1 AND -1 = -1 AND 2 = 1\n",
+    found: ["1:37", "1:48"],
   },
 ]);

@@ -7,8 +7,8 @@ import type { Rule } from "../rule.ts";
 const SELECT_CLAUSE = kind("select_clause");
 const ELEMENT = kind("select_clause_element");
 const WILDCARD = kind("wildcard_expression");
-const SIMPLE = kinds("object_reference", "literal");
-const COLUMN = kinds("column_reference", "object_reference", "literal");
+const REFERENCE = kind("object_reference");
+const LITERAL = kind("literal");
 const CAST = kind("cast_expression");
 const FUNCTION = kind("function");
 const FUNCTION_NAME = kind("function_name");
@@ -37,9 +37,14 @@ function isCastFunction(tree: Tree, node: number): boolean {
   return name >= 0 && tree.upper(name) === "CAST";
 }
 
-/** Whether a part of a target is a column, a literal or a cast of one. */
+/** Whether a part of a target is a column or a literal; a number with a sign is none. */
+function isPlain(tree: Tree, node: number): boolean {
+  return tree.is(node, REFERENCE) || (tree.is(node, LITERAL) && tree.isLeaf(node));
+}
+
+/** Whether a part of a target is plain or a cast of what is. */
 function isSimple(tree: Tree, node: number): boolean {
-  if (isAny(tree, node, COLUMN)) return true;
+  if (isPlain(tree, node)) return true;
   if (tree.is(node, FUNCTION)) return isCastFunction(tree, node);
   return tree.is(node, CAST) && isSimple(tree, tree.firstChild(node));
 }
@@ -47,7 +52,7 @@ function isSimple(tree: Tree, node: number): boolean {
 /** The group of a target: wildcards, simple ones, and all others. */
 function bandOf(tree: Tree, element: number): number {
   if (tree.childOf(element, WILDCARD) >= 0) return 0;
-  if (SIMPLE.some((each) => tree.childOf(element, each) >= 0)) return 1;
+  if (tree.children(element).some((child) => isPlain(tree, child))) return 1;
   const cast = tree.childOf(element, CAST);
   if (cast >= 0 && isSimple(tree, cast)) return 1;
   const call = tree.childOf(element, FUNCTION);

@@ -20,6 +20,11 @@ function normalised(tree: Tree, node: number): string {
   return text;
 }
 
+/** Whether a node is a single literal; a number with a sign is none. */
+function isLiteral(tree: Tree, node: number): boolean {
+  return tree.is(node, LITERAL) && tree.isLeaf(node);
+}
+
 /** Whether an operator binds tighter than a comparison, so that its operand is only a part. */
 function isArithmetic(tree: Tree, node: number | undefined): boolean {
   return node !== undefined && tree.is(node, BINARY_OPERATOR) &&
@@ -55,7 +60,7 @@ export const rule: Rule = {
         if (tree.isTemplated(left) || tree.isTemplated(right)) continue;
         if (isArithmetic(tree, parts[index - 2]) || isArithmetic(tree, parts[index + 2])) continue;
         const [first, second] = [normalised(tree, left), normalised(tree, right)];
-        if (tree.is(left, LITERAL) && tree.is(right, LITERAL)) {
+        if (isLiteral(tree, left) && isLiteral(tree, right)) {
           if (!USUAL.includes(`${first} ${sign} ${second}`)) context.report(operator);
         } else if (tree.kind(left) === tree.kind(right) && first === second) {
           context.report(operator);
