@@ -103,6 +103,7 @@ class ImbalanceFinder {
       }
     }
     this.#open.length = Math.min(this.#open.length, Math.max(lowest + 1, 0));
+    if (this.isSettled) this.#breaks.length = 0;
   }
 }
 

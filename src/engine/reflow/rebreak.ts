@@ -261,11 +261,29 @@ function moveKeyword(sequence: Sequence, location: Location): ReflowResult | nul
   return found(`The ${name} should always have a line break both before and after.`);
 }
 
-/** Moves the keywords that start clauses to their place relative to line breaks. */
+/**
+ * Moves the keywords that start clauses to their place relative to line breaks. All are located
+ * before any is moved, as far as they have points in common; a move edits the two nearest ones.
+ */
 export function rebreakKeywords(sequence: Sequence): ReflowResult[] {
   const last = sequence.count - 1;
-  const locations = keywordSpans(sequence).map((span) => locate(sequence, span, 0, last));
-  const results = locations.map((location) => moveKeyword(sequence, location));
-  sequence.reset();
-  return results.filter((result) => result !== null);
+  const results: ReflowResult[] = [];
+  let together: Location[] = [];
+  let reached = -1;
+  const moveAll = () => {
+    for (const location of together) {
+      const result = moveKeyword(sequence, location);
+      if (result !== null) results.push(result);
+    }
+    sequence.reset();
+    together = [];
+  };
+  for (const span of keywordSpans(sequence)) {
+    const location = locate(sequence, span, 0, last);
+    if (location.before.code > reached) moveAll();
+    together.push(location);
+    reached = Math.max(reached, location.after.near);
+  }
+  moveAll();
+  return results;
 }

@@ -231,6 +231,9 @@ export function reindent(sequence: Sequence): ReflowResult[] {
   mapIndents(sequence, marks, origins !== null, (mapped) => {
     const lines = origins === null ? mapped : reviseTemplateLines(sequence, origins.source, mapped);
     reindenter.check(withoutSkipped(sequence, reviseCommentLines(sequence, lines)));
+    // A line looks back at the break that starts the line before it, and at the file's first point.
+    const last = mapped.at(-1);
+    if (last !== undefined) sequence.settle(last.points[0]!.point);
   });
   const results = joinImplicit(sequence, marks.implicit, reindenter.results);
   sequence.reset();

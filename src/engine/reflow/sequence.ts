@@ -53,7 +53,7 @@ export class Sequence {
   readonly #implicit: Uint8Array;
   /** Points whose newlines a template has rendered, all of them. */
   readonly #rendered = new Set<number>();
-  readonly #edited = new Map<number, Piece[]>();
+  #edited = new Map<number, Piece[]>();
   /** Number of blocks; also of points. */
   readonly count: number;
 
@@ -249,9 +249,16 @@ export class Sequence {
     this.#edited.set(point, pieces);
   }
 
+  /** Forgets the edits of the points before one, but for those of the file's first point. */
+  settle(before: number): void {
+    if (this.#edited.size === 0) return;
+    const kept = [...this.#edited].filter(([point]) => point >= before || point === 0);
+    this.#edited = new Map(kept);
+  }
+
   /** Forgets all edits, so that another operation starts from the text as it came. */
   reset(): void {
-    this.#edited.clear();
+    if (this.#edited.size > 0) this.#edited = new Map();
   }
 }
 

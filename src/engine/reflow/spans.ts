@@ -104,9 +104,8 @@ function keywordEnd(sequence: Sequence, parent: number, from: number): number {
 }
 
 /** The spans of clause keywords with a line position of their own, in the whole file. */
-export function keywordSpans(sequence: Sequence): Span[] {
+export function* keywordSpans(sequence: Sequence): Generator<Span> {
   const { tree, layout } = sequence;
-  const spans: Span[] = [];
   for (let block = 1; block < sequence.count - 1; block++) {
     const leaf = sequence.block(block);
     if (!tree.is(leaf, KEYWORD)) continue;
@@ -116,7 +115,6 @@ export function keywordSpans(sequence: Sequence): Span[] {
     if (!isFirstOrSecond(tree, leaf, parent)) continue;
     if (keywordExclusions.some((excluded) => tree.closest(leaf, excluded) >= 0)) continue;
     const last = keywordEnd(sequence, parent, block);
-    if (last >= 0) spans.push(makeSpan(leaf, block, last, keywordLinePosition));
+    if (last >= 0) yield makeSpan(leaf, block, last, keywordLinePosition);
   }
-  return spans;
 }
