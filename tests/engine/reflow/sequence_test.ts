@@ -66,7 +66,16 @@ Deno.test("columns count code points, and tabs where that is asked for", () => {
   assert.equal(columnOf(tree, 14), 3);
   assert.equal(columnOf(tree, 11, 4), 4);
   assert.equal(codePoints("a😀é"), 3);
-  assert.equal(lineIndent(tree, tree.lastLeaf(0) - 1), "\t");
+});
+
+Deno.test("a line's indent is the space before its first code", () => {
+  const indentAtEnd = (sql: string) => {
+    const { tree } = sequenceOf(sql);
+    return lineIndent(tree, tree.lastCode(0));
+  };
+  assert.equal(indentAtEnd("SELECT 1;\n\t'a' b"), "\t");
+  assert.equal(indentAtEnd("SELECT a,\n/* x */  b + c"), "  ");
+  assert.equal(indentAtEnd("SELECT a"), "");
 });
 
 Deno.test("texts, indents and names are shown as SQLFluff shows them", () => {
