@@ -1,7 +1,7 @@
 import { decodeString } from "./literals.ts";
 import type { Arguments, BinaryOperator, CallNode, Comparison, Expression } from "./nodes.ts";
 import type { FilterNode, Target } from "./nodes.ts";
-import type { TokenStream } from "./stream.ts";
+import { tokenName, type TokenStream } from "./stream.ts";
 
 const NO_ARGUMENTS: Arguments = { positional: [], named: [], rest: null, namedRest: null };
 const COMPARISONS = new Set(["==", "!=", "<", "<=", ">", ">="]);
@@ -26,7 +26,7 @@ export class ExpressionParser {
     for (;;) {
       if (this.#tupleEnds(end)) {
         if (items.length > 0 || empty) return { type: "tuple", items };
-        return stream.fail(`Expected an expression, got '${stream.current.text}'`);
+        return stream.fail(`Expected an expression, got '${tokenName(stream.current)}'`);
       }
       items.push(this.expression(conditions));
       if (!stream.skipOperator(",")) {
@@ -240,8 +240,7 @@ export class ExpressionParser {
     }
     if (stream.isOperator("[")) return this.#list();
     if (stream.isOperator("{")) return this.#dict();
-    const what = token.type === "eof" ? "end of template" : token.text;
-    return stream.fail(`unexpected '${what}'`, token.line);
+    return stream.fail(`unexpected '${tokenName(token)}'`, token.line);
   }
 
   #list(): Expression {

@@ -4,19 +4,21 @@ import { checkText } from "../limits.ts";
 import { ArgumentReader } from "./arguments.ts";
 import type { Evaluator } from "./evaluate.ts";
 import { formatPercent } from "./formatting.ts";
+import { HTML_FILTERS } from "./html_filters.ts";
 import { LIST_FILTERS } from "./list_filters.ts";
+import { Markup } from "./markup.ts";
 import { elements } from "./operators.ts";
-import { getAttribute } from "./subscripts.ts";
-import { capitalize, characters, splitLines, strip, textLength, titleCase } from "./text.ts";
-import { toJson } from "./to_json.ts";
+import { getOwnAttribute } from "./subscripts.ts";
+import { capitalize, characters, splitLines, strip, textLength } from "./text.ts";
+import { prettyText, toJson } from "./to_json.ts";
 import { Undefined } from "./undefined.ts";
+import { wordWrap } from "./word_wrap.ts";
 import {
   type Call,
   PyDict,
   PyList,
   PyObject,
   PyTuple,
-  repr,
   str,
   truthy,
   typeName,
@@ -60,42 +62,85 @@ function toInteger(value: Value, args: ArgumentReader): Value {
     return Number.isFinite(value) ? BigInt(Math.trunc(value)) : fallback;
   }
   if (typeof value !== "string") return fallback;
-  const base = args.integer("base", 10);
-  const text = value.trim().replaceAll("_", "");
-  const prefix = base === 16 ? "0x" : base === 8 ? "0o" : base === 2 ? "0b" : "";
-  const digits = prefix !== "" && !text.startsWith(prefix) ? prefix + text : text;
-  if (/^[-+]?(?:\d+|0x[\da-f]+|0o[0-7]+|0b[01]+)$/i.test(digits) && digits.length < 4000) {
-    return digits.startsWith("-") ? -BigInt(digits.slice(1)) : BigInt(digits.replace("+", ""));
+  return parseInteger(value.trim(), args.integer("base", 10)) ?? truncated(value) ?? fallback;
+}
+
+/** An integer written to a base, with the prefix that the base may have; null for anything else. */
+function parseInteger(text: string, base: number): bigint | null {
+  const found = /^([-+]?)(?:0([xob]))?_?([\da-z]+(?:_[\da-z]+)*)$/i.exec(text);
+  if (found === null || base < 2 || base > 36 || text.length > 4000) return null;
+  const [, sign, prefix = "", body] = found;
+  const own = { x: 16, o: 8, b: 2 }[prefix.toLowerCase()];
+  const digits = own === undefined || own === base ? body! : `0${prefix}${body}`;
+  let value = 0n;
+  for (const digit of digits.replaceAll("_", "").toLowerCase()) {
+    const worth = parseInt(digit, 36);
+    if (worth >= base) return null;
+    value = value * BigInt(base) + BigInt(worth);
   }
-  const number = Number(text);
-  return text !== "" && Number.isFinite(number) ? BigInt(Math.trunc(number)) : fallback;
+  return sign === "-" ? -value : value;
+}
+
+function truncated(text: string): bigint | null {
+  const number = parseFloating(text);
+  return number === null || !Number.isFinite(number) ? null : BigInt(Math.trunc(number));
+}
+
+/** A floating number as Python reads it; null for anything else. */
+function parseFloating(text: string): number | null {
+  const plain = text.trim().toLowerCase();
+  const named = /^([-+]?)(inf|infinity|nan)$/.exec(plain);
+  if (named !== null) return named[2] === "nan" ? NaN : named[1] === "-" ? -Infinity : Infinity;
+  const digits = String.raw`\d+(?:_\d+)*`;
+  const shape = new RegExp(
+    `^[-+]?(?:${digits}\\.?(?:${digits})?|\\.${digits})(?:e[-+]?${digits})?$`,
+  );
+  return shape.test(plain) ? Number(plain.replaceAll("_", "")) : null;
 }
 
 function toFloat(value: Value, args: ArgumentReader): Value {
   if (typeof value === "number") return value;
   if (typeof value === "bigint" || typeof value === "boolean") return Number(value);
-  const number = typeof value === "string" && value.trim() !== "" ? Number(value) : NaN;
-  return Number.isNaN(number) ? args.value("default", 0) : number;
+  const number = typeof value === "string" ? parseFloating(value) : null;
+  return number ?? args.value("default", 0);
 }
 
-/** Rounds halves to even as Python does, up, or down. */
-function round(value: Value, args: ArgumentReader): Value {
-  if (value instanceof PyObject || value === null || typeof value === "string") {
-    throw new TemplateRuntimeError(`type ${typeName(value)} cannot be rounded`);
+/** A number at so many decimal places; ties go to the even digit, and are decided exactly. */
+function nearest(value: number, places: number): number {
+  if (places > 0) {
+    const shown = Number(value.toFixed(Math.min(places, 100)));
+    return Number.isFinite(shown) ? shown : value;
   }
-  const scale = 10 ** args.integer("precision", 0);
+  const scale = 10 ** -places;
+  const scaled = value / scale;
+  const rounded = Math.round(scaled);
+  const tie = Math.abs(scaled - Math.trunc(scaled)) === 0.5 && rounded % 2 !== 0;
+  return (tie ? rounded - 1 : rounded) * scale;
+}
+
+/** Rounds as Python does, up, or down; an integer that is rounded as Python does stays one. */
+function round(value: Value, args: ArgumentReader): Value {
   const method = args.text("method", "common");
+  if (!["common", "ceil", "floor"].includes(method)) {
+    throw new TemplateRuntimeError("method must be common, ceil or floor");
+  }
+  if (value instanceof PyObject || value === null || typeof value === "string") {
+    throw new TemplateRuntimeError(`type ${typeName(value)} doesn't define __round__ method`);
+  }
+  const places = args.integer("precision", 0);
+  if (method === "common") {
+    if (typeof value === "number") return nearest(value, places);
+    return places >= 0 ? BigInt(value) : BigInt(nearest(Number(value), places));
+  }
+  const scale = 10 ** places;
   const scaled = Number(value) * scale;
-  if (method === "ceil") return Math.ceil(scaled) / scale;
-  if (method === "floor") return Math.floor(scaled) / scale;
-  const nearest = Math.round(scaled);
-  const tie = Math.abs(scaled - Math.trunc(scaled)) === 0.5 && nearest % 2 !== 0;
-  return (tie ? nearest - 1 : nearest) / scale;
+  return (method === "ceil" ? Math.ceil(scaled) : Math.floor(scaled)) / scale;
 }
 
 function absolute(value: Value): Value {
   if (typeof value === "bigint") return value < 0n ? -value : value;
-  if (typeof value === "number" || typeof value === "boolean") return Math.abs(Number(value));
+  if (typeof value === "number") return Math.abs(value);
+  if (typeof value === "boolean") return BigInt(value);
   throw new TemplateRuntimeError(`bad operand type for abs(): '${typeName(value)}'`);
 }
 
@@ -127,44 +172,16 @@ function truncate(value: Value, args: ArgumentReader): string {
   const text = str(value);
   const length = args.integer("length", 255);
   const end = args.text("end", "...");
+  if (length < textLength(end)) {
+    throw new TemplateRuntimeError(`expected length >= ${textLength(end)}, got ${length}`);
+  }
   const chars = characters(text);
-  if (chars.length <= length + args.integer("leeway", 5)) return text;
-  const kept = chars.slice(0, Math.max(0, length - end.length)).join("");
+  const leeway = args.value("leeway", null) === null ? 5 : args.integer("leeway", 5);
+  if (chars.length <= length + leeway) return text;
+  const kept = chars.slice(0, length - textLength(end)).join("");
   if (args.flag("killwords", false)) return kept + end;
   const space = kept.lastIndexOf(" ");
   return (space < 0 ? kept : kept.slice(0, space)) + end;
-}
-
-function wordWrap(value: Value, args: ArgumentReader): string {
-  const width = Math.max(1, args.integer("width", 79));
-  const separator = args.value("wrapstring", null);
-  const lines = splitLines(str(value)).flatMap((line) => {
-    const wrapped: string[] = [];
-    let at = "";
-    for (const word of line.split(" ")) {
-      if (at !== "" && at.length + 1 + word.length > width) {
-        wrapped.push(at);
-        at = word;
-      } else at = at === "" ? word : `${at} ${word}`;
-    }
-    return [...wrapped, at];
-  });
-  return lines.join(separator === null ? "\n" : str(separator));
-}
-
-const ESCAPED: Record<string, string> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  "'": "&#39;",
-  '"': "&#34;",
-};
-const escapeHtml = (text: string) => text.replace(/[&<>'"]/g, (char) => ESCAPED[char]!);
-
-function urlEncode(value: Value): string {
-  const one = (each: Value) => encodeURIComponent(str(each)).replace(/%2F/g, "/");
-  if (!(value instanceof PyDict)) return one(value);
-  return [...value.entries.values()].map(([key, each]) => `${one(key)}=${one(each)}`).join("&");
 }
 
 function center(value: Value, args: ArgumentReader): string {
@@ -185,19 +202,16 @@ function toList(value: Value): PyList {
 }
 
 const FILTERS = new Map<string, Filter>([
+  ...HTML_FILTERS,
   ...LIST_FILTERS,
   filter("abs", [], absolute),
-  filter("attr", ["name"], (value, args) => getAttribute(value, str(args.required("name")))),
+  filter("attr", ["name"], (value, args) => getOwnAttribute(value, str(args.required("name")))),
   onText("capitalize", capitalize),
   filter("center", ["width"], center),
   filter("count", [], lengthOf),
   filter("length", [], lengthOf),
   filter("d", ["default_value", "boolean"], defaultValue),
   filter("default", ["default_value", "boolean"], defaultValue),
-  onText("e", escapeHtml),
-  onText("escape", escapeHtml),
-  onText("forceescape", escapeHtml),
-  onText("safe", (text) => text),
   onText("string", (text) => text),
   filter("float", ["default"], toFloat),
   [
@@ -215,18 +229,14 @@ const FILTERS = new Map<string, Filter>([
   filter("list", [], toList),
   onText("lower", (text) => text.toLowerCase()),
   onText("upper", (text) => text.toUpperCase()),
-  onText("title", (text) => titleCase(text)),
-  onText(
-    "striptags",
-    (text) => text.replace(/<!--[^]*?-->|<[^>]*>/g, "").trim().replace(/\s+/g, " "),
-  ),
+  onText("title", (text) => text.split(/([-\s({[<]+)/).map(capitalize).join("")),
   onText("wordcount", (text) => BigInt(text.match(/[\p{L}\p{N}_]+/gu)?.length ?? 0)),
-  filter("pprint", [], (value) => repr(value)),
+  filter("pprint", [], prettyText),
   filter("replace", ["old", "new", "count"], replaceIn),
   filter("round", ["precision", "method"], round),
   filter("tojson", ["indent"], (value, args) => {
     const width = args.value("indent", null);
-    return toJson(value, width === null ? null : Math.min(Number(width), 100));
+    return new Markup(toJson(value, width === null ? null : Math.min(Number(width), 100)));
   }),
   filter(
     "trim",
@@ -234,8 +244,7 @@ const FILTERS = new Map<string, Filter>([
     (value, args) => strip(str(value), args.textOrNull("chars"), true, true),
   ),
   filter("truncate", ["length", "killwords", "end", "leeway"], truncate),
-  filter("urlencode", [], urlEncode),
-  filter("wordwrap", ["width", "break_long_words", "wrapstring"], wordWrap),
+  filter("wordwrap", ["width", "break_long_words", "wrapstring", "break_on_hyphens"], wordWrap),
 ]);
 
 /** A filter by name; undefined when there is none. */

@@ -2,30 +2,8 @@
 import { TemplateRuntimeError } from "../errors.ts";
 import { Namespace } from "./macro.ts";
 import { elements } from "./operators.ts";
-import { type Call, PyDict, PyFunction, PyList, PyObject, str, type Value } from "./values.ts";
-
-/** As many numbers as Jinja's sandbox lets a range have. */
-const MAX_RANGE = 100_000;
-
-function integer(value: Value | undefined): number {
-  if (typeof value === "bigint" || typeof value === "boolean") return Number(value);
-  throw new TemplateRuntimeError("range() takes integers");
-}
-
-function range({ positional }: Call): PyList {
-  const numbers = positional.map(integer);
-  const [start, stop] = numbers.length > 1
-    ? [numbers[0]!, numbers[1]!]
-    : [0, integer(positional[0])];
-  const step = numbers[2] ?? 1;
-  if (step === 0) throw new TemplateRuntimeError("range() arg 3 must not be zero");
-  const count = Math.max(0, Math.ceil((stop - start) / step));
-  if (count > MAX_RANGE) {
-    throw new TemplateRuntimeError(`Range too big. No range may be longer than ${MAX_RANGE}.`);
-  }
-  const items = Array.from({ length: count }, (_, index) => BigInt(start + index * step));
-  return new PyList(items, "range");
-}
+import { makeRange } from "./range.ts";
+import { type Call, PyDict, PyFunction, PyObject, str, type Value } from "./values.ts";
 
 function makeDict({ positional, named }: Call): PyDict {
   const dict = new PyDict();
@@ -101,7 +79,7 @@ function makeJoiner({ positional, named }: Call): PyFunction {
 
 /** Jinja's own functions, by name. */
 export const GLOBALS: ReadonlyMap<string, Value> = new Map<string, Value>([
-  ["range", new PyFunction("range", range)],
+  ["range", new PyFunction("range", makeRange)],
   ["dict", new PyFunction("dict", makeDict)],
   ["namespace", new PyFunction("namespace", makeNamespace)],
   ["cycler", new PyFunction("cycler", ({ positional }) => new Cycler(positional))],

@@ -74,12 +74,13 @@ class Scanner {
       const before = source.slice(at, found.index);
       this.#data(strips ? before.trimEnd() : before, at);
       const inside = found.index + opening.length;
+      const unended = inside === source.length && (raw || opening[1] === "#");
       if (raw) {
         this.#push("raw_begin", opening, found.index);
-        at = this.#raw(inside);
+        at = unended ? inside : this.#raw(inside);
       } else if (opening[1] === "#") {
         this.#push("comment_begin", opening, found.index);
-        at = this.#comment(inside);
+        at = unended ? inside : this.#comment(inside);
       } else {
         const block = opening[1] === "%";
         this.#push(block ? "block_begin" : "variable_begin", opening, found.index);

@@ -87,7 +87,11 @@ function stableReverse(sorted: Value[], keyOf: (item: Value) => Value): Value[] 
 function dictSort(value: Value, args: ArgumentReader): PyList {
   if (!(value instanceof PyDict)) throw new TemplateRuntimeError("dictsort takes a dict");
   const sensitive = args.flag("case_sensitive", false);
-  const place = args.text("by", "key") === "value" ? 1 : 0;
+  const by = args.text("by", "key");
+  if (by !== "key" && by !== "value") {
+    throw new TemplateRuntimeError('You can only sort by either "key" or "value"');
+  }
+  const place = by === "value" ? 1 : 0;
   const items = value.items().sort((a, b) =>
     order(folded(a.items[place]!, sensitive), folded(b.items[place]!, sensitive))
   );
@@ -165,6 +169,13 @@ function slice(value: Value, args: ArgumentReader): PyIterator {
   return new PyIterator(columns);
 }
 
+/** A group: a pair whose parts have names. */
+class Group extends PyTuple {
+  override attribute(name: string): Value | undefined {
+    return name === "grouper" ? this.items[0] : name === "list" ? this.items[1] : undefined;
+  }
+}
+
 function groupBy(value: Value, args: ArgumentReader): PyList {
   const path = args.required("attribute");
   const fallback = args.value("default", null);
@@ -172,18 +183,19 @@ function groupBy(value: Value, args: ArgumentReader): PyList {
     const found = follow(item, path);
     return found instanceof Undefined && args.has("default") ? fallback : found;
   };
+  const sensitive = args.flag("case_sensitive", false);
   const groups: { key: Value; items: Value[] }[] = [];
   const sorted = [...elements(value)].sort((a, b) =>
-    order(folded(keyOf(a), false), folded(keyOf(b), false))
+    order(folded(keyOf(a), sensitive), folded(keyOf(b), sensitive))
   );
   for (const item of sorted) {
     const group = groups.at(-1);
     const key = keyOf(item);
-    if (group !== undefined && equal(folded(group.key, false), folded(key, false))) {
+    if (group !== undefined && equal(folded(group.key, sensitive), folded(key, sensitive))) {
       group.items.push(item);
     } else groups.push({ key, items: [item] });
   }
-  return new PyList(groups.map(({ key, items }) => new PyTuple([key, new PyList(items)])));
+  return new PyList(groups.map(({ key, items }) => new Group([key, new PyList(items)])));
 }
 
 function map(value: Value, call: Call, evaluator: Evaluator): PyIterator {

@@ -1,6 +1,7 @@
 /** Python's operators on our values. */
 import { TemplateRuntimeError } from "../errors.ts";
 import { checkItems, checkText, MAX_BITS, tooMuch } from "../limits.ts";
+import { joinMarkup, Markup } from "./markup.ts";
 import { formatPercent } from "./formatting.ts";
 import type { BinaryOperator, Comparison } from "./nodes.ts";
 import { DummyVariable, Undefined } from "./undefined.ts";
@@ -113,6 +114,11 @@ function repeated(of: Value, count: Value): Value | undefined {
 
 /** `left operator right`. Throws TemplateRuntimeError where Python raises. */
 export function arithmetic(operator: Arithmetic, first: Value, second: Value): Value {
+  if (operator === "+" && (first instanceof Markup || second instanceof Markup)) {
+    if (typeof plain(first) === "string" && typeof plain(second) === "string") {
+      return joinMarkup(first, second);
+    }
+  }
   const left = plain(first);
   const right = plain(second);
   if (left instanceof DummyVariable) return left;

@@ -10,6 +10,21 @@ export interface ParseToken {
   readonly crumb?: string;
 }
 
+/** What messages call tokens, where that is not their text. */
+const NAMES: Record<string, string> = {
+  variable_end: "end of print statement",
+  block_end: "end of statement block",
+  variable_begin: "begin of print statement",
+  block_begin: "begin of statement block",
+  data: "template data / text",
+  eof: "end of template",
+};
+
+/** What a message calls a token. */
+export function tokenName({ type, text }: ParseToken): string {
+  return NAMES[type] ?? (type === "name" || type === "operator" ? text : type);
+}
+
 const END: ParseToken = { type: "eof", text: "", line: 1 };
 
 /** Tokens with a place in them. */
@@ -59,9 +74,9 @@ export class TokenStream {
   expect(type: string, text?: string): ParseToken {
     const { current } = this;
     if (current.type === type && (text === undefined || current.text === text)) return this.next();
-    const wanted = text ?? type.replace("_", " ");
+    const wanted = text ?? NAMES[type] ?? type;
     if (current.type === "eof") this.fail(`unexpected end of template, expected '${wanted}'.`);
-    return this.fail(`expected token '${wanted}', got '${current.text}'`);
+    return this.fail(`expected token '${wanted}', got '${tokenName(current)}'`);
   }
 
   fail(message: string, line = this.current.line): never {

@@ -1,6 +1,8 @@
 /** Attributes and elements, as Jinja's sandbox gives them. */
 import { TemplateRuntimeError } from "../errors.ts";
+import { Markup } from "./markup.ts";
 import { methodOf } from "./methods.ts";
+import { PyRange } from "./range.ts";
 import { characters } from "./text.ts";
 import { missing, Undefined } from "./undefined.ts";
 import { PyList, PyObject, PyTuple, str, typeName, type Value } from "./values.ts";
@@ -32,6 +34,12 @@ export function getElement(object: Value, key: Value): Value {
   const name = str(key);
   const attribute = typeof key === "string" ? ownAttribute(object, name) : undefined;
   return attribute ?? (attribute === null ? null : missing(typeName(object), name));
+}
+
+/** `object.name` that is an attribute and no element, else undefined. */
+export function getOwnAttribute(object: Value, name: string): Value {
+  const found = ownAttribute(object, name);
+  return found === undefined ? missing(typeName(object), name) : found;
 }
 
 function ownAttribute(object: Value, name: string): Value | undefined {
@@ -69,6 +77,7 @@ export function getSlice(object: Value, bounds: SliceBounds): Value {
     ? object.items
     : null;
   if (items === null) {
+    if (object instanceof Markup) return getSlice(object.text, bounds);
     if (object instanceof PyObject && object.item("") !== undefined) return object.item("")!;
     return missing(typeName(object), "slice");
   }
@@ -81,6 +90,7 @@ export function getSlice(object: Value, bounds: SliceBounds): Value {
   const to = bound(bounds.stop, step > 0 ? length : -1, length, step);
   const taken: Value[] = [];
   for (let at = from; step > 0 ? at < to : at > to; at += step) taken.push(items[at]!);
+  if (object instanceof PyRange) return object.slice(from, to, step);
   if (typeof object === "string") return taken.join("");
   return object instanceof PyList ? new PyList(taken) : new PyTuple(taken);
 }

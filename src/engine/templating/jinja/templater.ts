@@ -122,7 +122,7 @@ export function renderJinja(source: string, options: TemplaterOptions): Rendered
     const complete = new Map(context);
     const used = fillContext(complete, prepared.body, lenient);
     const unknown = unknownName(prepared.body);
-    if (unknown !== null) throw new TemplateRuntimeError(unknown);
+    if (unknown !== null) throw unknown;
     const { text: rendered, slices } = renderPrepared(prepared, environment, complete);
     const text = new TemplatedText(source, rendered, slices, prepared.analysis.slices);
     const problems = undefinedProblems(prepared, used);
@@ -133,7 +133,7 @@ export function renderJinja(source: string, options: TemplaterOptions): Rendered
   } catch (error) {
     if (error instanceof MacroFileError) return failed(error.line, 1, error.message);
     if (error instanceof TemplateSyntaxError) {
-      return failed(error.line, 1, `Failed to parse Jinja syntax: ${error.message}`);
+      return failed(error.line, 0, `Failed to parse Jinja syntax: ${error.message}`);
     }
     return unrenderable(error);
   }

@@ -1,17 +1,18 @@
 /** The tests that Jinja has behind `is`. */
 import { TemplateRuntimeError } from "../errors.ts";
 import { findFilter } from "./filters.ts";
-import { contains, order } from "./operators.ts";
+import { Markup } from "./markup.ts";
+import { arithmetic, contains, order } from "./operators.ts";
 import { Undefined } from "./undefined.ts";
 import {
   type Call,
   equal,
+  plain,
   PyDict,
   PyList,
   PyObject,
   PyTuple,
   str,
-  typeName,
   type Value,
 } from "./values.ts";
 
@@ -26,12 +27,9 @@ function argument({ positional, named }: Call): Value {
   return value ?? null;
 }
 
-function remainder(value: Value, by: bigint): bigint {
-  if (typeof value === "bigint" || typeof value === "boolean") {
-    if (by === 0n) throw new TemplateRuntimeError("integer modulo by zero");
-    return BigInt(value) % by;
-  }
-  throw new TemplateRuntimeError(`unsupported operand type(s) for %: '${typeName(value)}'`);
+/** Whether `value % by` is `rest`. */
+function leaves(value: Value, by: Value, rest: bigint): boolean {
+  return equal(arithmetic("%", value, by), rest);
 }
 
 function isSequence(value: Value): boolean {
@@ -60,12 +58,9 @@ const TESTS = new Map<string, Test>([
   ["callable", isCallable],
   ["defined", isDefined],
   ["undefined", (value) => !isDefined(value)],
-  ["divisibleby", (value, call) => {
-    const by = argument(call);
-    return remainder(value, typeof by === "bigint" ? by : 0n) === 0n;
-  }],
-  ["even", (value) => remainder(value, 2n) === 0n],
-  ["odd", (value) => remainder(value, 2n) !== 0n],
+  ["divisibleby", (value, call) => leaves(value, argument(call), 0n)],
+  ["even", (value) => leaves(value, 2n, 0n)],
+  ["odd", (value) => leaves(value, 2n, 1n)],
   ["eq", isEqual],
   ["==", isEqual],
   ["equalto", isEqual],
@@ -82,14 +77,14 @@ const TESTS = new Map<string, Test>([
   ["ge", notBefore],
   [">=", notBefore],
   ["in", (value, call) => contains(argument(call), value)],
-  ["escaped", () => false],
+  ["escaped", (value) => value instanceof Markup],
   ["true", (value) => value === true],
   ["false", (value) => value === false],
   ["none", (value) => value === null],
   ["integer", (value) => typeof value === "bigint"],
   ["float", (value) => typeof value === "number"],
   ["number", isNumber],
-  ["string", (value) => typeof value === "string"],
+  ["string", (value) => typeof plain(value) === "string"],
   ["mapping", (value) => value instanceof PyDict],
   ["sequence", isSequence],
   ["iterable", isIterable],

@@ -34,7 +34,8 @@ export function titleCase(text: string): string {
 /** The first letter upper-cased, the others lower-cased. */
 export function capitalize(text: string): string {
   const [first = ""] = text;
-  return first.toUpperCase() + text.slice(first.length).toLowerCase();
+  const [upper = "", ...more] = first.toUpperCase();
+  return upper + (more.join("") + text.slice(first.length)).toLowerCase();
 }
 
 /** Takes characters off both ends, or one; white space where none are named. */

@@ -1,11 +1,42 @@
 import { TemplateRuntimeError } from "../errors.ts";
-import { PyDict, PyList, PyTuple, str, typeName, type Value } from "./values.ts";
+import { order } from "./operators.ts";
+import { plain, PyDict, PyList, PyTuple, repr, str, typeName, type Value } from "./values.ts";
 
 function quoted(text: string): string {
   return JSON.stringify(text).replace(
     /[<>&'\u007f-\uffff]/g,
     (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
+}
+
+function keyText(key: Value): string {
+  if (typeof key === "string") return key;
+  if (key === null || typeof key !== "object") return toJson(key, null);
+  throw new TemplateRuntimeError(
+    `keys must be str, int, float, bool or None, not ${typeName(key)}`,
+  );
+}
+
+/** A value as Python's pprint shows it where it fits one line: dicts are in the order of keys. */
+export function prettyText(value: Value): string {
+  if (value instanceof PyDict) {
+    const pairs = [...value.entries.values()].sort(([a], [b]) => safeOrder(a, b));
+    return `{${pairs.map(([key, each]) => `${repr(key)}: ${prettyText(each)}`).join(", ")}}`;
+  }
+  if (value instanceof PyList && value.label === null) {
+    return `[${value.items.map(prettyText).join(", ")}]`;
+  }
+  return repr(value);
+}
+
+/** An order of all values; those that have none of their own stay as they are. */
+function safeOrder(left: Value, right: Value): number {
+  try {
+    return order(left, right);
+  } catch (error) {
+    if (error instanceof TemplateRuntimeError) return 0;
+    throw error;
+  }
 }
 
 /** A value as JSON, with what HTML could take for its own escaped; `indent` null for one line. */
@@ -22,11 +53,13 @@ export function toJson(value: Value, indent: number | null, depth = 0): string {
     if (value.items.length === 0) return "[]";
     return `[${open}${value.items.map(inner).join(comma)}${close}]`;
   }
+  const text = plain(value);
+  if (typeof text === "string") return quoted(text);
   if (value instanceof PyDict) {
     if (value.size === 0) return "{}";
     const pairs = [...value.entries.values()]
-      .sort(([a], [b]) => str(a) < str(b) ? -1 : 1)
-      .map(([key, each]) => `${quoted(str(key))}: ${inner(each)}`);
+      .sort(([a], [b]) => order(a, b))
+      .map(([key, each]) => `${quoted(keyText(key))}: ${inner(each)}`);
     return `{${open}${pairs.join(comma)}${close}}`;
   }
   throw new TemplateRuntimeError(`Object of type ${typeName(value)} is not JSON serializable`);

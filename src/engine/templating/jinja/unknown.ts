@@ -1,16 +1,17 @@
+import { TemplateSyntaxError } from "../errors.ts";
 import type { Expression, Statement } from "./nodes.ts";
 import { findFilter } from "./filters.ts";
 import { findTest } from "./tests.ts";
 import { partsOf, statementParts } from "./walk.ts";
 
 /** An unknown name inside of an expression; what an inline `if` holds is not looked at. */
-function inExpression(expression: Expression): string | null {
+function inExpression(expression: Expression): TemplateSyntaxError | null {
   if (expression.type === "condition") return null;
   if (expression.type === "filter" && findFilter(expression.name) === undefined) {
-    return `No filter named '${expression.name}'.`;
+    return new TemplateSyntaxError(`No filter named '${expression.name}'.`, expression.line);
   }
   if (expression.type === "test" && findTest(expression.name) === undefined) {
-    return `No test named '${expression.name}'.`;
+    return new TemplateSyntaxError(`No test named '${expression.name}'.`, expression.line);
   }
   for (const part of partsOf(expression)) {
     const found = inExpression(part);
@@ -23,7 +24,10 @@ function inExpression(expression: Expression): string | null {
  * What is wrong with a template that names a filter or test which does not exist; null when
  * nothing is. Right inside of an `if` such a name only matters when it is reached, as in Jinja.
  */
-export function unknownName(statements: readonly Statement[], guarded = false): string | null {
+export function unknownName(
+  statements: readonly Statement[],
+  guarded = false,
+): TemplateSyntaxError | null {
   for (const statement of statements) {
     const { expressions, parameters, bodies } = statementParts(statement);
     const inner = statement.type === "if";
