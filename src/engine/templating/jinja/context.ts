@@ -72,7 +72,7 @@ function returning(macro: Macro): Macro {
       if (error instanceof MacroReturn) return error.value;
       throw error;
     }
-  });
+  }, macro.special);
 }
 
 /** The macros that a text defines. Throws TemplateSyntaxError. */

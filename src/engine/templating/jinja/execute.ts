@@ -3,7 +3,7 @@ import { type Budget, checkText } from "../limits.ts";
 import { type Environment, Scope } from "./environment.ts";
 import { Evaluator } from "./evaluate.ts";
 import { LoopState } from "./loop.ts";
-import { bindMacro, Macro, Module, Namespace } from "./macro.ts";
+import { bindMacro, Macro, Module, Namespace, specialNames } from "./macro.ts";
 import type { Expression, FilterNode, ForNode, FromNode, Statement, Target } from "./nodes.ts";
 import { elements } from "./operators.ts";
 import { getAttribute } from "./subscripts.ts";
@@ -165,7 +165,7 @@ export class Renderer {
     return new Macro(name, node.parameters.map((each) => each.name), (call) => {
       const inner = bindMacro(name, node, call, scope, fallback);
       return this.render(node.body, inner);
-    });
+    }, specialNames(node));
   }
 
   #for(node: ForNode, scope: Scope, output: Output): void {

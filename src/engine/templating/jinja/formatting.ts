@@ -2,7 +2,8 @@
 import { TemplateRuntimeError } from "../errors.ts";
 import { checkText, tooMuch } from "../limits.ts";
 import { textLength } from "./text.ts";
-import { PyDict, PyObject, PyTuple, repr, str, typeName, type Value } from "./values.ts";
+import { getElement, getOwnAttribute } from "./subscripts.ts";
+import { plain, PyDict, PyObject, PyTuple, repr, str, typeName, type Value } from "./values.ts";
 
 const MAX_WIDTH = 10_000;
 const SPEC = /^(?:(.)?([<>=^]))?([-+ ])?(#)?(0)?(\d+)?([,_])?(?:\.(\d+))?([a-zA-Z%])?$/su;
@@ -10,8 +11,11 @@ const SPEC = /^(?:(.)?([<>=^]))?([-+ ])?(#)?(0)?(\d+)?([,_])?(?:\.(\d+))?([a-zA-
 function asNumber(value: Value): number | bigint {
   if (typeof value === "number" || typeof value === "bigint") return value;
   if (typeof value === "boolean") return BigInt(value);
-  throw new TemplateRuntimeError(`a number is required, not ${typeName(value)}`);
+  throw new TemplateRuntimeError(`%d format: a real number is required, not ${typeName(value)}`);
 }
+
+const PREFIXES: Record<string, string> = { x: "0x", X: "0X", o: "0o", b: "0b" };
+const TEXT_FORMS = new Set(["", "s"]);
 
 function pad(text: string, width: number, fill: string, align: string): string {
   if (width > MAX_WIDTH) tooMuch("a field too wide");
@@ -71,9 +75,13 @@ function formatValue(value: Value, spec: string): string {
   if (spec === "") return str(value);
   const found = SPEC.exec(spec);
   if (found === null) throw new TemplateRuntimeError("Invalid format specifier");
-  const [, fill, align, sign, , zero, width, separator, precision, form = ""] = found;
+  const [, fill, align, sign, alternate, zero, width, separator, precision, form = ""] = found;
   const places = precision === undefined ? null : Number(precision);
   const filling = fill ?? (zero === undefined ? " " : "0");
+  const kind = typeof value === "string" ? "str" : typeName(value);
+  if ((typeof value === "string" || value instanceof PyObject) && !TEXT_FORMS.has(form)) {
+    throw new TemplateRuntimeError(`Unknown format code '${form}' for object of type '${kind}'`);
+  }
   if (typeof value === "string") {
     const text = places === null ? value : [...value].slice(0, places).join("");
     return pad(text, Number(width ?? 0), filling, align ?? "<");
@@ -83,8 +91,9 @@ function formatValue(value: Value, spec: string): string {
   }
   const number = asNumber(value);
   const shown = form === "" && typeof number === "bigint" ? "d" : form;
-  const [whole, rest = ""] = digitsOf(number, shown, places).split(/(?=[.e%])/s, 2);
-  const text = signOf(number, sign) + grouped(whole!, separator) + rest;
+  const [, whole, rest] = /^([\da-f]*)(.*)$/is.exec(digitsOf(number, shown, places))!;
+  const prefix = alternate === undefined ? "" : PREFIXES[form] ?? "";
+  const text = signOf(number, sign) + prefix + grouped(whole!, separator) + rest;
   return pad(text, Number(width ?? 0), filling, align ?? (zero === undefined ? ">" : "="));
 }
 
@@ -144,22 +153,82 @@ function percentField(
   return pad(body, width, zeros ? "0" : " ", zeros ? "=" : align);
 }
 
-const FIELD = /\{\{|\}\}|\{([^{}:!]*)(?:!([rsa]))?(?::([^{}]*))?\}/g;
+/** Reads `{…}` fields; a field's format may have fields itself, one level deep. */
+class FieldReader {
+  #next = 0;
 
-/** `text.format(...)` of Python; fields name arguments, with no access to what is inside them. */
+  constructor(
+    readonly positional: readonly Value[],
+    readonly named: ReadonlyMap<string, Value>,
+  ) {}
+
+  format(text: string, depth = 0): string {
+    let result = "";
+    for (let at = 0; at < text.length;) {
+      const char = text[at]!;
+      if ((char === "{" || char === "}") && text[at + 1] === char) {
+        result += char;
+        at += 2;
+      } else if (char === "}") {
+        throw new TemplateRuntimeError("Single '}' encountered in format string");
+      } else if (char === "{") {
+        const end = fieldEnd(text, at);
+        result += this.#field(text.slice(at + 1, end), depth);
+        at = end + 1;
+      } else {
+        result += char;
+        at++;
+      }
+      checkText(result.length);
+    }
+    return result;
+  }
+
+  #field(field: string, depth: number): string {
+    const [, name, conversion, spec = ""] = /^([^:!]*)(?:!([^:]*))?(?::([^]*))?$/.exec(field)!;
+    if (depth > 1) throw new TemplateRuntimeError("Max string recursion exceeded");
+    const value = this.#value(name!);
+    const inner = spec.includes("{") ? this.format(spec, depth + 1) : spec;
+    if (conversion === undefined) return formatValue(plain(value), inner);
+    return formatValue(conversion === "r" || conversion === "a" ? repr(value) : str(value), inner);
+  }
+
+  /** What `name.attribute[key]` leads to. */
+  #value(path: string): Value {
+    const [head = ""] = /^[^.[]*/.exec(path)!;
+    const key = head === "" ? String(this.#next++) : head;
+    let value = /^\d+$/.test(key) ? this.positional[Number(key)] : this.named.get(key);
+    if (value === undefined) throw new TemplateRuntimeError(`no argument for '{${key}}'`);
+    for (
+      const [, attribute, item] of path.slice(head.length).matchAll(/\.([^.[]+)|\[([^\]]+)\]/g)
+    ) {
+      value = attribute !== undefined
+        ? getOwnAttribute(value, attribute)
+        : getElement(value, /^\d+$/.test(item!) ? BigInt(item!) : item!);
+    }
+    return value;
+  }
+}
+
+/** Where the field that starts at a place ends. Throws TemplateRuntimeError if it does not. */
+function fieldEnd(text: string, start: number): number {
+  let depth = 0;
+  for (let at = start; at < text.length; at++) {
+    if (text[at] === "{") depth++;
+    else if (text[at] === "}" && --depth === 0) return at;
+  }
+  throw new TemplateRuntimeError(
+    start + 1 === text.length
+      ? "Single '{' encountered in format string"
+      : "expected '}' before end of string",
+  );
+}
+
+/** `text.format(...)` of Python, with attributes and elements as the sandbox gives them. */
 export function formatBraces(
   text: string,
   positional: readonly Value[],
   namedValues: ReadonlyMap<string, Value>,
 ): string {
-  let next = 0;
-  const result = text.replace(FIELD, (whole, field?: string, conversion?: string, spec = "") => {
-    if (field === undefined) return whole[0]!;
-    const key = field === "" ? String(next++) : field;
-    const value = /^\d+$/.test(key) ? positional[Number(key)] : namedValues.get(key);
-    if (value === undefined) throw new TemplateRuntimeError(`no argument for '{${key}}'`);
-    return formatValue(conversion === "r" ? repr(value) : value, spec);
-  });
-  checkText(result.length);
-  return result;
+  return new FieldReader(positional, namedValues).format(text);
 }

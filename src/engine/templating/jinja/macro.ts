@@ -13,6 +13,8 @@ export class Macro extends PyObject {
     readonly name: string,
     readonly parameters: readonly string[],
     readonly run: (call: Call) => Value,
+    /** Which of the special names its body uses. */
+    readonly special: ReadonlySet<string> = new Set(),
   ) {
     super();
   }
@@ -23,7 +25,10 @@ export class Macro extends PyObject {
 
   override attribute(name: string): Value | undefined {
     if (name === "name") return this.name;
-    return name === "arguments" ? new PyTuple(this.parameters) : undefined;
+    if (name === "arguments") return new PyTuple(this.parameters);
+    if (name === "caller") return this.special.has(name);
+    if (name === "catch_varargs") return this.special.has("varargs");
+    return name === "catch_kwargs" ? this.special.has("kwargs") : undefined;
   }
 
   override call(call: Call): Value {
@@ -41,7 +46,7 @@ const SPECIAL = ["caller", "varargs", "kwargs"] as const;
 const mentioned = new WeakMap<Definition, ReadonlySet<string>>();
 
 /** Which of the special names a macro's body uses: that decides what it accepts. */
-function specialNames(definition: Definition): ReadonlySet<string> {
+export function specialNames(definition: Definition): ReadonlySet<string> {
   let found = mentioned.get(definition);
   if (found === undefined) {
     const places = placesOf(definition.body, new Set(SPECIAL));
@@ -66,17 +71,19 @@ export function bindMacro(
   const rest = new Map(named);
   definition.parameters.forEach((parameter, index) => {
     const given = positional[index] !== undefined ? positional[index] : rest.get(parameter.name);
-    if (given !== undefined) scope.set(parameter.name, given);
-    else if (parameter.fallback !== null) {
+    if (given !== undefined) {
+      scope.set(parameter.name, given);
+      if (positional[index] === undefined) rest.delete(parameter.name);
+    } else if (parameter.fallback !== null) {
       scope.set(parameter.name, evaluate(parameter.fallback, scope));
     } else {
       const message = `parameter '${parameter.name}' was not provided`;
       scope.set(parameter.name, new Undefined(message));
     }
-    rest.delete(parameter.name);
   });
   const caller = rest.get("caller");
-  if (special.has("caller")) {
+  const isParameter = definition.parameters.some((each) => each.name === "caller");
+  if (special.has("caller") && !isParameter) {
     scope.set("caller", caller ?? new Undefined("No caller defined"));
     rest.delete("caller");
   }

@@ -3,18 +3,46 @@ import { TemplateRuntimeError } from "../errors.ts";
 import { ArgumentReader } from "./arguments.ts";
 import { elements, order } from "./operators.ts";
 import { textMethod } from "./text_methods.ts";
-import { type Call, equal, PyDict, PyFunction, PyList, PyTuple, type Value } from "./values.ts";
+import {
+  type Call,
+  equal,
+  PyDict,
+  PyFunction,
+  PyList,
+  PyTuple,
+  repr,
+  type Value,
+} from "./values.ts";
 
 type Method = (call: Call) => Value;
 
 /** A method of a value by name; undefined when there is none. */
 export function methodOf(object: Value, name: string): PyFunction | undefined {
   let method: Method | undefined;
-  if (typeof object === "string") method = textMethod(object, name);
+  if (typeof object === "bigint" || typeof object === "number") {
+    method = numberMethod(object, name);
+  } else if (typeof object === "string") method = textMethod(object, name);
   else if (object instanceof PyList && object.label === null) method = listMethod(object, name);
   else if (object instanceof PyTuple) method = sharedMethod(object.items, name);
   else if (object instanceof PyDict) method = dictMethod(object, name);
   return method === undefined ? undefined : new PyFunction(name, method);
+}
+
+/** What a number has that is no method. */
+export function numberAttribute(value: bigint | number, name: string): Value | undefined {
+  if (name === "real") return value;
+  if (name === "imag") return typeof value === "bigint" ? 0n : 0;
+  if (typeof value === "number") return undefined;
+  return name === "numerator" ? value : name === "denominator" ? 1n : undefined;
+}
+
+function numberMethod(value: bigint | number, name: string): Method | undefined {
+  if (name === "conjugate") return () => value;
+  if (name === "is_integer") return () => typeof value === "bigint" || Number.isInteger(value);
+  if (typeof value === "number") return undefined;
+  if (name === "as_integer_ratio") return () => new PyTuple([value, 1n]);
+  if (name !== "bit_length") return undefined;
+  return () => value === 0n ? 0n : BigInt((value < 0n ? -value : value).toString(2).length);
 }
 
 function sharedMethod(items: readonly Value[], name: string): Method | undefined {
@@ -28,7 +56,7 @@ function sharedMethod(items: readonly Value[], name: string): Method | undefined
       return (call) => {
         const wanted = new ArgumentReader(call, name, ["value"]).required("value");
         const at = items.findIndex((item) => equal(item, wanted));
-        if (at < 0) throw new TemplateRuntimeError("the value is not in the list");
+        if (at < 0) throw new TemplateRuntimeError(`${repr(wanted)} is not in list`);
         return BigInt(at);
       };
     default:
@@ -129,6 +157,13 @@ function dictMethod(dict: PyDict, name: string): Method | undefined {
         dict.delete(key);
         return value;
       });
+    case "popitem":
+      return () => {
+        const last = dict.items().at(-1);
+        if (last === undefined) throw new TemplateRuntimeError("popitem(): dictionary is empty");
+        dict.delete(last.items[0]!);
+        return last;
+      };
     case "update":
       return (call) => update(dict, call);
     case "clear":

@@ -1,10 +1,10 @@
 /** Attributes and elements, as Jinja's sandbox gives them. */
 import { TemplateRuntimeError } from "../errors.ts";
 import { Markup } from "./markup.ts";
-import { methodOf } from "./methods.ts";
+import { methodOf, numberAttribute } from "./methods.ts";
 import { PyRange } from "./range.ts";
 import { characters } from "./text.ts";
-import { missing, Undefined } from "./undefined.ts";
+import { missing, Undefined, UndefinedVariable } from "./undefined.ts";
 import { PyList, PyObject, PyTuple, str, typeName, type Value } from "./values.ts";
 
 /** The bounds of a slice; null where one was left out. */
@@ -45,9 +45,15 @@ export function getOwnAttribute(object: Value, name: string): Value {
 function ownAttribute(object: Value, name: string): Value | undefined {
   if (name.startsWith("_")) {
     if (object instanceof Undefined) object.fail();
-    return new Undefined(`access to attribute '${name}' of '${typeName(object)}' is unsafe.`);
+    if (object instanceof UndefinedVariable) object.item(name);
+    const of = `'${typeName(object)}' object`;
+    return new Undefined(`access to attribute '${name}' of ${of} is unsafe.`);
   }
-  const attribute = object instanceof PyObject ? object.attribute(name) : undefined;
+  const attribute = object instanceof PyObject
+    ? object.attribute(name)
+    : typeof object === "bigint" || typeof object === "number"
+    ? numberAttribute(object, name)
+    : undefined;
   return attribute !== undefined ? attribute : methodOf(object, name);
 }
 

@@ -42,7 +42,8 @@ const isNumber = (value: Value) =>
 const isCallable = (value: Value) =>
   value instanceof PyObject && value.call !== PyObject.prototype.call;
 const isIterable = (value: Value) =>
-  typeof value === "string" || (value instanceof PyObject && value.iterate() !== null);
+  typeof value === "string" ||
+  (value instanceof PyObject && value.iterate !== PyObject.prototype.iterate);
 const ordered = (passes: (sign: number) => boolean): Test => (value, call) =>
   passes(order(value, argument(call)));
 const isEqual: Test = (value, call) => equal(value, argument(call));

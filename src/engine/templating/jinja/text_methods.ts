@@ -5,7 +5,7 @@ import { ArgumentReader } from "./arguments.ts";
 import { formatBraces } from "./formatting.ts";
 import { elements } from "./operators.ts";
 import { capitalize, characters, splitLines, strip, textLength, titleCase } from "./text.ts";
-import { type Call, PyList, PyTuple, str, typeName, type Value } from "./values.ts";
+import { type Call, PyDict, PyList, PyTuple, str, typeName, type Value } from "./values.ts";
 
 type Method = (text: string, args: ArgumentReader, call: Call) => Value;
 
@@ -183,6 +183,50 @@ const METHODS = new Map<string, readonly [readonly string[], Method]>([
       checkText(room);
       const sign = /^[-+]/.exec(text)?.[0] ?? "";
       return sign + "0".repeat(room) + text.slice(sign.length);
+    }],
+  ],
+  [
+    "expandtabs",
+    [["tabsize"], (text, args) => {
+      const size = Math.min(args.integer("tabsize", 8), 1000);
+      const lines = text.split("\n").map((line) =>
+        line.split("\t").reduce((done, part) =>
+          done + " ".repeat(size > 0 ? size - textLength(done) % size : 0) + part
+        )
+      );
+      const expanded = lines.join("\n");
+      checkText(expanded.length);
+      return expanded;
+    }],
+  ],
+  [
+    "translate",
+    [["table"], (text, args) => {
+      const table = args.required("table");
+      if (!(table instanceof PyDict)) throw new TemplateRuntimeError("translate takes a dict");
+      const parts = characters(text).map((char) => {
+        const to = table.get(BigInt(char.codePointAt(0)!));
+        if (to === undefined) return char;
+        return to === null
+          ? ""
+          : typeof to === "bigint"
+          ? String.fromCodePoint(Number(to))
+          : str(to);
+      });
+      const translated = parts.join("");
+      checkText(translated.length);
+      return translated;
+    }],
+  ],
+  [
+    "maketrans",
+    [["x", "y"], (_, args) => {
+      const table = new PyDict();
+      const to = characters(args.text("y", ""));
+      characters(args.text("x", "")).forEach((char, index) => {
+        table.set(BigInt(char.codePointAt(0)!), BigInt(to[index]?.codePointAt(0) ?? 0));
+      });
+      return table;
     }],
   ],
   [

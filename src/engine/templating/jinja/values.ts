@@ -68,7 +68,7 @@ export abstract class PyObject {
 /** `repr` of Python. */
 export function repr(value: Value): string {
   if (typeof value === "string") return reprText(value);
-  return str(value);
+  return value instanceof PyObject ? value.repr() : str(value);
 }
 
 /** `str` of Python. */
