@@ -1,6 +1,6 @@
 /** The engine behind JSON lines: one request a line in, one answer a line out. */
 import { EngineError } from "./errors.ts";
-import { type EngineAnswer, type EngineRequest, lint } from "./lint.ts";
+import { type EngineRequest, type LazyAnswer, lintLazily } from "./lint.ts";
 import type { EngineEdit, EngineViolation } from "./report.ts";
 import type { ConfigFile, NestedConfig } from "./settings/mod.ts";
 import { ENGINE_VERSION } from "./version.ts";
@@ -89,7 +89,7 @@ function violationText(violation: EngineViolation): string {
 }
 
 /** What stands behind an answer's violations. */
-function answerEnd(answer: EngineAnswer): string {
+function answerEnd(answer: LazyAnswer): string {
   const fields = {
     fixed: answer.fixed,
     dialect: answer.dialect,
@@ -103,16 +103,15 @@ function answerEnd(answer: EngineAnswer): string {
   return JSON.stringify(fields).slice(1);
 }
 
-/** The answer's text in pieces, so that a long list of violations is never there twice. */
-function* answerPieces(
-  id: unknown,
-  violations: readonly EngineViolation[],
-  end: string,
-): Generator<string> {
+/** The answer's text in pieces, so that a long list of violations is never there whole. */
+function* answerPieces(request: Json, id: unknown): Generator<string> {
+  const answer = lintLazily(readRequest(request));
+  const end = answerEnd(answer);
   let piece = `{"id":${JSON.stringify(id)},"violations":[`;
-  for (const [at, violation] of violations.entries()) {
-    if (at > 0) piece += ",";
-    piece += violationText(violation);
+  let comma = "";
+  for (const violation of answer.violations) {
+    piece += comma + violationText(violation);
+    comma = ",";
     if (piece.length < PIECE) continue;
     yield piece;
     piece = "";
@@ -150,7 +149,9 @@ function refusal(id: unknown, error: unknown): string {
 }
 
 /** A request, or the error of a line that is none. */
-function parseLine(line: string): { request: unknown } | { error: unknown } {
+type Taken = { request: unknown } | { error: unknown };
+
+function parseLine(line: string): Taken {
   try {
     return { request: JSON.parse(line) };
   } catch (error) {
@@ -158,47 +159,52 @@ function parseLine(line: string): { request: unknown } | { error: unknown } {
   }
 }
 
-function answerRequest(request: unknown): Iterable<string> {
-  if (!isObject(request)) {
-    return [JSON.stringify({ id: null, error: "The request is not an object." })];
-  }
-  const id = request.id ?? null;
-  if (request.op === "version") {
-    return [JSON.stringify({ id, engine: { name: "native", version: ENGINE_VERSION } })];
-  }
-  try {
-    const answer = lint(readRequest(request));
-    // The end is made first: a text too long for a string fails before anything is written.
-    return answerPieces(id, answer.violations, answerEnd(answer));
-  } catch (error) {
-    return [refusal(id, error)];
-  }
-}
-
 /** The next request; null where there is none. Its line is let go here, before it is answered. */
-function nextRequest(next: () => string | null): ReturnType<typeof parseLine> | "blank" | null {
+function nextRequest(next: () => string | null): Taken | "blank" | null {
   const line = next();
   if (line === null) return null;
   return /\S/.test(line) ? parseLine(line) : "blank";
 }
 
+/** The pieces of an answer, under the id that it goes by. */
+function answerTaken(taken: Taken): { id: unknown; pieces: Iterable<string> } {
+  if ("error" in taken) return { id: null, pieces: [refusal(null, taken.error)] };
+  const { request } = taken;
+  if (!isObject(request)) {
+    const error = "The request is not an object.";
+    return { id: null, pieces: [JSON.stringify({ id: null, error })] };
+  }
+  const id = request.id ?? null;
+  if (request.op !== "version") return { id, pieces: answerPieces(request, id) };
+  const engine = { name: "native", version: ENGINE_VERSION };
+  return { id, pieces: [JSON.stringify({ id, engine })] };
+}
+
 /**
  * Answers the next request line with a line, written in pieces; false when there is no more. A
- * blank line has no answer. `{"id", "op": "version"}` asks who answers. Never throws: what is wrong
- * with the request, and what goes wrong inside, is in the answer as `{id, error, code, field, hint}`.
+ * blank line has no answer. `{"id", "op": "version"}` asks who answers. What is wrong with the
+ * request, and what goes wrong inside, is in the answer as `{id, error, code, field, hint}`; only
+ * what goes wrong once a long answer has begun is thrown, so that half of one is not taken for it.
  */
 export function answerTo(next: () => string | null, write: (text: string) => void): boolean {
   const taken = nextRequest(next);
   if (taken === null) return false;
   if (taken === "blank") return true;
-  const pieces = "error" in taken ? [refusal(null, taken.error)] : answerRequest(taken.request);
+  const { id, pieces } = answerTaken(taken);
   let text = "";
-  for (const piece of pieces) {
-    if (text !== "" && text.length + piece.length > PIECE) {
-      write(text);
-      text = "";
+  let begun = false;
+  try {
+    for (const piece of pieces) {
+      if (text !== "" && text.length + piece.length > PIECE) {
+        write(text);
+        begun = true;
+        text = "";
+      }
+      text += piece;
     }
-    text += piece;
+  } catch (error) {
+    if (begun) throw error;
+    text = refusal(id, error);
   }
   write(`${text}\n`);
   return true;

@@ -35,10 +35,9 @@ export interface EngineRequest {
   templates?: TemplateFile[];
 }
 
-/** What linting a text gave. */
-export interface EngineAnswer {
-  /** Sorted by position. */
-  violations: EngineViolation[];
+/** What linting a text gave; `Violations` is the list of them, sorted by position. */
+export interface EngineAnswer<Violations = EngineViolation[]> {
+  violations: Violations;
   /** The whole text after fixing, when that was asked for. */
   fixed: string | null;
   dialect: string;
@@ -59,7 +58,10 @@ function checkDialect(name: string): void {
   throw new EngineError("unknown_dialect", message, "dialect", nearest(name, known));
 }
 
-function skipped(settings: Settings, why: string): EngineAnswer {
+/** An answer whose violations are made as they are asked for. */
+export type LazyAnswer = EngineAnswer<Iterable<EngineViolation>>;
+
+function skipped(settings: Settings, why: string): LazyAnswer {
   const { dialect, selection, notes } = settings;
   return {
     violations: [],
@@ -79,7 +81,7 @@ function isTooLarge({ byteLimit }: Settings, sql: string): boolean {
 }
 
 /** The answer for a text that its template could not render: what is wrong with the template. */
-function unrendered(sql: string, rendered: Rendered, workshop: Workshop): EngineAnswer {
+function unrendered(sql: string, rendered: Rendered, workshop: Workshop): LazyAnswer {
   const { settings } = workshop;
   const document = makeDocument(TemplatedText.literal(sql), 0, workshop)!;
   return {
@@ -152,6 +154,12 @@ export function prepare(request: EngineRequest): { rules: readonly Rule[]; works
  * EngineError for a dialect, rule, setting or template that this build cannot serve.
  */
 export function lint(request: EngineRequest): EngineAnswer {
+  const answer = lintLazily(request);
+  return { ...answer, violations: [...answer.violations] };
+}
+
+/** Like `lint`, with violations that are made as they are asked for: a long list is never whole. */
+export function lintLazily(request: EngineRequest): LazyAnswer {
   const { sql } = request;
   const { rules, workshop } = prepare(request);
   const { settings } = workshop;
@@ -175,7 +183,7 @@ function answer(
   rendered: Rendered,
   rules: readonly Rule[],
   workshop: Workshop,
-): EngineAnswer {
+): LazyAnswer {
   const { settings } = workshop;
   const renderings: Linted[] = [{ document, findings: document.findings(rules) }];
   if (rendered.variants.length > 1) renderings.push(...lintVariants(rendered, rules, workshop));
@@ -193,7 +201,7 @@ function answer(
     statements,
     rulesRun: settings.selection.codes.filter((code) => !tooDeep.includes(code)),
     rulesMissing: settings.selection.missing,
-    outcome: !whole ? "partly_parsed" : violations.length > 0 ? "findings" : "clean",
+    outcome: !whole ? "partly_parsed" : violations.isEmpty ? "clean" : "findings",
     notes,
   };
 }

@@ -34,11 +34,27 @@ export interface EngineViolation {
   edits?: EngineEdit[];
 }
 
-/** Makes violations of what parser, lexer and rules report. */
-class Reporter {
-  readonly #violations: EngineViolation[] = [];
-  readonly #seen = new Set<string>();
+/** Something to tell, at its place in the source: a violation, or what one is made of. */
+interface Entry {
+  readonly start: number;
+  readonly told: EngineViolation | Told;
+}
+
+/** A finding, with the rendering that it was found in. */
+interface Told {
+  readonly finding: Finding;
+  readonly document: Document;
+}
+
+/**
+ * What is wrong with a text, in the order of the places and, of one place, in that of the reports;
+ * what is said twice of a place is told once. Violations are made as they are asked for, so that a
+ * long list is never there whole; it can be gone through more than once.
+ */
+export class Report implements Iterable<EngineViolation> {
+  readonly #entries: Entry[] = [];
   readonly #warned: Set<string>;
+  #sorted = true;
 
   constructor(readonly document: Document) {
     const { references } = document;
@@ -48,7 +64,17 @@ class Reporter {
     ]));
   }
 
-  #add(
+  get isEmpty(): boolean {
+    return this.#entries.length === 0;
+  }
+
+  #add(start: number, told: EngineViolation | Told): void {
+    const last = this.#entries.at(-1);
+    if (last !== undefined && start < last.start) this.#sorted = false;
+    this.#entries.push({ start, told });
+  }
+
+  #make(
     code: string,
     name: string,
     start: number,
@@ -70,31 +96,36 @@ class Reporter {
     };
   }
 
-  #push(violation: EngineViolation): void {
-    const { code, line, column, description, edits } = violation;
-    const texts = edits?.map((edit) => edit.text).join("\u0000") ?? "";
-    const key = `${code} ${line} ${column} ${description}\u0000${texts}`;
-    if (this.#seen.has(key)) return;
-    this.#seen.add(key);
-    this.#violations.push(violation);
-  }
-
   /** A problem of the text itself; `noqa` may suppress it like a rule's. */
   problem(code: "PRS" | "LXR", start: number, stop: number, description: string): void {
-    const violation = this.#add(code, "", start, stop, description);
-    if (!this.document.noqa.suppresses(violation)) this.#push(violation);
+    const violation = this.#make(code, "", start, stop, description);
+    if (!this.document.noqa.suppresses(violation)) this.#add(start, violation);
   }
 
   /** What a rule found in the document or in another rendering of the same text. */
-  finding({ rule, anchor, description, fixes }: Finding, document = this.document): void {
+  finding(finding: Finding, document = this.document): void {
+    this.#add(document.parsed.tree.sourceStart(finding.anchor), { finding, document });
+  }
+
+  /** A problem of the template; `noqa` may suppress it like a rule's. */
+  template({ line, column, description }: TemplateProblem): void {
+    const offset = this.document.source.offset({ line, column });
+    const violation = { ...this.#make("TMP", "", offset, offset, description), line, column };
+    if (!this.document.noqa.suppresses(violation)) this.#add(offset, violation);
+  }
+
+  /** A directive that suppresses nothing. */
+  unused(offset: number, text: string): void {
+    const description = `Unused noqa: ${quoted(text)}`;
+    const violation = this.#make("NOQA", "", offset, offset, description);
+    this.#add(offset, { ...violation, severity: "warning" });
+  }
+
+  #tell({ finding, document }: Told, start: number): EngineViolation {
+    const { rule, anchor, description, fixes } = finding;
     const { source, rendered, parsed: { tree } } = document;
-    const violation = this.#add(
-      rule.code,
-      rule.name,
-      tree.sourceStart(anchor),
-      tree.sourceStop(anchor),
-      description,
-    );
+    const stop = tree.sourceStop(anchor);
+    const violation = this.#make(rule.code, rule.name, start, stop, description);
     const edits = fixes.flatMap((fix) => {
       const edit = rendered.isLiteral ? toEdit(tree, fix) : toSourceEdit(tree, rendered, fix);
       if (edit === null) return [];
@@ -103,27 +134,31 @@ class Reporter {
       return [{ ...from, endLine: to.line, endColumn: to.column, text: edit.text }];
     });
     if (edits.length > 0) violation.edits = edits;
-    this.#push(violation);
+    return violation;
   }
 
-  /** A problem of the template; `noqa` may suppress it like a rule's. */
-  template({ line, column, description }: TemplateProblem): void {
-    const offset = this.document.source.offset({ line, column });
-    const violation = { ...this.#add("TMP", "", offset, offset, description), line, column };
-    if (!this.document.noqa.suppresses(violation)) this.#push(violation);
+  *[Symbol.iterator](): Generator<EngineViolation> {
+    if (!this.#sorted) this.#entries.sort((a, b) => a.start - b.start);
+    this.#sorted = true;
+    let said = new Set<string>();
+    for (const [at, { start, told }] of this.#entries.entries()) {
+      const violation = "finding" in told ? this.#tell(told, start) : told;
+      const isFirst = this.#entries[at - 1]?.start !== start;
+      if (isFirst && said.size > 0) said = new Set();
+      if (!isFirst || this.#entries[at + 1]?.start === start) {
+        const key = keyOf(violation);
+        if (said.has(key)) continue;
+        said.add(key);
+      }
+      yield violation;
+    }
   }
+}
 
-  /** A directive that suppresses nothing. */
-  unused(offset: number, text: string): void {
-    const description = `Unused noqa: ${quoted(text)}`;
-    const violation = this.#add("NOQA", "", offset, offset, description);
-    this.#push({ ...violation, severity: "warning" });
-  }
-
-  /** What was reported, sorted by position; of one position, in the order of the reports. */
-  sorted(): EngineViolation[] {
-    return this.#violations.sort((a, b) => a.line - b.line || a.column - b.column);
-  }
+/** What tells violations of one place apart. */
+function keyOf({ code, line, column, description, edits }: EngineViolation): string {
+  const texts = edits?.map((edit) => edit.text).join("\u0000") ?? "";
+  return `${code} ${line} ${column} ${description}\u0000${texts}`;
 }
 
 function shorten(text: string, most: number): string {
@@ -131,13 +166,13 @@ function shorten(text: string, most: number): string {
   return chars.length < most ? text : `${chars.slice(0, most).join("")}...`;
 }
 
-function reportParsing({ parsed, noqa, source, failedAt }: Document, reporter: Reporter): void {
+function reportParsing({ parsed, noqa, source, failedAt }: Document, into: Report): void {
   const { tree, failure } = parsed;
   for (const { node, description } of noqa.malformed) {
-    reporter.problem("PRS", tree.sourceStart(node), tree.sourceStop(node), description);
+    into.problem("PRS", tree.sourceStart(node), tree.sourceStop(node), description);
   }
   if (failure !== null && failedAt !== null) {
-    reporter.problem("PRS", failedAt, failedAt + 1, failure.message);
+    into.problem("PRS", failedAt, failedAt + 1, failure.message);
     return;
   }
   for (const node of tree.unparsable) {
@@ -145,18 +180,18 @@ function reportParsing({ parsed, noqa, source, failedAt }: Document, reporter: R
     const { line, column } = source.position(tree.sourceStart(node));
     const text = quoted(shorten(tree.text(node), MAX_SHOWN));
     const description = `Line ${line}, Position ${column}: Found unparsable section: ${text}`;
-    reporter.problem("PRS", tree.sourceStart(node), tree.sourceStop(node), description);
+    into.problem("PRS", tree.sourceStart(node), tree.sourceStop(node), description);
   }
 }
 
-function reportLexing({ parsed: { tokens } }: Document, reporter: Reporter): void {
+function reportLexing({ parsed: { tokens } }: Document, into: Report): void {
   for (let token = 0; token < tokens.count; token++) {
     if (tokens.kinds[token] !== UNLEXABLE) continue;
     const text = quoted(shorten(tokens.textOf(token), MAX_SHOWN_LEX));
     const description = `Unable to lex characters: ${text}`;
     const start = tokens.origins?.starts[token] ?? tokens.start(token);
     const end = tokens.origins?.ends[token] ?? tokens.end(token);
-    reporter.problem("LXR", start, end, description);
+    into.problem("LXR", start, end, description);
   }
 }
 
@@ -174,39 +209,36 @@ export interface Linted {
 export function report(
   renderings: readonly Linted[],
   problems: readonly TemplateProblem[],
-): EngineViolation[] {
+): Report {
   const { document } = renderings[0]!;
   const { settings, noqa } = document;
-  const reporter = new Reporter(document);
-  if (!settings.ignore.includes("templating")) {
-    for (const problem of problems) reporter.template(problem);
-  }
-  if (!settings.ignore.includes("lexing")) reportLexing(document, reporter);
-  if (!settings.ignore.includes("parsing")) reportParsing(document, reporter);
+  const found = reportTemplate(document, problems);
+  if (!settings.ignore.includes("lexing")) reportLexing(document, found);
+  if (!settings.ignore.includes("parsing")) reportParsing(document, found);
   if (!settings.ignore.includes("linting")) {
     for (const linted of renderings) {
       const { rendered, parsed: { tree } } = linted.document;
       const filters = settings.ignoreTemplatedAreas && !rendered.isLiteral;
       for (const finding of linted.findings) {
         if (filters && !isToldInTemplates(tree, rendered, finding)) continue;
-        reporter.finding(finding, linted.document);
+        found.finding(finding, linted.document);
       }
     }
   }
   if (settings.warnUnusedIgnores) {
-    for (const { offset, text } of noqa.unused()) reporter.unused(offset, text);
+    for (const { offset, text } of noqa.unused()) found.unused(offset, text);
   }
-  return reporter.sorted();
+  return found;
 }
 
 /** What is wrong with a text that its template did not render: the template alone. */
 export function reportTemplate(
   document: Document,
   problems: readonly TemplateProblem[],
-): EngineViolation[] {
-  const reporter = new Reporter(document);
+): Report {
+  const found = new Report(document);
   if (!document.settings.ignore.includes("templating")) {
-    for (const problem of problems) reporter.template(problem);
+    for (const problem of problems) found.template(problem);
   }
-  return reporter.sorted();
+  return found;
 }
