@@ -130,15 +130,16 @@ function isPlain(sequence: Sequence, point: number): "space" | "break" | "none" 
   const { tree } = sequence;
   let spaces = 0;
   let breaks = 0;
+  let indented = false;
   const end = sequence.pointEnd(point);
   for (let leaf = sequence.pointStart(point); leaf < end; leaf++) {
     if (!tree.isLeaf(leaf) || tree.isMeta(leaf)) continue;
     const start = tree.start(leaf);
     const unit = tree.tokens.text.charCodeAt(start);
     if (unit === 10 || unit === 13) {
-      if (spaces > 0) return "other";
+      if (spaces > 0 || indented) return "other";
       breaks++;
-    } else if (breaks > 0) continue;
+    } else if (breaks > 0) indented = true;
     else if (unit !== 32 || tree.stop(leaf) - start !== 1) return "other";
     else spaces++;
   }

@@ -68,4 +68,10 @@ testCases([
     sql: "SELECT a FROM t WHERE -1 = 1 AND -1 = -1 AND 2 = 1\n",
     found: ["1:37", "1:48"],
   },
+  {
+    rule: "LT01",
+    sql: "SELECT a\n   \n  \nFROM t\n",
+    found: ["2:1", "3:1"],
+    fixed: "SELECT a\n\n\nFROM t\n",
+  },
 ]);
