@@ -16,6 +16,9 @@ export interface Finding {
   fixes: readonly Fix[];
 }
 
+/** Texts that are kept to be said again. */
+const MOST_SAID = 1024;
+
 /** One file as its rules share it. */
 export class FileContext implements AnalysedFile {
   readonly tree: Tree;
@@ -25,6 +28,7 @@ export class FileContext implements AnalysedFile {
   /** What analyses of this tree keep for each other, by the analysis. */
   shared = new Map<unknown, unknown>();
   #sequence: Sequence | null = null;
+  #said = new Map<string, string>();
 
   constructor(
     tree: Tree,
@@ -47,6 +51,15 @@ export class FileContext implements AnalysedFile {
     this.shared = new Map();
   }
 
+  /** The same text, as it was said first: thousands of findings mostly say the same few things. */
+  once(text: string): string {
+    const said = this.#said.get(text);
+    if (said !== undefined) return said;
+    if (this.#said.size >= MOST_SAID) this.#said = new Map();
+    this.#said.set(text, text);
+    return text;
+  }
+
   /** The file as points and blocks, made on first use. */
   get sequence(): Sequence {
     return this.#sequence ??= new Sequence(this.tree, this.layout);
@@ -66,7 +79,9 @@ export class RuleContext {
 
   /** Reports a node. */
   report(anchor: number, fixes: readonly Fix[] = [], description = this.rule.message): void {
-    this.findings.push({ rule: this.rule, anchor, description, fixes });
+    const { rule, file } = this;
+    const said = description === rule.message ? description : file.once(description);
+    this.findings.push({ rule, anchor, description: said, fixes });
   }
 
   /** Reports what a layout operation found. */
