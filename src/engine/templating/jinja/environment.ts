@@ -10,6 +10,8 @@ export interface Environment {
   readonly dbt: boolean;
   /** Whether problems are passed over: missing templates then hold their own name. */
   readonly lenient: boolean;
+  /** Whether there is anywhere to load templates from. */
+  readonly hasLoader: boolean;
   /** A parsed template by name; null when there is none. Throws TemplateSyntaxError. */
   load(name: string): readonly Statement[] | null;
 }

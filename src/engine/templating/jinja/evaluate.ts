@@ -2,6 +2,7 @@ import { TemplateRuntimeError } from "../errors.ts";
 import type { Budget } from "../limits.ts";
 import type { Scope } from "./environment.ts";
 import { findFilter } from "./filters.ts";
+import { Markup } from "./markup.ts";
 import type { Arguments, Expression, FilterNode } from "./nodes.ts";
 import { arithmetic, compare, concatenate, elements, signed } from "./operators.ts";
 import { getAttribute, getElement, getSlice } from "./subscripts.ts";
@@ -19,12 +20,24 @@ import {
   type Value,
 } from "./values.ts";
 
+/** Steps that a large value costs each time it is handled. */
+function weightOf(value: Value): number {
+  if (typeof value === "string") return value.length >>> 6;
+  if (value instanceof Markup) return value.text.length >>> 6;
+  return value instanceof PyList || value instanceof PyTuple ? value.items.length >>> 2 : 0;
+}
+
 /** Evaluates expressions. Throws TemplateRuntimeError where Jinja raises. */
 export class Evaluator {
   constructor(readonly budget: Budget) {}
 
   evaluate(expression: Expression, scope: Scope): Value {
-    this.budget.step();
+    const value = this.#evaluate(expression, scope);
+    this.budget.step(1 + weightOf(value));
+    return value;
+  }
+
+  #evaluate(expression: Expression, scope: Scope): Value {
     switch (expression.type) {
       case "const":
         return expression.value;

@@ -1,9 +1,11 @@
 import { TemplateRuntimeError } from "../errors.ts";
 import { type Budget, checkText } from "../limits.ts";
+import { blockOf, MAX_PARENTS, Page, superOf, TemplateReference } from "./blocks.ts";
 import { type Environment, Scope } from "./environment.ts";
 import { Evaluator } from "./evaluate.ts";
 import { LoopState } from "./loop.ts";
 import { bindMacro, Macro, Module, Namespace, specialNames } from "./macro.ts";
+import { escaped } from "./markup.ts";
 import type { Expression, FilterNode, ForNode, FromNode, Statement, Target } from "./nodes.ts";
 import { elements } from "./operators.ts";
 import { getAttribute } from "./subscripts.ts";
@@ -29,6 +31,9 @@ class Output {
 export class Renderer {
   readonly #evaluator: Evaluator;
   readonly #budget: Budget;
+  #page: Page | null = null;
+  /** Whether what is put out is made fit for HTML. */
+  #escapes = false;
 
   /** @param tracing whether data shows what stands for it instead of itself */
   constructor(readonly environment: Environment, readonly tracing: boolean) {
@@ -48,8 +53,55 @@ export class Renderer {
   /** What a template leaves behind: its text and the names that it has set. */
   module(name: string, body: readonly Statement[], context: Scope): Module {
     const scope = new Scope(context);
-    const text = this.render(body, scope);
+    const text = this.template(body, scope);
     return new Module(name, text, scope.variables);
+  }
+
+  /** The text of a whole template, and of those that it extends. */
+  template(body: readonly Statement[], scope: Scope): string {
+    const outside = this.#page;
+    const page = this.#page = new Page(scope, body);
+    scope.set(
+      "self",
+      new TemplateReference(page, (name, depth) => this.#blockOf(page, name, depth)),
+    );
+    let text = this.render(body, scope);
+    let kept = "";
+    for (let parents = 0; page.parent !== null; parents++) {
+      if (parents === MAX_PARENTS) throw new TemplateRuntimeError("too many templates extended");
+      const { parent } = page;
+      kept += page.kept;
+      page.parent = null;
+      text = this.render(parent, scope);
+    }
+    this.#page = outside;
+    return kept + text;
+  }
+
+  #extend(parent: readonly Statement[], output: Output): void {
+    const page = this.#page!;
+    if (page.parent !== null) throw new TemplateRuntimeError("extended multiple times");
+    page.parent = parent;
+    page.kept = output.toString();
+    page.collect(parent);
+  }
+
+  #runBlock(name: string, depth: number, scope: Scope | null): string {
+    const page = this.#page!;
+    // A template that extends another one puts nothing out itself.
+    if (page.parent !== null) return "";
+    return this.#blockOf(page, name, depth, scope ?? page.root);
+  }
+
+  #blockOf(page: Page, name: string, depth: number, outside = page.root): string {
+    const scope = new Scope(outside);
+    const run = (other: string, deeper: number) => this.#blockOf(page, other, deeper, outside);
+    scope.set("super", superOf(page, name, depth, run));
+    return this.render(blockOf(page, name, depth).body, scope);
+  }
+
+  #shown(value: Value): string {
+    return this.#escapes ? escaped(value).text : str(value);
   }
 
   #run(body: readonly Statement[], scope: Scope, output: Output): void {
@@ -66,7 +118,7 @@ export class Renderer {
       case "data":
         return output.add(this.tracing ? statement.crumb ?? statement.text : statement.text);
       case "output":
-        return output.add(str(this.#value(statement.expression, scope)));
+        return output.add(this.#shown(this.#value(statement.expression, scope)));
       case "do":
         this.#value(statement.expression, scope);
         return;
@@ -120,10 +172,19 @@ export class Renderer {
         return this.#run(statement.body, inner, output);
       }
       case "block":
-        return this.#run(statement.body, new Scope(scope), output);
+        return output.add(this.#runBlock(statement.name, 0, statement.scoped ? scope : null));
+      case "autoescape": {
+        const outside = this.#escapes;
+        this.#escapes = truthy(this.#value(statement.value, scope));
+        output.add(this.render(statement.body, new Scope(scope)));
+        this.#escapes = outside;
+        return;
+      }
+      case "extends":
+        return this.#extend(this.#load(statement.template, scope, false)!, output);
       case "include": {
         const body = this.#load(statement.template, scope, statement.ignoreMissing);
-        if (body !== null) output.add(this.render(body, new Scope(outer(statement, scope))));
+        if (body !== null) output.add(this.template(body, new Scope(outer(statement, scope))));
         return;
       }
       case "import": {
@@ -224,6 +285,9 @@ export class Renderer {
   /** The template of that name, or the first of several; null when it may be missing and is. */
   #load(expression: Expression, scope: Scope, mayMiss: boolean): readonly Statement[] | null {
     const value = this.#value(expression, scope);
+    if (!this.environment.hasLoader) {
+      throw new TemplateRuntimeError("no loader for this environment specified");
+    }
     const names = value instanceof PyList || value instanceof PyTuple ? value.items : [value];
     for (const name of names) {
       const found = this.environment.load(nameOf(name));

@@ -48,6 +48,7 @@ export function fileEnvironment(
   const stem = (name: string) => name.slice(name.lastIndexOf("/") + 1).replace(/\.[^.]*$/, "");
   return {
     ...options,
+    hasLoader: files.length > 0 || searchPaths.length > 0 || options.lenient,
     budget: new Budget(),
     load: (name) => {
       let body = parsed.get(name);

@@ -51,6 +51,8 @@ function xmlAttributes(value: Value, args: ArgumentReader): string {
 const HTTP =
   /^(?:(?:https?:\/\/|www\.)(?:[\p{L}\p{N}_%-]+\.)+[a-z]{2,}|(?:[\p{L}\p{N}_%-]{2,}\.)+(?:com|net|int|edu|gov|org|info|mil)|https?:\/\/(?:(?:\d{1,3}\.){3}\d{1,3}|\[(?:[\da-f]{0,4}:){2,7}[\da-f]{0,4}\]|localhost))(?::\d{1,5})?(?:[/?#]\S*)?$/iu;
 const EMAIL = /^\S+@[\p{L}\p{N}_][\p{L}\p{N}_.-]*\.[\p{L}\p{N}_]+$/u;
+/** Longest word that may be an address. */
+const MAX_WORD = 2000;
 const PAIRS = [["(", ")"], ["<", ">"], ["&lt;", "&gt;"]] as const;
 
 function count(text: string, part: string): number {
@@ -59,6 +61,7 @@ function count(text: string, part: string): number {
 
 /** A word without the punctuation around it; brackets that belong together stay together. */
 function peel(word: string): { head: string; middle: string; tail: string } {
+  if (word.length > MAX_WORD) return { head: "", middle: word, tail: "" };
   const head = /^(?:[(<]|&lt;)+/.exec(word)?.[0] ?? "";
   let middle = word.slice(head.length);
   let tail = /(?:[)>.,\n]|&gt;)+$/.exec(middle)?.[0] ?? "";
@@ -90,6 +93,7 @@ function urlize(value: Value, args: ArgumentReader): string {
   const shown = (url: string) =>
     most !== null && url.length > Number(most) ? `${url.slice(0, Number(most))}...` : url;
   const link = (middle: string): string => {
+    if (middle.length > MAX_WORD) return middle;
     if (HTTP.test(middle)) {
       const url = /^https?:\/\//.test(middle) ? middle : `https://${middle}`;
       return `<a href="${url}"${attributes}>${shown(middle)}</a>`;
@@ -130,22 +134,38 @@ function urlEncode(value: Value): string {
   return pairs.map((pair) => [...elements(pair)].map(one).join("=")).join("&");
 }
 
-const ENTITIES: Record<string, string> = {
-  amp: "&",
-  lt: "<",
-  gt: ">",
-  quot: '"',
-  apos: "'",
-  nbsp: "\xa0",
-};
+const ENTITIES = new Map([
+  ["amp", "&"],
+  ["lt", "<"],
+  ["gt", ">"],
+  ["quot", '"'],
+  ["apos", "'"],
+  ["nbsp", "\xa0"],
+]);
+
+/** A text without what stands between two marks, the marks included. */
+function without(text: string, opening: string, closing: string): string {
+  let result = "";
+  let at = 0;
+  for (;;) {
+    const start = text.indexOf(opening, at);
+    const end = start < 0 ? -1 : text.indexOf(closing, start + opening.length);
+    if (end < 0) return result + text.slice(at);
+    result += text.slice(at, start);
+    at = end + closing.length;
+  }
+}
 
 function stripTags(text: string): string {
-  const plain = text.replace(/<!--[^]*?-->|<[^>]*>/g, "").trim().replace(/\s+/g, " ");
-  return plain.replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|(\w+));/gi, (whole, decimal, hex, name) => {
-    if (name !== undefined) return ENTITIES[name] ?? whole;
-    const code = decimal === undefined ? parseInt(hex, 16) : Number(decimal);
-    return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole;
-  });
+  const bare = without(without(text, "<!--", "-->"), "<", ">").trim().replace(/\s+/g, " ");
+  return bare.replace(
+    /&(?:#(\d{1,7})|#x([\da-f]{1,6})|(\w{1,8}));/gi,
+    (whole, decimal, hex, name) => {
+      if (name !== undefined) return ENTITIES.get(name) ?? whole;
+      const code = decimal === undefined ? parseInt(hex, 16) : Number(decimal);
+      return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+    },
+  );
 }
 
 /** These filters by name. */

@@ -111,6 +111,16 @@ export interface IfNode {
   readonly otherwise: readonly Statement[];
 }
 
+export interface BlockNode {
+  readonly type: "block";
+  readonly name: string;
+  /** Whether it sees the variables of where it stands. */
+  readonly scoped: boolean;
+  /** Whether a template that extends this one must replace it. */
+  readonly required: boolean;
+  readonly body: readonly Statement[];
+}
+
 export interface FromNode {
   readonly type: "from";
   readonly template: Expression;
@@ -151,7 +161,13 @@ export type Statement =
     readonly bindings: readonly (readonly [Target, Expression])[];
     readonly body: readonly Statement[];
   }
-  | { readonly type: "block"; readonly body: readonly Statement[] }
+  | BlockNode
+  | { readonly type: "extends"; readonly template: Expression }
+  | {
+    readonly type: "autoescape";
+    readonly value: Expression;
+    readonly body: readonly Statement[];
+  }
   | {
     readonly type: "include";
     readonly template: Expression;

@@ -8,6 +8,7 @@ export class TemplateParser {
   readonly #expressions: ExpressionParser;
   readonly #endings: (readonly string[])[] = [];
   readonly #tags: string[] = [];
+  readonly #blocks = new Set<string>();
 
   /** @param dbt whether the `test` tag of dbt is known */
   constructor(tokens: readonly ParseToken[], readonly dbt: boolean) {
@@ -108,6 +109,8 @@ export class TemplateParser {
         return () => this.#print();
       case "block":
         return () => this.#block();
+      case "extends":
+        return () => ({ type: "extends", template: this.#expressions.expression() });
       case "autoescape":
         return () => this.#autoescape();
       case "include":
@@ -219,17 +222,19 @@ export class TemplateParser {
 
   #block(): Statement {
     const stream = this.#stream;
-    const name = stream.expect("name").text;
-    stream.skipName("scoped");
-    stream.skipName("required");
+    const { text: name, line } = stream.expect("name");
+    const scoped = stream.skipName("scoped");
+    const required = stream.skipName("required");
+    if (this.#blocks.has(name)) stream.fail(`block '${name}' defined twice`, line);
+    this.#blocks.add(name);
     const body = this.#closed("endblock");
     stream.skipName(name);
-    return { type: "block", body };
+    return { type: "block", name, scoped, required, body };
   }
 
   #autoescape(): Statement {
-    this.#expressions.expression();
-    return { type: "with", bindings: [], body: this.#closed("endautoescape") };
+    const value = this.#expressions.expression();
+    return { type: "autoescape", value, body: this.#closed("endautoescape") };
   }
 
   /** `with context`, `without context`, or what holds without either. */

@@ -51,9 +51,9 @@ export function renderPrepared(
   context: Map<string, Value>,
 ): Traced {
   const scope = () => new Scope(new Scope(builtinScope(), context));
-  const trace = new Renderer(environment, true).render(body, scope());
+  const trace = new Renderer(environment, true).template(body, scope());
   const slices = new Tracer(analysis).trace(trace);
-  const text = new Renderer(environment, false).render(body, scope());
+  const text = new Renderer(environment, false).template(body, scope());
   return { text, slices };
 }
 

@@ -62,6 +62,8 @@ class Scope {
 
 /** A scope inside of another, to be looked through when the outer one is complete. */
 interface Inner {
+  /** Whether it sees nothing of the outer one: a block takes all names from the context. */
+  readonly apart?: boolean;
   readonly parameters: readonly string[];
   readonly expressions: readonly Expression[];
   readonly targets: readonly Target[];
@@ -80,7 +82,7 @@ class Finder {
     for (const expression of inner.expressions) this.#load(expression, scope);
     const complete = this.#statements(inner.body, scope, later);
     for (const [name, origin] of complete.origins) if (origin === "context") this.found.add(name);
-    for (const each of later) this.frame(each, complete);
+    for (const each of later) this.frame(each, each.apart === true ? null : complete);
   }
 
   #load(expression: Expression, scope: Scope): void {
@@ -148,8 +150,14 @@ class Finder {
         });
         return;
       case "block":
+        later.push({ ...inner(statement.body), parameters: ["self", "super"], apart: true });
+        return;
+      case "autoescape":
+        load(statement.value);
         later.push(inner(statement.body));
         return;
+      case "extends":
+        return load(statement.template);
       case "include":
         return load(statement.template);
       case "import":
@@ -193,6 +201,6 @@ function macroScope(parameters: readonly Parameter[], body: readonly Statement[]
 /** Names that the template may look up in its context; those of Jinja's own functions too. */
 export function undeclaredNames(statements: readonly Statement[]): Set<string> {
   const finder = new Finder();
-  finder.frame(inner(statements), null);
+  finder.frame({ ...inner(statements), parameters: ["self"] }, null);
   return finder.found;
 }

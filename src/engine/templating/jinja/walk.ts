@@ -101,6 +101,9 @@ export function statementParts(statement: Statement): StatementParts {
     }
     case "block":
       return { ...NO_PARTS, bodies: [statement.body] };
+    case "autoescape":
+      return { ...NO_PARTS, expressions: [statement.value], bodies: [statement.body] };
+    case "extends":
     case "include":
     case "import":
     case "from":

@@ -28,7 +28,11 @@ function wrap(line: string, width: number, breaks: boolean, hyphens: boolean): s
         const chars = characters(chunks.pop()!);
         const room = Math.max(1, width - length);
         taken.push(chars.slice(0, room).join(""));
-        chunks.push(chars.slice(room).join(""));
+        const rest: string[] = [];
+        for (let at = room; at < chars.length; at += width) {
+          rest.push(chars.slice(at, at + width).join(""));
+        }
+        for (const piece of rest.reverse()) chunks.push(piece);
       } else if (taken.length === 0) taken.push(chunks.pop()!);
     }
     if (taken.at(-1)?.trim() === "") taken.pop();

@@ -92,7 +92,7 @@ for (
     ["dividing by zero", "{{ 1 // 0 }}"],
     ["using an undefined attribute", "{{ {}.a.b }}"],
     ["calling what is no function", "{{ 1() }}"],
-    ["an unknown filter", "{{ 1 | nothing }}"],
+    ["a filter in text that does not exist", "{{ [1] | map('nothing') | list }}"],
     ["including what was not submitted", "{% include 'x.sql' %}"],
     ["printing a function of dbt", "{{ ref }}"],
   ] as [string, string][]

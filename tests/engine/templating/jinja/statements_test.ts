@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { textOf } from "../support.ts";
+import { renderJinja, textOf } from "../support.ts";
 
 for (
   const [what, sql, shown] of [
@@ -72,12 +72,16 @@ for (
     ["{{ 1 +", /unexpected/],
     ["{{ (1] }}", /unexpected '\]', expected '\)'/],
     ["{# never", /Missing end of comment/],
-    ["{% raw %}", /Missing end of raw/],
+    ["{% raw %} a", /Missing end of raw/],
+    ["{% block a %}{% endblock %}{% block a %}{% endblock %}", /block 'a' defined twice/],
+    ["{{ 1 | nothing }}", /No filter named 'nothing'/],
+    ["{{ 1 is nothing }}", /No test named 'nothing'/],
     ["{{ ? }}", /unexpected char '\?'/],
   ] as [string, RegExp][]
 ) {
   Deno.test(`${sql} is refused as no Jinja`, () => {
     assert.match(textOf(sql), /^Failed to parse Jinja syntax: /);
     assert.match(textOf(sql), message);
+    assert.equal(renderJinja(sql).problems[0]!.column, 0);
   });
 }
