@@ -48,10 +48,13 @@ function bigqueryTableParts({ tree }: AnalysedFile, reference: number): Referenc
 }
 
 function leafParts({ tree }: AnalysedFile, reference: number, kinds: Kind[], dots: boolean) {
-  return crawl(tree, reference, kinds).flatMap((leaf) => {
+  const parts: ReferencePart[] = [];
+  for (const leaf of crawl(tree, reference, kinds)) {
     const text = tree.text(leaf);
-    return (dots ? text.split(".") : [text]).map((part) => ({ text: part, leaf }));
-  });
+    if (!dots) parts.push({ text, leaf });
+    else for (const part of text.split(".")) parts.push({ text: part, leaf });
+  }
+  return parts;
 }
 
 function readParts(file: AnalysedFile, reference: number): ReferencePart[] {

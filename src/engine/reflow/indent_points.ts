@@ -103,8 +103,19 @@ class Walk {
     return { impulse: 0, trough: 0, implicit: stats.implicit };
   }
 
+  /** Whether a point only stands between two pieces of code on a line, as most do. */
+  #isIdle(point: number): boolean {
+    const { sequence } = this;
+    return this.#held === null && point > 0 && sequence.impulse(point) === 0 &&
+      sequence.trough(point) === 0 && !sequence.hadNewline(point) && sequence.isCode(point);
+  }
+
   visit(point: number, mode: ImplicitIndents): void {
     const { sequence } = this;
+    if (this.#isIdle(point)) {
+      this.untaken = pruneUntaken(this.untaken, this.balance);
+      return;
+    }
     const combined = combine(this.#held?.stats ?? null, sequence.stats(point));
     const stats = this.#release(this.#effective(combined, point, mode));
     this.#held = null;

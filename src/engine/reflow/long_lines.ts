@@ -4,7 +4,7 @@ import { type BreakPoints, breakPoints, type LineRange } from "./break_points.ts
 import { codePoints, columnOf } from "./columns.ts";
 import { indentTo } from "./indent_to.ts";
 import type { ReflowResult } from "./result.ts";
-import { indentPiece, indentTextOf, type Sequence } from "./sequence.ts";
+import type { Sequence } from "./sequence.ts";
 
 const COMMA = kind("comma");
 const STATEMENT_TERMINATOR = kind("statement_terminator");
@@ -128,7 +128,7 @@ function breakLine(
 
 function checkLine(sequence: Sequence, line: LineRange): ReflowResult | null {
   const { tree, layout } = sequence;
-  const indent = line.hasLead ? "" : indentTextOf(indentPiece(sequence.pieces(line.first)));
+  const indent = line.hasLead ? "" : sequence.indentText(line.first);
   const { origins } = tree.tokens;
   const own = origins === null
     ? codePoints(lineText(sequence, line))

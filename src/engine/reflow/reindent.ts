@@ -15,7 +15,7 @@ import {
 import { closing, type IndentPoint } from "./indent_points.ts";
 import { SINGLE } from "./layout.ts";
 import type { ReflowResult } from "./result.ts";
-import { indentPiece, indentTextOf, type Sequence } from "./sequence.ts";
+import { indentTextOf, type Sequence } from "./sequence.ts";
 import { reviseTemplateLines } from "./template_lines.ts";
 import { countUntaken, hasUntaken } from "./untaken.ts";
 
@@ -67,8 +67,8 @@ class Reindenter {
     const leadGone = sequence.firstLeaf(0) >= 0 && sequence.pieces(0).length === 0;
     // Once the file's own indent is fixed, SQLFluff looks at the other lines in its next pass.
     if (leadGone) return "";
-    const pieces = sequence.pieces(Math.max(lineBreak, 0));
-    if (lineBreak > 0) return indentTextOf(indentPiece(pieces));
+    if (lineBreak > 0) return sequence.indentText(lineBreak);
+    const pieces = sequence.pieces(0);
     const [first] = pieces;
     if (first?.type === "consumed") return /^[ \t]/.test(first.text) ? indentTextOf(first) : "";
     const space = pieces.findLast((piece) => piece.type === "whitespace" && !piece.templated);

@@ -226,6 +226,21 @@ export class Sequence {
     return found;
   }
 
+  /** The indent that a point ends in, as it stands now; "" without a line break. */
+  indentText(point: number): string {
+    const { tree } = this;
+    if (tree.tokens.origins !== null || this.#edited.has(point)) {
+      return indentTextOf(indentPiece(this.pieces(point)));
+    }
+    let indent = -1;
+    const start = this.pointStart(point);
+    for (let node = this.pointEnd(point) - 1; node >= start; node--) {
+      if (tree.is(node, NEWLINE)) return indent < 0 ? "" : tree.text(indent);
+      if (tree.is(node, WHITESPACE)) indent = node;
+    }
+    return "";
+  }
+
   /** A spacing leaf as a piece. */
   piece(node: number): Piece {
     const { tree } = this;
