@@ -11,6 +11,7 @@ import { openKvQueue } from "../queue/deno_kv/mod.ts";
 import { SQLFLUFF_CATALOGUE } from "../sqlfluff/catalogue.ts";
 import { sqlfluffEngine } from "../sqlfluff/engine.ts";
 import { openSqliteStore } from "../store/sqlite/mod.ts";
+import { Admission } from "../workflow/admission.ts";
 import { Announcer } from "../workflow/announce.ts";
 import type { Services } from "../workflow/services.ts";
 
@@ -36,6 +37,7 @@ export async function openServices(settings: Settings): Promise<Opened> {
     concurrency,
     services: {
       store,
+      admission: new Admission(store, settings.MAX_QUEUED_TASKS),
       queue,
       announcer,
       files,
@@ -51,7 +53,6 @@ export async function openServices(settings: Settings): Promise<Opened> {
           depth: settings.ARCHIVE_MAX_DEPTH,
           nameLength: 255,
         },
-        queuedTasks: settings.MAX_QUEUED_TASKS,
       },
       defaults: { dialect: settings.DEFAULT_DIALECT, engine: settings.DEFAULT_ENGINE },
       now: () => Date.now(),

@@ -22,8 +22,11 @@ export interface Consumer {
    * At least once, in any order.
    */
   onMessage(queue: QueueName, ids: readonly string[]): Promise<void>;
-  /** Called at once when a message was enqueued by this process or announced by another. */
-  onWake(queue: QueueName): void;
+  /**
+   * Called at once when a message was enqueued by this process or announced by another; with
+   * `expected` when this process is about to commit what the message will name.
+   */
+  onWake(queue: QueueName, expected?: boolean): void;
 }
 
 /** What an adapter can do; the conformance suite skips by this table only. */
@@ -41,10 +44,11 @@ export interface Queue {
   /** Resolves once the message is durable; any number of ids, split as the adapter must. */
   enqueue(queue: QueueName, ids: readonly string[]): Promise<void>;
   /**
-   * Calls this process's own consumer, if there is one, at once; nothing is enqueued. For work
-   * that is in the store already while its message is still gathered with others.
+   * Calls this process's own consumer at once; false where there is none. Nothing is enqueued. For
+   * work that is in the store already while its message is still gathered with others, or with
+   * `expected` for work that the next commit brings.
    */
-  wake(queue: QueueName): void;
+  wake(queue: QueueName, expected?: boolean): boolean;
   /** Starts delivering to this process; at most one consumer an instance. */
   consume(consumer: Consumer): Promise<void>;
   /** Takes no new messages and waits for those in flight. */

@@ -177,13 +177,15 @@ export interface TaskFilter {
 export interface TaskStore {
   /**
    * Claims due tasks round-robin by job: at most `per_job` of each, `limit` in all, the job
-   * served longest ago first.
+   * served longest ago first. With `expected` also what a call of this process before it, not
+   * answered yet, brings.
    */
   claim(
     worker_id: string,
     limit: number,
     per_job: number,
     now: number,
+    expected?: boolean,
   ): Promise<TaskClaim[]>;
   finish(ends: readonly TaskEnd[]): Promise<FinishReport>;
   /** Gives claims back without using up their attempt; how many were still held. */

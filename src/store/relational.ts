@@ -115,8 +115,9 @@ function expansionStore({ db, read, write }: Database): ExpansionStore {
 
 function taskStore({ db, read, write }: Database): TaskStore {
   return {
-    async claim(worker_id, limit, per_job, now) {
-      if (await read(() => first(anyDue(db, { now }))) === undefined) return [];
+    async claim(worker_id, limit, per_job, now, expected = false) {
+      // What is expected cannot be read yet, and is there once the transaction of the claim runs.
+      if (!expected && await read(() => first(anyDue(db, { now }))) === undefined) return [];
       return await write(() => claimTasks(db, worker_id, limit, per_job, now));
     },
     finish: (ends) => write(() => finishTasks(db, ends)),

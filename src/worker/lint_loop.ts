@@ -45,7 +45,7 @@ export class LintLoop {
   private readonly flusher: Flusher;
   /** Ran, but not yet written: still held. */
   private readonly unwritten = new Set<string>();
-  private readonly looker = new Looker("lint", () => this.claim());
+  private readonly looker = new Looker("lint", (expected) => this.claim(expected));
   private stopped = true;
   /** When a file last ended, or the first after a pause began, on the clock of performance.now(). */
   private movedAt = 0;
@@ -71,9 +71,9 @@ export class LintLoop {
     this.looker.start();
   }
 
-  /** Looks for due tasks, now. Resolves when it has looked. */
-  wake(): Promise<void> {
-    return this.looker.wake();
+  /** Looks for due tasks, now or in the commit about to be made. Resolves when it has looked. */
+  wake(expected = false): Promise<void> {
+    return this.looker.wake(expected);
   }
 
   /** Leases held, whether running or waiting to be written. */
@@ -124,7 +124,7 @@ export class LintLoop {
     return true;
   }
 
-  private async claim(): Promise<void> {
+  private async claim(expected: boolean): Promise<void> {
     while (!this.paused && !this.stopped && !this.heldBack()) {
       const limit = this.limit();
       const room = limit - this.running.size;
@@ -132,7 +132,9 @@ export class LintLoop {
       if (room < Math.max(1, limit / 2)) return;
       const { worker_id, batch } = this.options;
       const { services } = this.context;
-      const claims = await services.store.tasks.claim(worker_id, room, batch, services.now());
+      const { tasks } = services.store;
+      const claims = await tasks.claim(worker_id, room, batch, services.now(), expected);
+      expected = false;
       if (claims.length === 0) return;
       for (const claim of claims) void this.run(claim);
     }

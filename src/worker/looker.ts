@@ -7,11 +7,12 @@ const POLL = 1000;
 export class Looker {
   private looking: Promise<void> | null = null;
   private again = false;
+  private expected = false;
   private stopped = true;
   private timer: ReturnType<typeof setInterval> | undefined;
   private readonly logger;
 
-  constructor(name: string, private readonly look: () => Promise<void>) {
+  constructor(name: string, private readonly look: (expected: boolean) => Promise<void>) {
     this.logger = log(`worker.${name}`);
   }
 
@@ -21,9 +22,13 @@ export class Looker {
     void this.wake();
   }
 
-  /** Looks now, or once more after the look under way. Resolves when it has looked. */
-  wake(): Promise<void> {
+  /**
+   * Looks now, or once more after the look under way. Resolves when it has looked. With `expected`
+   * that look is told that work is in the commit which is about to be made.
+   */
+  wake(expected = false): Promise<void> {
     this.again = true;
+    this.expected ||= expected;
     this.looking ??= this.run();
     return this.looking;
   }
@@ -37,9 +42,10 @@ export class Looker {
 
   private async run(): Promise<void> {
     while (this.again && !this.stopped) {
-      this.again = false;
+      const { expected } = this;
+      this.again = this.expected = false;
       try {
-        await this.look();
+        await this.look(expected);
       } catch (error) {
         // What failed may be back at the next look.
         this.logger.error("work could not be claimed", { error });

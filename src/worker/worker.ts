@@ -83,7 +83,7 @@ export class Worker {
     await this.services.queue.consume({
       concurrency: MESSAGES_AT_ONCE,
       onMessage: (queue) => this.wake(queue),
-      onWake: (queue) => void this.wake(queue),
+      onWake: (queue, expected) => void this.wake(queue, expected),
     });
     this.lint.start();
     this.expand.start();
@@ -114,8 +114,8 @@ export class Worker {
     logger.info("worker stopped", { worker_id: this.options.worker_id });
   }
 
-  private wake(queue: QueueName): Promise<void> {
-    return queue === "zip_processing" ? this.expand.wake() : this.lint.wake();
+  private wake(queue: QueueName, expected = false): Promise<void> {
+    return queue === "zip_processing" ? this.expand.wake() : this.lint.wake(expected);
   }
 
   private status(): WorkerStatus {

@@ -47,8 +47,8 @@ export class ResultCache {
     return result;
   }
 
-  set(key: string, result: LintResult): void {
-    const json = JSON.stringify(result);
+  /** `json` is the result as JSON. */
+  set(key: string, json: string): void {
     const size = json.length + key.length;
     if (size > this.limit) return;
     this.drop(key);

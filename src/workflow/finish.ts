@@ -69,13 +69,13 @@ async function writeResults(
   const pack = await services.files.createPack(job_id, name);
   const ends: TaskEnd[] = [];
   try {
-    for (const { claim, result } of list) {
+    for (const { claim, result, json } of list) {
       ends.push({
         claim,
         finished_at: now,
         status: "SUCCESS",
         outcome: result.outcome,
-        result: await pack.append(encoder.encode(JSON.stringify(result))),
+        result: await pack.append(encoder.encode(json)),
         error_count: result.summary.error_count,
         warning_count: result.summary.warning_count,
         statements_total: result.statements.total,

@@ -21,8 +21,7 @@ export function uuidv7(now: number = Date.now()): string {
   view.setUint32(2, lastTime >>> 0);
   view.setUint16(6, 0x7000 | sequence);
   bytes[8] = (bytes[8]! & 0x3f) | 0x80;
-  let hex = "";
-  for (const byte of bytes) hex += byte.toString(16).padStart(2, "0");
+  const hex = bytes.toHex();
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${
     hex.slice(20)
   }`;

@@ -9,9 +9,18 @@ import { cacheKey, type ResultCache } from "./cache.ts";
 import type { Bearing, Companions } from "./companions.ts";
 import type { Services } from "./services.ts";
 
+interface Linted {
+  result: LintResult;
+  /** The result as it is stored. */
+  json: string;
+  /** Lines of SQL that an engine went through: none where the result was known. */
+  lines: number;
+  cached: boolean;
+}
+
 /** What running a task gave, before its result is written anywhere. */
 export type RunEnd =
-  | { kind: "linted"; claim: TaskClaim; result: LintResult; lines: number; cached: boolean }
+  | { kind: "linted"; claim: TaskClaim } & Linted
   | { kind: "failed"; claim: TaskClaim; error: LintelError }
   /** Given up because the worker stops, the lease is gone, or it was recalled before it began. */
   | { kind: "abandoned"; claim: TaskClaim };
@@ -50,7 +59,7 @@ async function lint(
   claim: TaskClaim,
   signal: AbortSignal,
   recall: AbortSignal | undefined,
-): Promise<{ result: LintResult; lines: number; cached: boolean }> {
+): Promise<Linted> {
   const engine = services.engines.get(claim.engine);
   if (engine === undefined) {
     throw new LintelError("engine_unavailable", `this worker has no engine ${claim.engine}`);
@@ -58,11 +67,14 @@ async function lint(
   const bearing = await companions.of(claim);
   if (bearing.ignored_by !== null) {
     const result = await skipped(engine, claim, bearing.ignored_by);
-    return { result, lines: 0, cached: false };
+    return { result, json: JSON.stringify(result), lines: 0, cached: false };
   }
   const key = await keyOf(engine, claim, bearing);
   const known = cache.get(key, claim.file_name);
-  if (known !== null) return { result: { ...known, duration_ms: 0 }, lines: 0, cached: true };
+  if (known !== null) {
+    const result = { ...known, duration_ms: 0 };
+    return { result, json: JSON.stringify(result), lines: 0, cached: true };
+  }
   const bytes = await services.files.read(claim.job_id, claim.source);
   // What an archive held was decoded when it was expanded; an upload is as it came.
   const encoding = claim.submission_type === "SINGLE_FILE" ? claim.options.encoding : "utf-8";
@@ -80,8 +92,9 @@ async function lint(
     signal,
     recall,
   );
-  cache.set(key, result);
-  return { result, lines: countLines(bytes), cached: false };
+  const json = JSON.stringify(result);
+  cache.set(key, json);
+  return { result, json, lines: countLines(bytes), cached: false };
 }
 
 function countLines(bytes: Uint8Array): number {

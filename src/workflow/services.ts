@@ -4,18 +4,18 @@ import type { FileStore } from "../files/port.ts";
 import type { EngineName, LintEngine } from "../lint/port.ts";
 import type { Queue } from "../queue/port.ts";
 import type { Store } from "../store/port.ts";
+import type { Admission } from "./admission.ts";
 import type { Announcer } from "./announce.ts";
 
 export interface Limits {
   /** Largest upload and largest single SQL file, bytes. */
   uploadBytes: number;
   archive: ArchiveLimits;
-  /** Waiting tasks above which submissions are refused. */
-  queuedTasks: number;
 }
 
 export interface Services {
   store: Store;
+  admission: Admission;
   queue: Queue;
   announcer: Announcer;
   files: FileStore;

@@ -58,7 +58,7 @@ const inFlight = new Set<string>();
  * 429 while too many tasks wait, 409/422 for a misused key, 503 while store or files are down.
  */
 export async function submit(services: Services, submission: Submission): Promise<Accepted> {
-  await refuseWhenFull(services);
+  await services.admission.admit();
   const { key } = submission;
   if (key === undefined) return receive(services, submission);
   const lock = JSON.stringify([key.scope, key.key]);
@@ -95,18 +95,6 @@ function checked(services: Services, description: Description): Chosen {
     options,
     file_name: description.file_name,
   };
-}
-
-async function refuseWhenFull(services: Services): Promise<void> {
-  const depths = await services.store.maintenance.depths();
-  const waiting = depths.reduce((sum, d) => sum + d.length, 0);
-  if (waiting >= services.limits.queuedTasks) {
-    throw new LintelError(
-      "queue_full",
-      `${waiting} tasks are waiting, and this service takes at most ${services.limits.queuedTasks}`,
-      { retryAfter: 30 },
-    );
-  }
 }
 
 async function receive(
@@ -158,9 +146,11 @@ async function commit(
   const key: IdempotencyKey | undefined = submission.key === undefined
     ? undefined
     : { ...submission.key, body_hash: bodyHash(job, chosen, sha256) };
-  const result = await services.store.jobs.create(job, key);
+  const queue = job.submission_type === "SINGLE_FILE" ? "sql_analysis" : "zip_processing";
+  const creation = services.store.jobs.create(job, key);
+  services.announcer.expect(queue);
+  const result = await creation;
   if (result.created) {
-    const queue = job.submission_type === "SINGLE_FILE" ? "sql_analysis" : "zip_processing";
     services.announcer.announce(queue, [job.job_id]);
     return { job_id: job.job_id, submission_type: job.submission_type, replayed: false };
   }

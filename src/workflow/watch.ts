@@ -2,6 +2,11 @@
 
 type Listener = () => void;
 
+export interface Listening {
+  moved: Promise<void>;
+  stop(): void;
+}
+
 /** Says which jobs moved in this process; other processes' moves are found by polling. */
 export class JobWatch {
   private readonly listeners = new Map<string, Set<Listener>>();
@@ -10,22 +15,25 @@ export class JobWatch {
     for (const listener of this.listeners.get(job_id) ?? []) listener();
   }
 
-  /** Resolves when the job moved, after `timeout` milliseconds, or when `signal` aborts. */
-  next(job_id: string, timeout: number, signal?: AbortSignal): Promise<void> {
-    return new Promise((resolve) => {
-      const done = (): void => {
-        clearTimeout(timer);
-        signal?.removeEventListener("abort", done);
-        const set = this.listeners.get(job_id);
-        set?.delete(done);
-        if (set?.size === 0) this.listeners.delete(job_id);
-        resolve();
-      };
-      const timer = setTimeout(done, timeout);
-      signal?.addEventListener("abort", done, { once: true });
-      const set = this.listeners.get(job_id) ?? new Set();
-      set.add(done);
-      this.listeners.set(job_id, set);
-    });
+  /**
+   * `moved` resolves when the job moved, after `timeout` milliseconds, when `signal` aborts, or
+   * when it is stopped, which forgets it.
+   */
+  listen(job_id: string, timeout: number, signal?: AbortSignal): Listening {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const stop = (): void => {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", stop);
+      const set = this.listeners.get(job_id);
+      set?.delete(stop);
+      if (set?.size === 0) this.listeners.delete(job_id);
+      resolve();
+    };
+    const timer = setTimeout(stop, timeout);
+    signal?.addEventListener("abort", stop, { once: true });
+    const set = this.listeners.get(job_id) ?? new Set();
+    set.add(stop);
+    this.listeners.set(job_id, set);
+    return { moved: promise, stop };
   }
 }

@@ -57,8 +57,10 @@ Deno.test("a body that breaks off leaves no job and no file, and the server live
   {
     using connection = await Deno.connect({ hostname: "127.0.0.1", port: server.port });
     const head = "POST /api/v1/jobs HTTP/1.1\r\nHost: x\r\nContent-Type: application/sql\r\n" +
-      "Content-Length: 1000\r\n\r\nselect 1";
-    await connection.write(new TextEncoder().encode(head));
+      "Content-Length: 1000000\r\n\r\n";
+    // Enough for the disk to see it before it is there as a whole.
+    const begun = new TextEncoder().encode(`${head}select ${" ".repeat(200_000)}`);
+    for (let rest = begun; rest.length > 0;) rest = rest.subarray(await connection.write(rest));
     await until(
       "the upload to begin",
       async () => (await service.services.files.folders(Infinity, "", 10)).length === 1,

@@ -36,10 +36,10 @@ Deno.test("ends of attempts, rescues and dead letters are counted where they hap
 Deno.test("whoever waits for a job is woken by its end", async () => {
   const watch = new JobWatch();
   const events = workerEvents(new Metrics(), watch);
-  const woken = watch.next("j", 60_000);
+  const woken = watch.listen("j", 60_000).moved;
   events.jobEnded("j", "COMPLETED");
   await woken;
-  const again = watch.next("j", 60_000);
+  const again = watch.listen("j", 60_000).moved;
   events.taskEnded(endOf("FAILURE"), { cached: false, lines: 0 });
   await again;
 });

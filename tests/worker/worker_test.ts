@@ -188,7 +188,10 @@ Deno.test("a .sqlfluff of an archive reaches its own folder only", async () => {
 Deno.test("a task whose message was lost is found all the same", async () => {
   await using service = await openService({ worker: true, scripted: {} });
   const { services } = service;
-  const silent = { ...services, announcer: { announce() {}, settled: () => Promise.resolve() } };
+  const silent = {
+    ...services,
+    announcer: { expect() {}, announce() {}, settled: () => Promise.resolve() },
+  };
   const { job_id } = await submit(silent as unknown as typeof services, {
     bytes: ReadableStream.from([new TextEncoder().encode("fault\n")]),
     describe: () => ({ options: {} }),

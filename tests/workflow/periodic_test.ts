@@ -46,9 +46,9 @@ Deno.test("who waits for a job is woken by its move, by time, or by giving up", 
   const watch = new JobWatch();
   const woken: string[] = [];
   const gone = new AbortController();
-  watch.next("a", 1000).then(() => woken.push("a"));
-  watch.next("b", 1000).then(() => woken.push("b"));
-  watch.next("c", 9000, gone.signal).then(() => woken.push("c"));
+  watch.listen("a", 1000).moved.then(() => woken.push("a"));
+  watch.listen("b", 1000).moved.then(() => woken.push("b"));
+  watch.listen("c", 9000, gone.signal).moved.then(() => woken.push("c"));
   watch.moved("a");
   watch.moved("nobody");
   await time.tick(0);

@@ -9,7 +9,8 @@ export async function detailOf(deps: HttpDeps, job: Job): Promise<z.infer<typeof
   const { store } = deps.services;
   const [counts, attempts] = await Promise.all([
     store.tasks.ruleCounts(job.job_id),
-    store.tasks.expansionAttempts(job.job_id),
+    // A single file is never expanded.
+    job.submission_type === "SINGLE_FILE" ? [] : store.tasks.expansionAttempts(job.job_id),
   ]);
   return jobDetail(job, counts, attempts);
 }

@@ -76,7 +76,7 @@ export const jobEvents = rawRoute(
               quiet = Date.now();
             }
             if (ended || !deps.ready()) return;
-            await deps.watch.next(job_id, LOOK, gone.signal);
+            await deps.watch.listen(job_id, LOOK, gone.signal).moved;
             job = await deps.services.store.jobs.get(job_id);
           }
         } finally {

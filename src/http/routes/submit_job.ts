@@ -117,27 +117,28 @@ async function answer(
   const { store, now } = deps.services;
   const began = now();
   const end = began + wait * 1000;
-  for (;;) {
-    const moved = new AbortController();
-    const signal = AbortSignal.any([moved.signal, c.req.raw.signal]);
+  const { signal } = c.req.raw;
+  // Of a job that was accepted this very moment, a worker of this process will tell.
+  let look = accepted.replayed || (wait > 0 && !deps.ownWorker);
+  for (;; look = true) {
     const left = end - now();
     // Listened for before it is looked at, so that no move falls between the two.
     const next = left > 0
-      ? deps.watch.next(
+      ? deps.watch.listen(
         accepted.job_id,
         Math.min(left, patience(now() - began, deps.ownWorker)),
         signal,
       )
       : null;
     try {
-      const job = wait > 0 || accepted.replayed ? await store.jobs.get(accepted.job_id) : null;
+      const job = look ? await store.jobs.get(accepted.job_id) : null;
       if (job !== null && wait > 0 && !isOpen(job.status)) {
         return c.json(await detailOf(deps, job), 200);
       }
-      if (next === null || c.req.raw.signal.aborted) return acceptedAnswer(c, accepted, job);
-      await next;
+      if (next === null || signal.aborted) return acceptedAnswer(c, accepted, job);
+      await next.moved;
     } finally {
-      moved.abort();
+      next?.stop();
     }
   }
 }

@@ -73,8 +73,9 @@ class KvQueue implements Queue {
     this.bell.ring();
   }
 
-  wake(queue: QueueName): void {
-    this.consumer?.port.onWake(queue);
+  wake(queue: QueueName, expected = false): boolean {
+    this.consumer?.port.onWake(queue, expected);
+    return this.consumer !== null;
   }
 
   async consume(consumer: Consumer): Promise<void> {

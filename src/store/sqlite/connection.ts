@@ -88,13 +88,9 @@ export class Connection {
 
   private prepare(sql: string): { statement: StatementSync; reads: boolean } {
     let known = this.statements.get(sql);
-    if (known === undefined) {
-      known = { statement: this.database.prepare(sql), reads: /^\s*(select|pragma)/i.test(sql) };
-      if (this.statements.size >= KEPT) {
-        this.statements.delete(this.statements.keys().next().value!);
-      }
-    } else this.statements.delete(sql);
-    // The order of the map is the order of use: the one used longest ago is dropped first.
+    if (known !== undefined) return known;
+    known = { statement: this.database.prepare(sql), reads: /^\s*(select|pragma)/i.test(sql) };
+    if (this.statements.size >= KEPT) this.statements.delete(this.statements.keys().next().value!);
     this.statements.set(sql, known);
     return known;
   }
