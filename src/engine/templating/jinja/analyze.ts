@@ -34,8 +34,13 @@ export interface Analysis {
   readonly crumbs: readonly number[];
 }
 
-/** A crumb in a traced rendering: its number, and the length of a literal's output. */
-export const CRUMB = /^(\d+)(?:_(\d+))?/;
+/** Digits of a crumb's number. */
+export const CRUMB_LENGTH = 32;
+/**
+ * A crumb in a traced rendering: its number, and the length of a literal's output. The number is
+ * hexadecimal, so that filters which change letters spoil it where they spoil SQLFluff's.
+ */
+export const CRUMB = /^([\da-f]+)(?:_(\d+))?/;
 
 class Analyzer {
   readonly #slices: RawSlice[] = [];
@@ -89,7 +94,7 @@ class Analyzer {
   #crumb(slice: number): string | null {
     if (this.#hidden) return null;
     this.#crumbs.push(slice);
-    return `${MARK}${this.#crumbs.length - 1}`;
+    return MARK + (this.#crumbs.length - 1).toString(16).padStart(CRUMB_LENGTH, "0");
   }
 
   /** A literal slice whose output is `text`, which is less than the slice where it is stripped. */

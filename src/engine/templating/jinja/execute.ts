@@ -9,6 +9,7 @@ import { escaped } from "./markup.ts";
 import type { Expression, FilterNode, ForNode, FromNode, Statement, Target } from "./nodes.ts";
 import { elements } from "./operators.ts";
 import { getAttribute } from "./subscripts.ts";
+import { ownNamesOf } from "./undeclared.ts";
 import { DummyVariable, Undefined } from "./undefined.ts";
 import { PyList, PyTuple, str, truthy, typeName, type Value } from "./values.ts";
 
@@ -61,6 +62,7 @@ export class Renderer {
   template(body: readonly Statement[], scope: Scope): string {
     const outside = this.#page;
     const page = this.#page = new Page(scope, body);
+    hideOwn(body, scope);
     scope.set(
       "self",
       new TemplateReference(page, (name, depth) => this.#blockOf(page, name, depth)),
@@ -94,10 +96,11 @@ export class Renderer {
   }
 
   #blockOf(page: Page, name: string, depth: number, outside = page.root): string {
-    const scope = new Scope(outside);
+    const block = blockOf(page, name, depth);
+    const scope = frame(block.body, outside);
     const run = (other: string, deeper: number) => this.#blockOf(page, other, deeper, outside);
     scope.set("super", superOf(page, name, depth, run));
-    return this.render(blockOf(page, name, depth).body, scope);
+    return this.render(block.body, scope);
   }
 
   #shown(value: Value): string {
@@ -147,11 +150,11 @@ export class Renderer {
   ): void {
     switch (statement.type) {
       case "setblock": {
-        const text = this.render(statement.body, new Scope(scope));
+        const text = this.render(statement.body, frame(statement.body, scope));
         return this.#assign(statement.target, this.#filtered(statement.filter, text, scope), scope);
       }
       case "filterblock": {
-        const text = this.render(statement.body, new Scope(scope));
+        const text = this.render(statement.body, frame(statement.body, scope));
         return output.add(str(this.#filtered(statement.filter, text, scope)));
       }
       case "callblock": {
@@ -165,7 +168,7 @@ export class Renderer {
         throw new TemplateRuntimeError(`expected str instance, ${typeName(text)} found`);
       }
       case "with": {
-        const inner = new Scope(scope);
+        const inner = frame(statement.body, scope);
         for (const [target, value] of statement.bindings) {
           this.#assign(target, this.#value(value, scope), inner);
         }
@@ -176,7 +179,7 @@ export class Renderer {
       case "autoescape": {
         const outside = this.#escapes;
         this.#escapes = truthy(this.#value(statement.value, scope));
-        output.add(this.render(statement.body, new Scope(scope)));
+        output.add(this.render(statement.body, frame(statement.body, scope)));
         this.#escapes = outside;
         return;
       }
@@ -224,7 +227,7 @@ export class Renderer {
   ): Macro {
     const fallback = (expression: Expression, inner: Scope) => this.#value(expression, inner);
     return new Macro(name, node.parameters.map((each) => each.name), (call) => {
-      const inner = bindMacro(name, node, call, scope, fallback);
+      const inner = bindMacro(name, node, call, frame(node.body, scope), fallback);
       return this.render(node.body, inner);
     }, specialNames(node));
   }
@@ -244,7 +247,9 @@ export class Renderer {
         return truthy(this.#value(test, inner));
       });
     }
-    if (items.length === 0) return this.#run(node.otherwise, new Scope(scope), output);
+    if (items.length === 0) {
+      return this.#run(node.otherwise, frame(node.otherwise, scope), output);
+    }
     const again = (inner: Value) => {
       if (!node.recursive) throw new TemplateRuntimeError("the loop is not marked as recursive");
       return this.#budget.deeper(() => {
@@ -255,7 +260,7 @@ export class Renderer {
     };
     const loop = new LoopState(items, depth, again);
     for (const item of items) {
-      const inner = new Scope(scope);
+      const inner = frame(node.body, scope);
       this.#assign(node.target, item, inner);
       inner.set("loop", loop);
       this.#run(node.body, inner, output);
@@ -296,6 +301,17 @@ export class Renderer {
     if (mayMiss) return null;
     throw new TemplateRuntimeError(`there is no template ${names.map(nameOf).join(", ")}`);
   }
+}
+
+/** Names that a body assigns itself are undefined until it does. */
+function hideOwn(body: readonly Statement[], scope: Scope): Scope {
+  for (const name of ownNamesOf(body)) scope.set(name, new Undefined(`'${name}' is undefined`));
+  return scope;
+}
+
+/** The scope in which a body runs. */
+function frame(body: readonly Statement[], outside: Scope): Scope {
+  return hideOwn(body, new Scope(outside));
 }
 
 function nameOf(value: Value): string {

@@ -1,7 +1,7 @@
 /** Follows a traced rendering through the raw slices of its template. */
-import { UntraceableError } from "../errors.ts";
+import { TemplateRuntimeError } from "../errors.ts";
 import type { TemplatedSlice } from "../slices.ts";
-import { type Analysis, CRUMB } from "./analyze.ts";
+import { type Analysis, CRUMB, CRUMB_LENGTH } from "./analyze.ts";
 
 /** For a slice passed on the way to a target: where to go next, the best first. */
 export type Choices = ReadonlyMap<number, readonly number[]>;
@@ -18,7 +18,7 @@ export class Tracer {
   }
 
   /**
-   * The templated slices that a traced rendering tells of. Throws UntraceableError for a
+   * The templated slices that a traced rendering tells of. Throws TemplateRuntimeError for a
    * rendering whose crumbs a filter has spoilt.
    */
   trace(rendering: string): TemplatedSlice[] {
@@ -26,9 +26,10 @@ export class Tracer {
     if (parts.length === 0) this.#analysis.slices.forEach((_, index) => this.#record(index, 0));
     for (const part of parts) {
       const found = CRUMB.exec(part);
-      const slice = found === null ? undefined : this.#analysis.crumbs[Number(found[1])];
+      const number = found?.[1]?.length === CRUMB_LENGTH ? parseInt(found[1], 16) : -1;
+      const slice = this.#analysis.crumbs[number];
       if (found === null || slice === undefined) {
-        throw new UntraceableError("a filter has changed what the trace leaves behind");
+        throw new TemplateRuntimeError("a filter has changed what the trace leaves behind");
       }
       const length = found[2] === undefined
         ? Math.max(0, part.length - found[0].length - 1)

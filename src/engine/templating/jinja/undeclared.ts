@@ -60,6 +60,17 @@ class Scope {
   }
 }
 
+const ownNames = new WeakMap<readonly Statement[], readonly string[]>();
+
+/**
+ * Names that are assigned in the scope of a body and not looked up in it before: until they are
+ * assigned they are undefined there, be they in the context or not. Known once a template has been
+ * looked through.
+ */
+export function ownNamesOf(body: readonly Statement[]): readonly string[] {
+  return ownNames.get(body) ?? [];
+}
+
 /** A scope inside of another, to be looked through when the outer one is complete. */
 interface Inner {
   /** Whether it sees nothing of the outer one: a block takes all names from the context. */
@@ -81,7 +92,12 @@ class Finder {
     for (const target of inner.targets) this.#store(target, scope);
     for (const expression of inner.expressions) this.#load(expression, scope);
     const complete = this.#statements(inner.body, scope, later);
-    for (const [name, origin] of complete.origins) if (origin === "context") this.found.add(name);
+    const own: string[] = [];
+    for (const [name, origin] of complete.origins) {
+      if (origin === "context") this.found.add(name);
+      else if (origin === "here") own.push(name);
+    }
+    if (own.length > 0) ownNames.set(inner.body, own);
     for (const each of later) this.frame(each, each.apart === true ? null : complete);
   }
 
