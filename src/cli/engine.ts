@@ -4,6 +4,7 @@ import { SETTINGS } from "../config/settings.ts";
 import { mergeCatalogues } from "../lint/catalogue.ts";
 import type { LintRequest } from "../lint/port.ts";
 import type { LintResult } from "../lint/result.ts";
+import type { WireAnswer } from "../pool/protocol.ts";
 import { UsageError } from "./find_files.ts";
 
 export interface CliEngine {
@@ -20,12 +21,13 @@ export async function cliEngine(name: string): Promise<CliEngine> {
 }
 
 async function nativeHere(): Promise<CliEngine> {
-  const { answerLine } = await import("../engine/mod.ts");
+  const { answerObject } = await import("../engine/mod.ts");
   const { fromWire, toWire } = await import("../pool/translate.ts");
   return {
     lint(request) {
       const began = performance.now();
-      const answer = JSON.parse(answerLine(JSON.stringify({ id: 1, ...toWire(request) })));
+      // What it answers is what `lint --jsonl` writes, before it is text.
+      const answer = answerObject({ id: 1, ...toWire(request) }) as unknown as WireAnswer;
       return Promise.resolve(fromWire(answer, request, performance.now() - began));
     },
     close: () => Promise.resolve(),

@@ -154,7 +154,13 @@ function noColor(): boolean {
   return !Deno.noColor;
 }
 
+const encoder = new TextEncoder();
+const outgoing = new Uint8Array(1 << 16);
+
 function writeOut(text: string): void {
-  const bytes = new TextEncoder().encode(text);
-  for (let at = 0; at < bytes.length;) at += Deno.stdout.writeSync(bytes.subarray(at));
+  for (let rest = text; rest !== "";) {
+    const { read, written } = encoder.encodeInto(rest, outgoing);
+    for (let at = 0; at < written;) at += Deno.stdout.writeSync(outgoing.subarray(at, written));
+    rest = rest.slice(read);
+  }
 }

@@ -71,8 +71,8 @@ function editLine({ line, column, endLine, endColumn, text }: EngineEdit): Json 
   return { line, column, end_line: endLine, end_column: endColumn, text };
 }
 
-function violationText(violation: EngineViolation): string {
-  return JSON.stringify({
+function violationObject(violation: EngineViolation): Json {
+  return {
     code: violation.code,
     line: violation.line,
     pos: violation.column,
@@ -85,12 +85,12 @@ function violationText(violation: EngineViolation): string {
     severity: violation.severity,
     warning: violation.severity === "warning",
     edits: violation.edits?.map(editLine),
-  });
+  };
 }
 
 /** What stands behind an answer's violations. */
-function answerEnd(answer: LazyAnswer): string {
-  const fields = {
+function answerRest(answer: LazyAnswer): Json {
+  return {
     fixed: answer.fixed,
     dialect: answer.dialect,
     engine: { name: "native", version: ENGINE_VERSION },
@@ -100,17 +100,16 @@ function answerEnd(answer: LazyAnswer): string {
     outcome: answer.outcome,
     notes: answer.notes,
   };
-  return JSON.stringify(fields).slice(1);
 }
 
 /** The answer's text in pieces, so that a long list of violations is never there whole. */
 function* answerPieces(request: Json, id: unknown): Generator<string> {
   const answer = lintLazily(readRequest(request));
-  const end = answerEnd(answer);
+  const end = JSON.stringify(answerRest(answer)).slice(1);
   let piece = `{"id":${JSON.stringify(id)},"violations":[`;
   let comma = "";
   for (const violation of answer.violations) {
-    piece += comma + violationText(violation);
+    piece += comma + JSON.stringify(violationObject(violation));
     comma = ",";
     if (piece.length < PIECE) continue;
     yield piece;
@@ -139,13 +138,25 @@ function unforeseen(error: unknown): { code: string; message: string } {
 }
 
 /** An answer that says what is wrong with the request, or what went wrong inside. */
-function refusal(id: unknown, error: unknown): string {
+function refusal(id: unknown, error: unknown): Json {
   if (error instanceof EngineError) {
     const { code, field, hint, message } = error;
-    return JSON.stringify({ id, error: message, code, field, hint });
+    return { id, error: message, code, field, hint };
   }
   const { code, message } = unforeseen(error);
-  return JSON.stringify({ id, error: message, code, field: "", hint: undefined });
+  return { id, error: message, code, field: "", hint: undefined };
+}
+
+/** The answer to a request as an object; never throws, as `answerTo` does not. */
+export function answerObject(request: Record<string, unknown>): Record<string, unknown> {
+  const id = request.id ?? null;
+  try {
+    const answer = lintLazily(readRequest(request));
+    const violations = Array.from(answer.violations, violationObject);
+    return { id, violations, ...answerRest(answer) };
+  } catch (error) {
+    return refusal(id, error);
+  }
 }
 
 /** A request, or the error of a line that is none. */
@@ -168,7 +179,7 @@ function nextRequest(next: () => string | null): Taken | "blank" | null {
 
 /** The pieces of an answer, under the id that it goes by. */
 function answerTaken(taken: Taken): { id: unknown; pieces: Iterable<string> } {
-  if ("error" in taken) return { id: null, pieces: [refusal(null, taken.error)] };
+  if ("error" in taken) return { id: null, pieces: [JSON.stringify(refusal(null, taken.error))] };
   const { request } = taken;
   if (!isObject(request)) {
     const error = "The request is not an object.";
@@ -204,7 +215,7 @@ export function answerTo(next: () => string | null, write: (text: string) => voi
     }
   } catch (error) {
     if (begun) throw error;
-    text = refusal(id, error);
+    text = JSON.stringify(refusal(id, error));
   }
   write(`${text}\n`);
   return true;

@@ -19,6 +19,15 @@ class Offsets {
   }
 }
 
+function codePoints(text: string): number {
+  let count = 0;
+  for (let at = 0; at < text.length; at++) {
+    if (text.codePointAt(at)! > 0xffff) at++;
+    count++;
+  }
+  return count;
+}
+
 function fixOf(edit: Edit, offsets: Offsets): Record<string, unknown> {
   const start = offsets.of(edit.line, edit.column);
   const end = offsets.of(edit.end_line, edit.end_column);
@@ -56,7 +65,7 @@ function fileOf({ file, text, result }: LintedFile): Record<string, unknown> | n
   return {
     filepath: file,
     violations: result.violations.map((v) => violationOf(v, offsets)),
-    statistics: { source_chars: [...text].length },
+    statistics: { source_chars: codePoints(text) },
     timings: { linting: result.duration_ms / 1000 },
   };
 }
