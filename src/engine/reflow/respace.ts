@@ -105,9 +105,7 @@ export function respacePoint(
   second: number,
   options: RespaceOptions = {},
 ): Respaced {
-  const constraints = first < 0
-    ? { before: "single", after: "single", inline: false }
-    : constraintsBetween(sequence, first, second, options.strip ?? false);
+  const constraints = constraintsBetween(sequence, first, second, options.strip ?? false);
   const point = clean(pieces, constraints.inline);
   const atEnd = sequence.tree.is(second, END_OF_FILE);
   if (atEnd && point.last !== null) {

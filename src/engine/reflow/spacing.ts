@@ -54,8 +54,8 @@ export function commonAncestor(tree: Tree, first: number, second: number): numbe
 }
 
 /**
- * What the layout asks between two leaves: the spacing after the first, before the second and
- * within the innermost segment that holds both.
+ * What the layout asks between two leaves: the spacing after the first (-1 where the file starts),
+ * before the second and within the innermost segment that holds both.
  */
 export function constraintsBetween(
   sequence: Sequence,
@@ -64,13 +64,14 @@ export function constraintsBetween(
   strip: boolean,
 ): Constraints {
   const { tree, layout } = sequence;
-  const left = sideSpacing(tree, layout, first, "after");
+  const left = first < 0 ? SINGLE : sideSpacing(tree, layout, first, "after");
   const right = sideSpacing(tree, layout, second, "before");
   const found: Constraints = {
     before: left.base,
     after: right.base,
     inline: strip || left.inline || right.inline,
   };
+  if (first < 0) return found;
   const around = first < second ? commonAncestor(tree, first, second) : 0;
   const within = layout.of(tree.kind(around)).within;
   if (within !== null) {

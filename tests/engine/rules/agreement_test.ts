@@ -74,4 +74,16 @@ testCases([
     found: ["2:1", "3:1"],
     fixed: "SELECT a\n\n\nFROM t\n",
   },
+  {
+    rule: "LT01",
+    sql: "    -- a remark\nSELECT a,  b\n",
+    found: ["2:10"],
+    fixed: "    -- a remark\nSELECT a, b\n",
+  },
+  {
+    rule: "LT01",
+    sql: "  ;SELECT a\n",
+    found: ["1:1", "1:4"],
+    fixed: "; SELECT a\n",
+  },
 ]);
