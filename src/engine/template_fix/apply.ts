@@ -6,7 +6,7 @@
 import type { Edit, Fix } from "../edits.ts";
 import { type Position, Source } from "../source/mod.ts";
 import type { TemplatedText } from "../templating/mod.ts";
-import { type Tree, WHITESPACE } from "../tree/mod.ts";
+import { type Tree, UNPARSABLE, WHITESPACE } from "../tree/mod.ts";
 import {
   firstRendering,
   isEmptyExpression,
@@ -219,6 +219,24 @@ class Applier {
     if (!WORD.test(last) || !WORD.test(text[0] ?? "")) return;
     this.out.push({ ...startPoint(place), text: " ", kind: WHITESPACE, mark: null });
   }
+}
+
+/**
+ * An insertion anchored as high as its place is that of the node: what rules of layout put in then
+ * stands outside of the clause or statement that it is beside.
+ */
+export function hoisted(tree: Tree, fix: Fix): Fix {
+  if (fix.source !== undefined || (fix.action !== "before" && fix.action !== "after")) return fix;
+  const edge = (children: number[]) => fix.action === "before" ? children[0] : children.at(-1);
+  let { anchor } = fix;
+  for (let above = tree.parent(anchor); above > 0; above = tree.parent(above)) {
+    if (tree.is(above, UNPARSABLE)) break;
+    const children = tree.children(above);
+    const code = children.filter((child) => !tree.isMeta(child));
+    if (edge(children) !== anchor && edge(code) !== anchor) break;
+    anchor = above;
+  }
+  return { ...fix, anchor };
 }
 
 /** A rendering with fixes made, which must not contradict each other. */

@@ -10,12 +10,15 @@ import type { Linted } from "../report.ts";
 import type { Finding } from "../rules/context.ts";
 import type { Rule } from "../rules/rule.ts";
 import type { TemplatedText } from "../templating/mod.ts";
-import { applyToPieces } from "./apply.ts";
+import { applyToPieces, hoisted } from "./apply.ts";
 import { applyPatches, mergePatches, patchesOf } from "./patches.ts";
 import { piecesOf, type Place, placeOf } from "./pieces.ts";
 
 /** Makes a document of a rendering; null when its pieces lead nowhere. */
 type MakeDocument = (rendered: TemplatedText) => Document | null;
+
+/** Rules that know nothing of clauses and statements, so that their insertions are moved out. */
+const HOISTING = new Set(["LT02", "LT04", "LT05"]);
 
 function keyOf({ start, end, text }: Edit): string {
   return `${start} ${end} ${text}`;
@@ -75,7 +78,8 @@ class RenderingFixer {
   /** Makes a rule's fixes; true when that changed the rendering or its template. */
   #apply(rule: Rule, findings: readonly Finding[]): boolean {
     const { rendered, parsed: { tree } } = this.document;
-    const all = findings.flatMap((finding) => finding.fixes);
+    const found = findings.flatMap((finding) => finding.fixes);
+    const all = HOISTING.has(rule.code) ? found.map((fix) => hoisted(tree, fix)) : found;
     if (all.length === 0) return false;
     const fixes = reconcile(checkable(tree, all.filter((fix) => fix.source === undefined)));
     if (fixes === null) {
