@@ -15,7 +15,7 @@ import {
 import { closing, type IndentPoint } from "./indent_points.ts";
 import { SINGLE } from "./layout.ts";
 import type { ReflowResult } from "./result.ts";
-import { indentTextOf, type Sequence } from "./sequence.ts";
+import { indentTextOf, type Piece, type Sequence } from "./sequence.ts";
 import { reviseTemplateLines } from "./template_lines.ts";
 import { countUntaken, hasUntaken } from "./untaken.ts";
 
@@ -197,21 +197,26 @@ function withoutSkipped(sequence: Sequence, lines: IndentLine[]): IndentLine[] {
 
 /**
  * Takes out the line breaks at implicit indents, where the layout requires those. `indents` are the
- * results of before: a line that goes needs no other indent, so they keep what they found alone.
+ * results of before: an indent that they change stays as space on the line, as in SQLFluff; one
+ * that they would put behind the break is not made.
  */
 function joinImplicit(
   sequence: Sequence,
   points: ReadonlySet<number>,
-  indents: readonly ReflowResult[],
+  indents: ReflowResult[],
 ): ReflowResult[] {
+  if (points.size === 0) return indents;
   const { tree, layout } = sequence;
   const results: ReflowResult[] = [];
   const joined = new Set<number>();
+  const indented = new Set(indents.flatMap(({ fixes }) => fixes.map(({ anchor }) => anchor)));
   for (const point of points) {
     const leaf = sequence.block(point);
     if (layout.skipImplicitIn.some((kind) => tree.closest(leaf, kind) >= 0)) continue;
     if (sequence.newlines(point) === 0) continue;
-    const nodes = sequence.pieces(point).map((piece) => piece.node).filter((node) => node >= 0);
+    const isGone = ({ node, type }: Piece) =>
+      node >= 0 && !(type === "whitespace" && indented.has(node));
+    const nodes = sequence.pieces(point).filter(isGone).map((piece) => piece.node);
     const [first, ...rest] = nodes;
     if (first === undefined) continue;
     for (const node of nodes) joined.add(node);
@@ -219,8 +224,8 @@ function joinImplicit(
     const description = "Removed line break in favor of implicit indentation.";
     results.push({ anchor: first, description, fixes });
   }
-  const isGone = ({ fixes }: ReflowResult) => fixes.some(({ anchor }) => joined.has(anchor));
-  return [...results, ...indents.map((each) => isGone(each) ? { ...each, fixes: [] } : each)];
+  const isMoot = ({ fixes }: ReflowResult) => fixes.some(({ anchor }) => joined.has(anchor));
+  return [...results, ...indents.map((each) => isMoot(each) ? { ...each, fixes: [] } : each)];
 }
 
 /** Checks the indentation of every line of the file (SQLFluff's `reindent`). */

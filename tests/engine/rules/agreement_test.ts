@@ -48,7 +48,7 @@ testCases([
     config: REQUIRE,
     sql: "SELECT a\nFROM\n  t\nWHERE\nb\n",
     found: ["2:5", "3:1", "4:6", "5:1"],
-    fixed: "SELECT a\nFROM t\nWHERE b\n",
+    fixed: "SELECT a\nFROM     t\nWHERE b\n",
   },
   {
     rule: "LT03",
