@@ -90,10 +90,10 @@ class Analyzer {
     return this.#slices.length - 1;
   }
 
-  /** A new crumb of a slice, or none where nothing is followed. */
+  /** A new crumb of a slice, or none where nothing is followed; its number is gone even so. */
   #crumb(slice: number): string | null {
-    if (this.#hidden) return null;
     this.#crumbs.push(slice);
+    if (this.#hidden) return null;
     return MARK + (this.#crumbs.length - 1).toString(16).padStart(CRUMB_LENGTH, "0");
   }
 
