@@ -100,6 +100,8 @@ export function lintPermissions(environment: Environment): string[] {
     "--allow-write",
     flag("env", ["SQLFLUFF_PYTHON", "PATH"]),
     flag("run", [...tools, ...executable(python, environment("PATH") ?? "")]),
+    // Not a permission: as the lint processes of the service have it, see src/native/engine.ts.
+    "--v8-flags=--max-semi-space-size=4",
   ];
 }
 

@@ -1,8 +1,8 @@
 /**
  * Measures the native engine on a corpus of our own, one core, in this process:
- *   deno task bench [--files 60] [--rounds 5] [--peers] [--large]
+ *   deno task bench [--files 60] [--rounds 5] [--peers] [--large] [--memory]
  * Lexing, parsing, all rules and fixing apart; with --large cost against size up to 10 MB; with
- * --peers the same files through SQLFluff, SQLFluff with its Rust parser and sqruff as well, in
+ * --memory the peak of a process that lints 10 MB (see memory.ts); with --peers the same files through SQLFluff, SQLFluff with its Rust parser and sqruff as well, in
  * the same run (see peers.ts). Ratios within one run are what to quote.
  */
 import { parseArgs } from "node:util";
@@ -10,6 +10,7 @@ import { lint } from "../../src/engine/mod.ts";
 import { findDialect } from "../../src/engine/dialects/mod.ts";
 import { parse } from "../../src/engine/parser/mod.ts";
 import { corpus } from "./corpus.ts";
+import { memory } from "./memory.ts";
 import { comparePeers } from "./peers.ts";
 
 const LINES = 44;
@@ -60,12 +61,17 @@ function phases(files: readonly string[], rounds: number): void {
   );
 }
 
+/** Statements of more than 10 MB. */
+function large(): string {
+  return corpus(3, 1, 330_000)[0]!;
+}
+
 /** Cost and memory against size, in one file each. */
 function sizes(): void {
   console.log("\nsize           lint ms     µs/KB   heap+arrays MB   bytes/token");
-  const [longest] = corpus(3, 1, 330_000);
+  const longest = large();
   for (const kb of [1, 10, 100, 1000, 10_000]) {
-    const sql = cut(longest!, kb * 1024);
+    const sql = cut(longest, kb * 1024);
     const { tokens } = parse(sql, "ansi");
     const before = Deno.memoryUsage();
     const ms = best(kb > 500 ? 1 : 3, () => lint({ sql, dialect: "ansi" }));
@@ -96,10 +102,12 @@ if (import.meta.main) {
       rounds: { type: "string", default: "5" },
       peers: { type: "boolean", default: false },
       large: { type: "boolean", default: false },
+      memory: { type: "boolean", default: false },
     },
   });
   const files = corpus(1, Number(values.files), LINES);
   phases(files, Number(values.rounds));
   if (values.large) sizes();
+  if (values.memory) await memory(cut(large(), 10_000 * 1024));
   if (values.peers) await comparePeers(files, lineCount(files));
 }

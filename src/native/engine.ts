@@ -16,6 +16,8 @@ export interface NativeOptions extends Omit<PoolOptions, "command" | "startTimeo
 
 /** V8 reserves about this much address space for itself before it runs a line, in megabytes. */
 const V8_RESERVE_MB = 700;
+/** Linting leaves little behind that lives: a small young space costs no time and spares 60 MB. */
+const YOUNG_SPACE = "--max-semi-space-size=4";
 const START_TIMEOUT = 30_000;
 
 /** Starts nothing before the first request. */
@@ -30,7 +32,7 @@ export function nativeEngine(options: NativeOptions): PooledEngine {
         "--no-prompt",
         "--cached-only",
         "--no-remote",
-        `--v8-flags=--max-old-space-size=${memoryMb}`,
+        `--v8-flags=${YOUNG_SPACE},--max-old-space-size=${memoryMb}`,
         main,
         "lint",
         "--jsonl",
