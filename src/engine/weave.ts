@@ -83,6 +83,8 @@ class Weaver {
     const start = tokens.start(token);
     const end = tokens.end(token);
     let from = -1;
+    // SQLFluff counts each part of divided white space from the front of the whole.
+    let consumed = 0;
     for (; this.#slice < slices.length;) {
       const slice = slices[this.#slice]!;
       if (slice.start === slice.end) {
@@ -90,20 +92,22 @@ class Weaver {
         continue;
       }
       const literal = slice.kind === "literal";
-      const done = this.#done;
       const offset = slice.sourceStart - slice.start;
       if (end <= slice.end) {
         if (slice.kind === "block_start") this.#enter(slice);
-        const first = literal ? done + offset : slice.sourceStart + done - start;
+        const first = literal ? start + consumed + offset : slice.sourceStart + consumed;
         const stop = literal ? end + offset : slice.sourceEnd;
-        const word = done === start ? tokens.word(token) : 0;
+        const word = consumed === 0 ? tokens.word(token) : 0;
         this.#push(kind, end, from >= 0 ? from : Math.min(first, stop), stop, word);
         if (end === slice.end) this.#slice++;
         return;
       }
-      if (literal && kind === WHITESPACE && from < 0 && slice.end > done) {
-        this.#push(kind, slice.end, done + offset, slice.end + offset, 0);
-      } else if (slice.end > done && from < 0) {
+      if (literal && kind === WHITESPACE && from < 0 && slice.end > start) {
+        const length = slice.end - start;
+        const done = Math.min(end, start + consumed + length);
+        this.#push(kind, done, start + consumed + offset, slice.end + offset, 0);
+        consumed += length;
+      } else if (slice.end > start && from < 0) {
         from = literal ? start + offset : slice.sourceStart;
       }
       this.#slice++;
