@@ -62,6 +62,9 @@ export interface PackRef {
   sha256: string;
 }
 
+/** In place of a file: the store itself holds the bytes. */
+export const IN_STORE = "store";
+
 export interface Task {
   /** UUIDv7. */
   task_id: string;

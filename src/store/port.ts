@@ -143,7 +143,10 @@ export type TaskEnd =
     | {
       status: "SUCCESS";
       outcome: Outcome;
+      /** In a pack, or with `body` `IN_STORE`. */
       result: PackRef;
+      /** The result as JSON, for the store to hold. */
+      body?: string;
       error_count: number;
       warning_count: number;
       statements_total: number;
@@ -200,6 +203,8 @@ export interface TaskStore {
   /** A FAILURE becomes due again; null if unknown, false if it is in another state. */
   retry(task_id: string, now: number): Promise<boolean | null>;
   ruleCounts(job_id: string): Promise<RuleCount[]>;
+  /** The result, as JSON, of a task that has it `IN_STORE`; null where there is none. */
+  resultBody(task_id: string): Promise<string | null>;
   /** Of the lease tokens given, those still held: what was cancelled or rescued is missing. */
   held(lease_tokens: readonly string[]): Promise<string[]>;
 }

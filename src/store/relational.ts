@@ -35,6 +35,7 @@ import { toAttempt } from "./queries/rows.ts";
 import {
   attemptsAtExpanding,
   attemptsOf,
+  bodyOf,
   getTask,
   heldTokens,
   pageOfTasks,
@@ -131,6 +132,10 @@ function taskStore({ db, read, write }: Database): TaskStore {
       }),
     expansionAttempts: (job_id) => read(() => attemptsAtExpanding(db, job_id)),
     retry: (task_id, now) => write(() => retryTask(db, task_id, now)),
+    resultBody: (task_id) =>
+      read(function* () {
+        return (yield* first(bodyOf(db, { task_id })))?.body ?? null;
+      }),
     ruleCounts: (job_id) => read(() => ruleCounts(db, job_id)),
     held: (tokens) => read(() => heldTokens(db, tokens)),
   };

@@ -96,6 +96,12 @@ export interface RuleCountsTable {
   findings: number;
 }
 
+/** Results that no pack holds: `tasks.result_file` says so. */
+export interface ResultsTable {
+  task_id: string;
+  body: string;
+}
+
 export interface WorkersTable {
   worker_id: string;
   host: string;
@@ -130,6 +136,7 @@ export interface Schema {
   tasks: TasksTable;
   attempts: AttemptsTable;
   task_rule_counts: RuleCountsTable;
+  task_results: ResultsTable;
   workers: WorkersTable;
   worker_commands: CommandsTable;
   idempotency_keys: KeysTable;

@@ -1,6 +1,6 @@
 /** Reading what a task holds: its source, its result, its text after fixing. */
 import { LintelError } from "../errors.ts";
-import type { Job, Task } from "../jobs/job.ts";
+import { IN_STORE, type Job, type Task } from "../jobs/job.ts";
 import { type Decoded, decodeSql } from "../lint/encoding.ts";
 import type { LintResult } from "../lint/result.ts";
 import { Companions } from "./companions.ts";
@@ -11,6 +11,13 @@ export async function readResult(services: Services, task: Task): Promise<LintRe
   if (task.result === null) {
     const why = task.error === null ? "" : `: ${task.error.message}`;
     throw new LintelError("conflict", `The task is ${task.status} and has no result${why}.`);
+  }
+  if (task.result.file === IN_STORE) {
+    const body = await services.store.tasks.resultBody(task.task_id);
+    if (body === null) {
+      throw new LintelError("not_found", "The task is gone, and so is its result.");
+    }
+    return JSON.parse(body) as LintResult;
   }
   const bytes = await services.files.read(task.job_id, task.result);
   return JSON.parse(new TextDecoder().decode(bytes)) as LintResult;

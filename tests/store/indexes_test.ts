@@ -11,7 +11,7 @@ import { archiveJob, failure, newTask, singleJob, success, T0, workerRow } from 
 const JOBS = 20_000;
 const TASKS_PER_JOB = 50;
 const TASKS = JOBS * TASKS_PER_JOB;
-const LARGE = ["jobs", "tasks", "attempts", "task_rule_counts", "idempotency_keys"];
+const LARGE = ["jobs", "tasks", "attempts", "task_rule_counts", "task_results", "idempotency_keys"];
 
 /** One statement as it was run, and how SQLite went about it. */
 interface Explained {
@@ -84,7 +84,7 @@ async function useEverything(store: Store): Promise<void> {
   assert.equal(claims.length, 32);
   const counted = { rule_counts: [{ code: "LT01", severity: "error" as const, count: 1 }] };
   const { accepted } = await store.tasks.finish([
-    success(claims[0]!, counted),
+    success(claims[0]!, { ...counted, body: "{}" }),
     failure(claims[1]!),
   ]);
   assert.equal(accepted.length, 2);
@@ -99,6 +99,7 @@ async function useEverything(store: Store): Promise<void> {
   await store.tasks.get(task_id);
   await store.tasks.attempts([task_id, claims[0]!.task_id]);
   await store.tasks.ruleCounts(job_id);
+  assert.equal(await store.tasks.resultBody(claims[0]!.task_id), "{}");
   await store.tasks.retry(task_id, now);
   await store.jobs.retry(job_id, now);
   await useExpansions(store, now);

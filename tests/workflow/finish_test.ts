@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { LintelError } from "../../src/errors.ts";
 import type { TaskClaim } from "../../src/store/port.ts";
 import { finish } from "../../src/workflow/finish.ts";
+import { readResult } from "../../src/workflow/read.ts";
 import { countRules, run, type RunContext, type RunEnd } from "../../src/workflow/run.ts";
 import { Companions } from "../../src/workflow/companions.ts";
 import { openService, type TestService } from "../support/service.ts";
@@ -89,7 +90,7 @@ Deno.test("a batch takes ends of several jobs and of every kind", async () => {
 
 Deno.test("nothing is finished where the volume takes no results, and it can be tried again", async () => {
   await using service = await openService({ scripted: {} });
-  const job_id = await service.submit("fault\n");
+  const job_id = await service.submit("fault\n".repeat(400));
   const end = await run(contextOf(service), await claimOne(service), NEVER);
   const { services } = service;
   const createPack = () => Promise.reject(new LintelError("storage_unavailable", "away"));
@@ -97,6 +98,23 @@ Deno.test("nothing is finished where the volume takes no results, and it can be 
   await assert.rejects(finish(away, [end]), { code: "storage_unavailable" });
   assert.equal((await service.tasks(job_id))[0]?.task_status, "PROCESSING");
   assert.equal((await finish(services, [end])).accepted.size, 1);
+});
+
+Deno.test("the small result of a single file needs no volume, a large one lies in a pack", async () => {
+  await using service = await openService({ scripted: {} });
+  const { services } = service;
+  for (const [faults, files] of [[1, ["upload"]], [400, ["results", "upload"]]] as const) {
+    const job_id = await service.submit("fault\n".repeat(faults));
+    const end = await run(contextOf(service), await claimOne(service), NEVER);
+    assert.equal((await finish(services, [end])).accepted.size, 1);
+    const folder = `${service.settings.STORAGE_ROOT}/jobs/${job_id.slice(-2)}/${job_id}`;
+    const names = [...Deno.readDirSync(folder)].map(({ name }) => name.split("-")[0]!);
+    assert.deepEqual(names.sort(), files);
+    const [task] = await services.store.tasks.list(job_id, {}, 1);
+    assert.equal((await readResult(services, task!)).violations.length, faults);
+    await services.store.jobs.delete(job_id);
+    if (faults === 1) await assert.rejects(readResult(services, task!), { code: "not_found" });
+  }
 });
 
 Deno.test("a stored source that was changed is not linted as if it were the one submitted", async () => {

@@ -1,6 +1,7 @@
 /** Every migration, in order. Forward only: a released one is never changed. */
 import type { Db, Plan } from "../plan.ts";
 import { initial } from "./0001_initial.ts";
+import { results } from "./0002_results.ts";
 
 export interface Migration {
   version: number;
@@ -10,4 +11,5 @@ export interface Migration {
 
 export const MIGRATIONS: readonly Migration[] = [
   { version: 1, name: "initial", apply: initial },
+  { version: 2, name: "results", apply: results },
 ];

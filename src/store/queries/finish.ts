@@ -63,6 +63,10 @@ const insertCount = prepared<
   })
 );
 
+const insertBody = prepared<{ task_id: string; body: string }>((db, p) =>
+  db.insertInto("task_results").values({ task_id: p("task_id"), body: p("body") })
+);
+
 interface JobDelta {
   succeeded: number;
   failed: number;
@@ -153,6 +157,8 @@ export function* finishTasks(db: Db, ends: readonly TaskEnd[]): Plan<FinishRepor
     deltas.set(claim.job_id, delta);
     if (end.status === "FAILURE") delta.failed++;
     else {
+      const { body } = end;
+      if (body !== undefined) yield* run(insertBody(db, { task_id: claim.task_id, body }));
       delta.succeeded++;
       delta.errors += end.error_count;
       delta.warnings += end.warning_count;

@@ -89,6 +89,10 @@ export function* ruleCounts(db: Db, job_id: string): Plan<RuleCount[]> {
   return rows.map(({ code, severity, count }) => ({ code, severity, count: Number(count) }));
 }
 
+export const bodyOf = prepared<{ task_id: string }, { body: string }>((db, p) =>
+  db.selectFrom("task_results").select("body").where("task_id", "=", p("task_id"))
+);
+
 export function heldTasks(db: Db, ids: readonly string[]): Statement<{ token: string | null }> {
   return built(
     db.selectFrom("tasks").select("lease_token as token").where("task_id", "in", ids),

@@ -1,5 +1,6 @@
 /** Claiming, running and finishing tasks. */
 import assert from "node:assert/strict";
+import { IN_STORE } from "../../../src/jobs/job.ts";
 import type { RuleCount } from "../../../src/store/port.ts";
 import {
   again,
@@ -9,6 +10,7 @@ import {
   createSingle,
   failure,
   RESULT,
+  singleJob,
   SOURCE,
   success,
   T0,
@@ -148,6 +150,35 @@ export const taskCases: Case[] = [
         finished_at: T0 + 100,
         error: null,
       }]);
+    },
+  },
+  {
+    name: "a result that the store holds is kept with its task, where its end was taken",
+    async run(store) {
+      const job = await createSingle(store);
+      const claim = await claimOne(store);
+      const ending = (body: string) =>
+        success(claim, { result: { file: IN_STORE, offset: 0, length: 2, sha256: "" }, body });
+      assert.equal(await store.tasks.resultBody(claim.task_id), null);
+      await store.tasks.finish([ending('{"é":1}')]);
+      assert.deepEqual((await store.tasks.finish([ending("late")])).accepted, []);
+      assert.equal((await store.tasks.get(claim.task_id))?.result?.file, IN_STORE);
+      assert.equal(await store.tasks.resultBody(claim.task_id), '{"é":1}');
+      await store.jobs.delete(job.job_id);
+      assert.equal(await store.tasks.resultBody(claim.task_id), null);
+    },
+  },
+  {
+    name: "a claim that expects work gets what was asked for just before it",
+    async run(store) {
+      const job = singleJob();
+      const [created, claims] = await Promise.all([
+        store.jobs.create(job),
+        store.tasks.claim(WORKER, 10, 10, T0, true),
+      ]);
+      assert.deepEqual(created, { created: true });
+      assert.deepEqual(claims.map(({ job_id }) => job_id), [job.job_id]);
+      assert.deepEqual(await store.tasks.claim(WORKER, 10, 10, T0, true), []);
     },
   },
   {
