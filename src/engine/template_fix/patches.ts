@@ -16,6 +16,8 @@ import {
 /** Finds what has changed, from the file down to where the source is literal. */
 class PatchFinder {
   readonly found: Edit[] = [];
+  /** The last patch, if it is an insertion that the next one may go on with. */
+  #insertion: Edit | null = null;
   readonly #first: TemplatedText;
   readonly #pieces: readonly Piece[];
 
@@ -28,9 +30,12 @@ class PatchFinder {
     const { tree } = this;
     const place = node === 0 ? this.whole : placeOf(tree, this.#pieces, node);
     const text = tree.text(node);
-    if (text === this.#first.text.slice(place.start, place.end)) return;
     const { sourceStart: start, sourceEnd: end } = place;
-    if (this.#first.isSourceLiteral(start, end)) this.found.push({ start, end, text });
+    if (text === this.#first.text.slice(place.start, place.end)) {
+      if (text !== "" || start !== end) this.#insertion = null;
+      return;
+    }
+    if (this.#first.isSourceLiteral(start, end)) this.#add({ start, end, text });
     else if (!tree.isLeaf(node)) this.#children(node, place);
   }
 
@@ -63,7 +68,7 @@ class PatchFinder {
       at = here.end;
     }
     if (place.end !== at || inserted !== "") {
-      this.found.push({ start: source, end: place.sourceEnd, text: inserted });
+      this.#add({ start: source, end: place.sourceEnd, text: inserted });
     }
   }
 
@@ -72,7 +77,18 @@ class PatchFinder {
     const range = isGap && inserted === ""
       ? sourceOf(this.#first, at, Math.max(point.start, at))
       : { start: source, end: Math.max(point.sourceStart, source) };
-    if (range !== null) this.found.push({ start: range.start, end: range.end, text: inserted });
+    if (range !== null) this.#add({ start: range.start, end: range.end, text: inserted });
+  }
+
+  /** Insertions at one place with nothing between them are one. */
+  #add(patch: Edit): void {
+    const before = this.#insertion;
+    if (before !== null && patch.start === before.start && patch.end === before.start) {
+      before.text += patch.text;
+      return;
+    }
+    this.found.push(patch);
+    this.#insertion = patch.start === patch.end ? patch : null;
   }
 }
 
