@@ -3,7 +3,8 @@ import { indexOf, lowerBound } from "./node_index.ts";
 
 /** Whether a node is of one of several kinds. */
 export function isAny(tree: Tree, node: number, kinds: readonly Kind[]): boolean {
-  return kinds.some((kind) => tree.is(node, kind));
+  for (const kind of kinds) if (tree.is(node, kind)) return true;
+  return false;
 }
 
 /** What a walk below a node looks for and where it does not go. */
@@ -16,47 +17,52 @@ export interface CrawlOptions {
   self?: false;
 }
 
-/** Goes through some nodes, which are in order, from one node on. */
-class Cursor {
-  #at: number;
-
-  constructor(readonly nodes: Int32Array, from: number) {
-    this.#at = lowerBound(nodes, from);
-  }
-
-  /** The node that it stands at; Infinity behind the last one. */
-  get node(): number {
-    return this.#at < this.nodes.length ? this.nodes[this.#at]! : Infinity;
-  }
-
-  advance(): void {
-    this.#at++;
-  }
+/** The nodes of one kind that a search has still before it, in order: `[at, end)` of a list. */
+interface Cursor {
+  readonly nodes: Int32Array;
+  at: number;
+  readonly end: number;
 }
 
 /** The nodes of any of some kinds in `[from, end)`. */
 function nodesIn(tree: Tree, kinds: readonly Kind[], from: number, end: number): number[] {
   const index = indexOf(tree);
-  const found: number[] = [];
-  if (kinds.length === 1) {
-    const nodes = index.around(kinds[0]!, from, end);
-    for (let at = lowerBound(nodes, from); at < nodes.length && nodes[at]! < end; at++) {
-      found.push(nodes[at]!);
-    }
-    return found;
-  }
-  const cursors: Cursor[] = [];
+  let cursors: Cursor[] | null = null;
+  let most = 0;
   for (const kind of kinds) {
     const nodes = index.around(kind, from, end);
-    if (nodes.length > 0) cursors.push(new Cursor(nodes, from));
+    const at = lowerBound(nodes, from);
+    const stop = lowerBound(nodes, end);
+    if (at === stop) continue;
+    most += stop - at;
+    const cursor = { nodes, at, end: stop };
+    if (cursors === null) cursors = [cursor];
+    else cursors.push(cursor);
+  }
+  return cursors === null ? [] : merged(cursors, new Array<number>(most));
+}
+
+/** The nodes before some cursors in order, each once; `into` has room for all of them. */
+function merged(cursors: readonly Cursor[], into: number[]): number[] {
+  let count = 0;
+  const [first] = cursors;
+  if (first !== undefined && cursors.length === 1) {
+    for (let at = first.at; at < first.end; at++) into[count++] = first.nodes[at]!;
+    return into;
   }
   for (;;) {
     let next = Infinity;
-    for (const { node } of cursors) if (node < next) next = node;
-    if (next >= end) return found;
-    found.push(next);
-    for (const cursor of cursors) if (cursor.node === next) cursor.advance();
+    for (const { nodes, at, end } of cursors) {
+      if (at < end && nodes[at]! < next) next = nodes[at]!;
+    }
+    if (next === Infinity) break;
+    into[count++] = next;
+    for (const cursor of cursors) {
+      if (cursor.at < cursor.end && cursor.nodes[cursor.at] === next) cursor.at++;
+    }
   }
+  into.length = count;
+  return into;
 }
 
 /** The nodes of some kinds at and below a node, in the order of the text. */
@@ -148,5 +154,7 @@ export function sameLine(tree: Tree, first: number, second: number): boolean {
 
 /** Whether some ancestor of a node is of one of the kinds. */
 export function isInside(tree: Tree, node: number, kinds: readonly Kind[]): boolean {
-  return kinds.some((kind) => indexOf(tree).has(kind) && tree.closest(node, kind) >= 0);
+  const index = indexOf(tree);
+  for (const kind of kinds) if (index.has(kind) && tree.closest(node, kind) >= 0) return true;
+  return false;
 }

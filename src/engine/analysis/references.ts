@@ -48,13 +48,9 @@ function bigqueryTableParts({ tree }: AnalysedFile, reference: number): Referenc
 }
 
 function leafParts({ tree }: AnalysedFile, reference: number, kinds: Kind[], dots: boolean) {
-  const parts: ReferencePart[] = [];
-  for (const leaf of crawl(tree, reference, kinds)) {
-    const text = tree.text(leaf);
-    if (!dots) parts.push({ text, leaf });
-    else for (const part of text.split(".")) parts.push({ text: part, leaf });
-  }
-  return parts;
+  const parts = crawl(tree, reference, kinds).map((leaf) => ({ text: tree.text(leaf), leaf }));
+  if (!dots) return parts;
+  return parts.flatMap(({ text, leaf }) => text.split(".").map((part) => ({ text: part, leaf })));
 }
 
 function readParts(file: AnalysedFile, reference: number): ReferencePart[] {

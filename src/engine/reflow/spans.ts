@@ -1,3 +1,4 @@
+import { isInside } from "../analysis/nodes.ts";
 import { KEYWORD, type Tree } from "../tree/mod.ts";
 import type { Sequence } from "./sequence.ts";
 
@@ -113,7 +114,7 @@ export function* keywordSpans(sequence: Sequence): Generator<Span> {
     const { keywordLinePosition, keywordExclusions } = layout.of(tree.kind(parent));
     if (keywordLinePosition === null || isNone(keywordLinePosition)) continue;
     if (!isFirstOrSecond(tree, leaf, parent)) continue;
-    if (keywordExclusions.some((excluded) => tree.closest(leaf, excluded) >= 0)) continue;
+    if (isInside(tree, leaf, keywordExclusions)) continue;
     const last = keywordEnd(sequence, parent, block);
     if (last >= 0) yield makeSpan(leaf, block, last, keywordLinePosition);
   }

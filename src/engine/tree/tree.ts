@@ -101,10 +101,12 @@ export class Tree {
   }
 
   children(node: number): number[] {
-    const found: number[] = [];
-    if (this.#links[node]! < 0) return found;
     const end = this.#links[node]!;
-    for (let child = node + 1; child < end; child = this.end(child)) found.push(child);
+    if (end < 0) return [];
+    let count = 0;
+    for (let child = node + 1; child < end; child = this.end(child)) count++;
+    const found = new Array<number>(count);
+    for (let child = node + 1, at = 0; child < end; child = this.end(child)) found[at++] = child;
     return found;
   }
 
