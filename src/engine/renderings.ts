@@ -69,8 +69,8 @@ export function lintVariants(
 
 /**
  * Fixes a text: each of its renderings by itself, and then the source with what that asks for in
- * all of them. What would not render or parse as well as before is not made that way, but rule by
- * rule, with a rendering after each.
+ * all of them. What does not settle, or would not render or parse as well as before, is made rule by
+ * rule instead, with a rendering after each.
  */
 export function fixRenderings(
   renderings: readonly Linted[],
@@ -82,6 +82,7 @@ export function fixRenderings(
   const oneByOne = () => fixDocument(document, rules, own!.findings);
   if (document.rendered.isLiteral) return oneByOne();
   const fixed = fixTemplate(renderings, rules, (rendered) => makeDocument(rendered, 0, workshop));
+  if (fixed === null) return oneByOne();
   const changed = fixed.text === document.text ? document : document.with(fixed.text);
   return changed === null || changed.broken > document.broken ? oneByOne() : fixed;
 }

@@ -30,6 +30,8 @@ class RenderingFixer {
   readonly #whole: Place;
   readonly #seen = new Set<string>();
   #edits: ReadonlyMap<string, Edit> = new Map();
+  /** The fixes that were made last; who asks for the same again goes round in circles. */
+  #last = "";
 
   constructor(public document: Document, readonly make: MakeDocument) {
     const { rendered, parsed: { tree } } = document;
@@ -86,6 +88,8 @@ class RenderingFixer {
       this.notes.add(`Fixes of ${rule.code} contradict each other and were not made.`);
       return false;
     }
+    const asked = fixes.map((fix) => this.#key(fix)).join("\n");
+    if (asked !== "" && asked === this.#last) return false;
     const edits = this.#withEdits(all);
     const own = all.filter((fix) => fix.source !== undefined);
     const worked = applyToPieces(tree, rendered, [...fixes, ...own]);
@@ -101,9 +105,16 @@ class RenderingFixer {
       return false;
     }
     this.#seen.add(version);
+    this.#last = asked;
     this.#edits = edits;
     this.document = changed;
     return true;
+  }
+
+  #key({ action, anchor, text }: Fix): string {
+    const { rendered, parsed: { tree } } = this.document;
+    const { sourceStart, sourceEnd, start, end } = placeOf(tree, piecesOf(tree, rendered), anchor);
+    return JSON.stringify([action, sourceStart, sourceEnd, start, end, tree.text(anchor), text]);
   }
 
   #withEdits(fixes: readonly Fix[]): ReadonlyMap<string, Edit> {
@@ -113,31 +124,24 @@ class RenderingFixer {
   }
 }
 
-/** The patches that one rendering asks for; none when it does not settle. */
-function patchesFor(
-  { document, findings }: Linted,
-  rules: readonly Rule[],
-  make: MakeDocument,
-  notes: Set<string>,
-): Edit[] {
-  const fixer = new RenderingFixer(document, make);
-  const { runawayLimit } = document.settings;
-  const settled = fixer.settle(rules, findings);
-  for (const note of fixer.notes) notes.add(note);
-  if (settled) return fixer.patches;
-  notes.add(`The fixes did not settle within ${runawayLimit} rounds and were not made.`);
-  return [];
-}
-
-/** The source with the fixes that its renderings ask for; they are told with their findings. */
+/**
+ * The source with the fixes that its renderings ask for, which are told with their findings; null
+ * when those of a rendering do not settle.
+ */
 export function fixTemplate(
   renderings: readonly Linted[],
   rules: readonly Rule[],
   make: MakeDocument,
-): Fixed {
+): Fixed | null {
   const fixable = rules.filter(({ fixable }) => fixable);
   const notes = new Set<string>();
-  const patches = renderings.flatMap((each) => patchesFor(each, fixable, make, notes));
+  const patches: Edit[] = [];
+  for (const { document, findings } of renderings) {
+    const fixer = new RenderingFixer(document, make);
+    if (!fixer.settle(fixable, findings)) return null;
+    for (const note of fixer.notes) notes.add(note);
+    for (const patch of fixer.patches) patches.push(patch);
+  }
   const { rendered } = renderings[0]!.document;
   return { text: applyPatches(rendered, mergePatches(patches)), notes: [...notes] };
 }

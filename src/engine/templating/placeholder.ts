@@ -33,9 +33,17 @@ function invalid(message: string, field: string, hint?: string): never {
   throw new EngineError("invalid_config", message, field, hint);
 }
 
-/** Python names a group with `(?P<name>…)` and goes back to it with `(?P=name)`. */
+/**
+ * A pattern of Python's as one of JavaScript's: named groups are written and gone back to
+ * otherwise, and what has no meaning of its own must not be escaped.
+ */
 function translated(pattern: string): string {
-  return pattern.replace(/\(\?P</g, "(?<").replace(/\(\?P=(\w+)\)/g, "\\k<$1>");
+  const named = pattern.replace(/\(\?P</g, "(?<").replace(/\(\?P=(\w+)\)/g, "\\k<$1>");
+  return named.replace(/\\([^])/g, (whole, char: string) => {
+    if (char === "A") return "^";
+    if (char === "Z") return "$";
+    return /[\w^$\\.*+?()[\]{}|/-]/.test(char) ? whole : char;
+  });
 }
 
 function patternOf(config: Record<string, unknown>): RegExp {
