@@ -20,6 +20,9 @@ type MakeDocument = (rendered: TemplatedText) => Document | null;
 /** Rules that know nothing of clauses and statements, so that their insertions are moved out. */
 const HOISTING = new Set(["LT02", "LT04", "LT05"]);
 
+/** Rules that leave the template at a leaf alone once another rule has changed it. */
+const ONCE = new Set(["JJ01", "LT12"]);
+
 function keyOf({ start, end, text }: Edit): string {
   return `${start} ${end} ${text}`;
 }
@@ -30,6 +33,8 @@ class RenderingFixer {
   readonly #whole: Place;
   readonly #seen = new Set<string>();
   #edits: ReadonlyMap<string, Edit> = new Map();
+  /** Leaves whose template was changed. */
+  readonly #edited = new Set<string>();
   /** The fixes that were made last; who asks for the same again goes round in circles. */
   #last = "";
 
@@ -81,7 +86,11 @@ class RenderingFixer {
   #apply(rule: Rule, findings: readonly Finding[]): boolean {
     const { rendered, parsed: { tree } } = this.document;
     const found = findings.flatMap((finding) => finding.fixes);
-    const all = HOISTING.has(rule.code) ? found.map((fix) => hoisted(tree, fix)) : found;
+    const all = HOISTING.has(rule.code)
+      ? found.map((fix) => hoisted(tree, fix))
+      : ONCE.has(rule.code)
+      ? found.filter((fix) => fix.source === undefined || !this.#edited.has(this.#at(fix.anchor)))
+      : found;
     if (all.length === 0) return false;
     const fixes = reconcile(checkable(tree, all.filter((fix) => fix.source === undefined)));
     if (fixes === null) {
@@ -92,6 +101,7 @@ class RenderingFixer {
     if (asked !== "" && asked === this.#last) return false;
     const edits = this.#withEdits(all);
     const own = all.filter((fix) => fix.source !== undefined);
+    const edited = own.map((fix) => this.#at(fix.anchor));
     const worked = applyToPieces(tree, rendered, [...fixes, ...own]);
     const version = this.#version(worked.text, edits);
     if (version === this.#version(rendered.text, this.#edits)) return false;
@@ -106,15 +116,21 @@ class RenderingFixer {
     }
     this.#seen.add(version);
     this.#last = asked;
+    for (const each of edited) this.#edited.add(each);
     this.#edits = edits;
     this.document = changed;
     return true;
   }
 
-  #key({ action, anchor, text }: Fix): string {
+  /** What tells a node from others, also after fixes. */
+  #at(node: number): string {
     const { rendered, parsed: { tree } } = this.document;
-    const { sourceStart, sourceEnd, start, end } = placeOf(tree, piecesOf(tree, rendered), anchor);
-    return JSON.stringify([action, sourceStart, sourceEnd, start, end, tree.text(anchor), text]);
+    const { sourceStart, sourceEnd, start, end } = placeOf(tree, piecesOf(tree, rendered), node);
+    return `${sourceStart} ${sourceEnd} ${start} ${end} ${tree.text(node)}`;
+  }
+
+  #key({ action, anchor, text }: Fix): string {
+    return JSON.stringify([action, this.#at(anchor), text]);
   }
 
   #withEdits(fixes: readonly Fix[]): ReadonlyMap<string, Edit> {
