@@ -9,6 +9,7 @@ import {
   type Tree,
   WHITESPACE,
 } from "../tree/mod.ts";
+import { ByteColumn } from "./byte_column.ts";
 import type { Layout } from "./layout.ts";
 
 /** A leaf of the tree (its node) or something that an edit put in its place. */
@@ -38,7 +39,7 @@ const NO_IMPLICIT: readonly number[] = [];
  * end of the file; a point is the whitespace, newlines and indents between two blocks, maybe none.
  *
  * Element 2p is the point before block p and element 2b + 1 is block b. The sequence starts with a
- * point, which may be empty, and ends with a block. Kept as columns: a point and its block cost 10
+ * point, which may be empty, and ends with a block. Kept as columns: a point and its block cost 7
  * bytes.
  */
 export class Sequence {
@@ -46,9 +47,9 @@ export class Sequence {
   readonly layout: Layout;
   /** The leaf of each block. */
   readonly #blocks: Int32Array;
-  readonly #newlines: Uint16Array;
-  readonly #impulses: Int16Array;
-  readonly #troughs: Int16Array;
+  readonly #newlines: ByteColumn;
+  readonly #impulses: ByteColumn;
+  readonly #troughs: ByteColumn;
   /** By point, one bit each: whether it has an implicit indent. */
   readonly #implicit: Uint8Array;
   /** Points whose newlines a template has rendered, all of them. */
@@ -60,25 +61,24 @@ export class Sequence {
   constructor(tree: Tree, layout: Layout) {
     this.tree = tree;
     this.layout = layout;
-    const blocks = new Int32Array(tree.tokens.count);
-    let blockCount = 0;
-    for (let node = 0; node < tree.size; node++) {
-      if (tree.isLeaf(node) && !this.#isSpacing(node)) blocks[blockCount++] = node;
-    }
-    this.#blocks = blocks.subarray(0, blockCount);
-    this.count = blockCount;
-    this.#newlines = new Uint16Array(blockCount);
-    this.#impulses = new Int16Array(blockCount);
-    this.#troughs = new Int16Array(blockCount);
-    this.#implicit = new Uint8Array((blockCount >>> 3) + 1);
-    for (let point = 0; point < blockCount; point++) this.#measure(point);
+    let count = 0;
+    for (let node = 0; node < tree.size; node++) if (this.#isBlock(node)) count++;
+    const blocks = this.#blocks = new Int32Array(count);
+    for (let node = 0, at = 0; at < count; node++) if (this.#isBlock(node)) blocks[at++] = node;
+    this.count = count;
+    this.#newlines = new ByteColumn(count);
+    this.#impulses = new ByteColumn(count);
+    this.#troughs = new ByteColumn(count);
+    this.#implicit = new Uint8Array((count >>> 3) + 1);
+    for (let point = 0; point < count; point++) this.#measure(point);
   }
 
-  #isSpacing(node: number): boolean {
+  #isBlock(node: number): boolean {
     const { tree } = this;
-    if (!tree.isMeta(node)) return tree.isWhitespace(node);
-    if (tree.is(node, PLACEHOLDER)) return this.#consumed(node) !== null;
-    return !tree.is(node, END_OF_FILE) && !tree.is(node, TEMPLATE_LOOP);
+    if (!tree.isLeaf(node)) return false;
+    if (!tree.isMeta(node)) return !tree.isWhitespace(node);
+    if (tree.is(node, PLACEHOLDER)) return this.#consumed(node) === null;
+    return tree.is(node, END_OF_FILE) || tree.is(node, TEMPLATE_LOOP);
   }
 
   /** The white space that a placeholder stands for, or null. */
@@ -112,9 +112,9 @@ export class Sequence {
       }
     }
     if (newlines > 0 && !literal) this.#rendered.add(point);
-    this.#newlines[point] = newlines;
-    this.#impulses[point] = sum;
-    this.#troughs[point] = trough;
+    this.#newlines.set(point, newlines);
+    this.#impulses.set(point, sum);
+    this.#troughs.set(point, trough);
   }
 
   /** The first node behind the block before a point: the leaves from here on are its pieces. */
@@ -168,20 +168,20 @@ export class Sequence {
   /** Newlines in a point, edits included. */
   newlines(point: number): number {
     const pieces = this.#edited.get(point);
-    if (pieces === undefined) return this.#newlines[point]!;
+    if (pieces === undefined) return this.#newlines.get(point);
     return pieces.reduce((sum, piece) => sum + newlinesIn(piece), 0);
   }
 
   /** Whether the text as it came has a newline in the point that no template has rendered. */
   hadNewline(point: number): boolean {
-    return this.#newlines[point]! > 0 && !this.#rendered.has(point);
+    return this.#newlines.get(point) > 0 && !this.#rendered.has(point);
   }
 
   /** What a point's indents add up to; edits keep them. */
   stats(point: number): IndentStats {
     return {
-      impulse: this.#impulses[point]!,
-      trough: this.#troughs[point]!,
+      impulse: this.#impulses.get(point),
+      trough: this.#troughs.get(point),
       implicit: this.hasImplicit(point) ? this.#implicitSums(point) : NO_IMPLICIT,
     };
   }
@@ -207,11 +207,11 @@ export class Sequence {
   }
 
   impulse(point: number): number {
-    return this.#impulses[point]!;
+    return this.#impulses.get(point);
   }
 
   trough(point: number): number {
-    return this.#troughs[point]!;
+    return this.#troughs.get(point);
   }
 
   /** The pieces of a point as they stand now. */
