@@ -11,6 +11,7 @@ import { elements } from "./operators.ts";
 import { getAttribute } from "./subscripts.ts";
 import { ownNamesOf } from "./undeclared.ts";
 import { DummyVariable, Undefined } from "./undefined.ts";
+import { placesOf } from "./walk.ts";
 import { PyList, PyTuple, str, truthy, typeName, type Value } from "./values.ts";
 
 /** A text that grows. */
@@ -259,10 +260,11 @@ export class Renderer {
       });
     };
     const loop = new LoopState(items, depth, again);
+    const saysLoop = mentions(node.body, "loop");
     for (const item of items) {
       const inner = frame(node.body, scope);
       this.#assign(node.target, item, inner);
-      inner.set("loop", loop);
+      if (saysLoop) inner.set("loop", loop);
       this.#run(node.body, inner, output);
       loop.advance();
     }
@@ -301,6 +303,17 @@ export class Renderer {
     if (mayMiss) return null;
     throw new TemplateRuntimeError(`there is no template ${names.map(nameOf).join(", ")}`);
   }
+}
+
+const mentioned = new WeakMap<readonly Statement[], boolean>();
+
+/** Whether a loop's body says `loop`: a template that it includes sees it only then. */
+function mentions(body: readonly Statement[], name: "loop"): boolean {
+  let found = mentioned.get(body);
+  if (found === undefined) {
+    mentioned.set(body, found = placesOf(body, new Set([name])).length > 0);
+  }
+  return found;
 }
 
 /** Names that a body assigns itself are undefined until it does. */

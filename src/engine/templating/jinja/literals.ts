@@ -1,5 +1,5 @@
 import { MAX_DEPTH } from "../limits.ts";
-import { PyDict, PyList, PyTuple, type Value } from "./values.ts";
+import { hashKey, PyDict, PyList, PyTuple, repr, type Value } from "./values.ts";
 
 const ESCAPES: Record<string, string> = {
   n: "\n",
@@ -29,6 +29,7 @@ export function decodeString(quoted: string): string {
 }
 
 const NUMBER = /[+-]?(?:\d+(?:_\d+)*)?(?:\.(?:\d+(?:_\d+)*)?)?(?:[eE][+-]?\d+)?/y;
+const RADIX = /[+-]?0(?:x_?[\da-f]+(?:_[\da-f]+)*|o_?[0-7]+(?:_[0-7]+)*|b_?[01]+(?:_[01]+)*)/iy;
 const STRING = /'(?:[^'\\\n]|\\[^])*'|"(?:[^"\\\n]|\\[^])*"/y;
 const WORDS: readonly (readonly [string, Value])[] = [["True", true], ["False", false], [
   "None",
@@ -91,8 +92,20 @@ class LiteralReader {
     if (this.#take("[")) return this.#list();
     if (this.#take("{")) return this.#dict();
     if (this.#take("(")) return this.#parenthesis();
-    const string = this.#match(STRING);
-    if (string !== null) return this.#strings(decodeString(string));
+    const string = this.#string();
+    if (string !== null) return this.#strings(string);
+    const sign = this.#match(/[+-](?=[ \t]+[\d.])/y);
+    if (sign !== null) {
+      this.#space();
+      const rest = this.#unguarded();
+      if (typeof rest !== "bigint" && typeof rest !== "number") return NOTHING;
+      return sign === "-" ? -rest : rest;
+    }
+    const radix = this.#match(RADIX);
+    if (radix !== null) {
+      const digits = radix.replaceAll("_", "");
+      return digits.startsWith("-") ? -BigInt(digits.slice(1)) : BigInt(digits.replace("+", ""));
+    }
     const number = this.#match(NUMBER);
     if (number === null || !/\d/.test(number)) return NOTHING;
     const digits = number.replaceAll("_", "");
@@ -102,10 +115,22 @@ class LiteralReader {
     return Number(digits);
   }
 
+  /** A quoted text, which a letter may stand before. */
+  #string(): string | null {
+    const start = this.#at;
+    const prefix = this.#match(/[uUrR](?=['"])/y) ?? "";
+    const quoted = this.#match(STRING);
+    if (quoted === null) {
+      this.#at = start;
+      return null;
+    }
+    return prefix.toLowerCase() === "r" ? quoted.slice(1, -1) : decodeString(quoted);
+  }
+
   #strings(first: string): string {
     this.#space();
-    const more = this.#match(STRING);
-    return more === null ? first : this.#strings(first + decodeString(more));
+    const more = this.#string();
+    return more === null ? first : this.#strings(first + more);
   }
 
   #list(): Found {
@@ -150,6 +175,15 @@ class LiteralReader {
     return items;
   }
 
+  /** The rest of a set. */
+  #set(first: Value): Found {
+    if (this.#take("}")) return new PySet([first]);
+    if (!this.#take(",")) return NOTHING;
+    const items = this.#items("}");
+    const isKey = (item: Value) => !(item instanceof PyList || item instanceof PyDict);
+    return items !== null && items.every(isKey) ? new PySet([first, ...items]) : NOTHING;
+  }
+
   #dict(): Found {
     const dict = new PyDict();
     while (!this.#take("}")) {
@@ -157,12 +191,23 @@ class LiteralReader {
       if (this.#take("}")) return dict;
       const key = this.#value();
       if (key === NOTHING || key instanceof PyList || key instanceof PyDict) return NOTHING;
-      if (!this.#take(":")) return NOTHING;
+      if (!this.#take(":")) return dict.size === 0 ? this.#set(key) : NOTHING;
       const value = this.#value();
       if (value === NOTHING) return NOTHING;
       dict.set(key, value);
     }
     return dict;
+  }
+}
+
+/** A set; its elements stay in the order in which they are written. */
+class PySet extends PyList {
+  constructor(items: readonly Value[]) {
+    super([...new Map(items.map((item) => [hashKey(item), item])).values()], "set");
+  }
+
+  override repr(): string {
+    return `{${this.items.map(repr).join(", ")}}`;
   }
 }
 

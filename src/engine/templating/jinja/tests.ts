@@ -33,6 +33,7 @@ function leaves(value: Value, by: Value, rest: bigint): boolean {
 }
 
 function isSequence(value: Value): boolean {
+  if (value instanceof PyList && value.label === "set") return false;
   return typeof value === "string" || value instanceof PyList || value instanceof PyTuple ||
     value instanceof PyDict || value instanceof Undefined;
 }
