@@ -52,3 +52,41 @@ Deno.test("a block that is opened and not closed is not indented", () => {
   const sql = "{%- filter upper %}select a{% endfilter %}\n";
   assert.deepEqual(lint({ sql, dialect: "ansi", rules: ["LT02"] }).violations, []);
 });
+
+Deno.test("a line that a loop starts with is broken outside of the statement", () => {
+  const sql = "{%- for t in [1, 2] %}select {{ t }}\n{%+ if not loop.last %}union{%- endif %}\n" +
+    "{% endfor %}";
+  assert.equal(
+    fixed(sql, ["LT02"]),
+    "{%- for t in [1, 2] %}\n    select {{ t }}\n" +
+      "    {%+ if not loop.last %}union{%- endif %}\n    {% endfor %}",
+  );
+});
+
+Deno.test("an alias in a parameter gets its AS and its space at once", () => {
+  const config = {
+    core: { templater: "placeholder" },
+    templater: { placeholder: { param_style: "colon_nospaces", a: "'q'" } },
+  };
+  const sql = "select 1 from t:a\n";
+  const answer = lint({ sql, dialect: "ansi", rules: ["AL01", "LT01"], config, fix: true });
+  assert.equal(answer.fixed, "select 1 from t AS :a\n");
+});
+
+Deno.test("what fixes of a loop would break is not made", () => {
+  const sql =
+    "select\n    {% for p in [1, 2] -%}\n    a_{{ p }},\n    {% endfor -%}\n    b\nfrom t\n";
+  const config = { layout: { type: { comma: { line_position: "leading" } } } };
+  assert.equal(lint({ sql, dialect: "ansi", rules: ["LT04"], config, fix: true }).fixed, sql);
+});
+
+Deno.test("a tag that is padded is not also given a newline in the same fix", () => {
+  const sql = "SELECT 1{%+if true-%}{%-endif%}";
+  assert.equal(fixed(sql, ["JJ01", "LT12"]), "SELECT 1{%+ if true -%}{%- endif %}");
+});
+
+Deno.test("a fix that nothing asks for leaves every byte of a template as it is", () => {
+  const sql =
+    "{#- a -#}\n{% set x -%} 1 {%- endset %}\n{% raw %}{{ y }}{% endraw %}\nselect {{- x }}\n";
+  assert.equal(fixed(sql, ["CP01"]), sql);
+});

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { renderJinja } from "../support.ts";
+import { renderJinja, textOf } from "../support.ts";
 
 /** The pieces of a rendering as `kind: source → text`. */
 function pieces(sql: string): string[] {
@@ -110,3 +110,44 @@ Deno.test("macros come from the configuration and from files, and know each othe
   const { variants } = renderJinja("{{ a() }}{{ b()[1] }}", { templates, config: { jinja } });
   assert.equal(variants[0]!.text, "[1, 2]2");
 });
+
+Deno.test("an included template sees a loop that its includer speaks of", () => {
+  const templates = [{ path: "i.sql", text: "{{ loop.index }}" }];
+  const shown = (body: string) =>
+    renderJinja(`{% for i in [1, 2] %}${body}{% include 'i.sql' %}{% endfor %}`, { templates })
+      .problems.map(({ description }) => description).join() || "fine";
+  assert.equal(shown("{{ loop.first }}"), "fine");
+  assert.match(shown(""), /'loop' is undefined/);
+});
+
+Deno.test("a name that a scope assigns later is undefined in what runs before", () => {
+  const context = { x: "outside" };
+  assert.equal(textOf("{% for i in [1] %}{{ x }}{% endfor %}{% set x = 1 %}", context), "");
+  assert.equal(textOf("{{ x }}{% set x = 1 %}", context), "outside");
+});
+
+Deno.test("a filter that changes what the trace leaves behind fails the template", () => {
+  const many = "{{ 1 }}".repeat(12);
+  assert.match(
+    textOf(`${many}{% filter upper %}{{ 1 }}{% endfilter %}`),
+    /the trace leaves behind/,
+  );
+  assert.equal(textOf("{% filter upper %}{{ 'a' }}{% endfilter %}"), "A");
+});
+
+for (
+  const [text, shown] of [
+    ["0x1f", "31"],
+    ["u'a' \"b\"", "ab"],
+    ["r'\\d'", "\\d"],
+    ["- 1.5", "-1.5"],
+    ["{1, 'a', 1}", "{1, 'a'}"],
+    ["{1: [2, (3,)]}", "{1: [2, (3,)]}"],
+    ["01", "01"],
+    ["2020-01-01", "2020-01-01"],
+  ] as [string, string][]
+) {
+  Deno.test(`the configured value ${text} is ${shown}`, () => {
+    assert.equal(textOf("{{ v }}", { v: text }), shown);
+  });
+}
