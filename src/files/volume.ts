@@ -1,4 +1,7 @@
-/** The file store on a mounted volume: `ROOT/jobs/ab/<job_id>/NAME`, every write fsynced. */
+/**
+ * The file store on a mounted volume, every write fsynced: `ROOT/jobs/ab/<job_id>.upload`, and the
+ * packs of the job as `ROOT/jobs/ab/<job_id>/NAME`.
+ */
 import { createHash } from "node:crypto";
 import { dirname, join } from "node:path";
 import { LintelError, messageOf } from "../errors.ts";
@@ -8,11 +11,13 @@ import { openInboxFile } from "./inbox.ts";
 import type { FileStore, PackWriter, RandomAccess, UploadWriter } from "./port.ts";
 import { openRandom, readOnce } from "./random.ts";
 import { Recent } from "./recent.ts";
-import { syncFolder, WholeFile } from "./whole_file.ts";
+import { partOf, remove, syncFolder, WholeFile } from "./whole_file.ts";
 
 const JOB_ID = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const FILE_NAME = /^[a-z0-9][a-z0-9.-]{0,80}$/;
 const UPLOAD = "upload";
+/** What a job has in its shard: the folder of its packs, its upload, one that is being received. */
+const ENTRY = /^\.?([0-9a-f-]{36})(\.upload(\.part)?)?$/;
 /** Turns a failure of the volume into `storage_unavailable`; errors of ours pass. */
 async function guarded<T>(work: () => Promise<T>): Promise<T> {
   try {
@@ -49,34 +54,38 @@ export class Volume implements FileStore {
 
   private path(job_id: string, file: string): string {
     if (!FILE_NAME.test(file)) throw new LintelError("not_found", "There is no such file.");
-    return join(this.folder(job_id), file);
+    const folder = this.folder(job_id);
+    // Most jobs have nothing but an upload, and making a folder costs more than writing the file.
+    return file === UPLOAD ? `${folder}.${UPLOAD}` : join(folder, file);
   }
 
-  /** Makes a job's folder; the folders in which a name is new by that, not durable yet. */
-  private async makeFolder(job_id: string): Promise<readonly string[]> {
-    const folder = this.folder(job_id);
-    const shard = dirname(folder);
+  /** Makes the shard of a job, where this process has not been in it before. */
+  private async makeShard(job_id: string): Promise<readonly string[]> {
+    const shard = dirname(this.folder(job_id));
     if (!this.made.has(shard)) {
       await Deno.mkdir(shard, { recursive: true, mode: 0o700 });
+      // Also where another process made it, which may not have come to this yet.
       await syncFolder(dirname(shard));
       this.made.add(shard);
     }
+    return [];
+  }
+
+  /** Makes the folder of a job's packs; the folders in which a name is new by that. */
+  private async makeFolder(job_id: string): Promise<readonly string[]> {
+    await this.makeShard(job_id);
+    const folder = this.folder(job_id);
     try {
       await Deno.mkdir(folder, { mode: 0o700 });
-      return [shard];
     } catch (error) {
-      if (error instanceof Deno.errors.AlreadyExists) return [];
-      throw error;
+      if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
     }
+    return [dirname(folder)];
   }
 
   async createUpload(job_id: string): Promise<UploadWriter> {
-    const file = new WholeFile(
-      this.folder(job_id),
-      UPLOAD,
-      () => this.makeFolder(job_id),
-      false,
-    );
+    const path = this.path(job_id, UPLOAD);
+    const file = new WholeFile(path, () => this.makeShard(job_id), false);
     const hash = createHash("sha256");
     let only: Uint8Array | null = null;
     return {
@@ -89,7 +98,7 @@ export class Volume implements FileStore {
       finish: () =>
         guarded(async () => {
           await file.finish();
-          if (only !== null) this.recent.keep(this.path(job_id, UPLOAD), only);
+          if (only !== null) this.recent.keep(path, only);
           return { file: UPLOAD, bytes: file.size, sha256: hash.digest("hex") };
         }),
       abort: () =>
@@ -101,9 +110,9 @@ export class Volume implements FileStore {
   }
 
   async createPack(job_id: string, name: string): Promise<PackWriter> {
-    const folder = dirname(this.path(job_id, name));
-    // The job's folder is there already, unless its upload was never here.
-    const file = new WholeFile(folder, name, () => this.makeFolder(job_id), true);
+    const path = this.path(job_id, name);
+    // The folder is there already, but for the first of the job's packs.
+    const file = new WholeFile(path, () => this.makeFolder(job_id), true);
     return {
       append: (bytes) =>
         guarded(async () => {
@@ -149,28 +158,26 @@ export class Volume implements FileStore {
 
   removeJob(job_id: string): Promise<void> {
     return guarded(async () => {
-      this.blocks.forget(this.folder(job_id));
-      this.recent.take(this.path(job_id, UPLOAD));
-      try {
-        await Deno.remove(this.folder(job_id), { recursive: true });
-      } catch (error) {
-        if (!(error instanceof Deno.errors.NotFound)) throw error;
-      }
+      const folder = this.folder(job_id);
+      const upload = this.path(job_id, UPLOAD);
+      this.blocks.forget(folder);
+      this.recent.take(upload);
+      await Promise.all([folder, upload, partOf(upload)].map(remove));
     });
   }
 
   folders(before: number, after: string, limit: number): Promise<string[]> {
     return guarded(async () => {
-      const found: string[] = [];
+      const found = new Set<string>();
       for await (const shard of Deno.readDir(join(this.root, "jobs"))) {
         if (!shard.isDirectory) continue;
         for await (const entry of Deno.readDir(join(this.root, "jobs", shard.name))) {
-          if (entry.isDirectory && JOB_ID.test(entry.name) && entry.name > after) {
-            if (submittedAt(entry.name) < before) found.push(entry.name);
-          }
+          const job_id = ENTRY.exec(entry.name)?.[1];
+          if (job_id === undefined || !JOB_ID.test(job_id) || job_id <= after) continue;
+          if (submittedAt(job_id) < before) found.add(job_id);
         }
       }
-      return found.sort().slice(0, limit);
+      return [...found].sort().slice(0, limit);
     });
   }
 

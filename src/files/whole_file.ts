@@ -8,7 +8,7 @@
  * names: rows are committed after `finish`.
  */
 import { Buffer } from "node:buffer";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 
 /** Bytes that small writes are gathered to. */
 const GATHER = 128 * 1024;
@@ -27,6 +27,20 @@ export async function syncFolder(path: string): Promise<void> {
   } finally {
     folder.close();
   }
+}
+
+/** Removes a file or a folder with what is in it; one that is not there is as good as removed. */
+export async function remove(path: string): Promise<void> {
+  try {
+    await Deno.remove(path, { recursive: true });
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
+}
+
+/** The name under which a file grows until it is whole. */
+export function partOf(path: string): string {
+  return join(dirname(path), `.${basename(path)}.part`);
 }
 
 async function writeAll(file: Deno.FsFile, bytes: Uint8Array): Promise<void> {
@@ -52,8 +66,7 @@ export class WholeFile {
    * `expected` it is asked only where the folder turns out to be missing.
    */
   constructor(
-    private readonly folder: string,
-    private readonly name: string,
+    private readonly path: string,
     private readonly prepare: () => Promise<readonly string[]>,
     private readonly expected: boolean,
   ) {}
@@ -64,30 +77,25 @@ export class WholeFile {
     this.waiting.push(bytes);
     this.waitingBytes += bytes.length;
     if (this.waitingBytes < GATHER) return;
-    this.file ??= await this.create(join(this.folder, `.${this.name}.part`));
+    this.file ??= await this.create(partOf(this.path));
     await writeAll(this.file.handle, this.gathered());
   }
 
   async finish(): Promise<void> {
-    const path = join(this.folder, this.name);
+    const { path } = this;
     const file = this.file ??= await this.create(path);
     writeFew(file.handle, this.gathered());
     if (file.path !== path) await Deno.rename(file.path, path);
     // Of the metadata, what finds the bytes again is enough: times need not be waited for.
     await file.handle.syncData();
     this.close();
-    await Promise.all([this.folder, ...this.changed].map(syncFolder));
+    await Promise.all([dirname(path), ...this.changed].map(syncFolder));
   }
 
   /** Takes back what was written, also where `finish` failed half-way. */
   async abort(): Promise<void> {
     this.close();
-    if (this.file === null) return;
-    try {
-      await Deno.remove(this.file.path);
-    } catch (error) {
-      if (!(error instanceof Deno.errors.NotFound)) throw error;
-    }
+    if (this.file !== null) await remove(this.file.path);
   }
 
   /** What is waiting to be written, as one piece. */

@@ -12,8 +12,8 @@ async function archive(files: number, ms: number): Promise<Uint8Array> {
   return await zipOf(sources);
 }
 
-/** Folders of jobs on the volume: an upload has its own from its first bytes on. */
-function jobFolders({ root }: Fleet): number {
+/** What jobs have on the volume: a long upload is there before its end. */
+function uploads({ root }: Fleet): number {
   const jobs = `${root}/files/jobs`;
   const shelves = [...Deno.readDirSync(jobs)];
   return shelves.flatMap((shelf) => [...Deno.readDirSync(`${jobs}/${shelf.name}`)]).length;
@@ -129,7 +129,7 @@ Deno.test("open event streams and uploads that never end do not keep a web proce
     for (let rest = new TextEncoder().encode(begun); rest.length > 0;) {
       rest = rest.subarray(await upload.write(rest));
     }
-    await until("the upload's folder", () => jobFolders(fleet) === 2);
+    await until("the upload's file", () => uploads(fleet) === 2);
     process.signal("SIGTERM");
     assert.equal(await process.ended(20_000), 0);
     assert.match(await events.text(), /^event: progress$/m);
@@ -151,7 +151,7 @@ Deno.test("an upload that is under way when the drain begins is taken", async ()
     headers: { "Content-Type": "application/sql" },
     body,
   });
-  await until("the upload's folder", () => jobFolders(fleet) === 1);
+  await until("the upload's file", () => uploads(fleet) === 1);
   process.signal("SIGTERM");
   await process.logged("stopping");
   stopping.resolve();

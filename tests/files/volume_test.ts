@@ -32,7 +32,7 @@ Deno.test("an upload appears whole under its job when it is finished, and not be
       bytes: 8,
       sha256: sha256("select 1"),
     });
-    assert.deepEqual(await filesUnder(root), [`jobs/ab/${JOB}/upload`]);
+    assert.deepEqual(await filesUnder(root), [`jobs/ab/${JOB}.upload`]);
     const file = await volume.open(JOB, "upload");
     assert.equal(file.size, 8);
     assert.equal(text(await file.read(0, 8)), "select 1");
@@ -124,7 +124,21 @@ Deno.test("removing a job takes all of its files, and may be repeated", () =>
     }
     await volume.removeJob(JOB);
     await volume.removeJob(JOB);
-    assert.deepEqual(await filesUnder(root), [`jobs/cd/${OTHER}/upload`]);
+    assert.deepEqual(await filesUnder(root), [`jobs/cd/${OTHER}.upload`]);
+  }));
+
+Deno.test("what a crash left of an upload is listed like a job, and removed like one", () =>
+  withVolume(async (volume, root) => {
+    const upload = await volume.createUpload(JOB);
+    await upload.write(new Uint8Array(200_000));
+    const pack = await volume.createPack(JOB, "a.pack");
+    await pack.append(bytes("a"));
+    await pack.finish();
+    assert.deepEqual(await volume.folders(Infinity, "", 10), [JOB]);
+    await volume.removeJob(JOB);
+    assert.deepEqual(await volume.folders(Infinity, "", 10), []);
+    assert.deepEqual(await filesUnder(root), []);
+    await upload.abort();
   }));
 
 Deno.test("folders are listed by age, in pages, and what is no job's is passed over", () =>
@@ -160,7 +174,7 @@ Deno.test("an upload that cannot be finished is unavailable, and can still be ab
   withVolume(async (volume, root) => {
     const upload = await volume.createUpload(JOB);
     await upload.write(bytes("select 1"));
-    await Deno.mkdir(join(root, "jobs", "ab", JOB, "upload"), { recursive: true });
+    await Deno.mkdir(join(root, "jobs", "ab", `${JOB}.upload`), { recursive: true });
     await assert.rejects(upload.finish(), unavailable(/file storage/));
     await upload.abort();
     assert.deepEqual(await volume.folders(Infinity, "", 10), []);

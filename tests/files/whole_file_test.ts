@@ -7,9 +7,9 @@ const nothing = () => Promise.resolve([]);
 
 Deno.test("what is small is written at the end, what is large grows under another name", () =>
   inTempDir(async (folder) => {
-    const small = new WholeFile(folder, "small", nothing, true);
+    const small = new WholeFile(`${folder}/small`, nothing, true);
     await small.write(new Uint8Array([1]));
-    const large = new WholeFile(folder, "large", nothing, true);
+    const large = new WholeFile(`${folder}/large`, nothing, true);
     await large.write(LARGE);
     assert.deepEqual(await filesUnder(folder), [".large.part"]);
     await large.write(new Uint8Array([8]));
@@ -29,7 +29,7 @@ Deno.test("the folder is made first, or only where an expected one is missing", 
         await Deno.mkdir(folder);
         return [root];
       };
-      const file = new WholeFile(folder, `a${times}`, make, expected);
+      const file = new WholeFile(`${folder}/a${times}`, make, expected);
       await file.write(LARGE);
       await file.finish();
       assert.equal(made, times);
@@ -39,16 +39,16 @@ Deno.test("the folder is made first, or only where an expected one is missing", 
 
 Deno.test("taking back removes what was begun, and there may be nothing to remove", () =>
   inTempDir(async (folder) => {
-    const kept = new WholeFile(folder, "kept", nothing, true);
+    const kept = new WholeFile(`${folder}/kept`, nothing, true);
     await kept.finish();
-    const begun = new WholeFile(folder, "begun", nothing, true);
+    const begun = new WholeFile(`${folder}/begun`, nothing, true);
     await begun.write(LARGE);
     await begun.abort();
-    const never = new WholeFile(folder, "never", nothing, true);
+    const never = new WholeFile(`${folder}/never`, nothing, true);
     await never.write(new Uint8Array([1]));
     await never.abort();
     assert.deepEqual(await filesUnder(folder), ["kept"]);
-    const gone = new WholeFile(folder, "gone", nothing, true);
+    const gone = new WholeFile(`${folder}/gone`, nothing, true);
     await gone.write(LARGE);
     await Deno.remove(`${folder}/.gone.part`);
     await assert.rejects(gone.finish(), Deno.errors.NotFound);

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
 import { LintelError } from "../../src/errors.ts";
 import type { TaskClaim } from "../../src/store/port.ts";
 import { finish } from "../../src/workflow/finish.ts";
@@ -103,13 +104,13 @@ Deno.test("nothing is finished where the volume takes no results, and it can be 
 Deno.test("the small result of a single file needs no volume, a large one lies in a pack", async () => {
   await using service = await openService({ scripted: {} });
   const { services } = service;
-  for (const [faults, files] of [[1, ["upload"]], [400, ["results", "upload"]]] as const) {
+  for (const [faults, packs] of [[1, 0], [400, 1]] as const) {
     const job_id = await service.submit("fault\n".repeat(faults));
     const end = await run(contextOf(service), await claimOne(service), NEVER);
     assert.equal((await finish(services, [end])).accepted.size, 1);
     const folder = `${service.settings.STORAGE_ROOT}/jobs/${job_id.slice(-2)}/${job_id}`;
-    const names = [...Deno.readDirSync(folder)].map(({ name }) => name.split("-")[0]!);
-    assert.deepEqual(names.sort(), files);
+    const files = existsSync(folder) ? [...Deno.readDirSync(folder)] : [];
+    assert.equal(files.length, packs);
     const [task] = await services.store.tasks.list(job_id, {}, 1);
     assert.equal((await readResult(services, task!)).violations.length, faults);
     await services.store.jobs.delete(job_id);
@@ -121,7 +122,7 @@ Deno.test("a stored source that was changed is not linted as if it were the one 
   await using service = await openService({ scripted: {} });
   const job_id = await service.submit("fault\n");
   const folder = `${service.settings.STORAGE_ROOT}/jobs/${job_id.slice(-2)}/${job_id}`;
-  await Deno.writeTextFile(`${folder}/upload`, "other\n");
+  await Deno.writeTextFile(`${folder}.upload`, "other\n");
   const claim = await claimOne(service);
   // What was just submitted is remembered, once; from then on the disk is asked.
   await service.services.files.read(job_id, claim.source);
