@@ -7,7 +7,8 @@ import { parse, type Parsed, ParseLimitError } from "./parser/mod.ts";
 import type { Layout } from "./reflow/mod.ts";
 import { FileContext, type Finding } from "./rules/context.ts";
 import type { Rule } from "./rules/rule.ts";
-import { runRules } from "./rules/run.ts";
+import type { Findings } from "./rules/findings.ts";
+import { runRules, runRulesLean } from "./rules/run.ts";
 import type { Settings } from "./settings/mod.ts";
 import { Source } from "./source/mod.ts";
 import { withSafeFixes } from "./template_fixes.ts";
@@ -18,6 +19,8 @@ import { weave } from "./weave.ts";
 const MAX_QUERY_DEPTH = 100;
 /** A query is never fewer nodes than this, so that a small tree needs no look at its depth. */
 const NODES_PER_QUERY = 5;
+/** What is found in a tree of more nodes is kept as columns. */
+const LARGE = 1 << 18;
 
 const facts = new Map<string, DialectFacts>();
 
@@ -104,17 +107,31 @@ export class Document {
   /** What the rules find and no `noqa` suppresses; nothing in a text that was given up. */
   findings(wanted: readonly Rule[]): Finding[] {
     if (this.parsed.failure !== null) return [];
-    const tooDeep = this.tooDeep(wanted);
-    const rules = tooDeep.length === 0 ? wanted : wanted.filter((rule) => !tooDeep.includes(rule));
-    const { noqa, source, rendered, parsed: { tree } } = this;
-    const all = runRules(this.file, rules);
-    const found = noqa.isEmpty
-      ? all
-      : all.filter(({ rule, anchor }) =>
-        !noqa.suppresses({ code: rule.code, line: source.line(tree.sourceStart(anchor)) })
-      );
+    const { rendered, parsed: { tree } } = this;
+    const all = runRules(this.file, this.#runnable(wanted));
+    const found = this.noqa.isEmpty ? all : all.filter((finding) => this.#counts(finding));
     if (rendered.isLiteral) return found;
     return found.map((finding) => withSafeFixes(tree, rendered, finding));
+  }
+
+  /** The same as columns where the text is large, since they are to be told and no more. */
+  findingsToTell(wanted: readonly Rule[]): Findings {
+    const { failure, tree } = this.parsed;
+    const isLarge = this.rendered.isLiteral && failure === null && tree.size > LARGE;
+    if (!isLarge) return this.findings(wanted);
+    return runRulesLean(this.file, this.#runnable(wanted), (finding) => this.#counts(finding));
+  }
+
+  #runnable(wanted: readonly Rule[]): readonly Rule[] {
+    const tooDeep = this.tooDeep(wanted);
+    return tooDeep.length === 0 ? wanted : wanted.filter((rule) => !tooDeep.includes(rule));
+  }
+
+  /** Whether no `noqa` suppresses a finding. */
+  #counts({ rule, anchor }: Finding): boolean {
+    const { noqa, source, parsed: { tree } } = this;
+    return noqa.isEmpty ||
+      !noqa.suppresses({ code: rule.code, line: source.line(tree.sourceStart(anchor)) });
   }
 
   /** How much of the text no rule of the grammar takes: less is better. */

@@ -4,7 +4,7 @@ import { EngineError } from "./errors.ts";
 import { Layout } from "./reflow/mod.ts";
 import { fixRenderings, lintVariants, makeDocument, renderText } from "./renderings.ts";
 import type { Workshop } from "./renderings.ts";
-import { type EngineViolation, type Linted, report, reportTemplate } from "./report.ts";
+import { type EngineViolation, type Fixable, report, reportTemplate } from "./report.ts";
 import { RULES } from "./rules/list.ts";
 import { PLANNED_RULES } from "./rules/planned.ts";
 import type { Rule } from "./rules/rule.ts";
@@ -185,10 +185,13 @@ function answer(
   workshop: Workshop,
 ): LazyAnswer {
   const { settings } = workshop;
-  const renderings: Linted[] = [{ document, findings: document.findings(rules) }];
-  if (rendered.variants.length > 1) renderings.push(...lintVariants(rendered, rules, workshop));
-  const violations = report(renderings, rendered.problems);
-  const fixed = request.fix ? fixRenderings(renderings, rules, workshop) : null;
+  const others = rendered.variants.length > 1 ? lintVariants(rendered, rules, workshop) : [];
+  const fixable: Fixable[] | null = request.fix
+    ? [{ document, findings: document.findings(rules) }, ...others]
+    : null;
+  const told = fixable ?? [{ document, findings: document.findingsToTell(rules) }, ...others];
+  const violations = report(told, rendered.problems);
+  const fixed = fixable === null ? null : fixRenderings(fixable, rules, workshop);
   const { statements } = document.parsed;
   const notes = [...settings.notes, ...fixed?.notes ?? []];
   const tooDeep = document.tooDeep(rules).map((rule) => rule.code);

@@ -3,7 +3,7 @@ import { Document } from "./document.ts";
 import { fixDocument, type Fixed } from "./fix.ts";
 import type { References } from "./noqa.ts";
 import type { Layout } from "./reflow/mod.ts";
-import type { Linted } from "./report.ts";
+import type { Fixable } from "./report.ts";
 import type { Rule } from "./rules/rule.ts";
 import type { Settings } from "./settings/mod.ts";
 import { fixTemplate } from "./template_fix/mod.ts";
@@ -59,7 +59,7 @@ export function lintVariants(
   rendered: Rendered,
   rules: readonly Rule[],
   workshop: Workshop,
-): Linted[] {
+): Fixable[] {
   return rendered.variants.slice(1).flatMap((variant, index) => {
     const document = makeDocument(variant, index + 1, workshop);
     if (document === null || document.parsed.failure !== null) return [];
@@ -73,7 +73,7 @@ export function lintVariants(
  * rule instead, with a rendering after each.
  */
 export function fixRenderings(
-  renderings: readonly Linted[],
+  renderings: readonly Fixable[],
   rules: readonly Rule[],
   workshop: Workshop,
 ): Fixed {

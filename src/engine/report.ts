@@ -3,6 +3,7 @@ import type { Document } from "./document.ts";
 import { toEdit } from "./edits.ts";
 import { quoted } from "./reflow/mod.ts";
 import type { Finding } from "./rules/context.ts";
+import type { Findings } from "./rules/findings.ts";
 import { expandReference } from "./settings/mod.ts";
 import { isToldInTemplates, toSourceEdit } from "./template_fixes.ts";
 import type { TemplateProblem } from "./templating/mod.ts";
@@ -34,16 +35,13 @@ export interface EngineViolation {
   edits?: EngineEdit[];
 }
 
-/** Something to tell, at its place in the source: a violation, or what one is made of. */
+/** Something to tell, at its place in the source. */
 interface Entry {
   readonly start: number;
-  readonly told: EngineViolation | Told;
-}
-
-/** A finding, with the rendering that it was found in. */
-interface Told {
-  readonly finding: Finding;
-  readonly document: Document;
+  /** A violation, or the rendering that one was found in. */
+  readonly told: EngineViolation | Linted;
+  /** Of a rendering, the place among its findings. */
+  readonly place: number;
 }
 
 /**
@@ -68,10 +66,10 @@ export class Report implements Iterable<EngineViolation> {
     return this.#entries.length === 0;
   }
 
-  #add(start: number, told: EngineViolation | Told): void {
+  #add(start: number, told: EngineViolation | Linted, place = 0): void {
     const last = this.#entries.at(-1);
     if (last !== undefined && start < last.start) this.#sorted = false;
-    this.#entries.push({ start, told });
+    this.#entries.push({ start, told, place });
   }
 
   #make(
@@ -103,8 +101,10 @@ export class Report implements Iterable<EngineViolation> {
   }
 
   /** What a rule found in the document or in another rendering of the same text. */
-  finding(finding: Finding, document = this.document): void {
-    this.#add(document.parsed.tree.sourceStart(finding.anchor), { finding, document });
+  finding(linted: Linted, place: number): void {
+    const { document, findings } = linted;
+    const { anchor } = findings.at(place)!;
+    this.#add(document.parsed.tree.sourceStart(anchor), linted, place);
   }
 
   /** A problem of the template; `noqa` may suppress it like a rule's. */
@@ -121,8 +121,8 @@ export class Report implements Iterable<EngineViolation> {
     this.#add(offset, { ...violation, severity: "warning" });
   }
 
-  #tell({ finding, document }: Told, start: number): EngineViolation {
-    const { rule, anchor, description, fixes } = finding;
+  #tell({ document, findings }: Linted, place: number, start: number): EngineViolation {
+    const { rule, anchor, description, fixes } = findings.at(place)!;
     const { source, rendered, parsed: { tree } } = document;
     const stop = tree.sourceStop(anchor);
     const violation = this.#make(rule.code, rule.name, start, stop, description);
@@ -141,8 +141,8 @@ export class Report implements Iterable<EngineViolation> {
     if (!this.#sorted) this.#entries.sort((a, b) => a.start - b.start);
     this.#sorted = true;
     let said = new Set<string>();
-    for (const [at, { start, told }] of this.#entries.entries()) {
-      const violation = "finding" in told ? this.#tell(told, start) : told;
+    for (const [at, { start, told, place }] of this.#entries.entries()) {
+      const violation = "findings" in told ? this.#tell(told, place, start) : told;
       const isFirst = this.#entries[at - 1]?.start !== start;
       if (isFirst && said.size > 0) said = new Set();
       if (!isFirst || this.#entries[at + 1]?.start === start) {
@@ -195,9 +195,14 @@ function reportLexing({ parsed: { tokens } }: Document, into: Report): void {
   }
 }
 
-/** What the rules found in one rendering of a text. */
+/** What the rules found in one rendering of a text, to be told. */
 export interface Linted {
   readonly document: Document;
+  readonly findings: Findings;
+}
+
+/** The same, to be fixed. */
+export interface Fixable extends Linted {
   readonly findings: readonly Finding[];
 }
 
@@ -217,11 +222,11 @@ export function report(
   if (!settings.ignore.includes("parsing")) reportParsing(document, found);
   if (!settings.ignore.includes("linting")) {
     for (const linted of renderings) {
-      const { rendered, parsed: { tree } } = linted.document;
+      const { document: { rendered, parsed: { tree } }, findings } = linted;
       const filters = settings.ignoreTemplatedAreas && !rendered.isLiteral;
-      for (const finding of linted.findings) {
-        if (filters && !isToldInTemplates(tree, rendered, finding)) continue;
-        found.finding(finding, linted.document);
+      for (let place = 0; place < findings.length; place++) {
+        if (filters && !isToldInTemplates(tree, rendered, findings.at(place)!)) continue;
+        found.finding(linted, place);
       }
     }
   }

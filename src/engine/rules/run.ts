@@ -1,6 +1,7 @@
 import { indexOf, lowerBound } from "../analysis/node_index.ts";
 import { type Kind, type Tree, UNPARSABLE } from "../tree/mod.ts";
 import { type FileContext, type Finding, RuleContext } from "./context.ts";
+import { FindingColumns } from "./findings.ts";
 import type { Rule } from "./rule.ts";
 
 /** Rules that visit the same kinds, by their places in the list of rules. */
@@ -57,8 +58,13 @@ class Run {
     this.#unparsable = Int32Array.from(file.tree.unparsable);
   }
 
-  get findings(): Finding[] {
-    return this.rules.flatMap((_, place) => this.#running[place]?.context.findings ?? []);
+  /** Hands on what the rules have found since the last time, each with its rule's place. */
+  drain(take: (place: number, finding: Finding) => void): void {
+    for (let place = 0; place < this.rules.length; place++) {
+      const findings = this.#running[place]?.context.findings ?? [];
+      for (const finding of findings) take(place, finding);
+      findings.length = 0;
+    }
   }
 
   /** Shows the nodes in `[from, to)` to the rules that want them. */
@@ -116,27 +122,53 @@ function isBroken(file: FileContext, node: number): boolean {
   return file.tree.is(node, UNPARSABLE) || file.tree.closest(node, UNPARSABLE) >= 0;
 }
 
-/** Findings that touch nothing unparsable; nobody can judge or fix that. */
-function sound(file: FileContext, findings: Finding[]): Finding[] {
-  if (file.tree.unparsable.length === 0) return findings;
-  return findings.filter(({ anchor, fixes }) =>
-    !isBroken(file, anchor) && fixes.every((fix) => !isBroken(file, fix.anchor))
-  );
+/** Whether a finding touches nothing unparsable; nobody can judge or fix that. */
+function isSound(file: FileContext, { anchor, fixes }: Finding): boolean {
+  return file.tree.unparsable.length === 0 ||
+    (!isBroken(file, anchor) && fixes.every((fix) => !isBroken(file, fix.anchor)));
 }
 
 /**
- * Runs rules on a tree and returns what they found: rule by rule in the given order, within a rule
- * in the order of its reports. Unparsable parts are passed over. All rules go through a stretch of
- * statements before any goes on, so that it is still at hand; what analyses kept is let go then.
+ * Runs rules on a tree and hands on what they find. All rules go through a stretch of statements
+ * before any goes on, so that it is still at hand; what analyses kept is let go then.
  */
-export function runRules(file: FileContext, rules: readonly Rule[]): Finding[] {
+function runInStretches(
+  file: FileContext,
+  rules: readonly Rule[],
+  take: (place: number, finding: Finding) => void,
+): void {
   const { tree } = file;
   const run = new Run(file, rules);
   for (let from = 0; from < tree.size;) {
     const to = stretchEnd(tree, from);
     run.visit(from, to);
+    run.drain((place, finding) => {
+      if (isSound(file, finding)) take(place, finding);
+    });
     if (to < tree.size) file.forget();
     from = to;
   }
-  return sound(file, run.findings);
+}
+
+/**
+ * Runs rules on a tree and returns what they found: rule by rule in the given order, within a rule
+ * in the order of its reports. Unparsable parts are passed over.
+ */
+export function runRules(file: FileContext, rules: readonly Rule[]): Finding[] {
+  const found: (Finding[] | undefined)[] = [];
+  runInStretches(file, rules, (place, finding) => (found[place] ??= []).push(finding));
+  return rules.flatMap((_, place) => found[place] ?? []);
+}
+
+/** Like `runRules`, of a text so large that what is found is kept as columns; `keep` picks from it. */
+export function runRulesLean(
+  file: FileContext,
+  rules: readonly Rule[],
+  keep: (finding: Finding) => boolean,
+): FindingColumns {
+  const found = new FindingColumns(rules);
+  runInStretches(file, rules, (place, finding) => {
+    if (keep(finding)) found.add(place, finding);
+  });
+  return found;
 }

@@ -6,7 +6,7 @@
 import type { Document } from "../document.ts";
 import { type Edit, type Fix, reconcile } from "../edits.ts";
 import { alone, checkable, type Fixed, POST_ROUNDS } from "../fix.ts";
-import type { Linted } from "../report.ts";
+import type { Fixable } from "../report.ts";
 import type { Finding } from "../rules/context.ts";
 import type { Rule } from "../rules/rule.ts";
 import type { TemplatedText } from "../templating/mod.ts";
@@ -145,7 +145,7 @@ class RenderingFixer {
  * when those of a rendering do not settle.
  */
 export function fixTemplate(
-  renderings: readonly Linted[],
+  renderings: readonly Fixable[],
   rules: readonly Rule[],
   make: MakeDocument,
 ): Fixed | null {
