@@ -1,7 +1,7 @@
 /**
- * The port of file storage. A job's files live in its own folder: the upload, one pack of an
- * archive's sources, one pack of the results of each batch. Names inside it are ours; no path is
- * ever taken from a user. Methods throw LintelError `storage_unavailable` where the volume fails.
+ * The port of file storage. A job's files are its upload, one pack of an archive's sources, and one
+ * pack of the results of each batch. Their names are ours; no path is ever taken from a user.
+ * Methods throw LintelError `storage_unavailable` where the volume fails.
  */
 import type { PackRef } from "../jobs/job.ts";
 
@@ -37,7 +37,7 @@ export interface FileStore {
   /** A file under the inbox; throws `validation_failed` where the path leaves it or is no file. */
   openInbox(path: string): Promise<RandomAccess>;
   removeJob(job_id: string): Promise<void>;
-  /** Job ids with a folder older than `before`, for finding folders without a job; in pages. */
+  /** Ids of jobs older than `before` that have files, for finding files without a job; in pages. */
   folders(before: number, after: string, limit: number): Promise<string[]>;
   /** Resolves when the volume can be written to. */
   ping(): Promise<void>;

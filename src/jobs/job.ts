@@ -45,7 +45,7 @@ export interface Job {
   warning_count: number;
   skipped: SkippedEntry[];
   error: JobError | null;
-  /** The file of the job's folder that holds the upload. */
+  /** The file of the job that holds the upload. */
   upload_file: string;
   created_at: number;
   started_at: number | null;
@@ -54,7 +54,7 @@ export interface Job {
   expand_attempt: number;
 }
 
-/** Where bytes lie: a file of the job's folder, a stretch of it, and the hash of that stretch. */
+/** Where bytes lie: a file of the job, a stretch of it, and the hash of that stretch. */
 export interface PackRef {
   file: string;
   offset: number;
