@@ -86,4 +86,10 @@ testCases([
     found: ["1:1", "1:4"],
     fixed: "; SELECT a\n",
   },
+  {
+    rule: "CV06",
+    sql: "SELECT 1 -- a remark\n;SELECT 2;\n",
+    found: ["1:9"],
+    fixed: "SELECT 1; -- a remark\nSELECT 2;\n",
+  },
 ]);

@@ -35,7 +35,7 @@ function checkNewLine(context: RuleContext, semicolon: number, container: number
   anchor = behindComments(tree, container, anchor);
   const fixes = anchor === semicolon
     ? [replace(semicolon, "\n;")]
-    : moveSemicolon(semicolon, anchor, gap.spaces, "\n;");
+    : moveSemicolon(tree, semicolon, anchor, gap.spaces, "\n;");
   context.report(anchor, fixes);
 }
 
@@ -48,7 +48,7 @@ function checkSemicolon(
   const gap = gapBefore(context.tree, semicolon, container);
   if (newline && !gap.oneLine) return checkNewLine(context, semicolon, container);
   if (gap.leaves.length === 0) return;
-  context.report(gap.anchor, moveSemicolon(semicolon, gap.anchor, gap.spaces, ";"));
+  context.report(gap.anchor, moveSemicolon(context.tree, semicolon, gap.anchor, gap.spaces, ";"));
 }
 
 /** The last statement of the file, in a batch or not; -1 without any. */

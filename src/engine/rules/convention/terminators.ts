@@ -1,6 +1,15 @@
 import { crawl } from "../../analysis/nodes.ts";
 import { type Fix, insertAfter, remove, replace } from "../../edits.ts";
-import { BLOCK_COMMENT, COMMENT, kind, NEWLINE, type Tree } from "../../tree/mod.ts";
+import {
+  BLOCK_COMMENT,
+  COMMENT,
+  END_OF_FILE,
+  INLINE_COMMENT,
+  kind,
+  NEWLINE,
+  type Tree,
+  WHITESPACE,
+} from "../../tree/mod.ts";
 
 const STATEMENT = kind("statement");
 
@@ -54,17 +63,33 @@ export function lineComment(tree: Tree, leaves: readonly number[], offset: numbe
   ) ?? -1;
 }
 
+/**
+ * The line break that ends a comment and has to stay, since code follows on the semicolon's line;
+ * -1 where there is none. `spaces` are those between the comment and the semicolon. (SQLFluff takes
+ * it away, which makes the code a part of the comment.)
+ */
+function commentEnd(tree: Tree, semicolon: number, spaces: readonly number[]): number {
+  const first = spaces.at(-1);
+  const before = first === undefined ? -1 : tree.leafBefore(first);
+  if (before < 0 || !tree.is(before, INLINE_COMMENT)) return -1;
+  let next = tree.leafAfter(semicolon);
+  while (next >= 0 && (tree.isMeta(next) || tree.is(next, WHITESPACE))) next = tree.leafAfter(next);
+  return next >= 0 && tree.isCode(next) && !tree.is(next, END_OF_FILE) ? first! : -1;
+}
+
 /** Puts `text` behind `anchor` and takes the semicolon and the spaces before it away. */
 export function moveSemicolon(
+  tree: Tree,
   semicolon: number,
   anchor: number,
   spaces: readonly number[],
   text: string,
 ): Fix[] {
   const isSpace = spaces.includes(anchor);
+  const kept = commentEnd(tree, semicolon, spaces);
   return [
     isSpace ? replace(anchor, text) : insertAfter(anchor, text),
     remove(semicolon),
-    ...spaces.filter((space) => space !== anchor).map(remove),
+    ...spaces.filter((space) => space !== anchor && space !== kept).map(remove),
   ];
 }
