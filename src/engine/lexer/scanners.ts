@@ -58,10 +58,11 @@ export const newline: Scanner = (text, at) => {
   return unit === RETURN && text.charCodeAt(at + 1) === NEWLINE ? at + 2 : at;
 };
 
-/** To the end of the line, the line end not included. */
+/** To the end of the line, the line end (with its carriage return) not included. */
 export function restOfLine(text: string, at: number): number {
   const end = text.indexOf("\n", at);
-  return end === -1 ? text.length : end;
+  if (end === -1) return text.length;
+  return end > at && text.charCodeAt(end - 1) === RETURN ? end - 1 : end;
 }
 
 /** A comment that `--` or `#` opens. */

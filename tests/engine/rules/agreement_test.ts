@@ -92,4 +92,16 @@ testCases([
     found: ["1:9"],
     fixed: "SELECT 1; -- a remark\nSELECT 2;\n",
   },
+  {
+    rule: "CV06",
+    sql: "SELECT 1 -- a remark\r\n;\r\n",
+    found: ["1:9"],
+    fixed: "SELECT 1; -- a remark\r\n",
+  },
+  {
+    rule: "LT05",
+    config: { core: { max_line_length: 20 } },
+    sql: "SELECT 1 -- a remark\r\n",
+    found: [],
+  },
 ]);
