@@ -136,7 +136,7 @@ function judgeOption(m: Machine, frame: number, options: readonly number[]): voi
   stack[frame + BEST_ROPE] = m.rope;
   stack[frame + BEST_OPTION] = options[cursor]!;
   if (cursor + 1 >= options.length) return;
-  const next = Math.min(m.input.nextCode[stop]!, limit);
+  const next = Math.min(m.input.nextCode(stop), limit);
   const terms = stack[frame + TERMS]!;
   if (
     stop === limit || (terms !== 0 && (next >= limit || m.terminatorAt(terms, next, limit, terms)))
@@ -166,7 +166,7 @@ function takeBest(m: Machine, frame: number, rule: Rule): boolean {
   stack[frame + ROPE] = m.ropes.join(stack[frame + ROPE]!, stack[frame + BEST_ROPE]!);
   stack[frame + REACHED] = stop;
   stack[frame + WORKING] = rule.gaps
-    ? Math.min(m.input.nextCode[stop]!, stack[frame + OUTER_LIMIT]!)
+    ? Math.min(m.input.nextCode(stop), stack[frame + OUTER_LIMIT]!)
     : stop;
   stack[frame + ROUNDS] = stack[frame + ROUNDS]! + 1;
   return true;
@@ -191,7 +191,7 @@ function finishChoice(m: Machine, frame: number, rule: Rule): void {
   const reached = stack[frame + REACHED]!;
   const rope = stack[frame + ROPE]!;
   if (rule.mode !== STRICT && m.input.codeEnd(end, reached) > reached) {
-    const from = m.input.nextCode[reached]!;
+    const from = m.input.nextCode(reached);
     return m.finish(end, m.ropes.join(rope, m.ropes.node(UNPARSABLE, from, end, 0)));
   }
   m.finish(reached === start ? FAIL : reached, rope);

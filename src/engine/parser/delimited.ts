@@ -77,7 +77,7 @@ function beginItem(m: Machine, frame: number, rule: Rule): boolean {
   const limit = stack[frame + LIMIT]!;
   let working = stack[frame + WORKING]!;
   if (rule.gaps && working > stack[frame + START]!) {
-    working = Math.min(m.input.nextCode[working]!, limit);
+    working = Math.min(m.input.nextCode(working), limit);
     stack[frame + WORKING] = working;
   }
   if (working >= limit) return false;

@@ -9,7 +9,7 @@ const NO_END = "Couldn't find closing bracket for opening bracket.";
 
 /** The partner of an opening bracket below the limit. Throws ParseFailure if it has none. */
 function partnerOf(m: Machine, token: number, limit: number): number {
-  const partner = m.input.partner[token]!;
+  const partner = m.input.partner(token);
   if (partner === NEVER_CLOSED) {
     const culprit = m.input.culprit.get(token) ?? token;
     const roles = m.tables.bracketRole;
@@ -103,7 +103,7 @@ function bracketsIn(m: Machine, from: number, to: number, levels: number): numbe
   for (let token = from; token < to; token++) {
     const role = m.tables.bracketRole[m.input.keys[token]!]!;
     if (role <= 0) continue;
-    const partner = m.input.partner[token]!;
+    const partner = m.input.partner(token);
     if (partner === NEVER_CLOSED || partner >= to) continue;
     const pair = m.tables.brackets[role - 1]!;
     const open = m.rules[pair.open]!.kind as Kind;

@@ -16,10 +16,11 @@ export class Input {
   readonly count: number;
   /** Token key of each token; 0 is no code. */
   readonly keys: Uint16Array;
-  /** First code token at or after each token. */
-  readonly nextCode: Int32Array;
-  /** For an opening bracket its closing token, else `NEVER_CLOSED`. */
-  readonly partner: Int32Array;
+  /**
+   * At what is no code the next code token, or the count; at an opening bracket its closing token,
+   * or `NEVER_CLOSED`; elsewhere nothing of use.
+   */
+  readonly #links: Int32Array;
   /** For an opening bracket that never closes, the token to blame. */
   readonly culprit = new Map<number, number>();
   /** By pattern rule, the latest answers: twice the token's number and 2, and 1 more for yes. */
@@ -30,8 +31,7 @@ export class Input {
     this.tokens = tokens;
     this.count = tokens.count - 1;
     this.keys = new Uint16Array(tokens.count);
-    this.nextCode = new Int32Array(tokens.count + 1);
-    this.partner = new Int32Array(tokens.count);
+    this.#links = new Int32Array(tokens.count);
     let known = 64;
     while (known < this.count && known < MOST_KNOWN) known *= 2;
     this.#knownMask = known - 1;
@@ -42,12 +42,21 @@ export class Input {
       if (layout[kind] === 0) this.keys[token] = first.key(tokens.words[token]!, kind);
     }
     let next = this.count;
-    this.nextCode[this.count] = next;
-    for (let token = this.count - 1; token >= 0; token--) {
+    for (let token = this.count; token >= 0; token--) {
       if (this.keys[token] !== 0) next = token;
-      this.nextCode[token] = next;
+      else this.#links[token] = next;
     }
     this.#pair(tables.bracketRole);
+  }
+
+  /** First code token at or after a token; the count behind the last one. */
+  nextCode(token: number): number {
+    return this.keys[token] === 0 ? this.#links[token]! : token;
+  }
+
+  /** The closing token of an opening bracket, or `NEVER_CLOSED`. */
+  partner(opening: number): number {
+    return this.#links[opening]!;
   }
 
   /** Just past the last code token in `[from, to)`, or `from`. */
@@ -81,22 +90,22 @@ export class Input {
   /** Gives back what the columns of a large text take. Nothing can be asked afterwards. */
   release(): void {
     if (this.count < LARGE) return;
-    for (const { buffer } of [this.keys, this.nextCode, this.partner]) {
-      (buffer as ArrayBuffer).transfer(0);
-    }
+    for (const { buffer } of [this.keys, this.#links]) (buffer as ArrayBuffer).transfer(0);
   }
 
   #pair(roles: Int8Array): void {
     const open: number[] = [];
-    this.partner.fill(NEVER_CLOSED);
     for (let token = 0; token < this.count; token++) {
       const role = roles[this.keys[token]!]!;
-      if (role > 0) open.push(token);
+      if (role > 0) {
+        this.#links[token] = NEVER_CLOSED;
+        open.push(token);
+      }
       if (role >= 0) continue;
       const opening = open.pop();
       if (opening === undefined) continue;
       if (roles[this.keys[opening]!] === -role) {
-        this.partner[opening] = token;
+        this.#links[opening] = token;
         continue;
       }
       this.culprit.set(opening, token);

@@ -55,7 +55,6 @@ export class Machine {
   readonly #secondBits: Uint32Array;
   readonly #secondDecides: Uint8Array;
   #keys: Uint16Array;
-  #nextCode: Int32Array;
   #calling = false;
   #rule = 0;
   #at = 0;
@@ -76,14 +75,12 @@ export class Machine {
     this.#secondBits = tables.second.bits;
     this.#secondDecides = tables.second.decides;
     this.#keys = this.input.keys;
-    this.#nextCode = this.input.nextCode;
   }
 
   /** Takes other tokens; `settings` is the `indentation` section of the configuration. */
   reset(input: Input, settings: Readonly<Record<string, unknown>> | undefined): void {
     this.input = input;
     this.#keys = input.keys;
-    this.#nextCode = input.nextCode;
     this.enabled = this.tables.enabledMetas(settings);
     this.top = 0;
     this.#nesting = 0;
@@ -206,7 +203,7 @@ export class Machine {
    */
   canGoOn(rule: number, token: number, limit: number): boolean {
     if (this.#secondDecides[rule] === 0) return true;
-    const next = this.#nextCode[token + 1]!;
+    const next = this.input.nextCode(token + 1);
     if (next >= limit) return false;
     const key = this.#keys[next]!;
     return (this.#secondBits[rule * this.#firstStride + (key >>> 5)]! & (1 << (key & 31))) !== 0;
@@ -331,7 +328,7 @@ export class Machine {
 
   #startBracketed(id: number, rule: Rule, at: number, limit: number): void {
     const frame = this.push(id, at, limit, 0);
-    const content = rule.gaps ? Math.min(this.input.nextCode[at + 1]!, limit) : at + 1;
+    const content = rule.gaps ? Math.min(this.input.nextCode(at + 1), limit) : at + 1;
     this.stack[frame + REACHED] = content;
     if (this.#cannotStart(rule.parts[0]!, content, limit)) this.answer(FAIL, 0);
     else this.enter(rule.parts[0]!, content, limit, this.tables.terminators.only(rule.close));
@@ -343,7 +340,7 @@ export class Machine {
     const content = this.stack[frame + REACHED]!;
     const reached = this.stop === FAIL ? content : this.stop;
     const inside = reached > content ? this.ropes.bare(this.rope) : 0;
-    const end = rule.gaps ? Math.min(this.input.nextCode[reached]!, limit) : reached;
+    const end = rule.gaps ? Math.min(this.input.nextCode(reached), limit) : reached;
     if (end >= limit || !this.canStart(rule.close, end)) {
       if (rule.mode === 0) return this.finish(FAIL, 0);
       throw new ParseFailure("Couldn't find closing bracket for opening bracket.", start);

@@ -95,20 +95,20 @@ class StatementWriter {
     const { input, tables } = this.#machine;
     const end = input.codeEnd(input.count, 0);
     const terms = tables.terminators.statement;
-    let at = this.#writeLooseDelimiters(input.nextCode[0]!, end);
+    let at = this.#writeLooseDelimiters(input.nextCode(0), end);
     while (at < end) {
       if (this.#match(tables.delimiter, at, end, terms)) {
-        at = input.nextCode[this.#machine.stop]!;
+        at = input.nextCode(this.#machine.stop);
         continue;
       }
       const before = this.#tree.unparsable;
       const found = this.#match(tables.statement, at, end, terms);
       this.#statements.total++;
-      let stop = found ? input.nextCode[this.#machine.stop]! : at;
+      let stop = found ? input.nextCode(this.#machine.stop) : at;
       if (stop < end && !this.#isDelimiter(stop, end)) {
         const stretch = Math.max(this.#endOfStretch(stop, end), stop + 1);
         this.#writeUnparsable(stop, stretch);
-        stop = input.nextCode[stretch]!;
+        stop = input.nextCode(stretch);
       }
       if (this.#tree.unparsable === before) this.#statements.parsed++;
       at = stop;
@@ -122,13 +122,13 @@ class StatementWriter {
   #writeLooseDelimiters(from: number, end: number): number {
     const { input, tables } = this.#machine;
     let at = from;
-    while (at < end && this.#isDelimiter(at, end)) at = input.nextCode[this.#machine.stop]!;
+    while (at < end && this.#isDelimiter(at, end)) at = input.nextCode(this.#machine.stop);
     if (at === from) return from;
     if (this.#machine.probe(tables.statement, at, end, tables.terminators.statement)) return from;
     const stretch = at < end ? Math.max(this.#endOfStretch(at, end), at + 1) : end;
     if (at < end) this.#statements.total++;
     this.#writeUnparsable(from, stretch);
-    return input.nextCode[stretch]!;
+    return input.nextCode(stretch);
   }
 
   /** The whole text as it was lexed, unparsable from a token on. */

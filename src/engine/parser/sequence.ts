@@ -46,7 +46,7 @@ export function sequenceResult(m: Machine, frame: number, rule: Rule): void {
 /** Goes on with the parts until one must be called or the sequence is decided. */
 export function advanceSequence(m: Machine, frame: number, rule: Rule): void {
   const { parts, optional } = rule;
-  const { nextCode } = m.input;
+  const { input } = m;
   const { gated, ops } = m.tables;
   let cursor = m.stack[frame + CURSOR]!;
   if (m.stack[frame + PART_AT] === FAIL && cursor > 0) {
@@ -59,7 +59,7 @@ export function advanceSequence(m: Machine, frame: number, rule: Rule): void {
     const stack = m.stack;
     const reached = stack[frame + REACHED]!;
     const end = stack[frame + END]!;
-    const at = rule.gaps ? Math.min(nextCode[reached]!, end) : reached;
+    const at = rule.gaps ? Math.min(input.nextCode(reached), end) : reached;
     if (at >= end) {
       if (optional[cursor] === 1) continue;
       return runOut(m, frame, rule, cursor);
@@ -176,7 +176,7 @@ function failPart(m: Machine, frame: number, rule: Rule): void {
     if (rule.mode === GREEDY_ONCE_STARTED) return m.finish(FAIL, 0);
     return m.finish(end, m.ropes.node(UNPARSABLE, start, end, 0));
   }
-  const from = Math.min(m.input.nextCode[reached]!, end);
+  const from = Math.min(m.input.nextCode(reached), end);
   const rest = m.ropes.node(UNPARSABLE, from, end, 0);
   m.finish(end, m.ropes.join(stack[frame + ROPE]!, rest));
 }
@@ -193,7 +193,7 @@ function finishSequence(m: Machine, frame: number, rule: Rule): void {
     rope = placeIndents(m, rule, rope, pending, rule.parts.length, reached, reached);
   }
   if (rule.mode !== STRICT && end > reached) {
-    const from = Math.min(m.input.nextCode[reached]!, end);
+    const from = Math.min(m.input.nextCode(reached), end);
     const to = m.input.codeEnd(end, from);
     if (to > from) {
       rope = m.ropes.join(rope, m.ropes.node(UNPARSABLE, from, to, 0));
