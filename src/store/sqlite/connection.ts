@@ -27,6 +27,9 @@ const BUSY_TIMEOUT = 100;
  */
 const CHECKPOINT_PAGES = 4000;
 
+/** Pages kept by each connection: what hundreds of jobs a second touch of the indexes. */
+const CACHE_KIB = 8000;
+
 /** Kysely as a compiler: statements run on the connections below, which keep them prepared. */
 export const sqliteDb: Db = new Kysely<Schema>({
   dialect: {
@@ -48,6 +51,7 @@ export class Connection {
     this.database.exec("PRAGMA foreign_keys = ON");
     this.database.exec("PRAGMA synchronous = FULL");
     this.database.exec("PRAGMA temp_store = MEMORY");
+    this.database.exec(`PRAGMA cache_size = ${-CACHE_KIB}`);
   }
 
   get inTransaction(): boolean {
