@@ -21,7 +21,7 @@ export interface SliceTrace {
   /** Where execution may go from here besides the next slice; indices of slices. */
   readonly jumps: number[];
   /** Whether it stands in a `{% block %}`, which runs in a place of its own. */
-  readonly insideBlock: boolean;
+  insideBlock: boolean;
 }
 
 /** A template taken apart. */
@@ -143,9 +143,12 @@ class Analyzer {
   #finish(kind: SliceKind, name: string, slice: number, stripped: number, last: Token): void {
     const ends = kind === "block_end" && isBranching(name);
     const { line } = last;
-    if (stripped > 0 && ends) this.#add("literal", stripped, null);
+    // The crumb behind the white space stands for it too; its own number is gone.
+    if (stripped > 0 && ends) this.#crumb(this.#add("literal", stripped, null));
     else if (stripped > 0) this.#literal(this.#at, stripped, line, "");
     if (ends) {
+      // What ends a branch is walked to, though it be in a block.
+      this.#traces.at(-1)!.insideBlock = false;
       const crumb = this.#crumb(this.#slices.length - 1);
       if (crumb !== null) this.#tokens.push({ type: "data", text: "", line, crumb: `${crumb}_0` });
     }
