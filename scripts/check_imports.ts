@@ -39,7 +39,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
 /** Folders of the engine, each with those it stands on. */
 const ENGINE: Readonly<Record<string, readonly string[]>> = {
   source: [],
-  tree: ["source"],
+  tree: ["source", "errors"],
   lexer: ["source", "tree"],
   grammar: ["source", "tree"],
   settings: ["errors"],

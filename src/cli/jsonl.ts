@@ -39,14 +39,25 @@ function dropPermissions(): void {
   }
 }
 
+const MEGABYTE = 1 << 20;
+
+/** The bytes of `--memory MB`; no limit without it, null for anything else. */
+function memoryLimit(more: readonly string[]): number | null {
+  if (more.length === 0) return Infinity;
+  const [option, value, ...rest] = more;
+  if (option !== "--memory" || value === undefined || rest.length > 0) return null;
+  return /^[1-9]\d{0,6}$/.test(value) ? Number(value) * MEGABYTE : null;
+}
+
 /** Answers until standard input ends; the exit code. `more` is what stood behind `--jsonl`. */
 export function jsonLines(more: readonly string[]): number {
-  if (more.length > 0) {
-    console.error("lintel lint: --jsonl takes no paths and no options");
+  const memory = memoryLimit(more);
+  if (memory === null) {
+    console.error("lintel lint: --jsonl takes --memory MB and nothing else");
     return 2;
   }
   dropPermissions();
   const input = new Input();
-  while (answerTo(() => input.next(), write));
+  while (answerTo(() => input.next(), write, memory));
   return 0;
 }

@@ -10,7 +10,7 @@ import { Progress } from "./progress.ts";
 
 const HELP = `usage: lintel lint PATH... [options]
        lintel lint --explain FILE [--dialect NAME] [--rules LIST] [--exclude-rules LIST]
-       lintel lint --jsonl
+       lintel lint --jsonl [--memory MB]
 
 PATH is a file, a folder (its .sql files, at any depth), a glob, or - for standard input.
 
@@ -22,7 +22,8 @@ PATH is a file, a folder (its .sql files, at any depth), a glob, or - for standa
   --fix                  write fixes to the files; - prints the fixed text
   --explain              print how the native engine sees one file: what its template renders,
                          tokens, tree, and the time by phase and by rule
-  --jsonl                answer JSON requests, one a line, until standard input ends
+  --jsonl                answer JSON requests, one a line, until standard input ends; --memory
+                         refuses what would take more megabytes than that, as memory_limit
 
 exit status: 0 nothing found, 1 findings or files that could not be linted, 2 wrong usage`;
 
@@ -64,7 +65,9 @@ function choose(args: readonly string[]): Choice | "help" {
   }
   const { values, positionals } = parsed;
   if (values.help) return "help";
-  if (values.jsonl) throw new UsageError("--jsonl takes no paths and no options");
+  if (values.jsonl) {
+    throw new UsageError("--jsonl comes first, and takes --memory MB and nothing else");
+  }
   if (positionals.length === 0) {
     throw new UsageError("name a file, a folder, or - for standard input");
   }

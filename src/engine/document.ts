@@ -13,6 +13,7 @@ import type { Settings } from "./settings/mod.ts";
 import { Source } from "./source/mod.ts";
 import { withSafeFixes } from "./template_fixes.ts";
 import type { TemplatedOffset, TemplatedText } from "./templating/mod.ts";
+import { Arena } from "./tree/mod.ts";
 import { weave } from "./weave.ts";
 
 /** Following names costs the cube of the depth; SQL that people write stays far below this. */
@@ -51,8 +52,8 @@ export class Document {
   readonly source: Source;
 
   /**
-   * Throws EngineError `too_large` when the text has more tokens or nodes than is allowed, and
-   * UntraceableError when the trace of its rendering does not go with its tokens.
+   * Throws EngineError `too_large` when the text has more tokens or nodes than is allowed,
+   * `memory_limit` when its columns take more, and UntraceableError when the trace of its rendering does not go with its tokens.
    */
   constructor(
     readonly rendered: TemplatedText,
@@ -60,11 +61,14 @@ export class Document {
     readonly settings: Settings,
     readonly references: References,
     layout: () => Layout,
+    /** Most bytes that the columns may take. */
+    readonly memory = Infinity,
   ) {
     const { indentation } = settings;
     try {
       this.parsed = parse(rendered.text, settings.dialect, {
         indentation,
+        arena: new Arena(memory),
         weave: rendered.isLiteral
           ? undefined
           : (tokens) => weave(tokens, rendered, indentation.template_blocks_indent !== false),
@@ -141,9 +145,9 @@ export class Document {
 
   /** The same text after a change, under the same settings; null when it no longer renders. */
   with(text: string): Document | null {
-    const { settings, references, rerender } = this;
+    const { settings, references, rerender, memory } = this;
     const rendered = rerender(text);
     if (rendered === null) return null;
-    return new Document(rendered, rerender, settings, references, () => this.file.layout);
+    return new Document(rendered, rerender, settings, references, () => this.file.layout, memory);
   }
 }

@@ -103,8 +103,8 @@ function answerRest(answer: LazyAnswer): Json {
 }
 
 /** The answer's text in pieces, so that a long list of violations is never there whole. */
-function* answerPieces(request: Json, id: unknown): Generator<string> {
-  const answer = lintLazily(readRequest(request));
+function* answerPieces(request: Json, id: unknown, memory: number): Generator<string> {
+  const answer = lintLazily({ ...readRequest(request), memory });
   const end = JSON.stringify(answerRest(answer)).slice(1);
   let piece = `{"id":${JSON.stringify(id)},"violations":[`;
   let comma = "";
@@ -178,7 +178,7 @@ function nextRequest(next: () => string | null): Taken | "blank" | null {
 }
 
 /** The pieces of an answer, under the id that it goes by. */
-function answerTaken(taken: Taken): { id: unknown; pieces: Iterable<string> } {
+function answerTaken(taken: Taken, memory: number): { id: unknown; pieces: Iterable<string> } {
   if ("error" in taken) return { id: null, pieces: [JSON.stringify(refusal(null, taken.error))] };
   const { request } = taken;
   if (!isObject(request)) {
@@ -186,7 +186,7 @@ function answerTaken(taken: Taken): { id: unknown; pieces: Iterable<string> } {
     return { id: null, pieces: [JSON.stringify({ id: null, error })] };
   }
   const id = request.id ?? null;
-  if (request.op !== "version") return { id, pieces: answerPieces(request, id) };
+  if (request.op !== "version") return { id, pieces: answerPieces(request, id, memory) };
   const engine = { name: "native", version: ENGINE_VERSION };
   return { id, pieces: [JSON.stringify({ id, engine })] };
 }
@@ -196,12 +196,17 @@ function answerTaken(taken: Taken): { id: unknown; pieces: Iterable<string> } {
  * blank line has no answer. `{"id", "op": "version"}` asks who answers. What is wrong with the
  * request, and what goes wrong inside, is in the answer as `{id, error, code, field, hint}`; only
  * what goes wrong once a long answer has begun is thrown, so that half of one is not taken for it.
+ * `memory` is how many bytes the columns of one text may take; more is `memory_limit`.
  */
-export function answerTo(next: () => string | null, write: (text: string) => void): boolean {
+export function answerTo(
+  next: () => string | null,
+  write: (text: string) => void,
+  memory = Infinity,
+): boolean {
   const taken = nextRequest(next);
   if (taken === null) return false;
   if (taken === "blank") return true;
-  const { id, pieces } = answerTaken(taken);
+  const { id, pieces } = answerTaken(taken, memory);
   let text = "";
   let begun = false;
   try {

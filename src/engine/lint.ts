@@ -33,6 +33,8 @@ export interface EngineRequest {
   fix?: boolean;
   /** Files that templates may include, import or take macros from. */
   templates?: TemplateFile[];
+  /** Most bytes that the columns of the text may take at once; without it there is no limit. */
+  memory?: number;
 }
 
 /** What linting a text gave; `Violations` is the list of them, sorted by position. */
@@ -146,7 +148,8 @@ export function prepare(request: EngineRequest): { rules: readonly Rule[]; works
   const { settings, rules, layout } = setupFor(request);
   checkDialect(settings.dialect);
   const templates = request.templates ?? [];
-  return { rules, workshop: { settings, references: REFERENCES, templates, layout } };
+  const memory = request.memory ?? Infinity;
+  return { rules, workshop: { settings, references: REFERENCES, templates, layout, memory } };
 }
 
 /**

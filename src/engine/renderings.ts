@@ -21,6 +21,8 @@ export interface Workshop {
   readonly references: References;
   readonly templates: readonly TemplateFile[];
   readonly layout: () => Layout;
+  /** Most bytes that the columns of one rendering may take. */
+  readonly memory: number;
 }
 
 /**
@@ -43,11 +45,11 @@ export function makeDocument(
   variant: number,
   workshop: Workshop,
 ): Document | null {
-  const { settings, references, layout } = workshop;
+  const { settings, references, layout, memory } = workshop;
   const rerender = (text: string) =>
     renderText(text, workshop, variant + 1).variants[variant] ?? null;
   try {
-    return new Document(rendered, rerender, settings, references, layout);
+    return new Document(rendered, rerender, settings, references, layout, memory);
   } catch (error) {
     if (error instanceof UntraceableError) return null;
     throw error;

@@ -45,7 +45,7 @@ class Weaver {
     readonly rendered: TemplatedText,
     readonly indents: boolean,
   ) {
-    this.#columns = new TokenColumns(tokens.count + rendered.slices.length * 2);
+    this.#columns = new TokenColumns(tokens.count + rendered.slices.length * 2, tokens.arena);
   }
 
   weave(): Tokens {

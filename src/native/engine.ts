@@ -23,10 +23,11 @@ const START_TIMEOUT = 30_000;
 /** Starts nothing before the first request. */
 export function nativeEngine(options: NativeOptions): PooledEngine {
   const { memoryMb, main, denoDir } = options;
+  const answering = ["lint", "--jsonl", "--memory", String(memoryMb)];
   const command = fence(
     {
       path: Deno.execPath(),
-      args: Deno.build.standalone ? ["lint", "--jsonl"] : [
+      args: Deno.build.standalone ? answering : [
         "run",
         "--quiet",
         "--no-prompt",
@@ -34,8 +35,7 @@ export function nativeEngine(options: NativeOptions): PooledEngine {
         "--no-remote",
         `--v8-flags=${YOUNG_SPACE},--max-old-space-size=${memoryMb}`,
         main,
-        "lint",
-        "--jsonl",
+        ...answering,
       ],
       // The process may not read it; Deno itself finds its compiled modules by it.
       env: denoDir === undefined ? {} : { DENO_DIR: denoDir },

@@ -32,8 +32,10 @@ Deno.test("wrong usage is exit code 2 and one line on standard error", async () 
     [["a.sql", "--dialect", "nope"], /nope/],
     [["a.sql", "--rules", "LT99"], /LT99/],
     [["a.sql", "--fix", "--format", "json"], /--fix goes with --format human/],
-    [["--jsonl", "a.sql"], /--jsonl takes no paths/],
-    [["a.sql", "--jsonl"], /--jsonl takes no paths/],
+    [["--jsonl", "a.sql"], /--jsonl takes --memory MB and nothing else/],
+    [["--jsonl", "--memory", "0"], /--jsonl takes --memory MB and nothing else/],
+    [["--jsonl", "--memory"], /--jsonl takes --memory MB and nothing else/],
+    [["a.sql", "--jsonl"], /--jsonl/],
     [["a.sql", "--rules"], /--rules/],
   ];
   await Promise.all(cases.map(async ([args, message]) => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { answerLine } from "../../src/engine/mod.ts";
+import { answerLine, answerObject, answerTo } from "../../src/engine/mod.ts";
 
 const ask = (request: unknown) => JSON.parse(answerLine(JSON.stringify(request)));
 
@@ -66,4 +66,40 @@ for (
 
 Deno.test("a request that is no object is answered too", () => {
   assert.match(JSON.parse(answerLine("[]")).error, /not an object/);
+});
+
+Deno.test("lines are answered one by one until there are no more, blank ones not at all", () => {
+  const lines = ['{"id":1,"op":"version"}', "", "  ", "nope", '{"id":2,"sql":"select 1\\n"}'];
+  const written: string[] = [];
+  let calls = 0;
+  while (answerTo(() => lines.shift() ?? null, (text) => written.push(text))) calls++;
+  assert.equal(calls, 5);
+  const answers = written.join("").split("\n");
+  assert.equal(answers.pop(), "");
+  const [version, broken, clean] = answers.map((answer) => JSON.parse(answer));
+  assert.equal(version.engine.name, "native");
+  assert.equal(broken.code, "invalid_request");
+  assert.deepEqual([clean.id, clean.outcome], [2, "clean"]);
+});
+
+Deno.test("a long answer comes in pieces that make up the same line", () => {
+  const request = { id: 7, sql: "SELECT a,b,c,d from t;\n".repeat(400), dialect: "ansi" };
+  const line = JSON.stringify(request);
+  const pieces: string[] = [];
+  answerTo(() => line, (text) => pieces.push(text));
+  assert.ok(pieces.length > 2, String(pieces.length));
+  assert.ok(pieces.every((piece) => piece.length < 1 << 17));
+  assert.equal(pieces.join(""), answerLine(line) + "\n");
+  assert.deepEqual(JSON.parse(pieces.join("")), JSON.parse(JSON.stringify(answerObject(request))));
+});
+
+Deno.test("a text that needs more memory than there is to be is answered with memory_limit", () => {
+  const line = JSON.stringify({ id: 1, sql: "SELECT a FROM t;\n".repeat(500) });
+  const ask = (memory: number) => {
+    let answer = "";
+    answerTo(() => line, (text) => answer += text, memory);
+    return JSON.parse(answer);
+  };
+  assert.deepEqual([ask(10_000).code, ask(10_000).field], ["memory_limit", "sql"]);
+  assert.equal(ask(1 << 20).outcome, "clean");
 });

@@ -65,7 +65,9 @@ export class NodeIndex {
     }
     const free = starts.slice();
     // Not written over: what was found before may still be at hand.
-    const nodes = new Int32Array(to - from);
+    const { arena } = tree.tokens;
+    const nodes = arena.make(Int32Array, to - from);
+    arena.forget(this.#nodes);
     for (let node = from; node < to; node++) {
       const kind = tree.kind(node);
       const at = free[kind]!;

@@ -1,4 +1,5 @@
 import {
+  Arena,
   END_OF_FILE,
   findWord,
   NEWLINE,
@@ -31,8 +32,8 @@ export class Lexer {
    * Every character of the text in one token each, an `end_of_file` last. What no rule takes
    * becomes an `unlexable` token up to the next blank, tab or line end.
    */
-  lex(text: string): Tokens {
-    const columns = new TokenColumns(Math.ceil(text.length / CHARACTERS_PER_TOKEN) + 8);
+  lex(text: string, arena = new Arena()): Tokens {
+    const columns = new TokenColumns(Math.ceil(text.length / CHARACTERS_PER_TOKEN) + 8, arena);
     const byUnit = this.#byUnit;
     const length = text.length;
     let at = 0;

@@ -6,8 +6,6 @@ import type { GrammarTables } from "./grammar_tables.ts";
 export const NEVER_CLOSED = -1;
 /** Most answers that are kept of one pattern: more than all but the longest statements ask for. */
 const MOST_KNOWN = 4096;
-/** Columns of so many tokens are given back at once, and not when the collector gets to them. */
-const LARGE = 1 << 16;
 
 /** Tokens prepared for matching: what each can start, where code is, which brackets pair up. */
 export class Input {
@@ -30,8 +28,8 @@ export class Input {
   constructor(tokens: Tokens, tables: GrammarTables) {
     this.tokens = tokens;
     this.count = tokens.count - 1;
-    this.keys = new Uint16Array(tokens.count);
-    this.#links = new Int32Array(tokens.count);
+    this.keys = tokens.arena.make(Uint16Array, tokens.count);
+    this.#links = tokens.arena.make(Int32Array, tokens.count);
     let known = 64;
     while (known < this.count && known < MOST_KNOWN) known *= 2;
     this.#knownMask = known - 1;
@@ -87,10 +85,9 @@ export class Input {
     return takes;
   }
 
-  /** Gives back what the columns of a large text take. Nothing can be asked afterwards. */
+  /** Gives the columns back. Nothing can be asked afterwards. */
   release(): void {
-    if (this.count < LARGE) return;
-    for (const { buffer } of [this.keys, this.#links]) (buffer as ArrayBuffer).transfer(0);
+    for (const column of [this.keys, this.#links]) this.tokens.arena.release(column);
   }
 
   #pair(roles: Int8Array): void {

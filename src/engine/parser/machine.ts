@@ -1,5 +1,5 @@
 import { LAST_LEAF_OP, Op, type Rule } from "../grammar/mod.ts";
-import { type Kind, TokenColumns } from "../tree/mod.ts";
+import { Arena, type Kind, TokenColumns } from "../tree/mod.ts";
 import { advanceChoice, choiceResult, startChoice } from "./choice.ts";
 import { advanceDelimited, delimitedResult, startDelimited } from "./delimited.ts";
 import { greedyEnd, matchAnything } from "./greedy.ts";
@@ -22,6 +22,8 @@ export const REACHED = 4;
 export const ROPE = 5;
 
 const SEGMENT_FRAMES = 64;
+/** A stack of up to so many integers, a power of two, is kept for the next text. */
+const MOST_KEPT = 1 << 20;
 /** How deep a terminator may be matched while a terminator is matched. */
 const MAX_NESTING = 48;
 /** No match. */
@@ -65,7 +67,7 @@ export class Machine {
   constructor(tables: GrammarTables) {
     this.tables = tables;
     this.rules = tables.rules;
-    this.input = this.#nothing = new Input(new TokenColumns(0).finish(""), tables);
+    this.input = this.#nothing = new Input(new TokenColumns(0, new Arena()).finish(""), tables);
     this.enabled = tables.enabledMetas(undefined);
     this.#ops = tables.ops;
     this.#singles = tables.singles;
@@ -80,6 +82,7 @@ export class Machine {
   /** Takes other tokens; `settings` is the `indentation` section of the configuration. */
   reset(input: Input, settings: Readonly<Record<string, unknown>> | undefined): void {
     this.input = input;
+    this.ropes.arena = input.tokens.arena;
     this.#keys = input.keys;
     this.enabled = this.tables.enabledMetas(settings);
     this.top = 0;
@@ -91,9 +94,13 @@ export class Machine {
 
   /** Lets go of the tokens and of unusually large arenas. */
   release(): void {
-    this.input.release();
-    this.reset(this.#nothing, undefined);
     this.ropes.release();
+    if (this.stack.length > MOST_KEPT) {
+      this.input.tokens.arena.forget(this.stack);
+      this.stack = new Int32Array(SEGMENT_FRAMES * FRAME);
+    }
+    if (this.input !== this.#nothing) this.input.release();
+    this.reset(this.#nothing, undefined);
   }
 
   /**
@@ -170,11 +177,7 @@ export class Machine {
   /** Pushes a frame and answers its offset; slots from `REACHED` on are not initialised. */
   push(rule: number, at: number, limit: number, terms: number): number {
     const frame = this.top;
-    if (frame + FRAME > this.stack.length) {
-      const grown = new Int32Array(this.stack.length * 2);
-      grown.set(this.stack);
-      this.stack = grown;
-    }
+    if (frame + FRAME > this.stack.length) this.#growStack();
     const stack = this.stack;
     stack[frame + RULE] = rule;
     stack[frame + START] = at;
@@ -182,6 +185,17 @@ export class Machine {
     stack[frame + TERMS] = terms;
     this.top = frame + FRAME;
     return frame;
+  }
+
+  /** The old stack is left to the collector: a caller may still be reading its frame in it. */
+  #growStack(): void {
+    const old = this.stack;
+    const { arena } = this.input.tokens;
+    this.stack = old.length < MOST_KEPT
+      ? new Int32Array(old.length * 2)
+      : arena.make(Int32Array, old.length * 2);
+    this.stack.set(old);
+    if (old.length > MOST_KEPT) arena.forget(old);
   }
 
   /** Drops the top frame and answers the one below. */

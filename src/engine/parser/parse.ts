@@ -1,6 +1,14 @@
 import { type Dialect, findDialect } from "../dialects/mod.ts";
 import { Source } from "../source/mod.ts";
-import { END_OF_FILE, FILE, type Tokens, type Tree, TreeBuilder, UNPARSABLE } from "../tree/mod.ts";
+import {
+  type Arena,
+  END_OF_FILE,
+  FILE,
+  type Tokens,
+  type Tree,
+  TreeBuilder,
+  UNPARSABLE,
+} from "../tree/mod.ts";
 import { ParseFailure, ParseLimitError } from "./failure.ts";
 import { GrammarTables } from "./grammar_tables.ts";
 import { Input } from "./input.ts";
@@ -25,6 +33,8 @@ export interface ParseOptions {
   maxNodes?: number;
   /** Puts into the tokens what a template has left between them. */
   weave?: (tokens: Tokens) => Tokens;
+  /** Where the columns come from; without one they are counted and not bounded. */
+  arena?: Arena;
 }
 
 const DEFAULT_MAX_NODES = 50_000_000;
@@ -43,13 +53,14 @@ function machineOf(dialect: Dialect): Machine {
 
 /**
  * Lexes and parses a text in a dialect or the one of that name. Never fails on bad SQL: what no rule takes is in `unparsable` nodes.
- * Throws RangeError on a dialect that is not built, ParseLimitError on a tree over the limit.
+ * Throws RangeError on a dialect that is not built, ParseLimitError on a tree over the limit,
+ * EngineError `memory_limit` when the arena has no room.
  */
 export function parse(text: string, of: string | Dialect, options: ParseOptions = {}): Parsed {
   const dialect = typeof of === "string" ? findDialect(of) : of;
   // The tables come first: they intern the words that the lexer then recognises.
   const machine = machineOf(dialect);
-  const lexed = dialect.lexer.lex(text);
+  const lexed = dialect.lexer.lex(text, options.arena);
   const tokens = options.weave === undefined ? lexed : options.weave(lexed);
   const limit = options.maxNodes ?? DEFAULT_MAX_NODES;
   if (limit > 0 && tokens.count > limit) throw new ParseLimitError("tokens", limit);
@@ -133,6 +144,7 @@ class StatementWriter {
 
   /** The whole text as it was lexed, unparsable from a token on. */
   #giveUp(token: number): void {
+    this.#tree.drop();
     this.#tree = this.#begin();
     this.#next = 0;
     this.#statements.total = Math.max(this.#statements.total, 1);

@@ -1,4 +1,12 @@
-import { BRACKETED, DEDENT, INDENT, type Kind, type Tokens, TreeBuilder } from "../tree/mod.ts";
+import {
+  Arena,
+  BRACKETED,
+  DEDENT,
+  INDENT,
+  type Kind,
+  type Tokens,
+  TreeBuilder,
+} from "../tree/mod.ts";
 
 const LEAF = 1;
 const NODE = 2;
@@ -8,7 +16,7 @@ const BARE = 5;
 /** A piece is two to four integers long: what it is, and what that needs. */
 const LONGEST = 4;
 const FIRST_SIZE = 1 << 14;
-/** An arena over this size, in integers, is not kept for the next text. */
+/** A store of up to so many integers, a power of two, is kept for the next text. */
 const MOST_KEPT = 1 << 20;
 const TAG_BITS = 3;
 const TAG_MASK = 7;
@@ -19,6 +27,8 @@ const TAG_MASK = 7;
  * is emptied when a statement has been written to the tree, so it never outgrows one statement.
  */
 export class Ropes {
+  /** Where more room comes from than is kept; it changes with the text. */
+  arena = new Arena();
   #data = new Int32Array(FIRST_SIZE);
   #top = LONGEST;
   #work = new Int32Array(256);
@@ -31,7 +41,9 @@ export class Ropes {
   /** Forgets every piece, and gives back the room that an unusually long statement took. */
   release(): void {
     this.clear();
-    if (this.#data.length > MOST_KEPT) this.#data = new Int32Array(FIRST_SIZE);
+    if (this.#data.length <= MOST_KEPT) return;
+    this.arena.release(this.#data);
+    this.#data = new Int32Array(FIRST_SIZE);
   }
 
   /** One token under a kind. */
@@ -145,14 +157,22 @@ export class Ropes {
     return depth + 3;
   }
 
+  #grow(): void {
+    const old = this.#data;
+    const isKept = old.length < MOST_KEPT;
+    const grown = isKept
+      ? new Int32Array(old.length * 2)
+      : this.arena.make(Int32Array, old.length + (old.length >>> 1));
+    grown.set(old);
+    if (old.length > MOST_KEPT) this.arena.release(old);
+    this.#data = grown;
+  }
+
   /** Writes a piece; what lies past its length is overwritten by the next one. */
   #push(length: number, head: number, a: number, b: number, c: number): number {
     const at = this.#top;
     if (at + LONGEST > this.#data.length) {
-      const size = this.#data.length;
-      const grown = new Int32Array(size + (size > MOST_KEPT ? size >>> 1 : size));
-      grown.set(this.#data);
-      this.#data = grown;
+      this.#grow();
     }
     const data = this.#data;
     data[at] = head;

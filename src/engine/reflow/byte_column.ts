@@ -1,3 +1,5 @@
+import type { Arena } from "../tree/mod.ts";
+
 /** Stands for a number that a byte does not hold. */
 const OTHER = -128;
 
@@ -6,8 +8,8 @@ export class ByteColumn {
   readonly #bytes: Int8Array;
   readonly #others = new Map<number, number>();
 
-  constructor(size: number) {
-    this.#bytes = new Int8Array(size);
+  constructor(size: number, arena: Arena) {
+    this.#bytes = arena.make(Int8Array, size);
   }
 
   get(at: number): number {

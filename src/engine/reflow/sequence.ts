@@ -63,13 +63,14 @@ export class Sequence {
     this.layout = layout;
     let count = 0;
     for (let node = 0; node < tree.size; node++) if (this.#isBlock(node)) count++;
-    const blocks = this.#blocks = new Int32Array(count);
+    const { arena } = tree.tokens;
+    const blocks = this.#blocks = arena.make(Int32Array, count);
     for (let node = 0, at = 0; at < count; node++) if (this.#isBlock(node)) blocks[at++] = node;
     this.count = count;
-    this.#newlines = new ByteColumn(count);
-    this.#impulses = new ByteColumn(count);
-    this.#troughs = new ByteColumn(count);
-    this.#implicit = new Uint8Array((count >>> 3) + 1);
+    this.#newlines = new ByteColumn(count, arena);
+    this.#impulses = new ByteColumn(count, arena);
+    this.#troughs = new ByteColumn(count, arena);
+    this.#implicit = arena.make(Uint8Array, (count >>> 3) + 1);
     for (let point = 0; point < count; point++) this.#measure(point);
   }
 

@@ -3,6 +3,7 @@
  * answer is told would cost more than the tree they speak of.
  */
 import type { Edit, Fix } from "../edits.ts";
+import type { Arena } from "../tree/mod.ts";
 import type { Finding } from "./context.ts";
 import type { Rule } from "./rule.ts";
 
@@ -21,13 +22,17 @@ const FIRST_ROOM = 64;
 /** A column of integers that grows. */
 class Column {
   length = 0;
-  #values = new Int32Array(FIRST_ROOM);
+  readonly #arena: Arena;
+  #values: Int32Array;
+
+  constructor(arena: Arena) {
+    this.#arena = arena;
+    this.#values = arena.make(Int32Array, FIRST_ROOM);
+  }
 
   push(value: number): void {
     if (this.length === this.#values.length) {
-      const grown = new Int32Array(this.length * 2);
-      grown.set(this.#values);
-      this.#values = grown;
+      this.#values = this.#arena.resize(this.#values, Int32Array, this.length * 2);
     }
     this.#values[this.length++] = value;
   }
@@ -59,22 +64,31 @@ class Texts {
 /** Findings of several rules, told rule by rule, within a rule in the order that they came in. */
 export class FindingColumns implements Findings {
   readonly #rules: readonly Rule[];
-  readonly #ruleOf = new Column();
-  readonly #anchors = new Column();
-  readonly #said = new Column();
+  readonly #arena: Arena;
+  readonly #ruleOf: Column;
+  readonly #anchors: Column;
+  readonly #said: Column;
   /** Where each finding's fixes start; they end where the next one's do. */
-  readonly #fixes = new Column();
-  readonly #actions = new Column();
-  readonly #fixAnchors = new Column();
-  readonly #fixTexts = new Column();
+  readonly #fixes: Column;
+  readonly #actions: Column;
+  readonly #fixAnchors: Column;
+  readonly #fixTexts: Column;
   readonly #sources = new Map<number, Edit>();
   readonly #texts = new Texts();
   /** Findings by their place in the telling; made once all are in. */
   #order: Int32Array | null = null;
 
   /** `rules` is the order that their findings are told in. */
-  constructor(rules: readonly Rule[]) {
+  constructor(rules: readonly Rule[], arena: Arena) {
     this.#rules = rules;
+    this.#arena = arena;
+    this.#ruleOf = new Column(arena);
+    this.#anchors = new Column(arena);
+    this.#said = new Column(arena);
+    this.#fixes = new Column(arena);
+    this.#actions = new Column(arena);
+    this.#fixAnchors = new Column(arena);
+    this.#fixTexts = new Column(arena);
   }
 
   get length(): number {
@@ -123,7 +137,7 @@ export class FindingColumns implements Findings {
     const starts = new Int32Array(this.#rules.length + 1);
     for (let at = 0; at < this.length; at++) starts[this.#ruleOf.at(at) + 1]!++;
     for (let rule = 0; rule < this.#rules.length; rule++) starts[rule + 1]! += starts[rule]!;
-    const order = new Int32Array(this.length);
+    const order = this.#arena.make(Int32Array, this.length);
     for (let at = 0; at < this.length; at++) order[starts[this.#ruleOf.at(at)]!++] = at;
     return order;
   }

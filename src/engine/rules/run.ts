@@ -166,7 +166,7 @@ export function runRulesLean(
   rules: readonly Rule[],
   keep: (finding: Finding) => boolean,
 ): FindingColumns {
-  const found = new FindingColumns(rules);
+  const found = new FindingColumns(rules, file.tree.tokens.arena);
   runInStretches(file, rules, (place, finding) => {
     if (keep(finding)) found.add(place, finding);
   });

@@ -5,6 +5,7 @@
  */
 import { type TemplatedOffset, TemplatedText } from "../templating/mod.ts";
 import {
+  type Arena,
   isKind,
   type Kind,
   META,
@@ -198,11 +199,15 @@ export function weavePieces(tokens: Tokens, worked: WorkedText): Tokens {
   }
   for (; at < pieces.length; at++) settle(pieces[at]!, 0);
   worked.settled = settled;
-  return toTokens(worked, words);
+  return toTokens(worked, words, tokens.arena);
 }
 
-function toTokens({ settled, first, text }: WorkedText, words: readonly number[]): Tokens {
-  const columns = new TokenColumns(settled.length);
+function toTokens(
+  { settled, first, text }: WorkedText,
+  words: readonly number[],
+  arena: Arena,
+): Tokens {
+  const columns = new TokenColumns(settled.length, arena);
   const marks = new Map<number, TemplateMark>();
   let start = 0;
   settled.forEach((piece, token) => {

@@ -22,9 +22,10 @@ export class TreeBuilder {
 
   constructor(tokens: Tokens, capacity = Math.ceil(tokens.count * NODES_PER_TOKEN) + 16) {
     this.#tokens = tokens;
-    this.#kinds = new Uint16Array(capacity);
-    this.#links = new Int32Array(capacity);
-    this.#parents = new Int32Array(capacity);
+    const { arena } = tokens;
+    this.#kinds = arena.make(Uint16Array, capacity);
+    this.#links = arena.make(Int32Array, capacity);
+    this.#parents = arena.make(Int32Array, capacity);
   }
 
   /** Number of unparsable nodes so far. */
@@ -76,15 +77,15 @@ export class TreeBuilder {
   }
 
   #resize(capacity: number): void {
-    const kept = this.#size;
-    const kinds = new Uint16Array(capacity);
-    const links = new Int32Array(capacity);
-    const parents = new Int32Array(capacity);
-    kinds.set(this.#kinds.subarray(0, kept));
-    links.set(this.#links.subarray(0, kept));
-    parents.set(this.#parents.subarray(0, kept));
-    this.#kinds = kinds;
-    this.#links = links;
-    this.#parents = parents;
+    const { arena } = this.#tokens;
+    this.#kinds = arena.resize(this.#kinds, Uint16Array, capacity);
+    this.#links = arena.resize(this.#links, Int32Array, capacity);
+    this.#parents = arena.resize(this.#parents, Int32Array, capacity);
+  }
+
+  /** Gives the columns back; the builder must not be used again. */
+  drop(): void {
+    const { arena } = this.#tokens;
+    for (const column of [this.#kinds, this.#links, this.#parents]) arena.release(column);
   }
 }

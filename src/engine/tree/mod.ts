@@ -6,6 +6,7 @@
  * word is an interned upper-cased spelling (0: none). `leafBefore` of a node is the nearest leaf in
  * preorder before it, since a node's ancestors are the only non-leaves that can stand between.
  */
+export { Arena } from "./arena.ts";
 export * from "./kinds.ts";
 export { findWord, word, wordCount, wordText } from "./words.ts";
 export type { Origins, TemplateMark } from "./origins.ts";

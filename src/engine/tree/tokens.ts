@@ -1,3 +1,4 @@
+import type { Arena } from "./arena.ts";
 import type { Kind } from "./kinds.ts";
 import type { Origins } from "./origins.ts";
 import { wordText } from "./words.ts";
@@ -17,6 +18,8 @@ export class Tokens {
   readonly words: Uint16Array;
   /** Where the tokens come from when the text was rendered from a template; else null. */
   readonly origins: Origins | null;
+  /** Where the columns come from, and those of all that is made of the tokens. */
+  readonly arena: Arena;
 
   constructor(text: string, columns: TokenColumns, origins: Origins | null = null) {
     this.text = text;
@@ -25,6 +28,7 @@ export class Tokens {
     this.starts = columns.starts;
     this.words = columns.words;
     this.origins = origins;
+    this.arena = columns.arena;
   }
 
   kind(token: number): Kind {
@@ -68,10 +72,10 @@ export class TokenColumns {
   words: Uint16Array;
 
   /** `capacity` is a first guess of the number of tokens. */
-  constructor(capacity: number) {
-    this.kinds = new Uint16Array(capacity);
-    this.starts = new Uint32Array(capacity + 1);
-    this.words = new Uint16Array(capacity);
+  constructor(capacity: number, readonly arena: Arena) {
+    this.kinds = arena.make(Uint16Array, capacity);
+    this.starts = arena.make(Uint32Array, capacity + 1);
+    this.words = arena.make(Uint16Array, capacity);
   }
 
   /** A token that ends where the next one starts. */
@@ -91,15 +95,9 @@ export class TokenColumns {
   }
 
   #resize(capacity: number): void {
-    const kinds = new Uint16Array(capacity);
-    const starts = new Uint32Array(capacity + 1);
-    const words = new Uint16Array(capacity);
-    const kept = this.count;
-    kinds.set(this.kinds.subarray(0, kept));
-    starts.set(this.starts.subarray(0, kept));
-    words.set(this.words.subarray(0, kept));
-    this.kinds = kinds;
-    this.starts = starts;
-    this.words = words;
+    const { arena } = this;
+    this.kinds = arena.resize(this.kinds, Uint16Array, capacity);
+    this.starts = arena.resize(this.starts, Uint32Array, capacity + 1);
+    this.words = arena.resize(this.words, Uint16Array, capacity);
   }
 }

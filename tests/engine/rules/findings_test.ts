@@ -3,6 +3,7 @@ import { insertBefore, remove, replaceSource } from "../../../src/engine/edits.t
 import { lint } from "../../../src/engine/mod.ts";
 import type { Finding } from "../../../src/engine/rules/context.ts";
 import { FindingColumns } from "../../../src/engine/rules/findings.ts";
+import { Arena } from "../../../src/engine/tree/mod.ts";
 import { RULES } from "../../../src/engine/rules/list.ts";
 
 Deno.test("findings come back from columns as they were, rule by rule in the order of the list", () => {
@@ -24,7 +25,7 @@ Deno.test("findings come back from columns as they were, rule by rule in the ord
       fixes: [replaceSource(4, { start: 1, end: 2, text: "y" }), insertBefore(5, "x")],
     }],
   ];
-  const columns = new FindingColumns(rules);
+  const columns = new FindingColumns(rules, new Arena());
   for (const [place, finding] of made) columns.add(place, finding);
   assert.equal(columns.length, 4);
   const told = [0, 1, 2, 3].map((place) => columns.at(place));
@@ -33,7 +34,7 @@ Deno.test("findings come back from columns as they were, rule by rule in the ord
 });
 
 Deno.test("columns grow with what is found", () => {
-  const columns = new FindingColumns(RULES);
+  const columns = new FindingColumns(RULES, new Arena());
   for (let anchor = 0; anchor < 1000; anchor++) {
     const fixes = anchor % 3 === 0 ? [insertBefore(anchor, String(anchor))] : [];
     columns.add(anchor % 2, { rule: RULES[anchor % 2]!, anchor, description: "", fixes });

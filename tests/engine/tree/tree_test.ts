@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import {
+  Arena,
   COMMENT,
   DEDENT,
   END_OF_FILE,
@@ -18,7 +19,7 @@ const ITEM = kind("test_item");
 
 /** `a b` as file( list( item(a) ⟨indent⟩ blank item(b) ⟨dedent⟩ ) eof ). */
 function sample() {
-  const columns = new TokenColumns(1);
+  const columns = new TokenColumns(1, new Arena());
   columns.push(WORD, 0, 0);
   columns.push(WHITESPACE, 1, 0);
   columns.push(WORD, 2, 0);
