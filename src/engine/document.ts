@@ -65,13 +65,13 @@ export class Document {
     readonly memory = Infinity,
   ) {
     const { indentation } = settings;
+    const blocks = indentation.template_blocks_indent;
+    const blockIndents = blocks === "force" ? blocks : blocks !== false;
     try {
       this.parsed = parse(rendered.text, settings.dialect, {
         indentation,
         arena: new Arena(memory),
-        weave: rendered.isLiteral
-          ? undefined
-          : (tokens) => weave(tokens, rendered, indentation.template_blocks_indent !== false),
+        weave: rendered.isLiteral ? undefined : (tokens) => weave(tokens, rendered, blockIndents),
       });
     } catch (error) {
       if (!(error instanceof ParseLimitError)) throw error;

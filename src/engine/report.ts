@@ -109,7 +109,8 @@ export class Report implements Iterable<EngineViolation> {
 
   /** A problem of the template; `noqa` may suppress it like a rule's. */
   template({ line, column, description }: TemplateProblem): void {
-    const offset = this.document.source.offset({ line, column });
+    // SQLFluff tells some problems at column 0.
+    const offset = this.document.source.offset({ line, column: Math.max(column, 1) });
     const violation = { ...this.#make("TMP", "", offset, offset, description), line, column };
     if (!this.document.noqa.suppresses(violation)) this.#add(offset, violation);
   }

@@ -55,10 +55,12 @@ function reindentBroken(
   if (indent?.type === "consumed") return reindentConsumed(tree, pieces, indent, wanted);
   if (indent === null) {
     if (wanted === "") return { result: null, pieces };
-    const newline = pieces.findLast((piece) => piece.type === "newline")!;
-    const fixes = [replace(newline.node, newline.text + wanted)];
-    const result = { anchor: target.before ?? newline.node, description, fixes };
-    return { result, pieces: without(pieces, newline, newline, whitespace(wanted)) };
+    const isLiteral = (piece: Piece) => piece.type === "newline" && piece.templated !== true;
+    // Where a template has rendered all line breaks, SQLFluff takes the point's first piece.
+    const behind = pieces.findLast(isLiteral) ?? pieces[0]!;
+    const fixes = [replace(behind.node, behind.text + wanted)];
+    const result = { anchor: target.before ?? behind.node, description, fixes };
+    return { result, pieces: without(pieces, behind, behind, whitespace(wanted)) };
   }
   if (indent.text === wanted) return { result: null, pieces };
   const { node } = indent;
