@@ -73,14 +73,16 @@ class Applier {
   readonly #edits = new Map<number, Edit>();
   /** Nodes below which something changes. */
   readonly #changed = new Set<number>();
+  readonly #first: TemplatedText;
   readonly #isFirst: boolean;
   readonly #before: Source;
   #lastToken = -1;
 
   constructor(readonly tree: Tree, rendered: TemplatedText, fixes: readonly Fix[]) {
     this.#pieces = piecesOf(tree, rendered);
-    this.#isFirst = firstRendering(rendered) === rendered;
-    this.#before = new Source(firstRendering(rendered).text);
+    this.#first = firstRendering(rendered);
+    this.#isFirst = this.#first === rendered;
+    this.#before = new Source(this.#first.text);
     for (const fix of fixes) {
       if (fix.source !== undefined) {
         this.#edits.set(fix.anchor, fix.source);
@@ -107,15 +109,26 @@ class Applier {
     if (!this.#changed.has(node)) return this.#leaves(node);
     const { tree } = this;
     const entries = tree.children(node).flatMap((child) => this.#entries(child));
+    const isNewLast = entries.at(-1)?.place === null;
     entries.forEach((entry, index) => {
       entry.place ??= this.#position(entries, index, node, at);
     });
+    if (isNewLast) this.#reachEnd(entries.at(-1)!, node);
     let where = at;
     for (const { node: child, text, place } of entries) {
       if (text === "") this.#node(child, where);
       else this.#new(text, place!);
       where = behind(where, text === "" ? tree.text(child) : text);
     }
+  }
+
+  /** A new last child reaches to the end of its parent, which stays as wide as it was. */
+  #reachEnd(last: Entry, parent: number): void {
+    const { sourceEnd, end } = placeOf(this.tree, this.#pieces, parent);
+    const place = last.place!;
+    if (end <= place.end || sourceEnd <= place.sourceEnd) return;
+    if (!this.#first.isSourceLiteral(place.sourceEnd, sourceEnd)) return;
+    last.place = { ...place, sourceEnd, end };
   }
 
   /** What the fixes make of a child. */

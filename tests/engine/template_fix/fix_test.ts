@@ -90,3 +90,10 @@ Deno.test("a fix that nothing asks for leaves every byte of a template as it is"
     "{#- a -#}\n{% set x -%} 1 {%- endset %}\n{% raw %}{{ y }}{% endraw %}\nselect {{- x }}\n";
   assert.equal(fixed(sql, ["CP01"]), sql);
 });
+
+Deno.test("a word that is all of its segment is replaced, not put beside itself", () => {
+  assert.equal(
+    fixed("SELECT Aa FROM b WHERE aa = {{ 1 }} AND cC = AA\n", ["CP02"]),
+    "SELECT Aa FROM B WHERE Aa = {{ 1 }} AND Cc = Aa\n",
+  );
+});
