@@ -4,7 +4,6 @@ import { toEdit } from "./edits.ts";
 import { quoted } from "./reflow/mod.ts";
 import type { Finding } from "./rules/context.ts";
 import type { Findings } from "./rules/findings.ts";
-import { expandReference } from "./settings/mod.ts";
 import { isToldInTemplates, toSourceEdit } from "./template_fixes.ts";
 import type { TemplateProblem } from "./templating/mod.ts";
 import { UNLEXABLE, UNPARSABLE } from "./tree/mod.ts";
@@ -54,12 +53,9 @@ export class Report implements Iterable<EngineViolation> {
   readonly #warned: Set<string>;
   #sorted = true;
 
+  /** SQLFluff's `warnings` are codes and names; groups and globs mean nothing in it. */
   constructor(readonly document: Document) {
-    const { references } = document;
-    this.#warned = new Set(document.settings.warnings.flatMap((reference) => [
-      reference,
-      ...expandReference(reference, references),
-    ]));
+    this.#warned = new Set(document.settings.warnings);
   }
 
   get isEmpty(): boolean {
@@ -90,7 +86,7 @@ export class Report implements Iterable<EngineViolation> {
       endLine: to.line,
       endColumn: to.column,
       description,
-      severity: this.#warned.has(code) ? "warning" : "error",
+      severity: this.#warned.has(code) || this.#warned.has(name) ? "warning" : "error",
     };
   }
 
@@ -167,7 +163,7 @@ function shorten(text: string, most: number): string {
   return chars.length < most ? text : `${chars.slice(0, most).join("")}...`;
 }
 
-function reportParsing({ parsed, noqa, source, failedAt }: Document, into: Report): void {
+function reportParsing({ parsed, noqa, failedAt }: Document, into: Report): void {
   const { tree, failure } = parsed;
   for (const { node, description } of noqa.malformed) {
     into.problem("PRS", tree.sourceStart(node), tree.sourceStop(node), description);
@@ -178,7 +174,8 @@ function reportParsing({ parsed, noqa, source, failedAt }: Document, into: Repor
   }
   for (const node of tree.unparsable) {
     if (tree.closest(node, UNPARSABLE) >= 0) continue;
-    const { line, column } = source.position(tree.sourceStart(node));
+    // Told in the rendered text, as SQLFluff does.
+    const { line, column } = parsed.source.position(tree.start(node));
     const text = quoted(shorten(tree.text(node), MAX_SHOWN));
     const description = `Line ${line}, Position ${column}: Found unparsable section: ${text}`;
     into.problem("PRS", tree.sourceStart(node), tree.sourceStop(node), description);

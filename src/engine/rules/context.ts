@@ -2,7 +2,7 @@ import type { AnalysedFile, DialectFacts } from "../analysis/file.ts";
 import type { Fix } from "../edits.ts";
 import { EngineError } from "../errors.ts";
 import { type Layout, type ReflowResult, Sequence } from "../reflow/mod.ts";
-import { ruleOption, type Settings, splitList } from "../settings/mod.ts";
+import { pythonPattern, ruleOption, type Settings, splitList } from "../settings/mod.ts";
 import type { Source } from "../source/mod.ts";
 import { type Kind, kind, type Tree } from "../tree/mod.ts";
 import type { Rule } from "./rule.ts";
@@ -115,7 +115,7 @@ export class RuleContext {
   pattern(option: string): RegExp {
     const source = this.text(option);
     try {
-      return new RegExp(source);
+      return pythonPattern(source);
     } catch {
       const field = `rules.${this.rule.name}.${option}`;
       const message = `${field} is no regular expression: ${source}`;

@@ -2,6 +2,7 @@
 export { matchesGlob } from "./glob.ts";
 export { nearest } from "./nearest.ts";
 export type { OptionRange, PlannedRule, RuleInfo, RuleOption, RuleTable } from "./rule_info.ts";
+export { pythonPattern } from "./python_pattern.ts";
 export { expandReference, referenceMap, type Selection } from "./selection.ts";
 export {
   type ConfigFile,
