@@ -17,7 +17,8 @@ class SlowClient implements Disposable {
   readonly answer: Promise<string>;
   private readonly timer: ReturnType<typeof setInterval> | undefined;
   /** Reading from a socket that we close ourselves fails: the service let it stay too long. */
-  private readonly late = setTimeout(() => this.socket.close(), TOO_LONG);
+  private readonly late = setTimeout(() => this.close(), TOO_LONG);
+  private closed = false;
 
   private constructor(private readonly socket: Deno.Conn, rest: string) {
     this.answer = this.read();
@@ -37,7 +38,12 @@ class SlowClient implements Disposable {
   [Symbol.dispose](): void {
     clearInterval(this.timer);
     clearTimeout(this.late);
-    this.socket.close();
+    this.close();
+  }
+
+  private close(): void {
+    if (!this.closed) this.socket.close();
+    this.closed = true;
   }
 
   private async read(): Promise<string> {
