@@ -60,8 +60,9 @@ class Run {
 
   /** Hands on what the rules have found since the last time, each with its rule's place. */
   drain(take: (place: number, finding: Finding) => void): void {
-    for (let place = 0; place < this.rules.length; place++) {
-      const findings = this.#running[place]?.context.findings ?? [];
+    for (let place = 0; place < this.#running.length; place++) {
+      const findings = this.#running[place]?.context.findings;
+      if (findings === undefined || findings.length === 0) continue;
       for (const finding of findings) take(place, finding);
       findings.length = 0;
     }
