@@ -49,6 +49,8 @@ export class GrammarTables {
   readonly conditionals: readonly number[];
   readonly #candidates: ((readonly number[] | null)[] | undefined)[];
   readonly #enabled: Uint8Array;
+  /** By settings, which files of one job share. */
+  readonly #enabledFor = new WeakMap<object, Uint8Array>();
 
   constructor(source: Dialect) {
     const compiler = new Compiler(source);
@@ -96,7 +98,10 @@ export class GrammarTables {
 
   /** For each rule, 0 if it is a conditional meta that the settings switch off. */
   enabledMetas(settings: Readonly<Record<string, unknown>> | undefined): Uint8Array {
-    return settings === undefined ? this.#enabled : this.#enabledBy(settings);
+    if (settings === undefined) return this.#enabled;
+    let enabled = this.#enabledFor.get(settings);
+    if (enabled === undefined) this.#enabledFor.set(settings, enabled = this.#enabledBy(settings));
+    return enabled;
   }
 
   #findCandidates(rule: number, key: number): readonly number[] {
