@@ -59,13 +59,21 @@ function isUnsafe(tree: Tree, rendered: TemplatedText, fix: Fix): boolean {
   return inserts ? slices.length > 0 && slices.every(templated) : slices.some(templated);
 }
 
+/** Whether a change of the template itself goes beyond the leaf that it is told at. */
+function isAstray(tree: Tree, { anchor, source }: Fix): boolean {
+  if (source === undefined) return false;
+  return source.start < tree.sourceStart(anchor) || source.end > tree.sourceStop(anchor);
+}
+
 /**
  * A finding without its fixes if they touch rendered text or more than one block of the template,
  * unless its rule takes care of that itself.
  */
 export function withSafeFixes(tree: Tree, rendered: TemplatedText, finding: Finding): Finding {
   const { fixes, rule } = finding;
-  if (fixes.length === 0 || rule.templateSafeFixes === true) return finding;
+  if (fixes.length === 0) return finding;
+  if (fixes.some((fix) => isAstray(tree, fix))) return { ...finding, fixes: [] };
+  if (rule.templateSafeFixes === true) return finding;
   const blocks = new Set<number>();
   for (const fix of fixes) {
     if (fix.source !== undefined) continue;

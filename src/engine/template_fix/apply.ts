@@ -127,7 +127,6 @@ class Applier {
     const { sourceEnd, end } = placeOf(this.tree, this.#pieces, parent);
     const place = last.place!;
     if (end <= place.end || sourceEnd <= place.sourceEnd) return;
-    if (!this.#first.isSourceLiteral(place.sourceEnd, sourceEnd)) return;
     last.place = { ...place, sourceEnd, end };
   }
 

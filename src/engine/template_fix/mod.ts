@@ -17,8 +17,8 @@ import { piecesOf, type Place, placeOf } from "./pieces.ts";
 /** Makes a document of a rendering; null when its pieces lead nowhere. */
 type MakeDocument = (rendered: TemplatedText) => Document | null;
 
-/** Rules that know nothing of clauses and statements, so that their insertions are moved out. */
-const HOISTING = new Set(["LT02", "LT04", "LT05"]);
+/** Rules whose insertions are told at tokens and belong outside of clauses and statements. */
+const HOISTING = new Set(["CV06", "LT02", "LT04", "LT05"]);
 
 /** Rules that leave the template at a leaf alone once another rule has changed it. */
 const ONCE = new Set(["JJ01", "LT12"]);

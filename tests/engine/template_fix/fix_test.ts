@@ -97,3 +97,20 @@ Deno.test("a word that is all of its segment is replaced, not put beside itself"
     "SELECT Aa FROM B WHERE Aa = {{ 1 }} AND Cc = Aa\n",
   );
 });
+
+Deno.test("a semicolon that moves in a templated text is not doubled", () => {
+  assert.equal(
+    fixed("select {{ 1 }} from foo  ;\nselect 2\n;\n", ["CV06"]),
+    "select {{ 1 }} from foo;\nselect 2;\n",
+  );
+});
+
+Deno.test("brackets that hold a part of the template keep what is in them, once", () => {
+  const sql = "select distinct (a{# c #})\n";
+  assert.equal(fixed(sql, ["ST08"]), sql);
+});
+
+Deno.test("space that a tag strips within a word is no indent of the first line", () => {
+  const sql = "select {%- if true -%} parameter {%- endif -%}";
+  assert.equal(fixed(sql, ["LT02"]), sql);
+});
