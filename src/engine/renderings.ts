@@ -6,7 +6,7 @@ import type { Layout } from "./reflow/mod.ts";
 import type { Fixable } from "./report.ts";
 import type { Rule } from "./rules/rule.ts";
 import type { Settings } from "./settings/mod.ts";
-import { fixTemplate } from "./template_fix/mod.ts";
+import { fixTemplate, isHalfMade } from "./template_fix/mod.ts";
 import {
   render,
   type Rendered,
@@ -86,5 +86,8 @@ export function fixRenderings(
   const fixed = fixTemplate(renderings, rules, (rendered) => makeDocument(rendered, 0, workshop));
   if (fixed === null) return oneByOne();
   const changed = fixed.text === document.text ? document : document.with(fixed.text);
-  return changed === null || changed.broken > document.broken ? oneByOne() : fixed;
+  return changed === null || changed.broken > document.broken ||
+      isHalfMade(document.rendered, fixed.rendering, changed.rendered)
+    ? oneByOne()
+    : fixed;
 }

@@ -117,7 +117,10 @@ export function toSourceEdit(tree: Tree, rendered: TemplatedText, fix: Fix): Edi
   return literal ? { start: from, end: to, text } : null;
 }
 
-/** The source with all fixes made, or null when they contradict each other. */
+/**
+ * The source with all fixes made; as it is when one of them is about code and cannot be made, since
+ * half of a move is worse than none. Null when they contradict each other.
+ */
 export function applyToSource(
   tree: Tree,
   rendered: TemplatedText,
@@ -136,6 +139,7 @@ export function applyToSource(
     if (fix.action === "delete" || fix.action === "replace") gone = fix.anchor;
     const edit = toSourceEdit(tree, rendered, fix);
     if (edit !== null) edits.set(`${edit.start} ${edit.end} ${edit.text}`, edit);
+    else if (`${tree.text(fix.anchor)}${fix.text}`.trim() !== "") return rendered.source;
   }
   let result = "";
   let at = 0;

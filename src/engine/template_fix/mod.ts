@@ -13,6 +13,7 @@ import type { TemplatedText } from "../templating/mod.ts";
 import { applyToPieces, hoisted } from "./apply.ts";
 import { applyPatches, mergePatches, patchesOf } from "./patches.ts";
 import { piecesOf, type Place, placeOf } from "./pieces.ts";
+export { isHalfMade } from "./half_made.ts";
 
 /** Makes a document of a rendering; null when its pieces lead nowhere. */
 type MakeDocument = (rendered: TemplatedText) => Document | null;
@@ -140,6 +141,11 @@ class RenderingFixer {
   }
 }
 
+/** A source after fixing, and its first rendering as the rules left it. */
+export interface FixedTemplate extends Fixed {
+  rendering: TemplatedText;
+}
+
 /**
  * The source with the fixes that its renderings ask for, which are told with their findings; null
  * when those of a rendering do not settle.
@@ -148,16 +154,18 @@ export function fixTemplate(
   renderings: readonly Fixable[],
   rules: readonly Rule[],
   make: MakeDocument,
-): Fixed | null {
+): FixedTemplate | null {
   const fixable = rules.filter(({ fixable }) => fixable);
   const notes = new Set<string>();
   const patches: Edit[] = [];
+  let rendering = renderings[0]!.document.rendered;
   for (const { document, findings } of renderings) {
     const fixer = new RenderingFixer(document, make);
     if (!fixer.settle(fixable, findings)) return null;
     for (const note of fixer.notes) notes.add(note);
     for (const patch of fixer.patches) patches.push(patch);
+    if (document === renderings[0]!.document) rendering = fixer.document.rendered;
   }
   const { rendered } = renderings[0]!.document;
-  return { text: applyPatches(rendered, mergePatches(patches)), notes: [...notes] };
+  return { text: applyPatches(rendered, mergePatches(patches)), notes: [...notes], rendering };
 }

@@ -114,3 +114,14 @@ Deno.test("space that a tag strips within a word is no indent of the first line"
   const sql = "select {%- if true -%} parameter {%- endif -%}";
   assert.equal(fixed(sql, ["LT02"]), sql);
 });
+
+Deno.test("what cannot be taken away where it stands is not put in elsewhere", () => {
+  const sql = "select * from a natural join b join c\n" +
+    "where a.k = b.k{# c #} and{# c #} a.m = c.m\n";
+  assert.equal(fixed(sql, ["CV12"]), sql);
+});
+
+Deno.test("targets with comments of the template are not lost when they change places", () => {
+  const sql = "select\n    1{# c #} + 2 as b,\n    c,\n    d{# c #}\nfrom t\n";
+  assert.equal(fixed(sql, ["ST06"]), sql);
+});
