@@ -59,10 +59,10 @@ function isUnsafe(tree: Tree, rendered: TemplatedText, fix: Fix): boolean {
   return inserts ? slices.length > 0 && slices.every(templated) : slices.some(templated);
 }
 
-/** Whether a change of the template itself goes beyond the leaf that it is told at. */
-function isAstray(tree: Tree, { anchor, source }: Fix): boolean {
-  if (source === undefined) return false;
-  return source.start < tree.sourceStart(anchor) || source.end > tree.sourceStop(anchor);
+/** Whether a change of white space in the template itself takes more than white space away. */
+function eatsText({ source: text }: TemplatedText, { source: edit }: Fix): boolean {
+  if (edit === undefined || edit.text.trim() !== "") return false;
+  return text.slice(edit.start, edit.end).trim() !== "";
 }
 
 /**
@@ -72,7 +72,7 @@ function isAstray(tree: Tree, { anchor, source }: Fix): boolean {
 export function withSafeFixes(tree: Tree, rendered: TemplatedText, finding: Finding): Finding {
   const { fixes, rule } = finding;
   if (fixes.length === 0) return finding;
-  if (fixes.some((fix) => isAstray(tree, fix))) return { ...finding, fixes: [] };
+  if (fixes.some((fix) => eatsText(rendered, fix))) return { ...finding, fixes: [] };
   if (rule.templateSafeFixes === true) return finding;
   const blocks = new Set<number>();
   for (const fix of fixes) {
