@@ -10,7 +10,8 @@ const IGNORED = kinds("password_auth", "execute_as_clause");
 const WORD_SETS = ["reserved_keywords", "unreserved_keywords", "future_reserved_keywords"];
 const ANY_CASE = ["duckdb", "sparksql"];
 const FOLDS_DOWN = ["postgres", "redshift", "greenplum", "materialize", "trino", "athena"];
-const NAME = /^[A-Z0-9_]*[A-Z][A-Z0-9_]*$/i;
+const NAME = /^[A-Z0-9_]+$/i;
+const LETTER = /[A-Z]/i;
 const FOLDED_DOWN_NAME = /^[A-Z_][A-Z0-9_$]*$/i;
 
 /** Whether a quoted name means the same without its quotes. */
@@ -19,8 +20,8 @@ function needsNoQuotes({ dialect }: RuleContext, name: string, caseSensitive: bo
   if (caseSensitive && !ANY_CASE.includes(dialect.name)) {
     if (name !== (down ? name.toLowerCase() : name.toUpperCase())) return false;
   }
-  return (down ? FOLDED_DOWN_NAME : NAME).test(name) &&
-    !dialect.inSet("reserved_keywords", name.toUpperCase());
+  const isName = down ? FOLDED_DOWN_NAME.test(name) : NAME.test(name) && LETTER.test(name);
+  return isName && !dialect.inSet("reserved_keywords", name.toUpperCase());
 }
 
 export const rule: Rule = {
