@@ -67,10 +67,13 @@ function kindOf(char: string): string {
 /** Walks a tree and leaves its pieces behind, with the fixes made. */
 class Applier {
   readonly out: Piece[] = [];
+  readonly cuts: Map<number, Place>;
   readonly #pieces: readonly Piece[];
   readonly #byAnchor = new Map<number, Fix[]>();
   /** Changes of the template itself, by the leaf that they are told at. */
   readonly #edits = new Map<number, Edit>();
+  /** Where leaves start that reach to the start of their parents. */
+  readonly #wider = new Map<number, Pick<Place, "sourceStart" | "start">>();
   /** Nodes below which something changes. */
   readonly #changed = new Set<number>();
   readonly #first: TemplatedText;
@@ -80,6 +83,7 @@ class Applier {
 
   constructor(readonly tree: Tree, rendered: TemplatedText, fixes: readonly Fix[]) {
     this.#pieces = piecesOf(tree, rendered);
+    this.cuts = new Map(rendered instanceof WorkedText ? rendered.cuts : []);
     this.#first = firstRendering(rendered);
     this.#isFirst = this.#first === rendered;
     this.#before = new Source(this.#first.text);
@@ -114,6 +118,8 @@ class Applier {
       entry.place ??= this.#position(entries, index, node, at);
     });
     if (isNewLast) this.#reachEnd(entries.at(-1)!, node);
+    this.#reachStart(entries[0], node);
+    this.#cutEnd(entries.at(-1), node);
     let where = at;
     for (const { node: child, text, place } of entries) {
       if (text === "") this.#node(child, where);
@@ -128,6 +134,33 @@ class Applier {
     const place = last.place!;
     if (end <= place.end || sourceEnd <= place.sourceEnd) return;
     last.place = { ...place, sourceEnd, end };
+  }
+
+  /** Nor does a parent lose its width when its first children go, where the source is literal. */
+  #reachStart(first: Entry | undefined, parent: number): void {
+    if (first === undefined || first.text !== "") return;
+    const { sourceStart, start } = placeOf(this.tree, this.#pieces, parent);
+    const leaf = this.tree.firstLeaf(first.node);
+    const place = placeOf(this.tree, this.#pieces, leaf);
+    if (place.start <= start || place.sourceStart <= sourceStart) return;
+    if (!this.#first.isSourceLiteral(sourceStart, place.sourceEnd)) return;
+    this.#wider.set(leaf, { sourceStart, start });
+  }
+
+  /** Remembers what is gone behind the last child that is left. */
+  #cutEnd(last: Entry | undefined, parent: number): void {
+    if (
+      last === undefined || last.text !== "" || !this.#isGone(this.tree.children(parent).at(-1)!)
+    ) return;
+    const { sourceEnd, end } = placeOf(this.tree, this.#pieces, parent);
+    const from = endPoint(last.place!);
+    if (end > from.end && sourceEnd >= from.sourceEnd) {
+      this.cuts.set(from.end, { ...from, sourceEnd, end });
+    }
+  }
+
+  #isGone(child: number): boolean {
+    return this.#byAnchor.get(child)?.some(({ action }) => action === "delete") ?? false;
   }
 
   /** What the fixes make of a child. */
@@ -216,6 +249,8 @@ class Applier {
 
   /** White space that a tag has stripped is shown as its template has it after a fix there. */
   #edited(piece: Piece, leaf: number): Piece {
+    const wider = this.#wider.get(leaf);
+    if (wider !== undefined) return { ...piece, ...wider };
     const { mark, sourceStart } = piece;
     const edit = this.#edits.get(leaf);
     if (edit === undefined || mark?.type !== "literal") return piece;
@@ -259,5 +294,5 @@ export function applyToPieces(
 ): WorkedText {
   const applier = new Applier(tree, rendered, fixes);
   applier.file();
-  return new WorkedText(firstRendering(rendered), applier.out);
+  return new WorkedText(firstRendering(rendered), applier.out, applier.cuts);
 }

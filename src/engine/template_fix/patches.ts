@@ -11,6 +11,7 @@ import {
   type Place,
   placeOf,
   sourceOf,
+  WorkedText,
 } from "./pieces.ts";
 
 /** Finds what has changed, from the file down to where the source is literal. */
@@ -20,8 +21,10 @@ class PatchFinder {
   #insertion: Edit | null = null;
   readonly #first: TemplatedText;
   readonly #pieces: readonly Piece[];
+  readonly #cuts: ReadonlyMap<number, Place> | null;
 
   constructor(readonly tree: Tree, rendered: TemplatedText, readonly whole: Place) {
+    this.#cuts = rendered instanceof WorkedText ? rendered.cuts : null;
     this.#first = firstRendering(rendered);
     this.#pieces = piecesOf(tree, rendered);
   }
@@ -74,6 +77,12 @@ class PatchFinder {
 
   /** An insertion, or something that is gone, in front of a child. */
   #between(inserted: string, source: number, at: number, isGap: boolean, point: Place): void {
+    const cut = this.#cuts?.get(at);
+    if (cut !== undefined && inserted === "" && cut.end <= point.start) {
+      this.#add({ start: cut.sourceStart, end: cut.sourceEnd, text: "" });
+      if (cut.end < point.start) this.#between("", cut.sourceEnd, cut.end, true, point);
+      return;
+    }
     const range = isGap && inserted === ""
       ? sourceOf(this.#first, at, Math.max(point.start, at))
       : { start: source, end: Math.max(point.sourceStart, source) };

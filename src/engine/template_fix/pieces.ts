@@ -38,7 +38,12 @@ export class WorkedText extends TemplatedText {
   /** The pieces as the tokens have them. */
   settled: readonly Piece[] = [];
 
-  constructor(readonly first: TemplatedText, readonly pieces: readonly Piece[]) {
+  constructor(
+    readonly first: TemplatedText,
+    readonly pieces: readonly Piece[],
+    /** What is gone from the ends of nodes, by where it started in the first rendering. */
+    readonly cuts: ReadonlyMap<number, Place> = new Map(),
+  ) {
     const text = pieces.map((piece) => piece.text).join("");
     const source = first.source;
     const slice = {

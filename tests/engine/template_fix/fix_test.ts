@@ -125,3 +125,17 @@ Deno.test("targets with comments of the template are not lost when they change p
   const sql = "select\n    1{# c #} + 2 as b,\n    c,\n    d{# c #}\nfrom t\n";
   assert.equal(fixed(sql, ["ST06"]), sql);
 });
+
+Deno.test("the front of a reference can go right behind a tag", () => {
+  const config = { rules: { "references.consistent": { single_table_references: "unqualified" } } };
+  const sql = "select {% if true %}t.a{% endif %} from t\n";
+  const answer = lint({ sql, dialect: "ansi", rules: ["RF03"], config, fix: true });
+  assert.equal(answer.fixed, "select {% if true %}a{% endif %} from t\n");
+});
+
+Deno.test("the end of a target can go right behind a tag", () => {
+  assert.equal(
+    fixed("select {% if true %}a{% endif %} as a, b from t\n", ["AL09"]),
+    "select {% if true %}a{% endif %}, b from t\n",
+  );
+});
