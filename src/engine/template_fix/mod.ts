@@ -68,18 +68,17 @@ class RenderingFixer {
   }
 
   /**
-   * Two phases, as SQLFluff has them; rules of the last one have a turn in the very first round
-   * too. False when a phase does not end within its limit.
+   * Two phases, as SQLFluff has them: first all rules take turns until nothing changes, then those
+   * of the last phase. False when a phase does not end within its limit.
    */
   settle(rules: readonly Rule[], findings: readonly Finding[]): boolean {
     const { runawayLimit } = this.document.settings;
-    const main = rules.filter(({ phase }) => phase === "main");
     const post = rules.filter(({ phase }) => phase === "post");
     const ends = (turn: (round: number) => boolean, limit: number): boolean => {
       for (let round = 0; round < limit; round++) if (!turn(round)) return true;
       return false;
     };
-    const first = (round: number) => round === 0 ? this.round(rules, findings) : this.round(main);
+    const first = (round: number) => this.round(rules, round === 0 ? findings : null);
     return ends(first, runawayLimit) && ends(() => this.round(post), POST_ROUNDS);
   }
 

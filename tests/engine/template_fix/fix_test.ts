@@ -139,3 +139,10 @@ Deno.test("the end of a target can go right behind a tag", () => {
     "select {% if true %}a{% endif %}, b from t\n",
   );
 });
+
+Deno.test("a rule of the last phase has its turns among the others, too", () => {
+  assert.equal(
+    fixed('select\n    col_c as "COL_C",\n    {{ 1 }} as b\nfrom foo\n', ["AL09", "CP02", "RF06"]),
+    "select\n    col_c,\n    {{ 1 }} as b\nfrom foo\n",
+  );
+});
