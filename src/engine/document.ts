@@ -11,7 +11,7 @@ import type { Findings } from "./rules/findings.ts";
 import { runRules, runRulesLean } from "./rules/run.ts";
 import type { Settings } from "./settings/mod.ts";
 import { Source } from "./source/mod.ts";
-import { withSafeFixes } from "./template_fixes.ts";
+import { withSafeFixes } from "./template_fix/in_source.ts";
 import type { TemplatedOffset, TemplatedText } from "./templating/mod.ts";
 import { Arena } from "./tree/mod.ts";
 import { weave } from "./weave.ts";

@@ -3,7 +3,7 @@ import type { Document } from "./document.ts";
 import { applyFixes, type Fix } from "./edits.ts";
 import type { Finding } from "./rules/context.ts";
 import type { Rule } from "./rules/rule.ts";
-import { applyToSource } from "./template_fixes.ts";
+import { applyToSource } from "./template_fix/in_source.ts";
 import { type Tree, WHITESPACE } from "./tree/mod.ts";
 
 /** A text after fixing. */

@@ -4,7 +4,7 @@ import { toEdit } from "./edits.ts";
 import { quoted } from "./reflow/mod.ts";
 import type { Finding } from "./rules/context.ts";
 import type { Findings } from "./rules/findings.ts";
-import { isToldInTemplates, toSourceEdit } from "./template_fixes.ts";
+import { isToldInTemplates, toSourceEdit } from "./template_fix/in_source.ts";
 import type { TemplateProblem } from "./templating/mod.ts";
 import { UNLEXABLE, UNPARSABLE } from "./tree/mod.ts";
 

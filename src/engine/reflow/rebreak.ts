@@ -23,9 +23,16 @@ interface Location extends Span {
   after: Side;
 }
 
+/** Whether a point has a line break in the rendered text: one that a tag strips is passed over. */
+function isBroken(sequence: Sequence, point: number): boolean {
+  if (sequence.newlines(point) === 0) return false;
+  return sequence.tree.tokens.origins === null ||
+    sequence.pieces(point).some(({ type }) => type === "newline");
+}
+
 function sideBefore(sequence: Sequence, block: number, lowest: number): Side {
   let at = block;
-  while (at > lowest && sequence.newlines(at) === 0 && !sequence.isCode(at - 1)) at--;
+  while (at > lowest && !isBroken(sequence, at) && !sequence.isCode(at - 1)) at--;
   const newline = at;
   while (at > lowest && !sequence.isCode(at - 1)) at--;
   return { near: block, newline, code: at };
@@ -33,7 +40,7 @@ function sideBefore(sequence: Sequence, block: number, lowest: number): Side {
 
 function sideAfter(sequence: Sequence, block: number, highest: number): Side {
   let at = block + 1;
-  while (at < highest && sequence.newlines(at) === 0 && !sequence.isCode(at)) at++;
+  while (at < highest && !isBroken(sequence, at) && !sequence.isCode(at)) at++;
   const newline = at;
   while (at < highest && !sequence.isCode(at)) at++;
   return { near: block + 1, newline, code: at };
@@ -52,6 +59,15 @@ class Move {
   readonly fixes: Fix[] = [];
 
   constructor(readonly sequence: Sequence) {}
+
+  /**
+   * Ends a point in a line break and an indent, and forgets what was to be made before: SQLFluff
+   * breaks one side of a span in a round.
+   */
+  breakOnly(point: number, wanted: string, target: IndentTarget): void {
+    this.fixes.length = 0;
+    this.indent(point, wanted, target);
+  }
 
   /** Ends a point in a line break and an indent. */
   indent(point: number, wanted: string, target: IndentTarget): void {
@@ -188,7 +204,7 @@ function isolate(move: Move, { target, before, after }: Location): string {
     move.indent(after.near, lineIndent(tree, tree.lastLeaf(target)), { after: target });
   }
   if (sequence.newlines(before.near) === 0) {
-    move.indent(before.near, lineIndent(tree, target), { before: target });
+    move.breakOnly(before.near, lineIndent(tree, target), { before: target });
   }
   const name = capitalise(describeNode(tree, target));
   return `${name}s should always have a line break both before and after.`;
@@ -256,7 +272,7 @@ function moveKeyword(sequence: Sequence, location: Location): ReflowResult | nul
   }
   if (!below) move.indent(after.near, indentAt(before.near), end);
   if (sequence.newlines(before.near) === 0) {
-    move.indent(before.near, indentAt(after.near), { before: target });
+    move.breakOnly(before.near, indentAt(after.near), { before: target });
   }
   return found(`The ${name} should always have a line break both before and after.`);
 }

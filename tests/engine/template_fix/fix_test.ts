@@ -146,3 +146,10 @@ Deno.test("a rule of the last phase has its turns among the others, too", () => 
     "select\n    col_c,\n    {{ 1 }} as b\nfrom foo\n",
   );
 });
+
+Deno.test("a set operator between tags gets its line breaks inside of them", () => {
+  assert.equal(
+    fixed("SELECT 1 {% if true %}UNION{% endif %} SELECT 'b'\n", ["LT11"]),
+    "SELECT 1 {% if true %}\nUNION\n{% endif %} SELECT 'b'\n",
+  );
+});

@@ -3,16 +3,16 @@
  * source, so only where the source is literal; what a loop asks for on each of its rounds is made
  * once.
  */
-import { type Edit, type Fix, reconcile, walkOrder } from "./edits.ts";
-import type { Finding } from "./rules/context.ts";
-import { firstRendering, placeOf, WorkedText } from "./template_fix/pieces.ts";
+import { type Edit, type Fix, reconcile, walkOrder } from "../edits.ts";
+import type { Finding } from "../rules/context.ts";
+import { firstRendering, placeOf, WorkedText } from "./pieces.ts";
 import {
   isSourceOnly,
   type RawSlice,
   type TemplatedOffset,
   type TemplatedText,
-} from "./templating/mod.ts";
-import type { Tree } from "./tree/mod.ts";
+} from "../templating/mod.ts";
+import type { Tree } from "../tree/mod.ts";
 
 /** What lies beyond the text: nothing that a fix could damage. */
 const BEYOND: RawSlice = { kind: "literal", start: -1, end: -1, block: 0, tag: null };
