@@ -3,7 +3,7 @@ import { DEDENT, INDENT, INLINE_COMMENT, kind } from "../tree/mod.ts";
 import { type BreakPoints, breakPoints, type LineRange } from "./break_points.ts";
 import { codePoints, columnOf } from "./columns.ts";
 import { indentTo } from "./indent_to.ts";
-import type { ReflowResult } from "./result.ts";
+import type { ReflowResult, TakeResult } from "./result.ts";
 import type { Sequence } from "./sequence.ts";
 
 const COMMA = kind("comma");
@@ -148,18 +148,16 @@ function checkLine(sequence: Sequence, line: LineRange): ReflowResult | null {
 }
 
 /** Breaks the lines that are longer than the layout allows (SQLFluff's `break_long_lines`). */
-export function breakLongLines(sequence: Sequence): ReflowResult[] {
-  if (sequence.layout.maxLineLength <= 0) return [];
-  const results: ReflowResult[] = [];
+export function breakLongLines(sequence: Sequence, take: TakeResult): void {
+  if (sequence.layout.maxLineLength <= 0) return;
   let first = 0;
   for (let point = 0; point < sequence.count; point++) {
     if (!sequence.hadNewline(point) && !sequence.isEnd(point)) continue;
     const hasLead = first === 0 && !sequence.hadNewline(0);
     if (point > first) {
       const result = checkLine(sequence, { first, end: point, hasLead });
-      if (result !== null) results.push(result);
+      if (result !== null) take(result);
     }
     first = point;
   }
-  return results;
 }

@@ -2,7 +2,7 @@
  * Layout: spacing, line breaks and indentation, driven by the layout configuration.
  *
  * All operations see the file as a `Sequence`: points (space, newlines, indents) and blocks (code
- * and comments) in turn. Each returns results with fixes and leaves the sequence as it found it,
+ * and comments) in turn. Each gives results with fixes and leaves the sequence as it found it,
  * so that every rule of a file shares one. The behaviour is SQLFluff's `utils/reflow`.
  */
 export { columnOf } from "./columns.ts";
@@ -13,5 +13,5 @@ export { capitalise, describeNode, quoted } from "./names.ts";
 export { rebreakAround, rebreakKeywords } from "./rebreak.ts";
 export { reindent } from "./reindent.ts";
 export { respace } from "./respace.ts";
-export type { ReflowResult } from "./result.ts";
+export type { ReflowResult, TakeResult } from "./result.ts";
 export { Sequence } from "./sequence.ts";

@@ -4,7 +4,7 @@ import { lineIndent } from "./columns.ts";
 import { type IndentTarget, indentTo } from "./indent_to.ts";
 import { capitalise, describeNode } from "./names.ts";
 import { respacePoint } from "./respace.ts";
-import type { ReflowResult } from "./result.ts";
+import type { ReflowResult, TakeResult } from "./result.ts";
 import { indentOf, type Sequence } from "./sequence.ts";
 import { keywordSpans, lineSpans, type Span } from "./spans.ts";
 
@@ -281,15 +281,14 @@ function moveKeyword(sequence: Sequence, location: Location): ReflowResult | nul
  * Moves the keywords that start clauses to their place relative to line breaks. All are located
  * before any is moved, as far as they have points in common; a move edits the two nearest ones.
  */
-export function rebreakKeywords(sequence: Sequence): ReflowResult[] {
+export function rebreakKeywords(sequence: Sequence, take: TakeResult): void {
   const last = sequence.count - 1;
-  const results: ReflowResult[] = [];
   let together: Location[] = [];
   let reached = -1;
   const moveAll = () => {
     for (const location of together) {
       const result = moveKeyword(sequence, location);
-      if (result !== null) results.push(result);
+      if (result !== null) take(result);
     }
     sequence.reset();
     together = [];
@@ -301,5 +300,4 @@ export function rebreakKeywords(sequence: Sequence): ReflowResult[] {
     reached = Math.max(reached, location.after.near);
   }
   moveAll();
-  return results;
 }

@@ -14,7 +14,7 @@ import {
 } from "./indent_lines.ts";
 import { closing, type IndentPoint } from "./indent_points.ts";
 import { SINGLE } from "./layout.ts";
-import type { ReflowResult } from "./result.ts";
+import type { ReflowResult, TakeResult } from "./result.ts";
 import { indentTextOf, type Piece, type Sequence } from "./sequence.ts";
 import { reviseTemplateLines } from "./template_lines.ts";
 import { countUntaken, hasUntaken } from "./untaken.ts";
@@ -28,11 +28,14 @@ const ALIGNABLE: readonly Kind[] = [COMMA, BINARY_OPERATOR];
 
 /** Checks the lines of one file in order, keeping what fixes on earlier lines have changed. */
 class Reindenter {
-  readonly results: ReflowResult[] = [];
   /** Balances of indents that fixes have taken and no later line has left yet. */
   readonly #forced: number[] = [];
 
-  constructor(readonly sequence: Sequence, readonly marks: IndentMarks) {}
+  constructor(
+    readonly sequence: Sequence,
+    readonly marks: IndentMarks,
+    readonly take: TakeResult,
+  ) {}
 
   /** Checks the next lines; their marks must be known. */
   check(lines: readonly IndentLine[]): void {
@@ -57,7 +60,7 @@ class Reindenter {
     const { sequence } = this;
     const { result, pieces } = indentTo(sequence.tree, sequence.pieces(point), wanted, target);
     sequence.edit(point, pieces);
-    if (result !== null) this.results.push(result);
+    if (result !== null) this.take(result);
     return result !== null;
   }
 
@@ -114,7 +117,7 @@ class Reindenter {
     }
     const nodes = sequence.pieces(0).map((piece) => piece.node);
     const consumed = sequence.pieces(0)[0]?.type === "consumed";
-    this.results.push({
+    this.take({
       anchor: nodes[0]!,
       description: "First line should not be indented.",
       fixes: consumed
@@ -229,9 +232,16 @@ function joinImplicit(
 }
 
 /** Checks the indentation of every line of the file (SQLFluff's `reindent`). */
-export function reindent(sequence: Sequence): ReflowResult[] {
+export function reindent(sequence: Sequence, take: TakeResult): void {
   const marks: IndentMarks = { imbalanced: new Set(), implicit: new Set() };
-  const reindenter = new Reindenter(sequence, marks);
+  // What implicit indents ask for is told first, and known last.
+  const mayJoin = sequence.layout.implicitIndents === "require";
+  const indents: ReflowResult[] = [];
+  const reindenter = new Reindenter(
+    sequence,
+    marks,
+    mayJoin ? (result) => indents.push(result) : take,
+  );
   const { origins } = sequence.tree.tokens;
   mapIndents(sequence, marks, origins !== null, (mapped) => {
     const lines = origins === null ? mapped : reviseTemplateLines(sequence, origins.source, mapped);
@@ -240,7 +250,6 @@ export function reindent(sequence: Sequence): ReflowResult[] {
     const last = mapped.at(-1);
     if (last !== undefined) sequence.settle(last.points[0]!.point);
   });
-  const results = joinImplicit(sequence, marks.implicit, reindenter.results);
+  if (mayJoin) joinImplicit(sequence, marks.implicit, indents).forEach(take);
   sequence.reset();
-  return results;
 }

@@ -2,7 +2,7 @@ import { type Fix, insertAfter, insertBefore, remove, replace } from "../edits.t
 import { END_OF_FILE } from "../tree/mod.ts";
 import { alignedSpace } from "./align.ts";
 import { describeNode, quoted } from "./names.ts";
-import type { ReflowResult } from "./result.ts";
+import type { ReflowResult, TakeResult } from "./result.ts";
 import type { Piece, Sequence } from "./sequence.ts";
 import { type Constraints, constraintsBetween } from "./spacing.ts";
 
@@ -155,15 +155,12 @@ function isRight(sequence: Sequence, point: number, first: number, second: numbe
 }
 
 /** Checks the space around every block of the file (SQLFluff's `respace`). */
-export function respace(sequence: Sequence): ReflowResult[] {
-  const results: ReflowResult[] = [];
+export function respace(sequence: Sequence, take: TakeResult): void {
   for (let point = 0; point < sequence.count; point++) {
     const second = sequence.block(point);
     const first = point === 0 ? -1 : sequence.block(point - 1);
     if (first < 0 && sequence.firstLeaf(0) < 0) continue;
     if (first >= 0 && isRight(sequence, point, first, second)) continue;
-    const found = respacePoint(sequence, sequence.pieces(point), first, second).results;
-    for (const result of found) results.push(result);
+    respacePoint(sequence, sequence.pieces(point), first, second).results.forEach(take);
   }
-  return results;
 }

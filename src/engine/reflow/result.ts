@@ -7,3 +7,6 @@ export interface ReflowResult {
   description: string;
   fixes: Fix[];
 }
+
+/** Takes what an operation on a whole file finds, one by one: there may be very much of it. */
+export type TakeResult = (result: ReflowResult) => void;

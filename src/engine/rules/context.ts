@@ -70,9 +70,12 @@ export class FileContext implements AnalysedFile {
 export class RuleContext {
   readonly tree: Tree;
   readonly dialect: DialectFacts;
-  readonly findings: Finding[] = [];
 
-  constructor(readonly file: FileContext, readonly rule: Rule) {
+  constructor(
+    readonly file: FileContext,
+    readonly rule: Rule,
+    private readonly take: (finding: Finding) => void,
+  ) {
     this.tree = file.tree;
     this.dialect = file.dialect;
   }
@@ -81,12 +84,17 @@ export class RuleContext {
   report(anchor: number, fixes: readonly Fix[] = [], description = this.rule.message): void {
     const { rule, file } = this;
     const said = description === rule.message ? description : file.once(description);
-    this.findings.push({ rule, anchor, description: said, fixes });
+    this.take({ rule, anchor, description: said, fixes });
   }
 
   /** Reports what a layout operation found. */
   reportAll(results: readonly ReflowResult[]): void {
-    for (const { anchor, fixes, description } of results) this.report(anchor, fixes, description);
+    for (const result of results) this.reportResult(result);
+  }
+
+  /** Reports one thing that a layout operation found. */
+  reportResult({ anchor, fixes, description }: ReflowResult): void {
+    this.report(anchor, fixes, description);
   }
 
   /** An option's value as a text; "" when it is not set. */

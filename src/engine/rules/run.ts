@@ -52,20 +52,15 @@ class Run {
   readonly #exact: Kind[][];
   readonly #unparsable: Int32Array;
 
-  constructor(readonly file: FileContext, readonly rules: readonly Rule[]) {
+  /** `take` gets what the rules find as they find it, each with its rule's place in the list. */
+  constructor(
+    readonly file: FileContext,
+    readonly rules: readonly Rule[],
+    readonly take: (place: number, finding: Finding) => void,
+  ) {
     const index = indexOf(file.tree);
     this.#exact = groupsOf(rules).map(({ visits }) => index.present(visits));
     this.#unparsable = Int32Array.from(file.tree.unparsable);
-  }
-
-  /** Hands on what the rules have found since the last time, each with its rule's place. */
-  drain(take: (place: number, finding: Finding) => void): void {
-    for (let place = 0; place < this.#running.length; place++) {
-      const findings = this.#running[place]?.context.findings;
-      if (findings === undefined || findings.length === 0) continue;
-      for (const finding of findings) take(place, finding);
-      findings.length = 0;
-    }
   }
 
   /** Shows the nodes in `[from, to)` to the rules that want them. */
@@ -82,7 +77,11 @@ class Run {
   #start(place: number): Running {
     let running = this.#running[place];
     if (running === undefined) {
-      const context = new RuleContext(this.file, this.rules[place]!);
+      const context = new RuleContext(
+        this.file,
+        this.rules[place]!,
+        (finding) => this.take(place, finding),
+      );
       const visit = context.rule.run(context);
       this.#running[place] = running = { context, visit, doneUntil: 0 };
     }
@@ -139,13 +138,12 @@ function runInStretches(
   take: (place: number, finding: Finding) => void,
 ): void {
   const { tree } = file;
-  const run = new Run(file, rules);
+  const run = new Run(file, rules, (place, finding) => {
+    if (isSound(file, finding)) take(place, finding);
+  });
   for (let from = 0; from < tree.size;) {
     const to = stretchEnd(tree, from);
     run.visit(from, to);
-    run.drain((place, finding) => {
-      if (isSound(file, finding)) take(place, finding);
-    });
     if (to < tree.size) file.forget();
     from = to;
   }

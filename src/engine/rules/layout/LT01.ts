@@ -18,5 +18,5 @@ export const rule: Rule = {
   phase: "main",
   visits: [FILE],
   message: "Unexpected spacing.",
-  run: (context) => () => context.reportAll(respace(context.file.sequence)),
+  run: (context) => () => respace(context.file.sequence, (found) => context.reportResult(found)),
 };

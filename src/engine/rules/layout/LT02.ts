@@ -18,5 +18,5 @@ export const rule: Rule = {
   templateSafeFixes: true,
   visits: [FILE],
   message: "Incorrect indentation.",
-  run: (context) => () => context.reportAll(reindent(context.file.sequence)),
+  run: (context) => () => reindent(context.file.sequence, (found) => context.reportResult(found)),
 };

@@ -62,11 +62,12 @@ export const rule: Rule = {
     const ignoreLines = context.flag("ignore_comment_lines");
     const ignoreClauses = context.flag("ignore_comment_clauses");
     return () => {
-      const results = breakLongLines(file.sequence).filter(({ anchor }) => {
-        if (ignoreLines && hasComment(tree, anchor)) return false;
-        return !(ignoreClauses && hasCommentClause(tree, anchor, file.layout.maxLineLength));
+      breakLongLines(file.sequence, (found) => {
+        const { anchor } = found;
+        if (ignoreLines && hasComment(tree, anchor)) return;
+        if (ignoreClauses && hasCommentClause(tree, anchor, file.layout.maxLineLength)) return;
+        context.reportResult(found);
       });
-      context.reportAll(results);
     };
   },
 };

@@ -16,5 +16,6 @@ export const rule: Rule = {
   phase: "main",
   visits: [FILE],
   message: "A clause keyword stands in the wrong place on its line.",
-  run: (context) => () => context.reportAll(rebreakKeywords(context.file.sequence)),
+  run: (context) => () =>
+    rebreakKeywords(context.file.sequence, (found) => context.reportResult(found)),
 };
