@@ -36,7 +36,7 @@ interface Running {
 }
 
 /** Statements are gone through together until they have this many nodes. */
-const STRETCH = 1 << 12;
+const STRETCH = 1 << 11;
 
 /** Where a stretch of whole statements that starts at a node ends. */
 function stretchEnd(tree: Tree, from: number): number {
