@@ -1,6 +1,7 @@
 /**
  * Writes what ended: the results of a batch as one pack of each job, made durable, then the moves
- * of the tasks in one commit, which carries the small result of a single file itself. A task whose lease was lost meanwhile changes nothing.
+ * of the tasks in one commit, which carries the small result of a single file itself. A task whose
+ * lease was lost meanwhile changes nothing.
  */
 import { IN_STORE, type PackRef } from "../jobs/job.ts";
 import type { TaskClaim, TaskEnd } from "../store/port.ts";
