@@ -53,7 +53,8 @@ export class Document {
 
   /**
    * Throws EngineError `too_large` when the text has more tokens or nodes than is allowed,
-   * `memory_limit` when its columns take more, and UntraceableError when the trace of its rendering does not go with its tokens.
+   * `memory_limit` when its columns take more, and UntraceableError when the trace of its rendering
+   * does not go with its tokens.
    */
   constructor(
     readonly rendered: TemplatedText,

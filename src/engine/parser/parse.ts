@@ -52,7 +52,8 @@ function machineOf(dialect: Dialect): Machine {
 }
 
 /**
- * Lexes and parses a text in a dialect or the one of that name. Never fails on bad SQL: what no rule takes is in `unparsable` nodes.
+ * Lexes and parses a text in a dialect or the one of that name. Never fails on bad SQL: what no rule
+ * takes is in `unparsable` nodes.
  * Throws RangeError on a dialect that is not built, ParseLimitError on a tree over the limit,
  * EngineError `memory_limit` when the arena has no room.
  */
