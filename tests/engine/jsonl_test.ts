@@ -103,3 +103,13 @@ Deno.test("a text that needs more memory than there is to be is answered with me
   assert.deepEqual([ask(10_000).code, ask(10_000).field], ["memory_limit", "sql"]);
   assert.equal(ask(1 << 20).outcome, "clean");
 });
+
+Deno.test("what goes wrong once a long answer has begun is thrown, and nothing is added to it", () => {
+  const line = JSON.stringify({ id: 1, sql: "SELECT a,b,c,d from t;\n".repeat(400) });
+  let pieces = 0;
+  const write = () => {
+    if (++pieces === 2) throw new Error("the pipe is gone");
+  };
+  assert.throws(() => answerTo(() => line, write), /the pipe is gone/);
+  assert.equal(pieces, 2);
+});

@@ -153,3 +153,17 @@ Deno.test("a set operator between tags gets its line breaks inside of them", () 
     "SELECT 1 {% if true %}\nUNION\n{% endif %} SELECT 'b'\n",
   );
 });
+
+Deno.test("a word of a branch that is not taken is replaced, not put beside itself", () => {
+  assert.equal(
+    fixed("SELECT A, {% if false %}zz{% else %}Boo{% endif %}", ["CP02"]),
+    "SELECT A, {% if false %}ZZ{% else %}Boo{% endif %}",
+  );
+});
+
+Deno.test("an indent goes behind the last line break that no template has rendered", () => {
+  assert.equal(
+    fixed("select\n{{ '\\n' }}a,\nb\nfrom t\n", ["LT02"]),
+    "select\n    {{ '\\n' }}a,\n    b\nfrom t\n",
+  );
+});
