@@ -106,7 +106,7 @@ function scoreFiles(data: string, score: Score): void {
 }
 
 export function scoreAll(data: string): Score {
-  const score: Score = { sqlfluff: "4.3.0", rules: {}, goldens: {}, broken: {}, differences: [] };
+  const score: Score = { sqlfluff: "4.5.0", rules: {}, goldens: {}, broken: {}, differences: [] };
   scoreCases(data, score);
   scoreFiles(data, score);
   score.differences.sort();

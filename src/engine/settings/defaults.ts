@@ -1,6 +1,6 @@
 import type { ConfigValue, NestedConfig } from "./values.ts";
 
-/** Core settings and what they are unless set; the values are SQLFluff 4.3.0's. */
+/** Core settings and what they are unless set; the values are SQLFluff 4.5.0's. */
 export const CORE_DEFAULTS: Record<string, ConfigValue> = {
   color: null,
   dialect: null,
