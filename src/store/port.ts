@@ -283,11 +283,21 @@ export interface QueueDepth {
   length: number;
   /** When the oldest waiting one became due, null where none waits. */
   oldest_at: number | null;
+  /** Since when nothing of it is claimed; null while it runs. */
+  paused_at: number | null;
 }
 
 export interface Maintenance {
   depths(): Promise<QueueDepth[]>;
-  /** Ids whose work has been due since before `cutoff` and that nobody took: job ids by queue. */
+  /**
+   * Pauses a queue, or resumes it: no claim that begins afterwards gets anything of a paused one,
+   * on any host. What runs already goes on. Idempotent.
+   */
+  pauseQueue(queue: QueueName, paused: boolean, now: number): Promise<void>;
+  /**
+   * Ids whose work has been due since before `cutoff` and that nobody took: job ids by queue.
+   * Nothing of a queue that is paused is overdue.
+   */
   overdue(cutoff: number, limit: number): Promise<{ queue: QueueName; job_id: string }[]>;
   /** Forgets idempotency keys older than `cutoff`. */
   pruneKeys(cutoff: number): Promise<number>;

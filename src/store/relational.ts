@@ -30,6 +30,7 @@ import {
   pageOfJobs,
 } from "./queries/jobs.ts";
 import { depths, overdue, ping, pruneKeys } from "./queries/maintenance.ts";
+import { pauseQueue } from "./queries/queues.ts";
 import { holders, rescue } from "./queries/rescue.ts";
 import { toAttempt } from "./queries/rows.ts";
 import {
@@ -160,6 +161,7 @@ function workerStore({ db, read, write }: Database): WorkerStore {
 function maintenance({ db, read, write }: Database): Maintenance {
   return {
     depths: () => read(() => depths(db)),
+    pauseQueue: (queue, paused, now) => write(() => pauseQueue(db, queue, paused, now)),
     overdue: (cutoff, limit) => read(() => overdue(db, cutoff, limit)),
     pruneKeys: (cutoff) => write(() => pruneKeys(db, cutoff)),
     ping: () => read(() => ping(db)),

@@ -131,6 +131,12 @@ export interface KeysTable {
   created_at: number;
 }
 
+export interface QueuesTable {
+  queue: string;
+  /** Since when nothing of it is claimed; null while it runs. */
+  paused_at: number | null;
+}
+
 export interface Schema {
   jobs: JobsTable;
   tasks: TasksTable;
@@ -140,4 +146,5 @@ export interface Schema {
   workers: WorkersTable;
   worker_commands: CommandsTable;
   idempotency_keys: KeysTable;
+  queues: QueuesTable;
 }

@@ -2,6 +2,7 @@
 import { LintelError } from "../errors.ts";
 import type { Job } from "../jobs/job.ts";
 import { isOpen } from "../jobs/states.ts";
+import type { QueueName } from "../queue/port.ts";
 import { removeJob } from "./clean.ts";
 import type { Services } from "./services.ts";
 
@@ -58,6 +59,17 @@ export async function deleteJob(services: Services, job_id: string): Promise<voi
     throw new LintelError("conflict", `The job is ${job.status}; cancel it before deleting it.`);
   }
   await removeJob(services, job_id);
+}
+
+/** Pauses or resumes a queue for every worker on every host. Idempotent. */
+export async function pauseQueue(
+  services: Services,
+  queue: QueueName,
+  paused: boolean,
+): Promise<void> {
+  await services.store.maintenance.pauseQueue(queue, paused, services.now());
+  // Any message makes a worker look into the store; the work that waited has none of its own left.
+  if (!paused) services.announcer.announce(queue, [queue]);
 }
 
 function announce(services: Services, job_id: string): void {

@@ -112,6 +112,8 @@ async function useEverything(store: Store): Promise<void> {
   await store.workers.completeCommand(command, "paused", now);
   await store.workers.prune(now + 1);
   await store.maintenance.depths();
+  await store.maintenance.pauseQueue("zip_processing", true, now);
+  await store.maintenance.pauseQueue("zip_processing", false, now);
   assert.equal((await store.maintenance.overdue(now + 1, 20)).length, 20);
   await store.maintenance.pruneKeys(now);
   await store.maintenance.ping();

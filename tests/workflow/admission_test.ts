@@ -9,8 +9,8 @@ function open(limit: number): { admission: Admission; waiting: number[]; asked: 
   const depths = (): Promise<QueueDepth[]> => {
     asked++;
     return Promise.resolve([
-      { queue: "zip_processing", length: waiting[0]!, oldest_at: null },
-      { queue: "sql_analysis", length: waiting[1]!, oldest_at: null },
+      { queue: "zip_processing", length: waiting[0]!, oldest_at: null, paused_at: null },
+      { queue: "sql_analysis", length: waiting[1]!, oldest_at: null, paused_at: null },
     ]);
   };
   const store = { maintenance: { depths } } as unknown as Store;

@@ -2,6 +2,7 @@
 import type { Db, Plan } from "../plan.ts";
 import { initial } from "./0001_initial.ts";
 import { results } from "./0002_results.ts";
+import { queues } from "./0003_queues.ts";
 
 export interface Migration {
   version: number;
@@ -12,4 +13,5 @@ export interface Migration {
 export const MIGRATIONS: readonly Migration[] = [
   { version: 1, name: "initial", apply: initial },
   { version: 2, name: "results", apply: results },
+  { version: 3, name: "queues", apply: queues },
 ];

@@ -3,6 +3,7 @@ import type { Selectable } from "kysely";
 import type { TaskClaim } from "../port.ts";
 import type { JobsTable, TasksTable } from "../schema.ts";
 import { all, type Db, first, type Plan, prepared, run } from "../plan.ts";
+import { notPaused } from "./queues.ts";
 import { claimOfRow } from "./rows.ts";
 
 type JobRow = Pick<
@@ -11,12 +12,14 @@ type JobRow = Pick<
 >;
 
 export const anyDue = prepared<{ now: number }, { job_id: string }>((db, p) =>
-  db.selectFrom("jobs").select("job_id").where("turn", "<=", p("now")).orderBy("turn").limit(1)
+  db.selectFrom("jobs").select("job_id").where("turn", "<=", p("now"))
+    .where((eb) => notPaused(eb, "sql_analysis")).orderBy("turn").limit(1)
 );
 
 export const dueJobs = prepared<{ now: number; limit: number }, JobRow>((db, p) =>
   db.selectFrom("jobs").select(["job_id", "engine", "options", "submission_type"])
-    .where("turn", "<=", p("now")).orderBy("turn").limit(p("limit"))
+    .where("turn", "<=", p("now")).where((eb) => notPaused(eb, "sql_analysis"))
+    .orderBy("turn").limit(p("limit"))
 );
 
 export const dueTasks = prepared<

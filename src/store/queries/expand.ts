@@ -8,17 +8,18 @@ import { recordAttempt } from "./attempts.ts";
 import { leaseToken } from "./claim.ts";
 import { insertTask } from "./create.ts";
 import { endIfDone } from "./ending.ts";
+import { notPaused } from "./queues.ts";
 import { toJob } from "./rows.ts";
 
 export const anyArchiveDue = prepared<{ now: number }, { job_id: string }>((db, p) =>
   db.selectFrom("jobs").select("job_id").where("expand_due_at", "<=", p("now"))
-    .orderBy("expand_due_at").limit(1)
+    .where((eb) => notPaused(eb, "zip_processing")).orderBy("expand_due_at").limit(1)
 );
 
 export const dueArchives = prepared<{ now: number; limit: number }, Selectable<JobsTable>>(
   (db, p) =>
     db.selectFrom("jobs").selectAll().where("expand_due_at", "<=", p("now"))
-      .orderBy("expand_due_at").limit(p("limit")),
+      .where((eb) => notPaused(eb, "zip_processing")).orderBy("expand_due_at").limit(p("limit")),
 );
 
 const takeArchive = prepared<

@@ -2,6 +2,7 @@
 import type { QueueDepth } from "../port.ts";
 import type { QueueName } from "../../queue/port.ts";
 import { all, type Db, first, type Plan, prepared, run } from "../plan.ts";
+import { notPaused, pausedQueues } from "./queues.ts";
 
 export const waitingTasks = prepared<Record<never, never>, { waiting: number | null }>((db) =>
   db.selectFrom("jobs").select((eb) => eb.fn.sum<number | null>("pending").as("waiting"))
@@ -29,16 +30,19 @@ export function* depths(db: Db): Plan<QueueDepth[]> {
   const archives = yield* first(waitingArchives(db, {}));
   const tasks = yield* first(waitingTasks(db, {}));
   const oldest = yield* first(oldestTask(db, {}));
+  const paused = yield* pausedQueues(db);
   return [
     {
       queue: "zip_processing",
       length: Number(archives?.waiting ?? 0),
       oldest_at: archives?.oldest ?? null,
+      paused_at: paused.get("zip_processing") ?? null,
     },
     {
       queue: "sql_analysis",
       length: Number(tasks?.waiting ?? 0),
       oldest_at: oldest?.due_at ?? null,
+      paused_at: paused.get("sql_analysis") ?? null,
     },
   ];
 }
@@ -49,11 +53,13 @@ interface Due {
 
 export const overdueArchives = prepared<{ cutoff: number; limit: number }, Due>((db, p) =>
   db.selectFrom("jobs").select("job_id").where("expand_due_at", "<", p("cutoff"))
+    .where((eb) => notPaused(eb, "zip_processing"))
     .orderBy("expand_due_at").limit(p("limit"))
 );
 
 export const overdueJobs = prepared<{ cutoff: number; limit: number }, Due>((db, p) =>
   db.selectFrom("jobs").select("job_id").where("turn", "<", p("cutoff"))
+    .where((eb) => notPaused(eb, "sql_analysis"))
     .orderBy("turn").limit(p("limit"))
 );
 

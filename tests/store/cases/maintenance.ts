@@ -17,8 +17,8 @@ export const maintenanceCases: Case[] = [
     name: "depths count what waits, and since when",
     async run(store) {
       const none = [
-        { queue: "zip_processing", length: 0, oldest_at: null },
-        { queue: "sql_analysis", length: 0, oldest_at: null },
+        { queue: "zip_processing", length: 0, oldest_at: null, paused_at: null },
+        { queue: "sql_analysis", length: 0, oldest_at: null, paused_at: null },
       ];
       assert.deepEqual(await store.maintenance.depths(), none);
       await createExpanded(store, 3, { created_at: T0 });
@@ -26,14 +26,15 @@ export const maintenanceCases: Case[] = [
       await store.jobs.create(archiveJob({ created_at: T0 + 30 }));
       await store.jobs.create(archiveJob({ created_at: T0 + 20 }));
       assert.deepEqual(await store.maintenance.depths(), [
-        { queue: "zip_processing", length: 2, oldest_at: T0 + 20 },
-        { queue: "sql_analysis", length: 4, oldest_at: T0 - 500 },
+        { queue: "zip_processing", length: 2, oldest_at: T0 + 20, paused_at: null },
+        { queue: "sql_analysis", length: 4, oldest_at: T0 - 500, paused_at: null },
       ]);
       const claim = await claimOne(store, T0 + 5);
       assert.deepEqual((await store.maintenance.depths())[1], {
         queue: "sql_analysis",
         length: 3,
         oldest_at: T0,
+        paused_at: null,
       });
       await store.tasks.finish([success(claim)]);
       assert.equal((await store.maintenance.depths())[1]?.length, 3);
@@ -76,6 +77,36 @@ export const maintenanceCases: Case[] = [
         "zip_processing",
         "zip_processing",
       ]);
+    },
+  },
+  {
+    name: "of a paused queue nothing is claimed or overdue until it is resumed; the other goes on",
+    async run(store) {
+      const { maintenance } = store;
+      const single = await createSingle(store);
+      const zip = archiveJob();
+      await store.jobs.create(zip);
+      const paused = async () => (await maintenance.depths()).map((depth) => depth.paused_at);
+      await maintenance.pauseQueue("sql_analysis", true, T0 + 5);
+      await maintenance.pauseQueue("sql_analysis", true, T0 + 6);
+      assert.deepEqual(await paused(), [null, T0 + 5]);
+      assert.deepEqual(await store.tasks.claim("w", 10, 10, T0 + 10), []);
+      assert.deepEqual(await store.tasks.claim("w", 10, 10, T0 + 10, true), []);
+      const overdue = [{ queue: "zip_processing", job_id: zip.job_id }];
+      assert.deepEqual(await maintenance.overdue(T0 + 99, 10), overdue);
+      assert.equal((await maintenance.depths())[1]?.length, 1);
+      const [claim] = await store.expansions.claim("w", 10, T0 + 10);
+      assert.equal(claim?.job.job_id, zip.job_id);
+      await store.expansions.release(claim!, T0 + 11);
+      await maintenance.pauseQueue("zip_processing", true, T0 + 12);
+      await maintenance.pauseQueue("sql_analysis", false, T0 + 12);
+      assert.deepEqual(await paused(), [T0 + 12, null]);
+      assert.deepEqual(await store.expansions.claim("w", 10, T0 + 20), []);
+      const waiting = [{ queue: "sql_analysis", job_id: single.job_id }];
+      assert.deepEqual(await maintenance.overdue(T0 + 99, 10), waiting);
+      assert.equal((await claimOne(store)).job_id, single.job_id);
+      await maintenance.pauseQueue("zip_processing", false, T0 + 30);
+      assert.equal((await store.expansions.claim("w", 10, T0 + 40)).length, 1);
     },
   },
   {
