@@ -6,7 +6,8 @@ import { Metrics } from "../../src/observability/metrics.ts";
 
 /** The routes only describe themselves here: nothing they would work with is asked for. */
 function describingOnly(): HttpDeps {
-  const partial: Partial<HttpDeps> = { metrics: new Metrics(), tokens: [] };
+  const network = {} as HttpDeps["network"];
+  const partial: Partial<HttpDeps> = { metrics: new Metrics(), tokens: [], network };
   return partial as HttpDeps;
 }
 

@@ -4,6 +4,7 @@
  */
 import { z } from "zod";
 import { ENGINE_NAMES } from "../lint/port.ts";
+import { addressesText, hostsText } from "./network.ts";
 import { booleanText, bytesText, integer, modes, pathText, tokensText, urlText } from "./types.ts";
 
 /** One setting. `aliases` are accepted where the name itself is not set. */
@@ -44,6 +45,18 @@ export const SETTINGS = {
   PORT: setting(integer(0, 65535), "8000", "Port of the HTTP API; 0 takes a free one.", {
     permission: true,
   }),
+  ALLOWED_HOSTS: setting(
+    hostsText,
+    "",
+    "Names in `Host` that are answered beside the loopback names and HOST, between commas; " +
+      "`*.example.com` and `*` too. Where HOST is not loopback, addresses and the machine's own " +
+      "name are answered as well.",
+  ),
+  TRUSTED_PROXIES: setting(
+    addressesText,
+    "",
+    "Addresses and networks (`10.0.0.0/8`) whose `X-Forwarded-For`, `-Proto` and `-Host` count.",
+  ),
   METRICS_PORT: setting(
     integer(0, 65535),
     "8001",

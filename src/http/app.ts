@@ -2,8 +2,11 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { LintelError } from "../errors.ts";
 import type { Env, HttpDeps } from "./env.ts";
+import { allowedHosts } from "./middleware/allowed_hosts.ts";
+import { client } from "./middleware/client.ts";
 import { endBodyOfHead } from "./middleware/head.ts";
 import { requestId } from "./middleware/request_id.ts";
+import { sameOrigin } from "./middleware/same_origin.ts";
 import { securityHeaders } from "./middleware/security_headers.ts";
 import { wideEvent } from "./middleware/wide_event.ts";
 import { openApiDocument } from "./openapi.ts";
@@ -32,7 +35,15 @@ export function createApp(
       if (!result.success) refuseInvalid(result.error);
     },
   });
-  app.use(requestId(), wideEvent(deps.metrics), securityHeaders(), endBodyOfHead());
+  app.use(
+    requestId(),
+    client(deps.network.proxies),
+    wideEvent(deps.metrics),
+    securityHeaders(),
+    endBodyOfHead(),
+    allowedHosts(deps.network.host),
+    sameOrigin(),
+  );
   app.onError(handleError);
   app.openAPIRegistry.registerComponent("securitySchemes", "bearer", {
     type: "http",

@@ -1,5 +1,6 @@
 /** What routes work with, and what middleware leaves on a request. */
 import type { HttpBindings } from "@hono/node-server";
+import type { AddressList } from "../config/network.ts";
 import type { ApiToken } from "../config/types.ts";
 import type { Catalogue } from "../lint/port.ts";
 import type { Metrics } from "../observability/metrics.ts";
@@ -16,6 +17,12 @@ export interface HttpDeps {
   /** True where a worker of this process tells `watch` of what it moves. */
   ownWorker: boolean;
   tokens: readonly ApiToken[];
+  network: {
+    /** Whether a `Host` header is one of ours. */
+    host: (host: string) => boolean;
+    /** Whose `X-Forwarded-*` headers count. */
+    proxies: AddressList;
+  };
   limits: {
     /** Bytes of SQL that /lint and /fix take. */
     sqlBytes: number;
@@ -29,10 +36,22 @@ export interface HttpDeps {
   ready: () => boolean;
 }
 
+/** Who asks, and what was asked for: see middleware/client.ts. */
+export interface Client {
+  /** The address, without port; empty where it is not known. */
+  address: string;
+  scheme: "http" | "https";
+  /** Host and port as the client knows them. */
+  host: string;
+  /** Every host that the request names. */
+  hosts: readonly string[];
+}
+
 export interface Env {
   Bindings: Partial<HttpBindings>;
   Variables: {
     requestId: string;
+    client: Client;
     /** Name of the token, or `anonymous`. */
     caller: string;
     /** Fields that the request's one log line carries. */

@@ -6,6 +6,7 @@ import type { LoadedSettings } from "../config/load.ts";
 import type { Settings } from "../config/settings.ts";
 import { createApp } from "../http/app.ts";
 import type { HttpDeps } from "../http/env.ts";
+import { hostCheck } from "../http/hosts.ts";
 import { ROUTES, WORKER_ROUTES } from "../http/routes/mod.ts";
 import { type RunningServer, serve } from "../http/server.ts";
 import { Worker } from "../worker/worker.ts";
@@ -93,6 +94,14 @@ function httpDeps(
     watch: new JobWatch(),
     ownWorker: settings.MODE !== "web",
     tokens: settings.API_TOKENS,
+    network: {
+      host: hostCheck({
+        listen: settings.HOST,
+        allowed: settings.ALLOWED_HOSTS,
+        machine: Deno.hostname(),
+      }),
+      proxies: settings.TRUSTED_PROXIES,
+    },
     limits: {
       sqlBytes: settings.MAX_SQL_BYTES,
       uploadBytes: settings.MAX_UPLOAD_BYTES,

@@ -56,7 +56,8 @@ Deno.test("a body that breaks off leaves no job and no file, and the server live
   const server = await serve(createApp(service.deps), OPTIONS);
   {
     using connection = await Deno.connect({ hostname: "127.0.0.1", port: server.port });
-    const head = "POST /api/v1/jobs HTTP/1.1\r\nHost: x\r\nContent-Type: application/sql\r\n" +
+    const head =
+      "POST /api/v1/jobs HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/sql\r\n" +
       "Content-Length: 1000000\r\n\r\n";
     // Enough for the disk to see it before it is there as a whole.
     const begun = new TextEncoder().encode(`${head}select ${" ".repeat(200_000)}`);
@@ -72,7 +73,7 @@ Deno.test("a body that breaks off leaves no job and no file, and the server live
   );
   const { jobs } = await service.get<{ jobs: unknown[] }>("/api/v1/jobs");
   assert.deepEqual(jobs, []);
-  const answer = await talk(server.port, "GET /api/v1/health HTTP/1.1\r\nHost: x\r\n\r\n");
+  const answer = await talk(server.port, "GET /api/v1/health HTTP/1.1\r\nHost: localhost\r\n\r\n");
   assert.match(answer, /^HTTP\/1\.1 200 /);
   await server.close(0);
 });
@@ -91,7 +92,9 @@ Deno.test("connections above the limit are closed, those below it are served", a
   using first = await open();
   using second = await open();
   using third = await open();
-  const request = new TextEncoder().encode("GET /api/v1/health HTTP/1.1\r\nHost: x\r\n\r\n");
+  const request = new TextEncoder().encode(
+    "GET /api/v1/health HTTP/1.1\r\nHost: localhost\r\n\r\n",
+  );
   const buffer = new Uint8Array(65_536);
   for (const connection of [first, second]) {
     await connection.write(request);

@@ -20,7 +20,12 @@ export interface Document {
 
 /** The document, from routes that serve nothing. */
 export const DOCUMENT: Document = (() => {
-  const deps = { metrics: new Metrics(), tokens: [], limits: {} } as unknown as HttpDeps;
+  const deps = {
+    metrics: new Metrics(),
+    tokens: [],
+    limits: {},
+    network: {},
+  } as unknown as HttpDeps;
   const app: OpenAPIHono<Env> = createApp(deps);
   return openApiDocument(app) as unknown as Document;
 })();

@@ -8,6 +8,7 @@ import { loadSettings } from "../../src/config/load.ts";
 import type { SettingName, Settings } from "../../src/config/settings.ts";
 import { createApp } from "../../src/http/app.ts";
 import type { HttpDeps } from "../../src/http/env.ts";
+import { hostCheck } from "../../src/http/hosts.ts";
 import { type JobDetail, type TaskView } from "../../src/http/schemas/job.ts";
 import type { EngineName, LintEngine } from "../../src/lint/port.ts";
 import { isOpen } from "../../src/jobs/states.ts";
@@ -133,6 +134,10 @@ function depsOf(
     watch: new JobWatch(),
     ownWorker: true,
     tokens: settings.API_TOKENS,
+    network: {
+      host: hostCheck({ listen: settings.HOST, allowed: settings.ALLOWED_HOSTS, machine: "here" }),
+      proxies: settings.TRUSTED_PROXIES,
+    },
     limits: {
       sqlBytes: settings.MAX_SQL_BYTES,
       uploadBytes: settings.MAX_UPLOAD_BYTES,
