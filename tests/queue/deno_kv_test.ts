@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
+import { DatabaseSync } from "node:sqlite";
 import { fileURLToPath } from "node:url";
 import { batches, MESSAGE_BYTES } from "../../src/queue/deno_kv/batches.ts";
 import { Doorbell } from "../../src/queue/deno_kv/doorbell.ts";
 import { openKvQueue } from "../../src/queue/deno_kv/mod.ts";
+import { openKv } from "../../src/queue/deno_kv/open.ts";
 import { type OtherProcess, queueSuite, within } from "./conformance.ts";
 
 const folders: string[] = [];
@@ -101,6 +103,61 @@ Deno.test("a ring that waits for its turn is sent when the ringer leaves", async
   await within(heard.promise);
   await listener.close();
   assert.deepEqual(await Array.fromAsync(Deno.readDir(folder)), []);
+  await Deno.remove(folder, { recursive: true });
+});
+
+Deno.test("the ring of a process that leaves is heard, however soon its file is removed", async () => {
+  const folder = await Deno.makeTempDir();
+  for (let i = 0; i < 20; i++) {
+    const listener = await Doorbell.open(folder);
+    const heard = Promise.withResolvers<void>();
+    listener.listen(() => heard.resolve());
+    // In one turn: by the time the runtime looks at the events, the file is gone.
+    Deno.writeTextFileSync(`${folder}/leaving`, "1");
+    Deno.removeSync(`${folder}/leaving`);
+    await within(heard.promise);
+    await listener.close();
+  }
+  await Deno.remove(folder, { recursive: true });
+});
+
+Deno.test("a ring is heard by a process that was too busy to read its own thousands of rings", async () => {
+  const folder = await Deno.makeTempDir();
+  const listener = await Doorbell.open(folder);
+  let heard = Promise.withResolvers<void>();
+  listener.listen(() => heard.resolve());
+  listener.ring();
+  await new Promise<void>((resolve) => setTimeout(resolve, 50));
+  const [own] = await Array.fromAsync(Deno.readDir(folder));
+  for (let i = 0; i < 3000; i++) Deno.writeTextFileSync(`${folder}/${own!.name}`, String(i));
+  for (const end = performance.now() + 1000; performance.now() < end;);
+  heard = Promise.withResolvers<void>();
+  Deno.writeTextFileSync(`${folder}/another`, "1");
+  await within(heard.promise);
+  await listener.close();
+  await Deno.remove(folder, { recursive: true });
+});
+
+Deno.test("a database that others are making at this moment is waited for", async () => {
+  const folder = await Deno.makeTempDir();
+  const other = new DatabaseSync(`${folder}/queue.kv`);
+  other.exec("create table theirs (id integer); begin exclusive; insert into theirs values (1)");
+  // SQLite itself waits five seconds.
+  const timer = setTimeout(() => other.exec("rollback"), 6000);
+  const queue = await openKvQueue(`${folder}/queue.kv`);
+  await queue.ping();
+  await queue.close();
+  clearTimeout(timer);
+  other.close();
+  await Deno.remove(folder, { recursive: true });
+});
+
+Deno.test("a database that stays locked is unavailable in the end", async () => {
+  const folder = await Deno.makeTempDir();
+  const other = new DatabaseSync(`${folder}/queue.kv`);
+  other.exec("create table theirs (id integer); begin exclusive; insert into theirs values (1)");
+  await assert.rejects(openKv(`${folder}/queue.kv`, 100), /database is locked/);
+  other.close();
   await Deno.remove(folder, { recursive: true });
 });
 

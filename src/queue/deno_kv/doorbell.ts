@@ -76,7 +76,9 @@ export class Doorbell {
 
   private async watch(watcher: Deno.FsWatcher, onRing: () => void): Promise<void> {
     for await (const event of watcher) {
-      if (event.kind !== "modify" && event.kind !== "create") continue;
+      // A ring whose file is gone by the time the runtime looks at it is reported as "remove", and
+      // rings that found no room in the runtime's buffer as "any": only reading is no ring.
+      if (event.kind === "access") continue;
       if (event.paths.some((path) => basename(path) !== this.name)) onRing();
     }
   }

@@ -9,6 +9,7 @@ import type { Consumer, Queue, QueueName, UndeliveredMessage } from "../port.ts"
 import { batches } from "./batches.ts";
 import { KvConsumer, type Message } from "./consumer.ts";
 import { Doorbell } from "./doorbell.ts";
+import { openKv } from "./open.ts";
 
 export interface KvQueueOptions {
   /** Milliseconds before each redelivery of a message that was refused; at most five. */
@@ -25,7 +26,7 @@ export async function openKvQueue(path: string, options: KvQueueOptions = {}): P
   return await guarded(async () => {
     await mkdir(dirname(path), { recursive: true });
     const bell = await Doorbell.open(`${path}.bells`);
-    return new KvQueue(path, await Deno.openKv(path), bell, options.backoff ?? BACKOFF);
+    return new KvQueue(path, await openKv(path), bell, options.backoff ?? BACKOFF);
   });
 }
 
@@ -80,7 +81,7 @@ class KvQueue implements Queue {
 
   async consume(consumer: Consumer): Promise<void> {
     if (this.consumer !== null) throw new Error("this queue has a consumer already");
-    const handle = await guarded(() => Deno.openKv(this.path));
+    const handle = await guarded(() => openKv(this.path));
     this.consumer = { kv: new KvConsumer(handle, consumer, this.bell), port: consumer };
   }
 
