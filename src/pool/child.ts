@@ -31,6 +31,17 @@ const STDERR_KEPT = 4000;
 const OUT_OF_MEMORY =
   /out of memory|heap limit|MemoryError|Cannot allocate memory|RangeError: Array buffer allocation failed/i;
 
+/** One line as an answer; null where it is no JSON object. Its fields are checked later. */
+function parseAnswer(line: string): WireAnswer | null {
+  try {
+    const value: unknown = JSON.parse(line);
+    return typeof value === "object" ? value as WireAnswer | null : null;
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return null;
+  }
+}
+
 export class Child {
   readonly pid: number;
   /** Ids given and not answered, oldest first. */
@@ -134,11 +145,11 @@ export class Child {
   private async readAnswers(): Promise<void> {
     for await (const line of readLines(this.process.stdout)) {
       if (line === "") continue;
-      let answer: WireAnswer;
-      try {
-        answer = JSON.parse(line) as WireAnswer;
-      } catch {
-        this.kill(new LintelError("engine_failed", "the lint process answered what is not JSON"));
+      const answer = parseAnswer(line);
+      if (answer === null) {
+        this.kill(
+          new LintelError("engine_failed", "the lint process answered what is no JSON object"),
+        );
         return;
       }
       if (answer.id !== this.pending[0]) {

@@ -11,6 +11,7 @@ import type {
 } from "../lint/port.ts";
 import type { LintResult } from "../lint/result.ts";
 import { checkOptions } from "../lint/check_options.ts";
+import { checkEngine } from "./check_answer.ts";
 import { type PoolOptions, ProcessPool } from "./pool.ts";
 import { fromWire, toWire } from "./translate.ts";
 
@@ -43,9 +44,10 @@ export class PooledEngine implements LintEngine {
 
   private async askVersion(): Promise<string> {
     const answer = await this.pool.run({ op: "version" });
-    if (answer.engine === undefined) {
-      throw new LintelError("engine_unavailable", answer.error ?? "the engine named no version");
+    if (answer.error !== undefined) {
+      throw new LintelError("engine_unavailable", String(answer.error));
     }
+    checkEngine(answer.engine);
     return answer.engine.version;
   }
 

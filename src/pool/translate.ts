@@ -3,6 +3,7 @@ import { type ErrorCode, ERRORS, LintelError } from "../errors.ts";
 import { keepLineEnds } from "../lint/line_ends.ts";
 import type { LintRequest } from "../lint/port.ts";
 import { byPosition, type LintResult, summarize, type Violation } from "../lint/result.ts";
+import { checkAnswer } from "./check_answer.ts";
 import type { WireAnswer, WireRequest } from "./protocol.ts";
 
 /** The request as a line takes it; absent options stay absent. */
@@ -20,17 +21,21 @@ export function toWire(request: LintRequest): Omit<WireRequest, "id"> {
   };
 }
 
-/** The result a process answered; throws the LintelError that it answered instead. */
+/**
+ * The result a process answered. Throws the LintelError that it answered instead, and
+ * `engine_failed` where a field is missing or of another type.
+ */
 export function fromWire(answer: WireAnswer, request: LintRequest, duration: number): LintResult {
   if (answer.error !== undefined) {
     const known = answer.code !== undefined && Object.hasOwn(ERRORS, answer.code);
-    throw new LintelError(known ? answer.code as ErrorCode : "engine_failed", answer.error, {
-      fields: answer.field === undefined
-        ? []
-        : [{ path: answer.field, message: answer.hint ?? answer.error }],
+    const { field, hint } = answer;
+    const message = String(answer.error);
+    throw new LintelError(known ? answer.code as ErrorCode : "engine_failed", message, {
+      fields: typeof field !== "string" ? [] : [{ path: field, message: String(hint ?? message) }],
     });
   }
-  const violations = (answer.violations ?? []).map((v): Violation => ({
+  checkAnswer(answer);
+  const violations = answer.violations.map((v): Violation => ({
     file: request.file,
     line: v.line,
     column: v.column,
@@ -46,13 +51,13 @@ export function fromWire(answer: WireAnswer, request: LintRequest, duration: num
     file: request.file,
     violations,
     summary: summarize(violations),
-    engine: answer.engine ?? { name: "", version: "" },
-    dialect: answer.dialect ?? request.dialect ?? "ansi",
-    outcome: answer.outcome ?? (violations.length > 0 ? "findings" : "clean"),
-    statements: answer.statements ?? { total: 0, parsed: 0 },
-    rules_run: answer.rules_run ?? [],
-    rules_missing: answer.rules_missing ?? [],
-    notes: answer.notes ?? [],
+    engine: answer.engine,
+    dialect: answer.dialect,
+    outcome: answer.outcome,
+    statements: answer.statements,
+    rules_run: answer.rules_run,
+    rules_missing: answer.rules_missing,
+    notes: answer.notes,
     duration_ms: Math.round(duration * 100) / 100,
     ...(request.fix === true && typeof answer.fixed === "string"
       ? { fixed: keepLineEnds(request.sql, answer.fixed) }

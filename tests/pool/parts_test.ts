@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import type { LintelError } from "../../src/errors.ts";
 import type { LintRequest } from "../../src/lint/port.ts";
 import { fence } from "../../src/pool/fence.ts";
 import { readLines } from "../../src/pool/lines.ts";
+import type { WireAnswer } from "../../src/pool/protocol.ts";
 import { fromWire, toWire } from "../../src/pool/translate.ts";
 
 Deno.test("a fenced command dies with its parent and has a bound on its memory", () => {
@@ -69,12 +71,90 @@ Deno.test("a request says only what was asked for", () => {
   );
 });
 
+const VIOLATION = {
+  code: "LT01",
+  name: "layout.spacing",
+  line: 1,
+  column: 2,
+  end_line: 1,
+  end_column: 3,
+  description: "one space",
+  severity: "error" as const,
+  edits: [{ line: 1, column: 2, end_line: 1, end_column: 3, text: " " }],
+};
+
+const ANSWER: WireAnswer = {
+  id: 1,
+  violations: [],
+  dialect: "mysql",
+  engine: { name: "native", version: "1" },
+  statements: { total: 1, parsed: 1 },
+  rules_run: ["LT01"],
+  rules_missing: [],
+  outcome: "clean",
+  notes: [],
+};
+
+Deno.test("an answer that lacks a field is engine_failed, which names it, and never clean", () => {
+  for (const name of Object.keys(ANSWER).filter((key) => key !== "id")) {
+    const answer = { ...ANSWER, [name]: undefined };
+    const message = `the lint process's answer: ${name} is missing`;
+    assert.throws(() => fromWire(answer, REQUEST, 0), { code: "engine_failed", message }, name);
+  }
+  assert.throws(() => fromWire({ id: 1 }, REQUEST, 0), { code: "engine_failed" });
+});
+
+Deno.test("a field of another type is engine_failed, at any depth", () => {
+  const edit = VIOLATION.edits[0];
+  const cases: [string, Record<string, unknown>][] = [
+    ["violations", { violations: {} }],
+    ["violations[0]", { violations: [null] }],
+    ["violations[1].line", { violations: [VIOLATION, { ...VIOLATION, line: "3" }] }],
+    ["violations[0].column", { violations: [{ ...VIOLATION, column: 1.5 }] }],
+    ["violations[0].end_line", { violations: [{ ...VIOLATION, end_line: -1 }] }],
+    ["violations[0].end_column is missing", {
+      violations: [{ ...VIOLATION, end_column: undefined }],
+    }],
+    ["violations[0].code", { violations: [{ ...VIOLATION, code: 1 }] }],
+    ["violations[0].description", { violations: [{ ...VIOLATION, description: null }] }],
+    ["violations[0].severity", { violations: [{ ...VIOLATION, severity: "fatal" }] }],
+    ["violations[0].edits", { violations: [{ ...VIOLATION, edits: {} }] }],
+    ["violations[0].edits[1].text", {
+      violations: [{ ...VIOLATION, edits: [edit, { ...edit, text: 1 }] }],
+    }],
+    ["violations[0].edits[0].line", { violations: [{ ...VIOLATION, edits: [{ text: "" }] }] }],
+    ["statements", { statements: 1 }],
+    ["statements.parsed", { statements: { total: 1, parsed: "1" } }],
+    ["engine.version", { engine: { name: "native" } }],
+    ["outcome", { outcome: "toString" }],
+    ["rules_run[1]", { rules_run: ["LT01", 2] }],
+    ["notes", { notes: "none" }],
+    ["fixed", { fixed: 1 }],
+  ];
+  for (const [field, wrong] of cases) {
+    const answer = { ...ANSWER, ...wrong } as WireAnswer;
+    assert.throws(() => fromWire(answer, REQUEST, 0), (error: unknown) => {
+      const { code, message } = error as LintelError;
+      assert.equal(code, "engine_failed", field);
+      assert.ok(
+        message.startsWith(`the lint process's answer: ${field} `) ||
+          message === `the lint process's answer: ${field}`,
+        message,
+      );
+      return true;
+    });
+  }
+  const whole = fromWire({ ...ANSWER, violations: [VIOLATION], outcome: "findings" }, REQUEST, 0);
+  assert.equal(whole.violations.length, 1);
+});
+
 Deno.test("an answer's findings are sorted, summed and bear the file's name", () => {
   const at = { end_line: 9, end_column: 9, name: "", description: "", severity: "error" as const };
   const edits = [{ line: 1, column: 1, end_line: 1, end_column: 2, text: "" }];
   const result = fromWire(
     {
-      id: 1,
+      ...ANSWER,
+      outcome: "findings",
       violations: [
         { ...at, code: "LT02", line: 2, column: 1, edits: [] },
         { ...at, code: "LT01", line: 1, column: 5, edits },
@@ -93,7 +173,7 @@ Deno.test("an answer's findings are sorted, summed and bear the file's name", ()
     ["findings", 2, 1.23, "mysql"],
   );
   assert.equal("fixed" in result, false);
-  const clean = fromWire({ id: 1, fixed: "same" }, { ...REQUEST, fix: true }, 0);
+  const clean = fromWire({ ...ANSWER, fixed: "same" }, { ...REQUEST, fix: true }, 0);
   assert.deepEqual([clean.outcome, clean.fixed], ["clean", "same"]);
 });
 

@@ -110,14 +110,15 @@ Deno.test("a crash fails the file at work alone, and says how the process ended"
 
 Deno.test("a process that answers garbage or out of turn is not believed again", async () => {
   await using t = await openPool({ size: 1 });
-  await assert.rejects(t.run("-- do: garbage"), { code: "engine_failed", message: /not JSON/ });
+  await assert.rejects(t.run("-- do: garbage"), { code: "engine_failed", message: /no JSON/ });
+  await assert.rejects(t.run("-- do: null"), { code: "engine_failed", message: /no JSON/ });
   await assert.rejects(t.run("-- do: out of turn"), {
     code: "engine_failed",
     message: /out of turn/,
   });
   const pid = servedBy(await t.run("-- do: echo"));
   assert.ok(pid > 0);
-  assert.equal(t.pool.stats().killed_total, 2);
+  assert.equal(t.pool.stats().killed_total, 3);
 });
 
 Deno.test("small requests are sent ahead, so that a process never waits for the next", async () => {

@@ -2,7 +2,7 @@
  * A lint process for tests: what it does with a file stands in the file. Each line may hold one
  * command behind `-- do:`; a line without one and with the word `fault` or `doubt` is an error or
  * a warning of LT01.
- *   sleep MS | spin | hang | crash | exit N | eat | garbage | out of turn | echo
+ *   sleep MS | spin | hang | crash | exit N | eat | garbage | null | out of turn | echo
  *   refuse CODE | crash unless FILE (and makes FILE) | wait for FILE
  * It is started as `scripted_engine.ts [silent | refuse]`, which makes its start fail.
  */
@@ -52,6 +52,7 @@ async function execute(command: string, request: Request): Promise<Record<string
   else if (word === "exit") Deno.exit(Number(argument));
   else if (word === "eat") eat();
   else if (word === "garbage") write("this is not JSON");
+  else if (word === "null") write("null");
   else if (word === "out") write(JSON.stringify({ id: request.id + 1000 }));
   else if (word === "echo") return { notes: [JSON.stringify({ ...request, pid: Deno.pid })] };
   else if (word === "refuse") return { error: `refused as ${argument}`, code: argument };
@@ -102,6 +103,10 @@ async function answer(request: Request): Promise<Record<string, unknown>> {
     engine,
     dialect: request.dialect ?? "ansi",
     statements: { total: 1, parsed: 1 },
+    outcome: violations.length > 0 ? "findings" : "clean",
+    rules_run: ["LT01"],
+    rules_missing: [],
+    notes: [],
     ...more,
   };
 }

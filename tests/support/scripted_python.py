@@ -66,5 +66,8 @@ for request in map(json.loads, sys.stdin):
     body = {"id": request["id"], "engine": {"name": "sqlfluff", "version": "4.0.0"}}
     if request.get("op") != "version":
         body["violations"] = lint(request["sql"])
+        body["outcome"] = "findings" if body["violations"] else "clean"
+        body["dialect"] = request.get("dialect") or "ansi"
+        body.update(rules_run=["LT01"], rules_missing=[], notes=[])
         body["statements"] = {"total": 1, "parsed": 1}
     print(json.dumps(body), flush=True)
