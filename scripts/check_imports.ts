@@ -6,8 +6,8 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 
-/** Rooms of src, by what they may import. A room may always import itself. */
-const BASE = ["errors", "version"];
+/** Modules of src, by what they may import. A module may always import itself. */
+const BASE = ["errors", "version", "text"];
 const LOW = [...BASE, "lint", "jobs", "config", "observability"];
 const PORTS = ["store/port", "queue/port", "files/port", "archive/port", "archive/sniff"];
 const ADAPTER = [...LOW, "store/port", "queue/port", "files/port", "archive/port"];
@@ -15,6 +15,7 @@ const ADAPTER = [...LOW, "store/port", "queue/port", "files/port", "archive/port
 const MAY: Readonly<Record<string, readonly string[]>> = {
   errors: [],
   version: [],
+  text: [],
   lint: BASE,
   config: [...BASE, "lint"],
   observability: BASE,
@@ -33,7 +34,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   cli: [...LOW, "pool", "sqlfluff", "engine/mod", "engine/version"],
   modes: ["*"],
   main: ["*"],
-  engine: [],
+  engine: ["text"],
 };
 
 /** Folders of the engine, each with those it stands on. */

@@ -1,6 +1,7 @@
 /** `lintel lint --explain FILE`: what the native engine makes of a file, and where its time goes. */
 import { decodeSql } from "../lint/encoding.ts";
 import { EngineError, explain, type Explanation } from "../engine/mod.ts";
+import { printableLines } from "../text/printable.ts";
 import { DiskCompanions } from "./companions.ts";
 import { UsageError } from "./find_files.ts";
 
@@ -36,7 +37,7 @@ export function explanationText(file: string, explained: Explanation): string {
     const found = findings === 0 ? "" : `  ${findings} found`;
     lines.push(`  ${code.padEnd(6)} ${milliseconds(time)}${found}`);
   }
-  return lines.join("\n") + "\n";
+  return printableLines(lines.join("\n")) + "\n";
 }
 
 /** Explains one file. Throws UsageError for a file that cannot be read or linted. */

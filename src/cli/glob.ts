@@ -1,5 +1,6 @@
 /** Globs of the command line: `*`, `?`, `[…]`, `{…,…}` in a segment, and `**` for any depth. */
 import { join } from "node:path";
+import { matchesGlob } from "../text/glob.ts";
 
 const SPECIAL = /[*?[{]/;
 
@@ -8,35 +9,47 @@ export function isGlob(path: string): boolean {
   return SPECIAL.test(path);
 }
 
-/** One segment as a regular expression; a leading dot is only matched by a dot. */
-function segmentPattern(segment: string): RegExp {
-  let text = "";
+/** Where the brace that opens at `open` closes; -1 where it does not. */
+function closing(text: string, open: number): number {
   let depth = 0;
-  for (let i = 0; i < segment.length; i++) {
-    const c = segment[i]!;
-    const set = c === "[" ? /^\[([!^]?)(\]?[^\]]*)\]/.exec(segment.slice(i)) : null;
-    if (set !== null) {
-      text += `[${set[1] === "" ? "" : "^"}${set[2]!.replaceAll(/[\\\][^]/g, "\\$&")}]`;
-      i += set[0].length - 1;
-    } else if (c === "*") text += "[^/]*";
-    else if (c === "?") text += "[^/]";
-    else if (c === "{" && segment.indexOf("}", i) > 0) {
-      text += "(?:";
-      depth++;
-    } else if (c === "}" && depth > 0) {
-      text += ")";
-      depth--;
-    } else if (c === "," && depth > 0) text += "|";
-    else text += c.replace(/[.*+?^${}()|[\]\\]/, "\\$&");
+  for (let at = open; at < text.length; at++) {
+    if (text[at] === "{") depth++;
+    else if (text[at] === "}" && --depth === 0) return at;
   }
-  const visible = segment.startsWith(".") ? "" : "(?!\\.)";
-  try {
-    return new RegExp(`^${visible}${text}$`, "u");
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    // A range that ends before it begins names nothing.
-    return /(?!)/;
+  return -1;
+}
+
+/** The parts between the commas that no inner braces hold. */
+function choices(text: string): string[] {
+  const parts = [""];
+  let depth = 0;
+  for (const c of text) {
+    if (c === "," && depth === 0) parts.push("");
+    else parts[parts.length - 1] += c;
+    depth += c === "{" ? 1 : c === "}" ? -1 : 0;
   }
+  return parts;
+}
+
+/** The globs without braces that a segment stands for; a brace that never closes is itself. */
+function alternatives(segment: string): string[] {
+  const open = segment.indexOf("{");
+  const close = open < 0 ? -1 : closing(segment, open);
+  if (close < 0) return [segment];
+  const [before, after] = [segment.slice(0, open), segment.slice(close + 1)];
+  return choices(segment.slice(open + 1, close)).flatMap((choice) =>
+    alternatives(before + choice + after)
+  );
+}
+
+/** Whether a name fits a segment; a leading dot is only matched by a dot. */
+function segmentTest(segment: string): (name: string) => boolean {
+  // Shells write `[^…]` for `[!…]` as well.
+  const globs = alternatives(segment).map((glob) => glob.replaceAll("[^", "[!"));
+  return (name) =>
+    globs.some((glob) =>
+      (!name.startsWith(".") || glob.startsWith(".")) && matchesGlob(name, glob)
+    );
 }
 
 async function entriesOf(folder: string): Promise<Deno.DirEntry[]> {
@@ -64,9 +77,9 @@ async function expand(folder: string, segments: readonly string[], found: Set<st
     return;
   }
   if (!isGlob(segment)) return await expand(join(folder, segment), rest, found);
-  const pattern = segmentPattern(segment);
+  const fits = segmentTest(segment);
   for (const { name } of await entriesOf(folder)) {
-    if (pattern.test(name)) await expand(join(folder, name), rest, found);
+    if (fits(name)) await expand(join(folder, name), rest, found);
   }
 }
 

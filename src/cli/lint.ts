@@ -1,6 +1,7 @@
 /** `lintel lint`: files, folders, globs or standard input, linted in this process. */
 import { parseArgs } from "node:util";
 import { messageOf } from "../errors.ts";
+import { printable } from "../text/printable.ts";
 import { type FormatName, FORMATS, type LintedFile } from "./formats/mod.ts";
 import { type CliEngine, cliEngine } from "./engine.ts";
 import { DiskCompanions } from "./companions.ts";
@@ -25,7 +26,8 @@ PATH is a file, a folder (its .sql files, at any depth), a glob, or - for standa
   --jsonl                answer JSON requests, one a line, until standard input ends; --memory
                          refuses what would take more megabytes than that, as memory_limit
 
-exit status: 0 nothing found, 1 findings or files that could not be linted, 2 wrong usage`;
+exit status: 0 nothing found but warnings, 1 errors or files that could not be linted,
+             2 wrong usage`;
 
 interface Choice {
   paths: string[];
@@ -107,7 +109,7 @@ export async function lintCommand(args: readonly string[]): Promise<number> {
     return await lintAll(engine, choice, files);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    console.error(`lintel lint: ${error.message}`);
+    console.error(`lintel lint: ${printable(error.message)}`);
     return 2;
   } finally {
     await engine?.close();
@@ -140,9 +142,9 @@ async function lintAll(engine: CliEngine, choice: Choice, files: string[]): Prom
     const linted: LintedFile = await lintFile(engine, companions, file, choice);
     if (linted.error !== null) {
       progress.clear();
-      console.error(`lintel lint: ${file}: ${linted.error}`);
+      console.error(`lintel lint: ${printable(`${file}: ${linted.error}`)}`);
     }
-    if (linted.error !== null || (linted.result?.violations.length ?? 0) > 0) bad++;
+    if (linted.error !== null || (linted.result?.summary.error_count ?? 0) > 0) bad++;
     // With --fix, standard output is the fixed text and nothing else.
     if (!(choice.fix && file === "-")) write(format.file(linted));
     progress.step();

@@ -1,32 +1,8 @@
 /** Checks what a user asks of an engine against what it has, before anything is accepted. */
 import { LintelError } from "../errors.ts";
-import { isGlob, matchesGlob } from "./glob.ts";
+import { isGlob, matchesGlob } from "../text/glob.ts";
+import { nearest } from "../text/nearest.ts";
 import type { Catalogue, EngineName, LintOptions, RuleInfo } from "./port.ts";
-
-/** The word of `known` with the fewest edits to `word`, if that is close enough to be meant. */
-export function nearest(word: string, known: Iterable<string>): string | null {
-  let best: string | null = null;
-  let least = Math.max(2, Math.floor(word.length / 3)) + 1;
-  for (const candidate of known) {
-    const distance = editDistance(word.toLowerCase(), candidate.toLowerCase(), least);
-    if (distance < least) [best, least] = [candidate, distance];
-  }
-  return best;
-}
-
-function editDistance(a: string, b: string, limit: number): number {
-  if (Math.abs(a.length - b.length) >= limit) return limit;
-  let previous = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const change = previous[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
-      row.push(Math.min(change, previous[j]! + 1, row[j - 1]! + 1));
-    }
-    previous = row;
-  }
-  return previous[b.length]!;
-}
 
 function elsewhere(engine: EngineName | null, engines: readonly EngineName[]): string {
   const others = engines.filter((e) => e !== engine);
@@ -117,11 +93,12 @@ function checkRules(
 }
 
 function matchesAny(glob: string, words: Iterable<string>): boolean {
-  for (const word of words) if (matchesGlob(word, glob)) return true;
+  const lower = glob.toLowerCase();
+  for (const word of words) if (matchesGlob(word, lower)) return true;
   return false;
 }
 
 function nearestHint(word: string, known: Iterable<string>): string {
   const near = nearest(word, known);
-  return near === null ? "" : `; did you mean ${near}?`;
+  return near === undefined ? "" : `; did you mean ${near}?`;
 }

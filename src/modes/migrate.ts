@@ -1,6 +1,7 @@
 /** `lintel migrate`: brings the database to the newest schema, and says what it did. */
 import { loadSettings, processEnvironment, SettingsError } from "../config/load.ts";
 import { messageOf } from "../errors.ts";
+import { printable } from "../text/printable.ts";
 import { migrate } from "../store/sqlite/mod.ts";
 
 /** The exit code: 0 done, 1 where the database could not be had, 2 for wrong settings. */
@@ -16,10 +17,10 @@ export async function migrateMode(args: readonly string[]): Promise<number> {
     return 0;
   } catch (error) {
     if (error instanceof SettingsError) {
-      for (const fault of error.faults) console.error(`lintel migrate: ${fault}`);
+      for (const fault of error.faults) console.error(`lintel migrate: ${printable(fault)}`);
       return 2;
     }
-    console.error(`lintel migrate: ${messageOf(error)}`);
+    console.error(`lintel migrate: ${printable(messageOf(error))}`);
     return 1;
   }
 }

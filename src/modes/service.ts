@@ -2,6 +2,7 @@
 import { loadSettings, processEnvironment, SettingsError } from "../config/load.ts";
 import { flagOverrides } from "../config/flags.ts";
 import { messageOf } from "../errors.ts";
+import { printable } from "../text/printable.ts";
 import { start } from "./run.ts";
 
 /** Resolves with the signal that arrived. */
@@ -25,7 +26,7 @@ export async function serviceMode(
     loaded = loadSettings(processEnvironment, overrides);
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
-    for (const fault of error.faults) console.error(`lintel: ${fault}`);
+    for (const fault of error.faults) console.error(`lintel: ${printable(fault)}`);
     return 2;
   }
   const ended = signalled();
@@ -33,7 +34,7 @@ export async function serviceMode(
   try {
     running = await start(loaded);
   } catch (error) {
-    console.error(`lintel: cannot start: ${messageOf(error)}`);
+    console.error(`lintel: cannot start: ${printable(messageOf(error))}`);
     return 1;
   }
   if (loaded.settings.MODE !== "worker") greet(running.url);

@@ -2,6 +2,7 @@
  * Logs as JSON lines: `timestamp, level, logger, message`, then `job_id, task_id, request_id` and
  * whatever else the event carries. Standard output always, and `LOG_FILE` where it is set.
  */
+import { printableJson } from "../text/printable.ts";
 import { configure, getLogger, type LogRecord, reset } from "@logtape/logtape";
 
 /** Fields of a log line beside the fixed ones. Values must be JSON. */
@@ -30,7 +31,8 @@ export function formatLine(record: LogRecord): string {
   const exception = error === undefined
     ? {}
     : { exception: error instanceof Error ? error.stack ?? error.message : String(error) };
-  return JSON.stringify({
+  // Names of files and messages of engines are in it, and a terminal may show it.
+  return printableJson(JSON.stringify({
     timestamp: new Date(record.timestamp).toISOString(),
     level: LEVELS[record.level] ?? "INFO",
     logger: record.category.join("."),
@@ -38,7 +40,7 @@ export function formatLine(record: LogRecord): string {
     message: record.rawMessage,
     ...fields,
     ...exception,
-  });
+  }));
 }
 
 /** Where lines go; `close` releases what was opened. */

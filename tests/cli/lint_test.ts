@@ -234,3 +234,71 @@ Deno.test("help and version are answered on standard output", async () => {
   assert.deepEqual([help.code, own.code, version.code, wrong.code], [0, 0, 0, 2]);
   assert.match(wrong.err, /^lintel: there is no command "explode"; see: lintel help\n$/);
 });
+
+Deno.test("where only warnings were found the exit code is 0", async () => {
+  await using folder = await folderOf({
+    "a.sql": "SELECT a,b FROM t\n",
+    ".sqlfluff": "[sqlfluff]\ndialect = ansi\nwarnings = LT01,LT09\n",
+  });
+  const { code, out } = await lint(["a.sql"], { cwd: folder.path });
+  assert.equal(code, 0, out);
+  assert.match(out, /^a\.sql:1:10: LT01 .* \(warning\) \[layout\.spacing\]$/m);
+  assert.match(out, /^0 errors, \d warnings in 1 of 1 file/m);
+  const { code: strict } = await lint(["a.sql", "--rules", "LT01,CP01"], { cwd: folder.path });
+  assert.equal(strict, 0);
+  await Deno.writeTextFile(`${folder.path}/b.sql`, BAD);
+  assert.equal((await lint(["a.sql", "b.sql"], { cwd: folder.path })).code, 1);
+});
+
+Deno.test("the last line says clean only of what was read", async () => {
+  await using folder = await folderOf({
+    "good.sql": GOOD,
+    "bad.sql": BAD,
+    "broken/a.sql": GOOD,
+    "broken/.sqlfluff":
+      "[sqlfluff]\nindentation = 3\n[sqlfluff:layout:type:comma]\nline_position = sideways\n",
+    "left/a.sql": GOOD,
+    ".sqlfluffignore": "left/\n",
+  });
+  const last = async (...args: string[]) => {
+    const { out, code } = await lint(args, { cwd: folder.path });
+    return [code, out.trimEnd().split("\n").at(-1)];
+  };
+  assert.deepEqual(await last("good.sql"), [0, "clean: 1 file"]);
+  assert.deepEqual(await last("broken"), [1, "no file was linted, 1 could not be linted"]);
+  assert.deepEqual(await last("good.sql", "broken"), [
+    1,
+    "no findings in 1 file, 1 could not be linted",
+  ]);
+  assert.deepEqual(await last("good.sql", "bad.sql", "broken"), [
+    1,
+    "1 errors, 0 warnings in 1 of 2 files, 1 could not be linted; 1 can be fixed with --fix",
+  ]);
+  assert.deepEqual(await last("left"), [0, "no file was linted, 1 left out by .sqlfluffignore"]);
+});
+
+Deno.test("control characters of names and messages reach no terminal", async () => {
+  const name = "a\x1b[31m\u202eb\x9b.sql";
+  const shown = "a\\x1b[31m\\u202eb\\x9b.sql";
+  await using folder = await folderOf({
+    [name]: `${BAD}SELECT "\x1b]0;x\x07" FROM t GROUP \x1b[2J;\n`,
+    "broken/.sqlfluff": "[sqlfluff]\ndialect = \x1b[31mx\n",
+    [`broken/${name}`]: GOOD,
+  });
+  // deno-lint-ignore no-control-regex
+  const raw = /[\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e]/;
+  const runs = [
+    [name],
+    [name, "--format", "github"],
+    [name, "--format", "json"],
+    [`broken/${name}`],
+    ["--explain", name],
+    [`${name}.missing`],
+  ];
+  for (const args of runs) {
+    const { out, err } = await lint(args, { cwd: folder.path });
+    assert.doesNotMatch(out + err, raw, args.join(" "));
+    if (!args.includes("json")) assert.ok((out + err).includes(shown.slice(0, -4)), out + err);
+    else assert.equal(JSON.parse(out)[0].filepath, name);
+  }
+});

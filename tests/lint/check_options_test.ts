@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { mergeCatalogues } from "../../src/lint/catalogue.ts";
-import { checkOptions, nearest } from "../../src/lint/check_options.ts";
+import { checkOptions } from "../../src/lint/check_options.ts";
 import type { Catalogue, EngineName, LintOptions, RuleInfo } from "../../src/lint/port.ts";
 import { byPosition, summarize, type Violation } from "../../src/lint/result.ts";
 
@@ -85,13 +85,6 @@ Deno.test("a dialect inside the configuration is checked like one beside it", ()
     assert.throws(() => check({ config: { core } }), { code: "unknown_dialect" });
   }
   check({ config: { core: "not an object" } });
-});
-
-Deno.test("the nearest word is one of few edits, or none", () => {
-  assert.equal(nearest("postgress", ["mysql", "postgres"]), "postgres");
-  assert.equal(nearest("ANSI", ["ansi"]), "ansi");
-  assert.equal(nearest("zzzzzz", ["mysql", "postgres"]), null);
-  assert.equal(nearest("", []), null);
 });
 
 function violation(line: number, column: number, code: string, severity: Violation["severity"]) {

@@ -1,9 +1,12 @@
 /** Workflow commands that GitHub Actions shows as annotations on the changed lines. */
+import { printable } from "../../text/printable.ts";
 import type { Format } from "./format.ts";
 
 /** GitHub's own escapes: https://docs.github.com/actions/reference/workflow-commands */
 function data(text: string): string {
-  return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+  const escaped = text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+  // The log is shown by terminals too.
+  return printable(escaped);
 }
 
 function property(text: string): string {

@@ -1,4 +1,5 @@
 /** SQLFluff's own JSON (`sqlfluff lint --format json`), so that what reads that reads this. */
+import { printableJson } from "../../text/printable.ts";
 import type { Edit, Violation } from "../../lint/result.ts";
 import type { Format, LintedFile } from "./format.ts";
 
@@ -78,7 +79,7 @@ export function json(): Format {
       // A file that could not be linted is told on standard error and by the exit code.
       const body = fileOf(linted);
       if (body === null) return "";
-      const text = `${first ? "" : ", "}${JSON.stringify(body)}`;
+      const text = `${first ? "" : ", "}${printableJson(JSON.stringify(body))}`;
       first = false;
       return text;
     },

@@ -1,6 +1,6 @@
 /** Configuration: reading, merging, checking, and the rules that it selects. */
-export { matchesGlob } from "./glob.ts";
-export { nearest } from "./nearest.ts";
+export { matchesGlob } from "../../text/glob.ts";
+export { nearest } from "../../text/nearest.ts";
 export type { OptionRange, PlannedRule, RuleInfo, RuleOption, RuleTable } from "./rule_info.ts";
 export { pythonPattern } from "./python_pattern.ts";
 export { expandReference, referenceMap, type Selection } from "./selection.ts";

@@ -1,6 +1,6 @@
 import { EngineError } from "../errors.ts";
-import { matchesGlob } from "./glob.ts";
-import { nearest } from "./nearest.ts";
+import { matchesGlob } from "../../text/glob.ts";
+import { nearest } from "../../text/nearest.ts";
 import type { RuleTable } from "./rule_info.ts";
 
 /** Which rules a request runs. */

@@ -1,6 +1,6 @@
 import { EngineError } from "../errors.ts";
 import { CORE_DEFAULTS, INDENTATION_DEFAULTS } from "./defaults.ts";
-import { nearest } from "./nearest.ts";
+import { nearest } from "../../text/nearest.ts";
 import type { OptionRange, RuleOption, RuleTable } from "./rule_info.ts";
 import { type ConfigValue, isSection, type NestedConfig, section } from "./values.ts";
 

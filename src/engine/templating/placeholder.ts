@@ -1,5 +1,5 @@
 import { EngineError } from "../errors.ts";
-import { nearest } from "../settings/nearest.ts";
+import { nearest } from "../../text/nearest.ts";
 import { isSection, section } from "../settings/values.ts";
 import { checkText } from "./limits.ts";
 import type { RawSlice, TemplatedSlice } from "./slices.ts";

@@ -1,7 +1,7 @@
 /** GET /rules, /rules/{code} and /dialects: the catalogue, from the rules themselves. */
 import { z } from "@hono/zod-openapi";
 import { LintelError } from "../../errors.ts";
-import { nearest } from "../../lint/check_options.ts";
+import { nearest } from "../../text/nearest.ts";
 import { ENGINE_NAMES } from "../../lint/port.ts";
 import { route } from "../route.ts";
 
@@ -78,7 +78,7 @@ export const getRule = route(
     const rule = deps.catalogue.rules.find((r) => names(r).includes(word));
     if (rule === undefined) {
       const near = nearest(word, deps.catalogue.rules.flatMap((r) => [r.code, r.name]));
-      const hint = near === null ? "" : ` Did you mean ${near}?`;
+      const hint = near === undefined ? "" : ` Did you mean ${near}?`;
       throw new LintelError("not_found", `There is no rule ${JSON.stringify(word)}.${hint}`);
     }
     return c.json(rule, 200);

@@ -1,5 +1,11 @@
-/** Edit distance of two short strings, insertions, deletions and replacements counting one each. */
-function distance(a: string, b: string): number {
+/** Which of the known words somebody meant who mistyped one. */
+
+/**
+ * Edits (a character put in, taken out or replaced) that make `b` of `a`; `limit` stands for
+ * every distance that is not below it.
+ */
+export function editDistance(a: string, b: string, limit = Infinity): number {
+  if (Math.abs(a.length - b.length) >= limit) return limit;
   let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i++) {
     const row = [i];
@@ -9,13 +15,16 @@ function distance(a: string, b: string): number {
     }
     previous = row;
   }
-  return previous[b.length]!;
+  return Math.min(previous[b.length]!, limit);
 }
 
 /** A beginning of a name this long is taken for the name. */
 const PREFIX = 4;
 
-/** The name nearest to a mistyped one, or undefined when none is near enough to be meant. */
+/**
+ * The name nearest to a mistyped one, in any letter case, or undefined where none is near enough
+ * to be meant: half of its characters may be wrong, and two of a short one.
+ */
 export function nearest(wrong: string, names: Iterable<string>): string | undefined {
   const wanted = wrong.toLowerCase();
   let best: string | undefined;
@@ -24,8 +33,7 @@ export function nearest(wrong: string, names: Iterable<string>): string | undefi
     const lower = name.toLowerCase();
     const begins = wanted.length >= PREFIX &&
       (lower.startsWith(wanted) || wanted.startsWith(lower));
-    if (!begins && Math.abs(name.length - wanted.length) >= least) continue;
-    const found = begins ? 1 : distance(wanted, lower);
+    const found = lower === wanted ? 0 : begins ? 1 : editDistance(wanted, lower, least);
     if (found < least) {
       least = found;
       best = name;

@@ -1,4 +1,7 @@
-/** Globs over rule words, as SQLFluff has them: `*`, `?`, `[seq]`, `[!seq]`; case is ignored. */
+/**
+ * Globs as Python's fnmatch has them, which is how SQLFluff reads them: `*`, `?`, `[seq]`,
+ * `[!seq]`. Letter case counts; who does not want it lowers both.
+ */
 
 interface Token {
   kind: "many" | "any" | "set" | "char";
@@ -7,16 +10,32 @@ interface Token {
   negated: boolean;
 }
 
+/** A set has one member at least; a `]` that comes first is a member. */
+const SET = /^\[(!|(?!!))(\][^\]]*|[^\]]+)\]/;
+
 function tokenize(glob: string): Token[] {
   const tokens: Token[] = [];
   for (let at = 0; at < glob.length; at++) {
-    const set = glob[at] === "[" ? /^\[(!?)(\]?[^\]]*)\]/.exec(glob.slice(at)) : null;
+    const set = glob[at] === "[" ? SET.exec(glob.slice(at)) : null;
     if (set !== null) {
       tokens.push({ kind: "set", text: set[2]!, negated: set[1] === "!" });
       at += set[0].length - 1;
     } else if (glob[at] === "*") tokens.push({ kind: "many", text: "*", negated: false });
     else if (glob[at] === "?") tokens.push({ kind: "any", text: "?", negated: false });
     else tokens.push({ kind: "char", text: glob[at]!, negated: false });
+  }
+  return tokens;
+}
+
+const KEPT = 500;
+const known = new Map<string, Token[]>();
+
+/** The same few globs are asked about for every rule and every finding. */
+function tokensOf(glob: string): Token[] {
+  let tokens = known.get(glob);
+  if (tokens === undefined) {
+    if (known.size >= KEPT) known.clear();
+    known.set(glob, tokens = tokenize(glob));
   }
   return tokens;
 }
@@ -37,18 +56,17 @@ function fits(token: Token, character: string): boolean {
   return token.text === character;
 }
 
-/** True for a word that may be a glob. */
-export function isGlob(word: string): boolean {
-  return /[*?[]/.test(word);
+/** True for a text that may be a glob. */
+export function isGlob(text: string): boolean {
+  return /[*?[]/.test(text);
 }
 
 /**
- * Whether the whole word matches. Takes at most length of word times length of glob steps: it
- * comes from whoever sends a request, and a regular expression could be made to run for ever.
+ * Whether the whole text matches. Takes at most length of text times length of glob steps: globs
+ * come from whoever sends a request, and a regular expression could be made to run for ever.
  */
-export function matchesGlob(word: string, glob: string): boolean {
-  const text = word.toLowerCase();
-  const tokens = tokenize(glob.toLowerCase());
+export function matchesGlob(text: string, glob: string): boolean {
+  const tokens = tokensOf(glob);
   let at = 0;
   let next = 0;
   let star = -1;

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { isGlob, matchesGlob } from "../../src/lint/glob.ts";
+import { isGlob, matchesGlob } from "../../src/text/glob.ts";
 
-Deno.test("globs match whole words, in any case", () => {
+Deno.test("globs match whole words, as fnmatch does", () => {
   const yes: [string, string][] = [
     ["LT01", "LT01"],
-    ["LT01", "lt*"],
+    ["LT01", "LT*"],
     ["LT01", "*1"],
     ["LT01", "*"],
     ["LT01", "**0**"],
@@ -17,6 +17,10 @@ Deno.test("globs match whole words, in any case", () => {
     ["", "*"],
     ["a]", "a[]]"],
     ["a-", "a[x-]"],
+    ["^", "[^b]"],
+    ["[!]", "[!]"],
+    ["[]", "[]"],
+    ["a]", "a[!x]"],
   ];
   const no: [string, string][] = [
     ["LT01", "LT0"],
@@ -28,6 +32,10 @@ Deno.test("globs match whole words, in any case", () => {
     ["LT0", "LT0?"],
     ["LT01", "LT0[1"],
     ["LT01", ""],
+    ["LT01", "lt*"],
+    ["a", "[^b]"],
+    ["!", "[!]"],
+    ["", "[]"],
   ];
   for (const [word, glob] of yes) assert.ok(matchesGlob(word, glob), `${word} ${glob}`);
   for (const [word, glob] of no) assert.ok(!matchesGlob(word, glob), `${word} ${glob}`);
