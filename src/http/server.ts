@@ -9,6 +9,7 @@ import type { OpenAPIHono } from "@hono/zod-openapi";
 import { log } from "../observability/log.ts";
 import { answerClientErrors } from "./client_errors.ts";
 import type { Env } from "./env.ts";
+import { Listener } from "./listener.ts";
 
 const logger = log("http.server");
 
@@ -29,6 +30,12 @@ export interface RunningServer {
 
 const HEADERS_TIMEOUT = 15_000;
 const KEEP_ALIVE = 5_000;
+/**
+ * Connections that wait to be accepted, as a share of those there may be: a burst is accepted as
+ * a whole before any of it is refused, and takes that many files for a moment.
+ */
+const BACKLOG_SHARE = 4;
+const LARGEST_BACKLOG = 511;
 
 /** Listens; rejects where the address cannot be had. */
 export async function serve(
@@ -47,16 +54,14 @@ export async function serve(
   }) as Server;
   server.maxConnections = options.maxConnections;
   answerClientErrors(server);
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(options.port, options.host, () => resolve());
-  });
+  const backlog = Math.min(Math.ceil(options.maxConnections / BACKLOG_SHARE), LARGEST_BACKLOG);
+  const listener = new Listener(server, { host: options.host, port: options.port, backlog });
+  const port = await listener.open();
   server.on("error", (error) => logger.error("the server failed", { error }));
-  const address = server.address();
-  const port = typeof address === "object" && address !== null ? address.port : options.port;
   return {
     port,
     async close(patience) {
+      listener.close();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeIdleConnections();
       const timer = setTimeout(() => server.closeAllConnections(), patience);

@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { servicePermissions } from "../../scripts/permissions.ts";
 import { loadSettings } from "../../src/config/load.ts";
 import type { SettingName } from "../../src/config/settings.ts";
+import { patience } from "./patience.ts";
 import { Remote } from "./remote.ts";
 import { until } from "./wait.ts";
 
@@ -23,7 +24,7 @@ export const SCRIPTED_PYTHON = fileURLToPath(new URL("./scripted_python.py", imp
 const INHERITED = ["PATH", "HOME", "DENO_DIR", "XDG_CACHE_HOME", "DENO_COVERAGE_DIR"];
 
 /** Milliseconds that the end of a process may take: far more than it is promised to. */
-const PATIENCE = 60_000;
+const PATIENCE = patience(12_000);
 
 function inherited(): Record<string, string> {
   const found = INHERITED.map((name) => [name, Deno.env.get(name)] as const);

@@ -2,11 +2,12 @@
 import assert from "node:assert/strict";
 import { isOpen } from "../../src/jobs/states.ts";
 import { documented } from "./documented.ts";
+import { patience } from "./patience.ts";
 import type { JobBody, TaskBody } from "./service.ts";
 import { sleep } from "./wait.ts";
 
 /** Milliseconds that a job may take unless a test is about less. */
-const PATIENCE = 60_000;
+const PATIENCE = patience(12_000);
 const PAUSE = 50;
 
 export class Remote {

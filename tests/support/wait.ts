@@ -1,8 +1,9 @@
 /** Waiting in tests: for a condition, never for a time. */
 import assert from "node:assert/strict";
+import { patience } from "./patience.ts";
 
 /** Far more than anything takes, so that only what never comes runs into it. */
-const PATIENCE = 30_000;
+const PATIENCE = patience(12_000);
 const PAUSE = 10;
 
 /** Resolves with the first value of `look` that is neither null, undefined nor false. */
