@@ -32,7 +32,25 @@ export function compileArguments(): string[] {
   ];
 }
 
+/** Exit code where Deno could not download the runtime that a binary is built on. */
+export const NO_RUNTIME = 69;
+
+/** Whether that is what `deno compile` says; anything else is a fault of ours. */
+export function lacksRuntime(stderr: string): boolean {
+  return /Setting up base binary/.test(stderr) && /denort-/.test(stderr) &&
+    /error sending request|dns error|connect/i.test(stderr);
+}
+
 if (import.meta.main) {
-  const command = new Deno.Command(Deno.execPath(), { args: compileArguments() });
-  Deno.exit((await command.spawn().status).code);
+  const { code, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: compileArguments(),
+    stderr: "piped",
+  }).output();
+  const text = new TextDecoder().decode(stderr);
+  if (code === 0 || !lacksRuntime(text)) {
+    await Deno.stderr.write(stderr);
+    Deno.exit(code);
+  }
+  console.error("not compiled: the denort runtime cannot be downloaded here");
+  Deno.exit(NO_RUNTIME);
 }

@@ -4,12 +4,15 @@
  * compared: when it fixes, SQLFluff reports what each rule finds after the fixes of those before.
  *
  *     deno run --allow-run scripts/conformance/compare.ts [--count N] [--seed N] [--rules A,B]
- *         [--fix] [--show N] -- COMMAND ARG...
+ *         [--fix] [--show N] [--keep | --check] -- COMMAND ARG...
  *
+ * --keep writes the F1 of each rule to docs/conformance-live.json, with the count and seed it is
+ * of; --check asks the same again and fails where a rule's falls below what is kept, or is gone.
  * COMMAND answers JSON lines as `lint --jsonl` does; it is SQLFluff behind that protocol.
  */
 import { answerLine } from "../../src/engine/mod.ts";
 import { SqlGenerator } from "./generator.ts";
+import { f1, faultsAgainst, KEPT, readKept, type Tally, writeKept } from "./kept_scores.ts";
 
 interface Answer {
   id: string;
@@ -24,6 +27,8 @@ interface Options {
   rules: string[] | undefined;
   fix: boolean;
   show: number;
+  keep: boolean;
+  check: boolean;
   command: string[];
 }
 
@@ -34,9 +39,13 @@ function readOptions(args: string[]): Options {
     const at = own.indexOf(`--${name}`);
     return at < 0 ? undefined : own[at + 1];
   };
+  const check = own.includes("--check");
+  const kept = check ? readKept() : undefined;
   return {
-    count: Number(value("count") ?? 200),
-    seed: Number(value("seed") ?? 1),
+    count: kept?.count ?? Number(value("count") ?? 200),
+    seed: kept?.seed ?? Number(value("seed") ?? 1),
+    keep: own.includes("--keep"),
+    check,
     rules: value("rules")?.split(","),
     fix: own.includes("--fix"),
     show: Number(value("show") ?? 1),
@@ -63,17 +72,9 @@ function keys(answer: Answer | undefined): string[] {
   return [...new Set(found)].sort();
 }
 
-/** Hits, false alarms and misses. */
-interface Tally {
-  hits: number;
-  extra: number;
-  missing: number;
-}
-
-function score({ hits, extra, missing }: Tally): string {
-  const total = 2 * hits + extra + missing;
-  const f1 = total === 0 ? 1 : 2 * hits / total;
-  return `F1 ${f1.toFixed(4)} (${hits} alike, ${extra} extra, ${missing} missing)`;
+function score(tally: Tally): string {
+  const { hits, extra, missing } = tally;
+  return `F1 ${f1(tally).toFixed(4)} (${hits} alike, ${extra} extra, ${missing} missing)`;
 }
 
 function count(tallies: Map<string, Tally>, ours: string[], theirs: string[]): void {
@@ -88,7 +89,7 @@ function count(tallies: Map<string, Tally>, ours: string[], theirs: string[]): v
   for (const key of theirs) if (!ours.includes(key)) tally(key, "missing");
 }
 
-async function main(options: Options): Promise<void> {
+async function main(options: Options): Promise<number> {
   const generator = new SqlGenerator(options.seed);
   const files = Array.from({ length: options.count }, () => generator.next());
   const lines = files.map((sql, index) =>
@@ -107,6 +108,9 @@ async function main(options: Options): Promise<void> {
   for (const [index, sql] of files.entries()) {
     const ours = JSON.parse(answerLine(lines[index]!)) as Answer;
     const other = theirs.get(String(index));
+    if (other?.violations === undefined) {
+      throw new Error(`SQLFluff did not lint request ${index}: ${other?.error ?? "no answer"}`);
+    }
     const [mine, wanted] = [keys(ours), keys(other)];
     if (ours.fixed === (other?.fixed ?? null)) fixes++;
     if (options.fix) {
@@ -134,6 +138,11 @@ async function main(options: Options): Promise<void> {
   for (const { sql, report } of different.slice(0, options.show)) {
     console.log(`\n=== ${report}\n--- sql\n${sql}`);
   }
+  if (options.keep) writeKept(options, tallies);
+  const faults = options.check ? faultsAgainst(readKept(), tallies) : [];
+  for (const fault of faults) console.error(fault);
+  if (faults.length > 0) console.error(`mend them, or look at them and keep: ${KEPT}`);
+  return faults.length > 0 ? 1 : 0;
 }
 
-if (import.meta.main) await main(readOptions(Deno.args));
+if (import.meta.main) Deno.exit(await main(readOptions(Deno.args)));

@@ -4,7 +4,8 @@
  * docs/conformance.json holds the percentages and every known difference. With --check it fails on
  * a difference that is new and on one that has gone: both are to be looked at and committed.
  * FOLDER holds rule-cases.jsonl, goldens/ and broken/ (default: CONFORMANCE_DATA or
- * ../shared/conformance); where there is none, nothing is scored, and that is said.
+ * ../shared/conformance); where there is none, nothing is scored, and that is
+ * reported; with --check and LINTEL_REQUIRE_INTEGRATION=1 it is a failure.
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -138,7 +139,7 @@ function main(): number {
   });
   if (!existsSync(values.data) || readdirSync(values.data).length === 0) {
     console.log(`not scored: there are no recorded answers in ${values.data}`);
-    return 0;
+    return values.check && Deno.env.get("LINTEL_REQUIRE_INTEGRATION") === "1" ? 1 : 0;
   }
   const now = scoreAll(values.data);
   const count = (table: Record<string, Tally>) =>
