@@ -2,7 +2,9 @@
  * Prints the permissions that Deno needs for a mode, from the settings: the data folders wherever
  * they are, the addresses it listens on, and the few programs it may start.
  *   deno run $(deno run --allow-env --allow-read --allow-sys scripts/permissions.ts all) src/main.ts all
- * Exits 2 with one line per fault where a setting is wrong.
+ * Exits 2 with one line per fault where a setting is wrong. Deno's task shell goes on after a
+ * `$(…)` that failed, so tasks ask for the whole command, which then is one that only exits 2:
+ *   deno $(deno run … scripts/permissions.ts --command all) src/main.ts all
  */
 import { existsSync, readFileSync, realpathSync } from "node:fs";
 import { delimiter, dirname, isAbsolute, join, resolve } from "node:path";
@@ -10,6 +12,7 @@ import { parseEnv } from "node:util";
 import { type Environment, inboxRoot, loadSettings, SettingsError } from "../src/config/load.ts";
 import { LATER, RETIRED, type Setting, SETTINGS, type Settings } from "../src/config/settings.ts";
 import { UTIL_LINUX } from "../src/pool/fence.ts";
+import { printable } from "../src/text/printable.ts";
 
 /** Settings of the folder that the service is started in. */
 const ENV_FILE = ".env";
@@ -51,8 +54,8 @@ export function executable(name: string, path: string): string[] {
 
 function listenOn(settings: Settings): string[] {
   const port = settings.MODE === "worker" ? settings.METRICS_PORT : settings.PORT;
-  // Any port of the host where the system is to choose one.
-  return [port === 0 ? settings.HOST : `${settings.HOST}:${port}`];
+  // Any port of the host where the system is to choose one, or may have to.
+  return [port === 0 || port === null ? settings.HOST : `${settings.HOST}:${port}`];
 }
 
 /** Flags of `web`, `worker` and `all`. */
@@ -115,11 +118,14 @@ function main(mode: string): string[] {
 }
 
 if (import.meta.main) {
+  const whole = Deno.args[0] === "--command";
   try {
-    console.log(main(Deno.args[0] ?? "all").join(" "));
+    const flags = main(Deno.args[whole ? 1 : 0] ?? "all");
+    console.log([...(whole ? ["run", "--quiet"] : []), ...flags].join(" "));
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
-    for (const fault of error.faults) console.error(`lintel: ${fault}`);
+    for (const fault of error.faults) console.error(`lintel: ${printable(fault)}`);
+    if (whole) console.log("eval Deno.exit(2)");
     Deno.exit(2);
   }
 }

@@ -5,7 +5,16 @@
 import { z } from "zod";
 import { ENGINE_NAMES } from "../lint/port.ts";
 import { addressesText, hostsText } from "./network.ts";
-import { booleanText, bytesText, integer, modes, pathText, tokensText, urlText } from "./types.ts";
+import {
+  booleanText,
+  bytesText,
+  integer,
+  modes,
+  nothing,
+  pathText,
+  tokensText,
+  urlText,
+} from "./types.ts";
 
 /** One setting. `aliases` are accepted where the name itself is not set. */
 export interface Setting<T> {
@@ -58,9 +67,10 @@ export const SETTINGS = {
     "Addresses and networks (`10.0.0.0/8`) whose `X-Forwarded-For`, `-Proto` and `-Host` count.",
   ),
   METRICS_PORT: setting(
-    integer(0, 65535),
-    "8001",
-    "Port of a worker process's own /metrics and health; 0 takes a free one.",
+    integer(0, 65535).or(nothing),
+    "",
+    "Port of a worker process's own /metrics and health; 0 takes a free one. Not set: 8001, or a " +
+      "free one where another worker has it; `GET /api/v1/monitoring/targets` tells which.",
     { permission: true },
   ),
   DATABASE_URL: setting(

@@ -13,6 +13,9 @@ export function integer(least: number, most: number) {
   );
 }
 
+/** What is not set. */
+export const nothing = z.literal("").transform(() => null);
+
 export const booleanText = z.string().toLowerCase().refine(
   (v) => ["0", "1", "true", "false", ""].includes(v),
   "takes 1 or 0",

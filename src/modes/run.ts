@@ -11,6 +11,8 @@ import { ROUTES, WORKER_ROUTES } from "../http/routes/mod.ts";
 import { type RunningServer, serve } from "../http/server.ts";
 import { Worker } from "../worker/worker.ts";
 import { ResultCache } from "../workflow/cache.ts";
+import type { Service } from "../workflow/periodic.ts";
+import { presenceService } from "../workflow/presence.ts";
 import { JobWatch } from "../workflow/watch.ts";
 import { VERSION } from "../version.ts";
 import { type Opened, openServices } from "./services.ts";
@@ -32,9 +34,10 @@ async function maxConnections(settings: Settings): Promise<number> {
   return Math.min(settings.MAX_CONNECTIONS || 4096, half);
 }
 
-function workerName(host: string): string {
+/** A name that no other process has or had. */
+function nameOf(role: "web" | "worker", host: string): string {
   const letters = crypto.getRandomValues(new Uint8Array(5)).toHex();
-  return `worker-${letters}@${host}`;
+  return `${role}-${letters}@${host}`;
 }
 
 /** Starts this process's part of the service. Throws where an address or a file cannot be had. */
@@ -48,10 +51,15 @@ export async function start(loaded: LoadedSettings): Promise<Running> {
   const system = new SystemMonitor(settings.STORAGE_ROOT);
   const state = { ready: false };
   const deps = httpDeps(settings, opened, system, () => state.ready);
-  const worker = settings.MODE === "web" ? null : buildWorker(settings, opened, deps);
   let server: RunningServer;
+  let worker: Worker | null = null;
+  let presence: Service | null = null;
   try {
     server = await listen(settings, deps);
+    const address = reachable(settings, server.port);
+    if (settings.MODE === "web") presence = webPresence(opened, address);
+    else worker = buildWorker(settings, opened, deps, address);
+    presence?.start();
     await worker?.start();
   } catch (error) {
     system.stop();
@@ -71,7 +79,7 @@ export async function start(loaded: LoadedSettings): Promise<Running> {
       state.ready = false;
       logger.info("stopping");
       const patience = settings.SHUTDOWN_SECONDS * 1000;
-      await Promise.all([server.close(patience), worker?.stop()]);
+      await Promise.all([server.close(patience), worker?.stop(), presence?.stop()]);
       system.stop();
       await opened.close();
       logger.info("stopped");
@@ -113,13 +121,29 @@ function httpDeps(
   };
 }
 
-function buildWorker(settings: Settings, opened: Opened, deps: HttpDeps): Worker {
+/** Makes a web process known to the others, as heartbeats do workers. */
+function webPresence({ services }: Opened, address: string): Service {
+  const host = Deno.hostname();
+  return presenceService(services, {
+    worker_id: nameOf("web", host),
+    host,
+    pid: Deno.pid,
+    address,
+  });
+}
+
+function buildWorker(
+  settings: Settings,
+  opened: Opened,
+  deps: HttpDeps,
+  address: string,
+): Worker {
   const host = Deno.hostname();
   return new Worker(
     opened.services,
     new ResultCache(settings.RESULT_CACHE_MB * 1024 * 1024),
     {
-      worker_id: workerName(host),
+      worker_id: nameOf("worker", host),
       host,
       pid: Deno.pid,
       concurrency: opened.concurrency,
@@ -127,17 +151,43 @@ function buildWorker(settings: Settings, opened: Opened, deps: HttpDeps): Worker
       retentionDays: settings.RETENTION_DAYS,
       shutdownMs: settings.SHUTDOWN_SECONDS * 1000,
       rusage: () => deps.system.rusage(),
+      role: settings.MODE === "all" ? "all" : "worker",
+      address,
     },
     workerEvents(deps.metrics, deps.watch),
   );
 }
 
+/** Where a worker's metrics are looked for unless METRICS_PORT says otherwise. */
+const METRICS_PORT = 8001;
+
 async function listen(settings: Settings, deps: HttpDeps): Promise<RunningServer> {
   const alone = settings.MODE === "worker";
-  return await serve(createApp(deps, alone ? WORKER_ROUTES : ROUTES), {
+  const app = createApp(deps, alone ? WORKER_ROUTES : ROUTES);
+  const options = {
     host: settings.HOST,
-    port: alone ? settings.METRICS_PORT : settings.PORT,
     maxConnections: await maxConnections(settings),
     requestTimeout: settings.UPLOAD_TIMEOUT_SECONDS * 1000,
-  });
+  };
+  if (!alone) return await serve(app, { ...options, port: settings.PORT });
+  const port = settings.METRICS_PORT;
+  if (port !== null) return await serve(app, { ...options, port });
+  try {
+    return await serve(app, { ...options, port: METRICS_PORT });
+  } catch (error) {
+    if ((error as { code?: string }).code !== "EADDRINUSE") throw error;
+    const server = await serve(app, { ...options, port: 0 });
+    logger.info("the usual metrics port is taken, another was chosen", {
+      taken: METRICS_PORT,
+      port: server.port,
+    });
+    return server;
+  }
+}
+
+/** How other processes reach this one's server: an address that means "every one" is none. */
+function reachable(settings: Settings, port: number): string {
+  const every = settings.HOST === "0.0.0.0" || settings.HOST === "::";
+  const host = every ? Deno.hostname() : settings.HOST;
+  return `${host.includes(":") ? `[${host}]` : host}:${port}`;
 }

@@ -10,6 +10,8 @@ const logger = log("worker.expand");
 
 /** Milliseconds between tries to give a claim back while the store is away. */
 const RETRY = 1000;
+/** Of these tries the first of so many is logged. */
+const LOGGED_EACH = 30;
 /** Inflating is CPU work on this process's own thread: more at once would only interleave. */
 const AT_ONCE = 2;
 
@@ -89,11 +91,18 @@ export class ExpandLoop {
 
   /** This worker lives, so no rescuer takes the claim: it is given back as soon as that works. */
   private async giveBack(claim: ExpansionClaim): Promise<void> {
-    while (!this.stopped) {
+    for (let tries = 1; !this.stopped; tries++) {
       try {
         await this.services.store.expansions.release(claim, this.services.now());
         return;
-      } catch {
+      } catch (error) {
+        if (tries % LOGGED_EACH === 1) {
+          logger.warning("the claim of an expansion could not be given back; it is tried again", {
+            job_id: claim.job.job_id,
+            tries,
+            error,
+          });
+        }
         await new Promise((resolve) => setTimeout(resolve, RETRY));
       }
     }

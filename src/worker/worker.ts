@@ -27,6 +27,9 @@ export interface WorkerOptions {
   shutdownMs: number;
   /** CPU and memory of this process, for the heartbeat. */
   rusage: () => Record<string, unknown>;
+  /** What this process is beside a worker, and `host:port` of its metrics, for monitoring. */
+  role?: "worker" | "all";
+  address?: string;
 }
 
 /** Messages of the queue that one worker looks into at once. */
@@ -180,6 +183,8 @@ export class Worker {
       pool: Object.fromEntries(engines.map((e) => [e.name, e.stats()])),
       cache: this.cache.stats(),
       rusage: this.options.rusage(),
+      role: this.options.role ?? "worker",
+      address: this.options.address,
     };
   }
 }

@@ -23,7 +23,7 @@ Deno.test("without any environment every setting has its default", () => {
   assert.deepEqual(remarks, []);
   assert.deepEqual(
     [settings.MODE, settings.HOST, settings.PORT, settings.METRICS_PORT],
-    ["all", "127.0.0.1", 8000, 8001],
+    ["all", "127.0.0.1", 8000, null],
   );
   assert.deepEqual(settings.DATABASE_URL, { scheme: "sqlite", path: resolve("data/lintel.db") });
   assert.deepEqual(settings.QUEUE_URL, { scheme: "kv", path: resolve("data/queue.kv") });

@@ -44,6 +44,9 @@ Deno.test("it may listen on its own address only", () => {
   assert.deepEqual(flagsOf({ ...BASE, PORT: "0" }).get("--allow-net"), ["127.0.0.1"]);
   const worker = { ...BASE, MODE: "worker", METRICS_PORT: "9001" };
   assert.deepEqual(flagsOf(worker).get("--allow-net"), ["127.0.0.1:9001"]);
+  for (const METRICS_PORT of ["", "0"]) {
+    assert.deepEqual(flagsOf({ ...worker, METRICS_PORT }).get("--allow-net"), ["127.0.0.1"]);
+  }
 });
 
 Deno.test("it may start the real executables it needs, and read the settings' names", () => {
@@ -98,7 +101,7 @@ async function run(mode: string, env: Variables, cwd?: string) {
       "--allow-read",
       "--allow-sys",
       SCRIPT,
-      mode,
+      ...mode.split(" "),
     ],
     cwd,
     env: { NO_COLOR: "1", ...env },
@@ -114,6 +117,12 @@ Deno.test("the script prints one line of flags, or one line for each fault and e
     run("all", { ...BASE, PORT: "x", QUEUE_URL: "redis://h" }),
     run("both", BASE),
   ]);
+  const [command, none] = await Promise.all([
+    run("--command all", BASE),
+    run("--command all", { ...BASE, PORT: "x" }),
+  ]);
+  assert.equal(command.out, `run --quiet ${all.out}`);
+  assert.deepEqual([none.code, none.out], [2, "eval Deno.exit(2)\n"]);
   assert.match(all.out, /^--no-prompt [^\n]*--allow-net=127\.0\.0\.1:8000[^\n]*\n$/);
   assert.match(lint.out, /^--no-prompt --allow-read [^\n]*\n$/);
   assert.deepEqual([all.code, lint.code, wrong.code, both.code], [0, 0, 2, 2]);

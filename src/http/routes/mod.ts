@@ -12,8 +12,10 @@ import { listJobs } from "./list_jobs.ts";
 import { listTasks } from "./list_tasks.ts";
 import { listViolations } from "./list_violations.ts";
 import { metrics } from "./metrics.ts";
-import { controlWorker, getSystem, getWorker, listQueues, listWorkers } from "./monitoring.ts";
+import { controlWorker, getSystem, getWorker, listWorkers } from "./monitoring.ts";
+import { controlQueue, listQueues } from "./queues.ts";
 import { submitJob } from "./submit_job.ts";
+import { listTargets } from "./targets.ts";
 import { getFixed, getResult, getSource, getTask, retryOneTask } from "./task_routes.ts";
 
 export const ROUTES: readonly Route[] = [
@@ -44,6 +46,8 @@ export const ROUTES: readonly Route[] = [
   getWorker,
   controlWorker,
   listQueues,
+  controlQueue,
+  listTargets,
   getSystem,
   metrics,
   docsPage,

@@ -1,37 +1,38 @@
-/** GET /monitoring/…: workers, queues and the machine; and control of a worker. */
+/** GET /monitoring/workers, /workers/{id} and /system; and control of a worker. */
 import { z } from "@hono/zod-openapi";
 import { LintelError } from "../../errors.ts";
 import { CONTROL_ACTIONS, type ControlAction, type WorkerRow } from "../../store/port.ts";
-import { infoOf, isOnline, onlineWorkers, queueViews } from "../../workflow/monitor.ts";
+import {
+  infoOf,
+  isOnline,
+  isWorker,
+  knownWorkers,
+  queueViews,
+  type WorkerInfo,
+} from "../../workflow/monitor.ts";
 import type { HttpDeps } from "../env.ts";
 import { problems } from "../problem.ts";
 import { route } from "../route.ts";
+import { QueueView, Time } from "../schemas/monitoring.ts";
 import { SystemView } from "../schemas/system.ts";
 
-const Time = z.string().openapi({ format: "date-time" });
 const Facts = z.record(z.string(), z.unknown());
 const TaskNow = Facts.openapi({
   description: "task_id, task_name, args, kwargs, time_start (Unix seconds)",
 });
-
-const QueueView = z.object({
-  name: z.string(),
-  length: z.number().int(),
-  status: z.string(),
-  oldest_age_seconds: z.number(),
-}).openapi("Queue");
 
 const WorkerView = z.object({
   worker_name: z.string(),
   status: z.string(),
   host: z.string(),
   pid: z.number().int(),
+  address: z.string().nullable().openapi({ description: "`host:port` of its own metrics" }),
   active_tasks: z.number().int(),
   current_tasks: z.array(TaskNow),
   total_tasks: z.number().int(),
   totals: Facts,
   pool_implementation: z.string(),
-  pool_processes: z.array(z.number().int()),
+  pool_processes: z.number().int().openapi({ description: "Their pids are under `pool`." }),
   concurrency: z.number().int(),
   pool: Facts,
   cache: Facts,
@@ -45,21 +46,29 @@ function total(counts: Record<string, number>): number {
   return Object.values(counts).reduce((sum, n) => sum + n, 0);
 }
 
-function workerView(row: WorkerRow): z.infer<typeof WorkerView> {
+function processes(pool: WorkerInfo["pool"]): number {
+  return Object.values(pool).reduce((sum, { pids }) => sum + (pids?.length ?? 0), 0);
+}
+
+/** What the row says; of a worker that is gone, not what it did when it was last heard. */
+function workerView(row: WorkerRow, now: number): z.infer<typeof WorkerView> {
   const info = infoOf(row);
+  const online = isOnline(row, now);
+  const current = online ? info.current_tasks : [];
   return {
     worker_name: row.worker_id,
-    status: row.status,
+    status: online ? row.status : "offline",
     host: row.host,
     pid: row.pid,
-    active_tasks: info.current_tasks.length,
-    current_tasks: info.current_tasks,
+    address: info.address,
+    active_tasks: current.length,
+    current_tasks: current,
     total_tasks: total(info.total),
     totals: info.totals,
     pool_implementation: "processes",
-    pool_processes: Object.values(info.pool).flatMap((p) => p.pids ?? []),
+    pool_processes: online ? processes(info.pool) : 0,
     concurrency: row.concurrency,
-    pool: info.pool,
+    pool: online ? info.pool : {},
     cache: info.cache,
     rusage: info.rusage,
     registered_tasks: Object.keys(info.total),
@@ -75,7 +84,7 @@ const WorkerParams = z.object({
 async function findOnline(deps: HttpDeps, worker_id: string): Promise<WorkerRow> {
   const { store, now } = deps.services;
   const row = await store.workers.get(worker_id);
-  if (row === null || !isOnline(row, now())) {
+  if (row === null || !isWorker(row) || !isOnline(row, now())) {
     throw new LintelError("not_found", `The worker ${worker_id} is not online.`);
   }
   return row;
@@ -86,7 +95,7 @@ export const listWorkers = route(
   {
     method: "get",
     path: "/api/v1/monitoring/workers",
-    summary: "Workers that are online, and the queues",
+    summary: "Workers, those gone for less than ten minutes as `offline`; and the queues",
     tags: ["monitoring"],
     responses: {
       200: {
@@ -109,14 +118,14 @@ export const listWorkers = route(
     const { store } = deps.services;
     const now = deps.services.now();
     const [workers, queues] = await Promise.all([
-      onlineWorkers(store, now),
+      knownWorkers(store, now),
       queueViews(store, now),
     ]);
     return c.json({
       timestamp: new Date(now).toISOString(),
       total_workers: workers.length,
-      online_workers: workers.length,
-      workers: workers.map(workerView),
+      online_workers: workers.filter((row) => isOnline(row, now)).length,
+      workers: workers.map((row) => workerView(row, now)),
       queues,
     }, 200);
   },
@@ -151,15 +160,16 @@ export const getWorker = route(
   },
   (deps) => async (c) => {
     const row = await findOnline(deps, c.req.valid("param").worker_id);
+    const now = deps.services.now();
     return c.json({
       worker_id: row.worker_id,
-      timestamp: new Date(deps.services.now()).toISOString(),
+      timestamp: new Date(now).toISOString(),
       status: row.status,
       active_tasks: infoOf(row).current_tasks,
       // A worker here claims only what it runs: nothing is scheduled or reserved in it.
       scheduled_tasks: [],
       reserved_tasks: [],
-      stats: workerView(row),
+      stats: workerView(row, now),
     }, 200);
   },
 );
@@ -217,31 +227,6 @@ export const controlWorker = route(
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
     return c.json({ worker_id, action, timestamp: new Date(now()).toISOString(), result }, 200);
-  },
-);
-
-export const listQueues = route(
-  { scope: "read" },
-  {
-    method: "get",
-    path: "/api/v1/monitoring/queues",
-    summary: "Length and age of the queues",
-    tags: ["monitoring"],
-    responses: {
-      200: {
-        description: "The queues",
-        content: {
-          "application/json": {
-            schema: z.object({ timestamp: Time, queues: z.array(QueueView) }),
-          },
-        },
-      },
-    },
-  },
-  (deps) => async (c) => {
-    const now = deps.services.now();
-    const queues = await queueViews(deps.services.store, now);
-    return c.json({ timestamp: new Date(now).toISOString(), queues }, 200);
   },
 );
 

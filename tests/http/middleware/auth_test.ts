@@ -52,6 +52,7 @@ const SCOPES: Record<string, "read" | "submit" | "admin" | null> = {
   "POST /api/v1/fix": "submit",
   "DELETE /api/v1/jobs/{job_id}": "admin",
   "POST /api/v1/monitoring/workers/{worker_id}/control": "admin",
+  "POST /api/v1/monitoring/queues/{name}/control": "admin",
   "GET /api/v1/health": null,
   "GET /api/v1/health/ready": null,
 };
