@@ -10,6 +10,7 @@ const USAGE = `usage: lintel <command>
   worker    run tasks
   all       both in one process (what no command means)
   migrate   bring the database to the newest schema
+  health    ask the process that the settings describe whether it is ready
   lint      lint SQL files here and now; see: lintel lint --help
   version   print the version
 
@@ -23,6 +24,7 @@ async function main(args: readonly string[]): Promise<number> {
   }
   if (command === "lint") return await (await import("./cli/lint.ts")).lintCommand(rest);
   if (command === "migrate") return await (await import("./modes/migrate.ts")).migrateMode(rest);
+  if (command === "health") return await (await import("./modes/health.ts")).healthMode(rest);
   if (command === "version" || command === "--version") {
     console.log((await import("./version.ts")).VERSION);
     return 0;

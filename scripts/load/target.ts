@@ -1,0 +1,89 @@
+/** What is loaded: a service started for the purpose, or one that runs already. */
+import { loadSettings } from "../../src/config/load.ts";
+import { servicePermissions } from "../permissions.ts";
+import { ServiceClient } from "../service/client.ts";
+
+export interface Target {
+  client: ServiceClient;
+  /** Empty where the service is somebody else's. */
+  pids: readonly number[];
+  stop(): Promise<void>;
+}
+
+export interface StartOptions {
+  /** `apart` is one web process and one worker. */
+  mode: "all" | "apart";
+  /** A folder of its own, for whatever the environment does not place elsewhere. */
+  folder: string;
+  /** Settings that win over those of the folder: another store or queue. */
+  env: Record<string, string>;
+}
+
+/** Milliseconds that a start may take on a busy machine. */
+const PATIENCE = 60_000;
+
+function freePort(): number {
+  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const { port } = listener.addr as Deno.NetAddr;
+  listener.close();
+  return port;
+}
+
+function spawn(mode: string, env: Record<string, string>): Deno.ChildProcess {
+  const environment = (name: string) => env[name] ?? Deno.env.get(name);
+  const { settings } = loadSettings(environment, { MODE: mode });
+  return new Deno.Command(Deno.execPath(), {
+    args: ["run", "--quiet", ...servicePermissions(settings, environment), "src/main.ts", mode],
+    env,
+    stdout: "null",
+    stderr: "inherit",
+  }).spawn();
+}
+
+async function workersOnline(client: ServiceClient): Promise<boolean> {
+  try {
+    type Health = { checks: { workers: { worker_count: number } } };
+    const { checks } = await client.json<Health>("GET", "/api/v1/health/workers");
+    return checks.workers.worker_count > 0;
+  } catch {
+    // Not yet there: asked again until the patience ends.
+    return false;
+  }
+}
+
+/** Starts web and worker on free loopback ports and waits until a worker is online. */
+export async function startTarget({ mode, folder, env }: StartOptions): Promise<Target> {
+  const port = freePort();
+  const settings = {
+    PORT: String(port),
+    METRICS_PORT: String(freePort()),
+    DATABASE_URL: `sqlite:${folder}/lintel.db`,
+    QUEUE_URL: `kv:${folder}/queue.kv`,
+    STORAGE_ROOT: `${folder}/files`,
+    LOG_LEVEL: "warning",
+    ...env,
+  };
+  const processes = mode === "all"
+    ? [spawn("all", settings)]
+    : [spawn("web", settings), spawn("worker", settings)];
+  const client = new ServiceClient({ url: `http://127.0.0.1:${port}`, token: "" });
+  const began = performance.now();
+  while (!await workersOnline(client)) {
+    if (performance.now() - began > PATIENCE) throw new Error("the service did not start");
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  console.log(`started in ${Math.round(performance.now() - began)} ms`);
+  return {
+    client,
+    pids: processes.map((process) => process.pid),
+    async stop() {
+      for (const process of processes) process.kill("SIGTERM");
+      await Promise.all(processes.map((process) => process.status));
+    },
+  };
+}
+
+/** A service that runs already: nothing is started and nothing stopped. */
+export function runningTarget(url: string, token: string): Target {
+  return { client: new ServiceClient({ url, token }), pids: [], stop: async () => {} };
+}
