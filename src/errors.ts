@@ -61,23 +61,33 @@ export interface FieldError {
   readonly message: string;
 }
 
-/** An error with a code of the table above; `retryAfter` is in seconds. */
+/**
+ * An error with a code of the table above; `retryAfter` is in seconds. With `uncertain`, a write
+ * may have been made all the same: its commit was sent, and the answer to it was not heard.
+ */
 export class LintelError extends Error {
   readonly code: ErrorCode;
   readonly status: number;
   readonly fields: readonly FieldError[];
   readonly retryAfter: number | undefined;
+  readonly uncertain: boolean;
 
   constructor(
     code: ErrorCode,
     message: string,
-    options: { fields?: readonly FieldError[]; retryAfter?: number; cause?: unknown } = {},
+    options: {
+      fields?: readonly FieldError[];
+      retryAfter?: number;
+      cause?: unknown;
+      uncertain?: boolean;
+    } = {},
   ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = "LintelError";
     this.code = code;
     this.status = ERRORS[code].status;
     this.fields = options.fields ?? [];
+    this.uncertain = options.uncertain ?? false;
     this.retryAfter = options.retryAfter ??
       (this.status === 503 || this.status === 429 ? 5 : undefined);
   }

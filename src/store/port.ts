@@ -2,7 +2,8 @@
  * The port of the relational store, split by subject. The store is the truth: every move of a job
  * or task is one guarded UPDATE on (status, attempt, lease token), so that a duplicate delivery or
  * a late finisher changes nothing. Times are Unix milliseconds given by the caller.
- * Every method throws LintelError `store_unavailable` when the store cannot be reached.
+ * Every method throws LintelError `store_unavailable` when the store cannot be reached; where a
+ * write may have been made all the same, the error says `uncertain`.
  */
 import type { EngineName } from "../lint/port.ts";
 import type { Outcome, Severity } from "../lint/result.ts";
@@ -75,7 +76,11 @@ export interface ExpansionClaim {
 }
 
 export interface JobStore {
-  /** Job, tasks and key in one transaction, durable when it resolves. */
+  /**
+   * Job, tasks and key in one transaction, durable when it resolves. Where the answer to its
+   * commit is lost it looks again by itself: an error that says `uncertain` means that the store
+   * could not be reached for that either.
+   */
   create(job: NewJob, key?: IdempotencyKey): Promise<CreateResult>;
   findKey(key: IdempotencyKey): Promise<{ job_id: string; same_body: boolean } | null>;
   get(job_id: string): Promise<Job | null>;
@@ -161,7 +166,10 @@ export type TaskEnd =
   );
 
 export interface FinishReport {
-  /** Task ids whose end was taken; the others had lost their lease, and nothing changed. */
+  /**
+   * Task ids whose end was taken, by this call or by one before it that reported the very same
+   * end; the others had lost their lease, and nothing changed.
+   */
   accepted: string[];
   /** Jobs that these ends brought to their own end. */
   ended_jobs: { job_id: string; status: JobStatus }[];
@@ -273,6 +281,13 @@ export interface WorkerStore {
   ): Promise<RescueReport>;
   /** Worker ids that hold claims, with their beat (null where the row is gone). */
   holders(after: string, limit: number): Promise<{ worker_id: string; beat: number | null }[]>;
+  /** Lease tokens that the store has under this worker's name, at most `limit` of each kind. */
+  leases(worker_id: string, limit: number): Promise<string[]>;
+  /**
+   * Gives back claims that this worker has in the store and knows nothing of, because the answer
+   * to them was lost, without using up their attempt; how many they were.
+   */
+  releaseLeases(worker_id: string, tokens: readonly string[], now: number): Promise<number>;
   /** Removes offline and lost rows, and done commands, not touched since `cutoff`. */
   prune(cutoff: number): Promise<number>;
 }
@@ -302,6 +317,8 @@ export interface Maintenance {
   /** Forgets idempotency keys older than `cutoff`. */
   pruneKeys(cutoff: number): Promise<number>;
   ping(): Promise<void>;
+  /** Unix ms by the store's own clock; null where it has none but that of this host. */
+  time(): Promise<number | null>;
 }
 
 export interface Store {

@@ -1,17 +1,21 @@
 /** The Store over any relational database: which plan reads and which one writes. */
 
+import { LintelError } from "../errors.ts";
 import { all, type Db, first, type Plan } from "./plan.ts";
 import type {
+  CreateResult,
   ExpansionStore,
+  IdempotencyKey,
   JobStore,
   Maintenance,
+  NewJob,
   Store,
   TaskStore,
   WorkerStore,
 } from "./port.ts";
 import { anyDue, claimTasks, releaseTasks } from "./queries/claim.ts";
 import { cancelJob, retryJob, retryTask } from "./queries/control.ts";
-import { createJob, findKey } from "./queries/create.ts";
+import { createAgain, createJob, findKey } from "./queries/create.ts";
 import {
   addTasks,
   anyArchiveDue,
@@ -31,8 +35,8 @@ import {
 } from "./queries/jobs.ts";
 import { depths, overdue, ping, pruneKeys } from "./queries/maintenance.ts";
 import { pauseQueue } from "./queries/queues.ts";
+import { leasesOf, releaseLeases } from "./queries/leases.ts";
 import { holders, rescue } from "./queries/rescue.ts";
-import { toAttempt } from "./queries/rows.ts";
 import {
   attemptsAtExpanding,
   attemptsOf,
@@ -61,24 +65,44 @@ export interface Database {
   read<T>(plan: () => Plan<T>): Promise<T>;
   /** Runs a plan in a transaction of its own or a savepoint; durable when it resolves. */
   write<T>(plan: () => Plan<T>): Promise<T>;
+  /** Whether plans run one after another, each on what those asked for before it have written. */
+  readonly serial: boolean;
+  /** Unix ms by the database's clock; null where that is this host's. */
+  time(): Promise<number | null>;
   close(): Promise<void>;
 }
 
 export function relationalStore(database: Database): Store {
+  const creations = new Set<Promise<unknown>>();
   return {
     kind: database.kind,
-    jobs: jobStore(database),
+    jobs: jobStore(database, creations),
     expansions: expansionStore(database),
-    tasks: taskStore(database),
+    tasks: taskStore(database, creations),
     workers: workerStore(database),
     maintenance: maintenance(database),
     close: () => database.close(),
   };
 }
 
-function jobStore({ db, read, write }: Database): JobStore {
+/** `creations` is kept filled with those that are not answered yet. */
+function jobStore({ db, read, write }: Database, creations: Set<Promise<unknown>>): JobStore {
+  const create = async (job: NewJob, key?: IdempotencyKey): Promise<CreateResult> => {
+    try {
+      return await write(() => createJob(db, job, key));
+    } catch (error) {
+      if (!(error instanceof LintelError && error.uncertain)) throw error;
+      return await createdAfterAll(() => write(() => createAgain(db, job, key)));
+    }
+  };
   return {
-    create: (job, key) => write(() => createJob(db, job, key)),
+    create(job, key) {
+      const creation = create(job, key);
+      creations.add(creation);
+      const answered = () => void creations.delete(creation);
+      creation.then(answered, answered);
+      return creation;
+    },
     findKey: (key) => read(() => findKey(db, key)),
     get: (job_id) => read(() => getJob(db, job_id)),
     list: (filter, limit, before) => read(() => pageOfJobs(db, filter, limit, before)),
@@ -89,10 +113,7 @@ function jobStore({ db, read, write }: Database): JobStore {
       read(function* () {
         return (yield* all(expiredJobs(db, { cutoff, limit }))).map((row) => row.job_id);
       }),
-    existing: (job_ids) =>
-      read(function* () {
-        return (yield* all(existingJobs(db, job_ids))).map((row) => row.job_id);
-      }),
+    existing: (job_ids) => read(() => existingJobs(db, job_ids)),
     countActive: () =>
       read(function* () {
         return Number((yield* first(activeJobs(db, {})))?.active ?? 0);
@@ -115,11 +136,27 @@ function expansionStore({ db, read, write }: Database): ExpansionStore {
   };
 }
 
-function taskStore({ db, read, write }: Database): TaskStore {
+/** A look at what became of a submission; what it throws leaves that as uncertain as it was. */
+async function createdAfterAll(look: () => Promise<CreateResult>): Promise<CreateResult> {
+  try {
+    return await look();
+  } catch (error) {
+    if (!(error instanceof LintelError)) throw error;
+    throw new LintelError(error.code, error.message, { cause: error, uncertain: true });
+  }
+}
+
+function taskStore(
+  { db, read, write, serial }: Database,
+  creations: ReadonlySet<Promise<unknown>>,
+): TaskStore {
   return {
     async claim(worker_id, limit, per_job, now, expected = false) {
       // What is expected cannot be read yet, and is there once the transaction of the claim runs.
-      if (!expected && await read(() => first(anyDue(db, { now }))) === undefined) return [];
+      if (expected && !serial) await Promise.allSettled(creations);
+      if (!(expected && serial) && await read(() => first(anyDue(db, { now }))) === undefined) {
+        return [];
+      }
       return await write(() => claimTasks(db, worker_id, limit, per_job, now));
     },
     finish: (ends) => write(() => finishTasks(db, ends)),
@@ -127,10 +164,7 @@ function taskStore({ db, read, write }: Database): TaskStore {
     get: (task_id) => read(() => getTask(db, task_id)),
     list: (job_id, filter, limit, after) =>
       read(() => pageOfTasks(db, job_id, filter, limit, after)),
-    attempts: (task_ids) =>
-      read(function* () {
-        return (yield* all(attemptsOf(db, task_ids))).map(toAttempt);
-      }),
+    attempts: (task_ids) => read(() => attemptsOf(db, task_ids)),
     expansionAttempts: (job_id) => read(() => attemptsAtExpanding(db, job_id)),
     retry: (task_id, now) => write(() => retryTask(db, task_id, now)),
     resultBody: (task_id) =>
@@ -154,16 +188,20 @@ function workerStore({ db, read, write }: Database): WorkerStore {
     rescue: (worker_id, beat, limit, max_attempts, now) =>
       write(() => rescue(db, worker_id, beat, limit, max_attempts, now)),
     holders: (after, limit) => read(() => holders(db, after, limit)),
+    leases: (worker_id, limit) => read(() => leasesOf(db, worker_id, limit)),
+    releaseLeases: (worker_id, tokens, now) =>
+      write(() => releaseLeases(db, worker_id, tokens, now)),
     prune: (cutoff) => write(() => pruneWorkers(db, cutoff)),
   };
 }
 
-function maintenance({ db, read, write }: Database): Maintenance {
+function maintenance({ db, read, write, time }: Database): Maintenance {
   return {
     depths: () => read(() => depths(db)),
     pauseQueue: (queue, paused, now) => write(() => pauseQueue(db, queue, paused, now)),
     overdue: (cutoff, limit) => read(() => overdue(db, cutoff, limit)),
     pruneKeys: (cutoff) => write(() => pruneKeys(db, cutoff)),
     ping: () => read(() => ping(db)),
+    time,
   };
 }

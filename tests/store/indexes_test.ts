@@ -1,7 +1,7 @@
 /** No query of the store reads all tasks or jobs: its real statements, on a million tasks. */
 import assert from "node:assert/strict";
 import { DatabaseSync, type SQLInputValue } from "node:sqlite";
-import type { Plan } from "../../src/store/plan.ts";
+import type { Answer, Plan, Statement } from "../../src/store/plan.ts";
 import type { Store } from "../../src/store/port.ts";
 import { relationalStore } from "../../src/store/relational.ts";
 import { sqliteDb } from "../../src/store/sqlite/connection.ts";
@@ -24,19 +24,24 @@ function explainingStore(database: DatabaseSync, seen: Explained[]): Store {
   const drive = <T>(plan: Plan<T>): T => {
     let step = plan.next();
     while (!step.done) {
-      const { sql, parameters } = step.value;
-      const values = parameters as SQLInputValue[];
-      const rows = database.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...values);
-      seen.push({ sql, details: rows.map((row) => String(row.detail)) });
-      const statement = database.prepare(sql);
-      step = /^\s*select/i.test(sql)
-        ? plan.next({ rows: statement.all(...values), changes: 0 })
-        : plan.next({ rows: [], changes: Number(statement.run(...values).changes) });
+      const { value } = step;
+      step = plan.next("sql" in value ? run(value) : value.map(run));
     }
     return step.value;
   };
+  const run = ({ sql, parameters }: Statement<unknown>): Answer => {
+    const values = parameters as SQLInputValue[];
+    const rows = database.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...values);
+    seen.push({ sql, details: rows.map((row) => String(row.detail)) });
+    const statement = database.prepare(sql);
+    return /^\s*select/i.test(sql)
+      ? { rows: statement.all(...values), changes: 0 }
+      : { rows: [], changes: Number(statement.run(...values).changes) };
+  };
   return relationalStore({
     kind: "explain",
+    serial: true,
+    time: () => Promise.resolve(null),
     db: sqliteDb,
     read: (plan) => Promise.resolve(drive(plan())),
     write: (plan) => Promise.resolve(drive(plan())),
@@ -105,6 +110,8 @@ async function useEverything(store: Store): Promise<void> {
   await useExpansions(store, now);
   assert.equal((await store.workers.holders("", 10)).length, 1);
   assert.equal((await store.workers.rescue("w-1", 1, 100, 3, now)).rescued, 28 + 2);
+  assert.equal((await store.workers.leases("w-1", 100)).length, 0);
+  await store.workers.releaseLeases("w-1", ["none"], now);
   await store.workers.list(0);
   await store.workers.get("w-1");
   const command = await store.workers.command("w-1", "pause", now);

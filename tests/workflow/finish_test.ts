@@ -45,8 +45,12 @@ Deno.test("an end that is written twice counts once", async () => {
   await using service = await openService({ scripted: {} });
   const job_id = await service.submit("fault\n");
   const end = await run(contextOf(service), await claimOne(service), NEVER);
-  assert.equal((await finish(service.services, [end])).accepted.size, 1);
-  assert.equal((await finish(service.services, [end])).accepted.size, 0);
+  const first = await finish(service.services, [end]);
+  // The second hears what the first may not have heard.
+  const second = await finish(service.services, [end]);
+  for (const { accepted, ended_jobs } of [first, second]) {
+    assert.deepEqual([accepted.size, ended_jobs], [1, [{ job_id, status: "COMPLETED" }]]);
+  }
   const job = await service.ended(job_id);
   assert.deepEqual([job.error_count, job.summary.by_rule], [1, { LT01: 1 }]);
 });

@@ -1,6 +1,7 @@
 /** The first tables. */
 import { type ColumnDataType, type CreateTableBuilder, type RawBuilder, sql } from "kysely";
 import { built, type Db, type Plan, run } from "../plan.ts";
+import { createTable, type DatabaseKind } from "./tables.ts";
 
 const uuid: ColumnDataType = "varchar(36)";
 const worker: ColumnDataType = "varchar(255)";
@@ -19,15 +20,15 @@ function belongsToJob<T extends string, C extends string>(
   );
 }
 
-export function* initial(db: Db): Plan<void> {
-  yield* jobs(db);
-  yield* tasks(db);
-  yield* details(db);
-  yield* workers(db);
+export function* initial(db: Db, kind: DatabaseKind): Plan<void> {
+  yield* jobs(db, kind);
+  yield* tasks(db, kind);
+  yield* details(db, kind);
+  yield* workers(db, kind);
 }
 
-function* jobs(db: Db): Plan<void> {
-  let table = db.schema.createTable("jobs")
+function* jobs(db: Db, kind: DatabaseKind): Plan<void> {
+  let table = createTable(db, kind, "jobs")
     .addColumn("job_id", uuid, (c) => c.primaryKey())
     .addColumn("status", "varchar(24)", (c) => c.notNull())
     .addColumn("verdict", "varchar(8)")
@@ -76,8 +77,8 @@ function* jobs(db: Db): Plan<void> {
   }
 }
 
-function* tasks(db: Db): Plan<void> {
-  let table = db.schema.createTable("tasks")
+function* tasks(db: Db, kind: DatabaseKind): Plan<void> {
+  let table = createTable(db, kind, "tasks")
     .addColumn("task_id", uuid, (c) => c.primaryKey())
     .addColumn("job_id", uuid, (c) => c.notNull())
     .addColumn("seq", "integer", (c) => c.notNull())
@@ -114,10 +115,14 @@ function* tasks(db: Db): Plan<void> {
   yield* run(built(index("tasks_lease_worker").column("lease_worker")));
 }
 
-function* details(db: Db): Plan<void> {
+function* details(db: Db, kind: DatabaseKind): Plan<void> {
   yield* run(built(
-    belongsToJob(db.schema.createTable("attempts"))
-      .addColumn("attempt_id", "integer", (c) => c.primaryKey().autoIncrement())
+    belongsToJob(createTable(db, kind, "attempts"))
+      .addColumn(
+        "attempt_id",
+        kind === "sqlite" ? "integer" : "bigint",
+        (c) => c.primaryKey().autoIncrement(),
+      )
       .addColumn("job_id", uuid, (c) => c.notNull())
       .addColumn("task_id", uuid)
       .addColumn("attempt", "integer", (c) => c.notNull())
@@ -131,7 +136,7 @@ function* details(db: Db): Plan<void> {
   yield* run(built(attempts("attempts_job").columns(["job_id", "task_id"])));
   yield* run(built(attempts("attempts_task").column("task_id")));
   yield* run(built(
-    belongsToJob(db.schema.createTable("task_rule_counts"))
+    belongsToJob(createTable(db, kind, "task_rule_counts"))
       .addColumn("job_id", uuid, (c) => c.notNull())
       .addColumn("task_id", uuid, (c) => c.notNull())
       .addColumn("code", "varchar(50)", (c) => c.notNull())
@@ -144,7 +149,7 @@ function* details(db: Db): Plan<void> {
       .columns(["job_id", "code", "severity", "findings"]),
   ));
   yield* run(built(
-    belongsToJob(db.schema.createTable("idempotency_keys"))
+    belongsToJob(createTable(db, kind, "idempotency_keys"))
       .addColumn("scope", "varchar(100)", (c) => c.notNull())
       .addColumn("idempotency_key", "varchar(255)", (c) => c.notNull())
       .addColumn("body_hash", "varchar(64)", (c) => c.notNull())
@@ -157,9 +162,9 @@ function* details(db: Db): Plan<void> {
   yield* run(built(keys("idempotency_keys_job").column("job_id")));
 }
 
-function* workers(db: Db): Plan<void> {
+function* workers(db: Db, kind: DatabaseKind): Plan<void> {
   yield* run(built(
-    db.schema.createTable("workers")
+    createTable(db, kind, "workers")
       .addColumn("worker_id", worker, (c) => c.primaryKey())
       .addColumn("host", "varchar(255)", (c) => c.notNull())
       .addColumn("pid", "integer", (c) => c.notNull())
@@ -174,7 +179,7 @@ function* workers(db: Db): Plan<void> {
     db.schema.createIndex("workers_heartbeat").on("workers").column("heartbeat_at"),
   ));
   yield* run(built(
-    db.schema.createTable("worker_commands")
+    createTable(db, kind, "worker_commands")
       .addColumn("command_id", uuid, (c) => c.primaryKey())
       .addColumn("worker_id", worker, (c) => c.notNull())
       .addColumn("action", "varchar(20)", (c) => c.notNull())

@@ -3,11 +3,12 @@ import type { Db, Plan } from "../plan.ts";
 import { initial } from "./0001_initial.ts";
 import { results } from "./0002_results.ts";
 import { queues } from "./0003_queues.ts";
+import type { DatabaseKind } from "./tables.ts";
 
 export interface Migration {
   version: number;
   name: string;
-  apply: (db: Db) => Plan<void>;
+  apply: (db: Db, kind: DatabaseKind) => Plan<void>;
 }
 
 export const MIGRATIONS: readonly Migration[] = [

@@ -1,6 +1,6 @@
 /** The record of what was tried. */
 import type { JobError } from "../../jobs/job.ts";
-import { type Db, type Plan, prepared, run } from "../plan.ts";
+import { type Db, prepared, type Statement } from "../plan.ts";
 
 interface AttemptParams {
   job_id: string;
@@ -26,14 +26,15 @@ const insertAttempt = prepared<AttemptParams>((db, p) =>
   })
 );
 
-export function* recordAttempt(
+/** The statement that keeps an attempt; `error` is null where it succeeded. */
+export function recordAttempt(
   db: Db,
   attempt: Omit<AttemptParams, "error_code" | "error_message"> & { error: JobError | null },
-): Plan<void> {
+): Statement<unknown> {
   const { error, ...rest } = attempt;
-  yield* run(insertAttempt(db, {
+  return insertAttempt(db, {
     ...rest,
     error_code: error?.code ?? null,
     error_message: error?.message ?? null,
-  }));
+  });
 }

@@ -2,30 +2,47 @@
 import type { Selectable } from "kysely";
 import type { TaskClaim } from "../port.ts";
 import type { JobsTable, TasksTable } from "../schema.ts";
-import { all, type Db, first, type Plan, prepared, run } from "../plan.ts";
+import {
+  all,
+  batch,
+  type Db,
+  locked,
+  type Plan,
+  prepared,
+  preparedList,
+  type Statement,
+} from "../plan.ts";
+import { lockJobs } from "./locks.ts";
 import { notPaused } from "./queues.ts";
 import { claimOfRow } from "./rows.ts";
 
 type JobRow = Pick<
   Selectable<JobsTable>,
-  "job_id" | "engine" | "options" | "submission_type"
+  "job_id" | "engine" | "options" | "submission_type" | "pending"
 >;
+type TaskRow = Selectable<TasksTable>;
 
 export const anyDue = prepared<{ now: number }, { job_id: string }>((db, p) =>
   db.selectFrom("jobs").select("job_id").where("turn", "<=", p("now"))
     .where((eb) => notPaused(eb, "sql_analysis")).orderBy("turn").limit(1)
 );
 
-export const dueJobs = prepared<{ now: number; limit: number }, JobRow>((db, p) =>
-  db.selectFrom("jobs").select(["job_id", "engine", "options", "submission_type"])
+export const dueJobs = prepared<
+  { now: number; limit: number },
+  { job_id: string; pending: number }
+>((db, p) =>
+  db.selectFrom("jobs").select(["job_id", "pending"])
     .where("turn", "<=", p("now")).where((eb) => notPaused(eb, "sql_analysis"))
     .orderBy("turn").limit(p("limit"))
 );
 
-export const dueTasks = prepared<
-  { job_id: string; now: number; limit: number },
-  Selectable<TasksTable>
->((db, p) =>
+/** Of these jobs those of which anything may be claimed: it may not be, once they are locked. */
+const claimable = preparedList<Record<never, never>, JobRow>((db, ids) =>
+  db.selectFrom("jobs").select(["job_id", "engine", "options", "submission_type", "pending"])
+    .where("job_id", "in", ids).where("turn", "is not", null)
+);
+
+export const dueTasks = prepared<{ job_id: string; now: number; limit: number }, TaskRow>((db, p) =>
   db.selectFrom("tasks").selectAll().where("job_id", "=", p("job_id"))
     .where("status", "=", "PENDING").where("due_at", "<=", p("now"))
     .orderBy("due_at").orderBy("seq").limit(p("limit"))
@@ -77,38 +94,84 @@ export function* claimTasks(
   per_job: number,
   now: number,
 ): Plan<TaskClaim[]> {
-  const claims: TaskClaim[] = [];
-  const jobs = yield* all(dueJobs(db, { now, limit }));
+  const jobs = yield* takeJobs(db, limit, per_job, now);
+  const served: JobRow[] = [];
+  const looks: Statement<TaskRow>[] = [];
+  let room = limit;
   for (const job of jobs) {
-    const room = Math.min(per_job, limit - claims.length);
     if (room <= 0) break;
-    claims.push(...yield* claimOf(db, job, worker_id, room, now));
+    const most = Math.min(room, worth(job, per_job));
+    looks.push(dueTasks(db, { job_id: job.job_id, now, limit: most }));
+    served.push(job);
+    room -= most;
   }
-  return claims;
+  const rows = (yield* batch(looks)).map((answer) => answer.rows as TaskRow[]);
+  return yield* leaseRows(db, served, rows, worker_id, now);
 }
 
-function* claimOf(
+/** How many tasks of a job a claim may bring. */
+function worth(job: { pending: number }, per_job: number): number {
+  return Math.max(1, Math.min(per_job, job.pending));
+}
+
+/**
+ * Locks as many due jobs as are worth `limit` tasks, the one served longest ago first. Jobs that
+ * another claim has locked are passed over, and those behind them are taken instead; only where
+ * all are locked does it wait for the first of them, holding nothing.
+ */
+function* takeJobs(db: Db, limit: number, per_job: number, now: number): Plan<JobRow[]> {
+  const due = yield* all(dueJobs(db, { now, limit }));
+  const taken: JobRow[] = [];
+  let room = limit;
+  for (let at = 0; at < due.length && room > 0;) {
+    const ids: string[] = [];
+    for (let hoped = 0; at < due.length && hoped < room; at++) {
+      ids.push(due[at]!.job_id);
+      hoped += worth(due[at]!, per_job);
+    }
+    const rows = yield* all(locked(claimable(db, ids, {}), "skip"));
+    const byId = new Map(rows.map((row) => [row.job_id, row]));
+    for (const id of ids) {
+      const row = byId.get(id);
+      if (row === undefined) continue;
+      taken.push(row);
+      room -= worth(row, per_job);
+    }
+  }
+  if (taken.length > 0 || due.length === 0) return taken;
+  return yield* all(locked(claimable(db, [due[0]!.job_id], {}), "wait"));
+}
+
+/** Leases the rows, those of each job together, and sets when each job is due next. */
+function* leaseRows(
   db: Db,
-  job: JobRow,
+  jobs: readonly JobRow[],
+  rows: readonly TaskRow[][],
   worker_id: string,
-  limit: number,
   now: number,
 ): Plan<TaskClaim[]> {
-  const { job_id } = job;
-  const claims: TaskClaim[] = [];
-  for (const row of yield* all(dueTasks(db, { job_id, now, limit }))) {
-    const token = leaseToken(row.task_id);
-    const attempt = row.attempt + 1;
-    const taken = yield* run(lease(db, { task_id: row.task_id, attempt, worker_id, token, now }));
-    if (taken === 0) continue;
-    claims.push(
-      claimOfRow({ ...row, attempt, worker_id, lease_token: token, started_at: now }, job),
-    );
-  }
-  const next = yield* first(nextDue(db, { job_id }));
-  const turn = next === undefined ? null : Math.max(next.due_at, now);
-  yield* run(served(db, { job_id, taken: claims.length, turn, now }));
-  return claims;
+  const claims = jobs.flatMap((job, at) =>
+    rows[at]!.map((row) => {
+      const token = leaseToken(row.task_id);
+      const leased = { attempt: row.attempt + 1, worker_id, lease_token: token, started_at: now };
+      return claimOfRow({ ...row, ...leased }, job);
+    })
+  );
+  const answers = yield* batch([
+    ...claims.map(({ task_id, attempt, lease_token: token }) =>
+      lease(db, { task_id, attempt, worker_id, token, now })
+    ),
+    ...jobs.map(({ job_id }) => nextDue(db, { job_id })),
+  ]);
+  const held = claims.filter((_, at) => answers[at]!.changes > 0);
+  const taken = new Map<string, number>();
+  for (const { job_id } of held) taken.set(job_id, (taken.get(job_id) ?? 0) + 1);
+  yield* batch(jobs.map(({ job_id }, at) => {
+    const [next] = answers[claims.length + at]!.rows as { due_at: number }[];
+    const turn = next === undefined ? null : Math.max(next.due_at, now);
+    return served(db, { job_id, taken: taken.get(job_id) ?? 0, turn, now });
+  }));
+  return held;
 }
 
 const giveBack = prepared<
@@ -125,22 +188,32 @@ const giveBack = prepared<
     .where("attempt", "=", p("attempt")).where("lease_token", "=", p("token"))
 );
 
-/** One task of the job waits again, due at `due_at`. */
-export const waitsAgain = prepared<{ job_id: string; due_at: number }>((db, p) =>
+/** So many tasks of the job wait again, the first of them due at `due_at`. */
+export const waitAgain = prepared<{ job_id: string; tasks: number; due_at: number }>((db, p) =>
   db.updateTable("jobs").set((eb) => ({
-    pending: eb("pending", "+", 1),
-    processing: eb("processing", "-", 1),
+    pending: eb("pending", "+", p("tasks")),
+    processing: eb("processing", "-", p("tasks")),
     turn: eb.case().when("turn", "<", p("due_at")).then(eb.ref("turn")).else(p("due_at")).end(),
   })).where("job_id", "=", p("job_id"))
 );
 
-export function* releaseTasks(db: Db, claims: readonly TaskClaim[], now: number): Plan<number> {
-  let released = 0;
-  for (const { task_id, job_id, attempt, lease_token } of claims) {
-    const changed = yield* run(giveBack(db, { task_id, attempt, token: lease_token, now }));
-    if (changed === 0) continue;
-    yield* run(waitsAgain(db, { job_id, due_at: now }));
-    released++;
+/** What it takes to give a claim back. */
+export type Lease = Pick<TaskClaim, "task_id" | "job_id" | "attempt" | "lease_token">;
+
+export function* releaseTasks(db: Db, claims: readonly Lease[], now: number): Plan<number> {
+  yield* lockJobs(db, claims.map((claim) => claim.job_id));
+  const answers = yield* batch(
+    claims.map(({ task_id, attempt, lease_token: token }) =>
+      giveBack(db, { task_id, attempt, token, now })
+    ),
+  );
+  const released = new Map<string, number>();
+  for (const [at, { job_id }] of claims.entries()) {
+    const { changes } = answers[at]!;
+    if (changes > 0) released.set(job_id, (released.get(job_id) ?? 0) + changes);
   }
-  return released;
+  yield* batch(
+    [...released].map(([job_id, tasks]) => waitAgain(db, { job_id, tasks, due_at: now })),
+  );
+  return released.values().reduce((sum, tasks) => sum + tasks, 0);
 }

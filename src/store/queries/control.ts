@@ -1,8 +1,11 @@
 /** What users do to jobs and tasks: cancel and retry. */
+import type { Selectable } from "kysely";
 import type { Job } from "../../jobs/job.ts";
 import { isOpen } from "../../jobs/states.ts";
-import { type Db, first, type Plan, prepared, run } from "../plan.ts";
+import type { JobsTable } from "../schema.ts";
+import { type Db, first, locked, type Plan, prepared, run } from "../plan.ts";
 import { getJob, selectJob } from "./jobs.ts";
+import { toJob } from "./rows.ts";
 
 const cancelTasks = prepared<{ job_id: string; now: number }>((db, p) =>
   db.updateTable("tasks").set({
@@ -31,9 +34,10 @@ const cancelRow = prepared<{ job_id: string; tasks: number; now: number }>((db, 
 
 /** A job that has ended stays as it is. The verdict stays null: not everything was linted. */
 export function* cancelJob(db: Db, job_id: string, now: number): Plan<Job | null> {
-  const job = yield* getJob(db, job_id);
-  if (job === null || !isOpen(job.status)) return job;
-  const tasks = yield* run(cancelTasks(db, { job_id, now }));
+  const row = yield* first(locked(selectJob(db, { job_id }), "wait"));
+  if (row === undefined) return null;
+  if (!isOpen(row.status as Job["status"])) return toJob(row);
+  const tasks = yield* run({ ...cancelTasks(db, { job_id, now }), heavy: true });
   yield* run(cancelRow(db, { job_id, tasks, now }));
   return yield* getJob(db, job_id);
 }
@@ -80,21 +84,19 @@ const expandAgain = prepared<{ job_id: string; now: number }>((db, p) =>
 );
 
 /** True where tasks of the job may be claimed or run again: neither cancelled nor expanding. */
-function* takesRetries(db: Db, job_id: string): Plan<boolean> {
-  const row = yield* first(selectJob(db, { job_id }));
-  return row !== undefined && row.status !== "CANCELLED" && row.expand_lease === null &&
-    row.expand_due_at === null;
+function takesRetries(row: Selectable<JobsTable>): boolean {
+  return row.status !== "CANCELLED" && row.expand_lease === null && row.expand_due_at === null;
 }
 
 export function* retryJob(db: Db, job_id: string, now: number): Plan<number | null> {
-  const job = yield* getJob(db, job_id);
-  if (job === null) return null;
-  if (!(yield* takesRetries(db, job_id))) return 0;
-  if (job.status === "FAILED" && job.error !== null) {
+  const row = yield* first(locked(selectJob(db, { job_id }), "wait"));
+  if (row === undefined) return null;
+  if (!takesRetries(row)) return 0;
+  if (row.status === "FAILED" && row.error_code !== null) {
     yield* run(expandAgain(db, { job_id, now }));
     return 1;
   }
-  const tasks = yield* run(retryTasks(db, { job_id, now }));
+  const tasks = yield* run({ ...retryTasks(db, { job_id, now }), heavy: true });
   if (tasks > 0) yield* run(reopen(db, { job_id, tasks, now }));
   return tasks;
 }
@@ -104,10 +106,12 @@ const jobOfTask = prepared<{ task_id: string }, { job_id: string }>((db, p) =>
 );
 
 export function* retryTask(db: Db, task_id: string, now: number): Plan<boolean | null> {
-  const row = yield* first(jobOfTask(db, { task_id }));
+  const task = yield* first(jobOfTask(db, { task_id }));
+  if (task === undefined) return null;
+  const { job_id } = task;
+  const row = yield* first(locked(selectJob(db, { job_id }), "wait"));
   if (row === undefined) return null;
-  const { job_id } = row;
-  if (!(yield* takesRetries(db, job_id))) return false;
+  if (!takesRetries(row)) return false;
   if ((yield* run(retryOne(db, { task_id, now }))) === 0) return false;
   yield* run(reopen(db, { job_id, tasks: 1, now }));
   return true;

@@ -1,7 +1,16 @@
 /** A submission's rows, and the idempotency key that guards them. */
 import type { CreateResult, IdempotencyKey, NewJob, NewTask } from "../port.ts";
 import { LintelError } from "../../errors.ts";
-import { type Db, first, type Plan, prepared, run } from "../plan.ts";
+import {
+  batch,
+  type Db,
+  first,
+  locked,
+  type Plan,
+  prepared,
+  run,
+  type Statement,
+} from "../plan.ts";
 
 interface JobParams {
   job_id: string;
@@ -93,12 +102,17 @@ const insertTaskRow = prepared<TaskParams>((db, p) =>
 );
 
 /** A task that waits, or one that is born a FAILURE because its file could not be read. */
-export function* insertTask(db: Db, job_id: string, task: NewTask, now: number): Plan<void> {
+export function insertTask(
+  db: Db,
+  job_id: string,
+  task: NewTask,
+  now: number,
+): Statement<unknown> {
   const failed = task.error !== undefined;
   if (!failed && task.source === null) {
     throw new LintelError("internal", `task ${task.task_id} has neither a source nor an error`);
   }
-  yield* run(insertTaskRow(db, {
+  return insertTaskRow(db, {
     task_id: task.task_id,
     job_id,
     seq: task.seq,
@@ -113,7 +127,7 @@ export function* insertTask(db: Db, job_id: string, task: NewTask, now: number):
     error_code: task.error?.code ?? null,
     error_message: task.error?.message ?? null,
     finished_at: failed ? now : null,
-  }));
+  });
 }
 
 const selectKey = prepared<
@@ -152,7 +166,7 @@ export function* createJob(db: Db, job: NewJob, key?: IdempotencyKey): Plan<Crea
   const failed = job.tasks.filter((task) => task.error !== undefined).length;
   const pending = job.tasks.length - failed;
   const over = single && pending === 0;
-  yield* run(insertJob(db, {
+  const row = insertJob(db, {
     job_id: job.job_id,
     submission_type: job.submission_type,
     file_name: job.file_name,
@@ -169,10 +183,27 @@ export function* createJob(db: Db, job: NewJob, key?: IdempotencyKey): Plan<Crea
     tasks: job.tasks.length,
     pending,
     failed,
-  }));
-  for (const task of job.tasks) yield* insertTask(db, job.job_id, task, job.created_at);
+  });
+  const { job_id, created_at } = job;
+  yield* batch([row, ...job.tasks.map((task) => insertTask(db, job_id, task, created_at))]);
   if (key !== undefined) {
-    yield* run(insertKey(db, { ...key, job_id: job.job_id, now: job.created_at }));
+    yield* run({ ...insertKey(db, { ...key, job_id, now: created_at }), race: true });
   }
   return { created: true };
+}
+
+const selectId = prepared<{ job_id: string }, { job_id: string }>((db, p) =>
+  db.selectFrom("jobs").select("job_id").where("job_id", "=", p("job_id"))
+);
+
+/**
+ * The same submission once more, after it was not heard whether it was committed. The locking read
+ * waits for an attempt that is still under way on the database's side, so that its answer stands.
+ */
+export function* createAgain(db: Db, job: NewJob, key?: IdempotencyKey): Plan<CreateResult> {
+  const { job_id } = job;
+  if ((yield* first(locked(selectId(db, { job_id }), "wait"))) !== undefined) {
+    return { created: true };
+  }
+  return yield* createJob(db, job, key);
 }

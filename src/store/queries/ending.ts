@@ -1,6 +1,6 @@
 /** Ends jobs whose tasks have all ended; the only place where a job comes to its end by itself. */
 import { finalStatus, type JobStatus, verdictOf } from "../../jobs/states.ts";
-import { type Db, first, type Plan, prepared, run } from "../plan.ts";
+import { batch, type Db, type Plan, prepared, type Statement } from "../plan.ts";
 
 interface Counters {
   status: string;
@@ -35,14 +35,35 @@ const updateEnd = prepared<
   }).where("job_id", "=", p("job_id")).where("status", "=", "PROCESSING")
 );
 
-/** Ends the job if nothing of it is open; the status it ended with, else null. */
-export function* endIfDone(db: Db, job_id: string, now: number): Plan<JobStatus | null> {
-  const job = yield* first(selectCounters(db, { job_id }));
-  if (job === undefined || job.status !== "PROCESSING" || job.pending + job.processing > 0) {
-    return null;
+export interface EndedJob {
+  job_id: string;
+  status: JobStatus;
+}
+
+/**
+ * Runs `before`, then ends those of the jobs of which nothing is open any more, and returns them.
+ * The plan must hold the rows of the jobs.
+ */
+export function* endJobs(
+  db: Db,
+  job_ids: readonly string[],
+  now: number,
+  before: readonly Statement<unknown>[] = [],
+): Plan<EndedJob[]> {
+  const looks = job_ids.map((job_id) => selectCounters(db, { job_id }));
+  const answers = (yield* batch([...before, ...looks])).slice(before.length);
+  const ended: EndedJob[] = [];
+  const updates: Statement<unknown>[] = [];
+  for (const [at, job_id] of job_ids.entries()) {
+    const [job] = answers[at]!.rows as Counters[];
+    if (job === undefined || job.status !== "PROCESSING" || job.pending + job.processing > 0) {
+      continue;
+    }
+    const status = finalStatus(job);
+    const verdict = verdictOf({ succeeded: job.succeeded, errors: job.error_count });
+    updates.push(updateEnd(db, { job_id, status, verdict, now }));
+    ended.push({ job_id, status });
   }
-  const status = finalStatus(job);
-  const verdict = verdictOf({ succeeded: job.succeeded, errors: job.error_count });
-  yield* run(updateEnd(db, { job_id, status, verdict, now }));
-  return status;
+  yield* batch(updates);
+  return ended;
 }

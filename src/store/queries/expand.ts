@@ -3,11 +3,22 @@ import type { Selectable } from "kysely";
 import type { JobError, SkippedEntry } from "../../jobs/job.ts";
 import type { ExpansionClaim, NewTask } from "../port.ts";
 import type { JobsTable } from "../schema.ts";
-import { all, type Db, first, type Plan, prepared, run } from "../plan.ts";
+import {
+  all,
+  batch,
+  type Db,
+  first,
+  locked,
+  type Plan,
+  prepared,
+  preparedList,
+  run,
+  type Statement,
+} from "../plan.ts";
 import { recordAttempt } from "./attempts.ts";
 import { leaseToken } from "./claim.ts";
 import { insertTask } from "./create.ts";
-import { endIfDone } from "./ending.ts";
+import { endJobs } from "./ending.ts";
 import { notPaused } from "./queues.ts";
 import { toJob } from "./rows.ts";
 
@@ -16,10 +27,16 @@ export const anyArchiveDue = prepared<{ now: number }, { job_id: string }>((db, 
     .where((eb) => notPaused(eb, "zip_processing")).orderBy("expand_due_at").limit(1)
 );
 
-export const dueArchives = prepared<{ now: number; limit: number }, Selectable<JobsTable>>(
+export const dueArchives = prepared<{ now: number; limit: number }, { job_id: string }>(
   (db, p) =>
-    db.selectFrom("jobs").selectAll().where("expand_due_at", "<=", p("now"))
+    db.selectFrom("jobs").select("job_id").where("expand_due_at", "<=", p("now"))
       .where((eb) => notPaused(eb, "zip_processing")).orderBy("expand_due_at").limit(p("limit")),
+);
+
+/** Of these archives those that wait to be expanded: one may not any more, once it is locked. */
+const waitingArchives = preparedList<Record<never, never>, Selectable<JobsTable>>((db, ids) =>
+  db.selectFrom("jobs").selectAll().where("job_id", "in", ids)
+    .where("expand_due_at", "is not", null)
 );
 
 const takeArchive = prepared<
@@ -50,7 +67,8 @@ const resetCounters = prepared<{ job_id: string }>((db, p) =>
 
 /** What an attempt that did not come to its end has added goes with it. */
 export function* forgetTasks(db: Db, job_id: string): Plan<void> {
-  if ((yield* run(deleteTasks(db, { job_id }))) > 0) yield* run(resetCounters(db, { job_id }));
+  const deleted = yield* run({ ...deleteTasks(db, { job_id }), heavy: true });
+  if (deleted > 0) yield* run(resetCounters(db, { job_id }));
 }
 
 export function* claimArchives(
@@ -60,7 +78,7 @@ export function* claimArchives(
   now: number,
 ): Plan<ExpansionClaim[]> {
   const claims: ExpansionClaim[] = [];
-  for (const row of yield* all(dueArchives(db, { now, limit }))) {
+  for (const row of yield* takeArchives(db, limit, now)) {
     const { job_id } = row;
     const attempt = row.expand_attempt + 1;
     const token = leaseToken(job_id);
@@ -83,15 +101,27 @@ export function* claimArchives(
   return claims;
 }
 
+/** Locks due archives, oldest first; waits only where others hold all of them. */
+function* takeArchives(db: Db, limit: number, now: number): Plan<Selectable<JobsTable>[]> {
+  const ids = (yield* all(dueArchives(db, { now, limit }))).map((row) => row.job_id);
+  if (ids.length === 0) return [];
+  const rows = yield* all(locked(waitingArchives(db, ids, {}), "skip"));
+  if (rows.length === 0) return yield* all(locked(waitingArchives(db, [ids[0]!], {}), "wait"));
+  return rows.sort((a, b) => ids.indexOf(a.job_id) - ids.indexOf(b.job_id));
+}
+
 const selectHeld = prepared<{ job_id: string; attempt: number; token: string }, { job_id: string }>(
   (db, p) =>
     db.selectFrom("jobs").select("job_id").where("job_id", "=", p("job_id"))
       .where("expand_attempt", "=", p("attempt")).where("expand_lease", "=", p("token")),
 );
 
+/** Whether the claim is held still; then the row of its job is locked. */
 function* isHeld(db: Db, claim: ExpansionClaim): Plan<boolean> {
   const { attempt, lease_token: token } = claim;
-  const row = yield* first(selectHeld(db, { job_id: claim.job.job_id, attempt, token }));
+  const row = yield* first(
+    locked(selectHeld(db, { job_id: claim.job.job_id, attempt, token }), "wait"),
+  );
   return row !== undefined;
 }
 
@@ -111,9 +141,11 @@ export function* addTasks(
 ): Plan<boolean> {
   if (!(yield* isHeld(db, claim))) return false;
   const { job_id } = claim.job;
-  for (const task of tasks) yield* insertTask(db, job_id, task, now);
   const failed = tasks.filter((task) => task.error !== undefined).length;
-  yield* run(countAdded(db, { job_id, added: tasks.length, failed }));
+  yield* batch([
+    ...tasks.map((task) => insertTask(db, job_id, task, now)),
+    countAdded(db, { job_id, added: tasks.length, failed }),
+  ]);
   return true;
 }
 
@@ -160,16 +192,16 @@ function closing(claim: ExpansionClaim): Closing {
   };
 }
 
-function* record(
+function record(
   db: Db,
   claim: ExpansionClaim,
   error: JobError | null,
   now: number,
-): Plan<void> {
+): Statement<unknown> {
   const { attempt, worker_id, started_at } = claim;
   const job_id = claim.job.job_id;
   const what = { job_id, task_id: null, attempt, worker_id, started_at, finished_at: now };
-  yield* recordAttempt(db, { ...what, error });
+  return recordAttempt(db, { ...what, error });
 }
 
 export function* finishExpansion(
@@ -180,9 +212,10 @@ export function* finishExpansion(
 ): Plan<boolean> {
   if (!(yield* isHeld(db, claim))) return false;
   const end = { ...closing(claim), skipped: JSON.stringify(skipped), turn: now };
-  yield* run(closeExpansion(db, end));
-  yield* record(db, claim, null, now);
-  yield* endIfDone(db, claim.job.job_id, now);
+  yield* endJobs(db, [claim.job.job_id], now, [
+    closeExpansion(db, end),
+    record(db, claim, null, now),
+  ]);
   return true;
 }
 
@@ -197,7 +230,7 @@ export function* failExpansion(
 ): Plan<boolean> {
   if (!(yield* isHeld(db, claim))) return false;
   yield* forgetTasks(db, claim.job.job_id);
-  yield* run(closeExpansion(db, {
+  const close = closeExpansion(db, {
     ...closing(claim),
     status: retry_at === null ? "FAILED" : "PROCESSING",
     skipped: JSON.stringify(skipped),
@@ -205,8 +238,8 @@ export function* failExpansion(
     error_code: error.code,
     error_message: error.message,
     finished_at: retry_at === null ? now : null,
-  }));
-  yield* record(db, claim, error, now);
+  });
+  yield* batch([close, record(db, claim, error, now)]);
   return true;
 }
 

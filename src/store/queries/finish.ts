@@ -1,9 +1,11 @@
 /** How attempts at tasks end: one guarded UPDATE each, and the counters of their jobs. */
 import type { FinishReport, RuleCount, TaskEnd } from "../port.ts";
-import { type Db, type Plan, prepared, run } from "../plan.ts";
+import { batch, type Db, type Plan, prepared, type Statement } from "../plan.ts";
 import { recordAttempt } from "./attempts.ts";
-import { waitsAgain } from "./claim.ts";
-import { endIfDone } from "./ending.ts";
+import { waitAgain } from "./claim.ts";
+import { endJobs } from "./ending.ts";
+import { lockJobs } from "./locks.ts";
+import { repeatedEnds } from "./repeated.ts";
 
 interface EndParams {
   task_id: string;
@@ -134,53 +136,80 @@ function paramsOf(end: TaskEnd): EndParams {
 }
 
 export function* finishTasks(db: Db, ends: readonly TaskEnd[]): Plan<FinishReport> {
-  const accepted: string[] = [];
+  yield* lockJobs(db, ends.map(({ claim }) => claim.job_id));
+  const answers = yield* batch(ends.map((end) => endTask(db, paramsOf(end))));
+  const taken = ends.filter((_, at) => answers[at]!.changes > 0);
+  const accepted = taken.map(({ claim }) => claim.task_id);
+  const known = new Set(accepted);
+  const refused = ends.filter(({ claim }) => !known.has(claim.task_id));
+  const deltas = deltasOf(taken);
+  const ended_jobs = yield* endJobs(db, [...deltas.keys()], ends[0]?.finished_at ?? 0, [
+    ...details(db, taken),
+    ...retries(db, taken),
+    ...[...deltas].map(([job_id, delta]) =>
+      addToJob(db, { ...delta, job_id, ended: delta.succeeded + delta.failed })
+    ),
+  ]);
+  const repeated = yield* repeatedEnds(db, refused);
+  return {
+    accepted: [...accepted, ...repeated.accepted],
+    ended_jobs: [...ended_jobs, ...repeated.ended_jobs],
+  };
+}
+
+/** What is kept of each end beside the row of its task; equal statements stand together. */
+function details(db: Db, ends: readonly TaskEnd[]): Statement<unknown>[] {
+  const attempts: Statement<unknown>[] = [];
+  const bodies: Statement<unknown>[] = [];
+  const counts: Statement<unknown>[] = [];
+  for (const end of ends) {
+    const { job_id, task_id, attempt, worker_id, started_at } = end.claim;
+    const { finished_at } = end;
+    const error = end.status === "SUCCESS" ? null : end.error;
+    attempts.push(recordAttempt(db, {
+      job_id,
+      task_id,
+      attempt,
+      worker_id,
+      started_at,
+      finished_at,
+      error,
+    }));
+    if (end.status !== "SUCCESS") continue;
+    if (end.body !== undefined) bodies.push(insertBody(db, { task_id, body: end.body }));
+    for (const count of end.rule_counts) {
+      counts.push(insertCount(db, { job_id, task_id, ...count }));
+    }
+  }
+  return [...attempts, ...bodies, ...counts];
+}
+
+/** The jobs whose tasks have another attempt before them: due when the first of those is. */
+function retries(db: Db, ends: readonly TaskEnd[]): Statement<unknown>[] {
+  const jobs = new Map<string, { tasks: number; due_at: number }>();
+  for (const end of ends) {
+    if (end.status !== "PENDING") continue;
+    const { job_id } = end.claim;
+    const { tasks, due_at } = jobs.get(job_id) ?? { tasks: 0, due_at: Infinity };
+    jobs.set(job_id, { tasks: tasks + 1, due_at: Math.min(due_at, end.due_at) });
+  }
+  return [...jobs].map(([job_id, wait]) => waitAgain(db, { job_id, ...wait }));
+}
+
+/** What ends add to the counters of their jobs. */
+function deltasOf(ends: readonly TaskEnd[]): Map<string, JobDelta> {
   const deltas = new Map<string, JobDelta>();
   for (const end of ends) {
-    const { claim } = end;
-    if ((yield* run(endTask(db, paramsOf(end)))) === 0) continue;
-    accepted.push(claim.task_id);
-    yield* recordAttempt(db, {
-      job_id: claim.job_id,
-      task_id: claim.task_id,
-      attempt: claim.attempt,
-      worker_id: claim.worker_id,
-      started_at: claim.started_at,
-      finished_at: end.finished_at,
-      error: end.status === "SUCCESS" ? null : end.error,
-    });
-    if (end.status === "PENDING") {
-      yield* run(waitsAgain(db, { job_id: claim.job_id, due_at: end.due_at }));
-      continue;
-    }
-    const delta = deltas.get(claim.job_id) ?? { succeeded: 0, failed: 0, errors: 0, warnings: 0 };
-    deltas.set(claim.job_id, delta);
+    if (end.status === "PENDING") continue;
+    const { job_id } = end.claim;
+    const delta = deltas.get(job_id) ?? { succeeded: 0, failed: 0, errors: 0, warnings: 0 };
+    deltas.set(job_id, delta);
     if (end.status === "FAILURE") delta.failed++;
     else {
-      const { body } = end;
-      if (body !== undefined) yield* run(insertBody(db, { task_id: claim.task_id, body }));
       delta.succeeded++;
       delta.errors += end.error_count;
       delta.warnings += end.warning_count;
-      for (const count of end.rule_counts) {
-        const { job_id, task_id } = claim;
-        yield* run(insertCount(db, { job_id, task_id, ...count }));
-      }
     }
   }
-  return { accepted, ended_jobs: yield* closeJobs(db, deltas, ends[0]?.finished_at ?? 0) };
-}
-
-function* closeJobs(
-  db: Db,
-  deltas: ReadonlyMap<string, JobDelta>,
-  now: number,
-): Plan<FinishReport["ended_jobs"]> {
-  const ended: FinishReport["ended_jobs"] = [];
-  for (const [job_id, delta] of deltas) {
-    yield* run(addToJob(db, { ...delta, job_id, ended: delta.succeeded + delta.failed }));
-    const status = yield* endIfDone(db, job_id, now);
-    if (status !== null) ended.push({ job_id, status });
-  }
-  return ended;
+  return deltas;
 }

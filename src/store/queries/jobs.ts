@@ -75,8 +75,10 @@ export const activeJobs = prepared<Record<never, never>, { active: number }>((db
     .where("status", "in", ["ACCEPTED", "PROCESSING"])
 );
 
-export function existingJobs(db: Db, ids: readonly string[]): Statement<{ job_id: string }> {
-  return built(db.selectFrom("jobs").select("job_id").where("job_id", "in", ids));
+export function* existingJobs(db: Db, ids: readonly string[]): Plan<string[]> {
+  if (ids.length === 0) return [];
+  const query = db.selectFrom("jobs").select("job_id").where("job_id", "in", ids);
+  return (yield* all(built(query))).map((row) => row.job_id);
 }
 
 const deleteRow = prepared<{ job_id: string }>((db, p) =>
@@ -85,5 +87,5 @@ const deleteRow = prepared<{ job_id: string }>((db, p) =>
 
 /** Everything else of the job goes by its foreign key. */
 export function* deleteJob(db: Db, job_id: string): Plan<boolean> {
-  return (yield* run(deleteRow(db, { job_id }))) > 0;
+  return (yield* run({ ...deleteRow(db, { job_id }), heavy: true })) > 0;
 }

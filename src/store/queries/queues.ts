@@ -2,7 +2,7 @@
 import type { ExpressionBuilder, ExpressionWrapper, SqlBool } from "kysely";
 import type { QueueName } from "../../queue/port.ts";
 import type { Schema } from "../schema.ts";
-import { all, type Db, type Plan, prepared, run } from "../plan.ts";
+import { type Db, type Plan, prepared, run } from "../plan.ts";
 
 /**
  * A condition of every query that looks for work: the queue is not paused. It names no column of
@@ -32,13 +32,8 @@ export function* pauseQueue(db: Db, queue: QueueName, paused: boolean, now: numb
   yield* run(paused ? pause(db, { queue, now }) : resume(db, { queue }));
 }
 
-const selectQueues = prepared<
+/** Since when each queue is paused; null where it is not. */
+export const selectQueues = prepared<
   Record<never, never>,
   { queue: string; paused_at: number | null }
 >((db) => db.selectFrom("queues").select(["queue", "paused_at"]));
-
-/** Since when each queue is paused; null where it is not. */
-export function* pausedQueues(db: Db): Plan<Map<string, number | null>> {
-  const rows = yield* all(selectQueues(db, {}));
-  return new Map(rows.map(({ queue, paused_at }) => [queue, paused_at]));
-}

@@ -1,12 +1,12 @@
 /** Taking work back from workers that are gone. */
 import type { Selectable } from "kysely";
-import { LintelError } from "../../errors.ts";
 import type { JobError } from "../../jobs/job.ts";
-import type { ExpansionClaim, RescueReport } from "../port.ts";
+import type { ExpansionClaim, RescueReport, TaskEnd } from "../port.ts";
 import type { JobsTable, TasksTable } from "../schema.ts";
-import { all, type Db, first, type Plan, prepared, run } from "../plan.ts";
+import { all, type Db, first, locked, type Plan, prepared, preparedList, run } from "../plan.ts";
 import { failExpansion } from "./expand.ts";
 import { finishTasks } from "./finish.ts";
+import { lockJobs } from "./locks.ts";
 import { claimOfRow, toJob } from "./rows.ts";
 import { selectWorker } from "./workers.ts";
 
@@ -29,12 +29,12 @@ export const expansionsOfWorker = prepared<
   db.selectFrom("jobs").selectAll().where("expand_worker", "=", p("worker_id")).limit(p("limit"))
 );
 
-const selectJobOfTask = prepared<
-  { job_id: string },
-  Pick<Selectable<JobsTable>, "engine" | "options" | "submission_type">
->((db, p) =>
-  db.selectFrom("jobs").select(["engine", "options", "submission_type"])
-    .where("job_id", "=", p("job_id"))
+const jobsOfTasks = preparedList<
+  Record<never, never>,
+  Pick<Selectable<JobsTable>, "job_id" | "engine" | "options" | "submission_type">
+>((db, ids) =>
+  db.selectFrom("jobs").select(["job_id", "engine", "options", "submission_type"])
+    .where("job_id", "in", ids)
 );
 
 export function* rescue(
@@ -46,61 +46,73 @@ export function* rescue(
   now: number,
 ): Plan<RescueReport> {
   const report: RescueReport = { rescued: 0, dead_lettered: 0, ended_jobs: [] };
-  const worker = yield* first(selectWorker(db, { worker_id }));
+  // Locked, so that it cannot beat until its tasks are taken.
+  const worker = yield* first(locked(selectWorker(db, { worker_id }), "wait"));
   if (worker !== undefined && worker.beat !== beat) return report;
   yield* run(markLost(db, { worker_id, beat }));
   const error = { code: "worker_lost", message: `${worker_id} stopped while it ran this` };
-  const taken = yield* rescueTasks(db, { worker_id, limit, max_attempts, now, error }, report);
-  yield* rescueExpansions(
-    db,
-    { worker_id, limit: limit - taken, max_attempts, now, error },
-    report,
-  );
+  const what = { max_attempts, now, error };
+  const tasks = yield* all(tasksOfWorker(db, { worker_id, limit }));
+  const left = limit - tasks.length;
+  const archives = left > 0 ? yield* all(expansionsOfWorker(db, { worker_id, limit: left })) : [];
+  yield* lockJobs(db, [...tasks, ...archives].map((row) => row.job_id));
+  yield* rescueTasks(db, tasks, what, report);
+  yield* rescueExpansions(db, archives, what, report);
   return report;
 }
 
 interface Rescue {
-  worker_id: string;
-  limit: number;
   max_attempts: number;
   now: number;
   error: JobError;
 }
 
-/** How many tasks were taken. */
-function* rescueTasks(db: Db, what: Rescue, report: RescueReport): Plan<number> {
-  const { error, now } = what;
-  const rows = yield* all(tasksOfWorker(db, what));
-  for (const row of rows) {
-    const job = yield* first(selectJobOfTask(db, { job_id: row.job_id }));
-    if (job === undefined) throw new LintelError("internal", `task ${row.task_id} has no job`);
-    const claim = claimOfRow(row, job);
-    const dead = row.attempt >= what.max_attempts;
-    const end = { claim, finished_at: now, error };
-    const { ended_jobs } = yield* finishTasks(db, [
-      dead
+function* rescueTasks(
+  db: Db,
+  rows: readonly Selectable<TasksTable>[],
+  { error, now, max_attempts }: Rescue,
+  report: RescueReport,
+): Plan<void> {
+  const ids = [...new Set(rows.map((row) => row.job_id))];
+  if (ids.length === 0) return;
+  const jobs = new Map((yield* all(jobsOfTasks(db, ids, {}))).map((job) => [job.job_id, job]));
+  const ends = rows.flatMap((row): TaskEnd[] => {
+    const job = jobs.get(row.job_id);
+    // Removed between the two looks, and its tasks with it.
+    if (job === undefined) return [];
+    const end = { claim: claimOfRow(row, job), finished_at: now, error };
+    return [
+      row.attempt >= max_attempts
         ? { ...end, status: "FAILURE", outcome: "failed", dead_letter: true }
         : { ...end, status: "PENDING", due_at: now },
-    ]);
-    report.ended_jobs.push(...ended_jobs);
-    if (dead) report.dead_lettered++;
+    ];
+  });
+  const { accepted, ended_jobs } = yield* finishTasks(db, ends);
+  const taken = new Set(accepted);
+  for (const { claim, status } of ends) {
+    if (!taken.has(claim.task_id)) continue;
+    if (status === "FAILURE") report.dead_lettered++;
     else report.rescued++;
   }
-  return rows.length;
+  report.ended_jobs.push(...ended_jobs);
 }
 
-function* rescueExpansions(db: Db, what: Rescue, report: RescueReport): Plan<void> {
-  const { worker_id, error, now } = what;
-  for (const row of yield* all(expansionsOfWorker(db, what))) {
+function* rescueExpansions(
+  db: Db,
+  rows: readonly Selectable<JobsTable>[],
+  { error, now, max_attempts }: Rescue,
+  report: RescueReport,
+): Plan<void> {
+  for (const row of rows) {
     const claim: ExpansionClaim = {
       job: toJob(row),
       attempt: row.expand_attempt,
       lease_token: row.expand_lease ?? "",
-      worker_id,
+      worker_id: row.expand_worker ?? "",
       started_at: row.expand_started_at ?? now,
     };
-    const dead = claim.attempt >= what.max_attempts;
-    yield* failExpansion(db, claim, error, [], dead ? null : now, now);
+    const dead = claim.attempt >= max_attempts;
+    if (!(yield* failExpansion(db, claim, error, [], dead ? null : now, now))) continue;
     if (dead) {
       report.dead_lettered++;
       report.ended_jobs.push({ job_id: row.job_id, status: "FAILED" });

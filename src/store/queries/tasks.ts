@@ -3,7 +3,7 @@ import type { Selectable } from "kysely";
 import type { Attempt, Task } from "../../jobs/job.ts";
 import type { RuleCount, TaskFilter } from "../port.ts";
 import type { AttemptsTable, TasksTable } from "../schema.ts";
-import { all, built, type Db, first, type Plan, prepared, type Statement } from "../plan.ts";
+import { all, batch, built, type Db, first, type Plan, prepared, type Statement } from "../plan.ts";
 import { LAST_CHARACTER } from "./jobs.ts";
 import { toAttempt, toTask } from "./rows.ts";
 
@@ -56,12 +56,11 @@ export function* pageOfTasks(
   return (yield* all(listTasks(db, job_id, filter, limit, after))).map(toTask);
 }
 
-export function attemptsOf(db: Db, task_ids: readonly string[]): Statement<
-  Selectable<AttemptsTable>
-> {
-  return built(
-    db.selectFrom("attempts").selectAll().where("task_id", "in", task_ids).orderBy("attempt_id"),
-  );
+export function* attemptsOf(db: Db, task_ids: readonly string[]): Plan<Attempt[]> {
+  if (task_ids.length === 0) return [];
+  const query = db.selectFrom("attempts").selectAll().where("task_id", "in", task_ids)
+    .orderBy("attempt_id");
+  return (yield* all(built(query))).map(toAttempt);
 }
 
 export const expansionAttempts = prepared<{ job_id: string }, Selectable<AttemptsTable>>((db, p) =>
@@ -108,9 +107,11 @@ export function heldExpansions(
 
 /** A lease token begins with the id of its task or job. */
 export function* heldTokens(db: Db, tokens: readonly string[]): Plan<string[]> {
+  if (tokens.length === 0) return [];
   const ids = tokens.map((token) => token.slice(0, 36));
-  const tasks = yield* all(heldTasks(db, ids));
-  const expansions = yield* all(heldExpansions(db, ids));
-  const held = new Set([...tasks, ...expansions].map((row) => row.token));
+  const answers = yield* batch([heldTasks(db, ids), heldExpansions(db, ids)]);
+  const held = new Set(
+    answers.flatMap(({ rows }) => (rows as { token: string | null }[]).map((row) => row.token)),
+  );
   return tokens.filter((token) => held.has(token));
 }

@@ -2,7 +2,7 @@
 import type { Selectable } from "kysely";
 import type { ControlAction, ControlCommand, WorkerRow } from "../port.ts";
 import type { CommandsTable, WorkersTable } from "../schema.ts";
-import { all, type Db, first, type Plan, prepared, run } from "../plan.ts";
+import { all, batch, type Db, first, type Plan, prepared, run } from "../plan.ts";
 import { toWorker } from "./rows.ts";
 
 type WorkerParams = Omit<WorkerRow, "info"> & { info: string };
@@ -42,8 +42,12 @@ function toCommand(row: Selectable<CommandsTable>): ControlCommand {
 
 export function* heartbeat(db: Db, worker: WorkerRow): Plan<ControlCommand[]> {
   const params = { ...worker, info: JSON.stringify(worker.info) };
-  if ((yield* run(updateWorker(db, params))) === 0) yield* run(insertWorker(db, params));
-  return (yield* all(openCommands(db, { worker_id: worker.worker_id }))).map(toCommand);
+  const [updated, commands] = yield* batch([
+    updateWorker(db, params),
+    openCommands(db, { worker_id: worker.worker_id }),
+  ]);
+  if (updated!.changes === 0) yield* run(insertWorker(db, params));
+  return (commands!.rows as Selectable<CommandsTable>[]).map(toCommand);
 }
 
 export const selectWorker = prepared<{ worker_id: string }, Selectable<WorkersTable>>((db, p) =>

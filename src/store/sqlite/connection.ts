@@ -8,7 +8,7 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from "kysely";
-import type { Answer, Db, Plan, Statement } from "../plan.ts";
+import type { Answer, Db, Plan, Statement, Step } from "../plan.ts";
 import type { Schema } from "../schema.ts";
 import { isBusy, storeError } from "./errors.ts";
 
@@ -39,6 +39,12 @@ export const sqliteDb: Db = new Kysely<Schema>({
     createQueryCompiler: () => new SqliteQueryCompiler(),
   },
 });
+
+const NOTHING: Answer = { rows: [], changes: 0 };
+
+function isBatch(step: Step): step is readonly Statement<unknown>[] {
+  return Array.isArray(step);
+}
 
 export class Connection {
   private readonly database: DatabaseSync;
@@ -71,7 +77,8 @@ export class Connection {
     this.database.exec(sql);
   }
 
-  run({ sql, parameters }: Statement<unknown>): Answer {
+  run({ sql, parameters, onlyLocks }: Statement<unknown>): Answer {
+    if (onlyLocks === true) return NOTHING;
     const { statement, reads } = this.prepare(sql);
     const values = parameters as SQLInputValue[];
     if (reads) return { rows: statement.all(...values), changes: 0 };
@@ -81,7 +88,12 @@ export class Connection {
   /** Runs a plan to its end. What it throws, a failing statement included, is thrown. */
   drive<T>(plan: Plan<T>): T {
     let step = plan.next();
-    while (!step.done) step = plan.next(this.run(step.value));
+    while (!step.done) {
+      const { value } = step;
+      step = plan.next(
+        isBatch(value) ? value.map((statement) => this.run(statement)) : this.run(value),
+      );
+    }
     return step.value;
   }
 

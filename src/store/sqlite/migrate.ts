@@ -22,13 +22,14 @@ export async function migrateConnection(connection: Connection, patience: number
     patience,
   );
   let applied = 0;
+  const found = await patiently(() => versionOf(connection), patience);
   for (const migration of MIGRATIONS) {
-    if (versionOf(connection) >= migration.version) continue;
+    if (found >= migration.version) continue;
     await patiently(() => connection.exec("BEGIN IMMEDIATE"), patience);
     try {
       // Another process may have been here between the look and the lock.
       if (versionOf(connection) < migration.version) {
-        connection.drive(migration.apply(sqliteDb));
+        connection.drive(migration.apply(sqliteDb, "sqlite"));
         connection.exec(`PRAGMA user_version = ${migration.version}`);
         applied++;
       }
@@ -38,7 +39,7 @@ export async function migrateConnection(connection: Connection, patience: number
       throw error;
     }
   }
-  const version = versionOf(connection);
+  const version = await patiently(() => versionOf(connection), patience);
   if (version > NEWEST) {
     const message =
       `the database has schema ${version}, made by a newer Lintel; this one knows ${NEWEST}`;

@@ -7,7 +7,7 @@ import { dirname } from "node:path";
 import { LintelError } from "../../errors.ts";
 import type { Store } from "../port.ts";
 import { type Database, relationalStore } from "../relational.ts";
-import { Connection, sqliteDb } from "./connection.ts";
+import { Connection, patiently, sqliteDb } from "./connection.ts";
 import { storeError } from "./errors.ts";
 import { Log } from "./log.ts";
 import { migrateConnection } from "./migrate.ts";
@@ -25,9 +25,9 @@ export async function openSqliteStore(path: string, options: SqliteOptions = {})
 
 /** Creates or migrates the database and closes it; how many migrations were applied. */
 export async function migrate(path: string, options: SqliteOptions = {}): Promise<number> {
-  const connection = await connect(path);
+  const connection = await connect(path, options.patience ?? OPENING);
   try {
-    return await migrateConnection(connection, options.patience ?? PATIENCE);
+    return await migrateConnection(connection, options.patience ?? OPENING);
   } catch (error) {
     throw storeError(error);
   } finally {
@@ -36,11 +36,14 @@ export async function migrate(path: string, options: SqliteOptions = {}): Promis
 }
 
 const PATIENCE = 5000;
+/** Milliseconds that the first process of many may take to make the file what the others need. */
+const OPENING = 30_000;
 
-async function connect(path: string): Promise<Connection> {
+/** Several processes that start at once may find the file locked by one of them for a moment. */
+async function connect(path: string, patience: number): Promise<Connection> {
   try {
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-    return new Connection(path);
+    return await patiently(() => new Connection(path), patience);
   } catch (error) {
     const message = `cannot open the database ${path}`;
     throw new LintelError("store_unavailable", message, { cause: error });
@@ -49,12 +52,13 @@ async function connect(path: string): Promise<Connection> {
 
 async function openDatabase(path: string, options: SqliteOptions): Promise<Database> {
   const patience = options.patience ?? PATIENCE;
-  const writing = await connect(path);
+  const opening = options.patience ?? OPENING;
+  const writing = await connect(path, opening);
   let reading: Connection | undefined;
   let log: Log;
   try {
-    await migrateConnection(writing, patience);
-    reading = await connect(path);
+    await migrateConnection(writing, opening);
+    reading = await connect(path, opening);
     log = await Log.open(path);
   } catch (error) {
     reading?.close();
@@ -62,10 +66,12 @@ async function openDatabase(path: string, options: SqliteOptions): Promise<Datab
     throw storeError(error);
   }
   reading.exec("PRAGMA query_only = ON");
-  writing.leaveSyncToCaller();
+  await patiently(() => writing.leaveSyncToCaller(), opening);
   const writer = new Writer(writing, () => log.sync(), patience);
   return {
     kind: "sqlite",
+    serial: true,
+    time: () => Promise.resolve(null),
     db: sqliteDb,
     write: (plan) => writer.write(plan),
     read: async (plan) => {

@@ -78,6 +78,7 @@ export class Writer {
       for (const unit of units) unit.reject(storeError(error));
       return;
     }
+    let committed = false;
     const done: { settle(): void }[] = [];
     const failed: { unit: Unit; error: LintelError }[] = [];
     try {
@@ -91,10 +92,11 @@ export class Writer {
         }
       }
       this.connection.run(COMMIT);
+      committed = true;
       await this.sync();
     } catch (error) {
       if (this.connection.inTransaction) this.connection.run(ROLLBACK);
-      for (const unit of units) unit.reject(storeError(error));
+      for (const unit of units) unit.reject(storeError(error, committed));
       return;
     }
     for (const { settle } of done) settle();

@@ -259,7 +259,8 @@ export const taskCases: Case[] = [
       const claim = await claimOne(store);
       const both = await store.tasks.finish([success(claim, { error_count: 1 }), failure(claim)]);
       assert.deepEqual(both.accepted, [claim.task_id]);
-      const repeated = await store.tasks.finish([success(claim, { error_count: 5 })]);
+      const other = { ...RESULT, file: "results-2.pack" };
+      const repeated = await store.tasks.finish([success(claim, { result: other })]);
       assert.deepEqual(repeated, { accepted: [], ended_jobs: [] });
       const got = await store.jobs.get(job.job_id);
       assert.deepEqual(got?.counts, {
@@ -272,6 +273,35 @@ export const taskCases: Case[] = [
       });
       assert.equal(got?.error_count, 1);
       assert.equal((await store.tasks.attempts([claim.task_id])).length, 1);
+    },
+  },
+  {
+    name: "an end that is reported again is accepted again, tells the end of its job, and no more",
+    async run(store) {
+      const job = await createExpanded(store, 4);
+      const [a, b, c, d] = await store.tasks.claim(WORKER, 4, 4, T0 + 5);
+      const first = [success(a!), again(b!, T0 + 500)];
+      const ids = first.map(({ claim }) => claim.task_id);
+      assert.deepEqual((await store.tasks.finish(first)).accepted, ids);
+      const [retried] = await store.tasks.claim(WORKER, 4, 4, T0 + 600);
+      // What is repeated is a batch with what ended meanwhile; its time is that of the new try.
+      const report = await store.tasks.finish([
+        ...first.map((end) => ({ ...end, finished_at: T0 + 650 })),
+        failure(c!),
+      ]);
+      assert.deepEqual(new Set(report.accepted), new Set([...ids, c!.task_id]));
+      assert.deepEqual(report.ended_jobs, []);
+      const last = [success(d!), success(retried!)];
+      const ended_jobs = [{ job_id: job.job_id, status: "PARTIALLY_COMPLETED" }];
+      assert.deepEqual((await store.tasks.finish(last)).ended_jobs, ended_jobs);
+      const before = await store.jobs.get(job.job_id);
+      const repeated = await store.tasks.finish(last);
+      assert.deepEqual(new Set(repeated.accepted), new Set(last.map((e) => e.claim.task_id)));
+      assert.deepEqual(repeated.ended_jobs, ended_jobs);
+      // An end of the same attempt that is not the one which was taken.
+      assert.deepEqual((await store.tasks.finish([failure(a!)])).accepted, []);
+      assert.deepEqual(await store.jobs.get(job.job_id), before);
+      assert.equal((await store.tasks.attempts(ids)).length, 3);
     },
   },
   {

@@ -197,6 +197,32 @@ export const workerCases: Case[] = [
     },
   },
   {
+    name: "leases that a worker has in the store and does not know are listed and given back",
+    async run(store) {
+      const job = await createExpanded(store, 3);
+      const claims = await store.tasks.claim(WORKER, 2, 2, T0 + 5);
+      const other = await claimOne(store, T0 + 5, "worker-b@host");
+      const zip = archiveJob();
+      await store.jobs.create(zip);
+      const expansion = await claimExpansion(store, zip.job_id);
+      await store.expansions.addTasks(expansion, [newTask(0)], T0);
+      const [known, unknown] = claims.map((claim) => claim.lease_token);
+      const tokens = [known!, unknown!, expansion.lease_token];
+      assert.deepEqual((await store.workers.leases(WORKER, 10)).sort(), tokens.sort());
+      assert.equal((await store.workers.leases(WORKER, 1)).length, 2);
+      const lost = [unknown!, expansion.lease_token, other.lease_token, "nothing"];
+      assert.equal(await store.workers.releaseLeases(WORKER, lost, T0 + 50), 2);
+      assert.equal(await store.workers.releaseLeases(WORKER, lost, T0 + 50), 0);
+      assert.deepEqual(await store.workers.leases(WORKER, 10), [known]);
+      const { counts } = (await store.jobs.get(job.job_id))!;
+      assert.deepEqual([counts.pending, counts.processing], [1, 2]);
+      assert.equal((await claimOne(store, T0 + 60)).attempt, 1);
+      const [again] = await store.expansions.claim("worker-c@host", 1, T0 + 60);
+      assert.equal(again?.attempt, 1);
+      assert.equal(again?.job.counts.total, 0);
+    },
+  },
+  {
     name: "rows and commands that nothing touched since the cutoff are removed",
     async run(store) {
       await store.workers.heartbeat(workerRow("old", 1, T0));
