@@ -52,6 +52,22 @@ export function executable(name: string, path: string): string[] {
   return real === found ? [name, found] : [name, found, real];
 }
 
+/** Folder of the database's files; none where a server has them. */
+function databaseFolder({ DATABASE_URL: url }: Settings): string[] {
+  return url.scheme === "sqlite" ? [dirname(url.path)] : [];
+}
+
+/** Host and port of a database server. */
+function databaseServer({ DATABASE_URL: url }: Settings): string[] {
+  if (url.scheme === "sqlite") return [];
+  return [`${url.host.includes(":") ? `[${url.host}]` : url.host}:${url.port}`];
+}
+
+/** Files that are only read. */
+function certificates(settings: Settings): string[] {
+  return [settings.DATABASE_TLS_CA].filter((path) => path !== "").map((path) => resolve(path));
+}
+
 function listenOn(settings: Settings): string[] {
   const port = settings.MODE === "worker" ? settings.METRICS_PORT : settings.PORT;
   // Any port of the host where the system is to choose one, or may have to.
@@ -61,7 +77,7 @@ function listenOn(settings: Settings): string[] {
 /** Flags of `web`, `worker` and `all`. */
 export function servicePermissions(settings: Settings, environment: Environment): string[] {
   const folders = [
-    dirname(settings.DATABASE_URL.path),
+    ...databaseFolder(settings),
     dirname(settings.QUEUE_URL.path),
     resolve(settings.STORAGE_ROOT),
     resolve(inboxRoot(settings)),
@@ -75,9 +91,9 @@ export function servicePermissions(settings: Settings, environment: Environment)
     "--no-prompt",
     ...(existsSync(ENV_FILE) ? [`--env-file=${ENV_FILE}`] : []),
     flag("env", environmentNames()),
-    flag("read", folders),
+    flag("read", [...folders, ...certificates(settings)]),
     flag("write", folders),
-    flag("net", listenOn(settings)),
+    flag("net", [...listenOn(settings), ...databaseServer(settings)]),
     flag("run", [
       Deno.execPath(),
       ...tools,

@@ -5,12 +5,14 @@
 import { z } from "zod";
 import { ENGINE_NAMES } from "../lint/port.ts";
 import { addressesText, hostsText } from "./network.ts";
+import { databaseUrlText } from "./database_url.ts";
 import {
   booleanText,
   bytesText,
   integer,
   modes,
   nothing,
+  optionalPath,
   pathText,
   tokensText,
   urlText,
@@ -74,10 +76,28 @@ export const SETTINGS = {
     { permission: true },
   ),
   DATABASE_URL: setting(
-    urlText({ sqlite: true, mysql: "a later build", "mysql+pymysql": "a later build" }),
+    databaseUrlText,
     "sqlite:data/lintel.db",
-    "The relational store: `sqlite:PATH`.",
+    "The relational store: `sqlite:PATH` (one host), or `mysql://USER:PASSWORD@HOST:PORT/DATABASE` " +
+      "(MySQL 8 or MariaDB 10.6 and later; `mysql+pymysql://` is the same).",
     { permission: true, secret: true },
+  ),
+  DATABASE_POOL_SIZE: setting(
+    integer(1, 500),
+    "16",
+    "Connections to MySQL that a process opens at most.",
+  ),
+  DATABASE_POOL_IDLE_SECONDS: setting(
+    integer(1, 60),
+    "5",
+    "Seconds that a connection to MySQL is kept without work. The server closes one, and frees " +
+      "what its process held, five seconds later.",
+  ),
+  DATABASE_TLS_CA: setting(
+    optionalPath,
+    "",
+    "PEM file of the certificate authority that MySQL's certificate must come from; empty: no TLS.",
+    { permission: true },
   ),
   QUEUE_URL: setting(
     urlText({ kv: true, redis: "a later build", rediss: "a later build" }),
@@ -159,6 +179,11 @@ export const SETTINGS = {
     integer(64, 65_536),
     "512",
     "Megabytes one file may take while it is linted.",
+  ),
+  TASK_MAX_ATTEMPTS: setting(
+    integer(1, 100),
+    "3",
+    "Attempts at a task or an archive, of those that crash or whose worker is lost.",
   ),
   MAX_SQL_BYTES: setting(
     bytesText,

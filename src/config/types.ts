@@ -41,6 +41,12 @@ export const pathText = z.string().min(1, "takes a path").refine(
   "takes a path without spaces and commas",
 );
 
+/** The same, or nothing. */
+export const optionalPath = z.string().refine(
+  (p) => !/[\s,]/.test(p),
+  "takes a path without spaces and commas",
+);
+
 /** `scheme:rest` with the schemes of this build; others say which build has them. */
 export function urlText(schemes: Readonly<Record<string, true | string>>) {
   const known = Object.keys(schemes).filter((s) => schemes[s] === true);

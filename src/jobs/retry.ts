@@ -1,11 +1,9 @@
-/** When a failed attempt is repeated: crashes and lost workers, three times, with backoff. */
+/** When a failed attempt is repeated: crashes and lost workers, a few times, with backoff. */
 import { isTransient } from "../errors.ts";
 
-export const MAX_ATTEMPTS = 3;
-
-/** True where another attempt may end otherwise than this one. */
-export function mayRetry(code: string, attempt: number): boolean {
-  return attempt < MAX_ATTEMPTS && isTransient(code);
+/** True where another attempt, of `attempts` in all, may end otherwise than this one. */
+export function mayRetry(code: string, attempt: number, attempts: number): boolean {
+  return attempt < attempts && isTransient(code);
 }
 
 /** Milliseconds to wait before the attempt after `attempt` (1-based): 1 s, 4 s, 16 s, at most 60 s. */

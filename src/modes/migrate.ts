@@ -2,7 +2,7 @@
 import { loadSettings, processEnvironment, SettingsError } from "../config/load.ts";
 import { messageOf } from "../errors.ts";
 import { printable } from "../text/printable.ts";
-import { migrate } from "../store/sqlite/mod.ts";
+import { migrateStore } from "./stores.ts";
 
 /** The exit code: 0 done, 1 where the database could not be had, 2 for wrong settings. */
 export async function migrateMode(args: readonly string[]): Promise<number> {
@@ -11,8 +11,7 @@ export async function migrateMode(args: readonly string[]): Promise<number> {
     return 2;
   }
   try {
-    const { path } = loadSettings(processEnvironment).settings.DATABASE_URL;
-    const done = await migrate(path);
+    const done = await migrateStore(loadSettings(processEnvironment).settings);
     console.log(done === 0 ? "the database is up to date" : `migrations applied: ${done}`);
     return 0;
   } catch (error) {

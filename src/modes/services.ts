@@ -10,10 +10,10 @@ import { nativeEngine } from "../native/engine.ts";
 import { openKvQueue } from "../queue/deno_kv/mod.ts";
 import { SQLFLUFF_CATALOGUE } from "../sqlfluff/catalogue.ts";
 import { sqlfluffEngine } from "../sqlfluff/engine.ts";
-import { openSqliteStore } from "../store/sqlite/mod.ts";
 import { Admission } from "../workflow/admission.ts";
 import { Announcer } from "../workflow/announce.ts";
 import type { Services } from "../workflow/services.ts";
+import { openStore } from "./stores.ts";
 
 export interface Opened {
   services: Services;
@@ -29,7 +29,7 @@ export async function openServices(settings: Settings): Promise<Opened> {
   const concurrency = settings.WORKER_CONCURRENCY || navigator.hardwareConcurrency;
   const engines = openEngines(settings, catalogue, concurrency);
   const files = await Volume.open(settings.STORAGE_ROOT, inboxRoot(settings));
-  const store = await openSqliteStore(settings.DATABASE_URL.path);
+  const store = await openStore(settings);
   const queue = await openKvQueue(settings.QUEUE_URL.path);
   const announcer = new Announcer(queue);
   return {
@@ -45,6 +45,7 @@ export async function openServices(settings: Settings): Promise<Opened> {
       archives: readerFor,
       limits: {
         uploadBytes: settings.MAX_UPLOAD_BYTES,
+        attempts: settings.TASK_MAX_ATTEMPTS,
         archive: {
           entries: settings.ARCHIVE_MAX_ENTRIES,
           totalBytes: settings.ARCHIVE_MAX_BYTES,

@@ -61,7 +61,9 @@ async function fail(
 ): Promise<void> {
   const code = error instanceof LintelError ? error.code : "internal";
   const now = services.now();
-  const retryAt = mayRetry(code, claim.attempt) ? now + backoff(claim.attempt) : null;
+  const retryAt = mayRetry(code, claim.attempt, services.limits.attempts)
+    ? now + backoff(claim.attempt)
+    : null;
   const fields = { job_id: claim.job.job_id, attempt: claim.attempt, code, error };
   if (code === "internal") logger.error("an archive could not be expanded", fields);
   else logger.warning("an archive could not be expanded", fields);

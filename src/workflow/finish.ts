@@ -28,7 +28,7 @@ export async function finish(services: Services, runs: readonly RunEnd[]): Promi
       const list = linted.get(end.claim.job_id) ?? [];
       list.push(end);
       linted.set(end.claim.job_id, list);
-    } else if (end.kind === "failed") ends.push(failedEnd(end.claim, end.error, now));
+    } else if (end.kind === "failed") ends.push(failedEnd(services, end.claim, end.error, now));
     else abandoned.push(end.claim);
   }
   await Promise.all([...linted].map(async ([job_id, list]) => {
@@ -41,12 +41,13 @@ export async function finish(services: Services, runs: readonly RunEnd[]): Promi
 }
 
 function failedEnd(
+  services: Services,
   claim: TaskClaim,
   error: { code: string; message: string },
   now: number,
 ): TaskEnd {
   const reason = { code: error.code, message: error.message };
-  const next = afterFailure(claim, error.code, now);
+  const next = afterFailure(claim, error.code, services.limits.attempts, now);
   if ("retry_at" in next) {
     return { claim, finished_at: now, status: "PENDING", error: reason, due_at: next.retry_at };
   }

@@ -3,7 +3,6 @@
  * still for as long as this process watched it, on this process's own clock: clocks of other
  * machines and the mere age of a task decide nothing.
  */
-import { MAX_ATTEMPTS } from "../jobs/retry.ts";
 import { log } from "../observability/log.ts";
 import { periodic, type Service } from "./periodic.ts";
 import type { Services } from "./services.ts";
@@ -66,10 +65,11 @@ export class Rescuer {
 
   private async rescue(worker_id: string, beat: number | null): Promise<void> {
     const { store, announcer, now } = this.services;
+    const { attempts } = this.services.limits;
     let rescued = 0;
     let dead = 0;
     for (;;) {
-      const report = await store.workers.rescue(worker_id, beat ?? -1, PAGE, MAX_ATTEMPTS, now());
+      const report = await store.workers.rescue(worker_id, beat ?? -1, PAGE, attempts, now());
       rescued += report.rescued;
       dead += report.dead_lettered;
       for (const { job_id, status } of report.ended_jobs) this.events.jobEnded(job_id, status);

@@ -1,6 +1,6 @@
 /** Runs one claimed task: source, configuration, cache, engine; the end of the attempt comes back. */
 import { LintelError, messageOf } from "../errors.ts";
-import { backoff, MAX_ATTEMPTS, mayRetry } from "../jobs/retry.ts";
+import { backoff, mayRetry } from "../jobs/retry.ts";
 import { decodeSql } from "../lint/encoding.ts";
 import type { LintEngine } from "../lint/port.ts";
 import { type LintResult, type Outcome, summarize } from "../lint/result.ts";
@@ -149,12 +149,13 @@ export function countRules(result: LintResult): RuleCount[] {
   return [...counts.values()];
 }
 
-/** Whether a failed attempt is repeated and when, or why not. */
+/** Whether a failed attempt, of `attempts` at most, is repeated and when, or why not. */
 export function afterFailure(
   claim: TaskClaim,
   code: string,
+  attempts: number,
   now: number,
 ): { retry_at: number } | { dead_letter: boolean } {
-  if (mayRetry(code, claim.attempt)) return { retry_at: now + backoff(claim.attempt) };
-  return { dead_letter: claim.attempt >= MAX_ATTEMPTS };
+  if (mayRetry(code, claim.attempt, attempts)) return { retry_at: now + backoff(claim.attempt) };
+  return { dead_letter: claim.attempt >= attempts };
 }

@@ -11,6 +11,8 @@ export interface Limits {
   /** Largest upload and largest single SQL file, bytes. */
   uploadBytes: number;
   archive: ArchiveLimits;
+  /** Attempts at a task or an expansion. */
+  attempts: number;
 }
 
 export interface Services {

@@ -89,7 +89,7 @@ Deno.test("every wrong setting is one line that names it and what it takes", () 
   );
   assert.deepEqual(faults.toSorted(), [
     'ALLOW_ANONYMOUS: takes 1 or 0, not "maybe"',
-    "DATABASE_URL: takes sqlite:PATH",
+    "DATABASE_URL: takes sqlite:PATH or mysql://USER:PASSWORD@HOST:PORT/DATABASE",
     'LOG_LEVEL: takes one of debug, info, warning, error, not "loud"',
     'MAX_UPLOAD_BYTES: takes bytes, as in 1048576, 20MB or 1GB, not "lots"',
     'MODE: takes one of web, worker, all, not "both"',
@@ -102,7 +102,7 @@ Deno.test("every wrong setting is one line that names it and what it takes", () 
 Deno.test("schemes and services that this build does not have stop the start", () => {
   const faults = faultsOf(() =>
     load({
-      DATABASE_URL: "mysql+pymysql://u:secret@h/db",
+      DATABASE_URL: "postgres://u:secret@h/db",
       QUEUE_URL: "redis://:secret@h",
       CONSUL_HTTP_ADDR: "http://consul:8500",
     })
@@ -112,14 +112,14 @@ Deno.test("schemes and services that this build does not have stop the start", (
     "QUEUE_URL",
     "CONSUL_HTTP_ADDR",
   ]);
-  assert.match(faults[0]!, /mysql\+pymysql: needs a later build/);
+  assert.match(faults[0]!, /takes sqlite:PATH or mysql:/);
   assert.doesNotMatch(faults.join(), /secret/);
 });
 
 Deno.test("secrets never stand in a fault", () => {
   const faults = faultsOf(() => load({ API_TOKENS: "ann:short", DATABASE_URL: "sqlite:" }));
   assert.deepEqual(faults, [
-    "DATABASE_URL: takes sqlite:PATH",
+    "DATABASE_URL: takes sqlite:PATH or mysql://USER:PASSWORD@HOST:PORT/DATABASE",
     "API_TOKENS: takes name:token:scopes with tokens of 16 characters or more (entry 1)",
   ]);
 });
@@ -162,11 +162,47 @@ Deno.test("bytes take units of 1024", () => {
 });
 
 Deno.test("paths of URLs are absolute, however they are written", () => {
-  const path = (text: string) => load({ DATABASE_URL: text }).settings.DATABASE_URL.path;
+  const path = (text: string) => {
+    const url = load({ DATABASE_URL: text }).settings.DATABASE_URL;
+    return url.scheme === "sqlite" ? url.path : null;
+  };
   assert.equal(path("sqlite:/a/b.db"), "/a/b.db");
   assert.equal(path("sqlite:///a/b.db"), "/a/b.db");
   assert.equal(path("SQLITE:rel.db"), resolve("rel.db"));
   assert.equal(faultsOf(() => load({ DATABASE_URL: "sqlite:/a b.db" })).length, 1);
+});
+
+Deno.test("a MySQL URL names user, host and database, in either scheme's name", () => {
+  const url = (text: string) => load({ DATABASE_URL: text }).settings.DATABASE_URL;
+  const plain = { scheme: "mysql", host: "db", port: 3306, user: "u", password: "", database: "d" };
+  assert.deepEqual(url("mysql://u@db/d"), plain);
+  assert.deepEqual(url("mysql+pymysql://u@db/d?charset=utf8mb4"), plain);
+  assert.deepEqual(url("mysql://u@db:80/d"), { ...plain, port: 80 });
+  assert.deepEqual(url("MySQL://u%40x:p%2F%3A%25@[::1]:3307/lint-el"), {
+    scheme: "mysql",
+    host: "::1",
+    port: 3307,
+    user: "u@x",
+    password: "p/:%",
+    database: "lint-el",
+  });
+});
+
+Deno.test("a MySQL URL that lacks something, or has what is not known, says so without the secret", () => {
+  const cases: [string, RegExp][] = [
+    ["mysql://db/d", /the user is missing/],
+    ["mysql://u:secret@db", /the database is missing/],
+    ["mysql://u:secret@db/", /the database is missing/],
+    ["mysql://u:secret@db/a/b", /the database is missing/],
+    ["mysql://u:secret%@db/d", /%XX/],
+    ["mysql://u:secret@db:x/d", /%XX/],
+    ["mysql://u:secret@db/d?ssl=1", /no parameter "ssl"/],
+  ];
+  for (const [text, message] of cases) {
+    const faults = faultsOf(() => load({ DATABASE_URL: text }));
+    assert.match(faults.join(), message, text);
+    assert.doesNotMatch(faults.join(), /secret/);
+  }
 });
 
 Deno.test("flags set what no permission depends on, and win over the environment", () => {

@@ -28,13 +28,13 @@ Deno.test("wrong settings stop the start with one line each and exit code 2, bef
   assert.deepEqual(
     await refusal(["all"], {
       PORT: "http",
-      DATABASE_URL: "mysql://lintel@db/lintel",
+      DATABASE_URL: "postgres://lintel@db/lintel",
       LOG_LEVEL: "loud",
       API_TOKENS: "ci:short",
     }),
     [
       'lintel: PORT: takes a whole number from 0 to 65535, not "http"',
-      "lintel: DATABASE_URL: takes sqlite:PATH; the scheme mysql: needs a later build",
+      "lintel: DATABASE_URL: takes sqlite:PATH or mysql://USER:PASSWORD@HOST:PORT/DATABASE",
       "lintel: API_TOKENS: takes name:token:scopes with tokens of 16 characters or more (entry 1)",
       'lintel: LOG_LEVEL: takes one of debug, info, warning, error, not "loud"',
     ],

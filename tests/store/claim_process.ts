@@ -1,16 +1,16 @@
 /**
- * A worker in a process of its own: `claim_process.ts PATH WORKER`. Claims and finishes until
+ * A worker in a process of its own: `claim_process.ts URL WORKER`. Claims and finishes until
  * nothing is due, and prints the ids it took as one JSON line.
  */
-import { openSqliteStore } from "../../src/store/sqlite/mod.ts";
+import { openByUrl } from "./open.ts";
 import { success, T0 } from "./kit.ts";
 
-const [path, worker_id] = Deno.args;
-if (path === undefined || worker_id === undefined) {
-  throw new Error("usage: claim_process.ts PATH WORKER");
+const [url, worker_id] = Deno.args;
+if (url === undefined || worker_id === undefined) {
+  throw new Error("usage: claim_process.ts URL WORKER");
 }
 
-const store = await openSqliteStore(path);
+const store = await openByUrl(url);
 const taken: string[] = [];
 for (;;) {
   const claims = await store.tasks.claim(worker_id, 3, 2, T0 + 1000);

@@ -19,6 +19,8 @@ export interface StoreCapabilities {
 export interface StoreHarness {
   name: string;
   capabilities: StoreCapabilities;
+  /** The database is not installed here. */
+  ignore?: boolean;
   /** A new, empty database. */
   place(): Promise<string>;
   open(place: string): Promise<Store>;

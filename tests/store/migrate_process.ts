@@ -1,6 +1,7 @@
-/** `migrate_process.ts PATH`: prints how many migrations this process applied. */
-import { migrate } from "../../src/store/sqlite/mod.ts";
+/** `migrate_process.ts URL`: prints how many migrations this process applied. */
+import { migrateStore } from "../../src/modes/stores.ts";
+import { settingsOf } from "./open.ts";
 
-const [path] = Deno.args;
-if (path === undefined) throw new Error("usage: migrate_process.ts PATH");
-console.log(await migrate(path));
+const [url] = Deno.args;
+if (url === undefined) throw new Error("usage: migrate_process.ts URL");
+console.log(await migrateStore(settingsOf(url)));

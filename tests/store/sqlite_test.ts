@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
-import { fileURLToPath } from "node:url";
 import { MIGRATIONS } from "../../src/store/migrations/mod.ts";
 import { migrate, openSqliteStore } from "../../src/store/sqlite/mod.ts";
 import { storeSuite } from "./conformance.ts";
 import { singleJob } from "./kit.ts";
+import { runScript } from "./scripts.ts";
 
 const folders: string[] = [];
 
@@ -14,41 +14,19 @@ async function newPlace(): Promise<string> {
   return `${folder}/lintel.db`;
 }
 
-/** Runs a script beside this file on a database; resolves with what it printed. */
-async function runScript(script: string, path: string, ...rest: string[]): Promise<string> {
-  const folder = path.slice(0, path.lastIndexOf("/"));
-  const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: [
-      "run",
-      "--no-prompt",
-      "--cached-only",
-      "--no-check",
-      `--allow-read=${folder}`,
-      `--allow-write=${folder}`,
-      fileURLToPath(new URL(script, import.meta.url)),
-      path,
-      ...rest,
-    ],
-    stdout: "piped",
-    stderr: "piped",
-  }).output();
-  assert.ok(success, new TextDecoder().decode(stderr));
-  return new TextDecoder().decode(stdout);
-}
-
 storeSuite({
   name: "SQLite",
   capabilities: { processes: true },
   place: newPlace,
   open: (place) => openSqliteStore(place),
   spawnClaimer: async (place, worker_id) =>
-    JSON.parse(await runScript("./claim_process.ts", place, worker_id)),
+    JSON.parse(await runScript("claim_process.ts", `sqlite:${place}`, worker_id)),
 });
 
 Deno.test("ten processes that start at once migrate a new database once", async () => {
   const path = await newPlace();
   const applied = await Promise.all(
-    Array.from({ length: 10 }, () => runScript("./migrate_process.ts", path)),
+    Array.from({ length: 10 }, () => runScript("migrate_process.ts", `sqlite:${path}`)),
   );
   assert.equal(applied.map(Number).reduce((a, b) => a + b), MIGRATIONS.length);
   const store = await openSqliteStore(path);

@@ -1,0 +1,154 @@
+/** One connection to MySQL or MariaDB, set up for the plans, on which every query has its time. */
+import { DummyDriver, Kysely, MysqlAdapter, MysqlIntrospector, MysqlQueryCompiler } from "kysely";
+import { type Connection as Driver, createConnection } from "mysql2/promise";
+import type { Answer, Db, Statement } from "../plan.ts";
+import type { Schema } from "../schema.ts";
+import { isLost, TooSlow } from "./errors.ts";
+import { type Packet, packetsOf } from "./packets.ts";
+
+/** Kysely as a compiler: statements run on the connections below. */
+export const mysqlDb: Db = new Kysely<Schema>({
+  dialect: {
+    createAdapter: () => new MysqlAdapter(),
+    createDriver: () => new DummyDriver(),
+    createIntrospector: (db) => new MysqlIntrospector(db),
+    createQueryCompiler: () => new MysqlQueryCompiler(),
+  },
+});
+
+/** Where the database is, and how long to wait for it. */
+export interface MysqlAddress {
+  host: string;
+  port: number;
+  user: string;
+  password: string;
+  database: string;
+  /** PEM of the certificate authority that the server must show; none: no TLS. */
+  ca?: string;
+}
+
+export interface ConnectionLimits {
+  /** Milliseconds for connecting, and for each query; then the connection is destroyed. */
+  query: number;
+  /** Milliseconds for a query that may touch every task of a job. */
+  heavy: number;
+  /** Seconds after which the server closes a connection that says nothing. */
+  idle: number;
+}
+
+/** Seconds that a statement waits for the lock of another transaction. */
+const LOCK_WAIT = 3;
+
+export class Connection {
+  private broken = false;
+
+  private constructor(private readonly driver: Driver, private readonly limits: ConnectionLimits) {
+    // Without a listener a connection that breaks while it is idle would end the process.
+    driver.on("error", () => this.destroy());
+    driver.on("end", () => this.broken = true);
+  }
+
+  /** Throws what the driver throws where there is no server, or one that refuses. */
+  static async open(address: MysqlAddress, limits: ConnectionLimits): Promise<Connection> {
+    const { ca, ...rest } = address;
+    const driver = await createConnection({
+      ...rest,
+      ssl: ca === undefined ? undefined : { ca, rejectUnauthorized: true },
+      charset: "utf8mb4_bin",
+      multipleStatements: true,
+      supportBigNumbers: true,
+      decimalNumbers: true,
+      connectTimeout: limits.query,
+    });
+    const connection = new Connection(driver, limits);
+    try {
+      // A transaction reads what is committed now: the plans lock what must not change. The mode
+      // is set because the driver escapes with backslashes.
+      await connection.exec(
+        `set session transaction isolation level read committed; set session ` +
+          `sql_mode = 'STRICT_TRANS_TABLES,NO_ENGINE_SUBSTITUTION', time_zone = '+00:00', ` +
+          `innodb_lock_wait_timeout = ${LOCK_WAIT}, wait_timeout = ${limits.idle}`,
+      );
+    } catch (error) {
+      connection.destroy();
+      throw error;
+    }
+    return connection;
+  }
+
+  /** False once it broke or was destroyed. */
+  get usable(): boolean {
+    return !this.broken;
+  }
+
+  /** Runs statements in as few packets as may be; an answer for each. */
+  async send(statements: readonly Statement<unknown>[], begin: boolean): Promise<Answer[]> {
+    const limit = statements.some((s) => s.heavy === true) ? this.limits.heavy : this.limits.query;
+    const answers: Answer[] = [];
+    for (const [at, packet] of packetsOf(statements).entries()) {
+      answers.push(...await this.packet(packet, begin && at === 0, limit));
+    }
+    return answers;
+  }
+
+  /** Runs SQL that answers nothing, or whose answer is not looked at. */
+  async exec(sql: string, limit: number = this.limits.query): Promise<void> {
+    await this.query(sql, limit);
+  }
+
+  destroy(): void {
+    this.broken = true;
+    this.driver.destroy();
+  }
+
+  /** Says goodbye, if the server takes it. */
+  async end(): Promise<void> {
+    if (this.broken) return;
+    this.broken = true;
+    try {
+      await this.timed(this.driver.end(), 1000);
+    } catch {
+      this.driver.destroy();
+    }
+  }
+
+  private async packet(
+    { sql, counts }: Packet,
+    begin: boolean,
+    limit: number,
+  ): Promise<Answer[]> {
+    const result = await this.query(begin ? `start transaction;${sql}` : sql, limit);
+    const several = begin || counts.length > 1;
+    const results = several ? (result as unknown[]).slice(begin ? 1 : 0) : [result];
+    return counts.flatMap((count, at) => {
+      const one = results[at];
+      if (Array.isArray(one)) return [{ rows: one, changes: 0 }];
+      const { affectedRows } = one as { affectedRows: number };
+      // An INSERT of several rows stands for as many statements.
+      if (count === 1) return [{ rows: [], changes: affectedRows }];
+      return Array.from({ length: count }, () => ({ rows: [], changes: 1 }));
+    });
+  }
+
+  private async query(sql: string, limit: number): Promise<unknown> {
+    try {
+      const [result] = await this.timed(this.driver.query(sql), limit);
+      return result;
+    } catch (error) {
+      if (isLost(error)) this.destroy();
+      throw error;
+    }
+  }
+
+  private async timed<T>(work: Promise<T>, limit: number): Promise<T> {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new TooSlow(limit)), limit);
+    });
+    try {
+      return await Promise.race([work, late]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}

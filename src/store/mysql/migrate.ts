@@ -1,0 +1,151 @@
+/**
+ * Brings a database to the newest schema. MySQL commits with every statement that changes a table,
+ * so what is kept is how far a migration has come, statement by statement: a process may be killed
+ * after any of them, and the next one goes on from there. A lock of the server lets one at a time.
+ */
+import { LintelError } from "../../errors.ts";
+import { MIGRATIONS } from "../migrations/mod.ts";
+import type { Answer, Plan, Statement } from "../plan.ts";
+import { type Connection, mysqlDb } from "./connection.ts";
+import { serverError } from "./errors.ts";
+
+const NEWEST = Math.max(...MIGRATIONS.map((migration) => migration.version));
+
+/** Seconds that a process waits for another that migrates. */
+const LOCK_SECONDS = 60;
+/** Named after the database, because the lock is the whole server's; at most 64 characters. */
+const LOCK_NAME = "concat('lintel.', md5(database()))";
+
+/** Errors of a statement that was done already: table, column, index or constraint is there. */
+const DONE = new Set([1050, 1060, 1061, 1826]);
+
+const NO_SUCH_TABLE = 1146;
+const NOTHING: Answer = { rows: [], changes: 0 };
+
+interface Progress {
+  /** The migration that was applied last. */
+  version: number;
+  /** Statements of the one after it that were done. */
+  step: number;
+  /** 1 from before a statement is run until it is known to be done. */
+  in_flight: number;
+}
+
+/** Applies what is missing and returns how many migrations those were. Throws what queries throw. */
+export async function migrateDatabase(connection: Connection): Promise<number> {
+  const found = await progressOf(connection);
+  if (found !== null) refuseNewer(found.version);
+  if (found?.version === NEWEST) return 0;
+  const [locked] = await rowsOf<{ got: number | null }>(
+    connection,
+    `select get_lock(${LOCK_NAME}, ${LOCK_SECONDS}) as got`,
+  );
+  if (locked?.got !== 1) {
+    const message = `another process has been migrating the database for ${LOCK_SECONDS} s`;
+    throw new LintelError("store_unavailable", message);
+  }
+  try {
+    return await migrateLocked(connection);
+  } finally {
+    if (connection.usable) await connection.exec(`do release_lock(${LOCK_NAME})`);
+  }
+}
+
+async function migrateLocked(connection: Connection): Promise<number> {
+  await connection.exec(
+    `create table if not exists schema_migrations (id integer primary key, version integer ` +
+      `not null, step integer not null, in_flight integer not null) engine = InnoDB ` +
+      `default character set utf8mb4 collate utf8mb4_bin`,
+  );
+  await connection.exec("insert ignore into schema_migrations values (1, 0, 0, 0)");
+  let applied = 0;
+  for (const { version, apply } of MIGRATIONS) {
+    const progress = (await progressOf(connection))!;
+    refuseNewer(progress.version);
+    if (progress.version >= version) continue;
+    await applyFrom(connection, apply(mysqlDb, "mysql"), progress);
+    await keep(connection, { version, step: 0, in_flight: 0 });
+    applied++;
+  }
+  return applied;
+}
+
+/** Runs the statements of a migration that were not done yet. */
+async function applyFrom(
+  connection: Connection,
+  plan: Plan<void>,
+  progress: Progress,
+): Promise<void> {
+  const { version } = progress;
+  let next = plan.next();
+  for (let step = 0; !next.done; step++) {
+    const { value } = next;
+    if (!("sql" in value)) {
+      throw new LintelError("internal", "a migration yields single statements");
+    }
+    if (step >= progress.step) {
+      const halfDone = step === progress.step && progress.in_flight === 1;
+      await runStep(connection, value, { version, step }, halfDone);
+    }
+    next = plan.next(NOTHING);
+  }
+}
+
+async function runStep(
+  connection: Connection,
+  statement: Statement<unknown>,
+  { version, step }: { version: number; step: number },
+  halfDone: boolean,
+): Promise<void> {
+  const done = { version, step: step + 1, in_flight: 0 };
+  if (/^\s*(insert|update|delete)\b/i.test(statement.sql)) {
+    // With rows, what was done and that it was done are one transaction.
+    await connection.send([statement], true);
+    await keep(connection, done);
+    await connection.exec("commit");
+    return;
+  }
+  await keep(connection, { version, step, in_flight: 1 });
+  try {
+    await connection.send([{ ...statement, heavy: true }], false);
+  } catch (error) {
+    // Only where this very statement was under way when a process was killed: else the table is
+    // somebody else's.
+    if (!halfDone || !DONE.has(serverError(error) ?? 0)) throw error;
+  }
+  await keep(connection, done);
+}
+
+async function keep(
+  connection: Connection,
+  { version, step, in_flight }: Progress,
+): Promise<void> {
+  await connection.exec(
+    `update schema_migrations set version = ${version}, step = ${step}, ` +
+      `in_flight = ${in_flight} where id = 1`,
+  );
+}
+
+/** Null for a database that nothing was ever done to. */
+async function progressOf(connection: Connection): Promise<Progress | null> {
+  try {
+    const sql = "select version, step, in_flight from schema_migrations where id = 1";
+    return (await rowsOf<Progress>(connection, sql))[0] ?? null;
+  } catch (error) {
+    if (serverError(error) === NO_SUCH_TABLE) return null;
+    throw error;
+  }
+}
+
+async function rowsOf<Row>(connection: Connection, sql: string): Promise<Row[]> {
+  // Locks of the server are waited for longer than a query may take.
+  const [answer] = await connection.send([{ sql, parameters: [], heavy: true }], false);
+  return answer!.rows as Row[];
+}
+
+function refuseNewer(version: number): void {
+  if (version <= NEWEST) return;
+  const message =
+    `the database has schema ${version}, made by a newer Lintel; this one knows ${NEWEST}`;
+  throw new LintelError("store_unavailable", message);
+}
