@@ -1,5 +1,6 @@
 /** What bears on a file of the command line: of its folder and those above it, from the disk. */
 import { dirname, join, relative, resolve, sep } from "node:path";
+import { LintelError } from "../errors.ts";
 import {
   CONFIG_NAMES,
   configFilesFor,
@@ -7,6 +8,7 @@ import {
   ignoredBy,
   templateFolders,
 } from "../lint/companions.ts";
+import { decodeSql } from "../lint/encoding.ts";
 import type { ConfigFile } from "../lint/port.ts";
 
 export interface Bearing {
@@ -35,12 +37,23 @@ function isAbsence(error: unknown): boolean {
     error instanceof Deno.errors.IsADirectory;
 }
 
+/** Throws `undecodable`, naming the file. */
+async function readText(path: string): Promise<string> {
+  const bytes = await Deno.readFile(path);
+  try {
+    return (await decodeSql(bytes)).text;
+  } catch (error) {
+    if (!(error instanceof LintelError)) throw error;
+    throw new LintelError(error.code, `${relative(Deno.cwd(), path)}: ${error.message}`);
+  }
+}
+
 async function ofFolder(folder: string): Promise<ConfigFile[]> {
   const files: ConfigFile[] = [];
   for (const name of [...CONFIG_NAMES, IGNORE_NAME]) {
     const path = join(folder, name);
     try {
-      files.push({ path: relative(Deno.cwd(), path), text: await Deno.readTextFile(path) });
+      files.push({ path: relative(Deno.cwd(), path), text: await readText(path) });
     } catch (error) {
       if (!isAbsence(error)) throw error;
     }
@@ -65,7 +78,14 @@ async function readBelow(path: string, found: ConfigFile[], budget: { bytes: num
 }
 
 async function readTemplate(path: string, found: ConfigFile[], budget: { bytes: number }) {
-  const text = await Deno.readTextFile(path);
+  let text: string;
+  try {
+    ({ text } = await decodeSql(await Deno.readFile(path)));
+  } catch (error) {
+    // A picture beside the templates is none of them.
+    if (error instanceof LintelError && error.code === "undecodable") return;
+    throw error;
+  }
   budget.bytes -= text.length;
   if (budget.bytes < 0) throw new Error(`templates may have ${TEMPLATE_BYTES} bytes in all`);
   found.push({ path, text });

@@ -1,5 +1,7 @@
 /** `lintel lint --explain FILE`: what the native engine makes of a file, and where its time goes. */
+import { LintelError } from "../errors.ts";
 import { decodeSql } from "../lint/encoding.ts";
+import { encodingSetting } from "../lint/encoding_setting.ts";
 import { EngineError, explain, type Explanation } from "../engine/mod.ts";
 import { printableLines } from "../text/printable.ts";
 import { DiskCompanions } from "./companions.ts";
@@ -9,6 +11,7 @@ export interface ExplainOptions {
   dialect: string | undefined;
   rules: string[] | undefined;
   exclude: string[] | undefined;
+  encoding: string | undefined;
 }
 
 const TIME_WIDTH = 10;
@@ -43,8 +46,9 @@ export function explanationText(file: string, explained: Explanation): string {
 /** Explains one file. Throws UsageError for a file that cannot be read or linted. */
 export async function explainFile(file: string, options: ExplainOptions): Promise<string> {
   const { config_files, templates } = await new DiskCompanions().of(file);
-  const { text } = decodeSql(await Deno.readFile(file));
   try {
+    const setting = encodingSetting(options.encoding, undefined, config_files);
+    const { text } = await decodeSql(await Deno.readFile(file), setting);
     const explained = explain({
       sql: text,
       fileName: file,
@@ -56,7 +60,9 @@ export async function explainFile(file: string, options: ExplainOptions): Promis
     });
     return explanationText(file, explained);
   } catch (error) {
-    if (error instanceof EngineError) throw new UsageError(`${file}: ${error.message}`);
+    if (error instanceof EngineError || error instanceof LintelError) {
+      throw new UsageError(`${file}: ${error.message}`);
+    }
     throw error;
   }
 }

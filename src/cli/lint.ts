@@ -1,6 +1,7 @@
 /** `lintel lint`: files, folders, globs or standard input, linted in this process. */
 import { parseArgs } from "node:util";
 import { messageOf } from "../errors.ts";
+import { isEncoding } from "../lint/encoding_names.ts";
 import { printable } from "../text/printable.ts";
 import { type FormatName, FORMATS, type LintedFile } from "./formats/mod.ts";
 import { type CliEngine, cliEngine } from "./engine.ts";
@@ -20,6 +21,8 @@ PATH is a file, a folder (its .sql files, at any depth), a glob, or - for standa
   --rules LIST           only these rules: codes, names, groups or globs, comma-separated
   --exclude-rules LIST   all rules but these
   --format FORMAT        ${Object.keys(FORMATS).join(", ")} (default human)
+  --encoding NAME        how the files are encoded, as utf-8, cp1252 or shift_jis; default: what
+                         .sqlfluff files say, else found out
   --fix                  write fixes to the files; - prints the fixed text
   --explain              print how the native engine sees one file: what its template renders,
                          tokens, tree, and the time by phase and by rule
@@ -37,6 +40,7 @@ interface Choice {
   exclude: string[] | undefined;
   format: FormatName;
   fix: boolean;
+  encoding: string | undefined;
   explain: boolean;
 }
 
@@ -56,6 +60,7 @@ function choose(args: readonly string[]): Choice | "help" {
         rules: { type: "string" },
         "exclude-rules": { type: "string" },
         format: { type: "string", default: "human" },
+        encoding: { type: "string" },
         fix: { type: "boolean", default: false },
         explain: { type: "boolean", default: false },
         jsonl: { type: "boolean", default: false },
@@ -73,6 +78,13 @@ function choose(args: readonly string[]): Choice | "help" {
   if (positionals.length === 0) {
     throw new UsageError("name a file, a folder, or - for standard input");
   }
+  if (values.encoding !== undefined && !isEncoding(values.encoding)) {
+    throw new UsageError(
+      `--encoding takes a name as utf-8, cp1252 or shift_jis, not ${
+        JSON.stringify(values.encoding)
+      }`,
+    );
+  }
   const format = Object.keys(FORMATS).find((f): f is FormatName => f === values.format);
   if (format === undefined) {
     throw new UsageError(
@@ -87,6 +99,7 @@ function choose(args: readonly string[]): Choice | "help" {
     exclude: list(values["exclude-rules"]),
     format,
     fix: values.fix,
+    encoding: values.encoding,
     explain: values.explain,
   };
 }

@@ -1,6 +1,8 @@
 /** Lints one file of the command line, and writes its fixes where that was asked for. */
 import { LintelError, messageOf } from "../errors.ts";
-import { decodeSql } from "../lint/encoding.ts";
+import { encodeText } from "../lint/decode.ts";
+import { type Decoded, decodeSql, guessNote } from "../lint/encoding.ts";
+import { encodingSetting } from "../lint/encoding_setting.ts";
 import type { DiskCompanions } from "./companions.ts";
 import type { CliEngine } from "./engine.ts";
 import { UsageError } from "./find_files.ts";
@@ -11,6 +13,8 @@ export interface FileOptions {
   rules: string[] | undefined;
   exclude: string[] | undefined;
   fix: boolean;
+  /** `--encoding`, where it was given. */
+  encoding: string | undefined;
 }
 
 /** What the user got wrong for every file alike: said once, as wrong usage. */
@@ -33,7 +37,9 @@ export async function lintFile(
       return { file, text: "", result: null, error: null, fixed: false, leftOut: ignored_by };
     }
     const bytes = file === "-" ? await standardInput() : await Deno.readFile(file);
-    const { text, encoding } = decodeSql(bytes);
+    const setting = encodingSetting(options.encoding, undefined, bearing.config_files);
+    const decoded = await decodeSql(bytes, setting);
+    const { text } = decoded;
     const name = file === "-" ? "stdin" : file;
     const result = await engine.lint({
       file: name,
@@ -44,8 +50,10 @@ export async function lintFile(
       ...bearing,
       fix: options.fix,
     });
+    const note = guessNote(decoded);
+    if (note !== null) result.notes = [note, ...result.notes];
     const { fixed } = result;
-    if (options.fix && fixed !== undefined) await keepFixed(file, text, fixed, encoding);
+    if (options.fix && fixed !== undefined) await keepFixed(file, fixed, decoded);
     return {
       file: name,
       text,
@@ -71,34 +79,19 @@ function fromOptions(error: LintelError, options: FileOptions): boolean {
   return true;
 }
 
-async function keepFixed(
-  file: string,
-  text: string,
-  fixed: string,
-  encoding: string,
-): Promise<void> {
+/** Writes the fixed text in the encoding and with the mark that the file had. */
+async function keepFixed(file: string, fixed: string, decoded: Decoded): Promise<void> {
+  const { text, encoding, mark } = decoded;
+  if (file !== "-" && fixed === text) return;
+  const bytes = await encodeText(fixed, encoding, mark);
   if (file === "-") {
-    const bytes = new TextEncoder().encode(fixed);
     for (let at = 0; at < bytes.length;) at += Deno.stdout.writeSync(bytes.subarray(at));
     return;
   }
-  if (fixed === text) return;
-  if (encoding !== "utf-8") {
-    throw new LintelError(
-      "undecodable",
-      `it is ${encoding}; fixes are only written to UTF-8 files`,
-    );
-  }
   // Beside it and renamed, so that a crash leaves the old text or the new one.
   const part = `${file}.lintel-part`;
-  const mark = await startsWithMark(file) ? "\ufeff" : "";
-  await Deno.writeTextFile(part, mark + fixed);
+  await Deno.writeFile(part, bytes);
   const { mode } = await Deno.stat(file);
   if (mode !== null) await Deno.chmod(part, mode & 0o777);
   await Deno.rename(part, file);
-}
-
-async function startsWithMark(file: string): Promise<boolean> {
-  const bytes = await Deno.readFile(file);
-  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
 }

@@ -1,7 +1,9 @@
 /** What an archive brings beside its SQL, as it bears on one file of it. */
 import { LintelError } from "../errors.ts";
-import type { PackRef } from "../jobs/job.ts";
+import type { JobOptions, PackRef } from "../jobs/job.ts";
 import { configFilesFor, ignoredBy, isTemplate, templateFolders } from "../lint/companions.ts";
+import { decodeSql } from "../lint/encoding.ts";
+import { encodingSetting } from "../lint/encoding_setting.ts";
 import type { ConfigFile, EngineName } from "../lint/port.ts";
 import { loadCompanions } from "./companion_pack.ts";
 import { withDefaults } from "./defaults.ts";
@@ -18,6 +20,7 @@ export interface OneFile {
   file_name: string;
   submission_type: string;
   engine: EngineName;
+  options: JobOptions;
 }
 
 export interface Bearing {
@@ -54,21 +57,27 @@ export class Companions {
   }
 
   private async templatesFor(
-    { job_id, engine }: OneFile,
+    { job_id, engine, options }: OneFile,
     configs: readonly ConfigFile[],
     all: readonly ConfigFile[],
   ): Promise<ConfigFile[]> {
     // The real SQLFluff would read such files from a disk: there the settings are stripped.
     const folders = engine === "native" ? templateFolders(configs) : [];
     if (folders.length === 0) return [];
-    const key = JSON.stringify([job_id, folders]);
-    return await kept(this.templates, key, () => this.readTemplates(job_id, folders, all));
+    const encoding = encodingSetting(options.encoding, options.config, configs);
+    const key = JSON.stringify([job_id, folders, encoding]);
+    return await kept(
+      this.templates,
+      key,
+      () => this.readTemplates(job_id, folders, all, encoding),
+    );
   }
 
   private async readTemplates(
     job_id: string,
     folders: readonly string[],
     all: readonly ConfigFile[],
+    encoding: string | undefined,
   ): Promise<ConfigFile[]> {
     const templates = all.filter(({ path }) => isTemplate(path, folders));
     let bytes = templates.reduce((sum, { text }) => sum + text.length, 0);
@@ -80,7 +89,7 @@ export class Companions {
           if (source === null || !isTemplate(file_name, [folder])) continue;
           bytes += source.length;
           if (bytes > TEMPLATE_BYTES) throw tooLarge(folders);
-          templates.push({ path: file_name, text: await this.text(job_id, source) });
+          templates.push({ path: file_name, text: await this.text(job_id, source, encoding) });
         }
         if (tasks.length < PAGE) break;
         after = tasks.at(-1)!.seq;
@@ -89,8 +98,12 @@ export class Companions {
     return templates;
   }
 
-  private async text(job_id: string, source: PackRef): Promise<string> {
-    return new TextDecoder().decode(await this.services.files.read(job_id, source));
+  private async text(
+    job_id: string,
+    source: PackRef,
+    encoding: string | undefined,
+  ): Promise<string> {
+    return (await decodeSql(await this.services.files.read(job_id, source), encoding)).text;
   }
 }
 

@@ -132,21 +132,13 @@ class Expansion {
 
   private async addFile(name: string, bytes: Uint8Array): Promise<void> {
     const now = this.services.now();
-    const task: NewTask = {
+    this.waiting.push({
       task_id: uuidv7(now),
       seq: this.count++,
       file_name: name,
-      source: null,
-    };
-    let stored = bytes;
-    try {
-      stored = new TextEncoder().encode(decodeSql(bytes, this.claim.job.options.encoding).text);
-    } catch (error) {
-      if (!(error instanceof LintelError)) throw error;
-      task.error = { code: error.code, message: error.message };
-    }
-    task.source = await this.pack!.append(stored);
-    this.waiting.push(task);
+      // As it came: which encoding it is in may stand in a configuration file that comes later.
+      source: await this.pack!.append(bytes),
+    });
     if (this.waiting.length >= CHUNK) await this.flush();
   }
 
@@ -159,7 +151,7 @@ class Expansion {
       );
     }
     try {
-      this.companions.push({ path: name, text: decodeSql(bytes).text });
+      this.companions.push({ path: name, text: (await decodeSql(bytes)).text });
     } catch (error) {
       if (!(error instanceof LintelError)) throw error;
       await this.skip(name, error.message);

@@ -1,9 +1,10 @@
 /** Reading what a task holds: its source, its result, its text after fixing. */
 import { LintelError } from "../errors.ts";
-import { IN_STORE, type Job, type Task } from "../jobs/job.ts";
+import { IN_STORE, type Job, type PackRef, type Task } from "../jobs/job.ts";
 import { type Decoded, decodeSql } from "../lint/encoding.ts";
+import { encodingSetting } from "../lint/encoding_setting.ts";
 import type { LintResult } from "../lint/result.ts";
-import { Companions } from "./companions.ts";
+import { type Bearing, Companions } from "./companions.ts";
 import type { Services } from "./services.ts";
 
 /** The result of a task that ended in SUCCESS; throws `conflict` before. */
@@ -33,10 +34,21 @@ async function jobOf(services: Services, task: Task): Promise<Job> {
 export async function readSource(services: Services, task: Task): Promise<Decoded> {
   if (task.source === null) throw new LintelError("conflict", "The task has no source.");
   const job = await jobOf(services, task);
-  const bytes = await services.files.read(task.job_id, task.source);
-  // An archive's files were decoded when they were stored, but for those that could not be.
-  const stored = job.submission_type !== "SINGLE_FILE" && task.error?.code !== "undecodable";
-  return decodeSql(bytes, stored ? "utf-8" : job.options.encoding);
+  return await decodeSource(services, job, task.source, await bearingOf(services, job, task));
+}
+
+function bearingOf(services: Services, job: Job, task: Task): Promise<Bearing> {
+  return new Companions(services).of({ ...job, file_name: task.file_name });
+}
+
+async function decodeSource(
+  services: Services,
+  { job_id, options }: Job,
+  source: PackRef,
+  { config_files }: Bearing,
+): Promise<Decoded> {
+  const bytes = await services.files.read(job_id, source);
+  return await decodeSql(bytes, encodingSetting(options.encoding, options.config, config_files));
 }
 
 /** Fixes the file now, with the options of its job; the whole text. */
@@ -46,8 +58,9 @@ export async function fixTask(services: Services, task: Task): Promise<string> {
   if (engine === undefined) {
     throw new LintelError("engine_unavailable", `There is no engine ${job.engine} here.`);
   }
-  const { text } = await readSource(services, task);
-  const bearing = await new Companions(services).of({ ...job, file_name: task.file_name });
+  if (task.source === null) throw new LintelError("conflict", "The task has no source.");
+  const bearing = await bearingOf(services, job, task);
+  const { text } = await decodeSource(services, job, task.source, bearing);
   const result = await engine.lint({
     file: task.file_name,
     sql: text,

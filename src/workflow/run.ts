@@ -1,7 +1,8 @@
 /** Runs one claimed task: source, configuration, cache, engine; the end of the attempt comes back. */
 import { LintelError, messageOf } from "../errors.ts";
 import { backoff, mayRetry } from "../jobs/retry.ts";
-import { decodeSql } from "../lint/encoding.ts";
+import { decodeSql, guessNote } from "../lint/encoding.ts";
+import { encodingSetting } from "../lint/encoding_setting.ts";
 import type { LintEngine } from "../lint/port.ts";
 import { type LintResult, type Outcome, summarize } from "../lint/result.ts";
 import type { RuleCount, TaskClaim } from "../store/port.ts";
@@ -76,12 +77,13 @@ async function lint(
     return { result, json: JSON.stringify(result), lines: 0, cached: true };
   }
   const bytes = await services.files.read(claim.job_id, claim.source);
-  // What an archive held was decoded when it was expanded; an upload is as it came.
-  const encoding = claim.submission_type === "SINGLE_FILE" ? claim.options.encoding : "utf-8";
+  const { encoding, config } = claim.options;
+  const decoded = await decodeSql(bytes, encodingSetting(encoding, config, bearing.config_files));
+  const note = guessNote(decoded);
   const result = await engine.lint(
     {
       file: claim.file_name,
-      sql: decodeSql(bytes, encoding).text,
+      sql: decoded.text,
       dialect: claim.options.dialect,
       config: claim.options.config,
       rules: claim.options.rules,
@@ -92,6 +94,7 @@ async function lint(
     signal,
     recall,
   );
+  if (note !== null) result.notes = [note, ...result.notes];
   const json = JSON.stringify(result);
   cache.set(key, json);
   return { result, json, lines: countLines(bytes), cached: false };

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import iconv from "iconv-lite";
 import { folderOf, lint, lintel } from "../support/cli.ts";
 
 const BAD = "SELECT a from t\n";
@@ -140,18 +141,75 @@ Deno.test("a file that cannot be linted is told on standard error, the others ar
   assert.equal(fixed.code, 0, fixed.err + fixed.out);
 });
 
-Deno.test("fixes are not written to a file in another encoding than UTF-8", async () => {
-  const bytes = new Uint8Array([
-    ...new TextEncoder().encode("SELECT a from t -- "),
-    0xb2,
-    0xe9,
-    10,
+Deno.test("fixes are written in the encoding that the file had, and only what changes changes", async () => {
+  const encoded = (text: string, name: string) => new Uint8Array(iconv.encode(text, name));
+  const sql = (comment: string) => `SELECT a from t -- ${comment}\n`;
+  const cases: [string, Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>][] = [
+    [
+      "gb.sql",
+      encoded(sql("查询订单"), "gb18030"),
+      encoded(sql("查询订单").replace("from", "FROM"), "gb18030"),
+    ],
+    [
+      "win.sql",
+      encoded(sql("café, “quoted”"), "cp1252"),
+      encoded(sql("café, “quoted”").replace("from", "FROM"), "cp1252"),
+    ],
+    [
+      "bom.sql",
+      encoded(`\ufeff${sql("é")}`, "utf8"),
+      encoded(`\ufeff${sql("é").replace("from", "FROM")}`, "utf8"),
+    ],
+    [
+      "utf16.sql",
+      encoded(`\ufeff${sql("é")}`, "utf-16le"),
+      encoded(`\ufeff${sql("é").replace("from", "FROM")}`, "utf-16le"),
+    ],
+  ];
+  await using folder = await folderOf(
+    Object.fromEntries(cases.map(([name, bytes]) => [name, bytes])),
+  );
+  for (const [name, , fixed] of cases) {
+    const { err } = await lint([name, "--fix", "--rules", "CP01"], { cwd: folder.path });
+    assert.equal(err, "");
+    assert.deepEqual(await Deno.readFile(`${folder.path}/${name}`), fixed, name);
+  }
+  const stdin = await lint(["-", "--fix", "--rules", "CP01", "--encoding", "cp1251"], {
+    stdin: encoded(sql("заказы"), "cp1251"),
+  });
+  assert.ok(!stdin.out.includes("заказы") && stdin.out.includes("SELECT a FROM t"));
+});
+
+Deno.test("--encoding wins over `encoding` of .sqlfluff, which wins over a guess", async () => {
+  const text = "SELECT 'é' FROM t\n";
+  const bytes = new Uint8Array([...text].map((c) => c.charCodeAt(0)));
+  await using folder = await folderOf({
+    "a.sql": bytes,
+    "named/.sqlfluff": "[sqlfluff]\nencoding = latin-1\n",
+    "named/a.sql": bytes,
+    "wrong/.sqlfluff": "[sqlfluff]\nencoding = utf-8\n",
+    "wrong/a.sql": bytes,
+    "toml/pyproject.toml": '[tool.sqlfluff.core]\nencoding = "cp1252"  # of the old system\n',
+    "toml/a.sql": bytes,
+    "none/.sqlfluff": "[sqlfluff]\nencoding = klingon\n",
+    "none/a.sql": bytes,
+  });
+  const run = (...args: string[]) => lint([...args, "--rules", "CP01"], { cwd: folder.path });
+  const guessed = await run("a.sql");
+  assert.match(guessed.out, /^a\.sql: note: read as windows-1252, a guess \(confidence 0\.\d\d\)/);
+  assert.equal(guessed.code, 0);
+  for (const name of ["named/a.sql", "toml/a.sql"]) {
+    assert.deepEqual(await run(name), { code: 0, out: "clean: 1 file\n", err: "" });
+  }
+  const wrong = await run("wrong/a.sql");
+  assert.deepEqual([wrong.code, wrong.err], [
+    1,
+    "lintel lint: wrong/a.sql: the bytes are not utf-8\n",
   ]);
-  await using folder = await folderOf({ "gb.sql": bytes });
-  const { code, err } = await lint(["gb.sql", "--fix", "--rules", "CP01"], { cwd: folder.path });
-  assert.equal(code, 1);
-  assert.match(err, /gb18030; fixes are only written to UTF-8 files/);
-  assert.deepEqual(await Deno.readFile(`${folder.path}/gb.sql`), bytes);
+  assert.equal((await run("wrong/a.sql", "--encoding", "cp1252")).code, 0);
+  assert.match((await run("none/a.sql")).err, /there is no encoding "klingon"/);
+  const usage = await run("a.sql", "--encoding", "klingon");
+  assert.deepEqual([usage.code, usage.out], [2, ""]);
 });
 
 Deno.test("--format json is SQLFluff's own JSON, with offsets in code points", async () => {

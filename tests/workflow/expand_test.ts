@@ -11,7 +11,7 @@ async function claimed(service: TestService, files: Record<string, string | Uint
   return { job_id, claim: claim! };
 }
 
-Deno.test("an archive becomes tasks in its order, with the text that was decoded", async () => {
+Deno.test("an archive becomes tasks in its order, and shows their text", async () => {
   await using service = await openService();
   const { job_id, claim } = await claimed(service, {
     "b.sql": "select 'b'",
@@ -27,7 +27,7 @@ Deno.test("an archive becomes tasks in its order, with the text that was decoded
   assert.deepEqual(job?.skipped, [{ name: "c.txt", reason: "not a SQL file" }]);
 });
 
-Deno.test("files that cannot be decoded are born as failures with their reason", async () => {
+Deno.test("files that cannot be decoded fail at once, with their reason", async () => {
   await using service = await openService({ worker: true, scripted: {} });
   const job_id = await service.submit(
     await zipOf({ "a.sql": "fine\n", "b.sql": new Uint8Array([0xff, 0x41, 0x00]) }),
@@ -134,4 +134,37 @@ Deno.test("an archive of more files than one write takes is expanded whole", asy
   assert.equal(job?.counts.total, 1100);
   const tasks = await service.services.store.tasks.list(job_id, {}, 2000);
   assert.deepEqual(tasks.map((t) => t.seq), tasks.map((_, i) => i));
+});
+
+Deno.test("files of an archive are read in the encoding that its configuration names, or a guess that is noted", async () => {
+  await using service = await openService({ worker: true });
+  const latin = new Uint8Array([..."SELECT 'é' FROM t\n"].map((c) => c.charCodeAt(0)));
+  const job_id = await service.submit(
+    await zipOf({
+      "named/a.sql": latin,
+      "wrong/a.sql": latin,
+      "guessed.sql": latin,
+      // Configuration may stand behind what it is for.
+      "named/.sqlfluff": "[sqlfluff]\nencoding = latin-1\n",
+      "wrong/.sqlfluff": "[sqlfluff]\nencoding = utf-8\n",
+    }),
+  );
+  assert.equal((await service.ended(job_id)).job_status, "PARTIALLY_COMPLETED");
+  const tasks = new Map((await service.tasks(job_id)).map((t) => [t.file_name, t]));
+  const notes = async (name: string) =>
+    (await service.get<{ notes: string[] }>(tasks.get(name)!.links.result!)).notes;
+  assert.deepEqual(await notes("named/a.sql"), []);
+  assert.match((await notes("guessed.sql"))[0]!, /^read as windows-1252, a guess/);
+  assert.deepEqual(tasks.get("wrong/a.sql")?.error, {
+    code: "undecodable",
+    message: "the bytes are not utf-8",
+  });
+  for (const name of ["named/a.sql", "guessed.sql"]) {
+    const source = await service.request("GET", tasks.get(name)!.links.source!);
+    assert.equal(await source.text(), "SELECT 'é' FROM t\n");
+  }
+  for (const encoding of ["cp1252", "latin-1", "autodetect"]) {
+    const again = await service.submit(await zipOf({ "a.sql": latin }), { encoding });
+    assert.equal((await service.ended(again)).job_status, "COMPLETED", encoding);
+  }
 });

@@ -1,6 +1,6 @@
 /** What a submission may say, however it is sent. */
 import { z } from "@hono/zod-openapi";
-import { isEncoding } from "../../lint/encoding.ts";
+import { isEncoding } from "../../lint/encoding_names.ts";
 import { ENGINE_NAMES, type NestedConfig } from "../../lint/port.ts";
 
 const Config = z.custom<NestedConfig>(
@@ -26,8 +26,14 @@ export const Options = z.object({
   config: Config.optional(),
   rules: RuleList.optional(),
   exclude_rules: RuleList.optional(),
-  encoding: z.string().refine(isEncoding, "takes a label of the WHATWG Encoding Standard")
-    .optional().openapi({ description: "Absent: by byte order mark, UTF-8, then GB18030." }),
+  encoding: z.string().max(50).refine(
+    isEncoding,
+    "takes the name of an encoding, as utf-8, cp1252 or shift_jis, or autodetect",
+  ).optional().openapi({
+    description: "By its WHATWG label or Python's name. Absent or `autodetect`: what `encoding` " +
+      "in the configuration says, else by byte order mark, UTF-8, or a detector's guess, which " +
+      "the result's `notes` tell.",
+  }),
 });
 
 export const JsonSubmission = Options.extend({
