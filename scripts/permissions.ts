@@ -11,6 +11,7 @@ import { delimiter, dirname, isAbsolute, join, resolve } from "node:path";
 import { parseEnv } from "node:util";
 import { type Environment, inboxRoot, loadSettings, SettingsError } from "../src/config/load.ts";
 import { LATER, RETIRED, type Setting, SETTINGS, type Settings } from "../src/config/settings.ts";
+import { ownAddress } from "../src/modes/health.ts";
 import { UTIL_LINUX } from "../src/pool/fence.ts";
 import { printable } from "../src/text/printable.ts";
 
@@ -124,12 +125,24 @@ export function lintPermissions(environment: Environment): string[] {
   ];
 }
 
+/** Flags of `health`: the settings are read, and one address is asked. */
+export function healthPermissions(settings: Settings): string[] {
+  return [
+    "--no-prompt",
+    ...(existsSync(ENV_FILE) ? [`--env-file=${ENV_FILE}`] : []),
+    flag("env", environmentNames()),
+    flag("net", [ownAddress(settings)]),
+  ];
+}
+
 function main(mode: string): string[] {
   if (mode === "lint") return lintPermissions((name) => Deno.env.get(name));
   // As Deno reads it for the service itself: what the environment says wins over the file.
   const file = existsSync(ENV_FILE) ? parseEnv(readFileSync(ENV_FILE, "utf8")) : {};
   const environment: Environment = (name) => Deno.env.get(name) ?? file[name];
-  const { settings } = loadSettings(environment, mode === "migrate" ? {} : { MODE: mode });
+  const own = mode === "migrate" || mode === "health";
+  const { settings } = loadSettings(environment, own ? {} : { MODE: mode });
+  if (mode === "health") return healthPermissions(settings);
   return servicePermissions(settings, environment);
 }
 

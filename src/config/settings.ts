@@ -45,6 +45,9 @@ function setting<T>(
 const oneOf = <const T extends readonly string[]>(values: T) =>
   z.enum(values, { error: `takes one of ${values.join(", ")}` });
 
+/** Where a worker's metrics are looked for unless METRICS_PORT says otherwise. */
+export const USUAL_METRICS_PORT = 8001;
+
 export const SETTINGS = {
   MODE: setting(oneOf(modes), "all", "What this process does: serve HTTP, run tasks, or both."),
   HOST: setting(

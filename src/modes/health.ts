@@ -3,7 +3,7 @@
  * container's health check and for scripts. A worker is asked on METRICS_PORT.
  */
 import { loadSettings, processEnvironment, SettingsError } from "../config/load.ts";
-import type { Settings } from "../config/settings.ts";
+import { type Settings, USUAL_METRICS_PORT } from "../config/settings.ts";
 import { messageOf } from "../errors.ts";
 import { printable } from "../text/printable.ts";
 
@@ -12,7 +12,9 @@ const PATIENCE = 5000;
 
 /** Where the process listens, as this machine reaches it. */
 export function ownAddress(settings: Pick<Settings, "MODE" | "HOST" | "PORT" | "METRICS_PORT">) {
-  const port = settings.MODE === "worker" ? settings.METRICS_PORT : settings.PORT;
+  // A worker that was given no port takes the usual one where it is free.
+  const worker = settings.METRICS_PORT ?? USUAL_METRICS_PORT;
+  const port = settings.MODE === "worker" ? worker : settings.PORT;
   const host = settings.HOST === "0.0.0.0"
     ? "127.0.0.1"
     : settings.HOST === "::"

@@ -3,7 +3,7 @@ import { openFilesLimit, SystemMonitor } from "../observability/system.ts";
 import { log, logFile, standardOutput, startLogging, stopLogging } from "../observability/log.ts";
 import { Metrics } from "../observability/metrics.ts";
 import type { LoadedSettings } from "../config/load.ts";
-import type { Settings } from "../config/settings.ts";
+import { type Settings, USUAL_METRICS_PORT } from "../config/settings.ts";
 import { createApp } from "../http/app.ts";
 import type { HttpDeps } from "../http/env.ts";
 import { hostCheck } from "../http/hosts.ts";
@@ -158,9 +158,6 @@ function buildWorker(
   );
 }
 
-/** Where a worker's metrics are looked for unless METRICS_PORT says otherwise. */
-const METRICS_PORT = 8001;
-
 async function listen(settings: Settings, deps: HttpDeps): Promise<RunningServer> {
   const alone = settings.MODE === "worker";
   const app = createApp(deps, alone ? WORKER_ROUTES : ROUTES);
@@ -173,12 +170,12 @@ async function listen(settings: Settings, deps: HttpDeps): Promise<RunningServer
   const port = settings.METRICS_PORT;
   if (port !== null) return await serve(app, { ...options, port });
   try {
-    return await serve(app, { ...options, port: METRICS_PORT });
+    return await serve(app, { ...options, port: USUAL_METRICS_PORT });
   } catch (error) {
     if ((error as { code?: string }).code !== "EADDRINUSE") throw error;
     const server = await serve(app, { ...options, port: 0 });
     logger.info("the usual metrics port is taken, another was chosen", {
-      taken: METRICS_PORT,
+      taken: USUAL_METRICS_PORT,
       port: server.port,
     });
     return server;
