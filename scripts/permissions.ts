@@ -53,20 +53,23 @@ export function executable(name: string, path: string): string[] {
   return real === found ? [name, found] : [name, found, real];
 }
 
-/** Folder of the database's files; none where a server has them. */
-function databaseFolder({ DATABASE_URL: url }: Settings): string[] {
-  return url.scheme === "sqlite" ? [dirname(url.path)] : [];
+/** Folders of the files of store and queue; none where servers have them. */
+function dataFolders({ DATABASE_URL, QUEUE_URL }: Settings): string[] {
+  return [DATABASE_URL, QUEUE_URL].flatMap((url) => "path" in url ? [dirname(url.path)] : []);
 }
 
-/** Host and port of a database server. */
-function databaseServer({ DATABASE_URL: url }: Settings): string[] {
-  if (url.scheme === "sqlite") return [];
-  return [`${url.host.includes(":") ? `[${url.host}]` : url.host}:${url.port}`];
+/** Host and port of the servers of store and queue. */
+function servers({ DATABASE_URL, QUEUE_URL }: Settings): string[] {
+  return [DATABASE_URL, QUEUE_URL].flatMap((url) =>
+    "host" in url ? [`${url.host.includes(":") ? `[${url.host}]` : url.host}:${url.port}`] : []
+  );
 }
 
 /** Files that are only read. */
 function certificates(settings: Settings): string[] {
-  return [settings.DATABASE_TLS_CA].filter((path) => path !== "").map((path) => resolve(path));
+  return [settings.DATABASE_TLS_CA, settings.QUEUE_TLS_CA].filter((path) => path !== "").map((
+    path,
+  ) => resolve(path));
 }
 
 function listenOn(settings: Settings): string[] {
@@ -78,8 +81,7 @@ function listenOn(settings: Settings): string[] {
 /** Flags of `web`, `worker` and `all`. */
 export function servicePermissions(settings: Settings, environment: Environment): string[] {
   const folders = [
-    ...databaseFolder(settings),
-    dirname(settings.QUEUE_URL.path),
+    ...dataFolders(settings),
     resolve(settings.STORAGE_ROOT),
     resolve(inboxRoot(settings)),
     ...(settings.LOG_FILE === "" ? [] : [resolve(settings.LOG_FILE)]),
@@ -92,9 +94,11 @@ export function servicePermissions(settings: Settings, environment: Environment)
     "--no-prompt",
     ...(existsSync(ENV_FILE) ? [`--env-file=${ENV_FILE}`] : []),
     flag("env", environmentNames()),
+    // The Redis client looks for names of its own, and finds them not set.
+    ...(settings.QUEUE_URL.scheme === "kv" ? [] : ["--ignore-env"]),
     flag("read", [...folders, ...certificates(settings)]),
     flag("write", folders),
-    flag("net", [...listenOn(settings), ...databaseServer(settings)]),
+    flag("net", [...listenOn(settings), ...servers(settings)]),
     flag("run", [
       Deno.execPath(),
       ...tools,

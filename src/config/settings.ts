@@ -6,6 +6,7 @@ import { z } from "zod";
 import { ENGINE_NAMES } from "../lint/port.ts";
 import { addressesText, hostsText } from "./network.ts";
 import { databaseUrlText } from "./database_url.ts";
+import { queueUrl } from "./queue_url.ts";
 import {
   booleanText,
   bytesText,
@@ -15,7 +16,6 @@ import {
   optionalPath,
   pathText,
   tokensText,
-  urlText,
 } from "./types.ts";
 
 /** One setting. `aliases` are accepted where the name itself is not set. */
@@ -103,10 +103,16 @@ export const SETTINGS = {
     { permission: true },
   ),
   QUEUE_URL: setting(
-    urlText({ kv: true, redis: "a later build", rediss: "a later build" }),
+    queueUrl,
     "kv:data/queue.kv",
-    "The queue: `kv:PATH` (Deno KV; the file must not lie on NFS).",
+    "The queue: `kv:PATH` (Deno KV, for one host) or `redis://USER:PASSWORD@HOST:PORT/DATABASE` (any number of hosts; `rediss:` for TLS).",
     { aliases: ["CELERY_BROKER_URL"], permission: true, secret: true },
+  ),
+  QUEUE_TLS_CA: setting(
+    optionalPath,
+    "",
+    "PEM file of the authorities that sign the certificate of a `rediss:` queue; empty: the system's.",
+    { permission: true },
   ),
   STORAGE_ROOT: setting(pathText, "data/files", "Folder of uploads, packs and results.", {
     aliases: ["NFS_SHARE_ROOT_PATH"],

@@ -1,5 +1,4 @@
 /** The kinds of values settings take, as zod schemas from text. */
-import { resolve } from "node:path";
 import { z } from "zod";
 
 export const modes = ["web", "worker", "all"] as const;
@@ -46,33 +45,6 @@ export const optionalPath = z.string().refine(
   (p) => !/[\s,]/.test(p),
   "takes a path without spaces and commas",
 );
-
-/** `scheme:rest` with the schemes of this build; others say which build has them. */
-export function urlText(schemes: Readonly<Record<string, true | string>>) {
-  const known = Object.keys(schemes).filter((s) => schemes[s] === true);
-  return z.string().transform((text, context) => {
-    const scheme = /^([a-z0-9+]+):/i.exec(text)?.[1]?.toLowerCase() ?? "";
-    const rest = text.slice(scheme.length + 1);
-    const takes = `takes ${known.map((s) => `${s}:PATH`).join(" or ")}`;
-    const state = schemes[scheme];
-    if (typeof state === "string") {
-      context.addIssue({
-        code: "custom",
-        message: `${takes}; the scheme ${scheme}: needs ${state}`,
-      });
-      return z.NEVER;
-    }
-    if (state !== true || rest === "") {
-      context.addIssue({ code: "custom", message: takes });
-      return z.NEVER;
-    }
-    if (/[\s,]/.test(rest)) {
-      context.addIssue({ code: "custom", message: `${takes}, without spaces and commas` });
-      return z.NEVER;
-    }
-    return { scheme, path: resolve(rest.replace(/^\/\/(?=\/)/, "")) };
-  });
-}
 
 export const SCOPES = ["read", "submit", "admin"] as const;
 export type Scope = (typeof SCOPES)[number];

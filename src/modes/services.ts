@@ -7,7 +7,7 @@ import { mergeCatalogues } from "../lint/catalogue.ts";
 import type { Catalogue, EngineName, LintEngine } from "../lint/port.ts";
 import { NATIVE_CATALOGUE } from "../native/catalogue.ts";
 import { nativeEngine } from "../native/engine.ts";
-import { openKvQueue } from "../queue/deno_kv/mod.ts";
+import { openQueue } from "./queues.ts";
 import { SQLFLUFF_CATALOGUE } from "../sqlfluff/catalogue.ts";
 import { sqlfluffEngine } from "../sqlfluff/engine.ts";
 import { Admission } from "../workflow/admission.ts";
@@ -30,7 +30,7 @@ export async function openServices(settings: Settings): Promise<Opened> {
   const engines = openEngines(settings, catalogue, concurrency);
   const files = await Volume.open(settings.STORAGE_ROOT, inboxRoot(settings));
   const store = await openStore(settings);
-  const queue = await openKvQueue(settings.QUEUE_URL.path);
+  const queue = await openQueue(settings);
   const announcer = new Announcer(queue);
   return {
     catalogue,

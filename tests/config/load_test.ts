@@ -54,13 +54,13 @@ Deno.test("the names of the Python service are read, the own name wins, and both
   const { settings } = old;
   assert.deepEqual(
     [
-      settings.QUEUE_URL.path,
+      settings.QUEUE_URL,
       settings.STORAGE_ROOT,
       settings.WORKER_CONCURRENCY,
       settings.POOL_MAX_TASKS_PER_PROCESS,
       settings.LOG_LEVEL,
     ],
-    ["/q.kv", "/nfs", 3, 50, "warning"],
+    [{ scheme: "kv", path: "/q.kv" }, "/nfs", 3, 50, "warning"],
   );
   assert.ok(old.remarks.includes("CELERY_BROKER_URL is read as QUEUE_URL"));
   assert.ok(old.remarks.some((r) => r.startsWith("GUNICORN_WORKERS has no meaning here")));
@@ -103,7 +103,7 @@ Deno.test("schemes and services that this build does not have stop the start", (
   const faults = faultsOf(() =>
     load({
       DATABASE_URL: "postgres://u:secret@h/db",
-      QUEUE_URL: "redis://:secret@h",
+      QUEUE_URL: "redis://:secret@",
       CONSUL_HTTP_ADDR: "http://consul:8500",
     })
   );

@@ -1,61 +1,14 @@
 import assert from "node:assert/strict";
+import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { fileURLToPath } from "node:url";
-import { batches, MESSAGE_BYTES } from "../../src/queue/deno_kv/batches.ts";
+import { batches, MESSAGE_BYTES } from "../../src/queue/batches.ts";
 import { Doorbell } from "../../src/queue/deno_kv/doorbell.ts";
 import { openKvQueue } from "../../src/queue/deno_kv/mod.ts";
 import { openKv } from "../../src/queue/deno_kv/open.ts";
-import { type OtherProcess, queueSuite, within } from "./conformance.ts";
+import { queueSuite, within } from "./conformance.ts";
+import { spawnConsumer } from "./spawn.ts";
 
 const folders: string[] = [];
-
-async function spawnConsumer(path: string, hang: boolean): Promise<OtherProcess> {
-  const script = fileURLToPath(new URL("./consumer_process.ts", import.meta.url));
-  const folder = path.slice(0, path.lastIndexOf("/"));
-  const child = new Deno.Command(Deno.execPath(), {
-    args: [
-      "run",
-      "--no-prompt",
-      "--cached-only",
-      "--no-check",
-      `--allow-read=${folder}`,
-      `--allow-write=${folder}`,
-      script,
-      path,
-      ...(hang ? ["hang"] : []),
-    ],
-    stdout: "piped",
-    stderr: "inherit",
-  }).spawn();
-  const lines: Record<string, unknown>[] = [];
-  let more = Promise.withResolvers<void>();
-  const reading = (async () => {
-    let rest = "";
-    for await (const chunk of child.stdout.pipeThrough(new TextDecoderStream())) {
-      const parts = (rest + chunk).split("\n");
-      rest = parts.pop()!;
-      for (const part of parts) lines.push(JSON.parse(part));
-      more.resolve();
-      more = Promise.withResolvers<void>();
-    }
-  })();
-  const saidFrom = async (at: number, wanted: Parameters<OtherProcess["said"]>[0]) => {
-    for (;; at++) {
-      while (at >= lines.length) await more.promise;
-      if (wanted(lines[at]!)) return lines[at]!;
-    }
-  };
-  const said: OtherProcess["said"] = (wanted) => saidFrom(lines.length, wanted);
-  await within(saidFrom(0, (line) => line.ready === true));
-  return {
-    said,
-    async kill() {
-      child.kill("SIGKILL");
-      await child.status;
-      await reading;
-    },
-  };
-}
 
 queueSuite({
   name: "Deno KV",
@@ -66,7 +19,10 @@ queueSuite({
     return `${folder}/queue.kv`;
   },
   open: (place) => openKvQueue(place, { backoff: [50, 50] }),
-  spawnConsumer,
+  spawnConsumer: (path, hang) => {
+    const folder = dirname(path);
+    return spawnConsumer("kv", path, hang, [`--allow-read=${folder}`, `--allow-write=${folder}`]);
+  },
 });
 
 Deno.test("a queue that cannot be opened is unavailable", async () => {

@@ -110,11 +110,28 @@ async function run(mode: string, env: Variables, cwd?: string) {
   return { code, out: decode(stdout), err: decode(stderr) };
 }
 
+Deno.test("a Redis adds its address and nothing else to the network, and reads no environment", () => {
+  const settings = (env: Variables) => loadSettings((name) => ({ ...BASE, ...env })[name]).settings;
+  const flags = servicePermissions(
+    settings({ QUEUE_URL: "rediss://u:p@queue.example:6380/2", QUEUE_TLS_CA: "/etc/ca.pem" }),
+    () => undefined,
+  );
+  assert.ok(flags.includes("--allow-net=127.0.0.1:8000,queue.example:6380"), flags.join(" "));
+  assert.ok(flags.includes("--ignore-env"));
+  const folders = (name: string) => flags.find((f) => f.startsWith(`--allow-${name}=`))!;
+  assert.match(folders("read"), /\/etc\/ca\.pem/);
+  assert.doesNotMatch(folders("write"), /ca\.pem/);
+  const six = servicePermissions(settings({ QUEUE_URL: "redis://[::1]" }), () => undefined);
+  assert.ok(six.includes("--allow-net=127.0.0.1:8000,[::1]:6379"), six.join(" "));
+  const kv = servicePermissions(settings({}), () => undefined);
+  assert.ok(!kv.includes("--ignore-env"));
+});
+
 Deno.test("the script prints one line of flags, or one line for each fault and exit code 2", async () => {
   const [all, lint, wrong, both] = await Promise.all([
     run("all", BASE),
     run("lint", BASE),
-    run("all", { ...BASE, PORT: "x", QUEUE_URL: "redis://h" }),
+    run("all", { ...BASE, PORT: "x", QUEUE_URL: "amqp://h" }),
     run("both", BASE),
   ]);
   const [command, none] = await Promise.all([

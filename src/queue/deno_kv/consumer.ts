@@ -2,7 +2,7 @@
 import type { Consumer, QueueName } from "../port.ts";
 import { QUEUE_NAMES } from "../port.ts";
 import type { Doorbell } from "./doorbell.ts";
-import { Semaphore } from "./semaphore.ts";
+import { Semaphore } from "../semaphore.ts";
 
 /** What lies in the database: ids for a queue, or nothing but a knock on the listener. */
 export type Message = { queue: QueueName; ids: string[] } | { knock: true };

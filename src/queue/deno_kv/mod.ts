@@ -6,7 +6,7 @@ import { mkdir, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { LintelError, messageOf } from "../../errors.ts";
 import type { Consumer, Queue, QueueName, UndeliveredMessage } from "../port.ts";
-import { batches } from "./batches.ts";
+import { batches } from "../batches.ts";
 import { KvConsumer, type Message } from "./consumer.ts";
 import { Doorbell } from "./doorbell.ts";
 import { openKv } from "./open.ts";

@@ -1,4 +1,4 @@
-/** Splits ids into messages that Deno KV takes. */
+/** Splits ids into messages of bounded size, which every adapter takes. */
 
 /** Deno KV takes 64 KiB a value; its own encoding needs a little more than the text. */
 export const MESSAGE_BYTES = 56 * 1024;
