@@ -13,6 +13,8 @@ import { sqlfluffEngine } from "../sqlfluff/engine.ts";
 import { Admission } from "../workflow/admission.ts";
 import { Announcer } from "../workflow/announce.ts";
 import type { Services } from "../workflow/services.ts";
+import type { Store } from "../store/port.ts";
+import { clockService, StoreClock } from "../workflow/clock.ts";
 import { openStore } from "./stores.ts";
 
 export interface Opened {
@@ -30,7 +32,12 @@ export async function openServices(settings: Settings): Promise<Opened> {
   const engines = openEngines(settings, catalogue, concurrency);
   const files = await Volume.open(settings.STORAGE_ROOT, inboxRoot(settings));
   const store = await openStore(settings);
-  const queue = await openQueue(settings);
+  const { clock, queue } = await closingOnFailure(store, async () => ({
+    clock: await StoreClock.open(store),
+    queue: await openQueue(settings),
+  }));
+  const timekeeper = clockService(clock);
+  timekeeper.start();
   const announcer = new Announcer(queue);
   return {
     catalogue,
@@ -56,15 +63,26 @@ export async function openServices(settings: Settings): Promise<Opened> {
         },
       },
       defaults: { dialect: settings.DEFAULT_DIALECT, engine: settings.DEFAULT_ENGINE },
-      now: () => Date.now(),
+      now: () => clock.now(),
     },
     async close() {
       await announcer.settled();
       await Promise.all([...engines.values()].map((engine) => engine.close()));
+      await timekeeper.stop();
       await queue.close();
       await store.close();
     },
   };
+}
+
+/** What is opened after the store; if that fails, the store's connections go with it. */
+async function closingOnFailure<T>(store: Store, open: () => Promise<T>): Promise<T> {
+  try {
+    return await open();
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
 }
 
 function openEngines(

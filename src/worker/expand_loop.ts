@@ -43,6 +43,11 @@ export class ExpandLoop {
     return this.looker.wake();
   }
 
+  /** Leases held. */
+  leases(): string[] {
+    return [...this.running.keys()];
+  }
+
   current(): { claim: ExpansionClaim; began: number }[] {
     return [...this.running.values()];
   }

@@ -1,4 +1,7 @@
-/** Tells the store each second that this worker lives and what it does; brings back commands. */
+/**
+ * Tells the store each second that this worker lives and what it does; brings back commands, and
+ * sees to it that store and worker agree on what the worker holds.
+ */
 import { log } from "../observability/log.ts";
 import type { ControlCommand, Store, WorkerRow, WorkerStatus } from "../store/port.ts";
 
@@ -7,6 +10,8 @@ const logger = log("worker.heartbeat");
 const INTERVAL = 1000;
 /** Milliseconds without a heartbeat that the store took, after which it does not hear us. */
 const UNHEARD = 3000;
+/** Leases of each kind that are compared at a time. */
+const MOST_LEASES = 10_000;
 
 export interface HeartbeatOptions {
   worker_id: string;
@@ -17,7 +22,9 @@ export interface HeartbeatOptions {
   status: () => WorkerStatus;
   info: () => Record<string, unknown>;
   now: () => number;
-  /** Lease tokens held, and what to do with those that are held no more. */
+  /** Every lease token that this worker knows of. */
+  known: () => string[];
+  /** Lease tokens of tasks held, and what to do with those that are held no more. */
   leases: () => string[];
   abortLost: (held: ReadonlySet<string>) => void;
   /** Carries out a command; the text is kept as its result. */
@@ -30,6 +37,8 @@ export class Heartbeat {
   private running: Promise<void> = Promise.resolve();
   private stopped = false;
   private heardAt = -Infinity;
+  /** Leases that the store had at the last beat and this worker did not know. */
+  private unknown = new Set<string>();
 
   constructor(private readonly store: Store, private readonly options: HeartbeatOptions) {}
 
@@ -81,9 +90,27 @@ export class Heartbeat {
         }
       }
       for (const command of commands) await this.execute(command);
+      await this.giveBackUnknown();
     } catch (error) {
       logger.warning("a heartbeat failed", { error });
     }
+  }
+
+  /**
+   * A claim whose commit was made but whose answer was lost is leased to a worker that lives, so
+   * no rescuer takes it. What is unknown at one beat may be on its way here; at two it is not.
+   */
+  private async giveBackUnknown(): Promise<void> {
+    const { workers } = this.store;
+    const { worker_id, known, now } = this.options;
+    const inStore = await workers.leases(worker_id, MOST_LEASES);
+    const here = new Set(known());
+    const unknown = inStore.filter((token) => !here.has(token));
+    const twice = unknown.filter((token) => this.unknown.has(token));
+    this.unknown = new Set(unknown);
+    if (twice.length === 0) return;
+    const count = await workers.releaseLeases(worker_id, twice, now());
+    logger.warning("claims whose answer was lost were given back", { count });
   }
 
   private async execute(command: ControlCommand): Promise<void> {

@@ -75,6 +75,7 @@ export class Worker {
       status: () => this.status(),
       info: () => this.info(),
       now: services.now,
+      known: () => [...this.lint.leases(), ...this.expand.leases()],
       leases: () => this.lint.leases(),
       abortLost: (held) => this.lint.abortLost(held),
       execute: (command) => this.execute(command),

@@ -67,13 +67,15 @@ async function fail(
   const fields = { job_id: claim.job.job_id, attempt: claim.attempt, code, error };
   if (code === "internal") logger.error("an archive could not be expanded", fields);
   else logger.warning("an archive could not be expanded", fields);
-  await services.store.expansions.fail(
+  const recorded = await services.store.expansions.fail(
     claim,
     { code, message: messageOf(error) },
     skipped,
     retryAt,
     now,
   );
+  // Where the end was committed without an answer the tasks are there, and nobody was told.
+  if (!recorded) services.announcer.announce("sql_analysis", [claim.job.job_id]);
 }
 
 class Expansion {

@@ -131,7 +131,10 @@ async function receive(
     };
     return await commit(services, submission, chosen, job, stored.sha256);
   } catch (error) {
-    await discard(services, job_id, finished ? null : upload);
+    if (error instanceof LintelError && error.uncertain) {
+      // The job may be there and need its file; if it is not, the cleaner takes the folder.
+      logger.warning("the files of a submission are kept: its commit was not heard", { job_id });
+    } else await discard(services, job_id, finished ? null : upload);
     throw error;
   }
 }

@@ -36,6 +36,8 @@ export interface Case {
 
 /** The time at which everything in the suite begins. */
 export const T0 = 1_790_000_000_000;
+/** Jobs that the processes of the race share. */
+export const RACE_JOBS = 6;
 export const WORKER = "worker-a@host";
 
 export const SOURCE = { file: "upload", offset: 0, length: 9, sha256: "ab".repeat(32) };

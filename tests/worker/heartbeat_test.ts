@@ -10,12 +10,14 @@ function storeOf(): {
   done: [string, string][];
   commands: ControlCommand[];
   held: Set<string>;
+  leased: Set<string>;
   fail: (down: boolean) => void;
 } {
   const rows: WorkerRow[] = [];
   const done: [string, string][] = [];
   const commands: ControlCommand[] = [];
   const held = new Set<string>();
+  const leased = new Set<string>();
   let down = false;
   const store = {
     workers: {
@@ -24,11 +26,16 @@ function storeOf(): {
         rows.push(row);
         return Promise.resolve(commands.splice(0));
       },
+      leases: () => Promise.resolve([...leased]),
+      releaseLeases(_id: string, tokens: string[]) {
+        for (const token of tokens) leased.delete(token);
+        return Promise.resolve(tokens.length);
+      },
       completeCommand: (id: string, result: string) => Promise.resolve(done.push([id, result])),
     },
     tasks: { held: (tokens: string[]) => Promise.resolve(tokens.filter((t) => held.has(t))) },
   } as unknown as Store;
-  return { store, rows, done, commands, held, fail: (value) => down = value };
+  return { store, rows, done, commands, held, leased, fail: (value) => down = value };
 }
 
 function optionsOf(more: Partial<HeartbeatOptions> = {}): HeartbeatOptions {
@@ -41,6 +48,7 @@ function optionsOf(more: Partial<HeartbeatOptions> = {}): HeartbeatOptions {
     status: () => "online",
     info: () => ({}),
     now: () => 7,
+    known: () => [],
     leases: () => [],
     abortLost: () => {},
     execute: () => Promise.resolve("done"),
@@ -127,5 +135,21 @@ Deno.test("a worker knows whether the store takes its heartbeats", async () => {
   fail(false);
   await time.tick(1000);
   assert.equal(heartbeat.heard(), true);
+  await heartbeat.stop();
+});
+
+Deno.test("a lease that the worker does not know at two beats is given back, and no other", async () => {
+  using time = new FakeTime();
+  const { store, leased } = storeOf();
+  const known = new Set(["mine"]);
+  const heartbeat = new Heartbeat(store, optionsOf({ known: () => [...known] }));
+  await heartbeat.start();
+  for (const token of ["mine", "lost", "late"]) leased.add(token);
+  await time.tick(1000);
+  assert.deepEqual([...leased], ["mine", "lost", "late"]);
+  // The answer to this claim was only slow.
+  known.add("late");
+  await time.tick(1000);
+  assert.deepEqual([...leased], ["mine", "late"]);
   await heartbeat.stop();
 });

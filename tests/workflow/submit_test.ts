@@ -4,7 +4,10 @@ import { Announcer } from "../../src/workflow/announce.ts";
 import { sweep } from "../../src/workflow/sweep.ts";
 import { type Submission, submit } from "../../src/workflow/submit.ts";
 import { zipOf } from "../support/archives.ts";
-import { openService } from "../support/service.ts";
+import { openService, type TestService } from "../support/service.ts";
+import type { Store } from "../../src/store/port.ts";
+import { clean } from "../../src/workflow/clean.ts";
+import type { Services } from "../../src/workflow/services.ts";
 
 async function* bytesOf(...chunks: (string | Uint8Array)[]): AsyncGenerator<Uint8Array> {
   for (const chunk of chunks) {
@@ -107,4 +110,45 @@ Deno.test("dead letters of the queue are announced again and discarded", async (
   await sweep({ ...service.services, queue, announcer });
   await announcer.settled();
   assert.deepEqual([sent, discarded], [[["a", "b"]], ["1"]]);
+});
+
+/** The service's store, whose creation fails after it was or was not committed. */
+function failingCreation(service: TestService, commits: boolean, uncertain: boolean): Services {
+  const { store } = service.services;
+  const create: Store["jobs"]["create"] = async (job, key) => {
+    if (commits) await store.jobs.create(job, key);
+    throw new LintelError("store_unavailable", "away", { uncertain });
+  };
+  const jobs: Store["jobs"] = { ...store.jobs, create };
+  return { ...service.services, store: { ...store, jobs } };
+}
+
+Deno.test("a submission whose commit was not heard keeps its files, so that a replay has them", async () => {
+  await using service = await openService();
+  const key = { scope: "s", key: "k" };
+  const unheard = failingCreation(service, true, true);
+  await assert.rejects(submit(unheard, submission(bytesOf("select 1"), { key })), {
+    code: "store_unavailable",
+  });
+  const replay = await submit(service.services, submission(bytesOf("select 1"), { key }));
+  assert.equal(replay.replayed, true);
+  const job = await service.services.store.jobs.get(replay.job_id);
+  const file = await service.services.files.open(replay.job_id, job!.upload_file);
+  assert.equal(new TextDecoder().decode(await file.read(0, file.size)), "select 1");
+  file.close();
+});
+
+Deno.test("files of a submission that was surely not made go, others are kept until the cleaner comes", async () => {
+  await using service = await openService();
+  const { files } = service.services;
+  for (const [uncertain, kept] of [[false, 0], [true, 1]] as const) {
+    const services = failingCreation(service, false, uncertain);
+    await assert.rejects(submit(services, submission(bytesOf("select 1"))), {
+      code: "store_unavailable",
+    });
+    assert.equal((await files.folders(Infinity, "", 10)).length, kept);
+  }
+  service.advance(2 * 86_400_000);
+  await clean(service.services, 0);
+  assert.deepEqual(await files.folders(Infinity, "", 10), []);
 });

@@ -46,7 +46,7 @@ export function* heartbeat(db: Db, worker: WorkerRow): Plan<ControlCommand[]> {
     updateWorker(db, params),
     openCommands(db, { worker_id: worker.worker_id }),
   ]);
-  if (updated!.changes === 0) yield* run(insertWorker(db, params));
+  if (updated!.changes === 0) yield* run({ ...insertWorker(db, params), race: true });
   return (commands!.rows as Selectable<CommandsTable>[]).map(toCommand);
 }
 
