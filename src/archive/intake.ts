@@ -1,7 +1,7 @@
 /** What both formats share: counting against the limits, judging names, filling the sink. */
 import { setImmediate } from "node:timers/promises";
 import { LintelError } from "../errors.ts";
-import { judgeName } from "./names.ts";
+import { judgeName, reportable } from "./names.ts";
 import type { ArchiveLimits, ArchiveSink } from "./port.ts";
 
 /** An archive that is refused whole. */
@@ -60,13 +60,14 @@ export class Intake {
 
   /**
    * What the entry is to become, null where it is left out. The sink is told why, but for
-   * folders; `special` is one that the format knows, as of a symbolic link.
+   * folders; `special` is one that the format knows, as of a symbolic link. `shown` is the name as
+   * the archive has it, where it was read as another.
    */
-  async admit(raw: string, special: string | null): Promise<Admitted | null> {
+  async admit(raw: string, special: string | null, shown = raw): Promise<Admitted | null> {
     const verdict = judgeName(raw, this.limits);
     const reason = special ?? (verdict.kind === "skip" ? verdict.reason : null);
     if (reason !== null) {
-      await this.sink.skip(verdict.name, reason);
+      await this.sink.skip(verdict.kind === "skip" ? reportable(shown) : verdict.name, reason);
       return null;
     }
     const { kind, name } = verdict;

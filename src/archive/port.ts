@@ -36,6 +36,14 @@ export interface ArchiveSink {
   skip(name: string, reason: string): Promise<void>;
 }
 
+/** How the archive was read, where that is not plain from its bytes. */
+export interface Reading {
+  /** In which names were read that do not say; null where all of them do. */
+  name_encoding: string | null;
+  /** What was taken for something else, in whole sentences. */
+  notes: string[];
+}
+
 export type ArchiveFormat = "zip" | "tar" | "tar.gz";
 
 /**
@@ -49,5 +57,5 @@ export interface ArchiveReader {
     limits: ArchiveLimits,
     sink: ArchiveSink,
     signal?: AbortSignal,
-  ): Promise<void>;
+  ): Promise<Reading>;
 }

@@ -7,7 +7,7 @@ import type { RandomAccess } from "../files/port.ts";
 import { join } from "./bytes.ts";
 import { Input } from "./input.ts";
 import { Intake, refused } from "./intake.ts";
-import type { ArchiveLimits, ArchiveReader, ArchiveSink } from "./port.ts";
+import type { ArchiveLimits, ArchiveReader, ArchiveSink, Reading } from "./port.ts";
 
 /** The ratio is judged from here on: a few kilobytes of zeros are no bomb. */
 const RATIO_FROM_BYTES = 64 * 1024;
@@ -117,7 +117,7 @@ export function expandTar(gzip: boolean): ArchiveReader["expand"] {
     limits: ArchiveLimits,
     sink: ArchiveSink,
     signal?: AbortSignal,
-  ): Promise<void> => {
+  ): Promise<Reading> => {
     const input = new Input(file);
     const intake = new Intake(limits, sink, signal);
     intake.throwIfAborted();
@@ -129,7 +129,8 @@ export function expandTar(gzip: boolean): ArchiveReader["expand"] {
         const next = await entries.read().catch((error: unknown) => {
           throw explain(input, intake, error);
         });
-        if (next.done) return;
+        // Names in TAR files are UTF-8; what is not is left out by its name.
+        if (next.done) return { name_encoding: null, notes: [] };
         intake.countEntry();
         await intake.breathe();
         await readEntry(input, intake, next.value);

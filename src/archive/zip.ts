@@ -2,12 +2,12 @@
 import type { RandomAccess } from "../files/port.ts";
 import { Input } from "./input.ts";
 import { Intake } from "./intake.ts";
-import type { ArchiveLimits, ArchiveSink } from "./port.ts";
+import type { ArchiveLimits, ArchiveSink, Reading } from "./port.ts";
 import { claimFault, inflate } from "./zip_data.ts";
 import { readDirectory, type ZipRecord } from "./zip_directory.ts";
 
 async function readEntry(input: Input, intake: Intake, record: ZipRecord): Promise<void> {
-  const admitted = await intake.admit(record.name, record.fault);
+  const admitted = await intake.admit(record.name, record.fault, record.shown);
   if (admitted === null) return;
   const claim = claimFault(record, intake);
   if (claim !== null) return intake.skip(admitted, claim);
@@ -28,12 +28,14 @@ export async function expandZip(
   limits: ArchiveLimits,
   sink: ArchiveSink,
   signal?: AbortSignal,
-): Promise<void> {
+): Promise<Reading> {
   const input = new Input(file);
   const intake = new Intake(limits, sink, signal);
   intake.throwIfAborted();
-  for (const record of await readDirectory(input, intake)) {
+  const { records, reading } = await readDirectory(input, intake);
+  for (const record of records) {
     await intake.breathe();
     await readEntry(input, intake, record);
   }
+  return reading;
 }

@@ -3,10 +3,14 @@ import { type Entry, ERR_OVERLAPPING_ENTRY, Reader, ZipReader } from "@zip.js/zi
 import { messageOf } from "../errors.ts";
 import type { Input } from "./input.ts";
 import { type Intake, refused } from "./intake.ts";
+import type { Reading } from "./port.ts";
+import { type RawName, readNames } from "./zip_names.ts";
 
 /** One entry that can be read, or the reason why it cannot. */
 export interface ZipRecord {
   name: string;
+  /** The name as the archive has it. */
+  shown: string;
   /** Why the entry is left out whatever its name; null where it may be read. */
   fault: string | null;
   /** 0 stored, 8 deflated. */
@@ -26,6 +30,8 @@ const UNIX_TYPE_MASK = 0o170000;
 const UNIX_TYPE_FILE = 0o100000;
 const UNIX_TYPE_FOLDER = 0o040000;
 const UNIX_TYPE_LINK = 0o120000;
+
+const FOLDER_WITH_DATA = "a folder that has data is not read";
 
 const LOCAL_FAULTS: Readonly<Record<string, string>> = {
   "Ambiguous archive": "the entry's local header contradicts the directory",
@@ -49,24 +55,10 @@ class DirectoryReader extends Reader<Input> {
   }
 }
 
-function tryDecode(bytes: Uint8Array, encoding: string): string | undefined {
-  try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
-  } catch (error) {
-    if (error instanceof TypeError) return undefined;
-    throw error;
-  }
-}
-
-/** Chinese Windows writes names in GB18030 without saying so; what is none of it stays CP437. */
-function decodeName(bytes: Uint8Array, encoding: string): string | undefined {
-  return encoding === "cp437" ? tryDecode(bytes, "gb18030") : undefined;
-}
-
 /** Why an entry's attributes forbid to read it, null where they do not. */
 function attributeFault(entry: Entry): string | null {
   if (entry.encrypted) return "the entry is encrypted";
-  if (entry.directory && entry.uncompressedSize > 0) return "a folder that has data is not read";
+  if (entry.directory && entry.uncompressedSize > 0) return FOLDER_WITH_DATA;
   const type = (entry.externalFileAttributes >>> 16) & UNIX_TYPE_MASK;
   if (type === UNIX_TYPE_LINK) return "a symbolic link is not followed";
   if (type !== 0 && type !== UNIX_TYPE_FILE && type !== UNIX_TYPE_FOLDER) {
@@ -96,12 +88,18 @@ async function localFault(entry: Entry, input: Input): Promise<string | null> {
   }
 }
 
+/** One entry before its name is known. */
+type Unnamed = Omit<ZipRecord, "name" | "shown"> & RawName & { directory: boolean };
+
 /**
  * Reads the directory. Throws `invalid_archive` where it is missing, damaged or ambiguous, where
  * entries overlap, and where there are more of them than the limit.
  */
-export async function readDirectory(input: Input, intake: Intake): Promise<ZipRecord[]> {
-  const records: ZipRecord[] = [];
+export async function readDirectory(
+  input: Input,
+  intake: Intake,
+): Promise<{ records: ZipRecord[]; reading: Reading }> {
+  const found: Unnamed[] = [];
   // Names are judged by us, entry by entry: one bad name must not cost the others.
   const reader = new ZipReader(new DirectoryReader(input), {
     filenameValidation: "tolerant",
@@ -109,21 +107,23 @@ export async function readDirectory(input: Input, intake: Intake): Promise<ZipRe
     checkLocalFilename: true,
     useWebWorkers: false,
   });
-  const entries = reader.getEntriesGenerator({ decodeText: decodeName });
+  const entries = reader.getEntriesGenerator();
   while (true) {
     const next = await entries.next().catch((error: unknown) => {
       throw input.explain("the archive is truncated or damaged", error);
     });
-    if (next.done === true) return records;
+    if (next.done === true) break;
     const entry = next.value;
     intake.countEntry();
     await intake.breathe();
-    const fault = attributeFault(entry) ?? await localFault(entry, input);
-    records.push({
-      name: entry.directory && !entry.filename.endsWith("/")
-        ? `${entry.filename}/`
-        : entry.filename,
-      fault,
+    found.push({
+      bytes: entry.rawFilename,
+      said: entry.bitFlag?.languageEncodingFlag === true,
+      utf8: entry.filenameUTF8,
+      // What zip.js made of it: an extra field may hold the name in UTF-8.
+      text: entry.filename,
+      directory: entry.directory,
+      fault: attributeFault(entry) ?? await localFault(entry, input),
       method: entry.compressionMethod,
       dataOffset: entry.localDirectory?.dataOffset ?? 0,
       compressedSize: entry.compressedSize,
@@ -131,4 +131,24 @@ export async function readDirectory(input: Input, intake: Intake): Promise<ZipRe
       crc32: entry.crc32 ?? 0,
     });
   }
+  const { names, reading } = await readNames(found);
+  return { records: found.map((entry, i) => named(entry, names[i]!)), reading };
+}
+
+function named(
+  { directory, fault, ...entry }: Unnamed,
+  { name, shown }: { name: string; shown: string },
+): ZipRecord {
+  const folder = name.endsWith("/");
+  return {
+    name: directory && !folder ? `${name}/` : name,
+    shown,
+    // Behind a backslash that was one of Windows, too.
+    fault: fault ?? (folder && entry.uncompressedSize > 0 ? FOLDER_WITH_DATA : null),
+    method: entry.method,
+    dataOffset: entry.dataOffset,
+    compressedSize: entry.compressedSize,
+    uncompressedSize: entry.uncompressedSize,
+    crc32: entry.crc32,
+  };
 }

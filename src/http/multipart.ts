@@ -13,6 +13,8 @@ export interface Form {
   fields: () => Record<string, string>;
   /** The file's name as sent; only its last part, as browsers on some systems send whole paths. */
   fileName: () => string | undefined;
+  /** Its media type as sent, in lower case; known with its first bytes. */
+  fileType: () => string | undefined;
 }
 
 function malformed(message: string): LintelError {
@@ -31,19 +33,27 @@ export function readForm(
 ): Form {
   const fields: Record<string, string> = {};
   let fileName: string | undefined;
+  let fileType: string | undefined;
   const file = async function* (): AsyncGenerator<Uint8Array> {
     const form = openParser(contentType);
     const found = Promise.withResolvers<BusboyFileStream>();
     const done = Promise.withResolvers<void>();
     let fault: LintelError | null = null;
     let seen = 0;
-    form.on("file", (name: string, part: BusboyFileStream, sent?: string) => {
+    form.on("file", (
+      name: string,
+      part: BusboyFileStream,
+      sent?: string,
+      _encoding?: string,
+      type?: string,
+    ) => {
       if (name !== "file" || seen++ > 0) {
         fault ??= malformed("A form has one file, in its field `file`.");
         part.resume();
         return;
       }
       fileName = sent === undefined || sent === "" ? undefined : sent.split(/[\\/]/).at(-1);
+      fileType = type?.toLowerCase();
       found.resolve(part);
     });
     form.on("field", (name: string, value: string, _name: boolean, truncated: boolean) => {
@@ -80,7 +90,7 @@ export function readForm(
     await done.promise;
     if (fault !== null) throw fault;
   };
-  return { file: file(), fields: () => fields, fileName: () => fileName };
+  return { file: file(), fields: () => fields, fileName: () => fileName, fileType: () => fileType };
 }
 
 function openParser(contentType: string): InstanceType<typeof Busboy> {

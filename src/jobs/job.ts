@@ -14,6 +14,14 @@ export interface SkippedEntry {
   reason: string;
 }
 
+/** How an archive was read, where that is not plain from its bytes. */
+export interface ArchiveReading {
+  /** In which the names were read that do not say; null where all of them do. */
+  name_encoding: string | null;
+  /** What was taken for something else, in whole sentences. */
+  notes: string[];
+}
+
 export interface JobError {
   code: string;
   message: string;
@@ -44,6 +52,7 @@ export interface Job {
   error_count: number;
   warning_count: number;
   skipped: SkippedEntry[];
+  reading: ArchiveReading;
   error: JobError | null;
   /** The file of the job that holds the upload. */
   upload_file: string;

@@ -8,6 +8,7 @@
 import type { EngineName } from "../lint/port.ts";
 import type { Outcome, Severity } from "../lint/result.ts";
 import type {
+  ArchiveReading,
   Attempt,
   Job,
   JobError,
@@ -105,7 +106,12 @@ export interface ExpansionStore {
   /** Adds tasks that nobody can claim before `finish`; false where the lease was lost. */
   addTasks(claim: ExpansionClaim, tasks: readonly NewTask[], now: number): Promise<boolean>;
   /** Opens the tasks for linting, or ends the job where there are none; false: lease lost. */
-  finish(claim: ExpansionClaim, skipped: readonly SkippedEntry[], now: number): Promise<boolean>;
+  finish(
+    claim: ExpansionClaim,
+    skipped: readonly SkippedEntry[],
+    now: number,
+    reading?: ArchiveReading,
+  ): Promise<boolean>;
   /** Ends the attempt: due again at `retry_at`, or the job is FAILED for good where null. */
   fail(
     claim: ExpansionClaim,

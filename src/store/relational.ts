@@ -129,7 +129,8 @@ function expansionStore({ db, read, write }: Database): ExpansionStore {
       return await write(() => claimArchives(db, worker_id, limit, now));
     },
     addTasks: (claim, tasks, now) => write(() => addTasks(db, claim, tasks, now)),
-    finish: (claim, skipped, now) => write(() => finishExpansion(db, claim, skipped, now)),
+    finish: (claim, skipped, now, reading) =>
+      write(() => finishExpansion(db, claim, skipped, now, reading)),
     fail: (claim, error, skipped, retry_at, now) =>
       write(() => failExpansion(db, claim, error, skipped, retry_at, now)),
     release: (claim, now) => write(() => releaseExpansion(db, claim, now)),

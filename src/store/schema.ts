@@ -15,6 +15,8 @@ export interface JobsTable {
   upload_bytes: number;
   /** JSON of SkippedEntry[]. */
   skipped: string;
+  /** JSON of ArchiveReading; null for what is no archive, or is not expanded yet. */
+  archive_reading: string | null;
   error_code: string | null;
   error_message: string | null;
   created_at: number;

@@ -2,7 +2,7 @@
 import { sniff } from "../archive/sniff.ts";
 import { LintelError, messageOf } from "../errors.ts";
 import type { PackWriter } from "../files/port.ts";
-import type { SkippedEntry } from "../jobs/job.ts";
+import type { ArchiveReading, SkippedEntry } from "../jobs/job.ts";
 import { backoff, mayRetry } from "../jobs/retry.ts";
 import { decodeSql } from "../lint/encoding.ts";
 import type { ConfigFile } from "../lint/port.ts";
@@ -80,6 +80,7 @@ async function fail(
 
 class Expansion {
   readonly skipped: SkippedEntry[] = [];
+  private reading: ArchiveReading = { name_encoding: null, notes: [] };
   private readonly companions: ConfigFile[] = [];
   private companionBytes = 0;
   private waiting: NewTask[] = [];
@@ -102,7 +103,7 @@ class Expansion {
         companion: (name: string, bytes: Uint8Array) => this.addCompanion(name, bytes),
         skip: (name: string, reason: string) => this.skip(name, reason),
       };
-      await archives(format).expand(input, limits.archive, sink, signal);
+      this.reading = await archives(format).expand(input, limits.archive, sink, signal);
     } finally {
       input.close();
     }
@@ -118,7 +119,12 @@ class Expansion {
       );
     }
     if (this.count === 0) throw new LintelError("invalid_archive", "the archive has no entries");
-    const done = await store.expansions.finish(this.claim, this.skipped, this.services.now());
+    const done = await store.expansions.finish(
+      this.claim,
+      this.skipped,
+      this.services.now(),
+      this.reading,
+    );
     if (!done) throw new LeaseLost();
     return this.count;
   }

@@ -4,7 +4,7 @@
  */
 import { createHash } from "node:crypto";
 import { type ArchiveFormat } from "../archive/port.ts";
-import { sniff } from "../archive/sniff.ts";
+import { foreignArchive, looksLike, sniff } from "../archive/sniff.ts";
 import { LintelError } from "../errors.ts";
 import type { JobOptions } from "../jobs/job.ts";
 import type { SubmissionType } from "../jobs/states.ts";
@@ -26,8 +26,11 @@ export interface Description {
 
 export interface Submission {
   bytes: AsyncIterable<Uint8Array>;
-  /** What the sender says the bytes are; absent: told by their first bytes. */
-  kind?: "sql" | "archive";
+  /**
+   * What the sender says the bytes are; else their first bytes tell. Asked once some have
+   * arrived: a form says it with its file.
+   */
+  kind?: () => "sql" | "archive" | undefined;
   /** Asked once the bytes have arrived: a form's fields may stand behind its file. */
   describe: () => Description;
   /** Makes the submission repeatable; `scope` names whose key it is. */
@@ -203,12 +206,13 @@ function grow(head: Uint8Array<ArrayBuffer>, chunk: Uint8Array): Uint8Array<Arra
 }
 
 function formatOf(submission: Submission, head: Uint8Array): ArchiveFormat | null {
-  if (submission.kind === "sql") return null;
+  const kind = submission.kind?.();
+  if (kind === "sql") return null;
   const format = sniff(head);
-  if (format === null && submission.kind === "archive") {
-    throw new LintelError("invalid_archive", "The upload is no ZIP, tar or tar.gz archive.");
-  }
-  return format;
+  if (format !== null) return format;
+  if (kind !== "archive" && foreignArchive(head) === null) return null;
+  const message = `The upload is no ZIP, tar or tar.gz archive: it looks like ${looksLike(head)}.`;
+  throw new LintelError("invalid_archive", message, { fields: [{ path: "file", message }] });
 }
 
 function refuseTooLarge(

@@ -5,6 +5,7 @@ import {
   type ArchiveLimits,
   type ArchiveSink,
   DEFAULT_ARCHIVE_LIMITS,
+  type Reading,
 } from "../../src/archive/port.ts";
 import type { RandomAccess } from "../../src/files/port.ts";
 
@@ -71,6 +72,22 @@ export async function collect(
   const input = options.input ?? new MemoryFile(bytes);
   await readerFor(format).expand(input, limits, sink, options.signal);
   return found;
+}
+
+/** How a ZIP file was read, and the names that came out. */
+export async function readingOf(
+  bytes: Uint8Array,
+): Promise<{ names: string[]; skipped: string[]; reading: Reading }> {
+  const names: string[] = [];
+  const skipped: string[] = [];
+  const sink: ArchiveSink = {
+    file: async (name) => void names.push(name),
+    companion: async (name) => void names.push(name),
+    skip: async (name, reason) => void skipped.push(`${name}: ${reason}`),
+  };
+  const input = new MemoryFile(bytes);
+  const reading = await readerFor("zip").expand(input, DEFAULT_ARCHIVE_LIMITS, sink);
+  return { names, skipped, reading };
 }
 
 /** For `assert.rejects`: the archive is refused, in words that match. */

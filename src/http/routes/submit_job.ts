@@ -1,6 +1,7 @@
 /** POST /jobs: SQL text, a file or an archive becomes a job. */
 import { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
+import { isArchiveName } from "../../archive/sniff.ts";
 import { LintelError } from "../../errors.ts";
 import type { Job } from "../../jobs/job.ts";
 import { isOpen } from "../../jobs/states.ts";
@@ -159,6 +160,15 @@ type Received = Pick<Submission, "bytes" | "kind" | "describe">;
 const ARCHIVES = /^application\/(zip|x-zip-compressed|x-tar|gzip|x-gzip|x-gtar)$/;
 const SQL = /^(application\/(sql|x-sql)|text\/(plain|x-sql|sql))$/;
 
+/**
+ * What a file's media type and name say it is. Nothing says SQL: forms send every type for it, and
+ * an archive may have any name.
+ */
+function kindOf(type: string | undefined, name: string | undefined): "archive" | undefined {
+  const archive = ARCHIVES.test(type ?? "") || isArchiveName(name ?? "");
+  return archive ? "archive" : undefined;
+}
+
 async function readSubmission(c: Context<Env>, deps: HttpDeps): Promise<Received> {
   const type = c.req.header("Content-Type") ?? "";
   const media = type.split(";")[0]!.trim().toLowerCase();
@@ -173,7 +183,11 @@ async function readSubmission(c: Context<Env>, deps: HttpDeps): Promise<Received
   }
   if (media === "multipart/form-data") {
     const form = readForm(body, type, limits);
-    return { bytes: form.file, describe: () => describeForm(form.fields(), form.fileName()) };
+    return {
+      bytes: form.file,
+      kind: () => kindOf(form.fileType(), form.fileName()),
+      describe: () => describeForm(form.fields(), form.fileName()),
+    };
   }
   const kind = ARCHIVES.test(media) ? "archive" : SQL.test(media) ? "sql" : null;
   if (kind === null) {
@@ -186,7 +200,7 @@ async function readSubmission(c: Context<Env>, deps: HttpDeps): Promise<Received
   const charset = /charset="?([^";]+)"?/i.exec(type)?.[1];
   return {
     bytes: readBody(body, limits),
-    kind,
+    kind: () => kind,
     describe: () => ({
       options: charset === undefined || kind === "archive"
         ? {}
@@ -202,7 +216,7 @@ async function fromJson(body: z.infer<typeof JsonSubmission>, deps: HttpDeps): P
       bytes: (async function* () {
         yield bytes;
       })(),
-      kind: "sql",
+      kind: () => "sql",
       // The text was decoded with its JSON: what encoding its file once had says nothing here.
       describe: () => describe({ ...body, encoding: "utf-8" }),
     };
@@ -219,6 +233,7 @@ async function fromJson(body: z.infer<typeof JsonSubmission>, deps: HttpDeps): P
         input.close();
       }
     })(),
+    kind: () => kindOf(undefined, path),
     describe: () => describe({ ...body, file_name: body.file_name ?? path.split("/").at(-1) }),
   };
 }

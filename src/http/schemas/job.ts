@@ -59,6 +59,12 @@ export const JobDetail = JobView.extend({
     by_severity: z.object({ error: Count, warning: Count }),
   }),
   skipped: z.array(z.object({ name: z.string(), reason: z.string() })),
+  name_encoding: z.string().nullable().openapi({
+    description: "In which the archive's names were read that do not say; null where all do.",
+  }),
+  notes: z.array(z.string()).openapi({
+    description: "What of the archive was taken for something else.",
+  }),
   attempts: z.array(z.lazy(() => AttemptView)).openapi({
     description: "Attempts at expanding the archive.",
   }),
@@ -147,6 +153,8 @@ export function jobDetail(
       by_severity: { error: job.error_count, warning: job.warning_count },
     },
     skipped: job.skipped,
+    name_encoding: job.reading.name_encoding,
+    notes: job.reading.notes,
     attempts: attempts.map(attemptView),
   };
 }

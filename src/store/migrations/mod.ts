@@ -3,6 +3,7 @@ import type { Db, Plan } from "../plan.ts";
 import { initial } from "./0001_initial.ts";
 import { results } from "./0002_results.ts";
 import { queues } from "./0003_queues.ts";
+import { archiveReading } from "./0004_archive_reading.ts";
 import type { DatabaseKind } from "./tables.ts";
 
 export interface Migration {
@@ -15,4 +16,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 1, name: "initial", apply: initial },
   { version: 2, name: "results", apply: results },
   { version: 3, name: "queues", apply: queues },
+  { version: 4, name: "archive_reading", apply: archiveReading },
 ];

@@ -1,6 +1,6 @@
 /** Archives on their way to tasks: claim, add, finish, fail, give back. */
 import type { Selectable } from "kysely";
-import type { JobError, SkippedEntry } from "../../jobs/job.ts";
+import type { ArchiveReading, JobError, SkippedEntry } from "../../jobs/job.ts";
 import type { ExpansionClaim, NewTask } from "../port.ts";
 import type { JobsTable } from "../schema.ts";
 import {
@@ -153,6 +153,7 @@ interface Closing {
   job_id: string;
   status: string;
   skipped: string;
+  reading: string | null;
   attempt: number;
   turn: number | null;
   due_at: number | null;
@@ -165,6 +166,7 @@ const closeExpansion = prepared<Closing>((db, p) =>
   db.updateTable("jobs").set({
     status: p("status"),
     skipped: p("skipped"),
+    archive_reading: p("reading"),
     expand_attempt: p("attempt"),
     expand_lease: null,
     expand_worker: null,
@@ -183,6 +185,7 @@ function closing(claim: ExpansionClaim): Closing {
     job_id: claim.job.job_id,
     status: "PROCESSING",
     skipped: "[]",
+    reading: null,
     attempt: claim.attempt,
     turn: null,
     due_at: null,
@@ -209,9 +212,15 @@ export function* finishExpansion(
   claim: ExpansionClaim,
   skipped: readonly SkippedEntry[],
   now: number,
+  reading: ArchiveReading | null = null,
 ): Plan<boolean> {
   if (!(yield* isHeld(db, claim))) return false;
-  const end = { ...closing(claim), skipped: JSON.stringify(skipped), turn: now };
+  const end = {
+    ...closing(claim),
+    skipped: JSON.stringify(skipped),
+    reading: reading === null ? null : JSON.stringify(reading),
+    turn: now,
+  };
   yield* endJobs(db, [claim.job.job_id], now, [
     closeExpansion(db, end),
     record(db, claim, null, now),

@@ -38,6 +38,9 @@ export function toJob(row: JobRow): Job {
     error_count: row.error_count,
     warning_count: row.warning_count,
     skipped: JSON.parse(row.skipped),
+    reading: row.archive_reading === null
+      ? { name_encoding: null, notes: [] }
+      : JSON.parse(row.archive_reading),
     error: errorOf(row),
     upload_file: row.upload_file,
     created_at: row.created_at,

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import iconv from "iconv-lite";
+import { zip } from "../../archive/forge.ts";
 import { openService, type TestService } from "../../support/service.ts";
 import { problemOf } from "../../support/problem.ts";
 import { zipOf } from "../../support/archives.ts";
@@ -281,4 +283,60 @@ Deno.test("a body that stops arriving is given up with 408, and leaves nothing b
     await problemOf(await raw(service, type, silent), "request_timeout");
   }
   assert.deepEqual(await service.services.files.folders(Infinity, "", 10), []);
+});
+
+Deno.test("an archive that is none is refused, with what its bytes look like", async () => {
+  await using service = await openService();
+  const form = (bytes: Uint8Array<ArrayBuffer>, name: string, type: string): RequestInit => {
+    const body = new FormData();
+    body.append("file", new Blob([bytes], { type }), name);
+    return { body };
+  };
+  const bytes = (text: string) => new TextEncoder().encode(text);
+  const rar = new Uint8Array([0x52, 0x61, 0x72, 0x21, 0x1a, 7, 1, 0]);
+  const seven = new Uint8Array([0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c, 0, 4]);
+  const cases: [RequestInit, RegExp][] = [
+    [form(bytes("hello, no zip"), "x.zip", "application/zip"), /looks like text/],
+    [form(bytes("hello, no zip"), "x.zip", "application/octet-stream"), /looks like text/],
+    [form(bytes("hello, no zip"), "x", "application/x-zip-compressed"), /looks like text/],
+    [form(rar, "x.zip", "application/zip"), /a RAR archive/],
+    [form(rar, "x.rar", "application/octet-stream"), /a RAR archive/],
+    [form(seven, "x", ""), /a 7z archive/],
+    [{ body: rar, headers: { "Content-Type": "application/zip" } }, /a RAR archive/],
+    [{ body: bytes("x"), headers: { "Content-Type": "application/gzip" } }, /looks like text/],
+  ];
+  for (const [init, message] of cases) {
+    const response = await service.request("POST", JOBS, init);
+    const { detail } = await problemOf(response, "invalid_archive", ["file"]) as { detail: string };
+    assert.match(detail, message);
+  }
+  await Deno.writeTextFile(`${service.root}/files/inbox/x.zip`, "hello, no zip");
+  const inbox = await service.post(JOBS, { zip_file_path: "x.zip" });
+  await problemOf(inbox, "invalid_archive", ["file"]);
+  assert.deepEqual((await service.get<{ jobs: unknown[] }>(JOBS)).jobs, []);
+  const sql = form(bytes("select 1"), "x.sql", "application/octet-stream");
+  const taken = await service.request("POST", JOBS, sql);
+  assert.equal(taken.status, 202);
+  await taken.body?.cancel();
+});
+
+Deno.test("an archive made by Windows is read as its folders, and the job says how", async () => {
+  await using service = await openService({ worker: true, scripted: {} });
+  const entry = (name: string, data: string) => ({
+    name: iconv.encode(name, "shift_jis"),
+    data,
+    flags: 0,
+  });
+  const archive = zip([
+    entry("proj\\予定表.sql", "fine\n"),
+    entry("proj\\.sqlfluff", "[sqlfluff]\n"),
+  ]);
+  const job_id = await service.submit(new Uint8Array(archive));
+  const job = await service.ended(job_id);
+  assert.equal(job.job_status, "COMPLETED");
+  assert.equal(job.name_encoding, "shift_jis");
+  assert.deepEqual(job.notes, [
+    "2 names have backslashes, as Windows writes them; they were read as folders",
+  ]);
+  assert.deepEqual((await service.tasks(job_id)).map((t) => t.file_name), ["proj/予定表.sql"]);
 });

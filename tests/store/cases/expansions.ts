@@ -50,8 +50,10 @@ export const expansionCases: Case[] = [
       assert.equal((await store.maintenance.depths())[1]?.length, 0);
       assert.equal((await store.maintenance.depths())[1]?.oldest_at, null);
       const skipped = [{ name: "x.bin", reason: "it is not a SQL file" }];
-      assert.equal(await store.expansions.finish(claim, skipped, T0 + 20), true);
+      const reading = { name_encoding: "shift_jis", notes: ["a note"] };
+      assert.equal(await store.expansions.finish(claim, skipped, T0 + 20, reading), true);
       const after = await store.jobs.get(job.job_id);
+      assert.deepEqual(after?.reading, reading);
       assert.equal(after?.status, "PROCESSING");
       assert.deepEqual(after?.skipped, skipped);
       assert.equal((await store.tasks.claim("w", 10, 10, T0 + 99)).length, 2);

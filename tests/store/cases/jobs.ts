@@ -37,6 +37,7 @@ export const jobCases: Case[] = [
         error_count: 0,
         warning_count: 0,
         skipped: [],
+        reading: { name_encoding: null, notes: [] },
         error: null,
         created_at: T0,
         started_at: null,
