@@ -10,6 +10,7 @@ import { existsSync, readFileSync, realpathSync } from "node:fs";
 import { delimiter, dirname, isAbsolute, join, resolve } from "node:path";
 import { parseEnv } from "node:util";
 import { type Environment, inboxRoot, loadSettings, SettingsError } from "../src/config/load.ts";
+import { SECRET_FILES, secretFiles } from "../src/config/secret_files.ts";
 import { LATER, RETIRED, type Setting, SETTINGS, type Settings } from "../src/config/settings.ts";
 import { ownAddress } from "../src/modes/health.ts";
 import { UTIL_LINUX } from "../src/pool/fence.ts";
@@ -23,6 +24,7 @@ export function environmentNames(): string[] {
   const settings = Object.entries(SETTINGS) as [string, Setting<unknown>][];
   return [
     ...settings.flatMap(([name, setting]) => [name, ...(setting.aliases ?? [])]),
+    ...SECRET_FILES.values(),
     ...Object.keys(RETIRED),
     ...Object.keys(LATER),
     // Where programs are found, and where Deno keeps its modules: lint processes are told both.
@@ -72,6 +74,13 @@ function certificates(settings: Settings): string[] {
   ) => resolve(path));
 }
 
+/** Files that hold secrets, as they are named and behind links: Docker and Kubernetes make links. */
+function secrets(environment: Environment): string[] {
+  return secretFiles(environment).flatMap((path) =>
+    existsSync(path) ? [resolve(path), realpathSync(path)] : [resolve(path)]
+  );
+}
+
 function listenOn(settings: Settings): string[] {
   const port = settings.MODE === "worker" ? settings.METRICS_PORT : settings.PORT;
   // Any port of the host where the system is to choose one, or may have to.
@@ -96,7 +105,7 @@ export function servicePermissions(settings: Settings, environment: Environment)
     flag("env", environmentNames()),
     // The Redis client looks for names of its own, and finds them not set.
     ...(settings.QUEUE_URL.scheme === "kv" ? [] : ["--ignore-env"]),
-    flag("read", [...folders, ...certificates(settings)]),
+    flag("read", [...folders, ...certificates(settings), ...secrets(environment)]),
     flag("write", folders),
     flag("net", [...listenOn(settings), ...servers(settings)]),
     flag("run", [
@@ -130,11 +139,13 @@ export function lintPermissions(environment: Environment): string[] {
 }
 
 /** Flags of `health`: the settings are read, and one address is asked. */
-export function healthPermissions(settings: Settings): string[] {
+export function healthPermissions(settings: Settings, environment: Environment): string[] {
+  const files = secrets(environment);
   return [
     "--no-prompt",
     ...(existsSync(ENV_FILE) ? [`--env-file=${ENV_FILE}`] : []),
     flag("env", environmentNames()),
+    ...(files.length === 0 ? [] : [flag("read", files)]),
     flag("net", [ownAddress(settings)]),
   ];
 }
@@ -146,7 +157,7 @@ function main(mode: string): string[] {
   const environment: Environment = (name) => Deno.env.get(name) ?? file[name];
   const own = mode === "migrate" || mode === "health";
   const { settings } = loadSettings(environment, own ? {} : { MODE: mode });
-  if (mode === "health") return healthPermissions(settings);
+  if (mode === "health") return healthPermissions(settings, environment);
   return servicePermissions(settings, environment);
 }
 

@@ -15,7 +15,8 @@ fi
 missing=0
 need() {
   local name=$1 old=${2:-}
-  if [[ -z ${!name:-} && ( -z $old || -z ${!old:-} ) ]]; then
+  local file=${name}_FILE
+  if [[ -z ${!name:-} && -z ${!file:-} && ( -z $old || -z ${!old:-} ) ]]; then
     echo "lintel: $name is not set${old:+ (nor $old)}" >&2
     missing=1
   fi

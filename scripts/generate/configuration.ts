@@ -7,8 +7,9 @@ export function configurationPage(): string {
     const old = s.aliases === undefined
       ? ""
       : ` Also read as ${s.aliases.map((a) => `\`${a}\``).join(", ")}.`;
+    const file = s.secret === true ? ` Or a file that holds it: \`${name}_FILE\`.` : "";
     const how = s.permission === true ? "environment" : "environment or flag";
-    return `| \`${name}\` | ${value} | ${s.doc}${old} | ${how} |`;
+    return `| \`${name}\` | ${value} | ${s.doc}${old}${file} | ${how} |`;
   });
   const retired = Object.entries(RETIRED).map(([n, hint]) => `- \`${n}\` has no meaning: ${hint}.`);
   const later = Object.entries(LATER).map(([n, hint]) => `- \`${n}\`: ${hint}.`);
@@ -16,7 +17,7 @@ export function configurationPage(): string {
 
 Generated from \`src/config/settings.ts\` by \`deno task generate\`.
 
-Settings are read from the environment and from \`.env\`. One that neither permissions nor secrets depend on may also be given as a flag: \`--log-level debug\`. A wrong value stops the start with one line that names the setting and what it takes.
+Settings are read from the environment and from \`.env\`. One that neither permissions nor secrets depend on may also be given as a flag: \`--log-level debug\`. A secret may lie in a file that a variable of the same name and \`_FILE\` names; its last line's end does not count, and setting both is a fault. A wrong value stops the start with one line that names the setting and what it takes.
 
 | setting | default | what it is | given by |
 | --- | --- | --- | --- |

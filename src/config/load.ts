@@ -1,4 +1,5 @@
 /** Reads the settings from an environment; the only reader of it in the program. */
+import { secretFile } from "./secret_files.ts";
 import {
   LATER,
   RETIRED,
@@ -56,8 +57,18 @@ export function loadSettings(
   const remarks: string[] = [];
   const values: Record<string, unknown> = {};
   for (const [name, setting] of Object.entries(SETTINGS) as [SettingName, Setting<unknown>][]) {
-    const found = given(name, environment);
+    let found = given(name, environment);
     if (found !== null && found.name !== name) remarks.push(`${found.name} is read as ${name}`);
+    const file = secretFile(name, environment);
+    if (file !== null && "fault" in file) {
+      faults.push(file.fault);
+      continue;
+    }
+    if (file !== null && found !== null) {
+      faults.push(`${file.variable}: ${found.name} is set as well; one of the two has to go`);
+      continue;
+    }
+    if (file !== null) found = { name: file.variable, value: file.value };
     const text = overrides[name] ?? found?.value ?? setting.default;
     const parsed = setting.schema.safeParse(text);
     if (parsed.success) values[name] = parsed.data;

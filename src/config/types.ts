@@ -56,10 +56,10 @@ export interface ApiToken {
   scopes: Scope[];
 }
 
-/** `name:token:read+submit, …`; the scopes may be left out and then are all three. */
+/** `name:token:read+submit, …`, in a file also one a line; the scopes may be left out and then are all three. */
 export const tokensText = z.string().transform((text, context) => {
   const tokens: ApiToken[] = [];
-  for (const part of text.split(",").map((p) => p.trim()).filter((p) => p !== "")) {
+  for (const part of text.split(/[,\n]/).map((p) => p.trim()).filter((p) => p !== "")) {
     const [name = "", token = "", scopes = SCOPES.join("+"), ...more] = part.split(":");
     const list = scopes.split("+");
     const position = tokens.length + 1;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Fleet } from "../support/processes.ts";
+import { type Environment, Fleet } from "../support/processes.ts";
 
 async function refusal(args: string[], env: Record<string, string>): Promise<string[]> {
   await using fleet = await Fleet.open();
@@ -66,5 +66,26 @@ Deno.test("a port that is taken ends the start with one line and exit code 1", a
     assert.match(process.stderr, /^lintel: cannot start: .*\n$/);
   } finally {
     listener.close();
+  }
+});
+
+Deno.test("a process whose tokens lie in a file reads them under its own permissions", async () => {
+  await using fleet = await Fleet.open();
+  const token = "t".repeat(20);
+  const file = await Deno.makeTempFile({ prefix: "lintel-tokens-" });
+  await Deno.writeTextFile(file, `ci:${token}\n`);
+  try {
+    const { remote } = await fleet.start("web", {
+      env: { API_TOKENS_FILE: file } as unknown as Environment,
+    });
+    const ask = async (init: RequestInit) => {
+      const response = await remote.request("GET", "/api/v1/jobs", init);
+      await response.body?.cancel();
+      return response.status;
+    };
+    assert.equal(await ask({}), 401);
+    assert.equal(await ask({ headers: { Authorization: `Bearer ${token}` } }), 200);
+  } finally {
+    await Deno.remove(file);
   }
 });

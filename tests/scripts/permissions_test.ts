@@ -162,3 +162,18 @@ Deno.test("what .env says holds for the permissions too, and the environment win
     out,
   );
 });
+
+Deno.test("files of secrets may be read, also behind links, and nothing beside them", async () => {
+  await using folder = await folderOf({ "..data/tokens": `ci:${"t".repeat(16)}\n` });
+  await Deno.symlink("..data/tokens", `${folder.path}/tokens`);
+  const real = await Deno.realPath(`${folder.path}/tokens`);
+  const variables = { ...BASE, API_TOKENS_FILE: `${folder.path}/tokens` };
+  const { out, err } = await run("all", variables);
+  const read = /--allow-read=([^ ]*)/.exec(out)?.[1]?.split(",") ?? [];
+  assert.deepEqual(read.slice(-2), [`${folder.path}/tokens`, real], err);
+  assert.doesNotMatch(/--allow-write=([^ ]*)/.exec(out)![1]!, /tokens/);
+  const names = /--allow-env=([^ ]*)/.exec(out)![1]!.split(",");
+  for (const name of ["API_TOKENS_FILE", "DATABASE_URL_FILE"]) assert.ok(names.includes(name));
+  const health = await run("health", variables);
+  assert.match(health.out, /--allow-read=[^ ]*tokens/);
+});
