@@ -5,6 +5,7 @@
 import { configurationPage } from "./generate/configuration.ts";
 import { errorsPage } from "./generate/errors.ts";
 import { catalogueText, formatted, registryText } from "./generate_catalogue.ts";
+import { metricsPage } from "./generate/metrics.ts";
 import { openApiPage } from "./generate/openapi.ts";
 import { rulesPage } from "./generate/rules.ts";
 import { statesPage } from "./generate/states.ts";
@@ -16,6 +17,7 @@ const FILES: Readonly<Record<string, () => string | Promise<string>>> = {
   "docs/configuration.md": configurationPage,
   "docs/errors.md": errorsPage,
   "docs/job-states.md": statesPage,
+  "docs/metrics.md": metricsPage,
   "docs/rules.md": rulesPage,
   "docs/openapi.json": openApiPage,
 };

@@ -8,6 +8,12 @@ export function workerEvents(metrics: Metrics, watch: JobWatch): WorkerEvents {
     taskEnded(end, { cached, lines }) {
       const { claim } = end;
       metrics.tasks.inc({ status: end.status });
+      metrics.attempts.inc({ attempt: claim.attempt });
+      if (end.status === "SUCCESS") {
+        for (const { code, count } of end.rule_counts) {
+          metrics.violations.inc({ rule: code }, count);
+        }
+      }
       metrics.taskWait.observe(Math.max(0, claim.started_at - claim.created_at) / 1000);
       metrics.taskRun.observe(
         { engine: claim.engine },

@@ -18,6 +18,13 @@ export interface ProcessFigures {
   start_time_seconds: number;
 }
 
+/** The machine, as shares from 0 to 1; null where a figure cannot be had. */
+export interface SystemRatios {
+  cpu: number | null;
+  memory: number | null;
+  disks: { path: string; used: number | null }[];
+}
+
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300];
 
 export class Metrics {
@@ -34,6 +41,18 @@ export class Metrics {
     name: "sql_linting_tasks_total",
     help: "Attempts at tasks that ended, by the status they left the task in.",
     labelNames: ["status"],
+    ...this.register,
+  });
+  readonly attempts = new Counter({
+    name: "sql_linting_task_attempts_total",
+    help: "Attempts at tasks that ended, by which attempt at its task it was (1 is the first).",
+    labelNames: ["attempt"],
+    ...this.register,
+  });
+  readonly violations = new Counter({
+    name: "sql_linting_violations_total",
+    help: "Findings of the files that were linted, by rule; cached results count too.",
+    labelNames: ["rule"],
     ...this.register,
   });
   readonly requestDuration = new Histogram({
@@ -100,9 +119,25 @@ export class Metrics {
     labelNames: ["queue"],
     ...this.register,
   });
-  private readonly cpu = new Gauge({
+  private readonly systemCpu = new Gauge({
+    name: "sql_linting_system_cpu_ratio",
+    help: "Share of the machine's CPU time that is used, 0 to 1, over the last seconds.",
+    ...this.register,
+  });
+  private readonly systemMemory = new Gauge({
+    name: "sql_linting_system_memory_used_ratio",
+    help: "Share of the memory that is used, 0 to 1: the machine's, or the container's.",
+    ...this.register,
+  });
+  private readonly systemDisk = new Gauge({
+    name: "sql_linting_system_disk_used_ratio",
+    help: "Share of a file system that is used, 0 to 1: the root and that of STORAGE_ROOT.",
+    labelNames: ["path"],
+    ...this.register,
+  });
+  private readonly cpu = new Counter({
     name: "process_cpu_seconds_total",
-    help: "CPU time of this process, user and system.",
+    help: "CPU time of this process in seconds, user and system.",
     ...this.register,
   });
   private readonly resident = new Gauge({
@@ -119,14 +154,29 @@ export class Metrics {
   readonly contentType = this.registry.contentType;
 
   /** The text that Prometheus scrapes. */
-  async expose(store: StoreFigures, process: ProcessFigures): Promise<string> {
+  async expose(
+    store: StoreFigures,
+    process: ProcessFigures,
+    system: SystemRatios,
+  ): Promise<string> {
     this.activeJobs.set(store.active_jobs);
     this.workersOnline.set(store.workers_online);
     for (const { queue, length, oldest_age_seconds } of store.queues) {
       this.queueLength.set({ queue }, length);
       this.queueAge.set({ queue }, oldest_age_seconds);
     }
-    this.cpu.set(process.cpu_seconds);
+    // A figure that cannot be had at this time is missing, not that of another time.
+    this.systemCpu.remove();
+    this.systemMemory.remove();
+    this.systemDisk.reset();
+    if (system.cpu !== null) this.systemCpu.set(system.cpu);
+    if (system.memory !== null) this.systemMemory.set(system.memory);
+    for (const { path, used } of system.disks) {
+      if (used !== null) this.systemDisk.set({ path }, used);
+    }
+    // The system counts it; a counter of this library is only told by how much it grew.
+    this.cpu.reset();
+    this.cpu.inc(process.cpu_seconds);
     this.resident.set(process.resident_bytes);
     this.started.set(process.start_time_seconds);
     return await this.registry.metrics();

@@ -5,6 +5,7 @@
 import os from "node:os";
 import process from "node:process";
 import { messageOf } from "../errors.ts";
+import type { SystemRatios } from "./metrics.ts";
 import {
   type Cgroup,
   cgroupFrom,
@@ -84,6 +85,21 @@ export class SystemMonitor {
       cpu_seconds: (user + system) / 1e6,
       resident_bytes: Deno.memoryUsage().rss,
       start_time_seconds: this.started / 1000,
+    };
+  }
+
+  /** What is used of the machine, as shares from 0 to 1. */
+  async ratios(): Promise<SystemRatios> {
+    const { cpu, memory, disk, nfs_storage } = await this.read();
+    const share = (percent: number | null | undefined) =>
+      percent === null || percent === undefined ? null : percent / 100;
+    return {
+      cpu: share(cpu.usage_percent),
+      memory: share(memory.usage_percent),
+      disks: [
+        { path: "/", used: share(disk?.usage_percent) },
+        { path: this.volume, used: share(nfs_storage?.usage_percent) },
+      ],
     };
   }
 

@@ -17,10 +17,11 @@ export const metrics = rawRoute(
   (deps) => async (c) => {
     const { store } = deps.services;
     const now = deps.services.now();
-    const [active_jobs, workers, queues] = await Promise.all([
+    const [active_jobs, workers, queues, system] = await Promise.all([
       store.jobs.countActive(),
       onlineWorkers(store, now),
       queueViews(store, now),
+      deps.system.ratios(),
     ]);
     const text = await deps.metrics.expose(
       {
@@ -29,6 +30,7 @@ export const metrics = rawRoute(
         queues: queues.map((q) => ({ ...q, queue: q.name })),
       },
       deps.system.processFigures(),
+      system,
     );
     return c.body(text, 200, { "Content-Type": deps.metrics.contentType });
   },

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { createApp } from "../../../src/http/app.ts";
+import { promtool, WITHOUT_PROMTOOL } from "../../support/promtool.ts";
 import { openService, type TestService } from "../../support/service.ts";
 import { until } from "../../support/wait.ts";
 
@@ -31,8 +33,13 @@ Deno.test("the names that dashboards and alerts read are there from the start", 
     sql_linting_dead_lettered_tasks_total: "counter",
     sql_linting_workers_online: "gauge",
     sql_linting_lines_total: "counter",
+    sql_linting_violations_total: "counter",
+    sql_linting_task_attempts_total: "counter",
+    sql_linting_system_cpu_ratio: "gauge",
+    sql_linting_system_memory_used_ratio: "gauge",
+    sql_linting_system_disk_used_ratio: "gauge",
     sql_linting_cache_requests_total: "counter",
-    process_cpu_seconds_total: "gauge",
+    process_cpu_seconds_total: "counter",
     process_resident_memory_bytes: "gauge",
     process_start_time_seconds: "gauge",
   };
@@ -43,7 +50,7 @@ Deno.test("the names that dashboards and alerts read are there from the start", 
 
 Deno.test("counters count the work that was done", async () => {
   await using service = await openService({ worker: true, scripted: {} });
-  for (const sql of ["one\ntwo\n", "-- do: refuse timeout", "one\ntwo\n"]) {
+  for (const sql of ["one fault\ntwo\n", "-- do: refuse timeout", "one fault\ntwo\n"]) {
     await service.ended(await service.submit(sql));
   }
   const text = await until("the last job to be counted", async () => {
@@ -58,6 +65,8 @@ Deno.test("counters count the work that was done", async () => {
     'sql_linting_cache_requests_total{result="hit"}': 1,
     'sql_linting_cache_requests_total{result="miss"}': 1,
     'sql_linting_lines_total{engine="native"}': 3,
+    'sql_linting_violations_total{rule="LT01"}': 2,
+    'sql_linting_task_attempts_total{attempt="1"}': 3,
     sql_linting_active_jobs: 0,
     sql_linting_workers_online: 1,
     "sql_linting_task_wait_seconds_count": 3,
@@ -93,4 +102,48 @@ Deno.test("requests are timed by route, not by path", async () => {
   assert.equal(count("/api/v1/jobs/:job_id", 404), 2);
   assert.equal(count("(none)", 404), 2);
   assert.doesNotMatch(text, /nothing/);
+});
+
+Deno.test("the machine's shares lie between 0 and 1, and CPU time only grows", async () => {
+  await using service = await openService();
+  const first = await scrape(service);
+  for (
+    const name of [
+      "sql_linting_system_memory_used_ratio",
+      'sql_linting_system_disk_used_ratio{path="/"}',
+      `sql_linting_system_disk_used_ratio{path="${service.settings.STORAGE_ROOT}"}`,
+    ]
+  ) {
+    const share = sample(first, name)!;
+    assert.ok(share > 0 && share <= 1, `${name} ${share}`);
+  }
+  const cpu = sample(first, "process_cpu_seconds_total")!;
+  for (let n = 0, end = performance.now() + 50; performance.now() < end;) n += Math.sqrt(n);
+  assert.ok(sample(await scrape(service), "process_cpu_seconds_total")! > cpu);
+  const blind = {
+    ...service.deps,
+    system: Object.assign(Object.create(service.deps.system), {
+      ratios: () =>
+        Promise.resolve({ cpu: null, memory: null, disks: [{ path: "/", used: null }] }),
+    }),
+  };
+  const response = await createApp(blind).request("/metrics");
+  assert.doesNotMatch(await response.text(), /^sql_linting_system/m);
+});
+
+Deno.test({
+  name: "promtool has nothing to say against a real scrape",
+  ignore: WITHOUT_PROMTOOL,
+  fn: async () => {
+    await using service = await openService({ worker: true, scripted: {} });
+    await service.ended(await service.submit("one fault\n"));
+    await until(
+      "the job to be counted",
+      async () => (await scrape(service)).includes('sql_linting_jobs_total{status="COMPLETED"} 1'),
+    );
+    assert.deepEqual(await promtool(["check", "metrics"], await scrape(service)), {
+      code: 0,
+      said: "",
+    });
+  },
 });
