@@ -6,7 +6,8 @@ import type { Store } from "../../src/store/port.ts";
 import { relationalStore } from "../../src/store/relational.ts";
 import { sqliteDb } from "../../src/store/sqlite/connection.ts";
 import { migrate } from "../../src/store/sqlite/mod.ts";
-import { archiveJob, failure, newTask, singleJob, success, T0, workerRow } from "./kit.ts";
+import { useEverything } from "./everything.ts";
+import { T0 } from "./kit.ts";
 
 const JOBS = 20_000;
 const TASKS_PER_JOB = 50;
@@ -76,87 +77,6 @@ function fill(database: DatabaseSync): void {
     FROM n;
     COMMIT;
   `);
-}
-
-/** Calls every method of the port once, lists with every filter. */
-async function useEverything(store: Store): Promise<void> {
-  const now = T0 + 10 ** 9;
-  await useJobs(store, now);
-  const worker = workerRow("w-1", 1, now);
-  await store.workers.heartbeat(worker);
-  await store.workers.heartbeat(worker);
-  const claims = await store.tasks.claim("w-1", 32, 4, now);
-  assert.equal(claims.length, 32);
-  const counted = { rule_counts: [{ code: "LT01", severity: "error" as const, count: 1 }] };
-  const { accepted } = await store.tasks.finish([
-    success(claims[0]!, { ...counted, body: "{}" }),
-    failure(claims[1]!),
-  ]);
-  assert.equal(accepted.length, 2);
-  assert.equal(await store.tasks.release(claims.slice(2, 4), now), 2);
-  assert.equal((await store.tasks.held(claims.map((c) => c.lease_token))).length, 28);
-  const { job_id, task_id } = claims[1]!;
-  for (const filter of [{}, { status: "SUCCESS" }, { outcome: "clean" }, { file: "f" }] as const) {
-    await store.tasks.list(job_id, filter, 10, 5);
-  }
-  await store.tasks.list(job_id, { code: "LT01", severity: "error" }, 10);
-  await store.tasks.list(job_id, { severity: "error" }, 10);
-  await store.tasks.get(task_id);
-  await store.tasks.attempts([task_id, claims[0]!.task_id]);
-  await store.tasks.ruleCounts(job_id);
-  assert.equal(await store.tasks.resultBody(claims[0]!.task_id), "{}");
-  await store.tasks.retry(task_id, now);
-  await store.jobs.retry(job_id, now);
-  await useExpansions(store, now);
-  assert.equal((await store.workers.holders("", 10)).length, 1);
-  assert.equal((await store.workers.rescue("w-1", 1, 100, 3, now)).rescued, 28 + 2);
-  assert.equal((await store.workers.leases("w-1", 100)).length, 0);
-  await store.workers.releaseLeases("w-1", ["none"], now);
-  await store.workers.list(0);
-  await store.workers.get("w-1");
-  const command = await store.workers.command("w-1", "pause", now);
-  await store.workers.getCommand(command);
-  await store.workers.completeCommand(command, "paused", now);
-  await store.workers.prune(now + 1);
-  await store.maintenance.depths();
-  await store.maintenance.pauseQueue("zip_processing", true, now);
-  await store.maintenance.pauseQueue("zip_processing", false, now);
-  assert.equal((await store.maintenance.overdue(now + 1, 20)).length, 20);
-  await store.maintenance.pruneKeys(now);
-  await store.maintenance.ping();
-  await store.jobs.cancel(job_id, now);
-  assert.equal(await store.jobs.delete(job_id), true);
-}
-
-async function useJobs(store: Store, now: number): Promise<void> {
-  const key = { scope: "s", key: "k", body_hash: "h" };
-  const job = singleJob({ created_at: now + 5 });
-  await store.jobs.create(job, key);
-  await store.jobs.findKey(key);
-  await store.jobs.get(job.job_id);
-  const before = job.job_id;
-  await store.jobs.list({}, 50, before);
-  await store.jobs.list({}, 50);
-  await store.jobs.list({ status: "PROCESSING" }, 50, before);
-  await store.jobs.list({ verdict: "FAIL" }, 50, before);
-  await store.jobs.list({ dialect: "ansi" }, 50, before);
-  await store.jobs.list({ engine: "sqlfluff" }, 50, before);
-  await store.jobs.list({ since: T0 + 10, until: T0 + 100 }, 50, before);
-  await store.jobs.list({ q: "name-12" }, 50, before);
-  await store.jobs.list({ q: "name-12", status: "PROCESSING", since: T0 }, 50, before);
-  await store.jobs.expired(T0 + 5000, 100);
-  await store.jobs.existing([job.job_id, "nothing"]);
-  await store.jobs.countActive();
-}
-
-async function useExpansions(store: Store, now: number): Promise<void> {
-  for (let i = 0; i < 4; i++) await store.jobs.create(archiveJob({ created_at: T0 - 1 }));
-  const claims = await store.expansions.claim("w-1", 5, now);
-  await store.expansions.addTasks(claims[0]!, [newTask(0)], now);
-  await store.expansions.finish(claims[0]!, [], now);
-  await store.expansions.fail(claims[1]!, { code: "internal", message: "" }, [], now, now);
-  await store.expansions.release(claims[2]!, now);
-  await store.tasks.expansionAttempts(claims[1]!.job.job_id);
 }
 
 Deno.test("every statement on a million tasks goes by an index", async (t) => {

@@ -4,6 +4,7 @@ import { initial } from "./0001_initial.ts";
 import { results } from "./0002_results.ts";
 import { queues } from "./0003_queues.ts";
 import { archiveReading } from "./0004_archive_reading.ts";
+import { taskStatus } from "./0005_task_status.ts";
 import type { DatabaseKind } from "./tables.ts";
 
 export interface Migration {
@@ -17,4 +18,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 2, name: "results", apply: results },
   { version: 3, name: "queues", apply: queues },
   { version: 4, name: "archive_reading", apply: archiveReading },
+  { version: 5, name: "task_status", apply: taskStatus },
 ];

@@ -22,6 +22,9 @@ const DONE = new Set([1050, 1060, 1061, 1826]);
 const NO_SUCH_TABLE = 1146;
 const NOTHING: Answer = { rows: [], changes: 0 };
 
+/** What it takes to migrate. */
+export type Session = Pick<Connection, "send" | "exec" | "usable">;
+
 interface Progress {
   /** The migration that was applied last. */
   version: number;
@@ -32,7 +35,7 @@ interface Progress {
 }
 
 /** Applies what is missing and returns how many migrations those were. Throws what queries throw. */
-export async function migrateDatabase(connection: Connection): Promise<number> {
+export async function migrateDatabase(connection: Session): Promise<number> {
   const found = await progressOf(connection);
   if (found !== null) refuseNewer(found.version);
   if (found?.version === NEWEST) return 0;
@@ -51,7 +54,7 @@ export async function migrateDatabase(connection: Connection): Promise<number> {
   }
 }
 
-async function migrateLocked(connection: Connection): Promise<number> {
+async function migrateLocked(connection: Session): Promise<number> {
   await connection.exec(
     `create table if not exists schema_migrations (id integer primary key, version integer ` +
       `not null, step integer not null, in_flight integer not null) engine = InnoDB ` +
@@ -72,7 +75,7 @@ async function migrateLocked(connection: Connection): Promise<number> {
 
 /** Runs the statements of a migration that were not done yet. */
 async function applyFrom(
-  connection: Connection,
+  connection: Session,
   plan: Plan<void>,
   progress: Progress,
 ): Promise<void> {
@@ -92,7 +95,7 @@ async function applyFrom(
 }
 
 async function runStep(
-  connection: Connection,
+  connection: Session,
   statement: Statement<unknown>,
   { version, step }: { version: number; step: number },
   halfDone: boolean,
@@ -111,13 +114,16 @@ async function runStep(
   } catch (error) {
     // Only where this very statement was under way when a process was killed: else the table is
     // somebody else's.
-    if (!halfDone || !DONE.has(serverError(error) ?? 0)) throw error;
+    if (!halfDone || !DONE.has(serverError(error) ?? 0)) {
+      if (connection.usable) await keep(connection, { version, step, in_flight: 0 });
+      throw error;
+    }
   }
   await keep(connection, done);
 }
 
 async function keep(
-  connection: Connection,
+  connection: Session,
   { version, step, in_flight }: Progress,
 ): Promise<void> {
   await connection.exec(
@@ -127,7 +133,7 @@ async function keep(
 }
 
 /** Null for a database that nothing was ever done to. */
-async function progressOf(connection: Connection): Promise<Progress | null> {
+async function progressOf(connection: Session): Promise<Progress | null> {
   try {
     const sql = "select version, step, in_flight from schema_migrations where id = 1";
     return (await rowsOf<Progress>(connection, sql))[0] ?? null;
@@ -137,7 +143,7 @@ async function progressOf(connection: Connection): Promise<Progress | null> {
   }
 }
 
-async function rowsOf<Row>(connection: Connection, sql: string): Promise<Row[]> {
+async function rowsOf<Row>(connection: Session, sql: string): Promise<Row[]> {
   // Locks of the server are waited for longer than a query may take.
   const [answer] = await connection.send([{ sql, parameters: [], heavy: true }], false);
   return answer!.rows as Row[];

@@ -1,0 +1,181 @@
+/**
+ * How many rows MySQL reads for each statement, on a million tasks of which most wait: its own
+ * counters say it, and what it plans to sort.
+ */
+import assert from "node:assert/strict";
+import { Connection, mysqlDb } from "../../src/store/mysql/connection.ts";
+import { migrate } from "../../src/store/mysql/mod.ts";
+import { packetsOf } from "../../src/store/mysql/packets.ts";
+import type { Answer, Plan, Statement } from "../../src/store/plan.ts";
+import type { Store } from "../../src/store/port.ts";
+import { relationalStore } from "../../src/store/relational.ts";
+import { MariaDb, mariadbTest } from "../support/mariadb.ts";
+import { useEverything } from "./everything.ts";
+import { T0 } from "./kit.ts";
+
+const JOBS = 20_000;
+const TASKS_PER_JOB = 50;
+/** Tasks of one job more, the largest that an archive makes. */
+const LARGE = 100_000;
+const LARGE_ID = "ffffffff-0000-7000-8000-000000000000";
+
+/** Nothing of these rows is to be kept: the server need not wait for the disk. */
+const HASTY = [
+  "--innodb-flush-log-at-trx-commit=0",
+  "--innodb-doublewrite=0",
+  "--innodb-buffer-pool-size=1G",
+  "--innodb-log-file-size=1G",
+];
+
+/** A day of waiting jobs: one in ten is done, one in five hundred is an archive in wait. */
+function fill(): string {
+  const id = (n: string) => `concat(lpad(hex(${n}), 8, '0'), '-0000-7000-8000-000000000000')`;
+  return `
+    set unique_checks = 0, foreign_key_checks = 0;
+    insert into jobs (job_id, status, verdict, submission_type, file_name, dialect, engine,
+      options, upload_file, upload_bytes, skipped, created_at, finished_at, turn, expand_due_at,
+      expand_attempt, tasks_total, pending, succeeded)
+    select lower(${id("seq")}), if(seq % 10 = 0, 'COMPLETED', 'PROCESSING'),
+      if(seq % 10 = 0, if(seq % 3 = 0, 'PASS', 'FAIL'), null), 'ZIP_ARCHIVE',
+      concat('name-', seq % 1000), 'ansi', if(seq % 10 = 0, 'sqlfluff', 'native'), '{}',
+      'upload', 9, '[]', ${T0} + seq, if(seq % 10 = 0, ${T0} + seq, null),
+      if(seq % 10 = 0 or seq % 500 = 1, null, ${T0} + seq),
+      if(seq % 500 = 1, ${T0} + seq, null), 1, ${TASKS_PER_JOB},
+      if(seq % 10 = 0, 0, ${TASKS_PER_JOB}), if(seq % 10 = 0, ${TASKS_PER_JOB}, 0)
+    from seq_0_to_${JOBS - LARGE / TASKS_PER_JOB - 1};
+    insert into tasks (task_id, job_id, seq, file_name, status, outcome, attempt, due_at,
+      source_file, source_offset, source_length, source_sha256, created_at)
+    select lower(${id("seq + 16777216")}), lower(${id(`seq div ${TASKS_PER_JOB}`)}),
+      seq % ${TASKS_PER_JOB}, concat('file-', seq % ${TASKS_PER_JOB}, '.sql'),
+      if(seq div ${TASKS_PER_JOB} % 10 = 0, 'SUCCESS', 'PENDING'), 'clean', 0,
+      ${T0} + seq div ${TASKS_PER_JOB}, 'sources', seq, 9, 'ab', ${T0}
+    from seq_0_to_${JOBS * TASKS_PER_JOB - LARGE - 1};
+    insert into tasks (task_id, job_id, seq, file_name, status, attempt, due_at, created_at,
+      source_file, source_offset, source_length, source_sha256)
+    select lower(${id("seq + 268435456")}), '${LARGE_ID}', seq, concat('file-', seq, '.sql'),
+      if(seq % 1000 = 0, 'FAILURE', 'PENDING'), 0, ${T0}, ${T0}, 'sources', seq, 9, 'ab'
+    from seq_0_to_${LARGE - 1};
+    insert into jobs (job_id, status, submission_type, file_name, dialect, engine, options,
+      upload_file, upload_bytes, skipped, created_at, turn, expand_attempt, tasks_total, pending,
+      failed)
+    values ('${LARGE_ID}', 'PROCESSING', 'ZIP_ARCHIVE', 'large.zip', 'ansi', 'native', '{}',
+      'upload', 9, '[]', ${T0}, ${T0} + 5, 1, ${LARGE}, ${LARGE * 0.999}, ${LARGE * 0.001});
+    analyze table jobs, tasks`;
+}
+
+interface Seen {
+  sql: string;
+  /** Rows that the statement may bring, by its LIMIT or the ids it names. */
+  asked: number;
+  reads: number;
+  sorts: boolean;
+}
+
+/** The counters of the session: an analysis of the statement itself would read as well. */
+const READS = "show session status like 'Handler_read%'";
+
+/** Runs each statement of a plan by itself, between two looks at what the server has read. */
+function watchedStore(connection: Connection, seen: Seen[]): Store {
+  const query = async (sql: string): Promise<Record<string, unknown>[]> => {
+    const [answer] = await connection.send([{ sql, parameters: [], heavy: true }], false);
+    return answer!.rows as Record<string, unknown>[];
+  };
+  const reads = async (): Promise<number> =>
+    (await query(READS)).reduce((sum, row) => sum + Number(row.Value), 0);
+  const run = async (statement: Statement<unknown>): Promise<Answer> => {
+    const sql = packetsOf([statement])[0]!.sql;
+    const plan = await query(`explain ${sql}`);
+    const before = await reads();
+    const answers = await connection.send([statement], false);
+    const limit = /limit (\d+)( for update.*)?$/.exec(sql);
+    const ids = /in \(([^)]*)\)/.exec(sql)?.[1]?.split(",").length ?? 1;
+    seen.push({
+      sql: statement.sql,
+      asked: Math.max(ids, limit === null ? 1 : Number(limit[1])),
+      // Looking at the counters does not read tables that it counts, but for its own answer.
+      reads: await reads() - before - LOOK,
+      sorts: plan.some((row) => String(row.Extra).includes("filesort")),
+    });
+    return answers[0]!;
+  };
+  const drive = async <T>(plan: Plan<T>): Promise<T> => {
+    let step = plan.next();
+    while (!step.done) {
+      const { value } = step;
+      if ("sql" in value) step = plan.next(await run(value));
+      else {
+        const answers: Answer[] = [];
+        for (const statement of value) answers.push(await run(statement));
+        step = plan.next(answers);
+      }
+    }
+    return step.value;
+  };
+  return relationalStore({
+    kind: "watched",
+    db: mysqlDb,
+    serial: true,
+    time: () => Promise.resolve(null),
+    read: (plan) => drive(plan()),
+    async write(plan) {
+      await connection.exec("start transaction");
+      const value = await drive(plan());
+      await connection.exec("commit");
+      return value;
+    },
+    close: () => Promise.resolve(),
+  });
+}
+
+/** Rows that a look at the counters is counted as. */
+let LOOK = 0;
+
+/** Sums over what waits: one entry of an index for each job that waits, and no row. */
+const COUNTS = [/^select sum\(`pending`\)/, /^select count\(\*\)/];
+
+mariadbTest(
+  "on a million tasks no list, claim or sweep reads more than ten rows for each it brings",
+  async () => {
+    const server = await MariaDb.start(...HASTY);
+    try {
+      const database = await server.newDatabase();
+      await migrate({ address: server.address(database), poolSize: 1, idleSeconds: 5 });
+      await server.query(fill(), database);
+      const limits = { query: 60_000, heavy: 600_000, idle: 600 };
+      const connection = await Connection.open(server.address(database), limits);
+      const seen: Seen[] = [];
+      const [a, b] = [await lookAt(connection), await lookAt(connection)];
+      LOOK = b - a;
+      const store = watchedStore(connection, seen);
+      for (const filter of [{}, { status: "PENDING" }, { status: "FAILURE" }] as const) {
+        const page = await store.tasks.list(LARGE_ID, filter, 20, 50_000);
+        assert.equal(page.length, 20);
+      }
+      await useEverything(store);
+      await connection.end();
+      const counts = (sql: string) => COUNTS.some((pattern) => pattern.test(sql));
+      const large = seen.filter(({ sql, reads, asked }) =>
+        reads > 100 + 10 * asked && !counts(sql)
+      );
+      assert.deepEqual(large, []);
+      // A page of a prefix comes by name and is sorted by id. What is sorted where no more rows were
+      // read than asked for, as one row of a status, is the server's choice between indexes.
+      const sorted = seen.filter(({ sql, sorts, reads, asked }) =>
+        sorts && reads > asked && !/`file_name` >=/.test(sql)
+      );
+      assert.deepEqual(sorted, []);
+      assert.ok(seen.length > 100);
+      assert.ok(seen.some(({ reads }) => reads > 10), "the counters stand still");
+    } finally {
+      await server.stop();
+    }
+  },
+);
+
+async function lookAt(connection: Connection): Promise<number> {
+  const [answer] = await connection.send([{ sql: READS, parameters: [] }], false);
+  return (answer!.rows as Record<string, unknown>[]).reduce(
+    (sum, row) => sum + Number(row.Value),
+    0,
+  );
+}
