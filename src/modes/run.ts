@@ -1,6 +1,13 @@
 /** `web`, `worker` and `all`: one composition, of which a process runs the parts of its mode. */
 import { openFilesLimit, SystemMonitor } from "../observability/system.ts";
-import { log, logFile, standardOutput, startLogging, stopLogging } from "../observability/log.ts";
+import {
+  log,
+  logFile,
+  reopenOnHangup,
+  standardOutput,
+  startLogging,
+  stopLogging,
+} from "../observability/log.ts";
 import { Metrics } from "../observability/metrics.ts";
 import type { LoadedSettings } from "../config/load.ts";
 import { type Settings, USUAL_METRICS_PORT } from "../config/settings.ts";
@@ -46,6 +53,8 @@ export async function start(loaded: LoadedSettings): Promise<Running> {
   const targets = [standardOutput()];
   if (settings.LOG_FILE !== "") targets.push(logFile(settings.LOG_FILE));
   await startLogging(settings.LOG_LEVEL, targets);
+  // Without a file SIGHUP ends the process, as the terminal that went away means it.
+  const forgetHangup = settings.LOG_FILE === "" ? () => {} : reopenOnHangup(targets);
   for (const remark of remarks) logger.warning(remark);
   const opened = await openServices(settings);
   const system = new SystemMonitor(settings.STORAGE_ROOT);
@@ -83,6 +92,7 @@ export async function start(loaded: LoadedSettings): Promise<Running> {
       system.stop();
       await opened.close();
       logger.info("stopped");
+      forgetHangup();
       await stopLogging(targets);
     },
   };

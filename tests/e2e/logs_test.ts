@@ -21,6 +21,7 @@ Deno.test("logs are JSON lines with their fields, on standard output and in LOG_
     assert.match(String(line.level), /^(DEBUG|INFO|WARNING|ERROR)$/);
     assert.match(String(line.logger), /^lintel(\.\w+)+$/);
     assert.ok(line.message);
+    assert.match(String(line.module), /^[a-z_]+(\/[a-z_0-9]+)+$/, JSON.stringify(line));
   }
   const request = lines.find((l) => l.request_id === "asked-by-a-test");
   assert.equal(request?.message, "request");
@@ -44,4 +45,19 @@ Deno.test("a log file that cannot be opened ends the start with one line that na
   assert.equal(await process.ended(), 1);
   assert.match(process.stderr, /^lintel: cannot start: [^\n]*\n$/);
   assert.ok(process.stderr.includes(file));
+});
+
+Deno.test("SIGHUP opens LOG_FILE anew, so that logrotate may move it away", async () => {
+  await using fleet = await Fleet.open();
+  const file = `${fleet.root}/lintel.log`;
+  const { process, remote } = await fleet.start("web", { env: { LOG_FILE: file } });
+  await Deno.rename(file, `${file}.1`);
+  process.signal("SIGHUP");
+  await process.logged("log files were opened anew");
+  await (await remote.request("GET", "/api/v1/jobs")).body?.cancel();
+  process.signal("SIGTERM");
+  assert.equal(await process.ended(), 0);
+  const [old, fresh] = await Promise.all([Deno.readTextFile(`${file}.1`), Deno.readTextFile(file)]);
+  assert.ok(fresh.includes('"message":"request"') && !old.includes('"message":"request"'));
+  assert.equal(old + fresh, process.stdout);
 });
