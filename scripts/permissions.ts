@@ -114,7 +114,7 @@ export function servicePermissions(settings: Settings, environment: Environment)
       ...["/usr/bin/cat", "/usr/bin/df"].filter((tool) => existsSync(tool)),
       ...executable(settings.SQLFLUFF_PYTHON, path),
     ]),
-    "--allow-sys=hostname,cpus,systemMemoryInfo,osRelease,homedir",
+    "--allow-sys=hostname,cpus,systemMemoryInfo,osRelease,homedir,statfs",
   ];
 }
 

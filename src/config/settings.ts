@@ -118,6 +118,11 @@ export const SETTINGS = {
     aliases: ["NFS_SHARE_ROOT_PATH"],
     permission: true,
   }),
+  ALLOW_NETWORK_FILESYSTEM: setting(
+    booleanText,
+    "0",
+    "1 permits SQLite and Deno KV files on NFS, CIFS, SMB or FUSE, where one host alone uses them.",
+  ),
   INBOX_ROOT: setting(
     z.string(),
     "",

@@ -3,7 +3,18 @@
  * pack of the results of each batch. Their names are ours; no path is ever taken from a user.
  * Methods throw LintelError `storage_unavailable` where the volume fails.
  */
+import { LintelError } from "../errors.ts";
 import type { PackRef } from "../jobs/job.ts";
+
+/**
+ * A `storage_unavailable` that may pass by itself: the file is missing, short or old here, as it is
+ * while this host has not seen yet what another one wrote to a network file system.
+ */
+export class NotVisibleError extends LintelError {
+  constructor(message: string, options: { cause?: unknown } = {}) {
+    super("storage_unavailable", message, options);
+  }
+}
 
 /** Bytes that are being received; nothing of them is visible before `finish`. */
 export interface UploadWriter {
@@ -31,11 +42,13 @@ export interface RandomAccess {
 export interface FileStore {
   createUpload(job_id: string): Promise<UploadWriter>;
   createPack(job_id: string, name: string): Promise<PackWriter>;
-  /** Throws `storage_unavailable` where the bytes are missing or do not hash to `ref.sha256`. */
+  /** Throws NotVisibleError where the bytes are missing or do not hash to `ref.sha256`. */
   read(job_id: string, ref: PackRef): Promise<Uint8Array>;
-  open(job_id: string, file: string): Promise<RandomAccess>;
+  /** Throws NotVisibleError where the file is missing or has less than `bytes`. */
+  open(job_id: string, file: string, bytes?: number): Promise<RandomAccess>;
   /** A file under the inbox; throws `validation_failed` where the path leaves it or is no file. */
   openInbox(path: string): Promise<RandomAccess>;
+  /** What is being read elsewhere may stay behind, and is found among `folders` later. */
   removeJob(job_id: string): Promise<void>;
   /** Ids of jobs older than `before` that have files, for finding files without a job; in pages. */
   folders(before: number, after: string, limit: number): Promise<string[]>;

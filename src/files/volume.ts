@@ -6,12 +6,17 @@ import { createHash } from "node:crypto";
 import { dirname, join } from "node:path";
 import { LintelError, messageOf } from "../errors.ts";
 import type { PackRef } from "../jobs/job.ts";
+import { log } from "../observability/log.ts";
 import { Blocks } from "./blocks.ts";
+import { networkFileSystem } from "./network.ts";
 import { openInboxFile } from "./inbox.ts";
 import type { FileStore, PackWriter, RandomAccess, UploadWriter } from "./port.ts";
 import { openRandom, readOnce } from "./random.ts";
 import { Recent } from "./recent.ts";
+import { OtherBytesError, whenVisible } from "./visible.ts";
 import { partOf, remove, syncFolder, WholeFile } from "./whole_file.ts";
+
+const logger = log("files.volume");
 
 const JOB_ID = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const FILE_NAME = /^[a-z0-9][a-z0-9.-]{0,80}$/;
@@ -42,6 +47,7 @@ export class Volume implements FileStore {
     return guarded(async () => {
       await Deno.mkdir(join(root, "jobs"), { recursive: true, mode: 0o700 });
       await Deno.mkdir(inbox, { recursive: true, mode: 0o700 });
+      if (await networkFileSystem(root) !== null) await makeShards(join(root, "jobs"));
       return new Volume(await Deno.realPath(root), await Deno.realPath(inbox));
     });
   }
@@ -81,6 +87,25 @@ export class Volume implements FileStore {
       if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
     }
     return [dirname(folder)];
+  }
+
+  /** The folders that say whether a file is there, outermost first. */
+  private parents(job_id: string, file: string): readonly string[] {
+    const folder = this.folder(job_id);
+    return file === UPLOAD ? [dirname(folder)] : [dirname(folder), folder];
+  }
+
+  /** The bytes of `ref`, whose hash is checked. */
+  private async bytesOf(path: string, ref: PackRef): Promise<Uint8Array> {
+    const bytes = ref.file === UPLOAD
+      ? await readOnce(path, ref.offset, ref.length)
+      : await this.blocks.read(path, ref.offset, ref.length);
+    if (createHash("sha256").update(bytes).digest("hex") === ref.sha256) return bytes;
+    // What the disk says next time counts, not what is remembered.
+    this.blocks.forget(path);
+    throw new OtherBytesError(
+      `stored bytes of ${ref.file} at ${ref.offset} are not those that were written`,
+    );
   }
 
   async createUpload(job_id: string): Promise<UploadWriter> {
@@ -133,23 +158,20 @@ export class Volume implements FileStore {
       if (ref.length === 0) return new Uint8Array();
       const recent = this.recent.take(path);
       if (recent?.length === ref.length) return recent;
-      const bytes = ref.file === UPLOAD
-        ? await readOnce(path, ref.offset, ref.length)
-        : await this.blocks.read(path, ref.offset, ref.length);
-      if (createHash("sha256").update(bytes).digest("hex") !== ref.sha256) {
-        // What the disk says next time counts, not what is remembered.
-        this.blocks.forget(path);
-        throw new LintelError(
-          "storage_unavailable",
-          `stored bytes of ${ref.file} at ${ref.offset} are not those that were written`,
-        );
-      }
-      return bytes;
+      return await whenVisible(this.parents(job_id, ref.file), () => this.bytesOf(path, ref));
     });
   }
 
-  open(job_id: string, file: string): Promise<RandomAccess> {
-    return guarded(() => openRandom(this.path(job_id, file)));
+  open(job_id: string, file: string, bytes = 0): Promise<RandomAccess> {
+    return guarded(() => {
+      const path = this.path(job_id, file);
+      return whenVisible(this.parents(job_id, file), async () => {
+        const opened = await openRandom(path);
+        if (opened.size >= bytes) return opened;
+        opened.close();
+        throw new OtherBytesError(`${file} has ${opened.size} of ${bytes} bytes`);
+      });
+    });
   }
 
   openInbox(path: string): Promise<RandomAccess> {
@@ -162,7 +184,10 @@ export class Volume implements FileStore {
       const upload = this.path(job_id, UPLOAD);
       this.blocks.forget(folder);
       this.recent.take(upload);
-      await Promise.all([folder, upload, partOf(upload)].map(remove));
+      for (const path of [folder, upload, partOf(upload)]) {
+        const left = await remove(path);
+        if (left) logger.info("files in use are left for a later cleaning", { job_id });
+      }
     });
   }
 
@@ -188,6 +213,19 @@ export class Volume implements FileStore {
       await Deno.remove(probe);
     });
   }
+}
+
+/**
+ * Makes the 256 shards of a volume that hosts share: one that looked for a shard before another
+ * made it would miss it for as long as its client keeps such an answer.
+ */
+async function makeShards(jobs: string): Promise<void> {
+  const known = new Set<string>();
+  for await (const { name } of Deno.readDir(jobs)) known.add(name);
+  const names = Array.from({ length: 256 }, (_, i) => i.toString(16).padStart(2, "0"));
+  const missing = names.filter((name) => !known.has(name));
+  for (const name of missing) await Deno.mkdir(join(jobs, name), { recursive: true, mode: 0o700 });
+  await syncFolder(jobs);
 }
 
 /** The time in a UUIDv7, Unix ms. */

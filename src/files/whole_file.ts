@@ -9,9 +9,13 @@
  */
 import { Buffer } from "node:buffer";
 import { basename, dirname, join } from "node:path";
+import { codeOf } from "./visible.ts";
 
 /** Bytes that small writes are gathered to. */
 const GATHER = 128 * 1024;
+
+/** What says that somebody else still uses a file. */
+const LATER = new Set(["ENOTEMPTY", "EBUSY", "ESTALE"]);
 
 const CREATE: Deno.OpenOptions = { write: true, create: true, truncate: true, mode: 0o600 };
 
@@ -29,12 +33,19 @@ export async function syncFolder(path: string): Promise<void> {
   }
 }
 
-/** Removes a file or a folder with what is in it; one that is not there is as good as removed. */
-export async function remove(path: string): Promise<void> {
+/**
+ * Removes a file or a folder with what is in it; one that is not there is as good as removed. True
+ * where something had to stay: a network file system keeps a file that is open elsewhere under a
+ * name of its own (`.nfs…`), so that its folder is not empty, or says that the file is busy.
+ */
+export async function remove(path: string): Promise<boolean> {
   try {
     await Deno.remove(path, { recursive: true });
+    return false;
   } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    if (error instanceof Deno.errors.NotFound) return false;
+    if (LATER.has(codeOf(error))) return true;
+    throw error;
   }
 }
 
@@ -85,7 +96,7 @@ export class WholeFile {
     const { path } = this;
     const file = this.file ??= await this.create(path);
     writeFew(file.handle, this.gathered());
-    if (file.path !== path) await Deno.rename(file.path, path);
+    if (file.path !== path) await this.rename(file.path, path);
     // Of the metadata, what finds the bytes again is enough: times need not be waited for.
     await file.handle.syncData();
     this.close();
@@ -96,6 +107,20 @@ export class WholeFile {
   async abort(): Promise<void> {
     this.close();
     if (this.file !== null) await remove(this.file.path);
+  }
+
+  /**
+   * A rename whose answer was lost on the network is sent again, and then says that the old name is
+   * missing: whether it was done is seen from the new one, which nobody else writes.
+   */
+  private async rename(from: string, to: string): Promise<void> {
+    try {
+      await Deno.rename(from, to);
+    } catch (error) {
+      if (!(error instanceof Deno.errors.NotFound)) throw error;
+      const { size } = await Deno.stat(to);
+      if (size !== this.size) throw error;
+    }
   }
 
   /** What is waiting to be written, as one piece. */

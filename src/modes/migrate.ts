@@ -2,6 +2,7 @@
 import { loadSettings, processEnvironment, SettingsError } from "../config/load.ts";
 import { messageOf } from "../errors.ts";
 import { printable } from "../text/printable.ts";
+import { refuseNetworkFiles } from "./network_files.ts";
 import { migrateStore } from "./stores.ts";
 
 /** The exit code: 0 done, 1 where the database could not be had, 2 for wrong settings. */
@@ -11,7 +12,9 @@ export async function migrateMode(args: readonly string[]): Promise<number> {
     return 2;
   }
   try {
-    const done = await migrateStore(loadSettings(processEnvironment).settings);
+    const { settings } = loadSettings(processEnvironment);
+    await refuseNetworkFiles(settings);
+    const done = await migrateStore(settings);
     console.log(done === 0 ? "the database is up to date" : `migrations applied: ${done}`);
     return 0;
   } catch (error) {

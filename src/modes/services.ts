@@ -7,6 +7,7 @@ import { mergeCatalogues } from "../lint/catalogue.ts";
 import type { Catalogue, EngineName, LintEngine } from "../lint/port.ts";
 import { NATIVE_CATALOGUE } from "../native/catalogue.ts";
 import { nativeEngine } from "../native/engine.ts";
+import { refuseNetworkFiles } from "./network_files.ts";
 import { openQueue } from "./queues.ts";
 import { SQLFLUFF_CATALOGUE } from "../sqlfluff/catalogue.ts";
 import { sqlfluffEngine } from "../sqlfluff/engine.ts";
@@ -31,6 +32,7 @@ export async function openServices(settings: Settings): Promise<Opened> {
   const concurrency = settings.WORKER_CONCURRENCY || navigator.hardwareConcurrency;
   const engines = openEngines(settings, catalogue, concurrency);
   const files = await Volume.open(settings.STORAGE_ROOT, inboxRoot(settings));
+  await refuseNetworkFiles(settings);
   const store = await openStore(settings);
   const { clock, queue } = await closingOnFailure(store, async () => ({
     clock: await StoreClock.open(store),

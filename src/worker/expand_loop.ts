@@ -4,6 +4,7 @@ import { log } from "../observability/log.ts";
 import type { ExpansionClaim } from "../store/port.ts";
 import { expand } from "../workflow/expand.ts";
 import type { Services } from "../workflow/services.ts";
+import { Visibility } from "../workflow/visibility.ts";
 import { Looker } from "./looker.ts";
 
 const logger = log("worker.expand");
@@ -25,6 +26,7 @@ export class ExpandLoop {
   total = 0;
   private readonly running = new Map<string, { claim: ExpansionClaim; began: number }>();
   private readonly abort = new AbortController();
+  private readonly visibility = new Visibility();
   private readonly looker = new Looker("expand", () => this.claim());
   private stopped = true;
 
@@ -77,7 +79,7 @@ export class ExpandLoop {
   private async run(claim: ExpansionClaim): Promise<void> {
     this.running.set(claim.lease_token, { claim, began: this.services.now() });
     try {
-      await expand(this.services, claim, this.abort.signal);
+      await expand(this.services, claim, this.abort.signal, this.visibility);
       this.total++;
       const job = await this.services.store.jobs.get(claim.job.job_id);
       const ended = job !== null && !isOpen(job.status) ? job.status : null;

@@ -3,9 +3,11 @@
  * that lint processes never wait for the store, and another worker never waits for this one.
  */
 import { LintelError } from "../errors.ts";
+import { NotVisibleError } from "../files/port.ts";
 import { log } from "../observability/log.ts";
 import type { TaskClaim } from "../store/port.ts";
 import { finish } from "../workflow/finish.ts";
+import { Visibility } from "../workflow/visibility.ts";
 import { run, type RunContext, type RunEnd } from "../workflow/run.ts";
 import type { WorkerEvents } from "./events.ts";
 import { Flusher } from "./flusher.ts";
@@ -46,6 +48,7 @@ export class LintLoop {
   /** Ran, but not yet written: still held. */
   private readonly unwritten = new Set<string>();
   private readonly looker = new Looker("lint", (expected) => this.claim(expected));
+  private readonly visibility = new Visibility();
   private stopped = true;
   /** When a file last ended, or the first after a pause began, on the clock of performance.now(). */
   private movedAt = 0;
@@ -151,8 +154,8 @@ export class LintLoop {
       recall,
       began: this.context.services.now(),
     });
-    const end = await run(this.context, claim, abort.signal, recall.signal);
-    if (end.kind !== "abandoned") {
+    const end = this.orLater(await run(this.context, claim, abort.signal, recall.signal));
+    if (end.kind === "linted" || end.kind === "failed") {
       this.movedAt = performance.now();
       this.heldBackUntil = 0;
     }
@@ -172,6 +175,20 @@ export class LintLoop {
       duration_ms: performance.now() - began,
     });
     void this.wake();
+  }
+
+  /** Puts off a task whose file this host does not see yet, for as long as that may pass. */
+  private orLater(end: RunEnd): RunEnd {
+    const { claim } = end;
+    if (end.kind === "linted") this.visibility.seen(claim.task_id);
+    if (end.kind !== "failed" || !(end.error instanceof NotVisibleError)) return end;
+    if (!this.visibility.mayWait(claim.task_id)) return end;
+    logger.info("a file is not visible here yet; its task is given back", {
+      job_id: claim.job_id,
+      task_id: claim.task_id,
+      error: end.error,
+    });
+    return { kind: "postponed", claim };
   }
 
   private written(

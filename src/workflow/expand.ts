@@ -1,7 +1,7 @@
 /** Turns an uploaded archive into tasks: sources into one pack, names and reasons into the store. */
 import { sniff } from "../archive/sniff.ts";
 import { LintelError, messageOf } from "../errors.ts";
-import type { PackWriter } from "../files/port.ts";
+import { NotVisibleError, type PackWriter } from "../files/port.ts";
 import type { ArchiveReading, SkippedEntry } from "../jobs/job.ts";
 import { backoff, mayRetry } from "../jobs/retry.ts";
 import { decodeSql } from "../lint/encoding.ts";
@@ -11,6 +11,7 @@ import type { ExpansionClaim, NewTask } from "../store/port.ts";
 import { COMPANION_BYTES, saveCompanions } from "./companion_pack.ts";
 import { uuidv7 } from "./ids.ts";
 import type { Services } from "./services.ts";
+import { type Visibility, VISIBILITY_PAUSE } from "./visibility.ts";
 
 const logger = log("workflow.expand");
 
@@ -20,17 +21,22 @@ const CHUNK = 500;
 /** Thrown where another worker has taken the claim over; nothing of ours counts any more. */
 class LeaseLost extends Error {}
 
-/** Runs one claimed expansion to its end; every failure is recorded on the job. */
+/**
+ * Runs one claimed expansion to its end; every failure is recorded on the job. An upload that this
+ * host does not see yet is waited for as `visibility` allows, without using up the attempt.
+ */
 export async function expand(
   services: Services,
   claim: ExpansionClaim,
   signal?: AbortSignal,
+  visibility?: Visibility,
 ): Promise<void> {
   const { job } = claim;
   const began = services.now();
   const expansion = new Expansion(services, claim);
   try {
     const tasks = await expansion.run(signal);
+    visibility?.seen(job.job_id);
     logger.info("archive expanded", {
       job_id: job.job_id,
       attempt: claim.attempt,
@@ -47,6 +53,14 @@ export async function expand(
     }
     if (signal?.aborted === true) {
       await services.store.expansions.release(claim, services.now());
+      return;
+    }
+    if (error instanceof NotVisibleError && visibility?.mayWait(job.job_id) === true) {
+      logger.info("an upload is not visible here yet; its job is given back", {
+        job_id: job.job_id,
+        error,
+      });
+      await services.store.expansions.release(claim, services.now() + VISIBILITY_PAUSE);
       return;
     }
     await fail(services, claim, expansion.skipped, error);
@@ -92,8 +106,8 @@ class Expansion {
   /** How many tasks came of it. */
   async run(signal?: AbortSignal): Promise<number> {
     const { files, archives, limits, store } = this.services;
-    const { job_id, upload_file } = this.claim.job;
-    const input = await files.open(job_id, upload_file);
+    const { job_id, upload_file, upload_bytes } = this.claim.job;
+    const input = await files.open(job_id, upload_file, upload_bytes);
     try {
       const format = sniff(await input.read(0, Math.min(512, input.size)));
       if (format === null) throw new LintelError("invalid_archive", "The upload is no archive.");

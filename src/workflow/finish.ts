@@ -7,6 +7,7 @@ import { IN_STORE, type PackRef } from "../jobs/job.ts";
 import type { TaskClaim, TaskEnd } from "../store/port.ts";
 import { afterFailure, countRules, failureOutcome, type RunEnd } from "./run.ts";
 import type { Services } from "./services.ts";
+import { VISIBILITY_PAUSE } from "./visibility.ts";
 
 type LintedEnd = Extract<RunEnd, { kind: "linted" }>;
 
@@ -23,20 +24,24 @@ export async function finish(services: Services, runs: readonly RunEnd[]): Promi
   const ends: TaskEnd[] = [];
   const linted = new Map<string, LintedEnd[]>();
   const abandoned: TaskClaim[] = [];
+  const postponed: TaskClaim[] = [];
   for (const end of runs) {
     if (end.kind === "linted") {
       const list = linted.get(end.claim.job_id) ?? [];
       list.push(end);
       linted.set(end.claim.job_id, list);
     } else if (end.kind === "failed") ends.push(failedEnd(services, end.claim, end.error, now));
-    else abandoned.push(end.claim);
+    else (end.kind === "abandoned" ? abandoned : postponed).push(end.claim);
   }
   await Promise.all([...linted].map(async ([job_id, list]) => {
     ends.push(...await writeResults(services, job_id, list, now));
   }));
-  if (abandoned.length > 0) await services.store.tasks.release(abandoned, now);
+  const { tasks } = services.store;
+  if (abandoned.length > 0) await tasks.release(abandoned, now);
+  // Due again a little later: until then other hosts may take it, and this one does not spin.
+  if (postponed.length > 0) await tasks.release(postponed, now + VISIBILITY_PAUSE);
   if (ends.length === 0) return { ends, accepted: new Set(), ended_jobs: [] };
-  const report = await services.store.tasks.finish(ends);
+  const report = await tasks.finish(ends);
   return { ends, accepted: new Set(report.accepted), ended_jobs: report.ended_jobs };
 }
 

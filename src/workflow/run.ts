@@ -24,7 +24,9 @@ export type RunEnd =
   | { kind: "linted"; claim: TaskClaim } & Linted
   | { kind: "failed"; claim: TaskClaim; error: LintelError }
   /** Given up because the worker stops, the lease is gone, or it was recalled before it began. */
-  | { kind: "abandoned"; claim: TaskClaim };
+  | { kind: "abandoned"; claim: TaskClaim }
+  /** Given back for a while, because this host does not see the file yet. */
+  | { kind: "postponed"; claim: TaskClaim };
 
 export interface RunContext {
   services: Services;

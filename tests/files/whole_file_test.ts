@@ -37,6 +37,24 @@ Deno.test("the folder is made first, or only where an expected one is missing", 
     assert.deepEqual(await filesUnder(root), ["false/a1", "true/a0", "true/a1"]);
   }));
 
+Deno.test("a rename that was done and whose answer was lost is taken as done, and no other is", () =>
+  inTempDir(async (folder) => {
+    const done = new WholeFile(`${folder}/done`, nothing, true);
+    await done.write(LARGE);
+    await Deno.rename(`${folder}/.done.part`, `${folder}/done`);
+    await done.finish();
+    const gone = new WholeFile(`${folder}/gone`, nothing, true);
+    await gone.write(LARGE);
+    await Deno.remove(`${folder}/.gone.part`);
+    await assert.rejects(gone.finish(), Deno.errors.NotFound);
+    const other = new WholeFile(`${folder}/other`, nothing, true);
+    await other.write(LARGE);
+    await Deno.remove(`${folder}/.other.part`);
+    await Deno.writeTextFile(`${folder}/other`, "of another size");
+    await assert.rejects(other.finish(), Deno.errors.NotFound);
+    await Promise.all([gone.abort(), other.abort()]);
+  }));
+
 Deno.test("taking back removes what was begun, and there may be nothing to remove", () =>
   inTempDir(async (folder) => {
     const kept = new WholeFile(`${folder}/kept`, nothing, true);

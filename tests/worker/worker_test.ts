@@ -161,7 +161,7 @@ Deno.test("results of a batch lie in one pack of their job", async () => {
   assert.ok(packs.length >= 1 && packs.length < 50, `${packs.length} packs`);
   assert.deepEqual(
     names.filter((n) => !n.startsWith("results-")).toSorted(),
-    ["sources-1.pack"],
+    ["companions.json", "sources-1.pack"],
   );
 });
 
