@@ -1,5 +1,5 @@
 import type { Document } from "./document.ts";
-import { dialects } from "./dialects/mod.ts";
+import { dialects, findDialect } from "./dialects/mod.ts";
 import { EngineError } from "./errors.ts";
 import { Layout } from "./reflow/mod.ts";
 import { fixRenderings, lintVariants, makeDocument, renderText } from "./renderings.ts";
@@ -125,7 +125,11 @@ function makeSetup(request: EngineRequest): Setup {
   const codes = new Set(settings.selection.codes);
   const rules = RULES.filter((rule) => codes.has(rule.code));
   let layout: Layout | null = null;
-  return { settings, rules, layout: () => layout ??= new Layout(settings) };
+  return {
+    settings,
+    rules,
+    layout: () => layout ??= new Layout(settings, findDialect(settings.dialect).kinds),
+  };
 }
 
 /** The setup of a request; files of one job mostly share theirs, so the latest are kept. */

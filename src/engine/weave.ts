@@ -63,7 +63,7 @@ class Weaver {
       marks: this.#marks,
       isLiteral: (from, to) => rendered.isSourceLiteral(from, to),
     };
-    const woven = this.#columns.finish(tokens.text, origins);
+    const woven = this.#columns.finish(tokens.text, tokens.table, origins);
     rememberPlaces(woven, this.#places);
     return woven;
   }

@@ -1,22 +1,5 @@
 /** Where the nodes of each kind stand in a tree, so that looking for some costs what is found. */
-import { isKind, type Kind, kindCount, type Tree } from "../tree/mod.ts";
-
-/** By kind, the kinds that are it or descend from it; made as they are asked for. */
-const families: (readonly Kind[] | undefined)[] = [];
-let familiesFor = 0;
-
-function familyOf(kind: Kind): readonly Kind[] {
-  if (familiesFor !== kindCount()) {
-    families.length = 0;
-    familiesFor = kindCount();
-  }
-  let family = families[kind];
-  if (family === undefined) {
-    const all = Array.from({ length: familiesFor - 1 }, (_, at) => at + 1 as Kind);
-    families[kind] = family = all.filter((each) => isKind(each, kind));
-  }
-  return family;
-}
+import { type Kind, kindCount, type Tree } from "../tree/mod.ts";
 
 /** Sorting this many times fewer nodes than a stretch has costs less than a walk over it. */
 const WALK_SHARE = 16;
@@ -82,14 +65,14 @@ export class NodeIndex {
 
   /** Whether the tree has a node of a kind or of one below it. */
   has(kind: Kind): boolean {
-    return this.#has[kind] ??= familyOf(kind).some((each) => this.#present[each] === 1);
+    return this.#has[kind] ??= this.#tree.table.family(kind).some((each) => this.#present[each] === 1);
   }
 
   /** The exact kinds of the tree's nodes that are of some kinds or below them. */
   present(kinds: readonly Kind[]): Kind[] {
     const isPresent = (kind: Kind) => this.#present[kind] === 1;
-    if (kinds.length === 1) return familyOf(kinds[0]!).filter(isPresent);
-    return [...new Set(kinds.flatMap((kind) => familyOf(kind).filter(isPresent)))];
+    if (kinds.length === 1) return this.#tree.table.family(kinds[0]!).filter(isPresent);
+    return [...new Set(kinds.flatMap((kind) => this.#tree.table.family(kind).filter(isPresent)))];
   }
 
   /**

@@ -1,156 +1,97 @@
-import type { BracketPair, Grammar, GrammarSource } from "../grammar/mod.ts";
-import { Lexer, type LexRule } from "../lexer/mod.ts";
-import { isKind, type Kind, META, NEWLINE, UNLEXABLE, WHITESPACE } from "../tree/mod.ts";
-import { COMMENT } from "../tree/mod.ts";
+import {
+  type DialectText,
+  emptyDialect,
+  link,
+  type Linked,
+  readGrammar,
+} from "../grammar/mod.ts";
+import { Lexer, lexLiteral, type LexRule } from "../lexer/mod.ts";
+import { type Kind, kind, KindTable, UNLEXABLE } from "../tree/mod.ts";
+import { STANDARD_TRAITS, type Traits } from "./traits.ts";
 
-/** A grammar, or a way to make one from the word sets that the dialect ends up with. */
-export type Entry = Grammar | ((sets: WordSets) => Grammar);
-
-/** Reads a dialect's word sets; a set that no dialect has named is empty. */
-export interface WordSets {
-  words(set: string): readonly string[];
+/** What a dialect is made of. */
+export interface DialectDefinition {
+  readonly name: string;
+  /** The dialect that this one changes; null for none. */
+  readonly parent: Dialect | null;
+  /** Grammar files by name; a child's say only what it changes. */
+  readonly files: Readonly<Record<string, string>>;
+  /** The lexer's rules for all that is no symbol, from the parent's; the first that matches wins. */
+  readonly lexRules?: (inherited: readonly LexRule[]) => readonly LexRule[];
+  /** What differs from the parent's traits. */
+  readonly traits?: Partial<Traits>;
 }
 
-/** What a dialect's definition may do to a copy of its parent. */
-export class DialectBuilder {
-  readonly entries: Map<string, Entry>;
-  readonly sets: Map<string, Set<string>>;
-  lexRules: LexRule[];
-  brackets: BracketPair[];
-
-  readonly #parent: Dialect | null;
-
-  constructor(parent: Dialect | null) {
-    this.#parent = parent;
-    this.entries = new Map(parent?.definition.entries);
-    this.sets = new Map();
-    for (const [name, words] of parent?.definition.sets ?? []) this.sets.set(name, new Set(words));
-    this.lexRules = [...(parent?.definition.lexRules ?? [])];
-    this.brackets = [...(parent?.definition.brackets ?? [])];
-  }
-
-  /** The parent's grammar of that name, to build on. Throws if it has none. */
-  inherited(name: string): Grammar {
-    const grammar = this.#parent?.entry(name);
-    if (grammar === undefined) throw new Error(`${name} does not exist in the parent`);
-    return grammar;
-  }
-
-  /** New entries. Throws if the parent has one of them: that needs `replace`. */
-  add(entries: Record<string, Entry>): void {
-    for (const [name, entry] of Object.entries(entries)) {
-      if (this.entries.has(name)) throw new Error(`${name} exists already: replace it`);
-      this.entries.set(name, entry);
-    }
-  }
-
-  /** Other grammars for entries of the parent. Throws if it has no such entry. */
-  replace(entries: Record<string, Entry>): void {
-    for (const [name, entry] of Object.entries(entries)) {
-      if (!this.entries.has(name)) throw new Error(`${name} does not exist: add it`);
-      this.entries.set(name, entry);
-    }
-  }
-
-  /** Makes a word set exactly these words; words are separated by blanks. */
-  setWords(set: string, words: string): void {
-    this.sets.set(set, new Set(split(words)));
-  }
-
-  /** Adds words to a set and takes words out of it. */
-  changeWords(set: string, change: { add?: string; remove?: string }): void {
-    const words = this.sets.get(set) ?? new Set();
-    for (const word of split(change.add ?? "")) words.add(word);
-    for (const word of split(change.remove ?? "")) words.delete(word);
-    this.sets.set(set, words);
-  }
-
-  /** Puts lexer rules before the one of that name. */
-  lexBefore(name: string, ...rules: LexRule[]): void {
-    this.lexRules.splice(this.#lexIndex(name), 0, ...rules);
-  }
-
-  /** Puts a lexer rule in the place of the one with the same name. */
-  lexReplace(...rules: LexRule[]): void {
-    for (const rule of rules) this.lexRules[this.#lexIndex(rule.name)] = rule;
-  }
-
-  #lexIndex(name: string): number {
-    const at = this.lexRules.findIndex((rule) => rule.name === name);
-    if (at === -1) throw new Error(`no lexer rule ${name}`);
-    return at;
-  }
-}
-
-function split(words: string): string[] {
-  return words.split(/\s+/).filter((word) => word !== "").map((word) => word.toUpperCase());
-}
-
-/** A dialect: data over its parent, put together when it is first used. */
-export class Dialect implements GrammarSource, WordSets {
+/** A dialect: changes to its parent, read when something first asks for it. */
+export class Dialect {
   readonly name: string;
   readonly parent: Dialect | null;
-  readonly statement = "StatementSegment";
-  readonly delimiter = "DelimiterGrammar";
-  readonly #define: (builder: DialectBuilder) => void;
-  readonly #expanded = new Map<string, Grammar>();
-  #definition: DialectBuilder | null = null;
+  readonly traits: Traits;
+  readonly #definition: DialectDefinition;
+  #text: DialectText | null = null;
+  #grammar: Linked | null = null;
+  #kinds: KindTable | null = null;
   #lexer: Lexer | null = null;
 
-  constructor(name: string, parent: Dialect | null, define: (builder: DialectBuilder) => void) {
-    this.name = name;
-    this.parent = parent;
-    this.#define = define;
+  constructor(definition: DialectDefinition) {
+    this.#definition = definition;
+    this.name = definition.name;
+    this.parent = definition.parent;
+    this.traits = { ...this.parent?.traits ?? STANDARD_TRAITS, ...definition.traits };
   }
 
-  get definition(): DialectBuilder {
-    if (this.#definition === null) {
-      const builder = new DialectBuilder(this.parent);
-      this.#define(builder);
-      this.#definition = builder;
+  /** What the dialect's own files say. Throws GrammarError. */
+  get text(): DialectText {
+    if (this.#text === null) {
+      const text = emptyDialect();
+      for (const [file, grammar] of Object.entries(this.#definition.files)) {
+        readGrammar(grammar, `${this.name}/${file}`, text);
+      }
+      this.#text = text;
     }
-    return this.#definition;
+    return this.#text;
+  }
+
+  /** The grammar with the parents' in it. Throws GrammarError. */
+  get grammar(): Linked {
+    return this.#grammar ??= link(this.#chain().map((each) => each.text));
+  }
+
+  /** What is what in this dialect. */
+  get kinds(): KindTable {
+    if (this.#kinds === null) {
+      const { isa, lexed } = this.grammar;
+      const pairs = isa.map(([name, also]) => [kind(name), kind(also)] as const);
+      this.#kinds = new KindTable(pairs, lexed.map((name) => kind(name)));
+    }
+    return this.#kinds;
+  }
+
+  /** Lexer's rules for all that is no symbol. */
+  get lexRules(): readonly LexRule[] {
+    const inherited = this.parent?.lexRules ?? [];
+    return this.#definition.lexRules?.(inherited) ?? inherited;
   }
 
   get lexer(): Lexer {
-    return this.#lexer ??= new Lexer(this.definition.lexRules);
+    return this.#lexer ??= new Lexer(this.#allLexRules(), this.kinds);
   }
 
-  get brackets(): readonly BracketPair[] {
-    return this.definition.brackets;
-  }
-
-  /** Code kinds that the lexer makes. */
+  /** Kinds of the tokens that are code. */
   get tokenKinds(): readonly Kind[] {
-    const kinds = this.definition.lexRules.map((rule) => rule.kind);
-    const blank = [WHITESPACE, NEWLINE, COMMENT, META];
-    const code = kinds.filter((kind) => !blank.some((other) => isKind(kind, other)));
-    return [...new Set([...code, UNLEXABLE])];
+    const { layout } = this.kinds;
+    const kinds = this.#allLexRules().map((rule) => rule.kind).filter((kind) => layout[kind] === 0);
+    return [...new Set([...kinds, UNLEXABLE])];
   }
 
-  entry(name: string): Grammar | undefined {
-    let grammar = this.#expanded.get(name);
-    if (grammar !== undefined) return grammar;
-    const entry = this.definition.entries.get(name);
-    if (entry === undefined) return undefined;
-    grammar = typeof entry === "function" ? entry(this) : entry;
-    this.#expanded.set(name, grammar);
-    return grammar;
-  }
-
-  isKeyword(word: string): boolean {
-    const { sets } = this.definition;
-    return (sets.get("reserved_keywords")?.has(word) ?? false) ||
-      (sets.get("unreserved_keywords")?.has(word) ?? false);
+  /** Words of a set, sorted; a set that no dialect names is empty. */
+  words(set: string): readonly string[] {
+    return [...this.grammar.words.get(set) ?? []].sort();
   }
 
   /** Whether a word may not be a plain name. */
   isReserved(word: string): boolean {
-    return this.definition.sets.get("reserved_keywords")?.has(word.toUpperCase()) ?? false;
-  }
-
-  words(set: string): readonly string[] {
-    return [...(this.definition.sets.get(set) ?? [])].sort();
+    return this.grammar.words.get("reserved_keywords")?.has(word.toUpperCase()) ?? false;
   }
 
   /** Kind that the lexer gives a text that is one token; unlexable if it is not one. */
@@ -158,13 +99,19 @@ export class Dialect implements GrammarSource, WordSets {
     const tokens = this.lexer.lex(text);
     return tokens.count === 2 ? tokens.kind(0) : UNLEXABLE;
   }
-}
 
-/** Declares a dialect as changes to its parent (null: from nothing). */
-export function dialect(
-  name: string,
-  parent: Dialect | null,
-  define: (builder: DialectBuilder) => void,
-): Dialect {
-  return new Dialect(name, parent, define);
+  #chain(): Dialect[] {
+    return this.parent === null ? [this] : [...this.parent.#chain(), this];
+  }
+
+  /** Symbols come behind all but words, longer ones first, so that `::` is not two colons. */
+  #allLexRules(): LexRule[] {
+    const rules = [...this.lexRules];
+    const symbols = [...this.grammar.symbols]
+      .sort(([a], [b]) => b.length - a.length)
+      .map(([text, { lexed }]) => lexLiteral(lexed, text));
+    const word = rules.findIndex((rule) => rule.name === "word");
+    rules.splice(word < 0 ? rules.length : word, 0, ...symbols);
+    return rules;
+  }
 }

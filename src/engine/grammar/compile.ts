@@ -1,284 +1,339 @@
-import { KEYWORD, type Kind, word } from "../tree/mod.ts";
-import { Grammar, type ParseMode, type Part, type TextTest } from "./grammar.ts";
 import {
-  type BracketPair,
-  emptyRule,
-  GREEDY,
-  GREEDY_ONCE_STARTED,
-  Op,
-  type Rule,
-  STRICT,
-} from "./program.ts";
+  DEDENT,
+  IMPLICIT_INDENT,
+  INDENT,
+  type Kind,
+  kind as intern,
+  KEYWORD,
+  word,
+} from "../tree/mod.ts";
+import { After, blankRule, type LeafTest, Op, type Operator, type Rule } from "./program.ts";
+import type { Linked, Production } from "./link.ts";
+import { GrammarError, type Item, type Place, type Row } from "./syntax.ts";
 
-/** What the compiler needs to know of a dialect. */
-export interface GrammarSource {
-  readonly name: string;
-  /** The grammar of an entry; undefined if the dialect has none of that name. */
-  entry(name: string): Grammar | undefined;
-  /** Whether the word is a keyword of the dialect. */
-  isKeyword(word: string): boolean;
-  readonly brackets: readonly BracketPair[];
-}
+const INDENTS = { indent: INDENT, implicit_indent: IMPLICIT_INDENT, dedent: DEDENT };
+/** A `||` keeps what it has in the bits of one integer. */
+const MOST_IN_SET = 30;
 
-const MODES: Record<ParseMode, number> = {
-  strict: STRICT,
-  greedy: GREEDY,
-  greedy_once_started: GREEDY_ONCE_STARTED,
-};
-
-/**
- * Turns a dialect's grammars into rules. Named entries get one rule each; inline grammars that are
- * equal share one. Throws an Error on a reference to an entry or keyword that does not exist: a
- * fault of the dialect, found by its tests.
- */
+/** Compiles the productions that are reached from those asked for into rules. */
 export class Compiler {
   readonly rules: Rule[] = [];
-  /** Lists of terminators by id; list 0 is empty. */
-  readonly lists: number[][] = [[]];
-  readonly #source: GrammarSource;
+  /** Productions that have been compiled. */
+  readonly used = new Set<string>();
+  readonly #linked: Linked;
   readonly #named = new Map<string, number>();
-  readonly #inline = new Map<string, number>();
-  readonly #listIds = new Map<string, number>([["", 0]]);
-  readonly #grammarIds = new Map<Grammar, number>();
-  readonly #functionIds = new Map<TextTest, number>();
+  readonly #leaves = new Map<string, number>();
+  #place: Place = { file: "", line: 0 };
 
-  constructor(source: GrammarSource) {
-    this.#source = source;
+  constructor(linked: Linked) {
+    this.#linked = linked;
   }
 
-  /** Rule of a named entry. */
-  named(name: string): number {
+  /** The rule of a production. Throws GrammarError. */
+  named(name: string, at: Place): number {
+    const production = this.#linked.productions.get(name);
+    if (production === undefined) throw new GrammarError(at, `there is no production ${name}`);
+    this.used.add(name);
     const known = this.#named.get(name);
     if (known !== undefined) return known;
-    const grammar = this.#source.entry(name);
-    if (grammar === undefined) {
-      const spelled = /^(.+)KeywordSegment$/.exec(name);
-      if (spelled !== null) return this.#keyword(spelled[1]!);
-      throw new Error(`dialect ${this.#source.name} refers to ${name}, which it does not have`);
+    const place = this.#place;
+    this.#place = production.at;
+    const rule = this.#blank();
+    rule.name = name;
+    this.#named.set(name, rule.id);
+    this.#production(rule, production);
+    this.#place = place;
+    return rule.id;
+  }
+
+  #blank(): Rule {
+    const rule = blankRule(this.rules.length, this.#place);
+    this.rules.push(rule);
+    return rule;
+  }
+
+  #production(rule: Rule, { kind, isLeaf, choice, rows }: Production): void {
+    const own = kind === null ? 0 : intern(kind);
+    if (choice === null) {
+      this.#table(rule, rows, 0);
+      rule.kind = own;
+    } else if (isLeaf) {
+      rule.op = Op.first;
+      rule.parts = alternatives(choice).map((each) => this.#item(each, own));
+    } else {
+      this.#body(rule, choice, own);
     }
-    const only = onlyPart(grammar);
-    if (only !== null || (grammar.form.type === "ref" && this.#isPlainRef(grammar))) {
-      const target = this.part(only ?? grammar);
-      this.#named.set(name, target);
-      return target;
+  }
+
+  /** Makes a rule what an item says, as a node of `kind` if that is not 0. */
+  #body(rule: Rule, item: Item, kind: Kind | 0): void {
+    if (item.type === "seq" && foldedLeaf(item.parts) === null) {
+      this.#sequence(rule, item.parts);
+    } else if (item.type === "choice") {
+      rule.op = item.ordered ? Op.first : Op.longest;
+      rule.parts = item.parts.map((part) => this.#alternative(part, 0));
+    } else {
+      this.#sequence(rule, [item]);
     }
-    const id = this.#reserve();
-    this.#named.set(name, id);
-    this.#fill(this.rules[id]!, grammar);
-    return id;
-  }
-
-  /** Rule of any grammar; equal inline grammars share one. */
-  part(part: Part): number {
-    if (typeof part === "string") return this.#keyword(part);
-    if (part.form.type === "keyword") return this.#keyword(part.form.word);
-    if (part.form.type === "ref" && this.#isPlainRef(part)) return this.named(part.form.name);
-    const only = onlyPart(part);
-    if (only !== null) return this.part(only);
-    const cached = this.#grammarIds.get(part);
-    if (cached !== undefined) return cached;
-    const rule = emptyRule();
-    this.#fill(rule, part);
-    const key = this.#ruleKey(rule);
-    let id = this.#inline.get(key);
-    if (id === undefined) {
-      id = this.#reserve();
-      this.rules[id] = rule;
-      this.#inline.set(key, id);
-    }
-    this.#grammarIds.set(part, id);
-    return id;
-  }
-
-  /** Equal for rules that do the same. */
-  #ruleKey(rule: Rule): string {
-    const head = [rule.op, rule.kind, rule.mode, +rule.gaps, +rule.reset, rule.terminators];
-    const bounds = [rule.exclude, rule.min, rule.max, rule.maxEach, rule.delimiter];
-    const flags = [+rule.trailing, +rule.optionalDelimiter, rule.open, +rule.persists];
-    const test = rule.pattern === null ? "" : this.#functionId(rule.pattern);
-    const leaf = [test, rule.patternOn, rule.words, rule.patternNot];
-    const rest = [rule.behind.join("/"), rule.when === null ? "" : JSON.stringify(rule.when)];
-    return [head, bounds, flags, leaf, rest, rule.parts, rule.optional].join("|");
-  }
-
-  #functionId(test: TextTest): number {
-    let id = this.#functionIds.get(test);
-    if (id === undefined) this.#functionIds.set(test, id = this.#functionIds.size);
-    return id;
-  }
-
-  #reserve(): number {
-    this.rules.push(emptyRule());
-    return this.rules.length - 1;
-  }
-
-  #isPlainRef(grammar: Grammar): boolean {
-    const { terminators, reset, exclude } = grammar.traits;
-    return terminators.length === 0 && !reset && exclude === null;
-  }
-
-  #keyword(text: string): number {
-    const entry = `${text[0]!.toUpperCase()}${text.slice(1).toLowerCase()}KeywordSegment`;
-    if (this.#source.entry(entry) !== undefined) return this.named(entry);
-    if (!this.#source.isKeyword(text.toUpperCase())) {
-      throw new Error(`dialect ${this.#source.name} uses ${text}, which is not a keyword of it`);
-    }
-    return this.#leafWord(text, KEYWORD);
-  }
-
-  #leafWord(text: string, kind: Kind): number {
-    const key = `word ${text.toUpperCase()} ${kind}`;
-    const known = this.#inline.get(key);
-    if (known !== undefined) return known;
-    const id = this.#reserve();
-    const rule = this.rules[id]!;
-    rule.op = Op.words;
     rule.kind = kind;
-    rule.words = [word(text)];
-    this.#inline.set(key, id);
-    return id;
   }
 
-  #list(parts: readonly Part[]): number {
-    const rules = parts.map((part) => this.part(part));
-    const key = rules.join(",");
-    let id = this.#listIds.get(key);
-    if (id === undefined) {
-      id = this.lists.length;
-      this.lists.push(rules);
-      this.#listIds.set(key, id);
+  #sequence(rule: Rule, items: readonly Item[]): void {
+    rule.op = Op.seq;
+    const parts: number[] = [];
+    const optional: number[] = [];
+    for (const item of items) {
+      if (item.type === "commit") {
+        rule.commit = parts.length;
+      } else {
+        const isOptional = item.type === "optional";
+        parts.push(this.#item(isOptional ? item.part : item, 0));
+        optional.push(isOptional ? 1 : 0);
+      }
     }
-    return id;
+    rule.parts = parts;
+    rule.optional = Uint8Array.from(optional);
   }
 
-  #fill(rule: Rule, grammar: Grammar): void {
-    const { traits } = grammar;
-    rule.gaps = traits.gaps;
-    rule.mode = MODES[traits.mode];
-    rule.reset = traits.reset;
-    rule.terminators = this.#list(traits.terminators);
-    rule.exclude = traits.exclude === null ? -1 : this.part(traits.exclude);
-    this.#fillForm(rule, grammar);
-  }
-
-  #fillForm(rule: Rule, grammar: Grammar): void {
-    const { form } = grammar;
-    switch (form.type) {
-      case "keyword":
-        rule.op = Op.words;
-        rule.kind = KEYWORD;
-        rule.words = [word(form.word)];
-        return;
-      case "words":
-        rule.op = Op.words;
-        rule.kind = form.kind;
-        rule.words = form.words.map(word);
-        return;
-      case "token":
-        rule.op = Op.token;
-        rule.kind = form.kind;
-        rule.patternOn = form.of;
-        return;
-      case "pattern":
-        rule.op = Op.pattern;
-        rule.kind = form.kind;
-        rule.pattern = form.test;
-        rule.patternNot = wordTable(form.not);
-        rule.patternOn = form.on ?? 0;
-        return;
-      case "meta":
-        rule.op = Op.meta;
-        rule.kind = form.kind;
-        rule.when = form.when;
-        return;
+  /** The rule of an item; `leafKind` is the kind of its leaf if that is not 0. */
+  #item(item: Item, leafKind: Kind | 0): number {
+    const leaf = this.#leafTest(item);
+    if (leaf !== null) return this.#leaf(leaf.test, leafKind !== 0 ? leafKind : leaf.kind);
+    switch (item.type) {
       case "ref":
-        rule.op = Op.guard;
-        rule.parts = Int32Array.of(this.named(form.name));
-        return;
-      case "segment":
-        rule.op = Op.segment;
-        rule.kind = form.kind;
-        rule.parts = Int32Array.of(this.part(grammar.parts[0]!));
-        return;
-      case "preceded_by":
-        rule.op = Op.precededBy;
-        rule.behind = form.sequences.map((sequence) => sequence.map(word));
-        return;
-      case "anything":
-        rule.op = Op.anything;
-        return;
-      case "nothing":
-        return;
+        return this.#reference(item);
+      case "kinded":
+        return this.#kinded(item.part, intern(item.kind));
+      case "indent": {
+        const rule = this.#blank();
+        rule.op = Op.indent;
+        rule.kind = INDENTS[item.indent];
+        rule.setting = item.setting;
+        rule.unless = item.unless;
+        return rule.id;
+      }
+      case "tight":
+      case "anything": {
+        const rule = this.#blank();
+        rule.op = item.type === "tight" ? Op.tight : Op.anything;
+        return rule.id;
+      }
+      case "commit":
+        throw new GrammarError(this.#place, "!! stands in a sequence");
+      case "choice":
+        return this.#choice(item, leafKind);
       default:
-        this.#fillParts(rule, grammar);
+        return this.#composite(item);
     }
   }
 
-  #fillParts(rule: Rule, grammar: Grammar): void {
-    const { form } = grammar;
-    if (form.type === "bracketed") {
-      const pair = this.#source.brackets.find((each) => each.shape === form.shape);
-      if (pair === undefined) throw new Error(`no ${form.shape} brackets in ${this.#source.name}`);
-      rule.op = Op.bracketed;
-      rule.open = this.named(pair.open);
-      rule.close = this.named(pair.close);
-      rule.persists = pair.persists;
-      const content = new Grammar({ type: "sequence" }, grammar.parts, {
-        ...grammar.traits,
-        optional: false,
-      });
-      rule.parts = Int32Array.of(this.part(content));
-      return;
+  #choice(item: Item & { type: "choice" }, leafKind: Kind | 0): number {
+    const rule = this.#blank();
+    rule.op = item.ordered ? Op.first : Op.longest;
+    rule.parts = item.parts.map((part) => this.#alternative(part, leafKind));
+    return rule.id;
+  }
+
+  /** An indent alone is an alternative as a sequence of one. */
+  #alternative(item: Item, leafKind: Kind | 0): number {
+    if (item.type !== "indent") return this.#item(item, leafKind);
+    const rule = this.#blank();
+    this.#sequence(rule, [item]);
+    return rule.id;
+  }
+
+  #composite(item: Item): number {
+    const rule = this.#blank();
+    switch (item.type) {
+      case "seq":
+      case "optional":
+        this.#sequence(rule, item.type === "seq" ? item.parts : [item]);
+        break;
+      case "many":
+        rule.op = Op.many;
+        rule.parts = [this.#item(item.part, 0)];
+        break;
+      case "not":
+      case "ahead":
+        rule.op = item.type === "not" ? Op.not : Op.ahead;
+        rule.parts = [this.#item(item.part, 0)];
+        break;
+      case "set_of":
+        if (item.parts.length > MOST_IN_SET) {
+          throw new GrammarError(this.#place, `more than ${MOST_IN_SET} parts in any order`);
+        }
+        rule.op = Op.setOf;
+        rule.parts = item.parts.map((part) => this.#item(part, 0));
+        break;
+      case "list":
+        rule.op = Op.list;
+        rule.parts = [this.#item(item.part, 0)];
+        rule.delimiter = this.#item(item.delimiter, 0);
+        if (item.trailing !== null) rule.trailing = this.#item(item.trailing, 0);
+        break;
+      case "bracket":
+        rule.op = Op.bracket;
+        if (item.committed) rule.commit = 0;
+        rule.open = this.#item({ type: "symbol", text: "(" }, 0);
+        rule.close = this.#item({ type: "symbol", text: ")" }, 0);
+        rule.parts = [this.#item(item.part, 0)];
+        break;
+      default:
+        throw new GrammarError(this.#place, `${item.type} is not possible here`);
     }
-    rule.parts = Int32Array.from(grammar.parts, (part) => this.part(part));
-    rule.optional = Uint8Array.from(grammar.parts, (part) => isOptional(part) ? 1 : 0);
-    if (form.type === "sequence") {
-      rule.op = Op.sequence;
-    } else if (form.type === "choice") {
-      rule.op = Op.choice;
-      rule.min = form.min;
-      rule.max = form.max;
-      rule.maxEach = form.maxEach;
-      rule.single = form.max === 1 && rule.mode === STRICT && rule.exclude === -1;
-    } else if (form.type === "delimited") {
-      rule.op = Op.delimited;
-      rule.delimiter = this.part(form.delimiter);
-      rule.delimiters = [rule.delimiter];
-      rule.trailing = form.trailing;
-      rule.min = form.min;
-      rule.optionalDelimiter = form.optionalDelimiter;
+    return rule.id;
+  }
+
+  #kinded(part: Item, kind: Kind): number {
+    const leaf = this.#leafTest(part);
+    if (leaf !== null) return this.#leaf(leaf.test, kind);
+    if (part.type === "choice" && part.parts.every((each) => this.#leafTest(each) !== null)) {
+      return this.#choice(part, kind);
     }
+    const rule = this.#blank();
+    this.#body(rule, part, kind);
+    return rule.id;
+  }
+
+  #reference({ name, level, bare, at }: Item & { type: "ref" }): number {
+    const id = this.named(name, at);
+    if (level !== null) return this.#levelled(name, level, at);
+    if (bare === null) return id;
+    const rule = this.#blank();
+    rule.op = Op.bare;
+    rule.parts = [id];
+    rule.bare = bare.map((each) => intern(each));
+    return rule.id;
+  }
+
+  /** A table's rule that takes only operators of a level and up, and makes no node. */
+  #levelled(name: string, level: number, at: Place): number {
+    const key = `${name}.${level}`;
+    const known = this.#named.get(key);
+    if (known !== undefined) return known;
+    const { rows, choice } = this.#linked.productions.get(name)!;
+    if (choice !== null) throw new GrammarError(at, `${name} has no levels: it is not a table`);
+    const rule = this.#blank();
+    rule.name = name;
+    this.#named.set(key, rule.id);
+    this.#table(rule, rows, level);
+    return rule.id;
+  }
+
+  #table(rule: Rule, rows: readonly Row[], level: number): void {
+    rule.op = Op.table;
+    rule.level = level;
+    const choiceOf = (types: string, ordered: boolean): number => {
+      const found = rows.filter((row) => row.type === types);
+      if (found.length === 0) return -1;
+      const choice = this.#blank();
+      choice.op = ordered ? Op.first : Op.longest;
+      choice.parts = found.flatMap((row) => this.#row(row, alternatives(row.choice)));
+      return choice.id;
+    };
+    const operand = choiceOf("operand", false);
+    if (operand < 0) throw new GrammarError(rule.place, "a table needs an operand");
+    rule.parts = [operand];
+    rule.prefix = choiceOf("prefix", false);
+    const operators: Operator[] = [];
+    for (const row of rows) {
+      if (row.type === "operand" || row.type === "prefix" || row.level < level) continue;
+      const kind = row.type === "wrap" && row.kind !== null ? intern(row.kind) : 0;
+      const [only] = row.type === "wrap"
+        ? [this.#item(row.choice, 0)]
+        : this.#row(row, [row.choice]);
+      operators.push({ type: After[row.type], rule: only!, level: row.level, kind });
+    }
+    rule.operators = operators;
+  }
+
+  #row({ kind, at }: Row, items: readonly Item[]): number[] {
+    const place = this.#place;
+    this.#place = at;
+    const rules = items.map((item) =>
+      kind === null ? this.#item(item, 0) : this.#kinded(item, intern(kind))
+    );
+    this.#place = place;
+    return rules;
+  }
+
+  /** The test of an item that is one token, and the kind of its leaf; null for any other. */
+  #leafTest(item: Item): { test: LeafTest; kind: Kind } | null {
+    switch (item.type) {
+      case "word":
+        return { test: wordTest([item.word]), kind: KEYWORD };
+      case "set":
+        return { test: wordTest(this.#wordsOf(item.name)), kind: KEYWORD };
+      case "symbol": {
+        const symbol = this.#linked.symbols.get(item.text);
+        if (symbol === undefined) {
+          throw new GrammarError(this.#place, `the symbol ${item.text} has no kind`);
+        }
+        return { test: wordTest([item.text]), kind: intern(symbol.leaf) };
+      }
+      case "token": {
+        const kind = intern(item.kind);
+        return { test: { words: [], token: kind, pattern: item.pattern, except: [] }, kind };
+      }
+      case "kinded": {
+        const leaf = this.#leafTest(item.part);
+        return leaf === null ? null : { test: leaf.test, kind: intern(item.kind) };
+      }
+      case "seq": {
+        const folded = foldedLeaf(item.parts);
+        if (folded === null) return null;
+        const leaf = this.#leafTest(folded.last)!;
+        const except = folded.not.flatMap((each) =>
+          each.type === "set" ? this.#wordsOf(each.name) : [each.word]
+        );
+        const ids = [...leaf.test.except, ...except.map((each) => word(each))];
+        return { test: { ...leaf.test, except: ids }, kind: leaf.kind };
+      }
+      default:
+        return null;
+    }
+  }
+
+  #wordsOf(set: string): string[] {
+    const words = this.#linked.words.get(set);
+    if (words === undefined) throw new GrammarError(this.#place, `there are no words ${set}`);
+    return [...words];
+  }
+
+  #leaf(test: LeafTest, kind: Kind): number {
+    const { words, token, pattern, except } = test;
+    const key = `${kind} ${token} ${pattern?.source ?? ""} ${words.join()} ${except.join()}`;
+    const known = this.#leaves.get(key);
+    if (known !== undefined) return known;
+    const rule = this.#blank();
+    rule.op = Op.leaf;
+    rule.kind = kind;
+    rule.leaf = test;
+    this.#leaves.set(key, rule.id);
+    return rule.id;
   }
 }
 
-function wordTable(words: readonly string[]): Uint8Array {
-  const ids = words.map(word);
-  const table = new Uint8Array(Math.max(0, ...ids) + 1);
-  for (const id of ids) table[id] = 1;
-  return table;
+function wordTest(words: readonly string[]): LeafTest {
+  return { words: words.map((each) => word(each)), token: 0, pattern: null, except: [] };
 }
 
-/**
- * The part that a grammar of a single part comes down to, or null: a strict sequence or choice of
- * one part that must stand, which has nothing of its own to say.
- */
-function onlyPart(grammar: Grammar): Part | null {
-  const { form, parts, traits } = grammar;
-  const part = parts[0];
-  if (part === undefined || parts.length !== 1 || traits.mode !== "strict") return null;
-  if (traits.exclude !== null || traits.terminators.length > 0 || traits.reset) return null;
-  const once = form.type === "choice" && form.min === 1 && form.max === 1 && form.maxEach === 0;
-  if (!once && form.type !== "sequence") return null;
-  return isOptional(part) || isMeta(part) ? null : part;
+function alternatives(item: Item): readonly Item[] {
+  return item.type === "choice" ? item.parts : [item];
 }
 
-function isMeta(part: Part): boolean {
-  return typeof part !== "string" && part.form.type === "meta";
-}
+type Excepted = Item & ({ type: "set" } | { type: "word" });
 
-/** Whether a sequence may leave a part out; a repetition that may match never times may be too. */
-function isOptional(part: Part): boolean {
-  if (typeof part === "string") return false;
-  if (part.traits.optional) return true;
-  return part.form.type === "choice" && part.form.min === 0;
+/** A sequence that is one token with words that it is not, as `!%reserved_keywords #word`. */
+function foldedLeaf(parts: readonly Item[]): { last: Item; not: Excepted[] } | null {
+  const last = parts.at(-1);
+  if (parts.length < 2 || last === undefined) return null;
+  const token = last.type === "kinded" ? last.part : last;
+  if (token.type !== "token") return null;
+  const not: Excepted[] = [];
+  for (const part of parts.slice(0, -1)) {
+    if (part.type !== "not" || (part.part.type !== "set" && part.part.type !== "word")) return null;
+    not.push(part.part);
+  }
+  return { last, not };
 }

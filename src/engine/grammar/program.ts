@@ -1,108 +1,110 @@
 import type { Kind } from "../tree/mod.ts";
-import type { TextTest } from "./grammar.ts";
+import type { Place } from "./syntax.ts";
 
-/** What a rule does; see the folder's head comment. */
+/** What a rule does. Rules up to `LAST_ZERO_WIDTH` take no token. */
 export const Op = {
-  nothing: 0,
-  words: 1,
-  token: 2,
-  pattern: 3,
-  meta: 4,
-  sequence: 5,
-  choice: 6,
-  delimited: 7,
-  bracketed: 8,
-  segment: 9,
-  anything: 10,
-  guard: 11,
-  precededBy: 12,
+  indent: 0,
+  tight: 1,
+  not: 2,
+  ahead: 3,
+  leaf: 4,
+  seq: 5,
+  longest: 6,
+  first: 7,
+  many: 8,
+  list: 9,
+  setOf: 10,
+  bracket: 11,
+  anything: 12,
+  table: 13,
+  bare: 14,
 } as const;
 
-/** The last op that takes exactly one token and needs no frame. */
-export const LAST_LEAF_OP = Op.pattern;
+/** One of `Op`. */
+export type Op = typeof Op[keyof typeof Op];
 
-export const STRICT = 0;
-export const GREEDY = 1;
-export const GREEDY_ONCE_STARTED = 2;
+export const LAST_ZERO_WIDTH = Op.ahead;
 
-/** One compiled grammar. `parts` and the other numbers are rule ids; -1 is none. */
+/** What an operator does with the operand before it. */
+export const After = { infix: 0, postfix: 1, suffix: 2, wrap: 3 } as const;
+
+/** An operator behind an operand. */
+export interface Operator {
+  readonly type: typeof After[keyof typeof After];
+  /** Rule of what is written. */
+  readonly rule: number;
+  readonly level: number;
+  /** Kind of the node that a `wrap` makes. */
+  readonly kind: Kind | 0;
+}
+
+/** One token: which it may be, and the kind of its leaf. */
+export interface LeafTest {
+  /** Interned words, of which any will do; empty for a token by its kind. */
+  readonly words: readonly number[];
+  /** Lexer's kind; 0 for words. */
+  readonly token: Kind | 0;
+  /** What the whole text has to look like; null for any. */
+  readonly pattern: RegExp | null;
+  /** Words that it is not. */
+  readonly except: readonly number[];
+}
+
+/** A rule: a place in the grammar that can be matched. Which fields count depends on `op`. */
 export interface Rule {
-  op: number;
-  /** Kind of the leaf, meta or node that it makes; 0 if it makes none. */
+  readonly id: number;
+  op: Op;
+  /** Kind of the node that a match makes; 0 for none. At a leaf and an indent: its kind. */
   kind: Kind | 0;
-  parts: Int32Array;
-  /** The one part as a list, where there is one kind of part to try: a list's delimiter. */
-  delimiters: readonly number[];
-  /** In a sequence, 1 for each part that may be left out. */
+  /** Name of the production that the rule is, or "". */
+  name: string;
+  place: Place;
+  parts: readonly number[];
+  /** By part of a sequence, 1 for one that may be missing. */
   optional: Uint8Array;
-  gaps: boolean;
-  mode: number;
-  reset: boolean;
-  /** Id of the list of terminators that it adds; 0 is the empty list. */
-  terminators: number;
-  exclude: number;
-  min: number;
-  max: number;
-  maxEach: number;
+  /** Parts of a sequence behind this index are committed to; -1 for none. At a bracket 0 for yes. */
+  commit: number;
+  leaf: LeafTest | null;
+  /** An indent's setting, and whether it is there where that is off. */
+  setting: string | null;
+  unless: boolean;
+  /** A list's delimiter, and what may end it; -1 for nothing. */
   delimiter: number;
-  trailing: boolean;
-  optionalDelimiter: boolean;
-  /** Opening and closing bracket's leaf rules, and whether the pair makes a node. */
+  trailing: number;
+  /** A bracket's two ends. */
   open: number;
   close: number;
-  persists: boolean;
-  /** Test of a pattern, words it does not take, and the one token kind it is for (0: any). */
-  pattern: TextTest | null;
-  patternNot: Uint8Array;
-  patternOn: Kind | 0;
-  /** Interned words of a words rule; word sequences of a look-behind. */
-  words: readonly number[];
-  behind: readonly (readonly number[])[];
-  /** Settings under which a conditional meta stands. */
-  when: Readonly<Record<string, boolean>> | null;
-  /** Whether a choice is of one option once, strictly and with no exception. */
-  single: boolean;
-  /** Whether it can succeed without taking a token, by indents alone. */
-  nullable: boolean;
+  /** A table's operators, the lowest level of them that it takes, and its prefixes (-1: none). */
+  operators: readonly Operator[];
+  level: number;
+  prefix: number;
+  /** Kinds of which one alone is left without its node. */
+  bare: readonly Kind[];
 }
 
-/** A fresh rule that does nothing. */
-export function emptyRule(): Rule {
+const NO_OPTIONAL = new Uint8Array(0);
+
+/** A rule that does nothing yet. */
+export function blankRule(id: number, place: Place): Rule {
   return {
-    op: Op.nothing,
+    id,
+    op: Op.seq,
     kind: 0,
-    parts: new Int32Array(0),
-    delimiters: [],
-    optional: new Uint8Array(0),
-    gaps: true,
-    mode: STRICT,
-    reset: false,
-    terminators: 0,
-    exclude: -1,
-    min: 0,
-    max: 0,
-    maxEach: 0,
+    name: "",
+    place,
+    parts: [],
+    optional: NO_OPTIONAL,
+    commit: -1,
+    leaf: null,
+    setting: null,
+    unless: false,
     delimiter: -1,
-    trailing: false,
-    optionalDelimiter: false,
+    trailing: -1,
     open: -1,
     close: -1,
-    persists: false,
-    pattern: null,
-    patternNot: new Uint8Array(0),
-    patternOn: 0,
-    words: [],
-    behind: [],
-    when: null,
-    single: false,
-    nullable: false,
+    operators: [],
+    level: 0,
+    prefix: -1,
+    bare: [],
   };
-}
-
-/** A pair of brackets of a dialect: shape, the entries of its two ends, whether it makes a node. */
-export interface BracketPair {
-  shape: string;
-  open: string;
-  close: string;
-  persists: boolean;
 }

@@ -1,7 +1,9 @@
 import {
   Arena,
+  COMMON_KINDS,
   END_OF_FILE,
   findWord,
+  type KindTable,
   NEWLINE,
   TokenColumns,
   type Tokens,
@@ -20,7 +22,11 @@ export class Lexer {
   /** Rules to try for each ASCII unit, and last for every other. */
   readonly #byUnit: LexRule[][] = [];
 
-  constructor(rules: readonly LexRule[]) {
+  readonly #table: KindTable;
+
+  /** `table` says what is what in the lexer's dialect. */
+  constructor(rules: readonly LexRule[], table: KindTable = COMMON_KINDS) {
+    this.#table = table;
     for (let unit = 0; unit < ASCII; unit++) {
       const character = String.fromCharCode(unit);
       this.#byUnit.push(rules.filter((r) => r.starts === null || r.starts.includes(character)));
@@ -62,7 +68,7 @@ export class Lexer {
       at = end;
     }
     columns.push(END_OF_FILE, length, 0);
-    return columns.finish(text);
+    return columns.finish(text, this.#table);
   }
 }
 

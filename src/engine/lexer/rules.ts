@@ -16,26 +16,16 @@ export interface LexRule {
 }
 
 /** A token kind named after its rule. */
-export function lexRule(
-  name: string,
-  starts: string | null,
-  scan: Scanner,
-  ...parents: string[]
-): LexRule {
-  return { name, kind: kind(name, ...parents), scan, starts, dividesLines: false };
+export function lexRule(name: string, starts: string | null, scan: Scanner): LexRule {
+  return { name, kind: kind(name), scan, starts, dividesLines: false };
 }
 
 /** A token that is always the same text. */
-export function lexLiteral(name: string, text: string, ...parents: string[]): LexRule {
-  return lexRule(name, text[0]!, literal(text), ...parents);
+export function lexLiteral(name: string, text: string): LexRule {
+  return lexRule(name, text[0]!, literal(text));
 }
 
 /** As a rule, but line ends and whitespace around them become tokens (block comments). */
-export function lexLines(
-  name: string,
-  starts: string,
-  scan: Scanner,
-  ...parents: string[]
-): LexRule {
-  return { ...lexRule(name, starts, scan, ...parents), dividesLines: true };
+export function lexLines(name: string, starts: string, scan: Scanner): LexRule {
+  return { ...lexRule(name, starts, scan), dividesLines: true };
 }

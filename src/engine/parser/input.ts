@@ -1,31 +1,39 @@
-import { patternTakes, type Rule } from "../grammar/mod.ts";
-import { type Kind, layoutTable, NEWLINE, type Tokens, WHITESPACE } from "../tree/mod.ts";
-import type { GrammarTables } from "./grammar_tables.ts";
+import { END_KEY, type Rule } from "../grammar/mod.ts";
+import { type Kind, NEWLINE, type Tokens, WHITESPACE } from "../tree/mod.ts";
+import type { ParserTables } from "./tables.ts";
 
 /** A bracket's partner when it has none: its text ended first, or another closing came first. */
 export const NEVER_CLOSED = -1;
 /** Most answers that are kept of one pattern: more than all but the longest statements ask for. */
 const MOST_KNOWN = 4096;
+/** Low bits of a bracket's role. */
+const SIDE = 3;
+const OPENS = 1;
+
+/** A bracket that nothing closes. */
+export interface Unclosed {
+  /** Where the text stops making sense: the bracket, or the closing one of another shape. */
+  readonly token: number;
+  /** The bracket that is open there. */
+  readonly opening: number;
+}
 
 /** Tokens prepared for matching: what each can start, where code is, which brackets pair up. */
 export class Input {
   readonly tokens: Tokens;
   /** Number of tokens without the final end_of_file. */
   readonly count: number;
-  /** Token key of each token; 0 is no code. */
+  /** Token key of each token, and behind the last one `END_KEY`; 0 is no code. */
   readonly keys: Uint16Array;
-  /**
-   * At what is no code the next code token, or the count; at an opening bracket its closing token,
-   * or `NEVER_CLOSED`; elsewhere nothing of use.
-   */
+  /** The first bracket that nothing closes; null if all are closed. */
+  readonly unclosed: Unclosed | null;
+  /** At what is no code the next code token, or the count; at an opening bracket its partner. */
   readonly #links: Int32Array;
-  /** For an opening bracket that never closes, the token to blame. */
-  readonly culprit = new Map<number, number>();
   /** By pattern rule, the latest answers: twice the token's number and 2, and 1 more for yes. */
   readonly #known: (Int32Array | undefined)[] = [];
   readonly #knownMask: number;
 
-  constructor(tokens: Tokens, tables: GrammarTables) {
+  constructor(tokens: Tokens, tables: ParserTables) {
     this.tokens = tokens;
     this.count = tokens.count - 1;
     this.keys = tokens.arena.make(Uint16Array, tokens.count);
@@ -33,18 +41,19 @@ export class Input {
     let known = 64;
     while (known < this.count && known < MOST_KNOWN) known *= 2;
     this.#knownMask = known - 1;
-    const { first } = tables;
-    const layout = layoutTable();
+    const { layout } = tokens.table;
+    const { keys } = tables;
     for (let token = 0; token < this.count; token++) {
       const kind = tokens.kinds[token]! as Kind;
-      if (layout[kind] === 0) this.keys[token] = first.key(tokens.words[token]!, kind);
+      if (layout[kind] === 0) this.keys[token] = keys.of(tokens.words[token]!, kind);
     }
+    this.keys[this.count] = END_KEY;
     let next = this.count;
     for (let token = this.count; token >= 0; token--) {
       if (this.keys[token] !== 0) next = token;
       else this.#links[token] = next;
     }
-    this.#pair(tables.bracketRole);
+    this.unclosed = this.#pair(tables.brackets);
   }
 
   /** First code token at or after a token; the count behind the last one. */
@@ -73,14 +82,14 @@ export class Input {
     return kind === WHITESPACE || kind === NEWLINE;
   }
 
-  /** Whether pattern rule `id` takes a token whose key is a kind. */
-  matchesPattern(id: number, rule: Rule, token: number): boolean {
+  /** Whether a leaf's pattern takes a token; the latest answers are kept. */
+  matchesPattern({ id, leaf }: Rule, token: number): boolean {
     const known = this.#known[id] ??= new Int32Array(this.#knownMask + 1);
     const slot = token & this.#knownMask;
     const no = (token + 1) * 2;
     const answer = known[slot]!;
     if (answer === no || answer === no + 1) return answer !== no;
-    const takes = patternTakes(rule, this.tokens, token);
+    const takes = leaf!.pattern!.test(this.tokens.textOf(token));
     known[slot] = takes ? no + 1 : no;
     return takes;
   }
@@ -90,27 +99,23 @@ export class Input {
     for (const column of [this.keys, this.#links]) this.tokens.arena.release(column);
   }
 
-  #pair(roles: Int8Array): void {
+  /** Pairs the brackets; a closing one that nothing has opened is left for the grammar to refuse. */
+  #pair(roles: Uint8Array): Unclosed | null {
     const open: number[] = [];
     for (let token = 0; token < this.count; token++) {
       const role = roles[this.keys[token]!]!;
-      if (role > 0) {
+      if (role === 0) continue;
+      if ((role & SIDE) === OPENS) {
         this.#links[token] = NEVER_CLOSED;
         open.push(token);
-      }
-      if (role >= 0) continue;
-      const opening = open.pop();
-      if (opening === undefined) continue;
-      if (roles[this.keys[opening]!] === -role) {
-        this.#links[opening] = token;
         continue;
       }
-      this.culprit.set(opening, token);
-      for (const outer of open) this.culprit.set(outer, token);
-      open.length = 0;
+      const opening = open.pop();
+      if (opening === undefined) continue;
+      if ((roles[this.keys[opening]!]! ^ role) > SIDE) return { token, opening };
+      this.#links[opening] = token;
     }
     const innermost = open.at(-1);
-    if (innermost === undefined) return;
-    for (const opening of open) this.culprit.set(opening, innermost);
+    return innermost === undefined ? null : { token: innermost, opening: innermost };
   }
 }

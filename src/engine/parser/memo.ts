@@ -1,81 +1,114 @@
-const STRIDE = 5;
-/** Slots at most: past that a full table is emptied, which costs time and no answer. */
-const MOST_SLOTS = 1 << 19;
+const STRIDE = 6;
+const FIRST_SLOTS = 1024;
+/** Slots of one generation at most. */
+const MOST_SLOTS = 1 << 18;
 const FACTOR = 0x9e3779b1;
 
-/**
- * Results of rules by (rule, token, limit), as SQLFluff caches them: the terminators in force are
- * not part of the key. An open-addressing table of integers; emptied for each statement by moving
- * to a new generation, so emptying costs nothing.
- */
-export class Memo {
-  #slots = new Int32Array(1024 * STRIDE);
-  #generations = new Uint32Array(1024);
-  #mask = 1023;
-  #used = 0;
-  #generation = 1;
-  /** Where the last `find` that succeeded stopped (-1: no match), and its rope. */
-  stop = -1;
-  rope = 0;
+/** One generation: an open-addressing table of integers, emptied by moving to a new stamp. */
+class Generation {
+  slots = new Int32Array(FIRST_SLOTS * STRIDE);
+  stamps = new Uint32Array(FIRST_SLOTS);
+  mask = FIRST_SLOTS - 1;
+  used = 0;
+  stamp = 1;
 
   clear(): void {
-    this.#generation++;
-    this.#used = 0;
+    this.stamp++;
+    this.used = 0;
   }
 
-  /** Whether a result is known; then `stop` and `rope` hold it. */
-  find(rule: number, token: number, limit: number): boolean {
-    let slot = this.#hash(rule, token, limit);
-    while (this.#generations[slot] === this.#generation) {
+  /** Where the entry is in `slots`, or -1. */
+  find(rule: number, token: number, follow: number): number {
+    if (this.used === 0) return -1;
+    const { slots, stamps, mask, stamp } = this;
+    let slot = hash(rule, token, follow) & mask;
+    while (stamps[slot] === stamp) {
       const at = slot * STRIDE;
-      const slots = this.#slots;
-      if (slots[at] === rule && slots[at + 1] === token && slots[at + 2] === limit) {
-        this.stop = slots[at + 3]!;
-        this.rope = slots[at + 4]!;
-        return true;
-      }
-      slot = (slot + 1) & this.#mask;
+      if (slots[at] === rule && slots[at + 1] === token && slots[at + 2] === follow) return at;
+      slot = (slot + 1) & mask;
     }
-    return false;
+    return -1;
   }
 
-  put(rule: number, token: number, limit: number, stop: number, rope: number): void {
-    if (this.#used * 2 > this.#mask) this.#makeRoom();
-    let slot = this.#hash(rule, token, limit);
-    while (this.#generations[slot] === this.#generation) slot = (slot + 1) & this.#mask;
-    this.#generations[slot] = this.#generation;
+  /** Room for one more entry: where it goes in `slots`. */
+  place(rule: number, token: number, follow: number): number {
+    if (this.used * 2 > this.mask) this.#grow();
+    let slot = hash(rule, token, follow) & this.mask;
+    while (this.stamps[slot] === this.stamp) slot = (slot + 1) & this.mask;
+    this.stamps[slot] = this.stamp;
+    this.used++;
     const at = slot * STRIDE;
-    this.#slots[at] = rule;
-    this.#slots[at + 1] = token;
-    this.#slots[at + 2] = limit;
-    this.#slots[at + 3] = stop;
-    this.#slots[at + 4] = rope;
-    this.#used++;
-  }
-
-  #hash(rule: number, token: number, limit: number): number {
-    let value = Math.imul(rule, FACTOR) ^ Math.imul(token, 0x85ebca6b) ^ limit;
-    value = Math.imul(value ^ (value >>> 15), FACTOR);
-    return (value ^ (value >>> 13)) & this.#mask;
-  }
-
-  #makeRoom(): void {
-    if (this.#mask + 1 < MOST_SLOTS) this.#grow();
-    else this.clear();
+    this.slots[at] = rule;
+    this.slots[at + 1] = token;
+    this.slots[at + 2] = follow;
+    return at;
   }
 
   #grow(): void {
-    const slots = this.#slots;
-    const generations = this.#generations;
-    const size = this.#mask + 1;
-    this.#slots = new Int32Array(size * 2 * STRIDE);
-    this.#generations = new Uint32Array(size * 2);
-    this.#mask = size * 2 - 1;
-    this.#used = 0;
-    for (let slot = 0; slot < size; slot++) {
-      if (generations[slot] !== this.#generation) continue;
-      const at = slot * STRIDE;
-      this.put(slots[at]!, slots[at + 1]!, slots[at + 2]!, slots[at + 3]!, slots[at + 4]!);
+    const { slots, stamps, stamp, mask } = this;
+    this.slots = new Int32Array(slots.length * 2);
+    this.stamps = new Uint32Array(stamps.length * 2);
+    this.mask = mask * 2 + 1;
+    this.used = 0;
+    for (let slot = 0; slot <= mask; slot++) {
+      if (stamps[slot] !== stamp) continue;
+      const from = slot * STRIDE;
+      const at = this.place(slots[from]!, slots[from + 1]!, slots[from + 2]!);
+      for (let each = 3; each < STRIDE; each++) this.slots[at + each] = slots[from + each]!;
     }
+  }
+}
+
+function hash(rule: number, token: number, follow: number): number {
+  let value = Math.imul(rule, FACTOR) ^ Math.imul(token, 0x85ebca6b) ^ Math.imul(follow, 0xc2b2ae35);
+  value = Math.imul(value ^ (value >>> 15), FACTOR);
+  return value ^ (value >>> 13);
+}
+
+/**
+ * Strict matches by (rule, token, what follows). Bounded: when a generation is full it becomes the
+ * old one and the older is dropped, so the latest entries, which nesting asks for, are always there.
+ */
+export class Memo {
+  #young = new Generation();
+  #old = new Generation();
+  /** Of the last entry found: where it stopped (-1: no match), its piece, and how far it looked. */
+  stop = -1;
+  piece = 0;
+  reach = 0;
+
+  /** Forgets everything. */
+  clear(): void {
+    this.#young.clear();
+    this.#old.clear();
+  }
+
+  /** Whether a result is known; then `stop`, `piece` and `reach` hold it. */
+  find(rule: number, token: number, follow: number): boolean {
+    let from = this.#young;
+    let at = from.find(rule, token, follow);
+    if (at < 0) {
+      from = this.#old;
+      at = from.find(rule, token, follow);
+      if (at < 0) return false;
+    }
+    this.stop = from.slots[at + 3]!;
+    this.piece = from.slots[at + 4]!;
+    this.reach = from.slots[at + 5]!;
+    return true;
+  }
+
+  put(rule: number, token: number, follow: number, stop: number, piece: number, reach: number) {
+    if (this.#young.used * 2 >= MOST_SLOTS) {
+      const old = this.#old;
+      this.#old = this.#young;
+      this.#young = old;
+      old.clear();
+    }
+    const at = this.#young.place(rule, token, follow);
+    const { slots } = this.#young;
+    slots[at + 3] = stop;
+    slots[at + 4] = piece;
+    slots[at + 5] = reach;
   }
 }

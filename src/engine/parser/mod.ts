@@ -1,10 +1,12 @@
 /**
  * Tokens to a tree.
  *
- * `Machine` runs a dialect's compiled rules over the tokens with an explicit stack; a rule's answer
- * is a stop token and a rope (`ropes.ts`), and only what has been decided is written to the tree,
- * statement by statement. A token index in here is a position between 0 and `Input.count`; a limit
- * is the first token that may not be touched; a set is an interned set of terminators.
+ * `Machine` runs a dialect's rules over the tokens with an explicit stack: a rule's answer is the
+ * token where its match stopped and what it made (`matches.ts`). A statement is matched strictly
+ * first. Only where that fails is it matched again leniently: then what is committed to recovers,
+ * and what it cannot take is in `unparsable` nodes. A token index in here is between 0 and
+ * `Input.count`; "what may follow" is the number of an interned set (`grammar/follow.ts`).
  */
-export { ParseLimitError } from "./failure.ts";
+export type { Expectation } from "./expectations.ts";
+export { ParseLimitError } from "./limit.ts";
 export { parse, type Parsed, type ParseOptions } from "./parse.ts";

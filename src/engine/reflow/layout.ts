@@ -1,5 +1,5 @@
 import { section, type Settings, splitList } from "../settings/mod.ts";
-import { isKind, type Kind, kind, kindCount } from "../tree/mod.ts";
+import { findKind, type Kind, type KindTable } from "../tree/mod.ts";
 
 /** A spacing as it is configured, such as `touch:inline`. */
 export interface Spacing {
@@ -49,7 +49,9 @@ function readSpacing(setting: string | undefined): Spacing | null {
   return { base: setting.slice(0, colon), inline: setting.slice(colon + 1) === "inline" };
 }
 
-function readType(type: string, raw: Record<string, unknown>): TypeLayout {
+function readType(type: string, raw: Record<string, unknown>): TypeLayout | null {
+  const kind = findKind(type);
+  if (kind === undefined) return null;
   const settings: Record<string, string> = {};
   for (const [key, value] of Object.entries(raw)) {
     if (value !== null && value !== undefined) settings[key] = String(value);
@@ -57,12 +59,18 @@ function readType(type: string, raw: Record<string, unknown>): TypeLayout {
   for (const key of ["spacing_before", "spacing_after"]) {
     if (settings[key] === "align") settings[key] = alignTarget(type, settings);
   }
-  return { kind: kind(type), settings };
+  return { kind, settings };
+}
+
+/** The kinds of a list of names; a name that no grammar has is none. */
+function kindsOf(list: unknown): Kind[] {
+  return splitList(list).map((name) => findKind(name)).filter((kind) => kind !== undefined);
 }
 
 /** The layout configuration, resolved a kind at a time on first use. */
 export class Layout {
   readonly #types: TypeLayout[];
+  readonly #table: KindTable;
   readonly #kinds: (KindLayout | undefined)[] = [];
   readonly maxLineLength: number;
   readonly singleIndent: string;
@@ -74,11 +82,15 @@ export class Layout {
   readonly skipIndentationIn: readonly Kind[];
   readonly skipImplicitIn: readonly Kind[];
 
-  constructor(settings: Settings) {
+  /** `table` is that of the settings' dialect; a type that it does not have matches nothing. */
+  constructor(settings: Settings, table: KindTable) {
+    this.#table = table;
     this.#types = Object.keys(settings.layout)
-      .map((type) => readType(type, section(settings.layout, type)));
-    // A kind interned here is known from now on; those before it keep their place.
-    this.#types.sort((a, b) => Number(isKind(a.kind, b.kind)) - Number(isKind(b.kind, a.kind)));
+      .map((type) => readType(type, section(settings.layout, type)))
+      .filter((type) => type !== null);
+    this.#types.sort((a, b) =>
+      Number(table.is(a.kind, b.kind)) - Number(table.is(b.kind, a.kind))
+    );
     const { indentation } = settings;
     this.maxLineLength = settings.maxLineLength;
     this.tabSize = Number(indentation.tab_space_size ?? 4);
@@ -87,9 +99,8 @@ export class Layout {
     this.implicitIndents = String(indentation.implicit_indents) as ImplicitIndents;
     this.trailingComments = String(indentation.trailing_comments);
     this.ignoreCommentLines = indentation.ignore_comment_lines === true;
-    this.skipIndentationIn = splitList(indentation.skip_indentation_in).map((name) => kind(name));
-    this.skipImplicitIn = splitList(indentation.skip_implicit_indents_in)
-      .map((name) => kind(name));
+    this.skipIndentationIn = kindsOf(indentation.skip_indentation_in);
+    this.skipImplicitIn = kindsOf(indentation.skip_implicit_indents_in);
   }
 
   /** The settings of a kind; those of the most special super-kind win. */
@@ -111,9 +122,8 @@ export class Layout {
       keywordLinePosition: null,
       keywordExclusions: [],
     };
-    if (k >= kindCount()) return layout;
     for (const type of this.#types) {
-      if (!isKind(k, type.kind)) continue;
+      if (!this.#table.is(k, type.kind)) continue;
       const { settings } = type;
       layout.before = readSpacing(settings.spacing_before) ?? layout.before;
       layout.after = readSpacing(settings.spacing_after) ?? layout.after;
@@ -121,7 +131,7 @@ export class Layout {
       layout.linePosition = settings.line_position || layout.linePosition;
       layout.keywordLinePosition = settings.keyword_line_position || layout.keywordLinePosition;
       const exclusions = settings.keyword_line_position_exclusions;
-      if (exclusions) layout.keywordExclusions = splitList(exclusions).map((name) => kind(name));
+      if (exclusions) layout.keywordExclusions = kindsOf(exclusions);
     }
     return layout;
   }

@@ -6,12 +6,12 @@
 import { type TemplatedOffset, TemplatedText } from "../templating/mod.ts";
 import {
   type Arena,
-  isKind,
   type Kind,
   META,
   type Origins,
   PLACEHOLDER,
   type TemplateMark,
+  type KindTable,
   TokenColumns,
   type Tokens,
   type Tree,
@@ -115,7 +115,7 @@ export function isOwn(tree: Tree, leaf: number): boolean {
   if (token < 0) return false;
   if (!tree.isMeta(leaf)) return true;
   const follows = leaf + 1 < tree.size && tree.token(leaf + 1) === token;
-  return !follows && isKind(tree.tokens.kind(token), META);
+  return !follows && tree.table.is(tree.tokens.kind(token), META);
 }
 
 /** Whether a leaf is an expression that has rendered to nothing. */
@@ -204,13 +204,14 @@ export function weavePieces(tokens: Tokens, worked: WorkedText): Tokens {
   }
   for (; at < pieces.length; at++) settle(pieces[at]!, 0);
   worked.settled = settled;
-  return toTokens(worked, words, tokens.arena);
+  return toTokens(worked, words, tokens.arena, tokens.table);
 }
 
 function toTokens(
   { settled, first, text }: WorkedText,
   words: readonly number[],
   arena: Arena,
+  table: KindTable,
 ): Tokens {
   const columns = new TokenColumns(settled.length, arena);
   const marks = new Map<number, TemplateMark>();
@@ -228,5 +229,5 @@ function toTokens(
     marks,
     isLiteral: (from, to) => first.isSourceLiteral(from, to),
   };
-  return columns.finish(text, origins);
+  return columns.finish(text, table, origins);
 }

@@ -33,6 +33,13 @@ export class TreeBuilder {
     return this.#unparsable.length;
   }
 
+  /** The first unparsable node from one on, or -1. */
+  unparsableSince(node: number): number {
+    let at = this.#unparsable.length;
+    while (at > 0 && this.#unparsable[at - 1]! >= node) at--;
+    return this.#unparsable[at] ?? -1;
+  }
+
   /** Number of nodes so far. */
   get size(): number {
     return this.#size;

@@ -8,6 +8,14 @@
  */
 export { Arena } from "./arena.ts";
 export * from "./kinds.ts";
+export {
+  BLANK_BIT,
+  COMMENT_BIT,
+  COMMON_KINDS,
+  type IsA,
+  KindTable,
+  META_BIT,
+} from "./kind_table.ts";
 export { findWord, word, wordCount, wordText } from "./words.ts";
 export type { Origins, TemplateMark } from "./origins.ts";
 export { TokenColumns, Tokens } from "./tokens.ts";

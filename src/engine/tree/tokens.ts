@@ -1,4 +1,5 @@
 import type { Arena } from "./arena.ts";
+import { COMMON_KINDS, type KindTable } from "./kind_table.ts";
 import type { Kind } from "./kinds.ts";
 import type { Origins } from "./origins.ts";
 import { wordText } from "./words.ts";
@@ -20,9 +21,12 @@ export class Tokens {
   readonly origins: Origins | null;
   /** Where the columns come from, and those of all that is made of the tokens. */
   readonly arena: Arena;
+  /** What is what in the dialect that the text was lexed in. */
+  readonly table: KindTable;
 
-  constructor(text: string, columns: TokenColumns, origins: Origins | null = null) {
+  constructor(text: string, columns: TokenColumns, table: KindTable, origins: Origins | null) {
     this.text = text;
+    this.table = table;
     this.count = columns.count;
     this.kinds = columns.kinds;
     this.starts = columns.starts;
@@ -88,10 +92,10 @@ export class TokenColumns {
     this.count = at + 1;
   }
 
-  finish(text: string, origins: Origins | null = null): Tokens {
+  finish(text: string, table = COMMON_KINDS, origins: Origins | null = null): Tokens {
     if (this.kinds.length > this.count * MOST_SLACK) this.#resize(this.count);
     this.starts[this.count] = text.length;
-    return new Tokens(text, this, origins);
+    return new Tokens(text, this, table, origins);
   }
 
   #resize(capacity: number): void {

@@ -1,14 +1,5 @@
-import {
-  BLANK_BIT,
-  COMMENT_BIT,
-  IMPLICIT_INDENT,
-  isKind,
-  type Kind,
-  layoutTable,
-  META,
-  META_BIT,
-  UNLEXABLE,
-} from "./kinds.ts";
+import { BLANK_BIT, COMMENT_BIT, type KindTable, META_BIT } from "./kind_table.ts";
+import { IMPLICIT_INDENT, type Kind, META, UNLEXABLE } from "./kinds.ts";
 import type { TemplateMark } from "./origins.ts";
 import type { Tokens } from "./tokens.ts";
 
@@ -38,7 +29,9 @@ export class Tree {
   readonly #kinds: Uint16Array;
   readonly #links: Int32Array;
   readonly #parents: Int32Array;
-  readonly #layout: Uint8Array = layoutTable();
+  readonly #table: KindTable;
+  readonly #layout: Uint8Array;
+  readonly #lexed: Uint8Array;
 
   constructor(tokens: Tokens, size: number, columns: TreeColumns, unparsable: number[]) {
     this.tokens = tokens;
@@ -47,15 +40,27 @@ export class Tree {
     this.#kinds = columns.kinds;
     this.#links = columns.links;
     this.#parents = columns.parents;
+    this.#table = tokens.table;
+    this.#layout = tokens.table.layout;
+    this.#lexed = tokens.table.lexed;
   }
 
   kind(node: number): Kind {
     return this.#kinds[node]! as Kind;
   }
 
-  /** Whether the node's kind is `kind` or descends from it. */
+  /** Whether the node's kind is `kind` or also that; a leaf may also be what the lexer called it. */
   is(node: number, kind: Kind): boolean {
-    return isKind(this.#kinds[node]! as Kind, kind);
+    const own = this.#kinds[node]! as Kind;
+    if (own === kind || this.#table.is(own, kind)) return true;
+    if (this.#lexed[own] === 0) return false;
+    const link = this.#links[node]!;
+    return link < 0 && this.#table.is(this.tokens.kind(~link), kind);
+  }
+
+  /** What is what in the tree's dialect. */
+  get table(): KindTable {
+    return this.#table;
   }
 
   parent(node: number): number {
@@ -162,7 +167,7 @@ export class Tree {
   /** Whether a leaf is its token itself, not a meta that the grammar puts before it. */
   #isOwn(leaf: number): boolean {
     const token = ~this.#links[leaf]!;
-    if (this.isMeta(leaf) && !isKind(this.tokens.kind(token), META)) return false;
+    if (this.isMeta(leaf) && !this.#table.is(this.tokens.kind(token), META)) return false;
     return leaf + 1 >= this.size || this.#links[leaf + 1] !== ~token;
   }
 
@@ -245,7 +250,7 @@ export class Tree {
   }
 
   isUnlexable(node: number): boolean {
-    return isKind(this.#kinds[node]! as Kind, UNLEXABLE);
+    return this.#kinds[node] === UNLEXABLE;
   }
 
   /** First leaf of the subtree, metas included; a leaf is its own. */

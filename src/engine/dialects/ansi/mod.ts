@@ -1,65 +1,35 @@
-import { dialect } from "../dialect.ts";
-import { access } from "./access.ts";
-import { clauses } from "./clauses.ts";
-import { columns, definitions } from "./definitions.ts";
-import { expressions } from "./expressions.ts";
-import { from } from "./from.ts";
-import { functions } from "./functions.ts";
-import { keywords } from "./keywords.ts";
+import { Dialect } from "../dialect.ts";
+import access from "./access.grammar" with { type: "text" };
+import changes from "./changes.grammar" with { type: "text" };
+import definitions from "./definitions.grammar" with { type: "text" };
+import expressions from "./expressions.grammar" with { type: "text" };
+import from from "./from.grammar" with { type: "text" };
+import functions from "./functions.grammar" with { type: "text" };
 import { lexRules } from "./lexer.ts";
-import { literals } from "./literals.ts";
-import { changes } from "./changes.ts";
-import { operators } from "./operators.ts";
-import { references } from "./references.ts";
-import { select } from "./select.ts";
-import { statements } from "./statements.ts";
-import { symbols } from "./symbols.ts";
-import { tables } from "./tables.ts";
-import { types } from "./types.ts";
-import * as words from "./words.ts";
+import select from "./select.grammar" with { type: "text" };
+import statements from "./statements.grammar" with { type: "text" };
+import tables from "./tables.grammar" with { type: "text" };
+import tokens from "./tokens.grammar" with { type: "text" };
+import types from "./types.grammar" with { type: "text" };
+import words from "./words.grammar" with { type: "text" };
 
-/** Plain SQL, and the parent of every other dialect. */
-export const ansi = dialect("ansi", null, (d) => {
-  d.lexRules = [...lexRules];
-  d.brackets = [
-    { shape: "round", open: "StartBracketSegment", close: "EndBracketSegment", persists: true },
-    {
-      shape: "square",
-      open: "StartSquareBracketSegment",
-      close: "EndSquareBracketSegment",
-      persists: false,
-    },
-    {
-      shape: "curly",
-      open: "StartCurlyBracketSegment",
-      close: "EndCurlyBracketSegment",
-      persists: false,
-    },
-  ];
-  d.setWords("reserved_keywords", words.reserved);
-  d.setWords("unreserved_keywords", `${words.unreserved} FORMATS POLICIES`);
-  d.setWords("bare_functions", words.bareFunctions);
-  d.setWords("datetime_units", words.datetimeUnits);
-  d.setWords("date_part_function_name", words.datePartFunctions);
-  for (
-    const family of [
-      symbols,
-      literals,
-      keywords,
-      operators,
-      references,
-      types,
-      functions,
-      expressions,
-      clauses,
-      from,
-      select,
-      changes,
-      columns,
-      tables,
-      definitions,
-      access,
-      statements,
-    ]
-  ) d.add(family);
+/** Standard SQL as SQLFluff takes it: what every other dialect changes. */
+export const ansi = new Dialect({
+  name: "ansi",
+  parent: null,
+  files: {
+    "words.grammar": words,
+    "tokens.grammar": tokens,
+    "types.grammar": types,
+    "expressions.grammar": expressions,
+    "functions.grammar": functions,
+    "select.grammar": select,
+    "from.grammar": from,
+    "changes.grammar": changes,
+    "tables.grammar": tables,
+    "definitions.grammar": definitions,
+    "access.grammar": access,
+    "statements.grammar": statements,
+  },
+  lexRules: () => lexRules,
 });

@@ -1,0 +1,52 @@
+/** How a dialect compares unquoted names: what it makes of their letters. */
+export type Folding = "upper" | "lower" | "none" | "ignore";
+
+/**
+ * What rules and analyses want to know of a dialect beyond its grammar. They ask these and never
+ * the dialect's name, so a new dialect states its answers here and no rule changes.
+ */
+export interface Traits {
+  /** What becomes of an unquoted name. */
+  readonly folding: Folding;
+  /** Whether a dot may reach into a value, so that a qualifier need not be a table (RF01). */
+  readonly dotAccess: boolean;
+  /** Whether a query may mix qualified and bare names as it has to (RF03). */
+  readonly mixedQualification: boolean;
+  /** Whether a column may be a struct, so that each earlier part may be the table. */
+  readonly structs: boolean;
+  /** Whether a table's name alone may stand for a whole row. */
+  readonly wholeRows: boolean;
+  /** Functions, in capitals, whose result is a table of values. */
+  readonly valueTables: readonly string[];
+  /** Whether VALUES in FROM needs an alias. */
+  readonly valuesNeedAlias: boolean;
+  /** Whether LATERAL introduces a derived table and is no function. */
+  readonly lateralIsDerived: boolean;
+  /** Whether `a.arr AS b` in FROM makes a source of an array. */
+  readonly arraySources: boolean;
+  /** Whether quotes of either kind may stand around a text. */
+  readonly quotedLiterals: "single" | "either";
+  /** Whether a function may be given as `x -> …`. */
+  readonly lambdas: boolean;
+  /** Columns, in capitals, that every table has. */
+  readonly pseudoColumns: readonly string[];
+  /** Whether AS is allowed before the alias of a table. */
+  readonly tableAliasTakesAs: boolean;
+}
+
+/** What a dialect has unless it says otherwise. */
+export const STANDARD_TRAITS: Traits = {
+  folding: "upper",
+  dotAccess: false,
+  mixedQualification: false,
+  structs: false,
+  wholeRows: false,
+  valueTables: [],
+  valuesNeedAlias: false,
+  lateralIsDerived: false,
+  arraySources: false,
+  quotedLiterals: "single",
+  lambdas: false,
+  pseudoColumns: [],
+  tableAliasTakesAs: true,
+};

@@ -1,0 +1,48 @@
+import { kindName } from "../tree/mod.ts";
+import { FAIL } from "./frame.ts";
+import type { Machine } from "./machine.ts";
+
+/** What the grammar wanted where it could not go on. */
+export interface Expectation {
+  /** The token that stood there; the end_of_file at the end. */
+  readonly token: number;
+  /** Keywords, symbols and kinds of token that could have stood there, keywords first. */
+  readonly wanted: readonly string[];
+}
+
+/** Tokens that a message names by what they are. */
+const NAMES: Readonly<Record<string, string>> = {
+  word: "a name",
+  double_quote: "a name",
+  single_quote: "a text in quotes",
+  numeric_literal: "a number",
+};
+
+/**
+ * What was wanted at the furthest token that the last strict match of a statement looked at: the
+ * match is made again, and watched there.
+ */
+export function expectationAt(machine: Machine, at: number): Expectation {
+  const { tables, input } = machine;
+  const { keys, starts } = tables;
+  const stop = machine.stop === FAIL ? at : input.nextCode(machine.stop);
+  const token = Math.max(machine.reach, stop);
+  const rules = new Set<number>();
+  machine.forget();
+  machine.expected = rules;
+  machine.expectedAt = token;
+  machine.run(tables.statement, at, tables.follow.statement, false);
+  machine.expected = null;
+  machine.forgetMatches();
+  const wanted = new Set<string>();
+  const kinds = new Set<string>();
+  for (const rule of rules) {
+    for (let key = 2; key < keys.count; key++) {
+      if (!starts.has(rule, key)) continue;
+      const kind = kindName(keys.kind(key));
+      if (key >= keys.firstKind) kinds.add(NAMES[kind] ?? kind.replaceAll("_", " "));
+      else if (kind !== "word" || starts.leads(rule).has(key)) wanted.add(keys.text(key));
+    }
+  }
+  return { token, wanted: [...[...wanted].sort(), ...[...kinds].sort()] };
+}

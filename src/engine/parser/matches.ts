@@ -1,0 +1,209 @@
+import {
+  Arena,
+  BRACKETED,
+  DEDENT,
+  INDENT,
+  type Kind,
+  type Tokens,
+  TreeBuilder,
+} from "../tree/mod.ts";
+
+const LEAF = 1;
+const NODE = 2;
+const JOIN = 3;
+const META = 4;
+const BARE = 5;
+const TOKENS = 6;
+/** A piece is two to four integers long: what it is, and what that needs. */
+const LONGEST = 4;
+const FIRST_SIZE = 1 << 14;
+/** A store of up to so many integers, a power of two, is kept for the next text. */
+const MOST_KEPT = 1 << 20;
+const TAG_BITS = 3;
+const TAG_MASK = 7;
+
+/**
+ * What the parser has matched, as immutable pieces that share their insides: a piece is an index
+ * into one arena, 0 is nothing at all. What failed leaves its pieces behind; the arena
+ * is emptied when a statement has been written to the tree, so it never outgrows one statement.
+ */
+export class Matches {
+  /** Where more room comes from than is kept; it changes with the text. */
+  arena = new Arena();
+  #data = new Int32Array(FIRST_SIZE);
+  #top = LONGEST;
+  #work = new Int32Array(256);
+
+  /** Forgets every piece. */
+  clear(): void {
+    this.#top = LONGEST;
+  }
+
+  /** Forgets every piece, and gives back the room that an unusually long statement took. */
+  release(): void {
+    this.clear();
+    if (this.#data.length <= MOST_KEPT) return;
+    this.arena.release(this.#data);
+    this.#data = new Int32Array(FIRST_SIZE);
+  }
+
+  /** One token under a kind. */
+  leaf(kind: Kind, token: number): number {
+    return this.#push(2, LEAF | (kind << TAG_BITS), token, 0, 0);
+  }
+
+  /** A node over the tokens from `start` to `stop`; those not in `inside` become its own leaves. */
+  node(kind: Kind, start: number, stop: number, inside: number): number {
+    return this.#push(4, NODE | (kind << TAG_BITS), start, stop, inside);
+  }
+
+  /** A zero-width leaf before a token. */
+  meta(kind: Kind, token: number): number {
+    return this.#push(2, META | (kind << TAG_BITS), token, 0, 0);
+  }
+
+  /** Indents that took no token, as they are before another token. */
+  moved(piece: number, token: number): number {
+    const data = this.#data;
+    const head = data[piece]!;
+    if (piece === 0) return 0;
+    if ((head & TAG_MASK) === META) return this.meta((head >> TAG_BITS) as Kind, token);
+    const left = this.moved(data[piece + 1]!, token);
+    return this.join(left, this.moved(this.#data[piece + 2]!, token));
+  }
+
+  /** Tokens as they were lexed, up to `stop`. */
+  tokens(stop: number): number {
+    return this.#push(2, TOKENS | 0, stop, 0, 0);
+  }
+
+  /** One piece after another. */
+  join(left: number, right: number): number {
+    if (left === 0) return right;
+    if (right === 0) return left;
+    return this.#push(3, JOIN, left, right, 0);
+  }
+
+  /** A piece without the metas that are not inside a node of its own. */
+  bare(inside: number): number {
+    return inside === 0 ? 0 : this.#push(2, BARE, inside, 0, 0);
+  }
+
+  /** A pair of brackets with its indents as a node, from the opening to the closing token. */
+  bracketed(open: Kind, close: Kind, first: number, last: number, inside: number): number {
+    const start = this.join(this.leaf(open, first), this.meta(INDENT, first + 1));
+    const end = this.join(this.meta(DEDENT, last), this.leaf(close, last));
+    const whole = this.join(this.join(start, this.bare(inside)), end);
+    return this.node(BRACKETED, first, last + 1, whole);
+  }
+
+  /** The only child of a node if its kind is one of `kinds` (a 1 by kind); else the node itself. */
+  onlyChild(node: number, kinds: Uint8Array): number {
+    const data = this.#data;
+    if (node === 0 || (data[node]! & TAG_MASK) !== NODE) return node;
+    const child = data[node + 3]!;
+    if (child === 0) return node;
+    const head = data[child]!;
+    const tag = head & TAG_MASK;
+    if (tag !== LEAF && tag !== NODE) return node;
+    return kinds[head >> TAG_BITS] === 1 ? child : node;
+  }
+
+  /**
+   * Writes a piece to the tree, the tokens in gaps as leaves of the kind that the lexer gave them.
+   * `from` is the first token not yet written; answers the first one after.
+   */
+  write(piece: number, from: number, tokens: Tokens, tree: TreeBuilder): number {
+    let next = from;
+    let depth = 0;
+    depth = this.#todo(depth, piece, 0, 0);
+    while (depth > 0) {
+      depth -= 3;
+      const each = this.#work[depth]!;
+      const bare = this.#work[depth + 1]!;
+      if (each < 0) {
+        next = this.fill(next, this.#work[depth + 2]!, tokens, tree);
+        tree.close();
+        continue;
+      }
+      if (each === 0) continue;
+      const data = this.#data;
+      const head = data[each]!;
+      const a = data[each + 1]!;
+      const b = data[each + 2]!;
+      const kind = (head >> TAG_BITS) as Kind;
+      switch (head & TAG_MASK) {
+        case LEAF:
+          next = this.fill(next, a, tokens, tree);
+          tree.leaf(kind, a);
+          next++;
+          break;
+        case NODE:
+          next = this.fill(next, a, tokens, tree);
+          tree.open(kind);
+          depth = this.#todo(depth, -1, 0, b);
+          depth = this.#todo(depth, data[each + 3]!, 0, 0);
+          break;
+        case JOIN:
+          depth = this.#todo(depth, b, bare, 0);
+          depth = this.#todo(depth, a, bare, 0);
+          break;
+        case META:
+          if (bare === 1) break;
+          next = this.fill(next, a, tokens, tree);
+          tree.leaf(kind, a);
+          break;
+        case TOKENS:
+          next = this.fill(next, a, tokens, tree);
+          break;
+        default:
+          depth = this.#todo(depth, a, 1, 0);
+      }
+    }
+    return next;
+  }
+
+  /** Writes the tokens from `from` up to `to` as they were lexed. */
+  fill(from: number, to: number, tokens: Tokens, tree: TreeBuilder): number {
+    for (let token = from; token < to; token++) tree.leaf(tokens.kind(token), token);
+    return Math.max(from, to);
+  }
+
+  #todo(depth: number, piece: number, bare: number, stop: number): number {
+    if (depth + 3 > this.#work.length) {
+      const grown = new Int32Array(this.#work.length * 2);
+      grown.set(this.#work);
+      this.#work = grown;
+    }
+    this.#work[depth] = piece;
+    this.#work[depth + 1] = bare;
+    this.#work[depth + 2] = stop;
+    return depth + 3;
+  }
+
+  #grow(): void {
+    const old = this.#data;
+    const isKept = old.length < MOST_KEPT;
+    const grown = isKept
+      ? new Int32Array(old.length * 2)
+      : this.arena.make(Int32Array, old.length + (old.length >>> 1));
+    grown.set(old);
+    if (old.length > MOST_KEPT) this.arena.release(old);
+    this.#data = grown;
+  }
+
+  /** Writes a piece; what lies past its length is overwritten by the next one. */
+  #push(length: number, head: number, a: number, b: number, c: number): number {
+    const at = this.#top;
+    if (at + LONGEST > this.#data.length) {
+      this.#grow();
+    }
+    const data = this.#data;
+    data[at] = head;
+    data[at + 1] = a;
+    data[at + 2] = b;
+    data[at + 3] = c;
+    this.#top = at + length;
+    return at;
+  }
+}

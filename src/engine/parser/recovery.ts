@@ -1,0 +1,56 @@
+import { Op, type Rule } from "../grammar/mod.ts";
+import { type Kind, UNPARSABLE } from "../tree/mod.ts";
+import { FOLLOW, START } from "./frame.ts";
+import { NEVER_CLOSED } from "./input.ts";
+import type { Machine } from "./machine.ts";
+
+const CLOSES = 2;
+const OPENS = 1;
+const SIDE = 3;
+
+/**
+ * Where an unparsable stretch that starts at a token ends: before the first token outside of
+ * brackets that may follow, or before the bracket that closes around it.
+ */
+export function endOfStretch(machine: Machine, from: number, follow: number): number {
+  const { input, tables: { brackets } } = machine;
+  let at = from;
+  let end = from;
+  while (at < input.count && !machine.mayFollow(follow, at)) {
+    const side = brackets[input.keys[at]!]! & SIDE;
+    if (side === CLOSES) break;
+    const partner = side === OPENS ? input.partner(at) : NEVER_CLOSED;
+    end = (partner === NEVER_CLOSED ? at : partner) + 1;
+    at = input.nextCode(end);
+  }
+  return end;
+}
+
+/**
+ * Ends a committed sequence that cannot go on at part `step`: its indents keep their balance, and
+ * what stands before the next token that may follow is unparsable. Where there is nothing, what the
+ * sequence has taken is unparsable itself.
+ */
+export function recoverSequence(
+  machine: Machine,
+  frame: number,
+  rule: Rule,
+  reached: number,
+  piece: number,
+  step: number,
+): void {
+  const { stack, input, matches, tables: { ops } } = machine;
+  const start = stack[frame + START]!;
+  const from = reached > start ? input.nextCode(reached) : start;
+  const end = endOfStretch(machine, from, stack[frame + FOLLOW]!);
+  if (end === from) {
+    return machine.done(reached, matches.node(UNPARSABLE, start, reached, 0));
+  }
+  let whole = piece;
+  for (const part of rule.parts.slice(step)) {
+    if (ops[part] === Op.indent && machine.indents[part] === 1) {
+      whole = matches.join(whole, matches.meta(machine.rules[part]!.kind as Kind, reached));
+    }
+  }
+  machine.done(end, matches.join(whole, matches.node(UNPARSABLE, from, end, 0)));
+}

@@ -1,0 +1,185 @@
+import { END_OF_FILE, FILE, type Tree, TreeBuilder, UNPARSABLE } from "../tree/mod.ts";
+import { type Expectation, expectationAt } from "./expectations.ts";
+import { FAIL } from "./frame.ts";
+import { NEVER_CLOSED, type Unclosed } from "./input.ts";
+import { ParseLimitError } from "./limit.ts";
+import type { Machine } from "./machine.ts";
+
+/** What a text comes to. */
+export interface Written {
+  tree: Tree;
+  failure: { offset: number; message: string } | null;
+  statements: { total: number; parsed: number };
+  expectations: ReadonlyMap<number, Expectation>;
+}
+
+/**
+ * Writes a file node, statement by statement: strictly first, and leniently where that fails. What
+ * is no statement is unparsable up to the next delimiter outside of brackets.
+ */
+export class StatementWriter {
+  readonly #machine: Machine;
+  readonly #limit: number;
+  readonly #tree: TreeBuilder;
+  readonly #expectations = new Map<number, Expectation>();
+  #total = 0;
+  #parsed = 0;
+  /** The first token that is not in the tree yet. */
+  #next = 0;
+
+  /** `limit` is the most nodes that the tree may have; 0 for no limit. */
+  constructor(machine: Machine, limit: number) {
+    this.#machine = machine;
+    this.#limit = limit;
+    this.#tree = new TreeBuilder(machine.input.tokens);
+    this.#tree.open(FILE);
+  }
+
+  /** Writes the whole file. Throws ParseLimitError on a tree over the limit. */
+  write(): Written {
+    const { input } = this.#machine;
+    let failure: Written["failure"] = null;
+    if (input.unclosed !== null) failure = this.#giveUp(input.unclosed);
+    else this.#writeStatements();
+    this.#fill(input.count);
+    this.#tree.leaf(END_OF_FILE, input.count);
+    this.#tree.close();
+    this.#check();
+    return {
+      tree: this.#tree.finish(),
+      failure,
+      statements: { total: this.#total, parsed: this.#parsed },
+      expectations: this.#expectations,
+    };
+  }
+
+  #writeStatements(): void {
+    const { input } = this.#machine;
+    const end = input.codeEnd(input.count, 0);
+    let at = input.nextCode(0);
+    if (at < end && this.#isDelimiter(at)) at = this.#writeLeadingDelimiters(at, end);
+    while (at < end) {
+      if (this.#isDelimiter(at)) at = this.#writeDelimiter(at);
+      else at = this.#writeStatement(at, end);
+    }
+  }
+
+  #writeDelimiter(at: number): number {
+    const { tables } = this.#machine;
+    this.#machine.run(tables.delimiter, at, tables.follow.statement, false);
+    return this.#machine.input.nextCode(this.#flush());
+  }
+
+  /** Delimiters in front belong to what follows: if that is no statement, they are unparsable too. */
+  #writeLeadingDelimiters(from: number, end: number): number {
+    const { input, tables } = this.#machine;
+    let at = from;
+    while (at < end && this.#isDelimiter(at)) at = input.nextCode(at + 1);
+    if (at < end) {
+      this.#machine.run(tables.statement, at, tables.follow.statement, false);
+      const isStatement = this.#machine.stop !== FAIL;
+      this.#machine.forget();
+      if (isStatement) return from;
+      this.#total++;
+    }
+    const stop = at < end ? this.#endOfStretch(at) : input.codeEnd(at, from);
+    this.#unparsable(from, stop);
+    return input.nextCode(stop);
+  }
+
+  #writeStatement(at: number, end: number): number {
+    const { tables, input } = this.#machine;
+    const { statement: follow } = tables.follow;
+    this.#total++;
+    this.#machine.run(tables.statement, at, follow, false);
+    if (this.#isWhole(end)) {
+      this.#parsed++;
+      return input.nextCode(this.#flush());
+    }
+    const wanted = expectationAt(this.#machine, at);
+    const before = this.#tree.size;
+    this.#machine.run(tables.statement, at, follow, true);
+    const stop = this.#machine.stop === FAIL ? at : this.#flush();
+    this.#machine.forget();
+    let next = input.nextCode(stop);
+    if (next < end && !this.#isDelimiter(next)) {
+      const stretch = this.#endOfStretch(next);
+      this.#unparsable(next, stretch);
+      next = input.nextCode(stretch);
+    }
+    this.#expect(before, wanted);
+    return next;
+  }
+
+  /** Notes what was wanted at the unparsable node that holds or precedes it. */
+  #expect(before: number, wanted: Expectation): void {
+    const first = this.#tree.unparsableSince(before);
+    if (first >= 0) this.#expectations.set(first, wanted);
+  }
+
+  /** Whether a strict match has reached the statement's end. */
+  #isWhole(end: number): boolean {
+    const { stop, input } = this.#machine;
+    if (stop === FAIL) return false;
+    const next = input.nextCode(stop);
+    return next >= end || this.#isDelimiter(next);
+  }
+
+  /** Where text that is no statement ends: at the next delimiter outside of brackets. */
+  #endOfStretch(from: number): number {
+    const { input, tables: { brackets } } = this.#machine;
+    let at = from;
+    let stop = from;
+    do {
+      const partner = (brackets[input.keys[at]!]! & 3) === 1 ? input.partner(at) : NEVER_CLOSED;
+      stop = (partner === NEVER_CLOSED ? at : partner) + 1;
+      at = input.nextCode(stop);
+    } while (at < input.count && !this.#isDelimiter(at));
+    return stop;
+  }
+
+  #isDelimiter(at: number): boolean {
+    return this.#machine.canStart(this.#machine.tables.delimiter, at);
+  }
+
+  /** Writes what has matched; answers where it stopped. */
+  #flush(): number {
+    const { matches, piece, stop, input } = this.#machine;
+    this.#next = matches.write(piece, this.#next, input.tokens, this.#tree);
+    this.#fill(stop);
+    this.#check();
+    this.#machine.forget();
+    return stop;
+  }
+
+  #fill(to: number): void {
+    const { matches, input } = this.#machine;
+    this.#next = matches.fill(this.#next, to, input.tokens, this.#tree);
+  }
+
+  #unparsable(from: number, to: number): void {
+    this.#fill(from);
+    this.#tree.open(UNPARSABLE);
+    this.#fill(to);
+    this.#tree.close();
+  }
+
+  /** A bracket that nothing closes: the text is unparsable from where that shows. */
+  #giveUp({ token, opening }: Unclosed): { offset: number; message: string } {
+    const { input } = this.#machine;
+    const { tokens } = input;
+    this.#total = 1;
+    this.#unparsable(token, input.codeEnd(input.count, token + 1));
+    const bracket = tokens.textOf(opening);
+    const message = token === opening
+      ? `This ${bracket} is never closed.`
+      : `This ${tokens.textOf(token)} does not close the ${bracket} that is open here.`;
+    return { offset: tokens.start(token), message };
+  }
+
+  #check(): void {
+    if (this.#limit > 0 && this.#tree.size > this.#limit) {
+      throw new ParseLimitError("nodes", this.#limit);
+    }
+  }
+}

@@ -1,0 +1,157 @@
+import type { Dialect } from "../dialects/mod.ts";
+import {
+  checkGrammar,
+  Compiler,
+  FollowSets,
+  Keys,
+  Op,
+  type Rule,
+  Starts,
+} from "../grammar/mod.ts";
+import { type KindTable, MOST_KINDS, word } from "../tree/mod.ts";
+
+/** Settings of the `indentation` section as they are where nobody says anything. */
+const INDENTATION: Readonly<Record<string, boolean>> = {
+  indented_joins: false,
+  indented_ctes: false,
+  indented_using_on: true,
+  indented_on_contents: true,
+  indented_then: true,
+  indented_then_contents: true,
+};
+
+const NONE: readonly number[] = [];
+/** What a rule must be able to hold for its matches to be worth remembering. */
+const HOLDS_ANYTHING: readonly Op[] = [Op.table, Op.bracket];
+
+/** A dialect's grammar as the parser needs it. */
+export class ParserTables {
+  readonly rules: readonly Rule[];
+  /** By rule its op, kind, and whether its matches are worth remembering. */
+  readonly ops: Uint8Array;
+  readonly kinds: Uint16Array;
+  readonly remembered: Uint8Array;
+  readonly keys: Keys;
+  readonly starts: Starts;
+  readonly follow: FollowSets;
+  readonly statement: number;
+  readonly delimiter: number;
+  /** By token key 1 for an opening bracket, 2 for a closing one, with its shape in the upper bits. */
+  readonly brackets: Uint8Array;
+  readonly #candidates: ((readonly number[] | undefined)[] | undefined)[];
+  readonly #settings: readonly Rule[];
+  readonly #always: Uint8Array;
+  readonly #bare = new Map<number, Uint8Array>();
+  readonly #table: KindTable;
+  /** By settings, which the files of one job share. */
+  readonly #enabled = new WeakMap<object, Uint8Array>();
+
+  /** Throws GrammarError on a grammar that is wrong. */
+  constructor(dialect: Dialect) {
+    const { grammar } = dialect;
+    this.#table = dialect.kinds;
+    const compiler = new Compiler(grammar);
+    const place = { file: dialect.name, line: 0 };
+    this.statement = compiler.named("statement", place);
+    this.delimiter = compiler.named("_delimiter", place);
+    this.rules = compiler.rules;
+    this.ops = Uint8Array.from(this.rules, (rule) => rule.op);
+    this.kinds = Uint16Array.from(
+      this.rules,
+      ({ op, kind }) => op === Op.leaf || op === Op.indent ? 0 : kind,
+    );
+    const symbols = grammar.symbols.keys();
+    this.keys = new Keys(
+      this.rules,
+      symbols,
+      dialect.tokenKinds,
+      (text) => dialect.kindOfWord(text),
+    );
+    this.starts = new Starts(this.rules, this.keys);
+    this.follow = new FollowSets(this.rules, this.starts, this.delimiter);
+    checkGrammar(grammar, this.rules, compiler.used, this.starts);
+    this.remembered = rememberedRules(this.rules);
+    this.brackets = new Uint8Array(this.keys.count);
+    ["()", "[]", "{}"].forEach((pair, shape) => {
+      this.brackets[this.keys.ofWord(word(pair[0]!))] = 1 | (shape << 2);
+      this.brackets[this.keys.ofWord(word(pair[1]!))] = 2 | (shape << 2);
+    });
+    this.brackets[0] = 0;
+    this.#candidates = new Array(this.rules.length);
+    this.#settings = this.rules.filter((rule) => rule.setting !== null);
+    this.#always = new Uint8Array(this.rules.length).fill(1);
+  }
+
+  /** The parts of a choice, or operators of a table, that a key can start, in order. */
+  candidates(rule: number, key: number): readonly number[] {
+    const byKey = this.#candidates[rule] ??= new Array(this.keys.count);
+    return byKey[key] ??= this.#findCandidates(this.rules[rule]!, key);
+  }
+
+  /** By rule 1 for each indent that the settings ask for. */
+  indents(settings: Readonly<Record<string, unknown>> | undefined): Uint8Array {
+    if (settings === undefined) return this.#indentsFor({});
+    let enabled = this.#enabled.get(settings);
+    if (enabled === undefined) {
+      enabled = this.#indentsFor(settings);
+      this.#enabled.set(settings, enabled);
+    }
+    return enabled;
+  }
+
+  /** Kinds that a rule leaves without the node around them, as a 1 by kind. */
+  bareKinds(rule: Rule): Uint8Array {
+    let kinds = this.#bare.get(rule.id);
+    if (kinds === undefined) {
+      kinds = new Uint8Array(MOST_KINDS);
+      for (const kind of rule.bare) for (const each of this.#table.family(kind)) kinds[each] = 1;
+      this.#bare.set(rule.id, kinds);
+    }
+    return kinds;
+  }
+
+  #indentsFor(settings: Readonly<Record<string, unknown>>): Uint8Array {
+    const enabled = this.#always.slice();
+    for (const { id, setting, unless } of this.#settings) {
+      const value = Boolean(settings[setting!] ?? INDENTATION[setting!]);
+      enabled[id] = value !== unless ? 1 : 0;
+    }
+    return enabled;
+  }
+
+  #findCandidates(rule: Rule, key: number): readonly number[] {
+    const { starts } = this;
+    if (rule.op === Op.table) {
+      const found: number[] = [];
+      rule.operators.forEach((operator, at) => {
+        if (starts.has(operator.rule, key)) found.push(at);
+      });
+      return found.length === 0 ? NONE : found;
+    }
+    const found = rule.parts.filter((part) => starts.nullable[part] === 1 || starts.has(part, key));
+    return found.length === 0 ? NONE : found;
+  }
+}
+
+/** 1 for each rule with a node or operators of its own that may hold a bracket or an expression. */
+function rememberedRules(rules: readonly Rule[]): Uint8Array {
+  const holds = new Uint8Array(rules.length);
+  let changed = true;
+  while (changed) {
+    changed = false;
+    for (let id = rules.length - 1; id >= 0; id--) {
+      const rule = rules[id]!;
+      if (holds[id] === 1) continue;
+      if (!HOLDS_ANYTHING.includes(rule.op) && !rule.parts.some((part) => holds[part] === 1)) {
+        continue;
+      }
+      holds[id] = 1;
+      changed = true;
+    }
+  }
+  return holds.map((held, id) => held === 1 && isWorthIt(rules[id]!) ? 1 : 0);
+}
+
+function isWorthIt(rule: Rule): boolean {
+  return rule.op === Op.table || (rule.op !== Op.leaf && rule.kind !== 0);
+}
