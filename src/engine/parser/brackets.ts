@@ -1,7 +1,7 @@
 import type { Rule } from "../grammar/mod.ts";
 import { BRACKETED, DEDENT, INDENT, type Kind, UNPARSABLE } from "../tree/mod.ts";
 import { CLOSING, FAIL, LENIENT, START } from "./frame.ts";
-import { NEVER_CLOSED } from "./input.ts";
+import { ALONE } from "./input.ts";
 import type { Machine } from "./machine.ts";
 
 /** Round brackets around what they hold; the brackets have been paired before. */
@@ -9,7 +9,7 @@ export function advanceBracket(machine: Machine, frame: number, rule: Rule): voi
   const { stack, input, tables } = machine;
   const start = stack[frame + START]!;
   const closing = input.partner(start);
-  if (closing === NEVER_CLOSED) {
+  if (closing === ALONE) {
     machine.fail(start);
     return machine.done(FAIL, 0);
   }
@@ -66,7 +66,7 @@ export function takeAnything(machine: Machine, at: number, follow: number): true
         ? matches.node(BRACKETED, opened.token, token + 1, inside)
         : inside;
       piece = matches.join(opened.before, node);
-    } else if (side === 1 && input.partner(token) !== NEVER_CLOSED) {
+    } else if (side === 1 && input.partner(token) !== ALONE) {
       open.push({ token, before: piece });
       piece = 0;
     } else if (isRound) break;

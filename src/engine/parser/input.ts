@@ -1,9 +1,9 @@
 import { END_KEY, type Rule } from "../grammar/mod.ts";
-import { type Kind, NEWLINE, type Tokens, WHITESPACE } from "../tree/mod.ts";
+import { DEDENT, type Kind, NEWLINE, type Tokens, WHITESPACE } from "../tree/mod.ts";
 import type { ParserTables } from "./tables.ts";
 
-/** A bracket's partner when it has none: its text ended first, or another closing came first. */
-export const NEVER_CLOSED = -1;
+/** A bracket's partner when it has none. */
+export const ALONE = -1;
 /** Most answers that are kept of one pattern: more than all but the longest statements ask for. */
 const MOST_KNOWN = 4096;
 /** Low bits of a bracket's role. */
@@ -61,9 +61,9 @@ export class Input {
     return this.keys[token] === 0 ? this.#links[token]! : token;
   }
 
-  /** The closing token of an opening bracket, or `NEVER_CLOSED`. */
-  partner(opening: number): number {
-    return this.#links[opening]!;
+  /** The other bracket of a pair, or `ALONE`. */
+  partner(bracket: number): number {
+    return this.#links[bracket]!;
   }
 
   /** Just past the last code token in `[from, to)`, or `from`. */
@@ -71,6 +71,37 @@ export class Input {
     let end = to;
     while (end > from && this.keys[end - 1] === 0) end--;
     return end;
+  }
+
+  /**
+   * Where a grammar's indent goes that stands at a token, among what a template left there: a dedent
+   * in front of code goes before a block that the template opens in the same gap, an indent behind
+   * code goes after a block that it closes there.
+   */
+  placeAmongMarks(kind: Kind, token: number, isBehindCode: boolean): number {
+    const { origins } = this.tokens;
+    if (origins === null) return token;
+    if (isBehindCode) return kind === DEDENT ? token : this.#afterClosedBlock(token);
+    return kind === DEDENT ? this.#beforeOpenedBlock(token) : token;
+  }
+
+  #afterClosedBlock(from: number): number {
+    const { starts, kinds, origins } = this.tokens;
+    let token = from;
+    while (token < this.count && starts[token] === starts[token + 1]) {
+      const type = origins!.marks.get(token)?.type;
+      if (kinds[token] !== DEDENT && type !== "block_end") break;
+      token++;
+    }
+    return token;
+  }
+
+  #beforeOpenedBlock(from: number): number {
+    const { starts, origins } = this.tokens;
+    let token = from;
+    while (token > 0 && this.keys[token - 1] === 0) token--;
+    while (token < from && starts[token] !== starts[token + 1]) token++;
+    return origins!.marks.get(token)?.type === "block_start" ? token : from;
   }
 
   /** Whether whitespace or a newline stands before a token, with no more than metas between. */
@@ -106,11 +137,12 @@ export class Input {
       const role = roles[this.keys[token]!]!;
       if (role === 0) continue;
       if ((role & SIDE) === OPENS) {
-        this.#links[token] = NEVER_CLOSED;
+        this.#links[token] = ALONE;
         open.push(token);
         continue;
       }
       const opening = open.pop();
+      this.#links[token] = opening ?? ALONE;
       if (opening === undefined) continue;
       if ((roles[this.keys[opening]!]! ^ role) > SIDE) return { token, opening };
       this.#links[opening] = token;

@@ -76,6 +76,10 @@ function tryOperand(machine: Machine, frame: number, rule: Rule): Called {
     return "now";
   }
   machine.note(part, at);
+  if (!isPrefix && machine.givesWay(part, at, stack[frame + FOLLOW]!)) {
+    machine.fail(at);
+    return "now";
+  }
   const behind = isPrefix ? BEHIND_OPERATOR : BEHIND_OPERAND;
   const follow = tables.follow.at(rule.id, behind, stack[frame + FOLLOW]!);
   return machine.call(part, at, follow, stack[frame + LENIENT]!) ? "now" : "later";

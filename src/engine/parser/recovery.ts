@@ -1,7 +1,7 @@
 import { Op, type Rule } from "../grammar/mod.ts";
 import { type Kind, UNPARSABLE } from "../tree/mod.ts";
 import { FOLLOW, START } from "./frame.ts";
-import { NEVER_CLOSED } from "./input.ts";
+import { ALONE } from "./input.ts";
 import type { Machine } from "./machine.ts";
 
 const CLOSES = 2;
@@ -18,9 +18,9 @@ export function endOfStretch(machine: Machine, from: number, follow: number): nu
   let end = from;
   while (at < input.count && !machine.mayFollow(follow, at)) {
     const side = brackets[input.keys[at]!]! & SIDE;
-    if (side === CLOSES) break;
-    const partner = side === OPENS ? input.partner(at) : NEVER_CLOSED;
-    end = (partner === NEVER_CLOSED ? at : partner) + 1;
+    if (side === CLOSES && input.partner(at) !== ALONE) break;
+    const partner = side === OPENS ? input.partner(at) : ALONE;
+    end = (partner === ALONE ? at : partner) + 1;
     at = input.nextCode(end);
   }
   return end;

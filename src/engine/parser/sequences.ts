@@ -19,7 +19,9 @@ export function advanceSequence(machine: Machine, frame: number, rule: Rule): vo
     const op = ops[part]!;
     if (op === Op.indent) {
       if (machine.indents[part] === 1) {
-        piece = matches.join(piece, matches.meta(machine.rules[part]!.kind as Kind, reached));
+        const kind = machine.rules[part]!.kind as Kind;
+        const token = input.placeAmongMarks(kind, reached, reached > start);
+        piece = matches.join(piece, matches.meta(kind, token));
       }
       continue;
     }

@@ -1,7 +1,7 @@
 import { END_OF_FILE, FILE, type Tree, TreeBuilder, UNPARSABLE } from "../tree/mod.ts";
 import { type Expectation, expectationAt } from "./expectations.ts";
 import { FAIL } from "./frame.ts";
-import { NEVER_CLOSED, type Unclosed } from "./input.ts";
+import { ALONE, type Unclosed } from "./input.ts";
 import { ParseLimitError } from "./limit.ts";
 import type { Machine } from "./machine.ts";
 
@@ -131,8 +131,8 @@ export class StatementWriter {
     let at = from;
     let stop = from;
     do {
-      const partner = (brackets[input.keys[at]!]! & 3) === 1 ? input.partner(at) : NEVER_CLOSED;
-      stop = (partner === NEVER_CLOSED ? at : partner) + 1;
+      const partner = (brackets[input.keys[at]!]! & 3) === 1 ? input.partner(at) : ALONE;
+      stop = (partner === ALONE ? at : partner) + 1;
       at = input.nextCode(stop);
     } while (at < input.count && !this.#isDelimiter(at));
     return stop;

@@ -63,7 +63,7 @@ function readType(type: string, raw: Record<string, unknown>): TypeLayout | null
 }
 
 /** The kinds of a list of names; a name that no grammar has is none. */
-function kindsOf(list: unknown): Kind[] {
+function kindsOf(list: Parameters<typeof splitList>[0]): Kind[] {
   return splitList(list).map((name) => findKind(name)).filter((kind) => kind !== undefined);
 }
 
