@@ -5,12 +5,15 @@ import { quoted } from "./reflow/mod.ts";
 import type { Finding } from "./rules/context.ts";
 import type { Findings } from "./rules/findings.ts";
 import { isToldInTemplates, toSourceEdit } from "./template_fix/in_source.ts";
+import type { Source } from "./source/mod.ts";
 import type { TemplateProblem } from "./templating/mod.ts";
 import { UNLEXABLE, UNPARSABLE } from "./tree/mod.ts";
 
 /** Most characters of the text that a message shows. */
 const MAX_SHOWN = 40;
 const MAX_SHOWN_LEX = 10;
+/** Of what was wanted at a token, the most that a message lists. */
+const MOST_WANTED = 4;
 
 /** A change of the text; lines and columns are 1-based, columns count code points. */
 export interface EngineEdit {
@@ -163,7 +166,31 @@ function shorten(text: string, most: number): string {
   return chars.length < most ? text : `${chars.slice(0, most).join("")}...`;
 }
 
-function reportParsing({ parsed, noqa, failedAt }: Document, into: Report): void {
+/** Some of what was wanted, in words. */
+function listed(wanted: readonly string[]): string {
+  const shown = wanted.slice(0, MOST_WANTED);
+  const rest = wanted.length - shown.length;
+  if (rest > 0) return `${shown.join(" ")} or one of ${rest} others`;
+  const last = shown.pop();
+  return shown.length === 0 ? last ?? "nothing" : `${shown.join(" ")} or ${last}`;
+}
+
+/** What is wrong with an unparsable node: where the grammar could not go on, and what it wanted. */
+function whyUnparsable({ parsed }: Document, node: number, source: Source): string {
+  const { tree, tokens, expectations } = parsed;
+  const text = quoted(shorten(tree.text(node), MAX_SHOWN));
+  const expectation = expectations.get(node);
+  if (expectation === undefined) return `This part cannot be parsed: ${text}`;
+  const { token, wanted } = expectation;
+  const at = source.position(tokens.origins?.starts[token] ?? tokens.start(token));
+  const found = tokens.textOf(token);
+  const stood = found === "" ? "the text ends" : `${quoted(shorten(found, MAX_SHOWN))} stands`;
+  return `This part cannot be parsed: ${text}. At line ${at.line}, position ${at.column}, ${stood} ` +
+    `where ${listed(wanted)} was expected.`;
+}
+
+function reportParsing(document: Document, into: Report): void {
+  const { parsed, noqa, failedAt } = document;
   const { tree, failure } = parsed;
   for (const { node, description } of noqa.malformed) {
     into.problem("PRS", tree.sourceStart(node), tree.sourceStop(node), description);
@@ -174,10 +201,7 @@ function reportParsing({ parsed, noqa, failedAt }: Document, into: Report): void
   }
   for (const node of tree.unparsable) {
     if (tree.closest(node, UNPARSABLE) >= 0) continue;
-    // Told in the rendered text, as SQLFluff does.
-    const { line, column } = parsed.source.position(tree.start(node));
-    const text = quoted(shorten(tree.text(node), MAX_SHOWN));
-    const description = `Line ${line}, Position ${column}: Found unparsable section: ${text}`;
+    const description = whyUnparsable(document, node, document.source);
     into.problem("PRS", tree.sourceStart(node), tree.sourceStop(node), description);
   }
 }
@@ -186,7 +210,7 @@ function reportLexing({ parsed: { tokens } }: Document, into: Report): void {
   for (let token = 0; token < tokens.count; token++) {
     if (tokens.kinds[token] !== UNLEXABLE) continue;
     const text = quoted(shorten(tokens.textOf(token), MAX_SHOWN_LEX));
-    const description = `Unable to lex characters: ${text}`;
+    const description = `No token of the dialect starts like this: ${text}`;
     const start = tokens.origins?.starts[token] ?? tokens.start(token);
     const end = tokens.origins?.ends[token] ?? tokens.end(token);
     into.problem("LXR", start, end, description);

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { findDialect } from "../../src/engine/dialects/mod.ts";
 import { Document } from "../../src/engine/document.ts";
 import { type Fix, replace } from "../../src/engine/edits.ts";
 import { fixDocument } from "../../src/engine/fix.ts";
@@ -47,7 +48,7 @@ function fixWith(sql: string, rule: Rule) {
     TemplatedText.literal,
     settings,
     referenceMap(table),
-    () => new Layout(settings),
+    () => new Layout(settings, findDialect("ansi").kinds),
   );
   return fixDocument(document, [rule], document.findings([rule]));
 }

@@ -65,7 +65,9 @@ export class NodeIndex {
 
   /** Whether the tree has a node of a kind or of one below it. */
   has(kind: Kind): boolean {
-    return this.#has[kind] ??= this.#tree.table.family(kind).some((each) => this.#present[each] === 1);
+    return this.#has[kind] ??= this.#tree.table.family(kind).some((each) =>
+      this.#present[each] === 1
+    );
   }
 
   /** The exact kinds of the tree's nodes that are of some kinds or below them. */

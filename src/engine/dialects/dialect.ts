@@ -1,10 +1,4 @@
-import {
-  type DialectText,
-  emptyDialect,
-  link,
-  type Linked,
-  readGrammar,
-} from "../grammar/mod.ts";
+import { type DialectText, emptyDialect, link, type Linked, readGrammar } from "../grammar/mod.ts";
 import { Lexer, lexLiteral, type LexRule } from "../lexer/mod.ts";
 import { type Kind, kind, KindTable, UNLEXABLE } from "../tree/mod.ts";
 import { STANDARD_TRAITS, type Traits } from "./traits.ts";

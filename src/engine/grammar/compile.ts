@@ -2,9 +2,9 @@ import {
   DEDENT,
   IMPLICIT_INDENT,
   INDENT,
+  KEYWORD,
   type Kind,
   kind as intern,
-  KEYWORD,
   word,
 } from "../tree/mod.ts";
 import { After, blankRule, type LeafTest, Op, type Operator, type Rule } from "./program.ts";

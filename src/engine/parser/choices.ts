@@ -45,7 +45,7 @@ function goOn(machine: Machine, frame: number, rule: Rule): void {
   while (stack[frame + STEP]! < candidates.length) {
     const candidate = candidates[stack[frame + STEP]!]!;
     machine.note(candidate, at);
-    if (!machine.canGoOn(candidate, at)) {
+    if (!lenient && !machine.canGoOn(candidate, at)) {
       stack[frame + STEP] = stack[frame + STEP]! + 1;
       continue;
     }
@@ -72,10 +72,12 @@ function take(machine: Machine, frame: number, rule: Rule): boolean {
   if (stop > stack[frame + BEST_STOP]!) {
     stack[frame + BEST_STOP] = stop;
     stack[frame + BEST_PIECE] = machine.piece;
-    if (rule.op === Op.first && !lenient) {
+    if (rule.op !== Op.first) return true;
+    if (!lenient) {
       machine.done(stop, machine.piece);
       return false;
     }
+    stack[frame + STEP] = rule.parts.length;
   }
   return true;
 }

@@ -58,6 +58,8 @@ export class Machine {
   piece = 0;
   /** The furthest token at which something that was tried could not go on. */
   reach = 0;
+  /** Frames so far: the work that a text has taken. */
+  steps = 0;
   /** Collects what could have stood at a token; null while nobody asks. */
   expected: Set<number> | null = null;
   expectedAt = -1;
@@ -97,6 +99,7 @@ export class Machine {
     this.#keys = input.keys;
     this.indents = this.tables.indents(settings);
     this.top = 0;
+    this.steps = 0;
     this.#pushed = false;
     this.forget();
   }
@@ -154,7 +157,7 @@ export class Machine {
         if (this.#nullable[id] === 0 && !this.canStart(id, at)) return this.fail(at);
         break;
       }
-      const only = this.#onlyCandidate(id, at);
+      const only = this.#onlyCandidate(id, at, lenient);
       if (only === FAIL) return this.fail(at);
       if (only < 0 || this.#kinds[id] !== 0) break;
       id = only;
@@ -169,10 +172,10 @@ export class Machine {
   }
 
   /** The one part of a choice that can match here; `FAIL` if none can, -2 if several can. */
-  #onlyCandidate(choice: number, at: number): number {
+  #onlyCandidate(choice: number, at: number, lenient: number): number {
     let only = FAIL;
     for (const part of this.tables.candidates(choice, this.#keys[at]!)) {
-      if (!this.canGoOn(part, at)) continue;
+      if (lenient === 0 && !this.canGoOn(part, at)) continue;
       if (only !== FAIL) return -2;
       only = part;
     }
@@ -293,6 +296,7 @@ export class Machine {
       this.reach = at;
     }
     this.top = frame + FRAME;
+    this.steps++;
     this.#pushed = true;
   }
 

@@ -60,7 +60,8 @@ class Generation {
 }
 
 function hash(rule: number, token: number, follow: number): number {
-  let value = Math.imul(rule, FACTOR) ^ Math.imul(token, 0x85ebca6b) ^ Math.imul(follow, 0xc2b2ae35);
+  let value = Math.imul(rule, FACTOR) ^ Math.imul(token, 0x85ebca6b) ^
+    Math.imul(follow, 0xc2b2ae35);
   value = Math.imul(value ^ (value >>> 15), FACTOR);
   return value ^ (value >>> 13);
 }

@@ -15,6 +15,8 @@ export interface Parsed {
   tree: Tree;
   /** Where a bracket makes nonsense of the whole text (an offset), and why; null if none does. */
   failure: { offset: number; message: string } | null;
+  /** Rules that were matched with a frame of their own: the work that parsing took. */
+  steps: number;
   /** By unparsable node, what the grammar wanted where it could not go on. */
   expectations: ReadonlyMap<number, Expectation>;
   /** Statements in the text, and those of them without an unparsable part. */
@@ -68,4 +70,3 @@ export function parse(text: string, of: string | Dialect, options: ParseOptions 
     machine.release();
   }
 }
-

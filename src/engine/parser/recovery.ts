@@ -44,7 +44,7 @@ export function recoverSequence(
   const from = reached > start ? input.nextCode(reached) : start;
   const end = endOfStretch(machine, from, stack[frame + FOLLOW]!);
   if (end === from) {
-    return machine.done(reached, matches.node(UNPARSABLE, start, reached, 0));
+    return machine.done(reached, matches.node(UNPARSABLE, start, reached, piece));
   }
   let whole = piece;
   for (const part of rule.parts.slice(step)) {

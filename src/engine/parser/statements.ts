@@ -11,6 +11,7 @@ export interface Written {
   failure: { offset: number; message: string } | null;
   statements: { total: number; parsed: number };
   expectations: ReadonlyMap<number, Expectation>;
+  steps: number;
 }
 
 /**
@@ -50,6 +51,7 @@ export class StatementWriter {
       failure,
       statements: { total: this.#total, parsed: this.#parsed },
       expectations: this.#expectations,
+      steps: this.#machine.steps,
     };
   }
 

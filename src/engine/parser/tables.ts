@@ -1,13 +1,5 @@
 import type { Dialect } from "../dialects/mod.ts";
-import {
-  checkGrammar,
-  Compiler,
-  FollowSets,
-  Keys,
-  Op,
-  type Rule,
-  Starts,
-} from "../grammar/mod.ts";
+import { checkGrammar, Compiler, FollowSets, Keys, Op, type Rule, Starts } from "../grammar/mod.ts";
 import { type KindTable, MOST_KINDS, word } from "../tree/mod.ts";
 
 /** Settings of the `indentation` section as they are where nobody says anything. */

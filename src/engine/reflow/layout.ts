@@ -88,9 +88,7 @@ export class Layout {
     this.#types = Object.keys(settings.layout)
       .map((type) => readType(type, section(settings.layout, type)))
       .filter((type) => type !== null);
-    this.#types.sort((a, b) =>
-      Number(table.is(a.kind, b.kind)) - Number(table.is(b.kind, a.kind))
-    );
+    this.#types.sort((a, b) => Number(table.is(a.kind, b.kind)) - Number(table.is(b.kind, a.kind)));
     const { indentation } = settings;
     this.maxLineLength = settings.maxLineLength;
     this.tabSize = Number(indentation.tab_space_size ?? 4);

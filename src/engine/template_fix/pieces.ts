@@ -7,11 +7,11 @@ import { type TemplatedOffset, TemplatedText } from "../templating/mod.ts";
 import {
   type Arena,
   type Kind,
+  type KindTable,
   META,
   type Origins,
   PLACEHOLDER,
   type TemplateMark,
-  type KindTable,
   TokenColumns,
   type Tokens,
   type Tree,

@@ -89,10 +89,11 @@ Deno.test("text that is no statement is unparsable to its semicolon, and the res
 Deno.test("a bracket that is never closed gives the text up where it opened", () => {
   const open = parse("SELECT 1;\nSELECT (a FROM t", "ansi");
   assert.equal(open.failure?.offset, "SELECT 1;\nSELECT ".length);
-  assert.match(open.failure?.message ?? "", /closing bracket/);
+  assert.equal(open.failure?.message, "This ( is never closed.");
   assert.equal(open.tree.text(0), "SELECT 1;\nSELECT (a FROM t");
   const crossed = parse("SELECT f(a] FROM t", "ansi");
   assert.equal(crossed.failure?.offset, "SELECT f(a".length);
+  assert.equal(crossed.failure?.message, "This ] does not close the ( that is open here.");
 });
 
 Deno.test("empty text and text of comments alone parse to a file without statements", () => {
@@ -114,12 +115,36 @@ Deno.test("semicolons that open a text are unparsable with what follows, if that
   assert.equal(parse(";", "ansi").tree.unparsable.length, 1);
 });
 
-Deno.test("a keyword ends a clause only after whitespace", () => {
+Deno.test("a keyword that starts the next clause is no alias, unless the clause cannot start there", () => {
+  assert.match(outline("SELECT 1 a FROM t"), /alias_expression\(> a <\)\) <\) from_clause/);
   assert.match(
-    outline("SELECT 1 a (b)FROM t"),
-    /identifier_list\(b\) < \)\) <\)\) < unparsable\(FROM t\)/,
+    outline("SELECT a FROM t group"),
+    /table_reference\(t\)\) alias_expression\(> group/,
   );
-  assert.match(outline("SELECT 1 a (b) FROM t"), /from_clause\(FROM/);
+  assert.match(outline("SELECT a FROM t group by a"), /groupby_clause\(group by/);
+});
+
+Deno.test("a committed clause recovers where what may follow it stands", () => {
+  assert.match(
+    outline("SELECT a FROM t WHERE a b GROUP BY c"),
+    /where_clause\(WHERE ~ .* < unparsable\(b\)\) groupby_clause\(GROUP BY/,
+  );
+  assert.match(
+    outline("SELECT f(a = ) FROM t"),
+    /function_contents\(bracketed\(\( > .* unparsable\(=\) < \)\)/,
+  );
+  assert.match(outline("SELECT FROM t"), /select_clause\(unparsable\(SELECT >\)\) from_clause/);
+});
+
+Deno.test("what was wanted is told at the token where nothing could go on", () => {
+  const sql = "WITH one AS (SELECT 1) two AS (SELECT 2) SELECT a";
+  const { expectations, tokens, tree } = parse(sql, "ansi");
+  const [[node, { token, wanted }]] = [...expectations] as [
+    [number, { token: number; wanted: string[] }],
+  ];
+  assert.equal(tree.text(node), sql);
+  assert.equal(tokens.textOf(token), "two");
+  assert.ok(wanted.includes(",") && wanted.includes("SELECT"), wanted.join(" "));
 });
 
 Deno.test("FROM after IS DISTINCT does not end the select clause", () => {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { findDialect } from "../../../src/engine/dialects/mod.ts";
 import { parse } from "../../../src/engine/parser/mod.ts";
 import { codePoints, columnOf, lineIndent } from "../../../src/engine/reflow/columns.ts";
 import { indentTo } from "../../../src/engine/reflow/indent_to.ts";
@@ -16,7 +17,7 @@ import { resolveSettings } from "../../../src/engine/settings/mod.ts";
 
 function sequenceOf(sql: string): Sequence {
   const settings = resolveSettings({ sql }, { built: RULES, planned: [] });
-  return new Sequence(parse(sql, "ansi").tree, new Layout(settings));
+  return new Sequence(parse(sql, "ansi").tree, new Layout(settings, findDialect("ansi").kinds));
 }
 
 Deno.test("a file is points and blocks in turn, from a point to the end of the file", () => {

@@ -1,16 +1,18 @@
 import assert from "node:assert/strict";
+import { lint } from "../../../src/engine/mod.ts";
 import {
   BLANK_BIT,
   COMMENT,
   COMMENT_BIT,
+  COMMON_KINDS,
   findKind,
   findWord,
   IMPLICIT_INDENT,
   INDENT,
-  isKind,
   kind,
+  kindCount,
   kindName,
-  layoutTable,
+  KindTable,
   META,
   META_BIT,
   NEWLINE,
@@ -18,33 +20,50 @@ import {
   wordText,
 } from "../../../src/engine/tree/mod.ts";
 
-Deno.test("a kind is interned by name and inherits from its parents' parents", () => {
-  const animal = kind("test_animal");
-  const cat = kind("test_cat", animal);
-  const lion = kind("test_lion", "test_cat");
+const animal = kind("test_animal");
+const cat = kind("test_cat");
+const lion = kind("test_lion");
+
+Deno.test("a kind is interned by its name, and looking one up makes none", () => {
   assert.equal(kind("test_cat"), cat);
   assert.equal(kindName(lion), "test_lion");
-  assert.ok(isKind(lion, animal) && isKind(lion, lion) && !isKind(animal, lion));
-  assert.ok(isKind(IMPLICIT_INDENT, INDENT) && isKind(IMPLICIT_INDENT, META));
+  const before = kindCount();
   assert.equal(findKind("test_unheard_of"), undefined);
+  assert.equal(kindCount(), before);
 });
 
-Deno.test("parents named later reach the kinds below, whatever the order of declaration", () => {
-  const low = kind("test_low", kind("test_middle"));
-  for (let filler = 0; filler < 70; filler++) kind(`test_filler_${filler}`);
-  const late = kind("test_late");
-  kind("test_middle", late);
-  assert.ok(isKind(low, late));
-  assert.ok(!isKind(late, low));
+Deno.test("in a table a kind is itself, what is said of it, and what is said of that", () => {
+  const table = new KindTable([[lion, cat], [cat, animal]]);
+  assert.ok(table.is(lion, lion) && table.is(lion, cat) && table.is(lion, animal));
+  assert.ok(!table.is(animal, lion) && !table.is(animal, cat));
+  assert.deepEqual(table.family(animal), [animal, cat, lion]);
 });
 
-Deno.test("a kind's part in layout follows its parents, also those named later", () => {
+Deno.test("what one table says is no part of another", () => {
+  const other = new KindTable([[animal, lion]]);
+  assert.ok(other.is(animal, lion) && !other.is(lion, animal));
+  assert.ok(!COMMON_KINDS.is(animal, lion));
+});
+
+Deno.test("every table knows indents and comments, and their part in layout", () => {
   const remark = kind("test_remark");
-  assert.equal(layoutTable()[remark], 0);
-  kind("test_remark", COMMENT);
-  assert.equal(layoutTable()[remark], COMMENT_BIT);
-  assert.equal(layoutTable()[NEWLINE], BLANK_BIT);
-  assert.equal(layoutTable()[IMPLICIT_INDENT], META_BIT);
+  const table = new KindTable([[remark, COMMENT]]);
+  assert.ok(table.is(IMPLICIT_INDENT, INDENT) && table.is(IMPLICIT_INDENT, META));
+  assert.equal(table.layout[remark], COMMENT_BIT);
+  assert.equal(COMMON_KINDS.layout[remark], 0);
+  assert.equal(table.layout[NEWLINE], BLANK_BIT);
+  assert.equal(table.layout[IMPLICIT_INDENT], META_BIT);
+});
+
+Deno.test("layout types that no grammar has make no kinds", () => {
+  lint({ sql: "SELECT 1\n", dialect: "ansi" });
+  const before = kindCount();
+  const type: Record<string, unknown> = {};
+  for (let each = 0; each < 5000; each++) {
+    type[`test_unknown_${each}`] = { spacing_before: "touch" };
+  }
+  lint({ sql: "SELECT 1\n", dialect: "ansi", config: { layout: { type } } as never });
+  assert.equal(kindCount(), before);
 });
 
 Deno.test("a word is found whatever its case, and text that is no word gives 0", () => {

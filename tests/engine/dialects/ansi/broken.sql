@@ -1,0 +1,6 @@
+-- What is wrong stays small: the rest of each statement is read.
+SELECT a b c FROM t WHERE a = = 1 GROUP BY a;
+SELECT f(a = ) FROM (SELECT b c d FROM u) AS x;
+hello there;
+SELECT 1 FROM t) WHERE x;
+SELECT 2;
