@@ -42,6 +42,7 @@ export const ERRORS = {
   timeout: { status: 422, title: "Linting took longer than the time limit" },
   too_large: { status: 422, title: "The SQL is larger or deeper than the engine takes" },
   memory_limit: { status: 422, title: "Linting took more memory than the limit" },
+  rate_limited: { status: 429, title: "Too many requests in this time" },
   queue_full: { status: 429, title: "Too many tasks are waiting" },
   headers_too_large: { status: 431, title: "The headers are larger than this service takes" },
   internal: { status: 500, title: "The service failed" },

@@ -7,7 +7,12 @@ import { Metrics } from "../../src/observability/metrics.ts";
 /** The routes only describe themselves here: nothing they would work with is asked for. */
 function describingOnly(): HttpDeps {
   const network = {} as HttpDeps["network"];
-  const partial: Partial<HttpDeps> = { metrics: new Metrics(), tokens: [], network };
+  const partial: Partial<HttpDeps> = {
+    metrics: new Metrics(),
+    tokens: [],
+    network,
+    rateLimiter: null,
+  };
   return partial as HttpDeps;
 }
 

@@ -71,6 +71,17 @@ export const SETTINGS = {
     "",
     "Addresses and networks (`10.0.0.0/8`) whose `X-Forwarded-For`, `-Proto` and `-Host` count.",
   ),
+  RATE_LIMIT_REQUESTS: setting(
+    integer(0, 10_000_000),
+    "0",
+    "Requests that a token, or an address without one, may send to a web process within " +
+      "RATE_LIMIT_SECONDS; more are answered 429. 0 sets no limit. Health and metrics do not count.",
+  ),
+  RATE_LIMIT_SECONDS: setting(
+    integer(1, 86_400),
+    "60",
+    "Seconds that RATE_LIMIT_REQUESTS are counted for.",
+  ),
   METRICS_PORT: setting(
     integer(0, 65535).or(nothing),
     "",

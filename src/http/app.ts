@@ -5,6 +5,8 @@ import type { Env, HttpDeps } from "./env.ts";
 import { allowedHosts } from "./middleware/allowed_hosts.ts";
 import { client } from "./middleware/client.ts";
 import { endBodyOfHead } from "./middleware/head.ts";
+import { identify } from "./middleware/auth.ts";
+import { rateLimit } from "./middleware/rate_limit.ts";
 import { requestId } from "./middleware/request_id.ts";
 import { sameOrigin } from "./middleware/same_origin.ts";
 import { securityHeaders } from "./middleware/security_headers.ts";
@@ -43,6 +45,8 @@ export function createApp(
     endBodyOfHead(),
     allowedHosts(deps.network.host),
     sameOrigin(),
+    identify(deps.tokens),
+    ...(deps.rateLimiter === null ? [] : [rateLimit(deps.rateLimiter)]),
   );
   app.onError(handleError);
   app.openAPIRegistry.registerComponent("securitySchemes", "bearer", {

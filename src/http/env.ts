@@ -23,6 +23,8 @@ export interface HttpDeps {
     /** Whose `X-Forwarded-*` headers count. */
     proxies: AddressList;
   };
+  /** Null where nobody is limited. */
+  rateLimiter: RateLimiter | null;
   limits: {
     /** Bytes of SQL that /lint and /fix take. */
     sqlBytes: number;
@@ -34,6 +36,12 @@ export interface HttpDeps {
   environment: string;
   /** False while the process drains or has not started yet. */
   ready: () => boolean;
+}
+
+/** Counts requests by whoever sends them. */
+export interface RateLimiter {
+  /** Seconds to wait where this request is one too many, else null. */
+  consume(key: string): Promise<number | null>;
 }
 
 /** Who asks, and what was asked for: see middleware/client.ts. */
@@ -52,6 +60,8 @@ export interface Env {
   Variables: {
     requestId: string;
     client: Client;
+    /** The token that was sent and is known; null for one that is not, or none. */
+    token: ApiToken | null;
     /** Name of the token, or `anonymous`. */
     caller: string;
     /** Fields that the request's one log line carries. */

@@ -23,7 +23,7 @@ export interface RouteOptions {
 }
 
 /** Problems that every endpoint may answer with. */
-const COMMON = problems(400, 401, 403, 404, 408, 421, 422, 431, 500, 503);
+const COMMON = problems(400, 401, 403, 404, 408, 421, 422, 429, 431, 500, 503);
 
 type WithCommon<R extends RouteConfig> = R & { responses: R["responses"] & typeof COMMON };
 

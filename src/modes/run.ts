@@ -12,8 +12,9 @@ import { Metrics } from "../observability/metrics.ts";
 import type { LoadedSettings } from "../config/load.ts";
 import { type Settings, USUAL_METRICS_PORT } from "../config/settings.ts";
 import { createApp } from "../http/app.ts";
-import type { HttpDeps } from "../http/env.ts";
+import type { HttpDeps, RateLimiter } from "../http/env.ts";
 import { hostCheck } from "../http/hosts.ts";
+import { openRateLimiter } from "../http/rate_limiter.ts";
 import { ROUTES, WORKER_ROUTES } from "../http/routes/mod.ts";
 import { type RunningServer, serve } from "../http/server.ts";
 import { Worker } from "../worker/worker.ts";
@@ -59,7 +60,9 @@ export async function start(loaded: LoadedSettings): Promise<Running> {
   const opened = await openServices(settings);
   const system = new SystemMonitor(settings.STORAGE_ROOT);
   const state = { ready: false };
-  const deps = httpDeps(settings, opened, system, () => state.ready);
+  // A worker serves health and metrics alone, which do not count.
+  const rateLimiter = settings.MODE === "worker" ? null : await openRateLimiter(settings);
+  const deps = httpDeps(settings, opened, system, rateLimiter, () => state.ready);
   let server: RunningServer;
   let worker: Worker | null = null;
   let presence: Service | null = null;
@@ -102,6 +105,7 @@ function httpDeps(
   settings: Settings,
   { services, catalogue }: Opened,
   system: SystemMonitor,
+  rateLimiter: RateLimiter | null,
   ready: () => boolean,
 ): HttpDeps {
   return {
@@ -120,6 +124,7 @@ function httpDeps(
       }),
       proxies: settings.TRUSTED_PROXIES,
     },
+    rateLimiter,
     limits: {
       sqlBytes: settings.MAX_SQL_BYTES,
       uploadBytes: settings.MAX_UPLOAD_BYTES,

@@ -89,3 +89,17 @@ Deno.test("a process whose tokens lie in a file reads them under its own permiss
     await Deno.remove(file);
   }
 });
+
+Deno.test("a process with a rate limit refuses what is beyond it, and stops all the same", async () => {
+  await using fleet = await Fleet.open();
+  const { process, remote } = await fleet.start("web", { env: { RATE_LIMIT_REQUESTS: "2" } });
+  const statuses = [];
+  for (let i = 0; i < 3; i++) {
+    const response = await remote.request("GET", "/api/v1/jobs");
+    await response.body?.cancel();
+    statuses.push(response.status);
+  }
+  assert.deepEqual(statuses, [200, 200, 429]);
+  process.signal("SIGTERM");
+  assert.equal(await process.ended(), 0);
+});

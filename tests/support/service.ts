@@ -7,8 +7,9 @@ import type { z } from "@hono/zod-openapi";
 import { loadSettings } from "../../src/config/load.ts";
 import type { SettingName, Settings } from "../../src/config/settings.ts";
 import { createApp } from "../../src/http/app.ts";
-import type { HttpDeps } from "../../src/http/env.ts";
+import type { HttpDeps, RateLimiter } from "../../src/http/env.ts";
 import { hostCheck } from "../../src/http/hosts.ts";
+import { openRateLimiter } from "../../src/http/rate_limiter.ts";
 import { type JobDetail, type TaskView } from "../../src/http/schemas/job.ts";
 import type { EngineName, LintEngine } from "../../src/lint/port.ts";
 import { isOpen } from "../../src/jobs/states.ts";
@@ -81,7 +82,13 @@ export async function openService(options: ServiceOptions = {}): Promise<TestSer
     now: () => Date.now() + ahead,
   };
   const system = new SystemMonitor(settings.STORAGE_ROOT);
-  const plain = depsOf(settings, services, system, () => ready);
+  const plain = depsOf(
+    settings,
+    services,
+    system,
+    await openRateLimiter(settings),
+    () => ready,
+  );
   const deps = options.deps?.(plain) ?? plain;
   const app = createApp(deps);
   const cache = new ResultCache(settings.RESULT_CACHE_MB * 1024 * 1024);
@@ -124,6 +131,7 @@ function depsOf(
   settings: Settings,
   services: Services,
   system: SystemMonitor,
+  rateLimiter: RateLimiter | null,
   ready: () => boolean,
 ): HttpDeps {
   return {
@@ -138,6 +146,7 @@ function depsOf(
       host: hostCheck({ listen: settings.HOST, allowed: settings.ALLOWED_HOSTS, machine: "here" }),
       proxies: settings.TRUSTED_PROXIES,
     },
+    rateLimiter,
     limits: {
       sqlBytes: settings.MAX_SQL_BYTES,
       uploadBytes: settings.MAX_UPLOAD_BYTES,
