@@ -37,7 +37,6 @@ function unsafe(name: string): string | null {
   if (name.includes("\0")) return "the name holds a NUL character";
   if (hasControl(name)) return "the name holds control characters";
   if (name.includes(REPLACEMENT)) return "the name is not valid in its encoding";
-  if (name.includes("\\")) return "the name holds a backslash";
   if (name.startsWith("/")) return "the path is absolute";
   if (/^[a-z]:/i.test(name)) return "the path starts with a drive";
   if (name.split("/").includes("..")) return "the path leaves its folder";
@@ -66,6 +65,26 @@ export function reportable(name: string): string {
   const start = [...name.slice(0, 2 * REPORTED_LENGTH)].slice(0, REPORTED_LENGTH).join("");
   const shown = Array.from(start, (c) => hasControl(c) ? REPLACEMENT : c).join("");
   return start.length < name.length ? `${shown}…` : shown;
+}
+
+/** Reads the backslashes that Windows writes as folders, and counts the names that have them. */
+export class Backslashes {
+  private turned = 0;
+
+  turn(name: string): string {
+    if (!name.includes("\\")) return name;
+    this.turned++;
+    return name.replaceAll("\\", "/");
+  }
+
+  /** What is worth a note on the job. */
+  notes(): string[] {
+    if (this.turned === 0) return [];
+    return [
+      `${this.turned} ${this.turned === 1 ? "name has" : "names have"} backslashes, as Windows ` +
+      "writes them; they were read as folders",
+    ];
+  }
 }
 
 /** Judges the name of an entry as the archive has it. */

@@ -7,6 +7,7 @@ import type { RandomAccess } from "../files/port.ts";
 import { join } from "./bytes.ts";
 import { Input } from "./input.ts";
 import { Intake, refused } from "./intake.ts";
+import { Backslashes } from "./names.ts";
 import type { ArchiveLimits, ArchiveReader, ArchiveSink, Reading } from "./port.ts";
 
 /** The ratio is judged from here on: a few kilobytes of zeros are no bomb. */
@@ -95,12 +96,16 @@ async function readBody(entry: ParsedTarEntry, input: Input, intake: Intake): Pr
   return join(pieces, size);
 }
 
-async function readEntry(input: Input, intake: Intake, entry: ParsedTarEntry): Promise<void> {
+async function readEntry(
+  input: Input,
+  intake: Intake,
+  entry: ParsedTarEntry,
+  backslashes: Backslashes,
+): Promise<void> {
   const { header } = entry;
-  const name = header.type === "directory" && !header.name.endsWith("/")
-    ? `${header.name}/`
-    : header.name;
-  const admitted = await intake.admit(name, typeFault(header));
+  const turned = backslashes.turn(header.name);
+  const name = header.type === "directory" && !turned.endsWith("/") ? `${turned}/` : turned;
+  const admitted = await intake.admit(name, typeFault(header), header.name);
   const oversize = admitted === null ? null : intake.oversize(header.size);
   if (admitted === null || oversize !== null) {
     if (admitted !== null && oversize !== null) await intake.skip(admitted, oversize);
@@ -124,16 +129,17 @@ export function expandTar(gzip: boolean): ArchiveReader["expand"] {
     const bytes = gzip ? inflated(input, new Meter(intake)) : plain(input, intake);
     const entries = ReadableStream.from(bytes)
       .pipeThrough(createTarDecoder({ strict: true })).getReader();
+    const backslashes = new Backslashes();
     try {
       while (true) {
         const next = await entries.read().catch((error: unknown) => {
           throw explain(input, intake, error);
         });
         // Names in TAR files are UTF-8; what is not is left out by its name.
-        if (next.done) return { name_encoding: null, notes: [] };
+        if (next.done) return { name_encoding: null, notes: backslashes.notes() };
         intake.countEntry();
         await intake.breathe();
-        await readEntry(input, intake, next.value);
+        await readEntry(input, intake, next.value, backslashes);
       }
     } finally {
       // Whatever ended the loop, the file is not read any further.

@@ -6,6 +6,7 @@
  */
 import { decodeFatal } from "../lint/decode.ts";
 import { type Candidate, rank } from "../lint/detect_encoding.ts";
+import { Backslashes } from "./names.ts";
 import type { Reading } from "./port.ts";
 
 export interface RawName {
@@ -99,19 +100,14 @@ export async function readNames(
     ? "utf-8"
     : null;
   const names: { name: string; shown: string }[] = [];
-  let turned = 0;
+  const backslashes = new Backslashes();
   for (const { bytes, utf8, text } of raw) {
     const shown = utf8 || encoding === null || isAscii(bytes)
       ? text
       : await decodeName(bytes, encoding);
     // After decoding: in Shift-JIS, Big5 and GBK the byte of a backslash may be half a character.
-    if (shown.includes("\\")) turned++;
-    names.push({ name: shown.replaceAll("\\", "/"), shown });
+    names.push({ name: backslashes.turn(shown), shown });
   }
-  const notes = turned === 0 ? [] : [
-    `${turned} ${turned === 1 ? "name has" : "names have"} backslashes, as Windows writes ` +
-    "them; they were read as folders",
-  ];
   const name_encoding = encoding === null ? null : SHOWN[encoding] ?? encoding;
-  return { names, reading: { name_encoding, notes } };
+  return { names, reading: { name_encoding, notes: backslashes.notes() } };
 }

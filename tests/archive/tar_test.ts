@@ -216,3 +216,16 @@ Deno.test("what follows the end of an archive refuses it", async () => {
   const packed = concat(new Uint8Array(gzipSync(tar([GOOD]))), garbage);
   await assert.rejects(collect("tar.gz", packed), refusal(/damaged/));
 });
+
+Deno.test("backslashes of Windows are folders in a TAR file too", async () => {
+  const archive = tar([
+    { name: "proj\\models\\a.sql", data: "select 1" },
+    { name: "proj\\..\\..\\evil.sql", data: "select 1" },
+  ]);
+  const found = await collect("tar", archive);
+  assert.deepEqual(found.files, [["proj/models/a.sql", "select 1"]]);
+  assert.deepEqual(found.skipped, [[
+    "proj\\..\\..\\evil.sql",
+    "the path leaves its folder",
+  ]]);
+});
