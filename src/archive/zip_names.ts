@@ -4,6 +4,7 @@
  * GBK, CP866. All of an archive's names are judged together, because one alone says little. A
  * wrong guess costs no file: the entry is read under the name that came of it.
  */
+import { setImmediate } from "node:timers/promises";
 import { decodeFatal } from "../lint/decode.ts";
 import { type Candidate, rank } from "../lint/detect_encoding.ts";
 import { Backslashes } from "./names.ts";
@@ -38,6 +39,9 @@ const STANDARD = "cp437";
 /** Another must be this much likelier than the standard's: then the bytes plainly are it. */
 const PLAINLY = 2;
 
+/** Names that are decoded before the process does other work for a moment. */
+const TURN = 500;
+
 /** Names as people know these code pages. */
 const SHOWN: Readonly<Record<string, string>> = { ibm866: "cp866" };
 
@@ -68,7 +72,8 @@ async function decodeName(bytes: Uint8Array, encoding: string): Promise<string> 
 async function suits(names: readonly Uint8Array[], encoding: string): Promise<boolean> {
   const seen = new Set<string>();
   let fit = 0;
-  for (const bytes of names) {
+  for (const [i, bytes] of names.entries()) {
+    if (i % TURN === 0) await setImmediate();
     if (await decodeFatal(bytes, encoding) !== null) fit++;
     seen.add(await decodeName(bytes, encoding));
   }

@@ -100,6 +100,16 @@ function commonShare(bytes: Uint8Array, encoding: string): number {
 // deno-lint-ignore no-control-regex
 const NOT_TEXT = /[\0-\x08\x0e-\x19\x1c-\x1f\x7f-\x9f\ufffd]/;
 
+/**
+ * Whether there are control characters that no text has. In none of the candidates is such a byte
+ * a part of another character, so that decoding them all need not be tried.
+ */
+function isBinary(bytes: Uint8Array): boolean {
+  return bytes.some((byte) =>
+    byte < 0x20 && (byte < 0x09 || byte > 0x0d) && byte !== 0x1a && byte !== 0x1b
+  );
+}
+
 /** How the detector ranks the candidates for these bytes; each is in it once, the likeliest first. */
 export async function rank(
   bytes: Uint8Array,
@@ -125,6 +135,7 @@ export async function rank(
 
 /** The likeliest encoding in which all of the bytes are text; null where there is none. */
 export async function guessEncoding(bytes: Uint8Array): Promise<Guess | null> {
+  if (isBinary(bytes)) return null;
   const ranked = await rank(bytes, FILE_CANDIDATES);
   // A text that the detector makes nothing of may still be one in any of them.
   const rest = [...FILE_CANDIDATES.values()].sort((a, b) => b.weight - a.weight)
