@@ -48,6 +48,8 @@ export function authorize(
     }
     c.set("caller", found.name);
     c.get("event").caller = found.name;
+    // As the Python service's lines called it.
+    c.get("event").user_id = found.name;
     return await next();
   };
 }

@@ -21,6 +21,7 @@ Deno.test("each request is one log line that says who asked what and how it ende
   );
   assert.deepEqual([second?.request_id, second?.status, second?.code], ["r2", 404, "not_found"]);
   assert.equal(typeof first?.duration_ms, "number");
+  assert.deepEqual([first?.user_id, first?.module], ["ann", "http/middleware/wide_event"]);
 });
 
 Deno.test("health checks that succeed are not worth a line", async () => {
