@@ -24,6 +24,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   queue: ADAPTER,
   files: ADAPTER,
   archive: ADAPTER,
+  registry: LOW,
   pool: [...BASE, "lint"],
   sqlfluff: [...BASE, "lint", "pool"],
   native: [...BASE, "lint", "pool", "engine/catalogue", "engine/settings/rule_info"],

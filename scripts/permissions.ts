@@ -9,9 +9,10 @@
 import { existsSync, readFileSync, realpathSync } from "node:fs";
 import { delimiter, dirname, isAbsolute, join, resolve } from "node:path";
 import { parseEnv } from "node:util";
+import { consulAgent } from "../src/config/consul.ts";
 import { type Environment, inboxRoot, loadSettings, SettingsError } from "../src/config/load.ts";
 import { SECRET_FILES, secretFiles } from "../src/config/secret_files.ts";
-import { LATER, RETIRED, type Setting, SETTINGS, type Settings } from "../src/config/settings.ts";
+import { RETIRED, type Setting, SETTINGS, type Settings } from "../src/config/settings.ts";
 import { ownAddress } from "../src/modes/health.ts";
 import { UTIL_LINUX } from "../src/pool/fence.ts";
 import { printable } from "../src/text/printable.ts";
@@ -26,7 +27,6 @@ export function environmentNames(): string[] {
     ...settings.flatMap(([name, setting]) => [name, ...(setting.aliases ?? [])]),
     ...SECRET_FILES.values(),
     ...Object.keys(RETIRED),
-    ...Object.keys(LATER),
     // Where programs are found, and where Deno keeps its modules: lint processes are told both.
     "PATH",
     "DENO_DIR",
@@ -60,10 +60,13 @@ function dataFolders({ DATABASE_URL, QUEUE_URL }: Settings): string[] {
   return [DATABASE_URL, QUEUE_URL].flatMap((url) => "path" in url ? [dirname(url.path)] : []);
 }
 
-/** Host and port of the servers of store and queue. */
-function servers({ DATABASE_URL, QUEUE_URL }: Settings): string[] {
-  return [DATABASE_URL, QUEUE_URL].flatMap((url) =>
-    "host" in url ? [`${url.host.includes(":") ? `[${url.host}]` : url.host}:${url.port}`] : []
+/** Host and port of the servers of store, queue and discovery. */
+function servers(settings: Settings): string[] {
+  const places = [settings.DATABASE_URL, settings.QUEUE_URL, consulAgent(settings)];
+  return places.flatMap((place) =>
+    place !== null && "host" in place
+      ? [`${place.host.includes(":") ? `[${place.host}]` : place.host}:${place.port}`]
+      : []
   );
 }
 

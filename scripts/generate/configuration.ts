@@ -1,5 +1,5 @@
 /** docs/configuration.md, from the table of settings. */
-import { LATER, RETIRED, type Setting, SETTINGS } from "../../src/config/settings.ts";
+import { RETIRED, type Setting, SETTINGS } from "../../src/config/settings.ts";
 
 export function configurationPage(): string {
   const rows = (Object.entries(SETTINGS) as [string, Setting<unknown>][]).map(([name, s]) => {
@@ -12,7 +12,6 @@ export function configurationPage(): string {
     return `| \`${name}\` | ${value} | ${s.doc}${old}${file} | ${how} |`;
   });
   const retired = Object.entries(RETIRED).map(([n, hint]) => `- \`${n}\` has no meaning: ${hint}.`);
-  const later = Object.entries(LATER).map(([n, hint]) => `- \`${n}\`: ${hint}.`);
   return `# Configuration
 
 Generated from \`src/config/settings.ts\` by \`deno task generate\`.
@@ -23,8 +22,8 @@ Settings are read from the environment and from \`.env\`. One that neither permi
 | --- | --- | --- | --- |
 ${rows.join("\n")}
 
-Names of the Python service that are not read any more, or not in this build:
+Names of the Python service that are not read any more:
 
-${[...retired, ...later].join("\n")}
+${retired.join("\n")}
 `;
 }

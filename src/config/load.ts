@@ -1,13 +1,6 @@
 /** Reads the settings from an environment; the only reader of it in the program. */
 import { secretFile } from "./secret_files.ts";
-import {
-  LATER,
-  RETIRED,
-  type Setting,
-  type SettingName,
-  SETTINGS,
-  type Settings,
-} from "./settings.ts";
+import { RETIRED, type Setting, type SettingName, SETTINGS, type Settings } from "./settings.ts";
 
 export type Environment = (name: string) => string | undefined;
 
@@ -82,9 +75,6 @@ export function loadSettings(
   }
   for (const [name, hint] of Object.entries(RETIRED)) {
     if (environment(name) !== undefined) remarks.push(`${name} has no meaning here: ${hint}`);
-  }
-  for (const [name, hint] of Object.entries(LATER)) {
-    if ((environment(name) ?? "") !== "") faults.push(`${name}: ${hint}`);
   }
   if (faults.length === 0) {
     const s = values as unknown as Settings;

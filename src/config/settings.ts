@@ -6,6 +6,13 @@ import { z } from "zod";
 import { ENGINE_NAMES } from "../lint/port.ts";
 import { addressesText, hostsText } from "./network.ts";
 import { databaseUrlText } from "./database_url.ts";
+import {
+  CONSUL_PORT_DEFAULT,
+  consulAddressText,
+  hostText,
+  serviceNameText,
+  wordsText,
+} from "./consul.ts";
 import { queueUrl } from "./queue_url.ts";
 import {
   booleanText,
@@ -140,6 +147,42 @@ export const SETTINGS = {
     "Folder that `zip_file_path` may name files in; empty means `inbox` in STORAGE_ROOT.",
     { permission: true },
   ),
+  CONSUL_HTTP_ADDR: setting(
+    consulAddressText,
+    "",
+    "Consul agent that this process registers with: `http[s]://HOST:PORT`; empty: none.",
+    { permission: true },
+  ),
+  CONSUL_HTTP_TOKEN: setting(
+    z.string().regex(/^[\x21-\x7e]*$/, "takes a token without spaces"),
+    "",
+    "ACL token for Consul; empty: none. It must permit `service:write` on both service names.",
+    { secret: true, permission: true },
+  ),
+  CONSUL_HOST: setting(
+    hostText,
+    "",
+    "The Python service's name for the host of CONSUL_HTTP_ADDR, which wins where both are set.",
+    { permission: true },
+  ),
+  CONSUL_PORT: setting(
+    integer(1, 65535),
+    CONSUL_PORT_DEFAULT,
+    "The port that goes with CONSUL_HOST.",
+    {
+      permission: true,
+    },
+  ),
+  CONSUL_SERVICE_NAME: setting(
+    serviceNameText,
+    "lintel",
+    "What Consul calls this service: web processes are `NAME-web`, workers `NAME-worker`.",
+  ),
+  CONSUL_SERVICE_TAGS: setting(
+    wordsText,
+    "",
+    "Tags between commas that are registered beside the mode.",
+  ),
   DEFAULT_DIALECT: setting(z.string().min(1), "ansi", "Dialect of a job that names none."),
   DEFAULT_ENGINE: setting(oneOf(ENGINE_NAMES), "native", "Engine of a job that names none."),
   SQLFLUFF_PYTHON: setting(
@@ -264,10 +307,4 @@ export type Settings = {
 /** Names the Python service read that have no meaning here, and what to do instead. */
 export const RETIRED: Readonly<Record<string, string>> = {
   GUNICORN_WORKERS: "run more web processes instead",
-};
-
-/** Names that announce a capability this build does not have; setting one stops the start. */
-export const LATER: Readonly<Record<string, string>> = {
-  CONSUL_HTTP_ADDR: "registration with Consul is not in this build; leave it unset",
-  CONSUL_HOST: "registration with Consul is not in this build; leave it unset",
 };

@@ -23,6 +23,7 @@ import type { Service } from "../workflow/periodic.ts";
 import { presenceService } from "../workflow/presence.ts";
 import { JobWatch } from "../workflow/watch.ts";
 import { VERSION } from "../version.ts";
+import { openRegistry } from "./registries.ts";
 import { type Opened, openServices } from "./services.ts";
 import { workerEvents } from "./worker_events.ts";
 
@@ -79,6 +80,8 @@ export async function start(loaded: LoadedSettings): Promise<Running> {
     throw error;
   }
   state.ready = true;
+  const registry = openRegistry(settings, deps, { host: hostOf(settings), port: server.port });
+  registry?.start();
   const url = `http://${
     settings.HOST.includes(":") ? `[${settings.HOST}]` : settings.HOST
   }:${server.port}`;
@@ -91,9 +94,10 @@ export async function start(loaded: LoadedSettings): Promise<Running> {
       state.ready = false;
       logger.info("stopping");
       const patience = settings.SHUTDOWN_SECONDS * 1000;
-      await Promise.all([server.close(patience), worker?.stop(), presence?.stop()]);
+      const ends = [server.close(patience), worker?.stop(), presence?.stop()];
+      await Promise.all([registry?.drain(), ...ends]);
       system.stop();
-      await opened.close();
+      await Promise.all([registry?.stop(), opened.close()]);
       logger.info("stopped");
       forgetHangup();
       await stopLogging(targets);
@@ -197,9 +201,13 @@ async function listen(settings: Settings, deps: HttpDeps): Promise<RunningServer
   }
 }
 
-/** How other processes reach this one's server: an address that means "every one" is none. */
+/** How other processes name this host: an address that means "every one" is none. */
+function hostOf({ HOST }: Settings): string {
+  return HOST === "0.0.0.0" || HOST === "::" ? Deno.hostname() : HOST;
+}
+
+/** How other processes reach this one's server. */
 function reachable(settings: Settings, port: number): string {
-  const every = settings.HOST === "0.0.0.0" || settings.HOST === "::";
-  const host = every ? Deno.hostname() : settings.HOST;
+  const host = hostOf(settings);
   return `${host.includes(":") ? `[${host}]` : host}:${port}`;
 }

@@ -123,6 +123,8 @@ Deno.test("a Redis adds its address and nothing else to the network, and reads n
   assert.doesNotMatch(folders("write"), /ca\.pem/);
   const six = servicePermissions(settings({ QUEUE_URL: "redis://[::1]" }), () => undefined);
   assert.ok(six.includes("--allow-net=127.0.0.1:8000,[::1]:6379"), six.join(" "));
+  const consul = servicePermissions(settings({ CONSUL_HTTP_ADDR: "consul:8500" }), () => undefined);
+  assert.ok(consul.includes("--allow-net=127.0.0.1:8000,consul:8500"), consul.join(" "));
   const kv = servicePermissions(settings({}), () => undefined);
   assert.ok(!kv.includes("--ignore-env"));
 });

@@ -56,7 +56,8 @@ async function check(work: () => Promise<unknown>): Promise<z.infer<typeof Check
   }
 }
 
-async function readiness(deps: HttpDeps): Promise<Checks> {
+/** What GET /health/ready says, check by check; never throws. */
+export async function readiness(deps: HttpDeps): Promise<Checks> {
   const { store, queue, files } = deps.services;
   const [database, broker, storage] = await Promise.all([
     check(() => store.maintenance.ping()),
