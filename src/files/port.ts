@@ -50,8 +50,13 @@ export interface FileStore {
   openInbox(path: string): Promise<RandomAccess>;
   /** What is being read elsewhere may stay behind, and is found among `folders` later. */
   removeJob(job_id: string): Promise<void>;
-  /** Ids of jobs older than `before` that have files, for finding files without a job; in pages. */
+  /**
+   * Ids of jobs submitted before `before` that have files, for finding files without a job: in
+   * pages of `limit`, in an order of the volume's own; `after` is the last one of the page before.
+   */
   folders(before: number, after: string, limit: number): Promise<string[]>;
+  /** Removes the packs of a job whose name begins so, but for those named; how many there were. */
+  removePacks(job_id: string, prefix: string, but: ReadonlySet<string>): Promise<number>;
   /** Resolves when the volume can be written to. */
   ping(): Promise<void>;
 }

@@ -193,16 +193,34 @@ export class Volume implements FileStore {
 
   folders(before: number, after: string, limit: number): Promise<string[]> {
     return guarded(async () => {
-      const found = new Set<string>();
-      for await (const shard of Deno.readDir(join(this.root, "jobs"))) {
-        if (!shard.isDirectory) continue;
-        for await (const entry of Deno.readDir(join(this.root, "jobs", shard.name))) {
-          const job_id = ENTRY.exec(entry.name)?.[1];
-          if (job_id === undefined || !JOB_ID.test(job_id) || job_id <= after) continue;
+      const page: string[] = [];
+      // A page begins in the shard where the one before ended: each is read about once in all.
+      for (const shard of (await namesIn(join(this.root, "jobs"))).sort()) {
+        if (shard < after.slice(-2)) continue;
+        const found = new Set<string>();
+        for (const name of await namesIn(join(this.root, "jobs", shard))) {
+          const job_id = ENTRY.exec(name)?.[1];
+          if (job_id === undefined || !JOB_ID.test(job_id)) continue;
+          if (shard === after.slice(-2) && job_id <= after) continue;
           if (submittedAt(job_id) < before) found.add(job_id);
         }
+        page.push(...[...found].sort());
+        if (page.length >= limit) break;
       }
-      return [...found].sort().slice(0, limit);
+      return page.slice(0, limit);
+    });
+  }
+
+  removePacks(job_id: string, prefix: string, but: ReadonlySet<string>): Promise<number> {
+    return guarded(async () => {
+      const folder = this.folder(job_id);
+      const names = await namesIn(folder);
+      // One that is still being written has a name of its own, with dots at both ends of it.
+      const left = names.filter((name) =>
+        !but.has(name) && name.replace(/^\./, "").startsWith(prefix)
+      );
+      for (const name of left) await remove(join(folder, name));
+      return left.length;
     });
   }
 
@@ -226,6 +244,19 @@ async function makeShards(jobs: string): Promise<void> {
   const missing = names.filter((name) => !known.has(name));
   for (const name of missing) await Deno.mkdir(join(jobs, name), { recursive: true, mode: 0o700 });
   await syncFolder(jobs);
+}
+
+/** Names in a folder; none where it is not there. */
+async function namesIn(folder: string): Promise<string[]> {
+  const names: string[] = [];
+  try {
+    for await (const { name } of Deno.readDir(folder)) names.push(name);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory)) {
+      throw error;
+    }
+  }
+  return names;
 }
 
 /** The time in a UUIDv7, Unix ms. */

@@ -95,6 +95,11 @@ export interface JobStore {
   delete(job_id: string): Promise<boolean>;
   /** Jobs that ended before `cutoff`, oldest first. */
   expired(cutoff: number, limit: number): Promise<string[]>;
+  /**
+   * The files that results of an ended job lie in, `IN_STORE` among them; null where the job is
+   * unknown or has not ended.
+   */
+  resultFiles(job_id: string): Promise<string[] | null>;
   /** Which of the ids exist. */
   existing(job_ids: readonly string[]): Promise<string[]>;
   countActive(): Promise<number>;

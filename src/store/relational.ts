@@ -32,6 +32,7 @@ import {
   expiredJobs,
   getJob,
   pageOfJobs,
+  resultFiles,
 } from "./queries/jobs.ts";
 import { depths, overdue, ping, pruneKeys } from "./queries/maintenance.ts";
 import { pauseQueue } from "./queries/queues.ts";
@@ -113,6 +114,7 @@ function jobStore({ db, read, write }: Database, creations: Set<Promise<unknown>
       read(function* () {
         return (yield* all(expiredJobs(db, { cutoff, limit }))).map((row) => row.job_id);
       }),
+    resultFiles: (job_id) => read(() => resultFiles(db, job_id)),
     existing: (job_ids) => read(() => existingJobs(db, job_ids)),
     countActive: () =>
       read(function* () {

@@ -1,12 +1,20 @@
-/** Retention: removes jobs past their days, folders without a job, old keys and old workers. */
+/**
+ * Retention: removes jobs past their days, files that no row names, old keys and old workers.
+ * Files without a row are what a process leaves that is killed between the two: an upload whose
+ * job was never committed, a pack of results that were never taken.
+ */
 import { log } from "../observability/log.ts";
 import { periodic, type Service } from "./periodic.ts";
+import { RESULTS } from "./finish.ts";
+import { timeOf } from "./ids.ts";
 import type { Services } from "./services.ts";
 
 const logger = log("workflow.clean");
 
 const INTERVAL = 60_000;
-const PAGE = 200;
+/** Nothing on the volume is removed before it is a day old: once an hour is often enough. */
+const FILES_INTERVAL = 3_600_000;
+const PAGE = 500;
 const DAY = 86_400_000;
 /** Idempotency keys are kept this long. */
 export const KEY_LIFETIME = DAY;
@@ -20,7 +28,23 @@ export async function removeJob(services: Services, job_id: string): Promise<boo
   return await services.store.jobs.delete(job_id);
 }
 
-export async function clean(services: Services, retentionDays: number): Promise<void> {
+/** What the passes over the volume have seen. */
+export interface CleanState {
+  /** Until when, by the time of submission, the packs of ended jobs were looked through. */
+  packsUntil: number;
+  /** When the volume was looked through last. */
+  filesAt: number;
+}
+
+export function newCleanState(): CleanState {
+  return { packsUntil: 0, filesAt: -Infinity };
+}
+
+export async function clean(
+  services: Services,
+  retentionDays: number,
+  state: CleanState = newCleanState(),
+): Promise<void> {
   const now = services.now();
   if (retentionDays > 0) {
     for (;;) {
@@ -30,17 +54,44 @@ export async function clean(services: Services, retentionDays: number): Promise<
       if (expired.length < PAGE) break;
     }
   }
-  for (let after = "";;) {
-    const folders = await services.files.folders(now - ORPHAN_AGE, after, PAGE);
-    const known = new Set(await services.store.jobs.existing(folders));
-    for (const job_id of folders) if (!known.has(job_id)) await services.files.removeJob(job_id);
-    if (folders.length < PAGE) break;
-    after = folders.at(-1)!;
+  if (now - state.filesAt >= FILES_INTERVAL) {
+    await cleanFiles(services, now - ORPHAN_AGE, state);
+    state.filesAt = now;
   }
   await services.store.maintenance.pruneKeys(now - KEY_LIFETIME);
   await services.store.workers.prune(now - WORKER_LIFETIME);
 }
 
+/** Files of no job, and packs that no task of an ended job names, of what came before `cutoff`. */
+async function cleanFiles(services: Services, cutoff: number, state: CleanState): Promise<void> {
+  let open = Infinity;
+  for (let after = "";;) {
+    const folders = await services.files.folders(cutoff, after, PAGE);
+    const known = new Set(await services.store.jobs.existing(folders));
+    for (const job_id of folders) {
+      if (!known.has(job_id)) await services.files.removeJob(job_id);
+      else if (timeOf(job_id) >= state.packsUntil) {
+        const ended = await cleanPacks(services, job_id);
+        if (!ended) open = Math.min(open, timeOf(job_id));
+      }
+    }
+    if (folders.length < PAGE) break;
+    after = folders.at(-1)!;
+  }
+  // A job that is still open is looked at again, and so is whatever came after it.
+  state.packsUntil = Math.min(cutoff, open);
+}
+
+/** Whether the job has ended, so that nothing writes packs of it any more. */
+async function cleanPacks(services: Services, job_id: string): Promise<boolean> {
+  const named = await services.store.jobs.resultFiles(job_id);
+  if (named === null) return false;
+  const removed = await services.files.removePacks(job_id, RESULTS, new Set(named));
+  if (removed > 0) logger.info("packs that no task names removed", { job_id, count: removed });
+  return true;
+}
+
 export function cleanerService(services: Services, retentionDays: number): Service {
-  return periodic("clean", INTERVAL, () => clean(services, retentionDays));
+  const state = newCleanState();
+  return periodic("clean", INTERVAL, () => clean(services, retentionDays, state));
 }

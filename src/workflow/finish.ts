@@ -68,6 +68,9 @@ function failedEnd(
 
 const encoder = new TextEncoder();
 
+/** How the names of packs of results begin. */
+export const RESULTS = "results-";
+
 /** Characters of JSON up to which the result of a single file lies in the store. */
 const SMALL = 32 * 1024;
 
@@ -85,7 +88,7 @@ async function writeResults(
     return [{ ...success(only, result, now), body: json }];
   }
   // Named by a lease token, which is never used twice: a late finisher cannot overwrite.
-  const name = `results-${list[0]!.claim.lease_token.toLowerCase()}.pack`;
+  const name = `${RESULTS}${list[0]!.claim.lease_token.toLowerCase()}.pack`;
   const pack = await services.files.createPack(job_id, name);
   const ends: TaskEnd[] = [];
   try {

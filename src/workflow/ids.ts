@@ -26,3 +26,8 @@ export function uuidv7(now: number = Date.now()): string {
     hex.slice(20)
   }`;
 }
+
+/** The time in a UUIDv7, Unix milliseconds. */
+export function timeOf(uuid: string): number {
+  return parseInt(uuid.replaceAll("-", "").slice(0, 12), 16);
+}

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { clean, KEY_LIFETIME } from "../../src/workflow/clean.ts";
+import { clean, KEY_LIFETIME, newCleanState } from "../../src/workflow/clean.ts";
 import { uuidv7 } from "../../src/workflow/ids.ts";
+import { zipOf } from "../support/archives.ts";
 import { openService } from "../support/service.ts";
 
 const DAY = 86_400_000;
@@ -77,7 +78,50 @@ Deno.test("rows of workers that are long gone are removed", async () => {
   assert.equal(await rows(), 1);
   await clean(services, 30);
   assert.equal(await rows(), 1);
-  service.advance(2 * DAY);
+  // Ids never go back in a process, and another test here may have put its clock forward.
+  service.advance(10 * DAY);
   await clean(services, 30);
   assert.equal(await rows(), 0);
+});
+
+Deno.test("packs of results that no task names go when a day old, those of open jobs and named ones stay", async () => {
+  await using service = await openService({ worker: true, scripted: {} });
+  const { services } = service;
+  const zip = await zipOf({ "a.sql": "fine\n", "b.sql": "fine\n" });
+  const ended = await service.submit(zip);
+  await service.ended(ended);
+  await service.worker.stop();
+  const open = await service.submit(zip);
+  const leave = async (job_id: string, name: string) => {
+    const pack = await services.files.createPack(job_id, name);
+    await pack.append(new Uint8Array([1]));
+    await pack.finish();
+  };
+  for (const job_id of [ended, open]) await leave(job_id, "results-lost.pack");
+  const exists = async (job_id: string, name: string) => {
+    try {
+      await Deno.stat(`${service.root}/files/jobs/${job_id.slice(-2)}/${job_id}/${name}`);
+      return true;
+    } catch (error) {
+      assert.ok(error instanceof Deno.errors.NotFound);
+      return false;
+    }
+  };
+  const state = newCleanState();
+  await clean(services, 0, state);
+  assert.ok(await exists(ended, "results-lost.pack"), "too young");
+  // Ids never go back in a process, and another test here may have put its clock forward.
+  service.advance(10 * DAY);
+  await clean(services, 0, state);
+  assert.ok(!await exists(ended, "results-lost.pack"));
+  assert.ok(await exists(open, "results-lost.pack"), "somebody may still write to it");
+  for (const { task_id } of await service.tasks(ended)) {
+    await service.get(`/api/v1/tasks/${task_id}/result`);
+  }
+  await services.store.jobs.cancel(open, services.now());
+  await clean(services, 0, state);
+  assert.ok(await exists(open, "results-lost.pack"), "the volume is looked through once an hour");
+  service.advance(3_600_001);
+  await clean(services, 0, state);
+  assert.ok(!await exists(open, "results-lost.pack"));
 });

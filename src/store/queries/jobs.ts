@@ -81,6 +81,21 @@ export function* existingJobs(db: Db, ids: readonly string[]): Plan<string[]> {
   return (yield* all(built(query))).map((row) => row.job_id);
 }
 
+const endedJob = prepared<{ job_id: string }, { finished_at: number | null }>((db, p) =>
+  db.selectFrom("jobs").select("finished_at").where("job_id", "=", p("job_id"))
+);
+
+const resultFilesOf = prepared<{ job_id: string }, { result_file: string | null }>((db, p) =>
+  db.selectFrom("tasks").select("result_file").distinct().where("job_id", "=", p("job_id"))
+);
+
+export function* resultFiles(db: Db, job_id: string): Plan<string[] | null> {
+  const job = yield* first(endedJob(db, { job_id }));
+  if (job === undefined || job.finished_at === null) return null;
+  const rows = yield* all(resultFilesOf(db, { job_id }));
+  return rows.map((row) => row.result_file).filter((file) => file !== null);
+}
+
 const deleteRow = prepared<{ job_id: string }>((db, p) =>
   db.deleteFrom("jobs").where("job_id", "=", p("job_id"))
 );
