@@ -1,5 +1,6 @@
 import { ansi } from "./ansi/mod.ts";
 import type { Dialect } from "./dialect.ts";
+import { postgres } from "./postgres/mod.ts";
 
 /** Every dialect that is built, by name. */
-export const dialects: readonly Dialect[] = [ansi];
+export const dialects: readonly Dialect[] = [ansi, postgres];

@@ -33,7 +33,7 @@ function isCovered(
   part: number,
   earlier: readonly number[],
 ): boolean {
-  if (rules[part]!.op !== Op.leaf) return false;
+  if (earlier.length === 0 || rules[part]!.op !== Op.leaf) return false;
   const rest = starts.firstOf(part).slice();
   for (const each of earlier) {
     const { op, leaf } = rules[each]!;

@@ -21,6 +21,9 @@ const DEFINITIONS: Readonly<Record<string, Definition>> = {
 const ROWS: readonly RowType[] = ["operand", "prefix", "infix", "postfix", "suffix", "wrap"];
 const INDENTS = { ">>": "indent", ">>?": "implicit_indent", "<<": "dedent" } as const;
 
+/** What empty brackets hold. */
+const NOTHING: Item = { type: "seq", parts: [] };
+
 /** Reads one grammar file into what its dialect has said so far. Throws GrammarError. */
 export function readGrammar(text: string, file: string, into: DialectText): void {
   new Reader(scan(text, file), file, into).read();
@@ -244,6 +247,7 @@ class Reader {
         return this.#closed("}");
       case "(": {
         const committed = this.#takeMark("!!");
+        if (this.#takeMark(")")) return { type: "bracket", part: NOTHING, committed };
         return { type: "bracket", part: this.#closed(")"), committed };
       }
       case "!":

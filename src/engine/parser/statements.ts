@@ -61,14 +61,15 @@ export class StatementWriter {
     let at = input.nextCode(0);
     if (at < end && this.#isDelimiter(at)) at = this.#writeLeadingDelimiters(at, end);
     while (at < end) {
-      if (this.#isDelimiter(at)) at = this.#writeDelimiter(at);
+      if (this.#isDelimiter(at)) at = this.#writeOne(this.#machine.tables.delimiter, at);
+      else if (this.#isDirective(at)) at = this.#writeOne(this.#machine.tables.directive, at);
       else at = this.#writeStatement(at, end);
     }
   }
 
-  #writeDelimiter(at: number): number {
-    const { tables } = this.#machine;
-    this.#machine.run(tables.delimiter, at, tables.follow.statement, false);
+  /** Writes a delimiter or a directive, which is one token. */
+  #writeOne(rule: number, at: number): number {
+    this.#machine.run(rule, at, this.#machine.tables.follow.statement, false);
     return this.#machine.input.nextCode(this.#flush());
   }
 
@@ -94,7 +95,7 @@ export class StatementWriter {
     const { statement: follow } = tables.follow;
     this.#total++;
     this.#machine.run(tables.statement, at, follow, false);
-    if (this.#isWhole(end)) {
+    if (this.#isWhole(end) || this.#isSeparate(at)) {
       this.#parsed++;
       return input.nextCode(this.#flush());
     }
@@ -124,7 +125,31 @@ export class StatementWriter {
     const { stop, input } = this.#machine;
     if (stop === FAIL) return false;
     const next = input.nextCode(stop);
-    return next >= end || this.#isDelimiter(next);
+    return next >= end || this.#isDelimiter(next) || this.#isDirective(next);
+  }
+
+  /** Whether a statement that needs no delimiter stands here, before another one. */
+  #isSeparate(at: number): boolean {
+    const { tables, input } = this.#machine;
+    const { stop, piece, reach } = this.#machine;
+    if (tables.separate >= 0 && this.#machine.canStart(tables.separate, at)) {
+      this.#machine.run(tables.separate, at, tables.follow.statement, false);
+      const next = this.#machine.stop === FAIL ? -1 : input.nextCode(this.#machine.stop);
+      if (next >= 0 && this.#startsStatement(next)) return true;
+    }
+    this.#machine.answer(stop, piece);
+    this.#machine.reach = reach;
+    return false;
+  }
+
+  #startsStatement(at: number): boolean {
+    const { tables } = this.#machine;
+    return this.#isDirective(at) || this.#machine.canStart(tables.statement, at);
+  }
+
+  #isDirective(at: number): boolean {
+    const { directive } = this.#machine.tables;
+    return directive >= 0 && this.#machine.canStart(directive, at);
   }
 
   /** Where text that is no statement ends: at the next delimiter outside of brackets. */

@@ -28,6 +28,10 @@ export class ParserTables {
   readonly follow: FollowSets;
   readonly statement: number;
   readonly delimiter: number;
+  /** What stands beside statements and needs no delimiter; -1 where the dialect has no such thing. */
+  readonly directive: number;
+  /** Statements that may stand before another without a delimiter; -1 for none. */
+  readonly separate: number;
   /** By token key 1 for an opening bracket, 2 for a closing one, with its shape in the upper bits. */
   readonly brackets: Uint8Array;
   readonly #candidates: ((readonly number[] | undefined)[] | undefined)[];
@@ -46,6 +50,10 @@ export class ParserTables {
     const place = { file: dialect.name, line: 0 };
     this.statement = compiler.named("statement", place);
     this.delimiter = compiler.named("_delimiter", place);
+    const optional = (name: string) =>
+      grammar.productions.has(name) ? compiler.named(name, place) : -1;
+    this.directive = optional("_directive");
+    this.separate = optional("separate");
     this.rules = compiler.rules;
     this.ops = Uint8Array.from(this.rules, (rule) => rule.op);
     this.kinds = Uint16Array.from(

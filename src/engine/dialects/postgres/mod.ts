@@ -1,0 +1,37 @@
+import { ansi } from "../ansi/mod.ts";
+import { Dialect } from "../dialect.ts";
+import administration from "./administration.grammar" with { type: "text" };
+import changes from "./changes.grammar" with { type: "text" };
+import definitions from "./definitions.grammar" with { type: "text" };
+import expressions from "./expressions.grammar" with { type: "text" };
+import { lexRules } from "./lexer.ts";
+import select from "./select.grammar" with { type: "text" };
+import statements from "./statements.grammar" with { type: "text" };
+import tables from "./tables.grammar" with { type: "text" };
+import tokens from "./tokens.grammar" with { type: "text" };
+import words from "./words.grammar" with { type: "text" };
+
+/** PostgreSQL, with what psql adds to a script. */
+export const postgres = new Dialect({
+  name: "postgres",
+  parent: ansi,
+  files: {
+    "words.grammar": words,
+    "tokens.grammar": tokens,
+    "expressions.grammar": expressions,
+    "select.grammar": select,
+    "changes.grammar": changes,
+    "tables.grammar": tables,
+    "definitions.grammar": definitions,
+    "administration.grammar": administration,
+    "statements.grammar": statements,
+  },
+  lexRules: () => lexRules,
+  traits: {
+    folding: "lower",
+    wholeRows: true,
+    valueTables: ["GENERATE_SERIES", "UNNEST"],
+    valuesNeedAlias: true,
+    lateralIsDerived: true,
+  },
+});
