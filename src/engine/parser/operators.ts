@@ -114,14 +114,28 @@ function take(machine: Machine, frame: number, rule: Rule): boolean {
   const { stack } = machine;
   if (stack[frame + STEP] === AT_OPERATOR) takeOperator(machine, frame, rule);
   else if (stack[frame + STEP] === AT_PREFIX) {
-    if (machine.stop === FAIL) {
-      end(machine, frame);
-      return false;
-    }
+    if (machine.stop === FAIL) return withoutOperand(machine, frame);
     stack[frame + PENDING] = machine.matches.join(stack[frame + PENDING]!, machine.piece);
     stack[frame + PENDING_STOP] = machine.stop;
     stack[frame + STEP] = AT_OPERAND;
   } else takeOperand(machine, frame);
+  return true;
+}
+
+/**
+ * No operand stands behind an operator or at the start: another operator may start alike (`&` and
+ * `&&`); else the run ends before it.
+ */
+function withoutOperand(machine: Machine, frame: number): boolean {
+  const { stack } = machine;
+  if (stack[frame + REACHED] === stack[frame + START]) {
+    machine.done(FAIL, 0);
+    return false;
+  }
+  stack[frame + PENDING] = 0;
+  stack[frame + PENDING_STOP] = stack[frame + REACHED]!;
+  stack[frame + CANDIDATE] = stack[frame + CANDIDATE]! + 1;
+  stack[frame + STEP] = AT_OPERATOR;
   return true;
 }
 

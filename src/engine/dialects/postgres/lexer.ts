@@ -17,16 +17,12 @@ const identifier: Scanner = (text, at) => {
   }
 };
 
-/** A number whose digits may be grouped by underscores. */
+const grouped = scan.expression(/\d+(?:_\d+)*(?:\.(?!\.)(?:\d+(?:_\d+)*)?)?(?:e[+-]?\d+(?:_\d+)*)?(?![\p{L}\p{N}_])/iu);
+
+/** A number; its digits may be grouped by underscores. */
 const number: Scanner = (text, at) => {
-  let end = scan.number(text, at);
-  if (end > at) return end;
-  end = at;
-  while (scan.isDigit(text.charCodeAt(end))) {
-    end++;
-    if (text.charCodeAt(end) === UNDERSCORE && scan.isDigit(text.charCodeAt(end + 1))) end++;
-  }
-  return end > at && !scan.isWordUnit(text.charCodeAt(end)) ? end : at;
+  const end = scan.number(text, at);
+  return end > at && text.charCodeAt(end) !== UNDERSCORE ? end : grouped(text, at);
 };
 
 /** Text in single quotes behind a prefix of letters, such as `E'…'` and `U&'…'`. */
@@ -38,6 +34,16 @@ function prefixed(prefix: RegExp, quote: string, escapes: boolean): Scanner {
     if (start === at) return at;
     const end = rest(text, start);
     return end === start ? at : end;
+  };
+}
+
+/** The same with `UESCAPE '!'` behind it, which belongs to the token. */
+function unicode(quote: string): Scanner {
+  const text = prefixed(quote === "'" ? /u&(?=')/i : /u&(?=")/i, quote, false);
+  const escape = scan.expression(/\s*UESCAPE\s*'[^'"]'/i);
+  return (source, at) => {
+    const end = text(source, at);
+    return end === at ? at : escape(source, end);
   };
 }
 
@@ -70,8 +76,8 @@ export const lexRules: readonly LexRule[] = [
   lexRule("meta_command", "\\", metaCommand),
   lexRule("single_quote", "'", scan.quoted("'", false, true)),
   lexRule("escaped_single_quote", "eE", prefixed(/e(?=')/i, "'", true)),
-  lexRule("unicode_single_quote", "uU", prefixed(/u&(?=')/i, "'", false)),
-  lexRule("unicode_double_quote", "uU", prefixed(/u&(?=")/i, '"', false)),
+  lexRule("unicode_single_quote", "uU", unicode("'")),
+  lexRule("unicode_double_quote", "uU", unicode('"')),
   lexRule("bit_string_literal", "bBxX", prefixed(/[bx](?=')/i, "'", false)),
   lexRule("double_quote", '"', scan.quoted('"', false, true)),
   lexRule("back_quote", "`", scan.quoted("`", true, false)),
