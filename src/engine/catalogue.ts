@@ -1370,6 +1370,58 @@ export const CATALOGUE: EngineCatalogue = {
       "good": "SELECT a\n\nFROM foo\n",
     },
     {
+      "code": "PG01",
+      "name": "postgres.excessive_locks",
+      "groups": [
+        "all",
+        "postgres",
+      ],
+      "aliases": [],
+      "description": "Indexes and materialized views change CONCURRENTLY, so that writes go on.",
+      "rationale":
+        "Without it the statement holds a lock that keeps all writers of the table waiting.",
+      "fixable": false,
+      "options": [
+        {
+          "name": "force_enable",
+          "allowed": [
+            true,
+            false,
+          ],
+          "default": false,
+          "description": "Run at all: not every migration can do without locks.",
+        },
+      ],
+      "bad": "DROP INDEX orders_by_day;\n",
+      "good": "DROP INDEX CONCURRENTLY orders_by_day;\n",
+    },
+    {
+      "code": "PG02",
+      "name": "postgres.not_valid_foreign_key",
+      "groups": [
+        "all",
+        "postgres",
+      ],
+      "aliases": [],
+      "description": "A foreign key is added to a table as NOT VALID, and validated afterwards.",
+      "rationale":
+        "Checking all rows at once locks both tables; VALIDATE CONSTRAINT does without that.",
+      "fixable": false,
+      "options": [
+        {
+          "name": "force_enable",
+          "allowed": [
+            true,
+            false,
+          ],
+          "default": false,
+          "description": "Run at all: small tables are checked in no time.",
+        },
+      ],
+      "bad": "ALTER TABLE orders ADD FOREIGN KEY (shop_id) REFERENCES shops (id);\n",
+      "good": "ALTER TABLE orders ADD FOREIGN KEY (shop_id) REFERENCES shops (id) NOT VALID;\n",
+    },
+    {
       "code": "RF01",
       "name": "references.from",
       "groups": [
@@ -1908,6 +1960,7 @@ export const CATALOGUE: EngineCatalogue = {
   ],
   "dialects": [
     "ansi",
+    "postgres",
   ],
   "templaters": [
     "jinja",

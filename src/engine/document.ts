@@ -35,7 +35,10 @@ function dialectFacts(name: string): DialectFacts {
       if (words === undefined) sets.set(set, words = new Set(dialect.words(set)));
       return words;
     };
-    facts.set(name, found = { name, inSet: (set, word) => setOf(set).has(word) });
+    facts.set(
+      name,
+      found = { name, traits: dialect.traits, inSet: (set, word) => setOf(set).has(word) },
+    );
   }
   return found;
 }

@@ -1,8 +1,11 @@
+import type { Traits } from "../dialects/mod.ts";
 import type { Tree } from "../tree/mod.ts";
 
 /** What is asked about a dialect. */
 export interface DialectFacts {
   readonly name: string;
+  /** What it does otherwise than others. */
+  readonly traits: Traits;
   /** Whether a word, in capitals, is in a word set such as `reserved_keywords`. */
   inSet(set: string, word: string): boolean;
 }

@@ -30,6 +30,10 @@ export interface Traits {
   readonly lambdas: boolean;
   /** Columns, in capitals, that every table has. */
   readonly pseudoColumns: readonly string[];
+  /** Whether an index may be made and dropped while others write (PG01). */
+  readonly concurrentIndexes: boolean;
+  /** Whether a constraint may be added without checking the rows that are there (PG02). */
+  readonly unvalidatedConstraints: boolean;
   /** Whether AS is allowed before the alias of a table. */
   readonly tableAliasTakesAs: boolean;
 }
@@ -48,5 +52,7 @@ export const STANDARD_TRAITS: Traits = {
   quotedLiterals: "single",
   lambdas: false,
   pseudoColumns: [],
+  concurrentIndexes: false,
+  unvalidatedConstraints: false,
   tableAliasTakesAs: true,
 };

@@ -52,6 +52,8 @@ import { rule as LT12 } from "./layout/LT12.ts";
 import { rule as LT13 } from "./layout/LT13.ts";
 import { rule as LT14 } from "./layout/LT14.ts";
 import { rule as LT15 } from "./layout/LT15.ts";
+import { rule as PG01 } from "./postgres/PG01.ts";
+import { rule as PG02 } from "./postgres/PG02.ts";
 import { rule as RF01 } from "./references/RF01.ts";
 import { rule as RF02 } from "./references/RF02.ts";
 import { rule as RF03 } from "./references/RF03.ts";
@@ -128,6 +130,8 @@ export const RULES: readonly Rule[] = [
   LT13,
   LT14,
   LT15,
+  PG01,
+  PG02,
   RF01,
   RF02,
   RF03,

@@ -24,6 +24,8 @@ export interface Rule extends RuleInfo {
     string,
     Record<string, Record<string, string | number | boolean>>
   >;
+  /** Dialect of the examples; ansi if it is not named. */
+  readonly exampleDialect?: string;
   /** What a violation says when it does not say it itself. */
   readonly message: string;
   /**

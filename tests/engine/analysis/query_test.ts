@@ -8,12 +8,17 @@ import {
   schemaAndTable,
 } from "../../../src/engine/analysis/references.ts";
 import { selectInfo } from "../../../src/engine/analysis/select.ts";
+import { STANDARD_TRAITS } from "../../../src/engine/dialects/mod.ts";
 import { parse } from "../../../src/engine/parser/mod.ts";
 import { kind } from "../../../src/engine/tree/mod.ts";
 
 function analyse(sql: string, dialect = "ansi"): AnalysedFile {
   const { tree } = parse(sql, "ansi");
-  return { tree, dialect: { name: dialect, inSet: () => false }, shared: new Map() };
+  return {
+    tree,
+    dialect: { name: dialect, traits: STANDARD_TRAITS, inSet: () => false },
+    shared: new Map(),
+  };
 }
 
 function infoOf(file: AnalysedFile) {

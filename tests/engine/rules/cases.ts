@@ -5,6 +5,8 @@ import { lint, type NestedConfig } from "../../../src/engine/mod.ts";
 export interface RuleCase {
   rule: string;
   config?: NestedConfig;
+  /** ansi if it is not named. */
+  dialect?: string;
   sql: string;
   /** Places as line:column, a code before it where that is not the rule's. */
   found: string[];
@@ -14,11 +16,11 @@ export interface RuleCase {
 
 /** Declares a test for each case, named by what the rule is given. */
 export function testCases(cases: readonly RuleCase[]): void {
-  for (const { rule, config, sql, found, fixed } of cases) {
+  for (const { rule, config, dialect = "ansi", sql, found, fixed } of cases) {
     const under = config === undefined ? "" : ` under ${JSON.stringify(config)}`;
     const what = found.length === 0 ? "finds nothing" : `finds ${found.length}`;
     Deno.test(`${rule} ${what} in ${JSON.stringify(sql)}${under}`, () => {
-      const answer = lint({ sql, dialect: "ansi", rules: [rule], config, fix: true });
+      const answer = lint({ sql, dialect, rules: [rule], config, fix: true });
       const places = answer.violations.map(({ code, line, column }) =>
         `${code === rule ? "" : `${code} `}${line}:${column}`
       );

@@ -5,7 +5,8 @@ import { PLANNED_RULES } from "../../../src/engine/rules/planned.ts";
 import type { Rule } from "../../../src/engine/rules/rule.ts";
 
 function run(rule: Rule, sql: string, fix = false) {
-  return lint({ sql, dialect: "ansi", rules: [rule.code], config: rule.exampleConfig, fix });
+  const dialect = rule.exampleDialect ?? "ansi";
+  return lint({ sql, dialect, rules: [rule.code], config: rule.exampleConfig, fix });
 }
 
 for (const rule of RULES) {

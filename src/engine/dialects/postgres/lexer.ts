@@ -1,4 +1,11 @@
-import { BEYOND_ASCII, lexLines, type LexRule, lexRule, scan, type Scanner } from "../../lexer/mod.ts";
+import {
+  BEYOND_ASCII,
+  lexLines,
+  type LexRule,
+  lexRule,
+  scan,
+  type Scanner,
+} from "../../lexer/mod.ts";
 
 const DIGITS = "0123456789";
 const LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
@@ -17,7 +24,9 @@ const identifier: Scanner = (text, at) => {
   }
 };
 
-const grouped = scan.expression(/\d+(?:_\d+)*(?:\.(?!\.)(?:\d+(?:_\d+)*)?)?(?:e[+-]?\d+(?:_\d+)*)?(?![\p{L}\p{N}_])/iu);
+const grouped = scan.expression(
+  /\d+(?:_\d+)*(?:\.(?!\.)(?:\d+(?:_\d+)*)?)?(?:e[+-]?\d+(?:_\d+)*)?(?![\p{L}\p{N}_])/iu,
+);
 
 /** A number; its digits may be grouped by underscores. */
 const number: Scanner = (text, at) => {
@@ -50,7 +59,9 @@ function unicode(quote: string): Scanner {
 /** `\copy …` to the end of its line; brackets may hold a query over several lines. */
 const copyCommand = scan.expression(/\\copy\b(?:\((?:[^()]|\([^()]*\))*\)|[^\n(])*/i);
 
-const copyHead = scan.expression(/COPY\s(?:'[^']*'|[^;'])*?\bFROM\s+STDIN\b(?:'[^']*'|[^;'])*;[^\S\n]*\r?\n/i);
+const copyHead = scan.expression(
+  /COPY\s(?:'[^']*'|[^;'])*?\bFROM\s+STDIN\b(?:'[^']*'|[^;'])*;[^\S\n]*\r?\n/i,
+);
 
 /** `COPY … FROM STDIN;` with the lines of data behind it, to the line `\.`. */
 const copyData: Scanner = (text, at) => {
@@ -90,5 +101,6 @@ export const lexRules: readonly LexRule[] = [
 
 /** Pattern operators; `~=` and the like belong to others. */
 function likeOperator(): Scanner {
-  return (text, at) => text.startsWith("~=", at) || text.startsWith("!!", at) ? at : scan.tildeOperator(text, at);
+  return (text, at) =>
+    text.startsWith("~=", at) || text.startsWith("!!", at) ? at : scan.tildeOperator(text, at);
 }

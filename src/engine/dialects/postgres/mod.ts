@@ -33,5 +33,7 @@ export const postgres = new Dialect({
     valueTables: ["GENERATE_SERIES", "UNNEST"],
     valuesNeedAlias: true,
     lateralIsDerived: true,
+    concurrentIndexes: true,
+    unvalidatedConstraints: true,
   },
 });
