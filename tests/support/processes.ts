@@ -139,6 +139,8 @@ export interface StartOptions {
   env?: Environment;
   /** `ulimit -n` of the process. */
   openFiles?: number;
+  /** What the process's clock is ahead of this one's, as libfaketime takes it: `+10m`, `-10m`. */
+  clock?: string;
 }
 
 /** Processes that share a folder, hence a database, a queue and a volume. */
@@ -162,7 +164,7 @@ export class Fleet implements AsyncDisposable {
   }
 
   /** Starts a mode and does not wait for it. */
-  spawn(mode: Mode, { env = {}, openFiles }: StartOptions = {}): Process {
+  spawn(mode: Mode, { env = {}, openFiles, clock }: StartOptions = {}): Process {
     const settings: Environment = { ...this.env, ...env };
     const environment = (name: string) => settings[name as SettingName] ?? inherited()[name];
     const permissions = servicePermissions(
@@ -170,10 +172,22 @@ export class Fleet implements AsyncDisposable {
       environment,
     );
     const args = ["run", "--quiet", ...permissions, "src/main.ts", mode];
-    const [path, ...words] = openFiles === undefined
-      ? [Deno.execPath(), ...args]
-      : ["/bin/sh", "-c", `ulimit -n ${openFiles}; exec "$@"`, "sh", Deno.execPath(), ...args];
-    return this.keep(new Process(path!, words, settings));
+    let words = [Deno.execPath(), ...args];
+    if (clock !== undefined) {
+      // The program faketime would stand between, and take the signals.
+      const preload = "LD_PRELOAD=$(ls /usr/lib/*/faketime/libfaketimeMT.so.1)";
+      words = ["/bin/sh", "-c", `export ${preload}; exec "$@"`, "sh", ...words];
+    }
+    if (openFiles !== undefined) {
+      words = ["/bin/sh", "-c", `ulimit -n ${openFiles}; exec "$@"`, "sh", ...words];
+    }
+    // What measures how long something took still does: only the time of day is another.
+    const environ: Record<string, string> = { ...settings };
+    if (clock !== undefined) {
+      environ.FAKETIME = clock;
+      environ.FAKETIME_DONT_FAKE_MONOTONIC = "1";
+    }
+    return this.keep(new Process(words[0]!, words.slice(1), environ));
   }
 
   /** Starts any command, in the repository or in another folder. */
