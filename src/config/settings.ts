@@ -117,7 +117,8 @@ export const SETTINGS = {
   DATABASE_TLS_CA: setting(
     optionalPath,
     "",
-    "PEM file of the certificate authority that MySQL's certificate must come from; empty: no TLS.",
+    "PEM file of the certificate authority that MySQL's certificate must come from, for its host " +
+      "name where DATABASE_URL has one; empty: no TLS.",
     { permission: true },
   ),
   QUEUE_URL: setting(

@@ -1,4 +1,5 @@
 /** One connection to MySQL or MariaDB, set up for the plans, on which every query has its time. */
+import { isIP } from "node:net";
 import { DummyDriver, Kysely, MysqlAdapter, MysqlIntrospector, MysqlQueryCompiler } from "kysely";
 import { type Connection as Driver, createConnection } from "mysql2/promise";
 import type { Answer, Db, Statement } from "../plan.ts";
@@ -51,9 +52,11 @@ export class Connection {
   /** Throws what the driver throws where there is no server, or one that refuses. */
   static async open(address: MysqlAddress, limits: ConnectionLimits): Promise<Connection> {
     const { ca, ...rest } = address;
+    // The driver can only check names: a server named by its address must be of the authority.
+    const verifyIdentity = isIP(address.host) === 0;
     const driver = await createConnection({
       ...rest,
-      ssl: ca === undefined ? undefined : { ca, rejectUnauthorized: true },
+      ssl: ca === undefined ? undefined : { ca, rejectUnauthorized: true, verifyIdentity },
       charset: "utf8mb4_bin",
       multipleStatements: true,
       supportBigNumbers: true,
