@@ -1,0 +1,165 @@
+/**
+ * Measures the store alone, whatever DATABASE_URL names, with 1, 2 and 4 processes:
+ *   deno task bench:store mysql://USER:PASSWORD@HOST:PORT/DATABASE [--jobs 2000] [--tasks 2000]
+ * Single jobs, each created, claimed and finished; then the tasks of one archive, claimed and
+ * finished. The database should be empty, and nothing else should use it.
+ */
+import { parseArgs } from "node:util";
+import { fileURLToPath } from "node:url";
+import { loadSettings } from "../src/config/load.ts";
+import { openStore } from "../src/modes/stores.ts";
+import type { NewTask, Store, TaskClaim, TaskEnd } from "../src/store/port.ts";
+import { uuidv7 } from "../src/workflow/ids.ts";
+
+/** Submissions that a process has under way at a time. */
+const CLIENTS = 32;
+/** Tasks of a claim. */
+const CLAIM = 64;
+const PROCESSES = [1, 2, 4];
+/** Of the processes; the database may be anywhere. */
+const PERMISSIONS = ["read", "write", "net"].map((name) => `--allow-${name}`);
+const SOURCE = { file: "upload", offset: 0, length: 9, sha256: "ab".repeat(32) };
+
+function open(url: string): Promise<Store> {
+  const environment = (name: string) => name === "DATABASE_URL" ? url : undefined;
+  return openStore(loadSettings(environment).settings);
+}
+
+function newTask(seq: number): NewTask {
+  return { task_id: uuidv7(), seq, file_name: `file-${seq}.sql`, source: SOURCE };
+}
+
+function newJob(tasks: NewTask[]) {
+  return {
+    job_id: uuidv7(),
+    submission_type: tasks.length === 0 ? "ZIP_ARCHIVE" as const : "SINGLE_FILE" as const,
+    file_name: "query.sql",
+    dialect: "ansi",
+    engine: "native" as const,
+    options: { dialect: "ansi" },
+    upload_file: "upload",
+    upload_bytes: 9,
+    created_at: Date.now(),
+    tasks,
+  };
+}
+
+function success(claim: TaskClaim): TaskEnd {
+  return {
+    claim,
+    finished_at: Date.now(),
+    status: "SUCCESS",
+    outcome: "findings",
+    result: { file: "results.pack", offset: 0, length: 7, sha256: "cd".repeat(32) },
+    error_count: 2,
+    warning_count: 0,
+    statements_total: 1,
+    statements_parsed: 1,
+    duration_ms: 1,
+    rule_counts: [{ code: "LT01", severity: "error", count: 2 }],
+  };
+}
+
+/** Claims and finishes until `count` tasks were done, or `idle` says that no more will come. */
+async function work(store: Store, name: string, idle: () => boolean): Promise<number> {
+  let done = 0;
+  for (;;) {
+    const ending = idle();
+    const claims = await store.tasks.claim(name, CLAIM, CLAIM, Date.now());
+    if (claims.length === 0) {
+      if (ending) return done;
+      await new Promise((resolve) => setTimeout(resolve, 1));
+      continue;
+    }
+    done += (await store.tasks.finish(claims.map(success))).accepted.length;
+  }
+}
+
+/** One of the processes: waits for a line, then works. */
+async function child(url: string, kind: string, jobs: number): Promise<void> {
+  const store = await open(url);
+  await store.maintenance.ping();
+  console.log("ready");
+  await Deno.stdin.read(new Uint8Array(1));
+  let left = kind === "single" ? jobs : 0;
+  const clients = Array.from({ length: kind === "single" ? CLIENTS : 0 }, async () => {
+    while (left-- > 0) await store.jobs.create(newJob([newTask(0)]));
+  });
+  let created = kind !== "single";
+  const all = Promise.all(clients).then(() => created = true);
+  const name = `bench-${Deno.pid}@host`;
+  // Two loops, as a worker claims while it writes.
+  const done = await Promise.all([0, 1].map(() => work(store, name, () => created)));
+  await all;
+  console.log(String(done.reduce((a, b) => a + b)));
+  await store.close();
+}
+
+async function measure(url: string, kind: string, processes: number, jobs: number) {
+  const children = Array.from({ length: processes }, () =>
+    new Deno.Command(Deno.execPath(), {
+      args: [
+        "run",
+        "--quiet",
+        ...PERMISSIONS,
+        fileURLToPath(import.meta.url),
+        url,
+        "--child",
+        kind,
+        "--jobs",
+        String(Math.ceil(jobs / processes)),
+      ],
+      stdin: "piped",
+      stdout: "piped",
+    }).spawn());
+  const readers = children.map((c) => c.stdout.pipeThrough(new TextDecoderStream()).getReader());
+  await Promise.all(readers.map((reader) => reader.read()));
+  const began = performance.now();
+  for (const { stdin } of children) {
+    const writer = stdin.getWriter();
+    await writer.write(new Uint8Array([10]));
+    await writer.close();
+  }
+  const counts = await Promise.all(readers.map(async (r) => Number((await r.read()).value)));
+  const seconds = (performance.now() - began) / 1000;
+  const done = counts.reduce((a, b) => a + b);
+  await Promise.all(children.map((c) => c.status));
+  return { done, seconds };
+}
+
+async function archive(url: string, tasks: number): Promise<void> {
+  const store = await open(url);
+  const job = newJob([]);
+  await store.jobs.create(job);
+  const [claim] = await store.expansions.claim("bench@host", 1, Date.now());
+  for (let at = 0; at < tasks; at += 500) {
+    const chunk = Array.from({ length: Math.min(500, tasks - at) }, (_, i) => newTask(at + i));
+    await store.expansions.addTasks(claim!, chunk, Date.now());
+  }
+  await store.expansions.finish(claim!, [], Date.now());
+  await store.close();
+}
+
+const { values, positionals: [url] } = parseArgs({
+  args: Deno.args,
+  allowPositionals: true,
+  options: {
+    jobs: { type: "string", default: "2000" },
+    tasks: { type: "string", default: "2000" },
+    child: { type: "string" },
+  },
+});
+if (url === undefined) throw new Error("usage: store_bench.ts DATABASE_URL [--jobs N] [--tasks N]");
+const [jobs, tasks] = [Number(values.jobs), Number(values.tasks)];
+if (values.child !== undefined) await child(url, values.child, jobs);
+else {
+  for (const processes of PROCESSES) {
+    const { done, seconds } = await measure(url, "single", processes, jobs);
+    console.log(`${processes} processes: ${done} single jobs, ${(done / seconds).toFixed(0)}/s`);
+  }
+  for (const processes of PROCESSES) {
+    await archive(url, tasks);
+    const { done, seconds } = await measure(url, "archive", processes, tasks);
+    console.log(`${processes} processes: ${done} tasks of one archive in ${seconds.toFixed(2)} s`);
+  }
+}
