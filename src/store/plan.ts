@@ -20,6 +20,11 @@ export interface Statement<Row> {
   readonly lock?: "wait" | "skip";
   /** Its rows are not looked at: where nothing is locked it need not be run. */
   readonly onlyLocks?: true;
+  /**
+   * The plan yields nothing after the step that this is in: over a network the commit goes along
+   * with it, and saves a round trip.
+   */
+  readonly last?: true;
   /** May touch every task of a job, and is given the time for it. */
   readonly heavy?: true;
   /** A duplicate key here means that another plan was faster: the whole plan is run again. */
@@ -57,6 +62,13 @@ export function* run(statement: Statement<unknown>): Plan<number> {
 /** Runs statements in their order, in as few round trips as may be; an answer for each. */
 export function* batch(statements: readonly Statement<unknown>[]): Plan<Answer[]> {
   return statements.length === 0 ? [] : (yield statements) as Answer[];
+}
+
+/** The statements as the last step of their plan. */
+export function lastly(statements: readonly Statement<unknown>[]): Statement<unknown>[] {
+  return statements.map((statement, at) =>
+    at === statements.length - 1 ? { ...statement, last: true } : statement
+  );
 }
 
 /** The statement, locking the rows that it reads. */

@@ -162,7 +162,7 @@ function taskStore(
       }
       return await write(() => claimTasks(db, worker_id, limit, per_job, now));
     },
-    finish: (ends) => write(() => finishTasks(db, ends)),
+    finish: (ends) => write(() => finishTasks(db, ends, true)),
     release: (claims, now) => write(() => releaseTasks(db, claims, now)),
     get: (task_id) => read(() => getTask(db, task_id)),
     list: (job_id, filter, limit, after) =>

@@ -28,7 +28,7 @@ import {
 
 /** Methods that only read: nothing is lost with their answer. */
 const READING = [
-  "jobs.findKey jobs.get jobs.list jobs.expired jobs.existing jobs.countActive",
+  "jobs.findKey jobs.get jobs.list jobs.expired jobs.existing jobs.countActive jobs.resultFiles",
   "tasks.get tasks.list tasks.attempts tasks.expansionAttempts tasks.ruleCounts",
   "tasks.resultBody tasks.held workers.get workers.list workers.getCommand workers.holders",
   "workers.leases maintenance.depths maintenance.overdue maintenance.ping maintenance.time",

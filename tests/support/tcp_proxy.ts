@@ -4,8 +4,8 @@
  */
 import { sleep } from "./wait.ts";
 
-/** A query of this one word, as the protocol of MySQL has it. */
-const COMMIT = new TextEncoder().encode("\u0003commit");
+/** A query of this one word as the protocol of MySQL has it, or the last of several. */
+const COMMITS = ["\u0003commit", ";commit"].map((word) => new TextEncoder().encode(word));
 
 export class TcpProxy implements AsyncDisposable {
   /** Milliseconds that everything is held up, in each direction. */
@@ -63,7 +63,7 @@ export class TcpProxy implements AsyncDisposable {
     for (const connection of [client, server]) this.open.add(connection);
     await Promise.all([
       this.pump(client, server, (bytes) => {
-        if (this.swallow === 0 || !includes(bytes, COMMIT)) return true;
+        if (this.swallow === 0 || !COMMITS.some((word) => includes(bytes, word))) return true;
         this.swallow--;
         state.deaf = true;
         return true;

@@ -84,12 +84,21 @@ export class Connection {
     return !this.broken;
   }
 
-  /** Runs statements in as few packets as may be; an answer for each. */
-  async send(statements: readonly Statement<unknown>[], begin: boolean): Promise<Answer[]> {
+  /**
+   * Runs statements in as few packets as may be; an answer for each. With `begin` a transaction
+   * begins before them, with `commit` it is committed after them.
+   */
+  async send(
+    statements: readonly Statement<unknown>[],
+    begin: boolean,
+    commit = false,
+  ): Promise<Answer[]> {
     const limit = statements.some((s) => s.heavy === true) ? this.limits.heavy : this.limits.query;
     const answers: Answer[] = [];
-    for (const [at, packet] of packetsOf(statements).entries()) {
-      answers.push(...await this.packet(packet, begin && at === 0, limit));
+    const packets = packetsOf(statements);
+    for (const [at, packet] of packets.entries()) {
+      const ends = commit && at === packets.length - 1;
+      answers.push(...await this.packet(packet, begin && at === 0, ends, limit));
     }
     return answers;
   }
@@ -118,10 +127,12 @@ export class Connection {
   private async packet(
     { sql, counts }: Packet,
     begin: boolean,
+    commit: boolean,
     limit: number,
   ): Promise<Answer[]> {
-    const result = await this.query(begin ? `start transaction;${sql}` : sql, limit);
-    const several = begin || counts.length > 1;
+    const text = `${begin ? "start transaction;" : ""}${sql}${commit ? ";commit" : ""}`;
+    const result = await this.query(text, limit);
+    const several = begin || commit || counts.length > 1;
     const results = several ? (result as unknown[]).slice(begin ? 1 : 0) : [result];
     return counts.flatMap((count, at) => {
       const one = results[at];

@@ -75,40 +75,50 @@ export class Transactions {
   }
 
   private async transaction<T>(connection: Connection, plan: Plan<T>): Promise<T> {
-    let value: T;
+    const state = { committing: false, committed: false };
     try {
-      value = await this.drive(connection, plan, true);
-    } catch (error) {
-      await rollback(connection);
-      throw error;
-    }
-    try {
-      await connection.exec("commit");
+      const value = await this.drive(connection, plan, true, state);
+      if (!state.committed) {
+        state.committing = true;
+        await connection.exec("commit");
+      }
+      return value;
     } catch (error) {
       // What the server itself says is known; a server that is shutting down has said nothing.
-      const known = serverError(error) !== null && connection.usable;
+      const known = error instanceof Again || (serverError(error) !== null && connection.usable);
       await rollback(connection);
-      if (known) throw error;
+      if (known || !state.committing) throw error;
       this.pool.drop();
       throw storeError(error, true);
     }
-    return value;
   }
 
-  private async drive<T>(connection: Connection, plan: Plan<T>, begin: boolean): Promise<T> {
+  /** Runs the steps of a plan; `state` says how far the commit of its transaction has come. */
+  private async drive<T>(
+    connection: Connection,
+    plan: Plan<T>,
+    begin: boolean,
+    state?: { committing: boolean; committed: boolean },
+  ): Promise<T> {
     let step = plan.next();
     for (let first = begin; !step.done; first = false) {
+      if (state?.committed === true) {
+        throw new LintelError("internal", "a plan went on after its last step");
+      }
       const { value } = step;
       const statements = isBatch(value) ? value : [value];
+      const commit = state !== undefined && statements.some((s) => s.last === true);
+      if (commit) state.committing = true;
       let answers: Answer[];
       try {
-        answers = await connection.send(statements, first);
+        answers = await connection.send(statements, first, commit);
       } catch (error) {
         if (isDuplicate(error) && statements.some((s) => s.race === true)) {
           throw new Again(error, "contention");
         }
         throw error;
       }
+      if (commit) state.committed = true;
       step = plan.next(isBatch(value) ? answers : answers[0]!);
     }
     return step.value;

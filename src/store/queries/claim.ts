@@ -6,6 +6,7 @@ import {
   all,
   batch,
   type Db,
+  lastly,
   locked,
   type Plan,
   prepared,
@@ -166,11 +167,12 @@ function* leaseRows(
   const held = claims.filter((_, at) => answers[at]!.changes > 0);
   const taken = new Map<string, number>();
   for (const { job_id } of held) taken.set(job_id, (taken.get(job_id) ?? 0) + 1);
-  yield* batch(jobs.map(({ job_id }, at) => {
+  const turns = jobs.map(({ job_id }, at) => {
     const [next] = answers[claims.length + at]!.rows as { due_at: number }[];
     const turn = next === undefined ? null : Math.max(next.due_at, now);
     return served(db, { job_id, taken: taken.get(job_id) ?? 0, turn, now });
-  }));
+  });
+  yield* batch(lastly(turns));
   return held;
 }
 

@@ -5,6 +5,7 @@ import {
   batch,
   type Db,
   first,
+  lastly,
   locked,
   type Plan,
   prepared,
@@ -185,9 +186,11 @@ export function* createJob(db: Db, job: NewJob, key?: IdempotencyKey): Plan<Crea
     failed,
   });
   const { job_id, created_at } = job;
-  yield* batch([row, ...job.tasks.map((task) => insertTask(db, job_id, task, created_at))]);
+  const rows = [row, ...job.tasks.map((task) => insertTask(db, job_id, task, created_at))];
+  yield* batch(key === undefined ? lastly(rows) : rows);
   if (key !== undefined) {
-    yield* run({ ...insertKey(db, { ...key, job_id, now: created_at }), race: true });
+    const insert = insertKey(db, { ...key, job_id, now: created_at });
+    yield* run({ ...insert, race: true, last: true });
   }
   return { created: true };
 }

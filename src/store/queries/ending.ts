@@ -1,6 +1,6 @@
 /** Ends jobs whose tasks have all ended; the only place where a job comes to its end by itself. */
 import { finalStatus, type JobStatus, verdictOf } from "../../jobs/states.ts";
-import { batch, type Db, type Plan, prepared, type Statement } from "../plan.ts";
+import { batch, type Db, lastly, type Plan, prepared, type Statement } from "../plan.ts";
 
 interface Counters {
   status: string;
@@ -42,13 +42,14 @@ export interface EndedJob {
 
 /**
  * Runs `before`, then ends those of the jobs of which nothing is open any more, and returns them.
- * The plan must hold the rows of the jobs.
+ * The plan must hold the rows of the jobs; `last`: it yields nothing after this.
  */
 export function* endJobs(
   db: Db,
   job_ids: readonly string[],
   now: number,
   before: readonly Statement<unknown>[] = [],
+  last = false,
 ): Plan<EndedJob[]> {
   const looks = job_ids.map((job_id) => selectCounters(db, { job_id }));
   const answers = (yield* batch([...before, ...looks])).slice(before.length);
@@ -64,6 +65,6 @@ export function* endJobs(
     updates.push(updateEnd(db, { job_id, status, verdict, now }));
     ended.push({ job_id, status });
   }
-  yield* batch(updates);
+  yield* batch(last ? lastly(updates) : updates);
   return ended;
 }

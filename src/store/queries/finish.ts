@@ -135,7 +135,12 @@ function paramsOf(end: TaskEnd): EndParams {
     : { ...failure, due_at: end.due_at, finished_at: null };
 }
 
-export function* finishTasks(db: Db, ends: readonly TaskEnd[]): Plan<FinishReport> {
+/** `lastOfPlan`: the plan that this is part of yields nothing after it. */
+export function* finishTasks(
+  db: Db,
+  ends: readonly TaskEnd[],
+  lastOfPlan = false,
+): Plan<FinishReport> {
   yield* lockJobs(db, ends.map(({ claim }) => claim.job_id));
   const answers = yield* batch(ends.map((end) => endTask(db, paramsOf(end))));
   const taken = ends.filter((_, at) => answers[at]!.changes > 0);
@@ -149,7 +154,7 @@ export function* finishTasks(db: Db, ends: readonly TaskEnd[]): Plan<FinishRepor
     ...[...deltas].map(([job_id, delta]) =>
       addToJob(db, { ...delta, job_id, ended: delta.succeeded + delta.failed })
     ),
-  ]);
+  ], lastOfPlan && refused.length === 0);
   const repeated = yield* repeatedEnds(db, refused);
   return {
     accepted: [...accepted, ...repeated.accepted],
