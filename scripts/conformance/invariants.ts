@@ -1,6 +1,6 @@
 /**
  * What must hold for any text whatever, tried on recorded files and on damaged copies of them:
- *   deno task invariants [--inputs 100000] [--seed 1] [--data FOLDER]
+ *   deno task invariants [--dialect ansi] [--inputs 100000] [--seed 1] [--data FOLDER]
  * - the printed tree is the text, whether it can be parsed or not;
  * - no input makes the engine throw, or takes it longer than a second;
  * - fixing a text that has no findings changes nothing, and fixing twice is fixing once.
@@ -47,8 +47,8 @@ class Report {
   }
 }
 
-function printed(sql: string): string {
-  const { tree } = parse(sql, "ansi");
+function printed(sql: string, dialect: string): string {
+  const { tree } = parse(sql, dialect);
   return tree.text(0);
 }
 
@@ -62,24 +62,24 @@ function attempt<T>(work: () => T): T | null {
   }
 }
 
-function losslessness(files: readonly File[], report: Report): void {
+function losslessness(files: readonly File[], dialect: string, report: Report): void {
   for (const { name, sql } of files) {
-    if (printed(sql) !== sql) report.fault("lossy", name);
+    if (printed(sql, dialect) !== sql) report.fault("lossy", name);
   }
   console.log(`losslessness: ${files.length} files`);
 }
 
-function fixing(files: readonly File[], report: Report): void {
+function fixing(files: readonly File[], dialect: string, report: Report): void {
   let clean = 0;
   let settled = 0;
   for (const { name, sql } of files) {
-    const first = attempt(() => lint({ sql, dialect: "ansi", fix: true }));
+    const first = attempt(() => lint({ sql, dialect, fix: true }));
     if (first === null || first.fixed === null) continue;
     if (first.violations.length === 0) {
       clean++;
       if (first.fixed !== sql) report.fault("clean file changed", name);
     }
-    const second = attempt(() => lint({ sql: first.fixed!, dialect: "ansi", fix: true }));
+    const second = attempt(() => lint({ sql: first.fixed!, dialect, fix: true }));
     settled++;
     if (second !== null && second.fixed !== first.fixed) report.fault("fixing twice differs", name);
   }
@@ -109,16 +109,22 @@ function damaged(files: readonly File[]): fc.Arbitrary<string> {
   );
 }
 
-function fuzz(files: readonly File[], inputs: number, seed: number, report: Report): void {
+interface Run {
+  dialect: string;
+  inputs: number;
+  seed: number;
+}
+
+function fuzz(files: readonly File[], { dialect, inputs, seed }: Run, report: Report): void {
   let done = 0;
   let slowest = 0;
   fc.assert(
     fc.property(damaged(files), (sql) => {
       const began = performance.now();
-      if (attempt(() => printed(sql)) !== sql) {
+      if (attempt(() => printed(sql, dialect)) !== sql) {
         report.fault("lossy", JSON.stringify(sql.slice(0, 300)));
       }
-      attempt(() => lint({ sql, dialect: "ansi" }));
+      attempt(() => lint({ sql, dialect }));
       const took = performance.now() - began;
       slowest = Math.max(slowest, took);
       if (took > SLOW) {
@@ -135,6 +141,7 @@ if (import.meta.main) {
   const { values } = parseArgs({
     args: Deno.args,
     options: {
+      dialect: { type: "string", default: "ansi" },
       inputs: { type: "string", default: "100000" },
       seed: { type: "string", default: "1" },
       data: {
@@ -149,9 +156,10 @@ if (import.meta.main) {
   }
   const files = goldens(values.data);
   const report = new Report();
-  losslessness(files, report);
-  fixing(files, report);
-  fuzz(files, Number(values.inputs), Number(values.seed), report);
+  const { dialect } = values;
+  losslessness(files, dialect, report);
+  fixing(files, dialect, report);
+  fuzz(files, { dialect, inputs: Number(values.inputs), seed: Number(values.seed) }, report);
   console.log(report.count === 0 ? "all hold" : `${report.count} faults`);
   Deno.exit(report.count === 0 ? 0 : 1);
 }

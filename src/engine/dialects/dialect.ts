@@ -3,6 +3,8 @@ import { Lexer, lexLiteral, type LexRule } from "../lexer/mod.ts";
 import { type Kind, kind, KindTable, UNLEXABLE } from "../tree/mod.ts";
 import { STANDARD_TRAITS, type Traits } from "./traits.ts";
 
+const PLAIN_WORD = /^[A-Za-z]+$/;
+
 /** What a dialect is made of. */
 export interface DialectDefinition {
   readonly name: string;
@@ -26,6 +28,8 @@ export class Dialect {
   #grammar: Linked | null = null;
   #kinds: KindTable | null = null;
   #lexer: Lexer | null = null;
+  /** Kind of a word of letters alone, which is the same for all of them. */
+  #plainWord: Kind | null = null;
 
   constructor(definition: DialectDefinition) {
     this.#definition = definition;
@@ -90,6 +94,11 @@ export class Dialect {
 
   /** Kind that the lexer gives a text that is one token; unlexable if it is not one. */
   kindOfWord(text: string): Kind {
+    if (PLAIN_WORD.test(text)) return this.#plainWord ??= this.#lexedKind("plain");
+    return this.#lexedKind(text);
+  }
+
+  #lexedKind(text: string): Kind {
     const tokens = this.lexer.lex(text);
     return tokens.count === 2 ? tokens.kind(0) : UNLEXABLE;
   }

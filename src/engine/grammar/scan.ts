@@ -1,14 +1,14 @@
-import { GrammarError, type Place } from "./syntax.ts";
+import { GrammarError } from "./syntax.ts";
 
 /** What a piece of a grammar file is. */
 export type PieceType =
-  | "name"
-  | "word"
-  | "number"
   | "symbol"
-  | "set"
   | "token"
   | "ref"
+  | "set"
+  | "word"
+  | "number"
+  | "name"
   | "mark"
   | "end";
 
@@ -21,60 +21,57 @@ export interface Piece {
   readonly first: boolean;
 }
 
-/** Longer marks first: the first that matches is taken. */
-const MARKS = [
-  ..."|:: ... >>? <*> :: := |= += -= || >> << !!".split(" "),
-  ..."[]{}()|/!&~@:=,.".split(""),
+/** The types of piece in the order of the groups of `PIECE`. */
+const TYPES: readonly PieceType[] = [
+  "symbol",
+  "token",
+  "ref",
+  "set",
+  "word",
+  "number",
+  "name",
+  "mark",
 ];
 
-const SPACE = /[ \t]+|--[^\n]*/y;
-const PIECES: readonly (readonly [PieceType, RegExp])[] = [
-  ["symbol", /"(?:[^"\n]+)"/y],
-  ["token", /#[a-z_]+(?:\/(?:[^/\n\\]|\\.)+\/)?/y],
-  ["ref", /<[a-z_][A-Za-z0-9_]*(?:\.[0-9]+)?(?:\/[a-z_,]+)?>/y],
-  ["set", /%[a-z_]+/y],
-  ["number", /[0-9]+(?![A-Za-z_])/y],
-  ["word", /[A-Z0-9][A-Z0-9_$]*(?:-[A-Z]+)*(?![a-z])/y],
-  ["name", /[a-z_][A-Za-z0-9_]*/y],
-];
+/** One piece, each type in a group of its own; longer marks stand before shorter ones. */
+const PIECE = new RegExp(
+  [
+    /("[^"\n]+")/,
+    /(#[a-z_]+(?:\/(?:[^/\n\\]|\\.)+\/)?)/,
+    /(<[a-z_][A-Za-z0-9_]*(?:\.[0-9]+)?(?:\/[a-z_,]+)?>)/,
+    /(%[a-z_]+)/,
+    /([A-Z0-9]*[A-Z][A-Z0-9_$]*(?:-[A-Z]+)*(?![a-z]))/,
+    /([0-9]+(?![A-Za-z_]))/,
+    /([a-z_][A-Za-z0-9_]*)/,
+    /(\|::|\.\.\.|>>\?|<\*>|::|:=|\|=|\+=|-=|\|\||>>|<<|!!|[[\]{}()|/!&~@:=,.])/,
+  ].map((part) => part.source).join("|"),
+  "y",
+);
+const SPACE = /(?:[ \t]+|--[^\n]*)+/y;
 
 /** A grammar file as its pieces, the last of them an `end`. Comments start with `--`. */
 export function scan(text: string, file: string): Piece[] {
   const pieces: Piece[] = [];
-  let at = 0;
-  let line = 1;
-  let lineStart = 0;
-  const match = (pattern: RegExp): string | null => {
-    pattern.lastIndex = at;
-    return pattern.exec(text)?.[0] ?? null;
-  };
-  const push = (type: PieceType, piece: string) => {
-    pieces.push({ type, text: piece, line, first: at === lineStart });
-    at += piece.length;
-  };
-  while (at < text.length) {
-    if (text[at] === "\n") {
-      line++;
-      lineStart = ++at;
-      continue;
+  let line = 0;
+  for (const content of text.split("\n")) {
+    line++;
+    let at = 0;
+    while (at < content.length) {
+      SPACE.lastIndex = at;
+      if (SPACE.test(content)) at = SPACE.lastIndex;
+      if (at === content.length) break;
+      PIECE.lastIndex = at;
+      const found = PIECE.exec(content);
+      if (found === null) {
+        const what = `nothing starts with ${JSON.stringify(content[at])}`;
+        throw new GrammarError({ file, line }, what);
+      }
+      let group = 1;
+      while (found[group] === undefined) group++;
+      pieces.push({ type: TYPES[group - 1]!, text: found[0], line, first: at === 0 });
+      at = PIECE.lastIndex;
     }
-    const space = match(SPACE);
-    if (space !== null) {
-      at += space.length;
-      continue;
-    }
-    const mark = MARKS.find((each) => text.startsWith(each, at));
-    const found = PIECES.find(([, pattern]) => match(pattern) !== null);
-    if (found !== undefined && !(mark === "<*>" || mark === "<<")) {
-      push(found[0], match(found[1])!);
-    } else if (mark !== undefined) push("mark", mark);
-    else throw fault(file, line, `nothing starts with ${JSON.stringify(text[at])}`);
   }
   pieces.push({ type: "end", text: "the end of the file", line, first: true });
   return pieces;
-}
-
-function fault(file: string, line: number, what: string): GrammarError {
-  const place: Place = { file, line };
-  return new GrammarError(place, what);
 }

@@ -57,7 +57,7 @@ function unicode(quote: string): Scanner {
 }
 
 /** `\copy …` to the end of its line; brackets may hold a query over several lines. */
-const copyCommand = scan.expression(/\\copy\b(?:\((?:[^()]|\([^()]*\))*\)|[^\n(])*/i);
+const copyCommand = scan.expression(/\\copy\b(?:\((?:[^()]|\([^()]*\))*\)|[^\n])*/i);
 
 const copyHead = scan.expression(
   /COPY\s(?:'[^']*'|[^;'])*?\bFROM\s+STDIN\b(?:'[^']*'|[^;'])*;[^\S\n]*\r?\n/i,
