@@ -15,7 +15,8 @@ FROM ${BASE} AS program
 COPY --from=deno /deno /usr/local/bin/deno
 WORKDIR /opt/lintel
 ENV DENO_DIR=/opt/lintel/.deno DENO_NO_UPDATE_CHECK=1
-COPY deno.json deno.lock LICENSE ./
+COPY deno.json deno.lock LICENSE NOTICE ./
+COPY LICENSES LICENSES
 COPY src src
 COPY scripts scripts
 RUN deno install --quiet --frozen --entrypoint src/main.ts scripts/permissions.ts \

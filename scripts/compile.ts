@@ -4,8 +4,8 @@
  * lint processes drop all of theirs before they read a request.
  */
 
-/** What the program opens at run time that no static import names. */
-export const INCLUDED: readonly string[] = [];
+/** What the binary carries that no static import names: licences, for whoever is given it. */
+export const INCLUDED: readonly string[] = ["LICENSE", "NOTICE", "LICENSES"];
 
 /** Baked permissions: no FFI, no import from the network. */
 export const BAKED: readonly string[] = [

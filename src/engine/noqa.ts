@@ -28,9 +28,9 @@ export interface MalformedNoqa {
 /** Codes that a `noqa` may name, by reference; see `referenceMap`. */
 export type References = ReadonlyMap<string, Set<string>>;
 
-const MALFORMED = "Malformed 'noqa' section. Expected 'noqa: <rule>[,...]";
-const MALFORMED_RANGE = "Malformed 'noqa' section. " +
-  "Expected 'noqa: enable=<rule>[,...] | all' or 'noqa: disable=<rule>[,...] | all";
+const MALFORMED = "This noqa cannot be read: write noqa, or noqa: and the rules between commas.";
+const MALFORMED_RANGE = "This noqa cannot be read: write noqa: disable= or " +
+  "noqa: enable= with the rules between commas, or all.";
 
 /** The part of a comment in which a directive may stand. */
 function directiveText(comment: string): string {

@@ -42,7 +42,10 @@ const MOVED: readonly RemovedKey[] = [
 
 /** Keys that mean nothing any more, with what to do instead. */
 const GONE: readonly { old: readonly string[]; why: string }[] = [
-  { old: ["rules", "L003", "hanging_indents"], why: "hanging indents are no longer supported" },
+  {
+    old: ["rules", "L003", "hanging_indents"],
+    why: "SQLFluff 2 and later have no hanging indents",
+  },
   { old: ["rules", "L003", "lint_templated_tokens"], why: "it has no effect any more" },
   { old: ["core", "recurse"], why: "it has no effect any more" },
   { old: ["rules", "references.quoting", "force_enable"], why: "the rule runs in every dialect" },

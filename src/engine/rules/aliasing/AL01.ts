@@ -15,7 +15,7 @@ export const rule: Rule = {
   good: "SELECT voo.a FROM foo AS voo\n",
   phase: "main",
   visits: kinds("alias_expression"),
-  message: "Implicit/explicit aliasing of table.",
+  message: "Write every table alias the same way: with AS, or without.",
   run(context) {
     if (context.dialect.name === "oracle") return () => {};
     return asChecker(context, kinds("from_expression_element", "merge_statement"));

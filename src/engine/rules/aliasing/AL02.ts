@@ -18,7 +18,7 @@ export const rule: Rule = {
   good: "SELECT a AS alias_col FROM foo\n",
   phase: "main",
   visits: kinds("alias_expression"),
-  message: "Implicit/explicit aliasing of columns.",
+  message: "Write every column alias the same way: with AS, or without.",
   run(context) {
     const { tree } = context;
     const check = asChecker(context, kinds("select_clause_element"));

@@ -22,7 +22,7 @@ export const rule: Rule = {
   good: "SELECT sub.a FROM (SELECT a FROM foo) AS sub\n",
   phase: "main",
   visits: [ELEMENT],
-  message: "Derived table must have an alias.",
+  message: "This subquery in FROM has no name: give it an alias.",
   run(context) {
     const { tree } = context;
     const flat = (node: number) =>

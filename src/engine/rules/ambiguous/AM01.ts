@@ -19,7 +19,7 @@ export const rule: Rule = {
   good: "SELECT DISTINCT a FROM foo\n",
   phase: "main",
   visits: [SELECT],
-  message: "Ambiguous use of 'DISTINCT' in a 'SELECT' statement with 'GROUP BY'.",
+  message: "GROUP BY makes the rows distinct already: drop DISTINCT, or the grouping.",
   run(context) {
     const { tree } = context;
     return (statement) => {

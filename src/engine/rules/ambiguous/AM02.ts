@@ -29,7 +29,7 @@ export const rule: Rule = {
   good: "SELECT a FROM foo\nUNION DISTINCT\nSELECT a FROM bar\n",
   phase: "main",
   visits: [kind("set_operator")],
-  message: "'UNION [DISTINCT|ALL]' is preferred over just 'UNION'.",
+  message: "Say what happens to equal rows: UNION DISTINCT or UNION ALL.",
   run(context) {
     const { tree, dialect } = context;
     if (!DIALECTS.includes(dialect.name)) return () => {};

@@ -19,8 +19,8 @@ export const rule: Rule = {
   good: "SELECT a, b FROM foo ORDER BY a ASC, b DESC\n",
   phase: "main",
   visits: [ORDER_BY],
-  message: "Ambiguous order by clause. Order by clauses should specify order direction for ALL " +
-    "columns or NO columns.",
+  message: "Some columns of this ORDER BY have ASC or DESC and others do not: write it for all, " +
+    "or for none.",
   run(context) {
     const { tree } = context;
     return (clause) => {

@@ -20,7 +20,7 @@ export const rule: Rule = {
   good: "SELECT a FROM foo INNER JOIN bar ON foo.id = bar.id\n",
   phase: "main",
   visits: [kind("join_clause")],
-  message: "Join clauses should be fully qualified.",
+  message: "Name the kind of this join in full, as in INNER JOIN or LEFT OUTER JOIN.",
   run(context) {
     const { tree } = context;
     const style = context.text("fully_qualify_join_types");

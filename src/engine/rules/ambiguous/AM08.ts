@@ -24,7 +24,7 @@ export const rule: Rule = {
   good: "SELECT foo.a FROM foo CROSS JOIN bar\n",
   phase: "main",
   visits: [kind("join_clause")],
-  message: "Implicit cross join detected.",
+  message: "This join has no condition: write CROSS JOIN if every pair of rows is meant.",
   run(context) {
     const { tree, dialect } = context;
     if (!WORD_SETS.some((set) => dialect.inSet(set, "CROSS"))) return () => {};

@@ -19,8 +19,7 @@ export const rule: Rule = {
   good: "SELECT a FROM foo ORDER BY a LIMIT 10\n",
   phase: "main",
   visits: [SELECT],
-  message:
-    "LIMIT and OFFSET are used without ORDER BY, which may lead to non-deterministic results.",
+  message: "Which rows LIMIT or OFFSET takes is left to chance: add an ORDER BY.",
   run(context) {
     const { tree } = context;
     return (statement) => {

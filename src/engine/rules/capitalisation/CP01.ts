@@ -21,10 +21,10 @@ export const rule: Rule = {
   good: "SELECT a FROM foo\n",
   phase: "post",
   visits: kinds("keyword", "binary_operator", "date_part"),
-  message: "Inconsistent capitalisation of keywords.",
+  message: "Keywords are written in different cases: choose one.",
   run(context) {
     const { tree } = context;
-    const check = caseChecker(context, "Keywords");
+    const check = caseChecker(context, "keywords");
     return (leaf) => {
       if (tree.is(leaf, LITERAL)) return;
       const parent = tree.parent(leaf);

@@ -33,11 +33,11 @@ export const rule: Rule = {
   good: "SELECT a, b FROM foo\n",
   phase: "post",
   visits: kinds("naked_identifier", "properties_naked_identifier"),
-  message: "Inconsistent capitalisation of unquoted identifiers.",
+  message: "Names without quotes are written in different cases: choose one.",
   run(context) {
     const { tree, dialect } = context;
     const policy = context.text("unquoted_identifiers_policy");
-    const check = caseChecker(context, "Unquoted identifiers");
+    const check = caseChecker(context, "names without quotes");
     const hasProperties = dialect.name === "databricks" || dialect.name === "sparksql";
     return (leaf) => {
       const parent = tree.parent(leaf);

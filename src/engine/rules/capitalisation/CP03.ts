@@ -18,10 +18,10 @@ export const rule: Rule = {
   good: "SELECT SUM(a), MAX(b) FROM foo\n",
   phase: "post",
   visits: kinds("function_name_identifier", "bare_function"),
-  message: "Inconsistent capitalisation of function names.",
+  message: "Function names are written in different cases: choose one.",
   run(context) {
     const { tree } = context;
-    const check = caseChecker(context, "Function names");
+    const check = caseChecker(context, "function names");
     return (leaf) => {
       const parent = tree.parent(leaf);
       if (tree.kind(parent) === FUNCTION_NAME && tree.end(parent) !== parent + 2) return;

@@ -15,6 +15,6 @@ export const rule: Rule = {
   good: "SELECT NULL, TRUE, FALSE FROM foo\n",
   phase: "post",
   visits: kinds("null_literal", "boolean_literal"),
-  message: "Inconsistent capitalisation of boolean/null literal.",
-  run: (context) => caseChecker(context, "Boolean/null literals"),
+  message: "NULL, TRUE and FALSE are written in different cases: choose one.",
+  run: (context) => caseChecker(context, "NULL, TRUE and FALSE"),
 };

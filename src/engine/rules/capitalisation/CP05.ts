@@ -21,10 +21,10 @@ export const rule: Rule = {
   good: "CREATE TABLE t (a INT, b VARCHAR)\n",
   phase: "post",
   visits: [...TYPES, TYPE_NAME],
-  message: "Inconsistent capitalisation of datatypes.",
+  message: "Data types are written in different cases: choose one.",
   run(context) {
     const { tree } = context;
-    const check = caseChecker(context, "Datatypes");
+    const check = caseChecker(context, "data types");
     return (node) => {
       if (isAny(tree, node, TYPES)) {
         for (const child of tree.children(node)) {

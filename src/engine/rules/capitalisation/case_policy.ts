@@ -126,8 +126,8 @@ export function caseChecker(context: RuleContext, words: string): (leaf: number)
     }
     const fixed = inCase(text, wanted);
     if (fixed === text) return;
-    const how = policy === "consistent" ? "consistently " : "";
-    const what = wanted === "capitalise" ? "capitalised." : `${wanted} case.`;
-    context.report(leaf, [replace(leaf, fixed)], `${words} must be ${how}${what}`);
+    const where = policy === "consistent" ? "elsewhere in this file" : "by the settings";
+    const how = wanted === "capitalise" ? "capitalised" : `in ${wanted} case`;
+    context.report(leaf, [replace(leaf, fixed)], `Write ${fixed}: ${words} are ${how} ${where}.`);
   };
 }

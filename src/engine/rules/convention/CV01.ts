@@ -23,7 +23,7 @@ export const rule: Rule = {
   good: "SELECT * FROM x WHERE 1 != 2 AND 3 != 4\n",
   phase: "main",
   visits: [kind("comparison_operator")],
-  message: "Consistent usage of '!=' or '<>' for \"not equal to\" operator.",
+  message: "Inequality is written both as != and as <>: choose one of them.",
   run(context) {
     const { tree, dialect } = context;
     if (dialect.name === "teradata") return () => {};

@@ -17,7 +17,7 @@ export const rule: Rule = {
   good: "SELECT COALESCE(a, 0) FROM foo\n",
   phase: "main",
   visits: [kind("function_name_identifier")],
-  message: "Use 'COALESCE' instead of 'IFNULL' or 'NVL'.",
+  message: "COALESCE is the standard's name for this function: use it.",
   run(context) {
     const { tree } = context;
     return (name) => {

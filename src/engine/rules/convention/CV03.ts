@@ -26,7 +26,7 @@ export const rule: Rule = {
   good: "SELECT\n    a,\n    b,\nFROM foo\n",
   phase: "main",
   visits: [kind("select_clause")],
-  message: "Trailing commas within select clause.",
+  message: "The comma behind the last column is not as configured.",
   run(context) {
     const { tree } = context;
     const required = context.text("select_clause_trailing_comma") === "require";
@@ -35,12 +35,12 @@ export const rule: Rule = {
       if (last < 0) return;
       const isComma = tree.is(last, COMMA);
       if (isComma && !required) {
-        context.report(last, [remove(last)], "Trailing comma in select statement forbidden");
+        context.report(last, [remove(last)], "Remove the comma behind the last column.");
       } else if (!isComma && required) {
         context.report(
           last,
           [insertAfter(last, ",")],
-          "Trailing comma in select statement required",
+          "Put a comma behind the last column.",
         );
       }
     };

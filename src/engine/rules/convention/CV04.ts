@@ -28,7 +28,7 @@ export const rule: Rule = {
   good: "SELECT COUNT(*) FROM foo\n",
   phase: "main",
   visits: [kind("function")],
-  message: 'Use consistent syntax to express "count number of rows".',
+  message: "Count rows the same way everywhere: COUNT(*), COUNT(1) or COUNT(0).",
   run(context) {
     const { tree } = context;
     const one = context.flag("prefer_count_1");

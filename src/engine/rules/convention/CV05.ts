@@ -39,7 +39,7 @@ export const rule: Rule = {
   good: "SELECT a FROM foo WHERE a IS NULL\n",
   phase: "main",
   visits: kinds("comparison_operator"),
-  message: 'Comparisons with NULL should use "IS" or "IS NOT".',
+  message: "= and <> never hold for NULL: ask with IS NULL or IS NOT NULL.",
   run(context) {
     const { tree } = context;
     return (operator) => {

@@ -106,7 +106,7 @@ export const rule: Rule = {
   good: "SELECT a FROM foo;\n",
   phase: "main",
   visits: [FILE],
-  message: "Statements must end with a semi-colon.",
+  message: "The semicolon of this statement is missing, or in the wrong place.",
   run(context) {
     const { tree } = context;
     const newline = context.flag("multiline_newline");

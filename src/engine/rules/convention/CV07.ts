@@ -38,7 +38,7 @@ export const rule: Rule = {
   good: "SELECT a FROM foo\n",
   phase: "main",
   visits: [FILE],
-  message: "Top-level statements should not be wrapped in brackets.",
+  message: "This whole statement stands in brackets, which do nothing: remove them.",
   run(context) {
     const { tree } = context;
     return (file) => {

@@ -14,7 +14,7 @@ export const rule: Rule = {
   good: "SELECT foo.a FROM bar LEFT JOIN foo ON foo.id = bar.id\n",
   phase: "main",
   visits: [kind("join_clause")],
-  message: "Use 'LEFT JOIN' instead of 'RIGHT JOIN'.",
+  message: "Exchange the two tables and write LEFT JOIN: a RIGHT JOIN reads backwards.",
   run(context) {
     const { tree } = context;
     return (join) => {

@@ -19,7 +19,7 @@ export const rule: Rule = {
   good: "SELECT a FROM new_table\n",
   phase: "main",
   visits: [FILE],
-  message: "A blocked word is used.",
+  message: "This word is on the list of those that are not to be used.",
   run(context) {
     const { tree } = context;
     const words = new Set(context.list("blocked_words").map((word) => word.toUpperCase()));
@@ -30,13 +30,19 @@ export const rule: Rule = {
       if (tree.isMeta(leaf) || tree.is(leaf, COMMENT)) return;
       const word = tree.text(leaf);
       if (words.has(word.toUpperCase())) {
-        context.report(leaf, [], `Use of blocked word '${word}'.`);
+        context.report(leaf, [], `${word} is on the list of blocked words: write another one.`);
       } else if (pattern?.test(word)) {
-        context.report(leaf, [], `Use of blocked regex '${word}'.`);
+        context.report(leaf, [], `${word} fits a pattern of blocked words: write another one.`);
       } else if (inSource && pattern !== null && tree.tokens.origins !== null) {
         const { source } = tree.tokens.origins;
         const written = source.slice(tree.sourceStart(leaf), tree.sourceStop(leaf));
-        if (pattern.test(written)) context.report(leaf, [], `Use of blocked regex '${written}'.`);
+        if (pattern.test(written)) {
+          context.report(
+            leaf,
+            [],
+            `${written} fits a pattern of blocked words: write another one.`,
+          );
+        }
       }
     };
     return (file) => {

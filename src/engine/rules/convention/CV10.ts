@@ -46,7 +46,7 @@ export const rule: Rule = {
   phase: "main",
   targetsTemplated: true,
   visits: [kind("quoted_literal")],
-  message: "Consistent usage of preferred quotes for quoted literals.",
+  message: "String literals have different quotes: choose one kind.",
   run(context) {
     const { tree, dialect } = context;
     if (!context.flag("force_enable") && !DIALECTS.includes(dialect.name)) return () => {};
@@ -57,8 +57,7 @@ export const rule: Rule = {
       style ??= text.endsWith('"') ? STYLES.double_quotes! : STYLES.single_quotes!;
       const fixed = requote(text, style.quote);
       if (fixed === text) return;
-      const what = `Inconsistent use of preferred quote style '${style.name}'. ` +
-        `Use ${fixed} instead of ${text}.`;
+      const what = `Write ${fixed} in place of ${text}, as other strings are quoted.`;
       context.report(literal, [replace(literal, fixed)], what);
     };
   },

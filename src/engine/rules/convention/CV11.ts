@@ -102,7 +102,7 @@ export const rule: Rule = {
   good: "SELECT CAST(1 AS INT), CAST(2 AS INT) FROM foo\n",
   phase: "main",
   visits: [FUNCTION, CAST_EXPRESSION],
-  message: "Enforce consistent type casting style.",
+  message: "Types are cast in different ways: choose one.",
   run(context) {
     const { tree, dialect } = context;
     if (NO_DIALECTS.includes(dialect.name)) return () => {};
@@ -119,8 +119,8 @@ export const rule: Rule = {
       if (found.extra && preferred === "consistent") return;
       const fixes: Fix[] = found.extra ? [] : [replace(node, write(tree, found, wanted))];
       const what = preferred === "consistent"
-        ? "Inconsistent type casting styles found."
-        : "Used type casting style is different from the preferred type casting style.";
+        ? "This type cast is written in another way than the first one: choose one."
+        : "This type cast is not written in the way that is configured.";
       context.report(node, fixes, what);
     };
   },

@@ -34,7 +34,7 @@ export const rule: Rule = {
   phase: "main",
   visits: [WITH],
   nested: false,
-  message: "The final 'SELECT' of a CTE model should be 'SELECT * FROM ...'.",
+  message: "End this model with SELECT * FROM its last CTE, so that each step can be looked at.",
   run(context) {
     if (!context.flag("force_enable")) return () => {};
     const { tree } = context;

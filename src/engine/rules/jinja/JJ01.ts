@@ -42,7 +42,7 @@ export const rule: Rule = {
   phase: "main",
   targetsTemplated: true,
   visits: [FILE],
-  message: "Jinja tags should have a single whitespace on either side.",
+  message: "Leave one blank inside of each end of a Jinja tag.",
   run(context) {
     const { tree, file } = context;
     const { origins } = tree.tokens;
@@ -58,7 +58,7 @@ export const rule: Rule = {
         if (leaf < 0) continue;
         const from = start + piece.indexOf(tag);
         const fix = replaceSource(leaf, { start: from, end: from + tag.length, text: fixed });
-        const what = `Jinja tags should have a single whitespace on either side: ${tag}`;
+        const what = `Leave one blank inside of each end of ${tag}`;
         context.report(leaf, [fix], what);
       }
     };

@@ -19,7 +19,7 @@ export const rule: Rule = {
   good: "SELECT SUM(1)\n",
   phase: "main",
   visits: [FUNCTION],
-  message: "Function name not immediately followed by parenthesis.",
+  message: "The bracket of a call belongs right behind the function's name.",
   run(context) {
     const { tree } = context;
     return (node) => {

@@ -46,7 +46,7 @@ export const rule: Rule = {
   good: "WITH zoo AS (\n    SELECT a FROM foo\n)\n\nSELECT * FROM zoo\n",
   phase: "main",
   visits: [WITH],
-  message: "'WITH' clause closing bracket should be on a new line.",
+  message: "Put the bracket that ends this CTE on a line of its own.",
   run(context) {
     const { tree } = context;
     return (node) => {

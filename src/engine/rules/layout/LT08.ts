@@ -95,7 +95,7 @@ export const rule: Rule = {
   good: "WITH plop AS (\n    SELECT * FROM foo\n)\n\nSELECT a FROM plop\n",
   phase: "main",
   visits: [WITH],
-  message: "Blank line expected but not found after CTE closing bracket.",
+  message: "Leave an empty line behind each CTE.",
   run(context) {
     const { tree, file } = context;
     const position = file.layout.linePosition(COMMA).split(":")[0]!;

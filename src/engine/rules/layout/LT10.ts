@@ -19,7 +19,7 @@ export const rule: Rule = {
   good: "SELECT DISTINCT\n    a,\n    b\nFROM x\n",
   phase: "main",
   visits: [SELECT_CLAUSE],
-  message: "'SELECT' modifiers (e.g. 'DISTINCT') must be on the same line as 'SELECT'.",
+  message: "Keep DISTINCT or ALL on the line of its SELECT.",
   run(context) {
     const { tree } = context;
     return (node) => {

@@ -17,6 +17,6 @@ export const rule: Rule = {
   good: "SELECT 'a' AS col\nUNION ALL\nSELECT 'b' AS col\n",
   phase: "main",
   visits: [SET_OPERATOR],
-  message: "Set operators should be surrounded by newlines.",
+  message: "Put this set operator on a line of its own.",
   run: (context) => (node) => context.reportAll(rebreakAround(context.file.sequence, node)),
 };

@@ -40,7 +40,7 @@ export const rule: Rule = {
   phase: "post",
   targetsTemplated: true,
   visits: [FILE],
-  message: "Files must end with a single trailing newline.",
+  message: "End the file with exactly one line break.",
   run(context) {
     const { tree } = context;
     return () => {

@@ -16,7 +16,7 @@ export const rule: Rule = {
   phase: "post",
   targetsTemplated: true,
   visits: [FILE],
-  message: "Files must not begin with newlines or whitespace.",
+  message: "Begin the file with code or a comment, without blanks or empty lines.",
   run(context) {
     const { tree } = context;
     return (file) => {

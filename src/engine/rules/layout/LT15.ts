@@ -24,7 +24,7 @@ export const rule: Rule = {
   good: "SELECT a\n\nFROM foo\n",
   phase: "main",
   visits: [NEWLINE],
-  message: "Too many consecutive blank lines.",
+  message: "There are more empty lines here than are allowed in a row.",
   run(context) {
     const { tree } = context;
     const between = context.number("maximum_empty_lines_between_statements") ?? 2;

@@ -29,7 +29,7 @@ export const rule: Rule = {
   good: "SELECT foo.a AS total FROM foo\n",
   phase: "main",
   visits: [NAKED, QUOTED],
-  message: "Keywords should not be used as identifiers.",
+  message: "This name is a keyword: choose another one.",
   run(context) {
     const { tree, dialect } = context;
     const naked = context.text("unquoted_identifiers_policy");

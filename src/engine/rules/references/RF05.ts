@@ -56,7 +56,7 @@ export const rule: Rule = {
   good: "CREATE TABLE foo (column_1 INT)\n",
   phase: "main",
   visits: [NAKED, QUOTED],
-  message: "Do not use special characters in identifiers.",
+  message: "This name has characters beyond letters, digits and underscores.",
   run(context) {
     const { tree, dialect } = context;
     const inQuotes = context.text("quoted_identifiers_policy");

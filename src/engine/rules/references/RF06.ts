@@ -48,7 +48,7 @@ export const rule: Rule = {
   good: "SELECT 123 AS foo\n",
   phase: "main",
   visits: [QUOTED, NAKED],
-  message: "Unnecessary quoted identifier.",
+  message: "This name needs no quotes: leave them out.",
   run(context) {
     const { tree, dialect } = context;
     const preferQuoted = context.flag("prefer_quoted_identifiers");
@@ -60,9 +60,9 @@ export const rule: Rule = {
       const wanted = quote + name.replaceAll(quote, quote + quote) + quote;
       const fixes = dialect.name === "sqlite" ? [replace(leaf, wanted)] : [];
       if (!isQuoted) {
-        context.report(leaf, fixes, `Missing quoted keyword identifier ${name}.`);
+        context.report(leaf, fixes, `${name} is a keyword: put it in quotes.`);
       } else if (dialect.name === "sqlite" && tree.text(leaf) !== wanted) {
-        context.report(leaf, fixes, `Wrong quoted keyword identifier style ${tree.text(leaf)}.`);
+        context.report(leaf, fixes, `${tree.text(leaf)} is quoted in another way than names are.`);
       }
     };
     return (leaf) => {
@@ -75,9 +75,9 @@ export const rule: Rule = {
       if (quoteKeywords && WORD_SETS.some((set) => dialect.inSet(set, name.toUpperCase()))) {
         checkKeyword(leaf, name, isQuoted);
       } else if (preferQuoted) {
-        if (!isQuoted) context.report(leaf, [], `Missing quoted identifier ${name}.`);
+        if (!isQuoted) context.report(leaf, [], `Put the name ${name} in quotes.`);
       } else if (isQuoted && needsNoQuotes(context, name, caseSensitive)) {
-        context.report(leaf, [replace(leaf, name)], `Unnecessary quoted identifier ${text}.`);
+        context.report(leaf, [replace(leaf, name)], `${text} needs no quotes: leave them out.`);
       }
     };
   },

@@ -18,7 +18,7 @@ export const rule: Rule = {
   good: "SELECT CASE WHEN a THEN 1 END FROM foo\n",
   phase: "main",
   visits: [kind("case_expression")],
-  message: "Do not specify 'else null' in a case when statement (redundant).",
+  message: "A CASE without ELSE gives NULL anyway: drop ELSE NULL.",
   run(context) {
     const { tree } = context;
     return (node) => {

@@ -12,7 +12,7 @@ const COLUMN_REFERENCE = kind("column_reference");
 const ARRAY_ACCESSOR = kind("array_accessor");
 const PARAMETER = kind("parameter");
 const IN_ACCESSOR = kinds("array_accessor", "symbol", "literal");
-const COALESCE = "Unnecessary CASE statement. Use COALESCE function instead.";
+const COALESCE = "COALESCE says the same as this CASE: use it.";
 
 /** A segment by its kinds and its words, so that equal ones have equal texts. */
 function identity(tree: Tree, node: number): string {
@@ -88,7 +88,7 @@ function check(context: RuleContext, node: number): void {
   const isOperand = (expression: number) =>
     expression >= 0 && identities(tree, codeChildren(tree, expression)) === wanted;
   const column = tree.text(operand.find((each) => tree.is(each, COLUMN_REFERENCE))!);
-  const justColumn = `Unnecessary CASE statement. Just use column '${column}'.`;
+  const justColumn = `This CASE always gives ${column}: write just that.`;
   if (otherwise < 0) {
     if (negated && isOperand(then)) {
       context.report(condition, [replace(node, tree.text(then))], justColumn);
@@ -118,7 +118,7 @@ export const rule: Rule = {
   good: "SELECT COALESCE(a, b) FROM foo\n",
   phase: "main",
   visits: [kind("case_expression")],
-  message: "Unnecessary 'CASE' statement.",
+  message: "This CASE says in many words what a shorter expression says.",
   run: (context) => (node) => {
     if (context.tree.upper(context.tree.firstChild(node)) === "CASE") check(context, node);
   },

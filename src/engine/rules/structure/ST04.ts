@@ -117,7 +117,7 @@ export const rule: Rule = {
     "    END AS b\nFROM foo\n",
   phase: "main",
   visits: [CASE],
-  message: "Nested 'CASE' statement in 'ELSE' clause could be flattened.",
+  message: "The CASE in this ELSE can be merged into the outer one: move its WHENs up.",
   run(context) {
     const { tree } = context;
     return (outer) => {

@@ -57,7 +57,7 @@ class Restructuring {
     if (fixable) this.#ctes.addSubquery(name, brackets, table.element);
     const anchor = crawl(tree, first, [KEYWORD, SYMBOL])[0] ?? first;
     const type = kindName(tree.kind(selectable.node));
-    const description = `${type} clauses should not contain subqueries. Use CTEs instead`;
+    const description = `Move this subquery out of the ${type} into a CTE with a name.`;
     this.#anchors.push({ anchor, description, fixable });
     if (fixable) this.#ctes.spaceFrom(selectable.node);
   }
@@ -118,7 +118,7 @@ export const rule: Rule = {
   followsQueries: true,
   visits: SELECTABLE,
   nested: false,
-  message: "Join/From clauses should not contain subqueries. Use CTEs instead.",
+  message: "Move this subquery into a CTE with a name.",
   run(context) {
     const parents = PARENTS[context.text("forbid_subquery_in")] ?? PARENTS.join!;
     return (statement) => {

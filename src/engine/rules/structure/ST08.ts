@@ -68,7 +68,7 @@ export const rule: Rule = {
   good: "SELECT DISTINCT a, b FROM foo\n",
   phase: "main",
   visits: [SELECT_CLAUSE, FUNCTION],
-  message: "'DISTINCT' used with parentheses.",
+  message: "DISTINCT is no function and applies to whole rows: remove the brackets.",
   run: (context) => (node) => {
     if (context.tree.is(node, SELECT_CLAUSE)) checkClause(context, node);
     else checkFunction(context, node);

@@ -44,7 +44,7 @@ export const rule: Rule = {
   good: "SELECT a FROM foo WHERE a = b\n",
   phase: "main",
   visits: [EXPRESSION],
-  message: "Redundant constant expression.",
+  message: "This condition is always the same: remove it, or compare with a column.",
   run(context) {
     const { tree } = context;
     return (expression) => {

@@ -17,7 +17,7 @@ export const rule: Rule = {
   good: "SELECT a FROM foo;\n",
   phase: "main",
   visits: [FILE],
-  message: "Consecutive semicolons detected.",
+  message: "There is no statement between these semicolons: one of them is enough.",
   run(context) {
     const { tree } = context;
     const { text } = tree.tokens;
@@ -27,7 +27,8 @@ export const rule: Rule = {
       const finish = () => {
         const [first, ...others] = run;
         if (first === undefined || others.length === 0) return;
-        const what = `Consecutive semicolons detected (count ${run.length}).`;
+        const what =
+          `There is no statement between these ${run.length} semicolons: one of them is enough.`;
         context.report(first, others.map(remove), what);
       };
       for (const terminator of all) {

@@ -71,7 +71,7 @@ export class TemplateReference extends PyObject {
 /** The variable `super` in a block: the block that it replaces, as a function. */
 export function superOf(page: Page, name: string, depth: number, run: RunBlock): Value {
   if (page.blocks.get(name)![depth + 1] === undefined) {
-    return new Undefined(`there is no parent block called '${name}'.`);
+    return new Undefined(`super() finds no block ${name} above this one.`);
   }
   return new PyFunction("super", () => run(name, depth + 1));
 }

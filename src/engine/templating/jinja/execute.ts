@@ -275,7 +275,7 @@ export class Renderer {
     if (target.type === "attribute") {
       const namespace = scope.lookUp(target.name);
       if (namespace instanceof Namespace) return namespace.set(target.attribute, value);
-      throw new TemplateRuntimeError("cannot assign attribute on non-namespace object");
+      throw new TemplateRuntimeError("only a namespace() takes new attributes");
     }
     const items = [...elements(value)];
     const { length } = target.items;
@@ -293,7 +293,9 @@ export class Renderer {
   #load(expression: Expression, scope: Scope, mayMiss: boolean): readonly Statement[] | null {
     const value = this.#value(expression, scope);
     if (!this.environment.hasLoader) {
-      throw new TemplateRuntimeError("no loader for this environment specified");
+      throw new TemplateRuntimeError(
+        "templates cannot be loaded here: no folder of theirs is configured",
+      );
     }
     const names = value instanceof PyList || value instanceof PyTuple ? value.items : [value];
     for (const name of names) {

@@ -73,7 +73,7 @@ export class ExpressionParser {
     let rest: Expression | null = null;
     let namedRest: Expression | null = null;
     const ensure = (valid: boolean) => {
-      if (!valid) stream.fail("invalid syntax for function call expression");
+      if (!valid) stream.fail("these arguments are not in an order that a call takes");
     };
     for (let first = true; !stream.isOperator(")"); first = false) {
       if (!first) {
@@ -353,7 +353,9 @@ export class ExpressionParser {
     let args = NO_ARGUMENTS;
     if (stream.isOperator("(")) args = this.arguments();
     else if (this.#startsTestArgument(type, text)) {
-      if (type === "name" && text === "is") stream.fail("You cannot chain multiple tests with is");
+      if (type === "name" && text === "is") {
+        stream.fail("a second `is` cannot follow a test: put the first one in brackets");
+      }
       args = { ...NO_ARGUMENTS, positional: [this.postfix(this.primary())] };
     }
     const node: Expression = { type: "test", name, input, arguments: args, line };

@@ -122,7 +122,7 @@ function nearest(value: number, places: number): number {
 function round(value: Value, args: ArgumentReader): Value {
   const method = args.text("method", "common");
   if (!["common", "ceil", "floor"].includes(method)) {
-    throw new TemplateRuntimeError("method must be common, ceil or floor");
+    throw new TemplateRuntimeError("round takes the methods common, ceil and floor");
   }
   if (value instanceof PyObject || value === null || typeof value === "string") {
     throw new TemplateRuntimeError(`type ${typeName(value)} doesn't define __round__ method`);
@@ -194,7 +194,7 @@ function center(value: Value, args: ArgumentReader): string {
 function dictItems(value: Value): PyList {
   if (value instanceof Undefined) return new PyList([]);
   if (value instanceof PyDict) return new PyList(value.items());
-  throw new TemplateRuntimeError("Can only get item pairs from a mapping.");
+  throw new TemplateRuntimeError("items takes a mapping");
 }
 
 function toList(value: Value): PyList {

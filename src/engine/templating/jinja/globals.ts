@@ -42,7 +42,7 @@ class Cycler extends PyObject {
 
   constructor(readonly values: readonly Value[]) {
     super();
-    if (values.length === 0) throw new TemplateRuntimeError("at least one item has to be provided");
+    if (values.length === 0) throw new TemplateRuntimeError("cycler() needs a value to begin with");
   }
 
   repr(): string {

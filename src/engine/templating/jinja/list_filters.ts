@@ -89,7 +89,7 @@ function dictSort(value: Value, args: ArgumentReader): PyList {
   const sensitive = args.flag("case_sensitive", false);
   const by = args.text("by", "key");
   if (by !== "key" && by !== "value") {
-    throw new TemplateRuntimeError('You can only sort by either "key" or "value"');
+    throw new TemplateRuntimeError("dictsort takes by='key' or by='value'");
   }
   const place = by === "value" ? 1 : 0;
   const items = value.items().sort((a, b) =>
@@ -111,7 +111,7 @@ function extreme(sign: 1 | -1): Run {
         bestKey = key;
       }
     }
-    return best ?? new Undefined("No aggregated item, sequence was empty.");
+    return best ?? new Undefined("an empty sequence has neither least nor greatest");
   };
 }
 
@@ -230,14 +230,14 @@ function selecting(keep: boolean, byAttribute: boolean): Filter {
 
 function first(value: Value): Value {
   for (const item of elements(value)) return item;
-  return new Undefined("No first item, sequence was empty.");
+  return new Undefined("an empty sequence has no first item");
 }
 
 function last(value: Value): Value {
   if (value instanceof PyIterator) {
     throw new TemplateRuntimeError(`'${typeName(value)}' object is not reversible`);
   }
-  return [...elements(value)].at(-1) ?? new Undefined("No last item, sequence was empty.");
+  return [...elements(value)].at(-1) ?? new Undefined("an empty sequence has no last item");
 }
 
 const COMPARED = ["case_sensitive", "attribute"];

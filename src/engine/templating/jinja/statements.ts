@@ -165,7 +165,7 @@ export class TemplateParser {
       const { text: name, line } = stream.expect("name");
       const fallback = stream.skipOperator("=") ? this.#expressions.expression() : null;
       if (fallback === null && parameters.some((each) => each.fallback !== null)) {
-        stream.fail("non-default argument follows default argument");
+        stream.fail("a parameter without a default stands behind one that has it");
       }
       parameters.push({ name, line, fallback });
     }
