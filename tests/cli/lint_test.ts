@@ -13,7 +13,7 @@ Deno.test("exit code 0 for nothing found, 1 for findings, each finding a line", 
   const bad = await lint(["bad.sql", "good.sql"], { cwd });
   assert.deepEqual([bad.code, bad.err], [1, ""]);
   assert.deepEqual(bad.out.split("\n"), [
-    "bad.sql:1:10: CP01 Keywords must be consistently upper case. [capitalisation.keywords]",
+    "bad.sql:1:10: CP01 Write FROM: keywords are in upper case elsewhere in this file. [capitalisation.keywords]",
     "1 errors, 0 warnings in 1 of 2 files; 1 can be fixed with --fix",
     "",
   ]);
@@ -224,7 +224,7 @@ Deno.test("--format json is SQLFluff's own JSON, with offsets in code points", a
     start_line_no: 2,
     start_line_pos: 1,
     code: "CP01",
-    description: "Keywords must be consistently upper case.",
+    description: "Write FROM: keywords are in upper case elsewhere in this file.",
     name: "capitalisation.keywords",
     warning: false,
     fixes: [{
@@ -251,7 +251,7 @@ Deno.test("--format github writes annotations, with what would break them escape
   assert.equal(
     finding,
     "::error title=Lintel (CP01),file=a%2Cb.sql,line=1,col=10,endLine=1,endColumn=14::" +
-      "CP01: Keywords must be consistently upper case. [capitalisation.keywords]",
+      "CP01: Write FROM: keywords are in upper case elsewhere in this file. [capitalisation.keywords]",
   );
   assert.match(fault!, /^::error file=bad\.sql::.*NUL/);
 });
