@@ -168,11 +168,11 @@ function shorten(text: string, most: number): string {
 
 /** Some of what was wanted, in words. */
 function listed(wanted: readonly string[]): string {
-  const shown = wanted.slice(0, MOST_WANTED);
+  const most = wanted.length === MOST_WANTED + 1 ? wanted.length : MOST_WANTED;
+  const shown = wanted.slice(0, most).map((each) => /\w/.test(each) ? each : quoted(each));
   const rest = wanted.length - shown.length;
-  if (rest > 0) return `${shown.join(" ")} or one of ${rest} others`;
-  const last = shown.pop();
-  return shown.length === 0 ? last ?? "nothing" : `${shown.join(" ")} or ${last}`;
+  const last = rest > 0 ? `one of ${rest} others` : shown.pop();
+  return shown.length === 0 ? `${last}` : `${shown.join(", ")} or ${last}`;
 }
 
 /** What is wrong with an unparsable node: where the grammar could not go on, and what it wanted. */
@@ -182,11 +182,18 @@ function whyUnparsable({ parsed }: Document, node: number, source: Source): stri
   const expectation = expectations.get(node);
   if (expectation === undefined) return `This part cannot be parsed: ${text}`;
   const { token, wanted } = expectation;
-  const at = source.position(tokens.origins?.starts[token] ?? tokens.start(token));
+  const start = tokens.origins?.starts[token] ?? tokens.start(token);
+  const { line, column } = source.position(start);
   const found = tokens.textOf(token);
-  const stood = found === "" ? "the text ends" : `${quoted(shorten(found, MAX_SHOWN))} stands`;
-  return `This part cannot be parsed: ${text}. At line ${at.line}, position ${at.column}, ${stood} ` +
-    `where ${listed(wanted)} was expected.`;
+  const stood = quoted(shorten(found, MAX_SHOWN));
+  const stands = wanted.length > 0
+    ? `${found === "" ? "the text ends" : `${stood} stands`} where ${listed(wanted)} was expected`
+    : found === ""
+    ? "the text ends too early"
+    : start === tree.sourceStart(node)
+    ? `${stood} starts no statement of the dialect`
+    : `${stood} is not expected`;
+  return `This part cannot be parsed: ${text}. At line ${line}, position ${column}, ${stands}.`;
 }
 
 function reportParsing(document: Document, into: Report): void {

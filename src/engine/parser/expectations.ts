@@ -6,7 +6,7 @@ import type { Machine } from "./machine.ts";
 export interface Expectation {
   /** The token that stood there; the end_of_file at the end. */
   readonly token: number;
-  /** Keywords, symbols and kinds of token that could have stood there, keywords first. */
+  /** What could have stood there: names and kinds of token first, then symbols and keywords. */
   readonly wanted: readonly string[];
 }
 
@@ -44,5 +44,5 @@ export function expectationAt(machine: Machine, at: number): Expectation {
       else if (kind !== "word" || starts.leads(rule).has(key)) wanted.add(keys.text(key));
     }
   }
-  return { token, wanted: [...[...wanted].sort(), ...[...kinds].sort()] };
+  return { token, wanted: [...[...kinds].sort(), ...[...wanted].sort()] };
 }

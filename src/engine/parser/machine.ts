@@ -195,7 +195,8 @@ export class Machine {
     if ((this.#second[rule * this.#stride + (key >>> 5)]! & (1 << (key & 31))) !== 0) return true;
     const second = this.input.nextCode(at + 1);
     if (second > this.reach) this.reach = second;
-    return false;
+    // Whoever asks what was expected is told by the part that fails there.
+    return this.expected !== null;
   }
 
   /** Whether a rule may match without a token. */

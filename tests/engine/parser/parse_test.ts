@@ -147,6 +147,17 @@ Deno.test("what was wanted is told at the token where nothing could go on", () =
   assert.ok(wanted.includes(",") && wanted.includes("SELECT"), wanted.join(" "));
 });
 
+Deno.test("what was wanted is told where only the second token of a part is wrong", () => {
+  for (const [sql, found, name] of [["SELECT a FROM", "", "a name"], ["DROP a", "a", "TABLE"]]) {
+    const { expectations, tokens } = parse(sql!, "ansi");
+    const [{ token, wanted }] = [...expectations.values()] as [
+      { token: number; wanted: string[] },
+    ];
+    assert.equal(tokens.textOf(token), found);
+    assert.ok(wanted.includes(name!), wanted.join(" "));
+  }
+});
+
 Deno.test("FROM after IS DISTINCT does not end the select clause", () => {
   assert.match(
     outline("SELECT a IS NOT DISTINCT FROM b FROM t"),
