@@ -91,9 +91,11 @@ export class Cluster implements AsyncDisposable {
     await this.redis.up();
   }
 
-  /** SIGTERM to all; the exit codes. */
+  /** SIGTERM to all, once those that were killed last have started; the exit codes. */
   async drain(): Promise<number[]> {
     clearInterval(this.sampler);
+    const all = this.places.map(({ port }) => `http://127.0.0.1:${port}`);
+    await Promise.all(all.map((url) => until(url, () => isReady(url))));
     for (const { process } of this.places) process.signal("SIGTERM");
     return await Promise.all(this.places.map(({ process }) => process.ended()));
   }
