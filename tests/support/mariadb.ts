@@ -17,8 +17,14 @@ const MARIADBD: string | null = SERVERS.find((path) => existsSync(path)) ?? null
 /** Where every integration is required, a missing one fails instead of being left out. */
 const REQUIRED = Deno.env.get("LINTEL_REQUIRE_INTEGRATION") === "1";
 
+/**
+ * A server that runs already, as `mysql://root:password@127.0.0.1:3306`, for the store's suite on
+ * another version: MySQL 8 in the workflow. It is neither started nor stopped here.
+ */
+const RUNNING = Deno.env.get("LINTEL_TEST_MYSQL") ?? "";
+
 /** Tests of a file without a server are left out, unless every integration is required. */
-export const NO_MARIADB = MARIADBD === null && !REQUIRED;
+export const NO_MARIADB = MARIADBD === null && RUNNING === "" && !REQUIRED;
 
 /** Milliseconds that a server may take to start: it writes its files first. */
 const PATIENCE = 120_000;
@@ -51,7 +57,17 @@ export class MariaDb {
     private readonly folder: string,
     readonly port: number,
     private readonly options: readonly string[],
+    private readonly user = USER,
+    private readonly password = PASSWORD,
   ) {}
+
+  /** The server that LINTEL_TEST_MYSQL names. */
+  static running(): MariaDb {
+    const url = new URL(RUNNING);
+    assert.equal(url.hostname, "127.0.0.1", "LINTEL_TEST_MYSQL: a server of this machine");
+    const [user, password] = [url.username, url.password].map(decodeURIComponent);
+    return new MariaDb("", Number(url.port || 3306), [], user, password);
+  }
 
   /** Makes the files of a server and starts it. `options` are more of its command line. */
   static async start(...options: string[]): Promise<MariaDb> {
@@ -115,18 +131,20 @@ export class MariaDb {
 
   /** A new database; `options` follow its name in CREATE DATABASE. */
   async newDatabase(options = ""): Promise<string> {
-    const name = `lintel_${++this.databases}`;
+    // Files that run at once share a server that was not started for one of them.
+    const own = this.folder === "" ? `${Deno.pid}_${crypto.randomUUID().slice(0, 8)}_` : "";
+    const name = `lintel_${own}${++this.databases}`;
     await this.query(`create database ${name} ${options}`);
     return name;
   }
 
   address(database: string, port: number = this.port): MysqlAddress {
-    return { host: "127.0.0.1", port, user: USER, password: PASSWORD, database };
+    return { host: "127.0.0.1", port, user: this.user, password: this.password, database };
   }
 
   /** As DATABASE_URL has it. */
   url(database: string, port: number = this.port): string {
-    const [user, password] = [USER, PASSWORD].map(encodeURIComponent);
+    const [user, password] = [this.user, this.password].map(encodeURIComponent);
     return `mysql://${user}:${password}@127.0.0.1:${port}/${database}`;
   }
 
@@ -154,8 +172,9 @@ export class MariaDb {
     await this.child!.status;
   }
 
-  /** Ends it, whatever its state, and removes its files. */
+  /** Ends it, whatever its state, and removes its files; one that was there before stays. */
   async stop(): Promise<void> {
+    if (this.folder === "") return;
     await this.kill();
     await Deno.remove(this.folder, { recursive: true });
   }
@@ -178,7 +197,7 @@ let server: Promise<MariaDb> | undefined;
 
 /** The server of this test file. */
 export function mariaDb(): Promise<MariaDb> {
-  server ??= MariaDb.start();
+  server ??= RUNNING === "" ? MariaDb.start() : Promise.resolve(MariaDb.running());
   return server;
 }
 
