@@ -1,6 +1,7 @@
 /** Fixing: rules take turns on the text until none of them changes it any more. */
 import type { Document } from "./document.ts";
 import { applyFixes, type Fix } from "./edits.ts";
+import { lostBetween } from "./fixes/kept.ts";
 import type { Finding } from "./rules/context.ts";
 import type { Rule } from "./rules/rule.ts";
 import { applyToSource } from "./template_fix/in_source.ts";
@@ -91,6 +92,11 @@ class Fixer {
     const changed = document.with(text);
     if (changed === null || changed.broken > document.broken) {
       this.notes.add(`Fixes of ${rule.code} would break the SQL and were not made.`);
+      return false;
+    }
+    const lost = lostBetween(tree, changed.parsed.tree);
+    if (lost !== null) {
+      this.notes.add(`Fixes of ${rule.code} would lose ${JSON.stringify(lost)} and were not made.`);
       return false;
     }
     this.#seen.add(text);

@@ -184,6 +184,20 @@ export function lintLazily(request: EngineRequest): LazyAnswer {
   return answer(request, document, rendered, rules, workshop);
 }
 
+/**
+ * Why a text is not fixed: what a rule does not see, it would change without knowing; a fix beside
+ * an unparsable part has lost clauses. Null where nothing speaks against it.
+ */
+function whyNotFixed(document: Document, rendered: Rendered): string | null {
+  const part = rendered.problems.length > 0
+    ? "its template does not render"
+    : document.broken > 0
+    ? "a part of it does not parse"
+    : null;
+  if (part === null) return null;
+  return `Nothing was fixed, because ${part}; fix_even_unparsable = True fixes the rest.`;
+}
+
 function answer(
   request: EngineRequest,
   document: Document,
@@ -198,7 +212,12 @@ function answer(
     : null;
   const told = fixable ?? [{ document, findings: document.findingsToTell(rules) }, ...others];
   const violations = report(told, rendered.problems);
-  const fixed = fixable === null ? null : fixRenderings(fixable, rules, workshop);
+  const refusal = settings.fixEvenUnparsable ? null : whyNotFixed(document, rendered);
+  const fixed = fixable === null
+    ? null
+    : refusal === null
+    ? fixRenderings(fixable, rules, workshop)
+    : { text: request.sql, notes: [refusal] };
   const { statements } = document.parsed;
   const notes = [...settings.notes, ...fixed?.notes ?? []];
   const tooDeep = document.tooDeep(rules).map((rule) => rule.code);

@@ -85,8 +85,27 @@ Deno.test("a rule that goes back and forth is stopped at the first text that was
 
 Deno.test("beside an unparsable part only what keeps the tree is fixed", () => {
   const sql = "SELECT a  FROM t where b = = 1; SELECT  a FROM t\n";
-  const { fixed } = fix(sql, ["LT01", "LT14", "CP01"]);
+  const anyway = { core: { fix_even_unparsable: true } };
+  const { fixed } = fix(sql, ["LT01", "LT14", "CP01"], anyway);
   assert.equal(fixed, "SELECT a FROM t WHERE b = = 1; SELECT a FROM t\n");
+});
+
+Deno.test("a text that does not parse or render is not fixed, and the answer says why", () => {
+  for (const sql of ["SELECT  a FROM t FOR UPDATE\n", "SELECT  a,\n    {{ more }}\nFROM t\n"]) {
+    const { fixed, notes } = fix(sql);
+    assert.equal(fixed, sql);
+    assert.match(notes.join(), /^Nothing was fixed, because (a part of it|its template) does not /);
+  }
+});
+
+Deno.test("a fix that would lose a clause or a comment is not made, and the answer says whose", () => {
+  const joined = "SELECT a.x\nFROM a\nINNER JOIN b\nWHERE a.k = b.k\nGROUP BY a.x\n";
+  const where = fix(joined, ["CV12"]);
+  assert.match(where.fixed!, /GROUP BY a\.x\n$/);
+  const commented = "SELECT CASE WHEN a THEN 1 ELSE /* unknown */ NULL END AS b FROM t\n";
+  const answer = fix(commented, ["ST01"]);
+  assert.equal(answer.fixed, commented);
+  assert.deepEqual(answer.notes, ['Fixes of ST01 would lose "/* unknown */" and were not made.']);
 });
 
 Deno.test("violations are those of the text before it was fixed", () => {

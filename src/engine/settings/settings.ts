@@ -47,6 +47,8 @@ export interface Settings {
   variantLimit: number;
   /** Whether what is found in text that a template has rendered is left out. */
   ignoreTemplatedAreas: boolean;
+  /** Fixes texts of which a part does not parse or render, too. */
+  fixEvenUnparsable: boolean;
   selection: Selection;
   maxLineLength: number;
   runawayLimit: number;
@@ -125,6 +127,7 @@ export function resolveSettings(sources: SettingsSources, table: RuleTable): Set
     templating: section(config, "templater"),
     variantLimit: Math.max(1, asNumber(core.render_variant_limit)),
     ignoreTemplatedAreas: core.ignore_templated_areas !== false,
+    fixEvenUnparsable: core.fix_even_unparsable === true,
     selection: selectRules(table, splitList(core.rules), splitList(core.exclude_rules)),
     maxLineLength: asNumber(core.max_line_length),
     runawayLimit: asNumber(core.runaway_limit) || 1,
