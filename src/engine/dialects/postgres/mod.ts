@@ -5,7 +5,9 @@ import changes from "./changes.grammar" with { type: "text" };
 import definitions from "./definitions.grammar" with { type: "text" };
 import expressions from "./expressions.grammar" with { type: "text" };
 import { lexRules } from "./lexer.ts";
+import objects from "./objects.grammar" with { type: "text" };
 import select from "./select.grammar" with { type: "text" };
+import sessions from "./sessions.grammar" with { type: "text" };
 import statements from "./statements.grammar" with { type: "text" };
 import tables from "./tables.grammar" with { type: "text" };
 import tokens from "./tokens.grammar" with { type: "text" };
@@ -24,6 +26,8 @@ export const postgres = new Dialect({
     "tables.grammar": tables,
     "definitions.grammar": definitions,
     "administration.grammar": administration,
+    "sessions.grammar": sessions,
+    "objects.grammar": objects,
     "statements.grammar": statements,
   },
   lexRules: () => lexRules,
