@@ -1,40 +1,6 @@
-import { type Query, queryOf, SELECTABLE, type Selectable } from "../../analysis/query.ts";
-import type { TableAlias } from "../../analysis/aliases.ts";
+import { Widths } from "../../scopes/width.ts";
+import { kinds } from "../context.ts";
 import type { Rule } from "../rule.ts";
-
-/** The SELECT whose columns cannot be counted, or -1. */
-function unknownColumns(query: Query): number {
-  for (const selectable of query.selectables) {
-    for (const { tables } of selectable.wildcards()) {
-      if (tables.length === 0) return fromSources(query, selectable);
-      for (const table of tables) {
-        const found = fromTable(query, selectable, table);
-        if (found >= 0) return found;
-      }
-    }
-  }
-  return -1;
-}
-
-function fromAlias(query: Query, selectable: Selectable, alias: TableAlias): number {
-  const source = query.sources(alias.element)[0];
-  return source === undefined || typeof source === "string"
-    ? selectable.node
-    : unknownColumns(source);
-}
-
-function fromTable(query: Query, selectable: Selectable, table: string): number {
-  const alias = selectable.findAlias(table);
-  if (alias !== undefined) return fromAlias(query, selectable, alias);
-  const cte = query.takeCte(table);
-  return cte === null ? selectable.node : unknownColumns(cte);
-}
-
-/** A star without a named table stands for the columns of the first query in FROM. */
-function fromSources(query: Query, selectable: Selectable): number {
-  const source = query.sources(selectable.node).find((each) => typeof each !== "string");
-  return source === undefined ? selectable.node : unknownColumns(source);
-}
 
 export const rule: Rule = {
   code: "AM04",
@@ -45,17 +11,18 @@ export const rule: Rule = {
   rationale: "With a star over a table, a column added there changes this result too.",
   fixable: false,
   options: [],
-  bad: "SELECT * FROM foo\n",
-  good: "SELECT a, b FROM foo\n",
+  bad: "SELECT * FROM payments\n",
+  good: "WITH paid AS (\n    SELECT id, total FROM payments\n)\n\nSELECT * FROM paid\n",
   phase: "main",
   followsQueries: true,
-  visits: SELECTABLE,
+  visits: kinds("select_statement", "set_expression", "with_compound_statement"),
   nested: false,
-  message: "Query produces an unknown number of result columns.",
+  message: "How many columns this star stands for cannot be told here: name them.",
   run(context) {
-    return (node) => {
-      const anchor = unknownColumns(queryOf(context.file, node));
-      if (anchor >= 0) context.report(anchor);
+    const widths = new Widths(context.tree, context.dialect.traits.folding);
+    return (query) => {
+      const width = widths.of(query);
+      if ("star" in width && width.star >= 0) context.report(width.star);
     };
   },
 };
