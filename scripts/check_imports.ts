@@ -48,9 +48,21 @@ const ENGINE: Readonly<Record<string, readonly string[]>> = {
   templating: ["source", "settings", "errors"],
   dialects: ["source", "tree", "lexer", "grammar"],
   parser: ["source", "tree", "lexer", "grammar", "dialects", "errors"],
+  scopes: ["source", "tree", "dialects"],
   analysis: ["source", "tree", "dialects", "parser"],
   reflow: ["source", "tree", "settings", "analysis", "edits"],
-  rules: ["source", "tree", "settings", "analysis", "reflow", "dialects", "errors", "edits"],
+  rules: [
+    "source",
+    "tree",
+    "settings",
+    "scopes",
+    "analysis",
+    "reflow",
+    "dialects",
+    "errors",
+    "edits",
+  ],
+  fixes: ["source", "tree"],
 };
 
 export interface Import {
