@@ -10,13 +10,12 @@ export interface Expectation {
   readonly wanted: readonly string[];
 }
 
-/** Tokens that a message names by what they are. */
-const NAMES: Readonly<Record<string, string>> = {
-  word: "a name",
-  double_quote: "a name",
-  single_quote: "a text in quotes",
-  numeric_literal: "a number",
-};
+/** A kind of token in words. */
+function inWords(kind: string): string {
+  if (kind === "word" || kind.endsWith("double_quote")) return "a name";
+  if (kind.endsWith("single_quote")) return "a text in quotes";
+  return kind === "numeric_literal" ? "a number" : kind.replaceAll("_", " ");
+}
 
 /**
  * What was wanted at the furthest token that the last strict match of a statement looked at: the
@@ -40,7 +39,7 @@ export function expectationAt(machine: Machine, at: number): Expectation {
     for (let key = 2; key < keys.count; key++) {
       if (!starts.has(rule, key)) continue;
       const kind = kindName(keys.kind(key));
-      if (key >= keys.firstKind) kinds.add(NAMES[kind] ?? kind.replaceAll("_", " "));
+      if (key >= keys.firstKind) kinds.add(inWords(kind));
       else if (kind !== "word" || starts.leads(rule).has(key)) wanted.add(keys.text(key));
     }
   }
