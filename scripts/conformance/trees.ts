@@ -4,12 +4,15 @@
  *     deno run --allow-read scripts/conformance/trees.ts FOLDER [DIALECT] [FILE]
  *
  * FOLDER holds `goldens/<dialect>.jsonl` (texts) and `trees.jsonl.gz` (SQLFluff's tree of each).
- * Prints the first difference of each file, then how many files are alike. With FILE, only that
- * file, both trees whole.
+ * Prints the first difference of each file, the most frequent place first, then the nodes that the
+ * grammar can make and no tree of SQLFluff's holds, and how many files are alike. With FILE, only
+ * that file, both trees whole.
  */
 import { gunzipSync } from "node:zlib";
+import { findDialect } from "../../src/engine/dialects/mod.ts";
 import { parse } from "../../src/engine/parser/mod.ts";
-import { kindName, type Tree } from "../../src/engine/tree/mod.ts";
+import { ParserTables } from "../../src/engine/parser/tables.ts";
+import { type Kind, kindName, type Tree } from "../../src/engine/tree/mod.ts";
 
 /** A tree as nested records: a node's children, or a leaf's text, under its kind. */
 type Node = [kind: string, content: Node[] | string];
@@ -76,7 +79,8 @@ function main(args: string[]): number {
     const record = JSON.parse(line);
     if (record.dialect === dialect) trees.set(record.file, record.tree);
   }
-  let alike = 0;
+  const differences: { place: string; told: string }[] = [];
+  const observed = new Set<string>();
   let total = 0;
   for (const line of lines(Deno.readTextFileSync(`${folder}/goldens/${dialect}.jsonl`))) {
     const { file, sql } = JSON.parse(line) as { file: string; sql: string };
@@ -86,14 +90,36 @@ function main(args: string[]): number {
     const { tree } = parse(sql, dialect);
     const ours = fromTree(tree, 0);
     const theirs = fromRecord("file", wanted.file);
+    observe(theirs, observed);
     const difference = firstDifference(ours, theirs, "");
     if (tree.text(0) !== sql) console.log(`${file}: the tree does not print the text`);
-    if (difference === null) alike++;
-    else console.log(`${file}: ${difference}`);
+    if (difference !== null) {
+      differences.push({ place: difference.split(":")[0]!, told: `${file}: ${difference}` });
+    }
     if (only !== undefined) console.log(outline(ours), "\n-- SQLFluff --\n", outline(theirs));
   }
-  console.log(`${alike} of ${total} files alike`);
-  return alike === total ? 0 : 1;
+  const byPlace = Object.entries(Object.groupBy(differences, ({ place }) => place))
+    .map(([, group]) => group!)
+    .sort((a, b) => b.length - a.length);
+  for (const group of byPlace) for (const { told } of group) console.log(told);
+  if (only === undefined) {
+    const unseen = nodeKinds(dialect).filter((name) => !observed.has(name));
+    console.log(`${unseen.length} kinds of node that no file has: ${unseen.join(" ")}`);
+  }
+  console.log(`${total - differences.length} of ${total} files alike`);
+  return differences.length === 0 ? 0 : 1;
+}
+
+function observe([name, content]: Node, into: Set<string>): void {
+  into.add(name);
+  if (typeof content !== "string") { for (const child of content) observe(child, into); }
+}
+
+/** Names of the nodes that a dialect's grammar can make. */
+function nodeKinds(dialect: string): string[] {
+  const { kinds } = new ParserTables(findDialect(dialect));
+  return [...new Set(kinds)].filter((kind) => kind !== 0).map((kind) => kindName(kind as Kind))
+    .sort();
 }
 
 if (import.meta.main) Deno.exit(main(Deno.args));

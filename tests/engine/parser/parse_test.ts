@@ -159,7 +159,14 @@ Deno.test("what was wanted is told where only the second token of a part is wron
 });
 
 Deno.test("a word that starts a clause is no alias, even with nothing behind it", () => {
-  for (const sql of ["SELECT a FROM t WHERE", "SELECT a FROM t HAVING;", "SELECT a WHERE, b"]) {
+  for (
+    const sql of [
+      "SELECT a FROM t WHERE",
+      "SELECT a FROM t HAVING;",
+      "SELECT a WHERE, b",
+      "SELECT a AS FROM t",
+    ]
+  ) {
     assert.match(outline(sql), /unparsable\(/, sql);
   }
   assert.match(outline("SELECT a FROM t AS WHERE"), /alias_expression/);
