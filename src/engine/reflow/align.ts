@@ -1,6 +1,6 @@
 import { findKind, type Kind, type Tree } from "../tree/mod.ts";
 import type { Sequence } from "./sequence.ts";
-import { columnIn, lineStartIn } from "./columns.ts";
+import { columnIn, lineStartIn } from "../layout/columns.ts";
 
 /** What `align:…` asks for. */
 interface Alignment {

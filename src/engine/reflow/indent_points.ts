@@ -1,4 +1,4 @@
-import type { ImplicitIndents } from "./layout.ts";
+import type { ImplicitIndents } from "../layout/settings.ts";
 import type { IndentStats, Sequence } from "./sequence.ts";
 import { pruneUntaken, pushUntaken, type Untaken } from "./untaken.ts";
 

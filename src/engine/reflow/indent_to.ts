@@ -1,7 +1,7 @@
 import { type Fix, insertAfter, insertBefore, remove, replace, replaceSource } from "../edits.ts";
 import type { Tree } from "../tree/mod.ts";
 import { describeIndent, quoted } from "./names.ts";
-import type { ReflowResult } from "./result.ts";
+import type { LayoutFinding } from "../layout/finding.ts";
 import { indentPiece, indentTextOf, newlinesIn, type Piece } from "./sequence.ts";
 
 /** What is known around the point to indent. */
@@ -14,7 +14,7 @@ export interface IndentTarget {
 
 /** The changed point; `result` is null when nothing was to change. */
 export interface Indented {
-  result: ReflowResult | null;
+  result: LayoutFinding | null;
   pieces: Piece[];
 }
 

@@ -1,9 +1,9 @@
 import { type Fix, insertBefore, remove } from "../edits.ts";
 import { DEDENT, INDENT, INLINE_COMMENT, kind } from "../tree/mod.ts";
 import { type BreakPoints, breakPoints, type LineRange } from "./break_points.ts";
-import { codePoints, columnOf } from "./columns.ts";
+import { codePoints, columnOf } from "../layout/columns.ts";
 import { indentTo } from "./indent_to.ts";
-import type { ReflowResult, TakeResult } from "./result.ts";
+import type { LayoutFinding, TakeFinding } from "../layout/finding.ts";
 import type { Sequence } from "./sequence.ts";
 
 const COMMA = kind("comma");
@@ -126,7 +126,7 @@ function breakLine(
     : breakAtSpans(sequence, targets, inner);
 }
 
-function checkLine(sequence: Sequence, line: LineRange): ReflowResult | null {
+function checkLine(sequence: Sequence, line: LineRange): LayoutFinding | null {
   const { tree, layout } = sequence;
   const indent = line.hasLead ? "" : sequence.indentText(line.first);
   const { origins } = tree.tokens;
@@ -148,7 +148,7 @@ function checkLine(sequence: Sequence, line: LineRange): ReflowResult | null {
 }
 
 /** Breaks the lines that are longer than the layout allows (SQLFluff's `break_long_lines`). */
-export function breakLongLines(sequence: Sequence, take: TakeResult): void {
+export function breakLongLines(sequence: Sequence, take: TakeFinding): void {
   if (sequence.layout.maxLineLength <= 0) return;
   let first = 0;
   for (let point = 0; point < sequence.count; point++) {

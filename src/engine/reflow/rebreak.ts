@@ -1,10 +1,10 @@
 import { type Fix, insertAfter, insertBefore, remove } from "../edits.ts";
 import { DEDENT } from "../tree/mod.ts";
-import { lineIndent } from "./columns.ts";
+import { lineIndent } from "../layout/columns.ts";
 import { type IndentTarget, indentTo } from "./indent_to.ts";
 import { capitalise, describeNode } from "./names.ts";
 import { respacePoint } from "./respace.ts";
-import type { ReflowResult, TakeResult } from "./result.ts";
+import type { LayoutFinding, TakeFinding } from "../layout/finding.ts";
 import { indentOf, type Sequence } from "./sequence.ts";
 import { keywordSpans, lineSpans, type Span } from "./spans.ts";
 
@@ -217,7 +217,7 @@ function hasRenderedBreak(sequence: Sequence, { before, after }: Location): bool
   return above?.templated === true || below?.templated === true;
 }
 
-function moveSpan(sequence: Sequence, location: Location): ReflowResult | null {
+function moveSpan(sequence: Sequence, location: Location): LayoutFinding | null {
   if (lacksBreaks(location, sequence) || hasRenderedBreak(sequence, location)) return null;
   const move = new Move(sequence);
   const { position } = location;
@@ -234,7 +234,7 @@ function moveSpan(sequence: Sequence, location: Location): ReflowResult | null {
  * Moves the spans around a segment, comments between them and the next code included, to the side
  * of the line break that the layout asks for (SQLFluff's `rebreak` around a target).
  */
-export function rebreakAround(sequence: Sequence, segment: number): ReflowResult[] {
+export function rebreakAround(sequence: Sequence, segment: number): LayoutFinding[] {
   const { tree } = sequence;
   let first = sequence.blockAt(tree.firstLeaf(segment)) - 1;
   while (first > 0 && !sequence.isCode(first)) first--;
@@ -248,7 +248,7 @@ export function rebreakAround(sequence: Sequence, segment: number): ReflowResult
   return results.filter((result) => result !== null);
 }
 
-function moveKeyword(sequence: Sequence, location: Location): ReflowResult | null {
+function moveKeyword(sequence: Sequence, location: Location): LayoutFinding | null {
   const { before, after, target, position, attached } = location;
   const above = sequence.newlines(before.newline) > 0;
   const below = sequence.newlines(after.newline) > 0;
@@ -281,7 +281,7 @@ function moveKeyword(sequence: Sequence, location: Location): ReflowResult | nul
  * Moves the keywords that start clauses to their place relative to line breaks. All are located
  * before any is moved, as far as they have points in common; a move edits the two nearest ones.
  */
-export function rebreakKeywords(sequence: Sequence, take: TakeResult): void {
+export function rebreakKeywords(sequence: Sequence, take: TakeFinding): void {
   const last = sequence.count - 1;
   let together: Location[] = [];
   let reached = -1;

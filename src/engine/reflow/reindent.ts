@@ -13,8 +13,8 @@ import {
   reviseCommentLines,
 } from "./indent_lines.ts";
 import { closing, type IndentPoint } from "./indent_points.ts";
-import { SINGLE } from "./layout.ts";
-import type { ReflowResult, TakeResult } from "./result.ts";
+import { SINGLE } from "../layout/settings.ts";
+import type { LayoutFinding, TakeFinding } from "../layout/finding.ts";
 import { indentTextOf, type Piece, type Sequence } from "./sequence.ts";
 import { reviseTemplateLines } from "./template_lines.ts";
 import { countUntaken, hasUntaken } from "./untaken.ts";
@@ -34,7 +34,7 @@ class Reindenter {
   constructor(
     readonly sequence: Sequence,
     readonly marks: IndentMarks,
-    readonly take: TakeResult,
+    readonly take: TakeFinding,
   ) {}
 
   /** Checks the next lines; their marks must be known. */
@@ -206,11 +206,11 @@ function withoutSkipped(sequence: Sequence, lines: IndentLine[]): IndentLine[] {
 function joinImplicit(
   sequence: Sequence,
   points: ReadonlySet<number>,
-  indents: ReflowResult[],
-): ReflowResult[] {
+  indents: LayoutFinding[],
+): LayoutFinding[] {
   if (points.size === 0) return indents;
   const { tree, layout } = sequence;
-  const results: ReflowResult[] = [];
+  const results: LayoutFinding[] = [];
   const joined = new Set<number>();
   const indented = new Set(indents.flatMap(({ fixes }) => fixes.map(({ anchor }) => anchor)));
   for (const point of points) {
@@ -227,16 +227,16 @@ function joinImplicit(
     const description = "Removed line break in favor of implicit indentation.";
     results.push({ anchor: first, description, fixes });
   }
-  const isMoot = ({ fixes }: ReflowResult) => fixes.some(({ anchor }) => joined.has(anchor));
+  const isMoot = ({ fixes }: LayoutFinding) => fixes.some(({ anchor }) => joined.has(anchor));
   return [...results, ...indents.map((each) => isMoot(each) ? { ...each, fixes: [] } : each)];
 }
 
 /** Checks the indentation of every line of the file (SQLFluff's `reindent`). */
-export function reindent(sequence: Sequence, take: TakeResult): void {
+export function reindent(sequence: Sequence, take: TakeFinding): void {
   const marks: IndentMarks = { imbalanced: new Set(), implicit: new Set() };
   // What implicit indents ask for is told first, and known last.
   const mayJoin = sequence.layout.implicitIndents === "require";
-  const indents: ReflowResult[] = [];
+  const indents: LayoutFinding[] = [];
   const reindenter = new Reindenter(
     sequence,
     marks,

@@ -2,7 +2,7 @@ import { type Fix, insertAfter, insertBefore, remove, replace } from "../edits.t
 import { END_OF_FILE } from "../tree/mod.ts";
 import { alignedSpace } from "./align.ts";
 import { describeNode, quoted } from "./names.ts";
-import type { ReflowResult, TakeResult } from "./result.ts";
+import type { LayoutFinding, TakeFinding } from "../layout/finding.ts";
 import type { Piece, Sequence } from "./sequence.ts";
 import { type Constraints, constraintsBetween } from "./spacing.ts";
 
@@ -16,13 +16,13 @@ export interface RespaceOptions {
 
 /** A respaced point. */
 export interface Respaced {
-  results: ReflowResult[];
+  results: LayoutFinding[];
   pieces: Piece[];
 }
 
 /** Takes out whitespace before a newline and, where asked, the newlines; keeps one whitespace. */
 function clean(pieces: Piece[], inline: boolean): Respaced & { last: Piece | null } {
-  const results: ReflowResult[] = [];
+  const results: LayoutFinding[] = [];
   const gone = new Set<Piece>();
   let run: Piece[] = [];
   const drop = (piece: Piece, description: string, reported = piece) => {
@@ -155,7 +155,7 @@ function isRight(sequence: Sequence, point: number, first: number, second: numbe
 }
 
 /** Checks the space around every block of the file (SQLFluff's `respace`). */
-export function respace(sequence: Sequence, take: TakeResult): void {
+export function respace(sequence: Sequence, take: TakeFinding): void {
   for (let point = 0; point < sequence.count; point++) {
     const second = sequence.block(point);
     const first = point === 0 ? -1 : sequence.block(point - 1);

@@ -10,7 +10,7 @@ import {
   WHITESPACE,
 } from "../tree/mod.ts";
 import { ByteColumn } from "./byte_column.ts";
-import type { Layout } from "./layout.ts";
+import type { Layout } from "../layout/settings.ts";
 
 /** A leaf of the tree (its node) or something that an edit put in its place. */
 export interface Piece {

@@ -1,5 +1,5 @@
 import type { Tree } from "../tree/mod.ts";
-import { type Layout, SINGLE, type Spacing } from "./layout.ts";
+import { type Layout, SINGLE, type Spacing } from "../layout/settings.ts";
 import type { Sequence } from "./sequence.ts";
 
 /** What the layout asks of the space between two blocks. */

@@ -1,7 +1,7 @@
 import type { AnalysedFile, DialectFacts } from "../analysis/file.ts";
 import type { Fix } from "../edits.ts";
 import { EngineError } from "../errors.ts";
-import { type Layout, type ReflowResult, Sequence } from "../reflow/mod.ts";
+import { type Layout, type LayoutFinding, Sequence } from "../reflow/mod.ts";
 import { pythonPattern, ruleOption, type Settings, splitList } from "../settings/mod.ts";
 import type { Source } from "../source/mod.ts";
 import { type Kind, kind, type Tree } from "../tree/mod.ts";
@@ -88,12 +88,12 @@ export class RuleContext {
   }
 
   /** Reports what a layout operation found. */
-  reportAll(results: readonly ReflowResult[]): void {
+  reportAll(results: readonly LayoutFinding[]): void {
     for (const result of results) this.reportResult(result);
   }
 
   /** Reports one thing that a layout operation found. */
-  reportResult({ anchor, fixes, description }: ReflowResult): void {
+  reportResult({ anchor, fixes, description }: LayoutFinding): void {
     this.report(anchor, fixes, description);
   }
 

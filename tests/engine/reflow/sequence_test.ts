@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { findDialect } from "../../../src/engine/dialects/mod.ts";
 import { parse } from "../../../src/engine/parser/mod.ts";
-import { codePoints, columnOf, lineIndent } from "../../../src/engine/reflow/columns.ts";
+import { codePoints, columnOf, lineIndent } from "../../../src/engine/layout/columns.ts";
 import { indentTo } from "../../../src/engine/reflow/indent_to.ts";
-import { Layout } from "../../../src/engine/reflow/layout.ts";
+import { Layout } from "../../../src/engine/layout/settings.ts";
 import { capitalise, describeIndent, quoted } from "../../../src/engine/reflow/names.ts";
 import { indentOf, Sequence } from "../../../src/engine/reflow/sequence.ts";
 import {

@@ -1,4 +1,4 @@
-import { respace } from "../../reflow/mod.ts";
+import { checkSpacing } from "../../layout/mod.ts";
 import { FILE } from "../../tree/mod.ts";
 import type { Rule } from "../rule.ts";
 
@@ -17,6 +17,7 @@ export const rule: Rule = {
   good: "SELECT a, b FROM foo\n",
   phase: "main",
   visits: [FILE],
-  message: "Unexpected spacing.",
-  run: (context) => () => respace(context.file.sequence, (found) => context.reportResult(found)),
+  message: "Space this as the layout asks.",
+  run: (context) => () =>
+    checkSpacing(context.tree, context.file.layout, (found) => context.reportResult(found)),
 };

@@ -1,9 +1,13 @@
-import { rebreakAround } from "../../reflow/mod.ts";
+import { checkLinePosition } from "../../layout/mod.ts";
 import { kinds } from "../context.ts";
 import type { Rule } from "../rule.ts";
-import { isPlaced } from "./line_place.ts";
 
-const POSITIONED = kinds("comparison_operator", "binary_operator", "assignment_operator");
+const OPERATORS = kinds(
+  "comparison_operator",
+  "binary_operator",
+  "assignment_operator",
+  "pipe_operator",
+);
 
 export const rule: Rule = {
   code: "LT03",
@@ -18,14 +22,13 @@ export const rule: Rule = {
   bad: "SELECT\n    a +\n    b\nFROM foo\n",
   good: "SELECT\n    a\n    + b\nFROM foo\n",
   phase: "main",
-  visits: [...POSITIONED, ...kinds("pipe_operator")],
+  visits: OPERATORS,
   message: "An operator stands on the wrong side of a line break.",
   run(context) {
     const { tree, file } = context;
-    return (node) => {
-      const type = POSITIONED.find((kind) => tree.is(node, kind));
-      if (type !== undefined && isPlaced(tree, node, file.layout.linePosition(type))) return;
-      context.reportAll(rebreakAround(file.sequence, node));
+    return (operator) => {
+      const found = checkLinePosition(tree, file.layout, operator);
+      if (found !== null) context.reportResult(found);
     };
   },
 };

@@ -1,7 +1,6 @@
-import { rebreakAround } from "../../reflow/mod.ts";
+import { checkLinePosition } from "../../layout/mod.ts";
 import { kind } from "../../tree/mod.ts";
 import type { Rule } from "../rule.ts";
-import { isPlaced } from "./line_place.ts";
 
 const COMMA = kind("comma");
 
@@ -21,10 +20,11 @@ export const rule: Rule = {
   message: "A comma stands on the wrong side of a line break.",
   run(context) {
     const { tree, file } = context;
-    const position = file.layout.linePosition(COMMA);
-    return (node) => {
-      if (isPlaced(tree, node, position)) return;
-      context.reportAll(rebreakAround(file.sequence, node));
+    return (comma) => {
+      // One that nothing follows ends its list and stays with it.
+      if (tree.nextSibling(comma) < 0) return;
+      const found = checkLinePosition(tree, file.layout, comma);
+      if (found !== null) context.reportResult(found);
     };
   },
 };

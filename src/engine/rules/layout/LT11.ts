@@ -1,4 +1,4 @@
-import { rebreakAround } from "../../reflow/mod.ts";
+import { checkLinePosition } from "../../layout/mod.ts";
 import { kind } from "../../tree/mod.ts";
 import type { Rule } from "../rule.ts";
 
@@ -9,7 +9,7 @@ export const rule: Rule = {
   name: "layout.set_operators",
   groups: ["all", "core", "layout"],
   aliases: ["L065"],
-  description: "UNION and its kin stand on a line of their own.",
+  description: "UNION and similar operators stand on a line of their own.",
   rationale: "A set operator parts two whole queries; the eye should meet it there.",
   fixable: true,
   options: [],
@@ -18,5 +18,11 @@ export const rule: Rule = {
   phase: "main",
   visits: [SET_OPERATOR],
   message: "Put this set operator on a line of its own.",
-  run: (context) => (node) => context.reportAll(rebreakAround(context.file.sequence, node)),
+  run(context) {
+    const { tree, file } = context;
+    return (operator) => {
+      const found = checkLinePosition(tree, file.layout, operator);
+      if (found !== null) context.reportResult(found);
+    };
+  },
 };

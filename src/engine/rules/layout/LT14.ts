@@ -1,4 +1,4 @@
-import { rebreakKeywords } from "../../reflow/mod.ts";
+import { checkKeywordPositions } from "../../layout/mod.ts";
 import { FILE } from "../../tree/mod.ts";
 import type { Rule } from "../rule.ts";
 
@@ -16,6 +16,8 @@ export const rule: Rule = {
   phase: "main",
   visits: [FILE],
   message: "A clause keyword stands in the wrong place on its line.",
-  run: (context) => () =>
-    rebreakKeywords(context.file.sequence, (found) => context.reportResult(found)),
+  run: (context) => () => {
+    const { tree, file } = context;
+    checkKeywordPositions(tree, file.layout, (found) => context.reportResult(found));
+  },
 };

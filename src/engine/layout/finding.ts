@@ -1,7 +1,7 @@
 import type { Fix } from "../edits.ts";
 
 /** Something that a layout operation found, before a rule makes it its own. */
-export interface ReflowResult {
+export interface LayoutFinding {
   /** The node that it is reported at. */
   anchor: number;
   description: string;
@@ -9,4 +9,4 @@ export interface ReflowResult {
 }
 
 /** Takes what an operation on a whole file finds, one by one: there may be very much of it. */
-export type TakeResult = (result: ReflowResult) => void;
+export type TakeFinding = (result: LayoutFinding) => void;

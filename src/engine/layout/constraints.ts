@@ -1,0 +1,70 @@
+import { kind, type Tree } from "../tree/mod.ts";
+import { type Layout, SINGLE, type Spacing } from "./settings.ts";
+
+const SIGNS = [kind("sign_indicator"), kind("tilde")];
+
+/** What is to stand between two neighbours. */
+export interface Constraint {
+  /** The spacing that applies; its `inline` says whether line breaks go. */
+  readonly spacing: Spacing;
+  /** The node behind the gap that asks for alignment, -1 if none does. */
+  readonly aligned: number;
+}
+
+const SINGLE_SPACE: Constraint = { spacing: SINGLE, aligned: -1 };
+const ANY_SPACE: Constraint = { spacing: { base: "any", inline: false }, aligned: -1 };
+
+function isSign(tree: Tree, leaf: number): boolean {
+  return SIGNS.some((sign) => tree.is(leaf, sign));
+}
+
+/** The strongest of the constraints that meet in a gap: any, touch, align, within, single. */
+function strongest(
+  after: Spacing | null,
+  before: Spacing | null,
+  within: Spacing | null,
+): string {
+  if (after?.base === "any" || before?.base === "any") return "any";
+  if (after?.base === "touch" || before?.base === "touch") return "touch";
+  if (before?.base.startsWith("align")) return before.base;
+  return within?.base ?? before?.base ?? after?.base ?? "single";
+}
+
+/**
+ * The constraint of the gap between two neighbouring elements.
+ *
+ * Three things are asked: what ends in front of the gap (the element and each node that ends with
+ * it) for its spacing after; what starts behind it for its spacing before; and the smallest node
+ * around both for its spacing within. `first` and `second` are leaves with only blanks and indent
+ * marks between them. Costs the nodes that start or end in the gap.
+ */
+export function constraintBetween(
+  tree: Tree,
+  layout: Layout,
+  first: number,
+  second: number,
+): Constraint {
+  // Without blanks between them two minus signs are a comment.
+  if (isSign(tree, first) && isSign(tree, second)) return ANY_SPACE;
+  let after: Spacing | null = null;
+  let around = first;
+  // A node that ends at or before the second element holds no code behind the first one.
+  while (around >= 0 && tree.end(around) <= second) {
+    after ??= layout.of(tree.kind(around)).after;
+    around = tree.parent(around);
+  }
+  let before: Spacing | null = null;
+  let aligned = -1;
+  for (let node = first + 1; node <= second; node++) {
+    if (tree.isLeaf(node) && node !== second) continue;
+    const own = layout.of(tree.kind(node)).before;
+    if (own === null) continue;
+    before = own;
+    aligned = node;
+  }
+  const within = around < 0 ? null : layout.of(tree.kind(around)).within;
+  if (after === null && before === null && within === null) return SINGLE_SPACE;
+  const base = strongest(after, before, within);
+  const inline = after?.inline === true || before?.inline === true || within?.inline === true;
+  return { spacing: { base, inline }, aligned: base.startsWith("align") ? aligned : -1 };
+}

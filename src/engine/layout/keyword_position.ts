@@ -1,0 +1,39 @@
+/** Keyword positions (LT14): where the words that start a clause stand. */
+import { KEYWORD, type Kind, type Tree } from "../tree/mod.ts";
+import type { TakeFinding } from "./finding.ts";
+import { LinePositions, readLinePosition } from "./line_position.ts";
+import type { Layout } from "./settings.ts";
+
+/** The last of the keywords that a node starts with, -1 if it starts with none. */
+function lastKeyword(tree: Tree, node: number): number {
+  let last = -1;
+  for (let child = tree.firstChild(node); child >= 0; child = tree.nextSibling(child)) {
+    if (tree.isCode(child)) {
+      if (!tree.isLeaf(child) || !tree.is(child, KEYWORD)) break;
+      last = child;
+    }
+  }
+  return last;
+}
+
+function isInside(tree: Tree, node: number, kinds: readonly Kind[]): boolean {
+  return kinds.some((kind) => tree.closest(node, kind) >= 0);
+}
+
+/**
+ * Reports the keywords of each node whose kind has a `keyword_line_position`, where they stand
+ * elsewhere. Such a position is strict: on a line with both neighbours is wrong too.
+ */
+export function checkKeywordPositions(tree: Tree, layout: Layout, take: TakeFinding): void {
+  const positions = new LinePositions(tree, layout);
+  for (let node = 0; node < tree.size; node++) {
+    if (tree.isLeaf(node)) continue;
+    const { keywordLinePosition, keywordExclusions } = layout.of(tree.kind(node));
+    const position = readLinePosition(keywordLinePosition);
+    if (position === null || isInside(tree, node, keywordExclusions)) continue;
+    const last = lastKeyword(tree, node);
+    if (last < 0) continue;
+    const found = positions.check(tree.firstCode(node), last, { ...position, isStrict: true });
+    if (found !== null) take(found);
+  }
+}

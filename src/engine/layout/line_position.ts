@@ -1,0 +1,255 @@
+/**
+ * Line positions (LT03, LT04, LT11, LT14): on which side of a line break an element stands.
+ *
+ * An element T stands between the code before it and the code behind it. Only whether the gaps on
+ * its two sides hold a line break matters; comments in them stay where they are.
+ */
+import { type Fix, insertAfter, insertBefore, remove, replace } from "../edits.ts";
+import {
+  END_OF_FILE,
+  NEWLINE,
+  PLACEHOLDER,
+  TEMPLATE_LOOP,
+  type Tree,
+  WHITESPACE,
+} from "../tree/mod.ts";
+import { lineIndent } from "./columns.ts";
+import { constraintBetween } from "./constraints.ts";
+import type { LayoutFinding } from "./finding.ts";
+import type { Layout } from "./settings.ts";
+import { nameOf } from "./words.ts";
+
+/** A line position as it is configured, such as `leading:attached:strict`. */
+export interface LinePosition {
+  readonly side: "leading" | "trailing" | "alone";
+  /** Whether it is also wrong to stand on a line with both neighbours. */
+  readonly isStrict: boolean;
+  /** Whether no line break may part it from what it leads or trails. */
+  readonly isAttached: boolean;
+}
+
+/** Reads a line position; null for none, or for a side that there is not. */
+export function readLinePosition(setting: string | null): LinePosition | null {
+  const [side, ...more] = (setting ?? "").split(":");
+  if (side !== "leading" && side !== "trailing" && side !== "alone") return null;
+  return { side, isStrict: more.includes("strict"), isAttached: more.includes("attached") };
+}
+
+/** What lies between an element and the code beside it. */
+interface Side {
+  /** The code, or what a template left, beside it; -1 at either end of the file. */
+  readonly code: number;
+  /** Blanks and comments in the order of the text. */
+  readonly leaves: readonly number[];
+  readonly breaks: number;
+  readonly hasComment: boolean;
+}
+
+function readSide(tree: Tree, from: number, step: (leaf: number) => number): Side {
+  const leaves: number[] = [];
+  let breaks = 0;
+  let hasComment = false;
+  let code = step(from);
+  for (; code >= 0 && !tree.isCode(code); code = step(code)) {
+    // What a template left has no width, but it stands beside the element like code.
+    if (tree.is(code, PLACEHOLDER) || tree.is(code, TEMPLATE_LOOP)) break;
+    if (tree.isMeta(code) && !tree.is(code, END_OF_FILE)) continue;
+    if (tree.is(code, NEWLINE)) breaks += tree.isTemplated(code) ? 0 : 1;
+    else if (tree.isComment(code)) hasComment = true;
+    leaves.push(code);
+  }
+  return { code, leaves, breaks, hasComment };
+}
+
+/** An element with both of its sides; `first` and `last` are leaves of code. */
+interface Place {
+  readonly first: number;
+  readonly last: number;
+  readonly before: Side;
+  readonly after: Side;
+}
+
+function readPlace(tree: Tree, first: number, last: number): Place {
+  const before = readSide(tree, first, (leaf) => tree.leafBefore(leaf));
+  const after = readSide(tree, last, (leaf) => tree.leafAfter(leaf));
+  return { first, last, before: { ...before, leaves: [...before.leaves].reverse() }, after };
+}
+
+/** The blanks that two neighbours want between them on one line. */
+function blanksBetween(tree: Tree, layout: Layout, first: number, second: number): string {
+  return constraintBetween(tree, layout, first, second).spacing.base === "touch" ? "" : " ";
+}
+
+/** The edits that leave `text` as the blanks of a gap; `insert` puts it where there are none. */
+function setBlanks(
+  tree: Tree,
+  blanks: readonly number[],
+  text: string,
+  insert: (text: string) => Fix,
+): Fix[] {
+  const [first, ...rest] = blanks;
+  if (first === undefined) return text === "" ? [] : [insert(text)];
+  const fixes = rest.map(remove);
+  if (text === "") fixes.unshift(remove(first));
+  else if (tree.text(first) !== text) fixes.unshift(replace(first, text));
+  return fixes;
+}
+
+/** The blanks right beside an element, on the side of a gap that touches it. */
+function nearBlanks(tree: Tree, leaves: readonly number[], isBefore: boolean): number[] {
+  const near = isBefore ? [...leaves].reverse() : leaves;
+  const found: number[] = [];
+  for (const leaf of near) {
+    if (!tree.is(leaf, WHITESPACE)) break;
+    found.push(leaf);
+  }
+  return found;
+}
+
+/** The blanks of a gap from its last line break on: the break and the indent behind it. */
+function breakText(tree: Tree, leaves: readonly number[]): string {
+  const from = leaves.findLastIndex((leaf) => tree.is(leaf, NEWLINE));
+  return leaves.slice(from).map((leaf) => tree.text(leaf)).join("");
+}
+
+/** Decides and mends the line position of elements of one file. */
+export class LinePositions {
+  constructor(readonly tree: Tree, readonly layout: Layout) {}
+
+  /**
+   * What is wrong with where an element stands, or null.
+   *
+   * @param first The element's first leaf of code.
+   * @param last Its last one.
+   */
+  check(first: number, last: number, position: LinePosition): LayoutFinding | null {
+    const place = readPlace(this.tree, first, last);
+    const fixes = this.#fixes(place, position);
+    if (fixes === null) return null;
+    return { anchor: first, description: this.#describe(place, position), fixes };
+  }
+
+  /** The edits that put an element right; null if it stands where it may. */
+  #fixes(place: Place, position: LinePosition): Fix[] | null {
+    const { before, after } = place;
+    const { side, isStrict, isAttached } = position;
+    const breaksBefore = before.code < 0 || before.breaks > 0;
+    const breaksAfter = after.breaks > 0 || after.code < 0;
+    if (side === "alone") {
+      if (breaksBefore && breaksAfter) return null;
+      if (!isStrict && !breaksBefore && !breaksAfter) return null;
+      return breaksBefore ? this.#breakAfter(place) : this.#breakBefore(place);
+    }
+    const isLeading = side === "leading";
+    const isRight = isLeading ? breaksBefore : breaksAfter;
+    const isWrong = isLeading ? breaksAfter : breaksBefore;
+    if (isRight && isWrong) return isAttached ? this.#attach(place, isLeading) : null;
+    if (isRight) return null;
+    if (isWrong) return isLeading ? this.#moveDown(place) : this.#moveUp(place);
+    if (!isStrict) return null;
+    return isLeading ? this.#breakBefore(place) : this.#breakAfter(place);
+  }
+
+  #breakBefore({ first, before }: Place): Fix[] {
+    const text = `\n${lineIndent(this.tree, first)}`;
+    const blanks = nearBlanks(this.tree, before.leaves, true);
+    return setBlanks(this.tree, blanks, text, (put) => insertBefore(first, put));
+  }
+
+  #breakAfter({ last, after }: Place): Fix[] {
+    const text = `\n${lineIndent(this.tree, last)}`;
+    const blanks = nearBlanks(this.tree, after.leaves, false);
+    return setBlanks(this.tree, blanks, text, (put) => insertAfter(last, put));
+  }
+
+  /** Takes the line break between an element and what it leads or trails. */
+  #attach({ first, last, before, after }: Place, isLeading: boolean): Fix[] {
+    const { tree, layout } = this;
+    const side = isLeading ? after : before;
+    if (side.hasComment || side.code < 0) return [];
+    const wanted = isLeading
+      ? blanksBetween(tree, layout, last, side.code)
+      : blanksBetween(tree, layout, side.code, first);
+    return setBlanks(tree, side.leaves, wanted, (put) => insertAfter(last, put));
+  }
+
+  /** From the end of its line to the start of the next one. */
+  #moveDown({ first, last, before, after }: Place): Fix[] {
+    const { tree, layout } = this;
+    if (after.code < 0) return [];
+    const wanted = blanksBetween(tree, layout, last, after.code);
+    if (after.breaks === 1 && !before.hasComment && !after.hasComment) {
+      return [
+        ...setBlanks(
+          tree,
+          before.leaves,
+          breakText(tree, after.leaves),
+          (put) => insertBefore(first, put),
+        ),
+        ...setBlanks(tree, after.leaves, wanted, (put) => insertAfter(last, put)),
+      ];
+    }
+    return [
+      ...nearBlanks(tree, before.leaves, true).map(remove),
+      ...this.#takeOut(first, last),
+      insertBefore(after.code, this.#textOf(first, last) + wanted),
+    ];
+  }
+
+  /** From the start of its line to the end of the one before. */
+  #moveUp({ first, last, before, after }: Place): Fix[] {
+    const { tree, layout } = this;
+    if (before.code < 0) return [];
+    const wanted = blanksBetween(tree, layout, before.code, first);
+    if (before.breaks === 1 && !before.hasComment && !after.hasComment) {
+      return [
+        ...setBlanks(tree, before.leaves, wanted, (put) => insertBefore(first, put)),
+        ...setBlanks(
+          tree,
+          after.leaves,
+          breakText(tree, before.leaves),
+          (put) => insertAfter(last, put),
+        ),
+      ];
+    }
+    return [
+      insertAfter(before.code, wanted + this.#textOf(first, last)),
+      ...this.#takeOut(first, last),
+      ...nearBlanks(tree, after.leaves, false).map(remove),
+    ];
+  }
+
+  #textOf(first: number, last: number): string {
+    return this.tree.tokens.text.slice(this.tree.start(first), this.tree.stop(last));
+  }
+
+  #takeOut(first: number, last: number): Fix[] {
+    const fixes: Fix[] = [];
+    for (let leaf = first; leaf <= last; leaf++) {
+      if (this.tree.isLeaf(leaf) && !this.tree.isMeta(leaf)) fixes.push(remove(leaf));
+    }
+    return fixes;
+  }
+
+  #describe({ first, last }: Place, { side }: LinePosition): string {
+    const { tree } = this;
+    const text = this.#textOf(first, last).replaceAll(/\s+/g, " ");
+    const name = first === last || tree.isTemplated(first) ? nameOf(tree, first) : `\`${text}\``;
+    if (side === "alone") return `Put ${name} on a line of its own.`;
+    return side === "leading"
+      ? `Put ${name} at the start of its line, not at the end.`
+      : `Put ${name} at the end of its line, not at the start.`;
+  }
+}
+
+/** What is wrong with the line position that a node's kind has in the layout, or null. */
+export function checkLinePosition(
+  tree: Tree,
+  layout: Layout,
+  node: number,
+): LayoutFinding | null {
+  const position = readLinePosition(layout.of(tree.kind(node)).linePosition);
+  const first = tree.firstCode(node);
+  if (position === null || first < 0) return null;
+  return new LinePositions(tree, layout).check(first, tree.lastCode(node), position);
+}

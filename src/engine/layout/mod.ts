@@ -1,0 +1,12 @@
+/**
+ * Layout: spacing, line breaks and indentation, as the layout settings ask.
+ *
+ * Each operation is a function of a tree and its settings, and reports findings whose fixes change
+ * only what stands between two elements: code, comments and what a template left.
+ */
+export { columnOf } from "./columns.ts";
+export type { LayoutFinding, TakeFinding } from "./finding.ts";
+export { checkKeywordPositions } from "./keyword_position.ts";
+export { checkLinePosition } from "./line_position.ts";
+export { Layout } from "./settings.ts";
+export { checkSpacing } from "./spacing.ts";

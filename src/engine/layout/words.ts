@@ -1,0 +1,29 @@
+import { END_OF_FILE, kindName, type Tree } from "../tree/mod.ts";
+
+/** The longest text that a message repeats, in UTF-16 units. */
+const LONGEST = 24;
+
+/**
+ * How a message calls an element: by its text, or by its kind where the text is long, has several
+ * lines, or was rendered by a template.
+ *
+ * @example
+ * ```ts
+ * // `,` for a comma, `quoted literal` for a long one.
+ * ```
+ */
+export function nameOf(tree: Tree, leaf: number): string {
+  if (tree.is(leaf, END_OF_FILE)) return "the end of the file";
+  const kindText = kindName(tree.kind(leaf)).replaceAll("_", " ");
+  if (tree.isMeta(leaf) || tree.isTemplated(leaf)) return `this ${kindText}`;
+  const text = tree.text(leaf);
+  return text.length > LONGEST || text.includes("\n") ? `this ${kindText}` : `\`${text}\``;
+}
+
+/** How a message calls blanks. */
+export function nameBlanks(blanks: string): string {
+  const count = blanks.length;
+  if (!blanks.includes("\t")) return `${count} spaces`;
+  if (blanks.includes(" ")) return `a mix of ${count} tabs and spaces`;
+  return count === 1 ? "a tab" : `${count} tabs`;
+}
