@@ -36,7 +36,8 @@ function strongest(
  * Three things are asked: what ends in front of the gap (the element and each node that ends with
  * it) for its spacing after; what starts behind it for its spacing before; and the smallest node
  * around both for its spacing within. `first` and `second` are leaves with only blanks and indent
- * marks between them. Costs the nodes that start or end in the gap.
+ * marks between them;
+ * `first` is -1 at the start of the file. Costs the nodes that start or end in the gap.
  */
 export function constraintBetween(
   tree: Tree,
@@ -45,7 +46,7 @@ export function constraintBetween(
   second: number,
 ): Constraint {
   // Without blanks between them two minus signs are a comment.
-  if (isSign(tree, first) && isSign(tree, second)) return ANY_SPACE;
+  if (first >= 0 && isSign(tree, first) && isSign(tree, second)) return ANY_SPACE;
   let after: Spacing | null = null;
   let around = first;
   // A node that ends at or before the second element holds no code behind the first one.

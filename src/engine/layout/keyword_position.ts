@@ -33,7 +33,8 @@ export function checkKeywordPositions(tree: Tree, layout: Layout, take: TakeFind
     if (position === null || isInside(tree, node, keywordExclusions)) continue;
     const last = lastKeyword(tree, node);
     if (last < 0) continue;
-    const found = positions.check(tree.firstCode(node), last, { ...position, isStrict: true });
+    const strict = { ...position, isStrict: true, isKeyword: true };
+    const found = positions.check(tree.firstCode(node), last, strict);
     if (found !== null) take(found);
   }
 }

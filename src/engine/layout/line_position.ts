@@ -26,6 +26,8 @@ export interface LinePosition {
   readonly isStrict: boolean;
   /** Whether no line break may part it from what it leads or trails. */
   readonly isAttached: boolean;
+  /** Whether it is about the keywords of a clause, whose new lines LT02 indents. */
+  readonly isKeyword?: boolean;
 }
 
 /** Reads a line position; null for none, or for a side that there is not. */
@@ -42,6 +44,8 @@ interface Side {
   /** Blanks and comments in the order of the text. */
   readonly leaves: readonly number[];
   readonly breaks: number;
+  /** Whether there is a line break up to the next code, tags of a template passed over. */
+  readonly isBroken: boolean;
   readonly hasComment: boolean;
 }
 
@@ -49,16 +53,22 @@ function readSide(tree: Tree, from: number, step: (leaf: number) => number): Sid
   const leaves: number[] = [];
   let breaks = 0;
   let hasComment = false;
-  let code = step(from);
-  for (; code >= 0 && !tree.isCode(code); code = step(code)) {
+  let code = -1;
+  let isBroken = false;
+  let at = step(from);
+  for (; at >= 0 && !tree.isCode(at); at = step(at)) {
     // What a template left has no width, but it stands beside the element like code.
-    if (tree.is(code, PLACEHOLDER) || tree.is(code, TEMPLATE_LOOP)) break;
-    if (tree.isMeta(code) && !tree.is(code, END_OF_FILE)) continue;
-    if (tree.is(code, NEWLINE)) breaks += tree.isTemplated(code) ? 0 : 1;
-    else if (tree.isComment(code)) hasComment = true;
-    leaves.push(code);
+    if (tree.is(at, PLACEHOLDER) || tree.is(at, TEMPLATE_LOOP)) {
+      if (code < 0) code = at;
+    } else if (tree.is(at, NEWLINE) && !tree.isTemplated(at)) {
+      isBroken = true;
+      if (code < 0) breaks++;
+    }
+    if (code >= 0 || (tree.isMeta(at) && !tree.is(at, END_OF_FILE))) continue;
+    hasComment ||= tree.isComment(at);
+    leaves.push(at);
   }
-  return { code, leaves, breaks, hasComment };
+  return { code: code < 0 ? at : code, leaves, breaks, hasComment, isBroken };
 }
 
 /** An element with both of its sides; `first` and `last` are leaves of code. */
@@ -124,8 +134,10 @@ export class LinePositions {
    */
   check(first: number, last: number, position: LinePosition): LayoutFinding | null {
     const place = readPlace(this.tree, first, last);
-    const fixes = this.#fixes(place, position);
+    let fixes = this.#fixes(place, position);
     if (fixes === null) return null;
+    // An element that a template rendered has no one place in the source to be moved from.
+    if (this.#isRendered(place)) fixes = [];
     return { anchor: first, description: this.#describe(place, position), fixes };
   }
 
@@ -133,33 +145,46 @@ export class LinePositions {
   #fixes(place: Place, position: LinePosition): Fix[] | null {
     const { before, after } = place;
     const { side, isStrict, isAttached } = position;
-    const breaksBefore = before.code < 0 || before.breaks > 0;
-    const breaksAfter = after.breaks > 0 || after.code < 0;
+    const startsLine = before.code < 0 || before.isBroken;
+    const endsLine = after.code < 0 || after.isBroken;
     if (side === "alone") {
-      if (breaksBefore && breaksAfter) return null;
-      if (!isStrict && !breaksBefore && !breaksAfter) return null;
-      return breaksBefore ? this.#breakAfter(place) : this.#breakBefore(place);
+      if (startsLine && endsLine) return null;
+      if (!isStrict && !startsLine && !endsLine) return null;
+      return startsLine ? this.#breakAfter(place, position) : this.#breakBefore(place, position);
     }
     const isLeading = side === "leading";
-    const isRight = isLeading ? breaksBefore : breaksAfter;
-    const isWrong = isLeading ? breaksAfter : breaksBefore;
+    const isRight = isLeading ? startsLine : endsLine;
+    const isWrong = (isLeading ? after.breaks : before.breaks) > 0;
     if (isRight && isWrong) return isAttached ? this.#attach(place, isLeading) : null;
     if (isRight) return null;
     if (isWrong) return isLeading ? this.#moveDown(place) : this.#moveUp(place);
     if (!isStrict) return null;
-    return isLeading ? this.#breakBefore(place) : this.#breakAfter(place);
+    return isLeading ? this.#breakBefore(place, position) : this.#breakAfter(place, position);
   }
 
-  #breakBefore({ first, before }: Place): Fix[] {
-    const text = `\n${lineIndent(this.tree, first)}`;
-    const blanks = nearBlanks(this.tree, before.leaves, true);
-    return setBlanks(this.tree, blanks, text, (put) => insertBefore(first, put));
+  #breakBefore(place: Place, position: LinePosition): Fix[] {
+    const { tree } = this;
+    const { first, before, after } = place;
+    const text = position.isKeyword ? "\n" : `\n${lineIndent(tree, first)}`;
+    const blanks = nearBlanks(tree, before.leaves, true);
+    const fixes = setBlanks(tree, blanks, text, (put) => insertBefore(first, put));
+    if (position.isKeyword && after.breaks === 0) fixes.push(...this.#fitAfter(place));
+    return fixes;
   }
 
-  #breakAfter({ last, after }: Place): Fix[] {
-    const text = `\n${lineIndent(this.tree, last)}`;
-    const blanks = nearBlanks(this.tree, after.leaves, false);
-    return setBlanks(this.tree, blanks, text, (put) => insertAfter(last, put));
+  #breakAfter({ last, after }: Place, position: LinePosition): Fix[] {
+    const { tree } = this;
+    const text = position.isKeyword ? "\n" : `\n${lineIndent(tree, last)}`;
+    const blanks = nearBlanks(tree, after.leaves, false);
+    return setBlanks(tree, blanks, text, (put) => insertAfter(last, put));
+  }
+
+  /** Makes the blanks behind an element those that the layout wants. */
+  #fitAfter({ last, after }: Place): Fix[] {
+    const { tree, layout } = this;
+    if (after.code < 0 || after.hasComment) return [];
+    const wanted = blanksBetween(tree, layout, last, after.code);
+    return setBlanks(tree, after.leaves, wanted, (put) => insertAfter(last, put));
   }
 
   /** Takes the line break between an element and what it leads or trails. */
@@ -176,7 +201,7 @@ export class LinePositions {
   /** From the end of its line to the start of the next one. */
   #moveDown({ first, last, before, after }: Place): Fix[] {
     const { tree, layout } = this;
-    if (after.code < 0) return [];
+    if (after.code < 0 || !tree.isCode(after.code)) return [];
     const wanted = blanksBetween(tree, layout, last, after.code);
     if (after.breaks === 1 && !before.hasComment && !after.hasComment) {
       return [
@@ -199,7 +224,7 @@ export class LinePositions {
   /** From the start of its line to the end of the one before. */
   #moveUp({ first, last, before, after }: Place): Fix[] {
     const { tree, layout } = this;
-    if (before.code < 0) return [];
+    if (before.code < 0 || !tree.isCode(before.code)) return [];
     const wanted = blanksBetween(tree, layout, before.code, first);
     if (before.breaks === 1 && !before.hasComment && !after.hasComment) {
       return [
@@ -217,6 +242,13 @@ export class LinePositions {
       ...this.#takeOut(first, last),
       ...nearBlanks(tree, after.leaves, false).map(remove),
     ];
+  }
+
+  #isRendered({ first, last }: Place): boolean {
+    const { tree } = this;
+    if (tree.tokens.origins === null) return false;
+    for (let leaf = first; leaf <= last; leaf++) if (tree.isTemplated(leaf)) return true;
+    return false;
   }
 
   #textOf(first: number, last: number): string {

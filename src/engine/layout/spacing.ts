@@ -42,9 +42,7 @@ class SpacingPass {
     const { tree, layout } = this;
     const { first, second, blanks, hasBreak, hasRenderedBreak } = gap;
     if (tree.is(second, END_OF_FILE)) return this.#clearEnds(gap);
-    const { spacing, aligned } = first < 0
-      ? { spacing: { base: "single", inline: false }, aligned: -1 }
-      : constraintBetween(tree, layout, first, second);
+    const { spacing, aligned } = constraintBetween(tree, layout, first, second);
     if (hasBreak && !spacing.inline) return this.#clearEnds(gap);
     if (spacing.base === "any") return;
     if (blanks.length === 0 && (first < 0 || hasRenderedBreak)) return;

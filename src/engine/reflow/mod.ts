@@ -10,7 +10,6 @@ export { Layout } from "../layout/settings.ts";
 export { checkGap } from "./gap.ts";
 export { breakLongLines } from "./long_lines.ts";
 export { capitalise, describeNode, quoted } from "./names.ts";
-export { rebreakAround, rebreakKeywords } from "./rebreak.ts";
 export { reindent } from "./reindent.ts";
 export type { LayoutFinding, TakeFinding } from "../layout/finding.ts";
 export { Sequence } from "./sequence.ts";
