@@ -1266,7 +1266,7 @@ export const CATALOGUE: EngineCatalogue = {
       "aliases": [
         "L065",
       ],
-      "description": "UNION and its kin stand on a line of their own.",
+      "description": "UNION and similar operators stand on a line of their own.",
       "rationale": "A set operator parts two whole queries; the eye should meet it there.",
       "fixable": true,
       "options": [],
