@@ -4,7 +4,7 @@ import { findDialect } from "./dialects/mod.ts";
 import { EngineError } from "./errors.ts";
 import { NoqaMask, type References } from "./noqa.ts";
 import { parse, type Parsed, ParseLimitError } from "./parser/mod.ts";
-import type { Layout } from "./reflow/mod.ts";
+import type { Layout } from "./layout/mod.ts";
 import { FileContext, type Finding } from "./rules/context.ts";
 import type { Rule } from "./rules/rule.ts";
 import type { Findings } from "./rules/findings.ts";

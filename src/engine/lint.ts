@@ -1,7 +1,7 @@
 import type { Document } from "./document.ts";
 import { dialects, findDialect } from "./dialects/mod.ts";
 import { EngineError } from "./errors.ts";
-import { Layout } from "./reflow/mod.ts";
+import { Layout } from "./layout/mod.ts";
 import { fixRenderings, lintVariants, makeDocument, renderText } from "./renderings.ts";
 import type { Workshop } from "./renderings.ts";
 import { type EngineViolation, type Fixable, report, reportTemplate } from "./report.ts";

@@ -2,7 +2,7 @@
 import { Document } from "./document.ts";
 import { fixDocument, type Fixed } from "./fix.ts";
 import type { References } from "./noqa.ts";
-import type { Layout } from "./reflow/mod.ts";
+import type { Layout } from "./layout/mod.ts";
 import type { Fixable } from "./report.ts";
 import type { Rule } from "./rules/rule.ts";
 import type { Settings } from "./settings/mod.ts";

@@ -5,11 +5,8 @@
  * and comments) in turn. Each gives results with fixes and leaves the sequence as it found it,
  * so that every rule of a file shares one. The behaviour is SQLFluff's `utils/reflow`.
  */
-export { columnOf } from "../layout/columns.ts";
-export { Layout } from "../layout/settings.ts";
 export { checkGap } from "./gap.ts";
 export { breakLongLines } from "./long_lines.ts";
 export { capitalise, describeNode, quoted } from "./names.ts";
 export { reindent } from "./reindent.ts";
-export type { LayoutFinding, TakeFinding } from "../layout/finding.ts";
 export { Sequence } from "./sequence.ts";

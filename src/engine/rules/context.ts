@@ -1,7 +1,8 @@
 import type { AnalysedFile, DialectFacts } from "../analysis/file.ts";
 import type { Fix } from "../edits.ts";
 import { EngineError } from "../errors.ts";
-import { type Layout, type LayoutFinding, Sequence } from "../reflow/mod.ts";
+import type { Layout, LayoutFinding } from "../layout/mod.ts";
+import { Sequence } from "../reflow/mod.ts";
 import { pythonPattern, ruleOption, type Settings, splitList } from "../settings/mod.ts";
 import type { Source } from "../source/mod.ts";
 import { type Kind, kind, type Tree } from "../tree/mod.ts";

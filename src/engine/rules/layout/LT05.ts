@@ -1,4 +1,5 @@
-import { breakLongLines, columnOf } from "../../reflow/mod.ts";
+import { columnOf } from "../../layout/mod.ts";
+import { breakLongLines } from "../../reflow/mod.ts";
 import { COMMENT, FILE, type Tree } from "../../tree/mod.ts";
 import { kinds } from "../context.ts";
 import { flag, type Rule } from "../rule.ts";
