@@ -4,7 +4,7 @@ import { Document } from "../../src/engine/document.ts";
 import { type Fix, replace } from "../../src/engine/edits.ts";
 import { fixDocument } from "../../src/engine/fix.ts";
 import { lint, type NestedConfig } from "../../src/engine/mod.ts";
-import { Layout } from "../../src/engine/reflow/mod.ts";
+import { Layout } from "../../src/engine/layout/mod.ts";
 import { RULES } from "../../src/engine/rules/list.ts";
 import type { Rule } from "../../src/engine/rules/rule.ts";
 import { referenceMap, resolveSettings } from "../../src/engine/settings/mod.ts";
