@@ -14,7 +14,8 @@ const NAME = `(?<param_name>${WORD}+)`;
 /** What a parameter looks like, by style. */
 const STYLES: Record<string, string> = {
   colon: `${FREE}:${NAME}`,
-  colon_optional_quotes: `(?<!:):(?<quotation>['"]?)${NAME}\\k<quotation>`,
+  // Not behind a digit or a name: `'10:00'` and `c[1:2]` hold no parameter.
+  colon_optional_quotes: `${FREE}:(?<quotation>['"]?)${NAME}\\k<quotation>`,
   colon_nospaces: `(?<!:):${NAME}`,
   numeric_colon: `${FREE}:(?<param_name>\\d+)`,
   pyformat: `${FREE}%\\(${NAME}\\)s`,

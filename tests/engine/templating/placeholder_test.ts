@@ -12,6 +12,7 @@ for (
     ["colon", "a = :x and b::int = ':y'", "a = 7 and b::int = 'y'"],
     ["colon_nospaces", "a:x ::int", "a7 ::int"],
     ["colon_optional_quotes", `:"x" :'y' :x`, `"7" 'y' 7`],
+    ["colon_optional_quotes", `'10:00' c[1:2] :x`, `'10:00' c[1:2] 7`],
     ["numeric_colon", ":1 :x", "one :x"],
     ["pyformat", "%(x)s %(y)s", "7 y"],
     ["dollar", "$x ${x} $$", "7 7 $$"],

@@ -1,5 +1,6 @@
 /** Stand-ins for what dbt gives its templates, enough to render SQL that can be linted. */
 import { TemplateRuntimeError } from "../errors.ts";
+import { fromJson, toJsonText } from "./dbt_json.ts";
 import { methodOf } from "./methods.ts";
 import { elements } from "./operators.ts";
 import { characters } from "./text.ts";
@@ -140,6 +141,8 @@ export const DBT_BUILTINS: ReadonlyMap<string, Value> = new Map<string, Value>([
       throw new TemplateRuntimeError("config() takes named arguments only");
     }),
   ],
+  ["fromjson", new Builtin("fromjson", fromJson)],
+  ["tojson", new Builtin("tojson", toJsonText)],
   ["var", new Builtin("var", () => new ProjectVariable())],
   ["is_incremental", new Builtin("is_incremental", () => true)],
   ["this", new Relation("this_model")],

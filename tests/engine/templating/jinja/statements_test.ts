@@ -65,6 +65,17 @@ Deno.test("dbt's functions stand in for tables, variables and configuration", ()
   assert.equal(textOf(sql), "m s_t this_schema item True True");
 });
 
+Deno.test("dbt reads and writes JSON, and gives the default for what it cannot", () => {
+  const read = `{% set o = fromjson('{"n": [1, 2.5, true, null], "t": "x"}') %}`;
+  assert.equal(
+    textOf(`${read}{{ o.n[0] + 1 }} {{ o['n'][1] }} {{ o.n[3] }} {{ o.t }}`),
+    "2 2.5 None x",
+  );
+  assert.equal(textOf(`${read}{{ tojson(o) }}`), '{"n": [1, 2.5, true, null], "t": "x"}');
+  assert.equal(textOf("{{ fromjson('{', 'no') }} {{ fromjson('[') }}"), "no None");
+  assert.equal(textOf("{{ tojson(ref, default='no') }}"), "no");
+});
+
 for (
   const [sql, message] of [
     ["{% if x %}", /Unexpected end of template/],
