@@ -48,7 +48,7 @@ const ENGINE: Readonly<Record<string, readonly string[]>> = {
   templating: ["source", "settings", "errors"],
   dialects: ["source", "tree", "lexer", "grammar"],
   parser: ["source", "tree", "lexer", "grammar", "dialects", "errors"],
-  scopes: ["source", "tree", "dialects"],
+  scopes: ["source", "tree", "dialects", "analysis"],
   analysis: ["source", "tree", "dialects", "parser"],
   layout: ["source", "tree", "settings", "analysis", "edits"],
   reflow: ["source", "tree", "settings", "analysis", "edits", "layout"],

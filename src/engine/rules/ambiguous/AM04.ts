@@ -1,5 +1,5 @@
-import { Widths } from "../../scopes/width.ts";
-import { kinds } from "../context.ts";
+import { scopesOf, Widths } from "../../scopes/mod.ts";
+import { kind } from "../../tree/mod.ts";
 import type { Rule } from "../rule.ts";
 
 export const rule: Rule = {
@@ -11,18 +11,21 @@ export const rule: Rule = {
   rationale: "With a star over a table, a column added there changes this result too.",
   fixable: false,
   options: [],
-  bad: "SELECT * FROM payments\n",
-  good: "WITH paid AS (\n    SELECT id, total FROM payments\n)\n\nSELECT * FROM paid\n",
+  bad: "SELECT * FROM foo\n",
+  good: "SELECT a, b FROM foo\n",
   phase: "main",
   followsQueries: true,
-  visits: kinds("select_statement", "set_expression", "with_compound_statement"),
+  visits: [kind("statement")],
   nested: false,
-  message: "How many columns this star stands for cannot be told here: name them.",
+  message: "How many columns this star returns cannot be told: name the columns.",
   run(context) {
-    const widths = new Widths(context.tree, context.dialect.traits.folding);
-    return (query) => {
-      const width = widths.of(query);
-      if ("star" in width && width.star >= 0) context.report(width.star);
+    const { tree, dialect, file } = context;
+    return (statement) => {
+      const widths = new Widths(tree, dialect.traits);
+      for (const query of scopesOf(file, statement).outermost) {
+        const width = widths.of(query);
+        if (width !== null && typeof width !== "number") context.report(tree.lastCode(width.node));
+      }
     };
   },
 };

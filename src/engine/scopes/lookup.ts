@@ -1,0 +1,56 @@
+/** What names mean in the scopes that they stand in. */
+import type { Traits } from "../dialects/traits.ts";
+import type { Cte, Name, Query, Reference, Select, Source } from "./model.ts";
+import { folded } from "./names.ts";
+
+/** A source's own name: its alias, else its table's last part. */
+export function ownName(source: Source): Name | null {
+  return source.alias ?? source.path.at(-1) ?? null;
+}
+
+/** The sources whose columns a query sees as rows of its own FROM clause. */
+export function seen(select: Select): Source[] {
+  return select.sources.filter((source) => !source.grouped && !source.valueTable);
+}
+
+/** Whether a query may name columns of a query around it. */
+export function correlated(select: Select): boolean {
+  if (select.nearest === "from") return false;
+  for (let at = select.parent; at !== null; at = at.parent) {
+    if (at.sources.some((source) => !source.grouped && !source.valueTable)) return true;
+  }
+  return false;
+}
+
+/** A way to read a qualified reference: which part is the table, and which its schema. */
+export interface Reading {
+  readonly table: Name;
+  readonly schema: Name | null;
+}
+
+/** The readings of a reference; none when it is not qualified. */
+export function readings(reference: Reference, traits: Traits): Reading[] {
+  const { parts, star } = reference;
+  const last = star ? parts.length - 1 : parts.length - 2;
+  const found: Reading[] = [];
+  for (let at = last; at >= 0; at--) {
+    found.push({ table: parts[at]!, schema: parts[at - 1] ?? null });
+    if (!traits.structs) break;
+  }
+  return found;
+}
+
+/** Whether a reference has no qualifier. */
+export function isUnqualified({ parts, star }: Reference): boolean {
+  return star ? parts.length === 0 : parts.length === 1;
+}
+
+/** The common table expression that a table's name stands for, in the innermost WITH first. */
+export function cteOf(query: Query, name: Name, traits: Traits): Cte | null {
+  const wanted = folded(name, traits.folding === "lower" ? "upper" : traits.folding);
+  for (let at = query.scope; at !== null; at = at.scope) {
+    const cte = at.ctes.find((each) => each.name.bare.toUpperCase() === wanted);
+    if (cte !== undefined) return cte;
+  }
+  return null;
+}

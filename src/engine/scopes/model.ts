@@ -1,0 +1,156 @@
+/**
+ * What a statement's queries read, return and refer to. `resolve.ts` makes this model in one walk
+ * over the statement; every rule about names asks it. A `node` is a place in the tree.
+ */
+
+/** A name as it was written. */
+export interface Name {
+  readonly leaf: number;
+  readonly text: string;
+  /** Without its quotes. */
+  readonly bare: string;
+  readonly quoted: boolean;
+}
+
+export type SourceKind = "table" | "derived" | "values" | "function" | "group";
+
+/** Something that a FROM clause reads. */
+export interface Source {
+  readonly node: number;
+  readonly kind: SourceKind;
+  /** The table's name by its parts; empty for what is no table. */
+  readonly path: readonly Name[];
+  /** The alias_expression, or -1. */
+  readonly aliasNode: number;
+  readonly alias: Name | null;
+  /** Names that the alias gives to the columns. */
+  readonly columns: readonly Name[];
+  /** The query or VALUES in its place. */
+  query: Query | null;
+  readonly join: Join | null;
+  /** Whether it stands inside of a bracketed join. */
+  readonly grouped: boolean;
+  /** Whether it is a function whose result is values and no rows (UNNEST). */
+  readonly valueTable: boolean;
+}
+
+/** One JOIN with what it joins by. */
+export interface Join {
+  readonly node: number;
+  /** Its keywords, in capitals. */
+  readonly words: readonly string[];
+  readonly using: readonly Name[];
+  /** The conditions behind ON. */
+  readonly on: number[];
+  source: Source | null;
+}
+
+/** One item of a SELECT list. */
+export interface Output {
+  readonly node: number;
+  /** What is selected, without its alias. */
+  readonly body: number;
+  readonly aliasNode: number;
+  readonly alias: Name | null;
+  /** The star when it is one. */
+  star: Reference | null;
+}
+
+export type Clause =
+  | "select"
+  | "from"
+  | "on"
+  | "where"
+  | "group"
+  | "having"
+  | "order"
+  | "limit"
+  | "window";
+
+/** A column or a star that a query names. */
+export interface Reference {
+  readonly node: number;
+  /** The names before and after its dots; those of `a.*` are `a` alone. */
+  readonly parts: readonly Name[];
+  readonly star: boolean;
+  readonly clause: Clause | null;
+  /** The item of the SELECT list that it stands in. */
+  readonly output: Output | null;
+  /** The join whose ON clause it stands in. */
+  readonly join: Join | null;
+}
+
+/** What every query knows of the place it stands in. */
+interface Placed {
+  readonly node: number;
+  /** The innermost enclosing SELECT, through WITH, set operations and expressions. */
+  readonly parent: Select | null;
+  /** The WITH whose names it sees first. */
+  readonly scope: With | null;
+  /** The statement that changes data and contains it. */
+  readonly dml: Dml | null;
+}
+
+export interface Select extends Placed {
+  readonly type: "select";
+  /** The innermost FROM or WHERE around it. */
+  readonly nearest: "from" | "where" | null;
+  /** The set operation that it is a branch of. */
+  readonly set: SetOperation | null;
+  /** The common table expression that it is the body, or a branch of the body, of. */
+  readonly cte: Cte | null;
+  readonly sources: Source[];
+  readonly joins: Join[];
+  readonly outputs: Output[];
+  readonly references: Reference[];
+  readonly children: Select[];
+  /** The WHERE clause, or -1. */
+  where: number;
+}
+
+export interface SetOperation extends Placed {
+  readonly type: "set";
+  readonly branches: Query[];
+}
+
+export interface With extends Placed {
+  readonly type: "with";
+  readonly ctes: Cte[];
+  main: Query | null;
+}
+
+/** A common table expression. */
+export interface Cte {
+  readonly node: number;
+  readonly name: Name;
+  /** Names that it gives to its columns. */
+  readonly columns: readonly Name[];
+  body: Query | null;
+}
+
+export interface Values extends Placed {
+  readonly type: "values";
+}
+
+export type Query = Select | SetOperation | With | Values;
+
+/** UPDATE, DELETE, MERGE and the like: the tables that every query inside may name. */
+export interface Dml {
+  readonly node: number;
+  readonly target: readonly Name[];
+  /** Aliases that it gives by itself. */
+  readonly aliases: Name[];
+  readonly sources: Source[];
+}
+
+/** Everything that one statement names. */
+export interface Scopes {
+  /** Queries that no other query contains. */
+  readonly outermost: Query[];
+  readonly selects: Select[];
+  readonly sets: SetOperation[];
+  readonly withs: With[];
+  /** All sources in the order of the text. */
+  readonly sources: Source[];
+  readonly tables: readonly (readonly Name[])[];
+}

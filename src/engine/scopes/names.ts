@@ -1,0 +1,36 @@
+import { unquoted } from "../analysis/identifiers.ts";
+import type { Folding } from "../dialects/traits.ts";
+import { kind, type Tree } from "../tree/mod.ts";
+import type { Name } from "./model.ts";
+
+const NAKED = kind("naked_identifier");
+const QUOTED = kind("quoted_identifier");
+const LITERAL = kind("quoted_literal");
+
+/** Whether a leaf is written as a name. */
+export function isName(tree: Tree, leaf: number): boolean {
+  return tree.is(leaf, NAKED) || tree.is(leaf, QUOTED) || tree.is(leaf, LITERAL);
+}
+
+export function nameAt(tree: Tree, leaf: number): Name {
+  const quoted = !tree.is(leaf, NAKED);
+  return { leaf, text: tree.text(leaf), bare: unquoted(tree, leaf), quoted };
+}
+
+/** The names among a node's children, in order. */
+export function namesIn(tree: Tree, node: number): Name[] {
+  return tree.children(node).filter((leaf) => isName(tree, leaf))
+    .map((leaf) => nameAt(tree, leaf));
+}
+
+/** A name as the database compares it. */
+export function folded(name: Name, folding: Folding): string {
+  if (folding === "ignore") return name.bare.toUpperCase();
+  if (name.quoted || folding === "none") return name.bare;
+  return folding === "upper" ? name.bare.toUpperCase() : name.bare.toLowerCase();
+}
+
+/** Whether two names are the same but for case and quotes. */
+export function alike(one: Name, other: Name): boolean {
+  return one.bare.toUpperCase() === other.bare.toUpperCase();
+}

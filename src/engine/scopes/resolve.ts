@@ -1,0 +1,411 @@
+/**
+ * Makes the scopes of a statement in one walk over its nodes in preorder. A frame is pushed at each
+ * node that changes what the nodes below it belong to, and popped where its subtree ends; so the
+ * walk needs no recursion and its cost is linear.
+ */
+import type { AnalysedFile } from "../analysis/file.ts";
+import { KEYWORD, kind, type Kind, type Tree } from "../tree/mod.ts";
+import type {
+  Clause,
+  Cte,
+  Dml,
+  Join,
+  Name,
+  Output,
+  Query,
+  Reference,
+  Scopes,
+  Select,
+  SetOperation,
+  Source,
+  SourceKind,
+  Values,
+  With,
+} from "./model.ts";
+import { isName, nameAt, namesIn } from "./names.ts";
+
+const BRACKETED = kind("bracketed");
+const SELECT = kind("select_statement");
+const SET = kind("set_expression");
+const WITH = kind("with_compound_statement");
+const VALUES = kind("values_clause");
+const CTE = kind("common_table_expression");
+const CTE_COLUMNS = kind("cte_column_list");
+const IDENTIFIERS = kind("identifier_list");
+const FROM = kind("from_clause");
+const FROM_EXPRESSION = kind("from_expression");
+const ELEMENT = kind("from_expression_element");
+const TABLE_EXPRESSION = kind("table_expression");
+const TABLE_REFERENCE = kind("table_reference");
+const FUNCTION = kind("function");
+const FUNCTION_NAME = kind("function_name");
+const JOIN = kind("join_clause");
+const ON = kind("join_on_condition");
+const WHERE = kind("where_clause");
+const WINDOW = kind("named_window");
+const OUTPUT = kind("select_clause_element");
+const ALIAS = kind("alias_expression");
+const COLUMN = kind("column_reference");
+const STAR = kind("wildcard_identifier");
+
+const CLAUSES: readonly (readonly [Kind, Clause])[] = [
+  [kind("select_clause"), "select"],
+  [FROM, "from"],
+  [ON, "on"],
+  [WHERE, "where"],
+  [kind("groupby_clause"), "group"],
+  [kind("having_clause"), "having"],
+  [kind("orderby_clause"), "order"],
+  [kind("limit_clause"), "limit"],
+  [kind("offset_clause"), "limit"],
+  [kind("fetch_clause"), "limit"],
+  [WINDOW, "window"],
+];
+const DMLS = ["update_statement", "delete_statement", "merge_statement", "create_policy_statement"]
+  .map((name) => kind(name));
+
+/** What the nodes below a place belong to. */
+interface Frame {
+  /** Where its subtree ends. */
+  end: number;
+  readonly node: number;
+  select: Select | null;
+  clause: Clause | null;
+  output: Output | null;
+  join: Join | null;
+  nearest: "from" | "where" | null;
+  scope: With | null;
+  set: SetOperation | null;
+  cte: Cte | null;
+  dml: Dml | null;
+  grouped: boolean;
+  /** Whether some query is around. */
+  inQuery: boolean;
+  /** Takes the query that stands here, if it is a part of what is around. */
+  slot: ((query: Query) => void) | null;
+}
+
+const nothing: Frame = {
+  end: Infinity,
+  node: -1,
+  select: null,
+  clause: null,
+  output: null,
+  join: null,
+  nearest: null,
+  scope: null,
+  set: null,
+  cte: null,
+  dml: null,
+  grouped: false,
+  inQuery: false,
+  slot: null,
+};
+
+/** One walk over one statement. */
+class Resolver {
+  readonly scopes: Scopes & { tables: Name[][] } = {
+    outermost: [],
+    selects: [],
+    sets: [],
+    withs: [],
+    sources: [],
+    tables: [],
+  };
+  readonly #tree: Tree;
+  readonly #frames: Frame[] = [nothing];
+  readonly #enter: readonly (readonly [Kind, (node: number, frame: Frame) => void])[];
+  readonly #handlers = new Map<Kind, ((node: number, frame: Frame) => void)[]>();
+
+  constructor(readonly file: AnalysedFile) {
+    this.#tree = file.tree;
+    this.#enter = [
+      [SELECT, (node, frame) => this.#select(node, frame)],
+      [SET, (node, frame) => this.#set(node, frame)],
+      [WITH, (node, frame) => this.#with(node, frame)],
+      [VALUES, (node, frame) => this.#values(node, frame)],
+      [CTE, (node, frame) => this.#cte(node, frame)],
+      ...CLAUSES.map(([each, clause]) =>
+        [each, (node: number, frame: Frame) => this.#clause(node, frame, clause)] as const
+      ),
+      ...DMLS.map((each) =>
+        [each, (node: number, frame: Frame) => this.#dml(node, frame)] as const
+      ),
+      [FROM_EXPRESSION, (node, frame) => this.#fromExpression(node, frame)],
+      [ELEMENT, (node, frame) => this.#source(node, frame)],
+      [JOIN, (node, frame) => this.#join(node, frame)],
+      [OUTPUT, (node, frame) => this.#output(node, frame)],
+      [COLUMN, (node, frame) => this.#reference(node, frame, false)],
+      [STAR, (node, frame) => this.#reference(node, frame, true)],
+      [TABLE_REFERENCE, (node) => void this.scopes.tables.push(namesIn(this.#tree, node))],
+    ];
+  }
+
+  walk(from: number, to: number): Scopes {
+    const tree = this.#tree;
+    const frames = this.#frames;
+    for (let node = from; node < to; node++) {
+      if (tree.isLeaf(node)) continue;
+      while (frames.at(-1)!.end <= node) frames.pop();
+      for (const enter of this.#handlersOf(node)) enter(node, frames.at(-1)!);
+    }
+    return this.scopes;
+  }
+
+  #handlersOf(node: number): ((node: number, frame: Frame) => void)[] {
+    const own = this.#tree.kind(node);
+    let found = this.#handlers.get(own);
+    if (found === undefined) {
+      found = this.#enter.filter(([each]) => this.#tree.is(node, each)).map(([, enter]) => enter);
+      this.#handlers.set(own, found);
+    }
+    return found;
+  }
+
+  #push(node: number, frame: Frame, changes: Partial<Frame>): void {
+    this.#frames.push({ ...frame, ...changes, node, end: this.#tree.end(node) });
+  }
+
+  #place(query: Query, frame: Frame): void {
+    frame.slot?.(query);
+    if (!frame.inQuery) this.scopes.outermost.push(query);
+  }
+
+  #select(node: number, frame: Frame): void {
+    const { select: parent, nearest, scope, set, cte, dml } = frame;
+    const query: Select = {
+      type: "select",
+      node,
+      parent,
+      nearest,
+      scope,
+      set,
+      cte,
+      dml,
+      sources: [],
+      joins: [],
+      outputs: [],
+      references: [],
+      children: [],
+      where: this.#tree.childOf(node, WHERE),
+    };
+    parent?.children.push(query);
+    this.scopes.selects.push(query);
+    this.#place(query, frame);
+    this.#push(node, frame, {
+      select: query,
+      clause: null,
+      output: null,
+      join: null,
+      set: null,
+      cte: null,
+      grouped: false,
+      inQuery: true,
+      slot: null,
+    });
+  }
+
+  #set(node: number, frame: Frame): void {
+    const { select: parent, scope, dml } = frame;
+    const set: SetOperation = { type: "set", node, parent, scope, dml, branches: [] };
+    this.scopes.sets.push(set);
+    this.#place(set, frame);
+    const slot = (query: Query) => void set.branches.push(query);
+    this.#push(node, frame, { set, inQuery: true, slot });
+  }
+
+  #with(node: number, frame: Frame): void {
+    const { select: parent, scope: outer, dml } = frame;
+    const scope: With = { type: "with", node, parent, scope: outer, dml, ctes: [], main: null };
+    this.scopes.withs.push(scope);
+    this.#place(scope, frame);
+    const slot = (query: Query) => void (scope.main ??= query);
+    this.#push(node, frame, { scope, inQuery: true, slot });
+  }
+
+  #values(node: number, frame: Frame): void {
+    const { select: parent, scope, dml } = frame;
+    const values: Values = { type: "values", node, parent, scope, dml };
+    this.#place(values, frame);
+    this.#push(node, frame, { inQuery: true, slot: null, set: null, cte: null });
+  }
+
+  #cte(node: number, frame: Frame): void {
+    const tree = this.#tree;
+    const [name] = namesIn(tree, node);
+    if (name === undefined || frame.scope === null) return;
+    const list = tree.childOf(node, CTE_COLUMNS);
+    const columns = list < 0 ? [] : this.#listed(list);
+    const cte: Cte = { node, name, columns, body: null };
+    frame.scope.ctes.push(cte);
+    const slot = (query: Query) => void (cte.body ??= query);
+    this.#push(node, frame, { cte, set: null, slot });
+  }
+
+  #clause(node: number, frame: Frame, clause: Clause): void {
+    const nearest = clause === "from" || clause === "where" ? clause : frame.nearest;
+    if (clause === "on" && frame.join !== null) frame.join.on.push(node);
+    this.#push(node, frame, { clause, nearest, slot: null, set: null, cte: null });
+  }
+
+  #dml(node: number, frame: Frame): void {
+    const tree = this.#tree;
+    const table = tree.childOf(node, TABLE_REFERENCE);
+    const target = table < 0 ? [] : namesIn(tree, table);
+    const aliases = tree.childrenOf(node, ALIAS).flatMap((alias) =>
+      namesIn(tree, alias).slice(0, 1)
+    );
+    const more = tree.childrenOf(node, TABLE_REFERENCE).slice(1)
+      .map((each) => namesIn(tree, each).at(-1)!);
+    const dml: Dml = { node, target, aliases: [...aliases, ...more], sources: [] };
+    this.#push(node, frame, { dml, slot: null, set: null, cte: null, select: frame.select });
+  }
+
+  /** A FROM item in brackets holds a group of joined tables. */
+  #fromExpression(node: number, frame: Frame): void {
+    const tree = this.#tree;
+    const bracketed = tree.childOf(node, BRACKETED);
+    const grouped = frame.grouped || bracketed >= 0 && tree.childOf(bracketed, JOIN) >= 0;
+    this.#push(node, frame, { grouped });
+  }
+
+  #source(node: number, frame: Frame): void {
+    const tree = this.#tree;
+    // A table may stand in brackets of its own, alone or with its alias.
+    let holder = node;
+    let table = tree.childOf(holder, TABLE_EXPRESSION);
+    while (table < 0) {
+      holder = tree.childOf(holder, BRACKETED);
+      if (holder < 0) break;
+      table = tree.childOf(holder, TABLE_EXPRESSION);
+    }
+    const isGroup = holder >= 0 && holder !== node && tree.childOf(holder, JOIN) >= 0;
+    if (isGroup) {
+      this.#addSource(node, frame, "group", -1, tree.childOf(node, ALIAS));
+      const inner = tree.childOf(holder, ALIAS);
+      const source = this.#addSource(holder, { ...frame, grouped: true }, null, table, inner);
+      this.#pushSource(node, frame, source, true);
+      return;
+    }
+    let alias = tree.childOf(node, ALIAS);
+    if (alias < 0 && holder >= 0) alias = tree.childOf(holder, ALIAS);
+    this.#pushSource(node, frame, this.#addSource(node, frame, null, table, alias), frame.grouped);
+  }
+
+  #pushSource(node: number, frame: Frame, source: Source, grouped: boolean): void {
+    const takes = source.kind === "derived" || source.kind === "values";
+    const slot = takes ? (query: Query) => void (source.query ??= query) : null;
+    this.#push(node, frame, { slot, grouped, set: null, cte: null });
+  }
+
+  #addSource(
+    node: number,
+    frame: Frame,
+    as: SourceKind | null,
+    table: number,
+    aliasNode: number,
+  ): Source {
+    const tree = this.#tree;
+    const { traits } = this.file.dialect;
+    const call = table < 0 ? -1 : tree.childOf(table, FUNCTION);
+    const reference = table < 0 ? -1 : tree.childOf(table, TABLE_REFERENCE);
+    const calls = call < 0 ? -1 : tree.childOf(call, FUNCTION_NAME);
+    const kind = as ??
+      (calls >= 0 ? "function" : reference >= 0
+        ? "table"
+        : table >= 0 && tree.childOf(table, VALUES) >= 0
+        ? "values"
+        : "derived");
+    const names = aliasNode < 0 ? [] : namesIn(tree, aliasNode);
+    const source: Source = {
+      node,
+      kind,
+      path: reference < 0 ? [] : namesIn(tree, reference),
+      aliasNode,
+      alias: names[0] ?? null,
+      columns: aliasNode < 0 ? [] : this.#listed(aliasNode),
+      query: null,
+      join: frame.join,
+      grouped: frame.grouped,
+      valueTable: calls >= 0 && traits.valueTables.includes(tree.upper(calls).trim()),
+    };
+    if (frame.join !== null) frame.join.source ??= source;
+    this.scopes.sources.push(source);
+    if (frame.select !== null && frame.clause !== null) frame.select.sources.push(source);
+    else if (frame.dml !== null) {
+      frame.dml.sources.push(source);
+      const own = source.alias ?? source.path.at(-1);
+      if (own !== undefined) frame.dml.aliases.push(own);
+    }
+    return source;
+  }
+
+  #join(node: number, frame: Frame): void {
+    const tree = this.#tree;
+    const words: string[] = [];
+    let using: Name[] = [];
+    for (const child of tree.children(node)) {
+      if (tree.kind(child) === KEYWORD) words.push(tree.upper(child));
+      else if (tree.is(child, BRACKETED) && words.at(-1) === "USING") {
+        using = this.#names(child);
+      }
+    }
+    const join: Join = { node, words, using, on: [], source: null };
+    frame.select?.joins.push(join);
+    this.#push(node, frame, { join, slot: null });
+  }
+
+  #output(node: number, frame: Frame): void {
+    const tree = this.#tree;
+    const aliasNode = tree.childOf(node, ALIAS);
+    const alias = aliasNode < 0 ? null : namesIn(tree, aliasNode)[0] ?? null;
+    const body = tree.children(node).find((child) => tree.isCode(child) && child !== aliasNode) ??
+      -1;
+    const output: Output = { node, body, aliasNode, alias, star: null };
+    if (frame.clause === "select") frame.select?.outputs.push(output);
+    this.#push(node, frame, { output });
+  }
+
+  #reference(node: number, frame: Frame, star: boolean): void {
+    const { select, clause, output, join } = frame;
+    if (select === null) return;
+    const parts = namesIn(this.#tree, node);
+    const reference: Reference = { node, parts, star, clause, output, join };
+    select.references.push(reference);
+    if (star && output !== null && this.#tree.parent(node) === output.body) output.star = reference;
+  }
+
+  /** The names in the brackets or the list below a node. */
+  #listed(node: number): Name[] {
+    const bracketed = this.#tree.childOf(node, BRACKETED);
+    return bracketed < 0 ? [] : this.#names(bracketed);
+  }
+
+  #names(bracketed: number): Name[] {
+    const tree = this.#tree;
+    const list = tree.childOf(bracketed, IDENTIFIERS);
+    const found: Name[] = [];
+    const at = list < 0 ? bracketed : list;
+    for (let leaf = at; leaf < tree.end(at); leaf++) {
+      if (tree.isLeaf(leaf) && isName(tree, leaf)) found.push(nameAt(tree, leaf));
+    }
+    return found;
+  }
+}
+
+/** The statement whose scopes were asked for last: all rules are at one statement at a time. */
+interface Kept {
+  readonly from: number;
+  readonly scopes: Scopes;
+}
+
+const KEPT = "scopes";
+
+/** The scopes of the statement at `node`; made once for all rules. */
+export function scopesOf(file: AnalysedFile, node: number): Scopes {
+  const kept = file.shared.get(KEPT) as Kept | undefined;
+  if (kept?.from === node) return kept.scopes;
+  const scopes = new Resolver(file).walk(node, file.tree.end(node));
+  file.shared.set(KEPT, { from: node, scopes });
+  return scopes;
+}

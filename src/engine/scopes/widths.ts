@@ -1,0 +1,91 @@
+/** How many columns a query returns, where its text says so. */
+import type { Traits } from "../dialects/traits.ts";
+import { kind, type Tree } from "../tree/mod.ts";
+import { cteOf } from "./lookup.ts";
+import type { Name, Query, Reference, Select, Source } from "./model.ts";
+
+const BRACKETED = kind("bracketed");
+const COMMA = kind("comma");
+
+/** A number of columns, or the star of the query itself that cannot be counted (null: elsewhere). */
+export type Width = number | Reference | null;
+
+/** Widths of the queries of one statement, each computed once. */
+export class Widths {
+  readonly #known = new Map<Query, Width>();
+
+  constructor(readonly tree: Tree, readonly traits: Traits) {}
+
+  of(query: Query): Width {
+    const known = this.#known.get(query);
+    if (known !== undefined) return known;
+    // A recursive name has no width before its body has one.
+    this.#known.set(query, null);
+    const width = this.#compute(query);
+    this.#known.set(query, width);
+    return width;
+  }
+
+  #compute(query: Query): Width {
+    if (query.type === "values") return this.#row(query.node);
+    if (query.type === "with") return query.main === null ? null : this.of(query.main);
+    if (query.type === "select") return this.#select(query);
+    let first: Width = null;
+    for (const branch of query.branches) {
+      const width = this.of(branch);
+      if (typeof width !== "number") return width;
+      first ??= width;
+    }
+    return first;
+  }
+
+  #select(select: Select): Width {
+    let total = 0;
+    for (const { star } of select.outputs) {
+      const width = star === null ? 1 : this.#star(select, star);
+      if (width === null) return star;
+      total += width;
+    }
+    return total;
+  }
+
+  #star(select: Select, star: Reference): number | null {
+    const [qualifier] = star.parts;
+    if (qualifier === undefined) {
+      let total = 0;
+      for (const source of select.sources) {
+        const width = this.#source(select, source);
+        if (width === null) return null;
+        total += width;
+      }
+      return select.sources.length === 0 ? null : total;
+    }
+    if (star.parts.length > 1) return null;
+    const named = select.sources.find(({ alias }) => alias?.bare === qualifier.bare);
+    return named === undefined ? this.#cte(select, qualifier) : this.#source(select, named);
+  }
+
+  #source(select: Select, source: Source): number | null {
+    const { query, path } = source;
+    if (source.kind === "table") return path.length === 1 ? this.#cte(select, path[0]!) : null;
+    // A WITH in place of a table is judged by the first query that it names.
+    const judged = query?.type === "with" ? query.ctes[0]?.body ?? null : query;
+    return judged === null ? null : this.#number(judged);
+  }
+
+  #cte(select: Select, name: Name): number | null {
+    const body = cteOf(select, name, this.traits)?.body ?? null;
+    return body === null ? null : this.#number(body);
+  }
+
+  /** The columns of the first row of VALUES. */
+  #row(values: number): number | null {
+    const row = this.tree.childOf(values, BRACKETED);
+    return row < 0 ? null : this.tree.childrenOf(row, COMMA).length + 1;
+  }
+
+  #number(query: Query): number | null {
+    const width = this.of(query);
+    return typeof width === "number" ? width : null;
+  }
+}
