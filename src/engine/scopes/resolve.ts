@@ -4,7 +4,7 @@
  * walk needs no recursion and its cost is linear.
  */
 import type { AnalysedFile } from "../analysis/file.ts";
-import { KEYWORD, kind, type Kind, type Tree } from "../tree/mod.ts";
+import { KEYWORD, type Kind, kind, type Tree } from "../tree/mod.ts";
 import type {
   Clause,
   Cte,
@@ -79,6 +79,7 @@ interface Frame {
   cte: Cte | null;
   dml: Dml | null;
   grouped: boolean;
+  hidden: boolean;
   /** Whether some query is around. */
   inQuery: boolean;
   /** Takes the query that stands here, if it is a part of what is around. */
@@ -98,6 +99,7 @@ const nothing: Frame = {
   cte: null,
   dml: null,
   grouped: false,
+  hidden: false,
   inQuery: false,
   slot: null,
 };
@@ -200,6 +202,7 @@ class Resolver {
       set: null,
       cte: null,
       grouped: false,
+      hidden: false,
       inQuery: true,
       slot: null,
     });
@@ -245,7 +248,15 @@ class Resolver {
   #clause(node: number, frame: Frame, clause: Clause): void {
     const nearest = clause === "from" || clause === "where" ? clause : frame.nearest;
     if (clause === "on" && frame.join !== null) frame.join.on.push(node);
-    this.#push(node, frame, { clause, nearest, slot: null, set: null, cte: null });
+    // A window or an aggregate in a clause has an ORDER BY of its own: it belongs to that clause.
+    const isOwn = frame.clause === null || clause === "on";
+    this.#push(node, frame, {
+      clause: isOwn ? clause : frame.clause,
+      nearest,
+      slot: null,
+      set: null,
+      cte: null,
+    });
   }
 
   #dml(node: number, frame: Frame): void {
@@ -261,12 +272,11 @@ class Resolver {
     this.#push(node, frame, { dml, slot: null, set: null, cte: null, select: frame.select });
   }
 
-  /** A FROM item in brackets holds a group of joined tables. */
+  /** Tables in a FROM item that is one pair of brackets are a group. */
   #fromExpression(node: number, frame: Frame): void {
     const tree = this.#tree;
-    const bracketed = tree.childOf(node, BRACKETED);
-    const grouped = frame.grouped || bracketed >= 0 && tree.childOf(bracketed, JOIN) >= 0;
-    this.#push(node, frame, { grouped });
+    const hidden = frame.hidden || tree.childOf(node, BRACKETED) >= 0;
+    this.#push(node, frame, { grouped: frame.grouped || hidden, hidden });
   }
 
   #source(node: number, frame: Frame): void {
@@ -311,7 +321,9 @@ class Resolver {
     const reference = table < 0 ? -1 : tree.childOf(table, TABLE_REFERENCE);
     const calls = call < 0 ? -1 : tree.childOf(call, FUNCTION_NAME);
     const kind = as ??
-      (calls >= 0 ? "function" : reference >= 0
+      (calls >= 0
+        ? "function"
+        : reference >= 0
         ? "table"
         : table >= 0 && tree.childOf(table, VALUES) >= 0
         ? "values"
@@ -327,6 +339,7 @@ class Resolver {
       query: null,
       join: frame.join,
       grouped: frame.grouped,
+      hidden: frame.hidden,
       valueTable: calls >= 0 && traits.valueTables.includes(tree.upper(calls).trim()),
     };
     if (frame.join !== null) frame.join.source ??= source;
@@ -334,8 +347,6 @@ class Resolver {
     if (frame.select !== null && frame.clause !== null) frame.select.sources.push(source);
     else if (frame.dml !== null) {
       frame.dml.sources.push(source);
-      const own = source.alias ?? source.path.at(-1);
-      if (own !== undefined) frame.dml.aliases.push(own);
     }
     return source;
   }

@@ -74,8 +74,10 @@ export class Widths {
   }
 
   #cte(select: Select, name: Name): number | null {
-    const body = cteOf(select, name, this.traits)?.body ?? null;
-    return body === null ? null : this.#number(body);
+    const cte = cteOf(select, name, this.traits);
+    if (cte === null) return null;
+    // What a statement that changes data returns is not counted and not held against the star.
+    return cte.body === null ? 0 : this.#number(cte.body);
   }
 
   /** The columns of the first row of VALUES. */

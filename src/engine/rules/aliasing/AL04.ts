@@ -1,9 +1,27 @@
-import { selectInfoWithTables } from "../../analysis/select.ts";
-import { kind } from "../../tree/mod.ts";
-import { quoted } from "../../reflow/mod.ts";
+import { type Name, ownName, scopesOf, seen, type Select, type Source } from "../../scopes/mod.ts";
+import { kind, type Tree } from "../../tree/mod.ts";
 import type { Rule } from "../rule.ts";
 
-const SELECT = kind("select_statement");
+interface Label {
+  readonly name: Name;
+  readonly source: Source;
+  /** An alias counts without its quotes, a table's name as it is written. */
+  readonly key: string;
+}
+
+/** What the tables of a query go by. */
+function labels(select: Select): Label[] {
+  return seen(select).flatMap((source) => {
+    const name = ownName(source);
+    if (name === null) return [];
+    return [{ name, source, key: source.alias === null ? name.text : name.bare }];
+  });
+}
+
+/** Whether a query stands inside of a source's own brackets. */
+function isWithin(select: Select, source: Source, tree: Tree): boolean {
+  return select.node > source.node && select.node < tree.end(source.node);
+}
 
 export const rule: Rule = {
   code: "AL04",
@@ -17,28 +35,26 @@ export const rule: Rule = {
   bad: "SELECT 1 FROM foo AS t, bar AS t\n",
   good: "SELECT 1 FROM foo AS f, bar AS b\n",
   phase: "main",
-  visits: [SELECT],
-  message: "Table aliases should be unique within each clause.",
+  visits: [kind("statement")],
+  nested: false,
+  message: "Two tables go by one name: give one of them another alias.",
   run(context) {
-    const { tree, file } = context;
+    const { tree } = context;
     return (statement) => {
-      const info = selectInfoWithTables(file, statement);
-      if (info === null) return;
-      const tables = [...info.tables];
-      const outer = tree.closest(statement, SELECT);
-      const around = outer < 0 ? null : selectInfoWithTables(file, outer);
-      for (const table of around?.tables ?? []) {
-        const holds = statement >= table.element && statement < tree.end(table.element);
-        if (!holds) tables.push(table);
-      }
-      const seen = new Set<string>();
-      for (const { name, leaf } of tables) {
-        if (name === "") continue;
-        if (seen.has(name)) {
-          const what = `Duplicate table alias ${quoted(name)}.`;
-          context.report(leaf, [], `${what} Table aliases should be unique.`);
+      for (const select of scopesOf(context.file, statement).selects) {
+        const inner = new Map<string, Select[]>();
+        for (const child of select.children) {
+          for (const { key } of labels(child)) inner.set(key, [...inner.get(key) ?? [], child]);
         }
-        seen.add(name);
+        const known = new Set<string>();
+        for (const { name, source, key } of labels(select)) {
+          const below = inner.get(key)?.some((child) => !isWithin(child, source, tree)) ?? false;
+          if (known.has(key) || below) {
+            const said = `\`${name.text}\` stands for two tables: give one of them another alias.`;
+            context.report(name.leaf, [], said);
+          }
+          known.add(key);
+        }
       }
     };
   },

@@ -1,13 +1,6 @@
-import { crawl } from "../../analysis/nodes.ts";
+import { scopesOf, seen } from "../../scopes/mod.ts";
 import { kind } from "../../tree/mod.ts";
 import { count, type Rule } from "../rule.ts";
-
-const SELECT = kind("select_statement");
-const ELEMENT = kind("from_expression_element");
-const TABLE_EXPRESSION = kind("table_expression");
-const OBJECT_REFERENCE = kind("object_reference");
-const ALIAS_EXPRESSION = kind("alias_expression");
-const IDENTIFIER = kind("identifier");
 
 export const rule: Rule = {
   code: "AL06",
@@ -25,27 +18,25 @@ export const rule: Rule = {
   bad: "SELECT u.id FROM users AS u\n",
   good: "SELECT users.id FROM users\n",
   phase: "main",
-  visits: [SELECT],
-  message: "Table aliases should be of the configured length.",
+  visits: [kind("statement")],
+  nested: false,
+  message: "This alias is not as long as configured.",
   run(context) {
-    const { tree } = context;
     const least = context.number("min_alias_length");
     const most = context.number("max_alias_length");
     if (least === null && most === null) return () => {};
-    const check = (element: number) => {
-      const table = tree.childOf(element, TABLE_EXPRESSION);
-      const alias = tree.childOf(element, ALIAS_EXPRESSION);
-      if (table < 0 || alias < 0 || tree.childOf(table, OBJECT_REFERENCE) < 0) return;
-      const name = tree.childOf(alias, IDENTIFIER);
-      if (name < 0) return;
-      const length = [...tree.text(name)].length;
-      if (least !== null && length < least) {
-        context.report(name, [], `Aliases should be at least ${least} character(s) long.`);
-      }
-      if (most !== null && length > most) {
-        context.report(name, [], `Aliases should be no more than ${most} character(s) long.`);
+    return (statement) => {
+      for (const select of scopesOf(context.file, statement).selects) {
+        for (const { kind: what, alias } of seen(select)) {
+          if (alias === null || what !== "table") continue;
+          const { leaf, text } = alias;
+          if (least !== null && text.length < least) {
+            context.report(leaf, [], `\`${text}\` is short: give it ${least} characters or more.`);
+          } else if (most !== null && text.length > most) {
+            context.report(leaf, [], `\`${text}\` is long: give it ${most} characters or fewer.`);
+          }
+        }
       }
     };
-    return (statement) => crawl(tree, statement, [ELEMENT]).forEach(check);
   },
 };

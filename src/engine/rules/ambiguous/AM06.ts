@@ -1,12 +1,20 @@
-import { isInside } from "../../analysis/nodes.ts";
-import { kind } from "../../tree/mod.ts";
+import { isAny } from "../../analysis/nodes.ts";
+import { KEYWORD, kind } from "../../tree/mod.ts";
 import { kinds } from "../context.ts";
 import { choice, type Rule } from "../rule.ts";
 
-const IGNORED = kinds("withingroup_clause", "window_specification", "aggregate_order_by");
-const ARRAY = kinds("array_expression");
-const EXPLICIT = kinds("column_reference", "expression");
-const IMPLICIT = kind("numeric_literal");
+type Style = "implicit" | "explicit";
+
+const NUMBER = kind("numeric_literal");
+const LIST = kind("grouping_expression_list");
+/** Where a clause orders or groups a query and not the rows of a window or of an aggregate. */
+const QUERIES = kinds("select_statement", "set_expression");
+const NO_ITEM = kinds("symbol", "bracketed", "cube_rollup_clause", "grouping_sets_clause");
+const ITEMS_IN_BRACKETS = kinds("cube_rollup_clause", "grouping_sets_clause");
+const SAID: Record<Style, string> = {
+  implicit: "This clause names columns: refer to them by their numbers.",
+  explicit: "This clause refers to columns by number: name them.",
+};
 
 export const rule: Rule = {
   code: "AM06",
@@ -26,27 +34,27 @@ export const rule: Rule = {
   good: "SELECT a, b FROM foo GROUP BY 1 ORDER BY 2\n",
   phase: "main",
   visits: kinds("groupby_clause", "orderby_clause", "grouping_expression_list"),
-  message: "Inconsistent column references in 'GROUP BY/ORDER BY' clauses.",
+  message: "This clause mixes names and numbers of columns: use one of them.",
   run(context) {
-    const { tree, dialect } = context;
-    const style = context.text("group_by_and_order_by_style");
-    let prior: string | null = null;
+    const { tree } = context;
+    const option = context.text("group_by_and_order_by_style");
+    let wanted = option === "consistent" ? null : option as Style;
+    const itemsOf = (node: number) =>
+      tree.children(node).filter((child) =>
+        tree.isCode(child) && tree.kind(child) !== KEYWORD && !isAny(tree, child, NO_ITEM)
+      );
     return (clause) => {
-      if (isInside(tree, clause, IGNORED)) return;
-      if (dialect.name === "bigquery" && isInside(tree, clause, ARRAY)) return;
-      const found = new Set<string>();
-      for (const child of tree.children(clause)) {
-        if (EXPLICIT.includes(tree.kind(child))) found.add("explicit");
-        else if (tree.is(child, IMPLICIT)) found.add("implicit");
+      const parent = tree.parent(clause);
+      if (!tree.is(clause, LIST) && !isAny(tree, parent, QUERIES)) return;
+      if (tree.children(clause).some((child) => isAny(tree, child, ITEMS_IN_BRACKETS))) return;
+      const styles = new Set(
+        itemsOf(clause).map((item): Style => tree.is(item, NUMBER) ? "implicit" : "explicit"),
+      );
+      if (styles.size > 1) return context.report(clause);
+      for (const style of styles) {
+        if (wanted === null) wanted = style;
+        else if (style !== wanted) context.report(clause, [], SAID[wanted]);
       }
-      if (found.size === 0) return;
-      if (style !== "consistent") {
-        if (found.size > 1 || !found.has(style)) context.report(clause);
-        return;
-      }
-      const [only] = found;
-      if (found.size > 1 || (prior !== null && prior !== only)) context.report(clause);
-      else prior = only!;
     };
   },
 };

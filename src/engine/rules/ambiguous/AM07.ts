@@ -23,7 +23,8 @@ export const rule: Rule = {
   followsQueries: true,
   visits: [kind("statement")],
   nested: false,
-  message: "The queries of this set operation return different numbers of columns: make them equal.",
+  message:
+    "The queries of this set operation return different numbers of columns: make them equal.",
   run(context) {
     const { tree, dialect, file } = context;
     return (statement) => {

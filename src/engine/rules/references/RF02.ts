@@ -1,41 +1,29 @@
-import type { TableAlias } from "../../analysis/aliases.ts";
-import { crawl } from "../../analysis/nodes.ts";
-import { isQualified } from "../../analysis/references.ts";
-import { type SelectInfo, selectInfoWithTables } from "../../analysis/select.ts";
-import { quoted } from "../../reflow/mod.ts";
-import { kind, type Tree } from "../../tree/mod.ts";
-import type { RuleContext } from "../context.ts";
+import type { Folding } from "../../dialects/mod.ts";
+import {
+  correlated,
+  folded,
+  isUnqualified,
+  ownName,
+  scopesOf,
+  seen,
+  type Select,
+} from "../../scopes/mod.ts";
+import { kind } from "../../tree/mod.ts";
 import { flag, IGNORE_WORDS, type Rule } from "../rule.ts";
 
-const SELECT = kind("select_statement");
-const FROM = kind("from_clause");
-const WHERE = kind("where_clause");
-const DECLARE = kind("declare_segment");
-const IDENTIFIER = kind("identifier");
-const ROW_REFERENCES = ["bigquery", "postgres", "redshift"];
-
-/** Whether a subquery stands in a FROM clause, where it cannot see the tables beside it. */
-function isInFrom(tree: Tree, statement: number): boolean {
-  const from = tree.closest(statement, FROM);
-  return from >= 0 && from > tree.closest(statement, WHERE);
+/** The columns that USING merges: they are of no one table. */
+function mergedColumns(select: Select): Set<string> {
+  const texts = new Set<string>();
+  for (const { using } of select.joins) for (const name of using) texts.add(name.text);
+  return texts;
 }
 
-/** The tables whose columns can be read in a SELECT: its own and those around it. */
-function visibleTables(context: RuleContext, info: SelectInfo, ignoreOuter: boolean): TableAlias[] {
-  const { tree, file } = context;
-  const outer = tree.closest(info.statement, SELECT);
-  if (outer < 0 || ignoreOuter || isInFrom(tree, info.statement)) return info.tables;
-  const around = selectInfoWithTables(file, outer)?.tables ?? [];
-  const beside = around.filter(({ element }) =>
-    !(info.statement >= element && info.statement < tree.end(element))
+/** Names that may stand for a whole row of a table. */
+function rowNames(select: Select, folding: Folding): Set<string> {
+  return new Set(
+    select.sources.map(ownName).filter((name) => name !== null)
+      .map((name) => folded(name, folding)),
   );
-  return [...info.tables, ...beside];
-}
-
-function sqlVariables({ tree, dialect }: RuleContext): Set<string> {
-  if (dialect.name !== "bigquery") return new Set();
-  const names = crawl(tree, 0, [DECLARE]).flatMap((each) => tree.childrenOf(each, IDENTIFIER));
-  return new Set(names.map((name) => tree.text(name).toLowerCase()));
 }
 
 export const rule: Rule = {
@@ -57,38 +45,32 @@ export const rule: Rule = {
   bad: "SELECT a, b.c FROM foo LEFT JOIN b ON foo.id = b.id\n",
   good: "SELECT foo.a, b.c FROM foo LEFT JOIN b ON foo.id = b.id\n",
   phase: "main",
-  visits: [SELECT],
-  message: "References should be qualified if select has more than one referenced table/view.",
+  visits: [kind("statement")],
+  nested: false,
+  message: "This query reads several tables: say which one this column is of.",
   run(context) {
-    const { tree, file, dialect } = context;
-    const ignoreOuter = context.flag("subqueries_ignore_external_references");
+    const ignoresOuter = context.flag("subqueries_ignore_external_references");
+    const { traits } = context.dialect;
     const isIgnored = context.ignoredWords();
-    const variables = sqlVariables(context);
-    const textOf = (node: number) => tree.text(node);
     return (statement) => {
-      const info = selectInfoWithTables(file, statement);
-      if (info === null) return;
-      const tables = visibleTables(context, info, ignoreOuter);
-      if (tables.length <= 1) return;
-      const known = new Set([...info.using, ...info.standalone].map(textOf));
-      const rows = ROW_REFERENCES.includes(dialect.name)
-        ? new Set(
-          tables.filter(({ leaf }) => leaf >= 0).map(({ leaf }) => textOf(leaf).toLowerCase()),
-        )
-        : new Set<string>();
-      for (const reference of info.references) {
-        const text = textOf(reference);
-        if (isIgnored(text) || variables.has(text.toLowerCase())) continue;
-        if (isQualified(file, reference) || known.has(text) || rows.has(text.toLowerCase())) {
-          continue;
+      for (const select of scopesOf(context.file, statement).selects) {
+        const tables = seen(select).length;
+        const outer = tables === 1 && !ignoresOuter && correlated(select);
+        if (tables < 2 && !outer) continue;
+        const merged = mergedColumns(select);
+        const rows = traits.wholeRows ? rowNames(select, traits.folding) : new Set<string>();
+        for (const reference of select.references) {
+          const { clause, parts, node, output } = reference;
+          if (!isUnqualified(reference) || clause === "window" || clause === "limit") continue;
+          const text = parts[0]?.text ?? "*";
+          if (merged.has(text) || isIgnored(text)) continue;
+          if (parts[0] !== undefined && rows.has(folded(parts[0], traits.folding))) continue;
+          if (select.outputs.some((each) => each !== output && each.alias?.text === text)) continue;
+          const said = parts.length === 0
+            ? "This query reads several tables: name the columns in place of `*`."
+            : `\`${text}\` may be of several tables: write the one it is of before it.`;
+          context.report(node, [], said);
         }
-        const isAlias = info.columns.some(({ name, references }) =>
-          name === text && !references.includes(reference)
-        );
-        if (isAlias) continue;
-        const what = `Unqualified reference ${quoted(text)} found in select with more than one ` +
-          "referenced table/view.";
-        context.report(reference, [], what);
       }
     };
   },
