@@ -328,8 +328,8 @@ export const CATALOGUE: EngineCatalogue = {
       "rationale": "With a star over a table, a column added there changes this result too.",
       "fixable": false,
       "options": [],
-      "bad": "SELECT * FROM payments\n",
-      "good": "WITH paid AS (\n    SELECT id, total FROM payments\n)\n\nSELECT * FROM paid\n",
+      "bad": "SELECT * FROM foo\n",
+      "good": "SELECT a, b FROM foo\n",
     },
     {
       "code": "AM05",
