@@ -167,6 +167,18 @@ export function lint(request: EngineRequest): EngineAnswer {
 
 /** Like `lint`, with violations that are made as they are asked for: a long list is never whole. */
 export function lintLazily(request: EngineRequest): LazyAnswer {
+  if (!LONE_RETURN.test(request.sql)) return lintLines(request);
+  // Of the same length, so that every position is one of the text as it came.
+  const sql = request.sql.replace(LONE_RETURNS, "\n");
+  const answer = lintLines({ ...request, sql });
+  return answer.fixed === sql ? { ...answer, fixed: request.sql } : answer;
+}
+
+/** A carriage return that is no part of CR LF ends a line by itself, as on old systems. */
+const LONE_RETURN = /\r(?!\n)/;
+const LONE_RETURNS = /\r(?!\n)/g;
+
+function lintLines(request: EngineRequest): LazyAnswer {
   const { sql } = request;
   const { rules, workshop } = prepare(request);
   const { settings } = workshop;

@@ -126,3 +126,12 @@ for (
     });
   });
 }
+
+Deno.test("a carriage return alone ends a line, and CR CR LF two", () => {
+  const places = (sql: string, rules: string[]) =>
+    lint({ sql, dialect: "ansi", rules }).violations.map((v) => `${v.code}@${v.line}:${v.column}`);
+  assert.deepEqual(places("SELECT  a\rFROM b\r", ["LT01"]), ["LT01@1:7"]);
+  assert.deepEqual(places("SELECT a\r\r\nFROM  b\r\n", ["LT01"]), ["LT01@3:5"]);
+  const clean = "SELECT a\rFROM b\r";
+  assert.equal(lint({ sql: clean, dialect: "ansi", fix: true }).fixed, clean);
+});
