@@ -15,7 +15,7 @@ Deno.test("a request is answered with its id and everything that was found", () 
     end_pos: 11,
     end_column: 11,
     name: "layout.spacing",
-    description: "Expected single whitespace between comma ',' and naked identifier.",
+    description: "Put a space between `,` and `b`.",
     severity: "error",
     warning: false,
     edits: [{ line: 1, column: 10, end_line: 1, end_column: 10, text: " " }],
