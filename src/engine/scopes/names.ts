@@ -4,16 +4,22 @@ import { kind, type Tree } from "../tree/mod.ts";
 import type { Name } from "./model.ts";
 
 const NAKED = kind("naked_identifier");
+/** A keyword that is a name behind a dot. */
+const NAKED_ALL = kind("naked_identifier_all");
 const QUOTED = kind("quoted_identifier");
 const LITERAL = kind("quoted_literal");
 
+function isNaked(tree: Tree, leaf: number): boolean {
+  return tree.is(leaf, NAKED) || tree.is(leaf, NAKED_ALL);
+}
+
 /** Whether a leaf is written as a name. */
 export function isName(tree: Tree, leaf: number): boolean {
-  return tree.is(leaf, NAKED) || tree.is(leaf, QUOTED) || tree.is(leaf, LITERAL);
+  return isNaked(tree, leaf) || tree.is(leaf, QUOTED) || tree.is(leaf, LITERAL);
 }
 
 export function nameAt(tree: Tree, leaf: number): Name {
-  const quoted = !tree.is(leaf, NAKED);
+  const quoted = !isNaked(tree, leaf);
   return { leaf, text: tree.text(leaf), bare: unquoted(tree, leaf), quoted };
 }
 

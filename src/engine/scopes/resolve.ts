@@ -61,6 +61,7 @@ const CLAUSES: readonly (readonly [Kind, Clause])[] = [
   [kind("fetch_clause"), "limit"],
   [WINDOW, "window"],
 ];
+const INSERT = kind("insert_statement");
 const DMLS = ["update_statement", "delete_statement", "merge_statement", "create_policy_statement"]
   .map((name) => kind(name));
 
@@ -133,6 +134,11 @@ class Resolver {
       ...DMLS.map((each) =>
         [each, (node: number, frame: Frame) => this.#dml(node, frame)] as const
       ),
+      // A common table expression that inserts has no query as its body.
+      [
+        INSERT,
+        (node, frame) => this.#push(node, frame, { slot: frame.cte === null ? frame.slot : null }),
+      ],
       [FROM_EXPRESSION, (node, frame) => this.#fromExpression(node, frame)],
       [ELEMENT, (node, frame) => this.#source(node, frame)],
       [JOIN, (node, frame) => this.#join(node, frame)],

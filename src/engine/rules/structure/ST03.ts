@@ -1,24 +1,29 @@
-import { unquoted } from "../../analysis/identifiers.ts";
-import { crawl } from "../../analysis/nodes.ts";
-import { queryOf } from "../../analysis/query.ts";
+import { type Name, scopesOf, type With } from "../../scopes/mod.ts";
 import { kind, type Tree } from "../../tree/mod.ts";
-import { kinds } from "../context.ts";
 import type { Rule } from "../rule.ts";
 
-const SELECT = kind("select_statement");
-const TABLE_REFERENCE = kind("table_reference");
-const IDENTIFIER = kind("identifier");
-const CHANGES = kinds(
-  "insert_statement",
-  "update_statement",
-  "delete_statement",
-  "merge_statement",
-);
-
-function referenceName(tree: Tree, reference: number): string {
-  const parts = crawl(tree, reference, [IDENTIFIER]);
-  if (parts.length !== 1) return tree.text(reference).toUpperCase();
-  return unquoted(tree, parts[0]!).toUpperCase();
+/** The tables that a WITH statement names by one part, in capitals and without their quotes. */
+function namedTables(
+  tables: readonly (readonly Name[])[],
+  { node }: With,
+  tree: Tree,
+): Set<string> {
+  const named = new Set<string>();
+  const end = tree.end(node);
+  let low = 0;
+  let high = tables.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((tables[middle]![0]?.leaf ?? 0) < node) low = middle + 1;
+    else high = middle;
+  }
+  for (let at = low; at < tables.length; at++) {
+    const [first, second] = tables[at]!;
+    if (first === undefined || second !== undefined) continue;
+    if (first.leaf >= end) break;
+    named.add(first.bare.toUpperCase());
+  }
+  return named;
 }
 
 export const rule: Rule = {
@@ -34,22 +39,19 @@ export const rule: Rule = {
   good: "WITH cte AS (\n    SELECT a FROM foo\n)\n\nSELECT a FROM cte\n",
   phase: "main",
   followsQueries: true,
-  visits: kinds("with_compound_statement"),
-  message: "Query defines a CTE (common-table expression) but does not use it.",
+  visits: [kind("statement")],
+  nested: false,
+  message: "This common table expression is never used: drop it, or use it.",
   run(context) {
     const { tree, file } = context;
     return (statement) => {
-      const ctes = [...queryOf(file, statement).ctes].filter(([, { cte }]) =>
-        crawl(tree, cte, CHANGES, { except: [SELECT] }).length === 0
-      );
-      if (ctes.length === 0) return;
-      const used = new Set(
-        crawl(tree, statement, [TABLE_REFERENCE]).map((each) => referenceName(tree, each)),
-      );
-      for (const [name, { cteName }] of ctes) {
-        if (used.has(name)) continue;
-        const what = `Query defines CTE "${tree.text(cteName)}" but does not use it.`;
-        context.report(cteName, [], what);
+      const { withs, tables } = scopesOf(file, statement);
+      for (const each of withs) {
+        const named = namedTables(tables, each, tree);
+        for (const { name, body } of each.ctes) {
+          if (body === null || named.has(name.bare.toUpperCase())) continue;
+          context.report(name.leaf, [], `\`${name.text}\` is never used: drop it, or use it.`);
+        }
       }
     };
   },
