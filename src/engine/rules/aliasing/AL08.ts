@@ -1,14 +1,14 @@
-import { isAny } from "../../analysis/nodes.ts";
-import { quoted } from "../../reflow/mod.ts";
-import { kind } from "../../tree/mod.ts";
-import { kinds } from "../context.ts";
+import { type Name, type Output, scopesOf } from "../../scopes/mod.ts";
+import { kind, type Tree } from "../../tree/mod.ts";
 import type { Rule } from "../rule.ts";
 
-const SELECT_CLAUSE = kind("select_clause");
-const ELEMENT = kind("select_clause_element");
-const ALIAS_EXPRESSION = kind("alias_expression");
-const COLUMN_REFERENCE = kind("column_reference");
-const NAMES = kinds("naked_identifier", "quoted_identifier");
+const COLUMN = kind("column_reference");
+
+/** What a column of the result goes by, where the text says it. */
+function outputName({ alias, body }: Output, references: ReadonlyMap<number, Name>, tree: Tree) {
+  if (alias !== null) return alias;
+  return body >= 0 && tree.is(body, COLUMN) ? references.get(body) ?? null : null;
+}
 
 export const rule: Rule = {
   code: "AL08",
@@ -22,30 +22,31 @@ export const rule: Rule = {
   bad: "SELECT a AS foo, b AS foo FROM t\n",
   good: "SELECT a AS foo, b AS bar FROM t\n",
   phase: "main",
-  visits: [SELECT_CLAUSE],
-  message: "Column aliases should be unique within each clause.",
+  visits: [kind("statement")],
+  nested: false,
+  message: "Two columns go by one name: give one of them another alias.",
   run(context) {
     const { tree, file } = context;
-    const nameOf = (element: number) => {
-      const alias = tree.childOf(element, ALIAS_EXPRESSION);
-      if (alias >= 0) return tree.children(alias).find((each) => isAny(tree, each, NAMES)) ?? -1;
-      const column = tree.childOf(element, COLUMN_REFERENCE);
-      return column < 0 ? -1 : tree.lastChild(column);
-    };
-    return (clause) => {
-      const seen = new Map<string, number>();
-      for (const element of tree.childrenOf(clause, ELEMENT)) {
-        const name = nameOf(element);
-        if (name < 0) continue;
-        const key = tree.upper(name).replace(/^["'`]+|["'`]+$/g, "");
-        const earlier = seen.get(key);
-        if (earlier === undefined) {
-          seen.set(key, element);
-          continue;
+    return (statement) => {
+      for (const { outputs, references } of scopesOf(file, statement).selects) {
+        if (outputs.length < 2) continue;
+        const columns = new Map<number, Name>();
+        for (const { node, parts } of references) {
+          const last = parts.at(-1);
+          if (last !== undefined) columns.set(node, last);
         }
-        const line = file.source.line(tree.sourceStart(earlier));
-        const what = `Reuse of column alias ${quoted(tree.text(name))} from line ${line}.`;
-        context.report(name, [], what);
+        const known = new Set<string>();
+        for (const output of outputs) {
+          const name = outputName(output, columns, tree);
+          if (name === null) continue;
+          const key = name.bare.toUpperCase();
+          if (known.has(key)) {
+            const said = `\`${name.text}\` stands for two columns: ` +
+              "give one of them another alias.";
+            context.report(name.leaf, [], said);
+          }
+          known.add(key);
+        }
       }
     };
   },
