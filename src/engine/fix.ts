@@ -24,6 +24,14 @@ function keepsTree(tree: Tree, { action, anchor, text }: Fix): boolean {
   return tree.upper(anchor) === text.toUpperCase();
 }
 
+/** Whether a fix takes out code or a comment, or a line break, behind which code may be pulled into one. */
+function mayLose(tree: Tree, fix: Fix): boolean {
+  const { action, anchor, text } = fix;
+  if (action === "before" || action === "after" || keepsTree(tree, fix)) return false;
+  if (!tree.isLeaf(anchor) || !tree.isWhitespace(anchor)) return true;
+  return tree.text(anchor).includes("\n") && !text.includes("\n");
+}
+
 /**
  * The fixes that can be made with parts of the text unparsable. A segment that holds such a part
  * cannot be checked after a change among its children, so it is left alone with all inside of it.
@@ -94,7 +102,9 @@ class Fixer {
       this.notes.add(`Fixes of ${rule.code} would break the SQL and were not made.`);
       return false;
     }
-    const lost = lostBetween(tree, changed.parsed.tree);
+    const lost = fixes.some((fix) => mayLose(tree, fix))
+      ? lostBetween(tree, changed.parsed.tree)
+      : null;
     if (lost !== null) {
       this.notes.add(`Fixes of ${rule.code} would lose ${JSON.stringify(lost)} and were not made.`);
       return false;
