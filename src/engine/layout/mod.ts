@@ -10,3 +10,5 @@ export { checkKeywordPositions } from "./keyword_position.ts";
 export { checkLinePosition } from "./line_position.ts";
 export { Layout } from "./settings.ts";
 export { checkSpacing } from "./spacing.ts";
+export { checkIndentation } from "./indentation.ts";
+export { switches } from "./switches.ts";

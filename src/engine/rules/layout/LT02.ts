@@ -1,3 +1,4 @@
+import { checkIndentation, switches } from "../../layout/mod.ts";
 import { reindent } from "../../reflow/mod.ts";
 import { FILE } from "../../tree/mod.ts";
 import type { Rule } from "../rule.ts";
@@ -17,6 +18,11 @@ export const rule: Rule = {
   targetsTemplated: true,
   templateSafeFixes: true,
   visits: [FILE],
-  message: "Incorrect indentation.",
-  run: (context) => () => reindent(context.file.sequence, (found) => context.reportResult(found)),
+  message: "Indent this line as deep as what it stands in.",
+  run: (context) => () => {
+    const { tree, file } = context;
+    if (switches.indentation && tree.tokens.origins === null) {
+      checkIndentation(tree, file.layout, (found) => context.reportResult(found));
+    } else reindent(file.sequence, (found) => context.reportResult(found));
+  },
 };

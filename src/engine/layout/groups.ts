@@ -1,0 +1,120 @@
+/**
+ * Gaps and groups: the tree as indentation sees it, in columns.
+ *
+ * A gap is all that stands before an element of code: blanks, comments and indent marks. A group is
+ * what lies between an indent mark and its dedent, as in Oppen's pretty printer.
+ */
+import { END_OF_FILE, INDENT, NEWLINE, type Tree } from "../tree/mod.ts";
+
+/** Bits of `Gaps.flags`. */
+export const BREAK_BIT = 1;
+export const OPENS_BIT = 2;
+export const CLOSES_BIT = 4;
+
+/** The gaps of a file and the groups that open in them; both are numbered in order from 0. */
+export interface Gaps {
+  /** Number of gaps; the last one is before the end of the file. */
+  readonly count: number;
+  /** The element behind each gap. */
+  readonly code: Int32Array;
+  /** Depth before each gap, the least within it, and behind it. */
+  readonly before: Uint16Array;
+  readonly low: Uint16Array;
+  readonly after: Uint16Array;
+  /** Whether there is a line break anywhere in a gap (the start of the file is one), and its marks. */
+  readonly flags: Uint8Array;
+  /** The first group that opens in each gap or later; one more entry than gaps. */
+  readonly firstGroup: Int32Array;
+  /** The gap of each group's dedent; `count` where there is none. */
+  readonly closeGap: Int32Array;
+  /** 1 at the outside. */
+  readonly level: Uint16Array;
+  /** Whether a layout may leave a group out. */
+  readonly isSoft: Uint8Array;
+}
+
+/** Whether a block comment goes on behind one of its lines; each is a leaf of its own. */
+export function continuesComment(tree: Tree, leaf: number, inComment: boolean): boolean {
+  const text = tree.text(leaf);
+  return (inComment || text.startsWith("/*")) && !text.endsWith("*/");
+}
+
+function isMark(tree: Tree, leaf: number): boolean {
+  return tree.isMeta(leaf) && !tree.is(leaf, END_OF_FILE);
+}
+
+function isElement(tree: Tree, leaf: number): boolean {
+  return tree.isCode(leaf) || tree.is(leaf, END_OF_FILE);
+}
+
+function emptyGaps(tree: Tree): Gaps {
+  let count = 0;
+  let groups = 0;
+  for (let leaf = 0; leaf < tree.size; leaf++) {
+    if (!tree.isLeaf(leaf)) continue;
+    if (isElement(tree, leaf)) count++;
+    else if (tree.is(leaf, INDENT)) groups++;
+  }
+  const { arena } = tree.tokens;
+  return {
+    count,
+    code: arena.make(Int32Array, count),
+    before: arena.make(Uint16Array, count),
+    low: arena.make(Uint16Array, count),
+    after: arena.make(Uint16Array, count),
+    flags: arena.make(Uint8Array, count),
+    firstGroup: arena.make(Int32Array, count + 1),
+    closeGap: arena.make(Int32Array, groups),
+    level: arena.make(Uint16Array, groups),
+    isSoft: arena.make(Uint8Array, groups),
+  };
+}
+
+/** Reads the gaps and groups of a file; linear in its leaves. */
+export function readGaps(tree: Tree): Gaps {
+  const gaps = emptyGaps(tree);
+  gaps.closeGap.fill(gaps.count);
+  const open: number[] = [];
+  let at = 0;
+  let group = 0;
+  let flags = BREAK_BIT;
+  let before = 0;
+  let low = 0;
+  let inComment = false;
+  for (let leaf = 0; leaf < tree.size; leaf++) {
+    if (!tree.isLeaf(leaf)) continue;
+    if (isMark(tree, leaf)) {
+      if (tree.is(leaf, INDENT)) {
+        flags |= OPENS_BIT;
+        open.push(group);
+        gaps.level[group] = open.length;
+        gaps.isSoft[group++] = Number(tree.isImplicit(leaf));
+      } else {
+        flags |= CLOSES_BIT;
+        const closed = open.pop();
+        if (closed !== undefined) gaps.closeGap[closed] = at;
+        low = Math.min(low, open.length);
+      }
+    } else if (isElement(tree, leaf)) {
+      gaps.code[at] = leaf;
+      gaps.before[at] = before;
+      gaps.low[at] = low;
+      gaps.after[at] = before = low = open.length;
+      gaps.flags[at++] = flags;
+      gaps.firstGroup[at] = group;
+      flags = 0;
+    } else if (tree.isComment(leaf)) inComment = continuesComment(tree, leaf, inComment);
+    else if (tree.is(leaf, NEWLINE) && !inComment) flags |= BREAK_BIT;
+  }
+  return gaps;
+}
+
+/** The blanks and comments of a gap, in order. */
+export function leavesOf(tree: Tree, gaps: Gaps, at: number): number[] {
+  const leaves: number[] = [];
+  const from = at === 0 ? 0 : gaps.code[at - 1]! + 1;
+  for (let leaf = from; leaf < gaps.code[at]!; leaf++) {
+    if (tree.isLeaf(leaf) && !isMark(tree, leaf)) leaves.push(leaf);
+  }
+  return leaves;
+}

@@ -1,0 +1,315 @@
+/** Indentation (LT02): one pass over the lines of a file, left to right. */
+import { type Fix, insertBefore, remove, replace } from "../edits.ts";
+import { BRACKETED, kind, NEWLINE, type Tree, WHITESPACE } from "../tree/mod.ts";
+import { firstGapReaching, ForcedLevels } from "./compatibility.ts";
+import type { TakeFinding } from "./finding.ts";
+import {
+  BREAK_BIT,
+  CLOSES_BIT,
+  continuesComment,
+  type Gaps,
+  leavesOf,
+  OPENS_BIT,
+  readGaps,
+} from "./groups.ts";
+import type { Layout } from "./settings.ts";
+import { nameOf } from "./words.ts";
+
+const START_BRACKET = kind("start_bracket");
+const STAYS_WITH_LINE = [kind("comma"), kind("statement_terminator")];
+
+function nameIndent(indent: string): string {
+  if (indent === "") return "no indent";
+  const unit = indent.includes("\t") ? "tab" : "space";
+  return `${indent.length} ${unit}${indent.length === 1 ? "" : "s"} of indent`;
+}
+
+/** An element of a gap that starts a line. */
+interface OwnLine {
+  readonly leaf: number;
+  /** The whitespace before it, -1 for none. */
+  readonly blank: number;
+  /** Whether it is a later line of a block comment. */
+  readonly isInner: boolean;
+}
+
+/** The elements of a gap that start a line. */
+function ownLines(tree: Tree, gaps: Gaps, at: number): OwnLine[] {
+  const found: OwnLine[] = [];
+  let blank = -1;
+  let startsLine = at === 0;
+  let isInner = false;
+  for (const leaf of [...leavesOf(tree, gaps, at), gaps.code[at]!]) {
+    if (tree.is(leaf, NEWLINE)) {
+      startsLine = true;
+      blank = -1;
+    } else if (tree.is(leaf, WHITESPACE)) blank = leaf;
+    else {
+      if (startsLine) found.push({ leaf, blank, isInner });
+      startsLine = false;
+      blank = -1;
+      isInner = tree.isComment(leaf) && continuesComment(tree, leaf, isInner);
+    }
+  }
+  return found;
+}
+
+class IndentationPass {
+  readonly #gaps: Gaps;
+  readonly #last: number;
+  readonly #forced = new ForcedLevels();
+  /** Groups that are open behind the gap at hand, outermost first, and whether each is broken. */
+  readonly #open: { group: number; isBroken: boolean }[] = [];
+  /** The indent of the line before. */
+  #previous = 0;
+  #ignoresOuter = false;
+
+  constructor(readonly tree: Tree, readonly layout: Layout, readonly take: TakeFinding) {
+    this.#gaps = readGaps(tree);
+    this.#last = this.#gaps.count - 1;
+  }
+
+  run(): void {
+    if (this.layout.implicitIndents === "require") this.#joinSoft();
+    for (let line = 0; line < this.#last;) {
+      let next = line + 1;
+      while (next < this.#last && !this.#isBreak(next)) next++;
+      this.#line(line, next);
+      line = next;
+    }
+    if (this.#last >= 0) this.#judgeLine(this.#last, 0);
+    this.#release();
+  }
+
+  /** Gives the columns back: a text of 10 MB has some 2 million gaps. */
+  #release(): void {
+    const { arena } = this.tree.tokens;
+    const { code, before, low, after, flags, firstGroup, closeGap, level, isSoft } = this.#gaps;
+    const columns = [code, before, low, after, flags, firstGroup, closeGap, level, isSoft];
+    for (const column of columns) arena.release(column);
+  }
+
+  #isBreak(at: number): boolean {
+    return (this.#gaps.flags[at]! & BREAK_BIT) !== 0;
+  }
+
+  /** Takes the line breaks where a soft group opens; one behind a comment stays. */
+  #joinSoft(): void {
+    const { tree, layout } = this;
+    const gaps = this.#gaps;
+    for (let at = 1; at <= this.#last; at++) {
+      if (!this.#isBreak(at) || !this.#groupsOf(at).some((group) => gaps.isSoft[group] === 1)) {
+        continue;
+      }
+      const code = gaps.code[at]!;
+      const leaves = leavesOf(tree, gaps, at);
+      if (leaves.some((leaf) => tree.isComment(leaf))) continue;
+      if (layout.skipImplicitIn.some((skipped) => tree.closest(code, skipped) >= 0)) continue;
+      const [first, ...rest] = leaves.slice(leaves.findIndex((leaf) => tree.is(leaf, NEWLINE)));
+      gaps.flags[at] = gaps.flags[at]! & ~BREAK_BIT;
+      this.take({
+        anchor: first!,
+        description: `Put ${nameOf(tree, code)} on the line before.`,
+        fixes: [replace(first!, " "), ...rest.map(remove)],
+      });
+    }
+  }
+
+  /** The groups that open in a gap. */
+  #groupsOf(at: number): number[] {
+    const groups: number[] = [];
+    const { firstGroup } = this.#gaps;
+    for (let group = firstGroup[at]!; group < firstGroup[at + 1]!; group++) groups.push(group);
+    return groups;
+  }
+
+  /** Decides one line: from a break gap to the next. */
+  #line(line: number, next: number): void {
+    const { after, before, low, code, level } = this.#gaps;
+    const start = after[line]!;
+    this.#pass(line);
+    this.#forced.startLine(start);
+    const indent = this.#indent(start);
+    this.#judgeLine(line, indent);
+    this.#previous = indent;
+    const forces = this.#consistent(line, next);
+    if (forces.size === 0) this.#direct(line, next, start, forces);
+    const endsOutside = after[next]! < start;
+    for (let at = line + 1; at < next; at++) {
+      const closesBroken = endsOutside &&
+        this.#open.some(({ group, isBroken }) =>
+          this.#gaps.closeGap[group] === at && (isBroken || this.#forced.has(level[group]!))
+        );
+      this.#pass(at);
+      for (const each of forces.get(at) ?? []) this.#forced.force(each);
+      if (code[at]! - code[at - 1]! > 2) {
+        this.#judgeInner(ownLines(this.tree, this.#gaps, at), this.#indent(after[at]!));
+      }
+      const closes = closesBroken && after[at]! < before[at]! && low[at]! < start &&
+        !STAYS_WITH_LINE.some((each) => this.tree.is(code[at]!, each));
+      if (!forces.has(at) && !closes) continue;
+      this.#previous = this.#indent(after[at]!);
+      this.#break(at, this.#previous);
+    }
+  }
+
+  /** Closes and opens the groups of a gap. */
+  #pass(at: number): void {
+    const { closeGap } = this.#gaps;
+    while (this.#open.length > 0 && closeGap[this.#open.at(-1)!.group]! <= at) this.#open.pop();
+    for (const group of this.#groupsOf(at)) {
+      if (closeGap[group] === at) continue;
+      this.#open.push({ group, isBroken: this.#isBreak(at) || this.#isSoftlyBroken(group, at) });
+    }
+  }
+
+  /** Whether a group need not be broken to count: a soft one, unless it hugs a broken bracket. */
+  #isSoftlyBroken(group: number, at: number): boolean {
+    if (this.#gaps.isSoft[group] === 0 || this.layout.implicitIndents === "forbid") return false;
+    return !(this.#hugs(at) && at < this.#last && this.#isBreak(at + 1));
+  }
+
+  #hugs(at: number): boolean {
+    const code = this.#gaps.code[at]!;
+    return this.tree.is(code, START_BRACKET) && this.tree.is(this.tree.parent(code), BRACKETED);
+  }
+
+  #indent(depth: number): number {
+    return this.#open.filter(({ isBroken }) => isBroken).length + this.#forced.countUpTo(depth);
+  }
+
+  /** Rule A: a group whose end starts a line starts one too. */
+  #consistent(line: number, next: number): Map<number, number[]> {
+    const { closeGap, level } = this.#gaps;
+    const forces = new Map<number, number[]>();
+    for (let at = line + 1; at < next; at++) {
+      for (const group of this.#groupsOf(at)) {
+        const close = closeGap[group]!;
+        if (close <= next || close > this.#last) continue;
+        if (close === this.#last ? !this.#hasOwnLineComment(close) : !this.#isBreak(close)) {
+          continue;
+        }
+        if (this.#isSoftlyBroken(group, at) || this.#hugs(at)) continue;
+        const isCovered = this.#open.some((outer) =>
+          outer.isBroken && closeGap[outer.group] === close
+        );
+        if (!isCovered) forces.set(at, [...forces.get(at) ?? [], level[group]!]);
+      }
+    }
+    return forces;
+  }
+
+  /** Rule B: a line that starts deeper than the one before stands in a group that is broken. */
+  #direct(line: number, next: number, start: number, forces: Map<number, number[]>): void {
+    const { low, flags, level, isSoft } = this.#gaps;
+    if (low[next]! <= start || this.#hasOwnLineComment(next)) return;
+    if ((flags[next]! & OPENS_BIT) !== 0 && (flags[next]! & CLOSES_BIT) === 0) return;
+    const at = firstGapReaching(this.#gaps, line, next);
+    if (at < 0) return;
+    const group = this.#groupsOf(at).find((each) => level[each] === low[next]);
+    const isAllowed = group !== undefined && isSoft[group] === 1;
+    if (isAllowed && this.layout.implicitIndents !== "forbid") return;
+    forces.set(at, [low[next]!]);
+  }
+
+  #hasOwnLineComment(at: number): boolean {
+    return ownLines(this.tree, this.#gaps, at).some(({ leaf, isInner }) =>
+      !isInner && this.tree.isComment(leaf)
+    );
+  }
+
+  /** Breaks a line before an element. */
+  #break(at: number, indent: number): void {
+    const { tree, layout } = this;
+    const code = this.#gaps.code[at]!;
+    const leaves = leavesOf(tree, this.#gaps, at);
+    const text = `\n${layout.singleIndent.repeat(indent)}`;
+    const last = leaves.at(-1);
+    const blank = last !== undefined && tree.is(last, WHITESPACE) ? last : -1;
+    this.take({
+      anchor: blank >= 0 ? blank : code,
+      description: `Start a new line before ${nameOf(tree, code)}, with ${
+        nameIndent(text.slice(1))
+      }.`,
+      fixes: [blank >= 0 ? replace(blank, text) : insertBefore(code, text)],
+    });
+  }
+
+  /** Judges the indents of a gap that starts a line: those of its comments, and of its code. */
+  #judgeLine(at: number, indent: number): void {
+    const { tree } = this;
+    const { before, low, after, code: codes } = this.#gaps;
+    const code = codes[at]!;
+    const owned = ownLines(tree, this.#gaps, at);
+    const comments = owned.filter(({ leaf, isInner }) => !isInner && tree.isComment(leaf));
+    if (at === 0 && owned[0] !== undefined && owned[0].blank === tree.firstLeaf(0)) {
+      this.#ignoresOuter = true;
+      this.#fit(owned[0].leaf, owned[0].blank, 0);
+      if (owned[0].leaf === code) return;
+    }
+    if (!this.#ignoresOuter) this.#judgeInner(owned, indent);
+    const turns = low[at]! < before[at]! && after[at]! > low[at]!;
+    let accepts = true;
+    comments.forEach(({ leaf, blank }, index) => {
+      if (this.#ignoresOuter || this.layout.ignoreCommentLines) return;
+      const found = blank < 0 ? "" : tree.text(blank);
+      const isLast = index === comments.length - 1;
+      const atPrevious = found === this.#text(this.#previous);
+      if (turns) {
+        if (!isLast) return this.#fit(leaf, blank, this.#previous);
+        if (!atPrevious) this.#fit(leaf, blank, indent);
+        return;
+      }
+      accepts &&= atPrevious;
+      if (!accepts) this.#fit(leaf, blank, indent);
+    });
+    const own = owned.find(({ leaf }) => leaf === code);
+    if (own === undefined || at === this.#last) return;
+    if (this.#ignoresOuter && indent === 0) return;
+    if (this.layout.skipIndentationIn.some((skipped) => tree.closest(code, skipped) >= 0)) return;
+    this.#fit(own.leaf, own.blank, indent, this.#hanging(code));
+  }
+
+  /** Later lines of a block comment may stand deeper than their place, not less deep. */
+  #judgeInner(owned: readonly OwnLine[], indent: number): void {
+    for (const { leaf, blank, isInner } of owned) {
+      if (!isInner) continue;
+      const width = blank < 0 ? 0 : this.tree.text(blank).length;
+      if (width < this.#text(indent).length) this.#fit(leaf, blank, indent);
+    }
+  }
+
+  /** By how much an element hangs to the left so that what follows it is aligned. */
+  #hanging(code: number): number {
+    const { linePosition } = this.layout.of(this.tree.kind(code));
+    return linePosition?.includes("align-following") ? this.tree.text(code).length + 1 : 0;
+  }
+
+  #text(indent: number): string {
+    return this.layout.singleIndent.repeat(indent);
+  }
+
+  #fit(leaf: number, blank: number, indent: number, hanging = 0): void {
+    const { tree } = this;
+    const text = this.#text(indent);
+    const wanted = text.slice(0, Math.max(0, text.length - hanging));
+    const found = blank < 0 ? "" : tree.text(blank);
+    if (found === wanted) return;
+    const fixes: Fix[] = [
+      blank < 0
+        ? insertBefore(leaf, wanted)
+        : wanted === ""
+        ? remove(blank)
+        : replace(blank, wanted),
+    ];
+    const description = `Start the line of ${nameOf(tree, leaf)} with ${nameIndent(wanted)}, not ${
+      nameIndent(found)
+    }.`;
+    this.take({ anchor: blank < 0 ? leaf : blank, description, fixes });
+  }
+}
+
+/** Reports each line of a file that is not indented as the broken groups around it ask. */
+export function checkIndentation(tree: Tree, layout: Layout, take: TakeFinding): void {
+  new IndentationPass(tree, layout, take).run();
+}

@@ -1,0 +1,52 @@
+import assert from "node:assert/strict";
+import { lint, type NestedConfig } from "../../../src/engine/mod.ts";
+import { switches } from "../../../src/engine/layout/mod.ts";
+import { ForcedLevels } from "../../../src/engine/layout/compatibility.ts";
+
+function run(sql: string, indentation: NestedConfig = {}) {
+  const config = { indentation };
+  switches.indentation = true;
+  const answer = lint({ sql, dialect: "ansi", rules: ["LT02"], config, fix: true });
+  switches.indentation = false;
+  return { messages: answer.violations.map((each) => each.description), fixed: answer.fixed };
+}
+
+Deno.test("messages say which line or element it is, and what to do", () => {
+  assert.deepEqual(run("SELECT\na,\n b\nFROM t\n").messages, [
+    "Start the line of `a` with 4 spaces of indent, not no indent.",
+    "Start the line of `b` with 4 spaces of indent, not 1 space of indent.",
+  ]);
+  assert.deepEqual(run("SELECT a,\n    b\nFROM t\n").messages, [
+    "Start a new line before `a`, with 4 spaces of indent.",
+  ]);
+});
+
+Deno.test("a bracket that is broken at its end is broken at its start", () => {
+  assert.equal(
+    run("SELECT a FROM t WHERE a IN (1,\n    2\n)\n").fixed,
+    "SELECT a FROM t WHERE a IN (\n    1,\n    2\n)\n",
+  );
+});
+
+Deno.test("a later line of a block comment may stand deeper, not less deep", () => {
+  const deeper = "SELECT\n    /* one\n          two */\n    a\nFROM t\n";
+  assert.equal(run(deeper).fixed, deeper);
+  assert.equal(
+    run("SELECT\n    /* one\n  two */\n    a\nFROM t\n").fixed,
+    "SELECT\n    /* one\n    two */\n    a\nFROM t\n",
+  );
+});
+
+Deno.test("a line break behind a comment stays where implicit indents are required", () => {
+  const commented = "SELECT a\nFROM t\nWHERE -- x\n    b\n    AND c\n";
+  assert.equal(run(commented, { implicit_indents: "require" }).fixed, commented);
+});
+
+Deno.test("a forced level lives until a line starts above it", () => {
+  const forced = new ForcedLevels();
+  forced.force(1);
+  forced.force(3);
+  assert.deepEqual([forced.countUpTo(2), forced.countUpTo(3)], [1, 2]);
+  forced.startLine(2);
+  assert.deepEqual([forced.has(1), forced.has(3)], [true, false]);
+});
