@@ -25,7 +25,7 @@ export function describeNode(tree: Tree, node: number): string {
   return name;
 }
 
-/** How a message calls an indent; a mix of tabs and spaces has no better name. */
+/** How a message calls an indent; tabs among spaces have no better name. */
 export function describeIndent(indent: string): string {
   if (indent === "") return "no indent";
   if (indent.includes(" ") && indent.includes("\t")) return "mixed indent";

@@ -119,7 +119,7 @@ class Reindenter {
     const consumed = sequence.pieces(0)[0]?.type === "consumed";
     this.take({
       anchor: nodes[0]!,
-      description: "First line should not be indented.",
+      description: "Begin the file at the left margin.",
       fixes: consumed
         ? [replaceSource(nodes[0]!, { start: 0, end: current.length, text: "" })]
         : nodes.map(remove),
@@ -224,7 +224,7 @@ function joinImplicit(
     if (first === undefined) continue;
     for (const node of nodes) joined.add(node);
     const fixes: Fix[] = [replace(first, " "), ...rest.map(remove)];
-    const description = "Removed line break in favor of implicit indentation.";
+    const description = "Join these lines: the settings ask for implicit indents.";
     results.push({ anchor: first, description, fixes });
   }
   const isMoot = ({ fixes }: LayoutFinding) => fixes.some(({ anchor }) => joined.has(anchor));

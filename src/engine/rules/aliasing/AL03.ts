@@ -54,7 +54,7 @@ export const rule: Rule = {
   good: "SELECT SUM(a) AS sum_a, SUM(b) AS sum_b FROM foo\n",
   phase: "main",
   visits: [ELEMENT],
-  message: "Column expression without alias. Use explicit `AS` clause.",
+  message: "This computed column has no name: give it one with AS.",
   run(context) {
     const { tree } = context;
     const allowScalar = context.flag("allow_scalar");

@@ -102,7 +102,7 @@ export const rule: Rule = {
   good: "SELECT orders.id FROM orders\n",
   phase: "main",
   visits: [SELECT],
-  message: "Avoid aliases in from clauses and join conditions.",
+  message: "Write the table's own name in place of this alias.",
   run(context) {
     if (!context.flag("force_enable")) return () => {};
     return (statement) => checkStatement(context, statement);

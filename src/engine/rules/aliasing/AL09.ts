@@ -13,8 +13,8 @@ const NAKED = kind("naked_identifier");
 const QUOTED = kind("quoted_identifier");
 const NAMES = kinds("naked_identifier", "quoted_identifier");
 const CASE_SENSITIVE = ["clickhouse"];
-const AMBIGUOUS = "Ambiguous self alias. Either remove unnecessary alias, or quote " +
-  "alias/reference to make case change explicit.";
+const AMBIGUOUS = "This alias is the column's name in other letters: drop it, or put the one of " +
+  "the two in quotes whose letters matter.";
 
 export const rule: Rule = {
   code: "AL09",
@@ -29,7 +29,7 @@ export const rule: Rule = {
   good: "SELECT col FROM t\n",
   phase: "main",
   visits: [SELECT_CLAUSE],
-  message: "Column should not be self-aliased.",
+  message: "This alias is the column's own name: drop it.",
   run(context) {
     const { tree, dialect } = context;
     const names = (node: number) => tree.children(node).filter((each) => isAny(tree, each, NAMES));

@@ -109,6 +109,6 @@ export const rule: Rule = {
   good: "SELECT foo.a FROM foo JOIN bar ON foo.id = bar.id\n",
   phase: "main",
   visits: [SELECT],
-  message: "Use `JOIN ... ON ...` instead of `WHERE ...` for join conditions.",
+  message: "This condition joins two tables: move it from WHERE into the ON of the join.",
   run: (context) => (statement) => checkStatement(context, statement),
 };

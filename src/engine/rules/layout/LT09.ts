@@ -150,7 +150,7 @@ export const rule: Rule = {
   good: "SELECT\n    a,\n    b\nFROM foo\n",
   phase: "main",
   visits: [SELECT_CLAUSE],
-  message: "Select targets should be on a new line unless there is only one select target.",
+  message: "Put each column of this SELECT on a line of its own; a single one may stay.",
   run(context) {
     const { tree } = context;
     const wildcardIsOne = context.text("wildcard_policy") === "single";

@@ -37,7 +37,7 @@ function isCastFunction(tree: Tree, node: number): boolean {
   return name >= 0 && tree.upper(name) === "CAST";
 }
 
-/** Whether a part of a target is a column or a literal; a number with a sign is none. */
+/** Whether a part of a target is plain: one column or one literal, and no signed number. */
 function isPlain(tree: Tree, node: number): boolean {
   return tree.is(node, REFERENCE) || (tree.is(node, LITERAL) && tree.isLeaf(node));
 }
@@ -109,7 +109,7 @@ export const rule: Rule = {
   phase: "main",
   followsQueries: true,
   visits: [SELECT_CLAUSE],
-  message: "Select wildcards then simple targets before calculations and aggregates.",
+  message: "Move stars and plain columns before the computed ones.",
   run(context) {
     const { tree } = context;
     return (clause) => {

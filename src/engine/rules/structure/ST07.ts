@@ -80,7 +80,7 @@ export const rule: Rule = {
   good: "SELECT foo.a FROM foo INNER JOIN bar ON foo.id = bar.id\n",
   phase: "main",
   visits: [JOIN],
-  message: "Found USING statement. Expected only ON statements.",
+  message: "Write this join's condition with ON in place of USING.",
   run(context) {
     const { tree, dialect } = context;
     if (dialect.name === "clickhouse") return () => {};

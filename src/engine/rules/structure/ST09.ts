@@ -89,7 +89,11 @@ function check(context: RuleContext, from: number, wanted: string): void {
     fixes.push(...swap(tree, left, operator, right));
   }
   if (fixes.length === 0) return;
-  context.report(anchor, fixes, `Joins should list the table referenced ${wanted} first.`);
+  context.report(
+    anchor,
+    fixes,
+    `Turn this condition around: the table named ${wanted} stands on the left.`,
+  );
 }
 
 export const rule: Rule = {
@@ -110,7 +114,7 @@ export const rule: Rule = {
   good: "SELECT foo.a FROM foo LEFT JOIN bar ON foo.id = bar.id\n",
   phase: "main",
   visits: [FROM_EXPRESSION],
-  message: "Joins should list the table referenced earlier/later first.",
+  message: "Turn this join condition around.",
   run(context) {
     const wanted = context.text("preferred_first_table_in_join_clause");
     return (from) => check(context, from, wanted);

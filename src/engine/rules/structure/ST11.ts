@@ -111,7 +111,7 @@ function check(context: RuleContext, statement: number): void {
   }
   for (const { name, element } of joined) {
     if (used.has(name)) continue;
-    const what = `Joined table '${tree.text(element)}' not referenced elsewhere in query`;
+    const what = `Nothing reads ${tree.text(element)}: drop this join, or use a column of it.`;
     context.report(element, [], what);
   }
 }
@@ -130,6 +130,6 @@ export const rule: Rule = {
   phase: "main",
   followsQueries: true,
   visits: [SELECT],
-  message: "Joined table not referenced in query.",
+  message: "Nothing reads this joined table: drop the join, or use a column of it.",
   run: (context) => (statement) => check(context, statement),
 };
