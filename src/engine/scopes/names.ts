@@ -3,6 +3,9 @@ import type { Folding } from "../dialects/traits.ts";
 import { kind, type Tree } from "../tree/mod.ts";
 import type { Name } from "./model.ts";
 
+const BRACKETED = kind("bracketed");
+const IDENTIFIERS = kind("identifier_list");
+
 const NAKED = kind("naked_identifier");
 /** A keyword that is a name behind a dot. */
 const NAKED_ALL = kind("naked_identifier_all");
@@ -39,4 +42,21 @@ export function folded(name: Name, folding: Folding): string {
 /** Whether two names are the same but for case and quotes. */
 export function alike(one: Name, other: Name): boolean {
   return one.bare.toUpperCase() === other.bare.toUpperCase();
+}
+
+/** The names in the brackets below a node, such as the columns of an alias; none without brackets. */
+export function listedNames(tree: Tree, node: number): Name[] {
+  const bracketed = tree.childOf(node, BRACKETED);
+  return bracketed < 0 ? [] : namesInBrackets(tree, bracketed);
+}
+
+/** Every name in brackets, or in the list that they hold. */
+export function namesInBrackets(tree: Tree, bracketed: number): Name[] {
+  const list = tree.childOf(bracketed, IDENTIFIERS);
+  const found: Name[] = [];
+  const at = list < 0 ? bracketed : list;
+  for (let leaf = at; leaf < tree.end(at); leaf++) {
+    if (tree.isLeaf(leaf) && isName(tree, leaf)) found.push(nameAt(tree, leaf));
+  }
+  return found;
 }

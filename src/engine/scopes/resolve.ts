@@ -5,6 +5,7 @@
  */
 import type { AnalysedFile } from "../analysis/file.ts";
 import { KEYWORD, type Kind, kind, type Tree } from "../tree/mod.ts";
+import { type Frame, OUTERMOST } from "./frame.ts";
 import type {
   Clause,
   Cte,
@@ -22,7 +23,7 @@ import type {
   Values,
   With,
 } from "./model.ts";
-import { isName, nameAt, namesIn } from "./names.ts";
+import { listedNames, namesIn, namesInBrackets } from "./names.ts";
 
 const BRACKETED = kind("bracketed");
 const SELECT = kind("select_statement");
@@ -31,7 +32,6 @@ const WITH = kind("with_compound_statement");
 const VALUES = kind("values_clause");
 const CTE = kind("common_table_expression");
 const CTE_COLUMNS = kind("cte_column_list");
-const IDENTIFIERS = kind("identifier_list");
 const FROM = kind("from_clause");
 const FROM_EXPRESSION = kind("from_expression");
 const ELEMENT = kind("from_expression_element");
@@ -65,46 +65,6 @@ const INSERT = kind("insert_statement");
 const DMLS = ["update_statement", "delete_statement", "merge_statement", "create_policy_statement"]
   .map((name) => kind(name));
 
-/** What the nodes below a place belong to. */
-interface Frame {
-  /** Where its subtree ends. */
-  end: number;
-  readonly node: number;
-  select: Select | null;
-  clause: Clause | null;
-  output: Output | null;
-  join: Join | null;
-  nearest: "from" | "where" | null;
-  scope: With | null;
-  set: SetOperation | null;
-  cte: Cte | null;
-  dml: Dml | null;
-  grouped: boolean;
-  hidden: boolean;
-  /** Whether some query is around. */
-  inQuery: boolean;
-  /** Takes the query that stands here, if it is a part of what is around. */
-  slot: ((query: Query) => void) | null;
-}
-
-const nothing: Frame = {
-  end: Infinity,
-  node: -1,
-  select: null,
-  clause: null,
-  output: null,
-  join: null,
-  nearest: null,
-  scope: null,
-  set: null,
-  cte: null,
-  dml: null,
-  grouped: false,
-  hidden: false,
-  inQuery: false,
-  slot: null,
-};
-
 /** One walk over one statement. */
 class Resolver {
   readonly scopes: Scopes & { tables: Name[][] } = {
@@ -116,7 +76,7 @@ class Resolver {
     tables: [],
   };
   readonly #tree: Tree;
-  readonly #frames: Frame[] = [nothing];
+  readonly #frames: Frame[] = [OUTERMOST];
   readonly #enter: readonly (readonly [Kind, (node: number, frame: Frame) => void])[];
   readonly #handlers = new Map<Kind, ((node: number, frame: Frame) => void)[]>();
 
@@ -244,7 +204,7 @@ class Resolver {
     const [name] = namesIn(tree, node);
     if (name === undefined || frame.scope === null) return;
     const list = tree.childOf(node, CTE_COLUMNS);
-    const columns = list < 0 ? [] : this.#listed(list);
+    const columns = list < 0 ? [] : listedNames(tree, list);
     const cte: Cte = { node, name, columns, body: null };
     frame.scope.ctes.push(cte);
     const slot = (query: Query) => void (cte.body ??= query);
@@ -341,7 +301,7 @@ class Resolver {
       path: reference < 0 ? [] : namesIn(tree, reference),
       aliasNode,
       alias: names[0] ?? null,
-      columns: aliasNode < 0 ? [] : this.#listed(aliasNode),
+      columns: aliasNode < 0 ? [] : listedNames(tree, aliasNode),
       query: null,
       join: frame.join,
       grouped: frame.grouped,
@@ -364,7 +324,7 @@ class Resolver {
     for (const child of tree.children(node)) {
       if (tree.kind(child) === KEYWORD) words.push(tree.upper(child));
       else if (tree.is(child, BRACKETED) && words.at(-1) === "USING") {
-        using = this.#names(child);
+        using = namesInBrackets(tree, child);
       }
     }
     const join: Join = { node, words, using, on: [], source: null };
@@ -390,23 +350,6 @@ class Resolver {
     const reference: Reference = { node, parts, star, clause, output, join };
     select.references.push(reference);
     if (star && output !== null && this.#tree.parent(node) === output.body) output.star = reference;
-  }
-
-  /** The names in the brackets or the list below a node. */
-  #listed(node: number): Name[] {
-    const bracketed = this.#tree.childOf(node, BRACKETED);
-    return bracketed < 0 ? [] : this.#names(bracketed);
-  }
-
-  #names(bracketed: number): Name[] {
-    const tree = this.#tree;
-    const list = tree.childOf(bracketed, IDENTIFIERS);
-    const found: Name[] = [];
-    const at = list < 0 ? bracketed : list;
-    for (let leaf = at; leaf < tree.end(at); leaf++) {
-      if (tree.isLeaf(leaf) && isName(tree, leaf)) found.push(nameAt(tree, leaf));
-    }
-    return found;
   }
 }
 

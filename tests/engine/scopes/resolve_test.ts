@@ -53,3 +53,12 @@ Deno.test("a star is counted through WITH, and a name that means itself is unkno
   assert.equal(width("WITH c AS (SELECT a, b FROM t) SELECT c.*, 1 FROM c\n"), 3);
   assert.equal(typeof width("WITH RECURSIVE c AS (SELECT * FROM c) SELECT * FROM c\n"), "object");
 });
+
+Deno.test("tables of a join in brackets are hidden from references, as SQLFluff hides them", () => {
+  const hidden = (sql: string) =>
+    resolve(sql).scopes.sources.filter((source) => source.hidden).map((source) =>
+      ownName(source)?.text
+    );
+  assert.deepEqual(hidden("SELECT a.x FROM (a JOIN b ON a.k = b.k)\n"), ["a", "b"]);
+  assert.deepEqual(hidden("SELECT a.x FROM a JOIN b ON a.k = b.k\n"), []);
+});

@@ -1,0 +1,43 @@
+/** What the resolver knows at a place of its walk. */
+import type { Clause, Cte, Dml, Join, Output, Query, Select, SetOperation, With } from "./model.ts";
+
+/** What the nodes below a place belong to. */
+export interface Frame {
+  /** Where its subtree ends. */
+  end: number;
+  readonly node: number;
+  select: Select | null;
+  clause: Clause | null;
+  output: Output | null;
+  join: Join | null;
+  nearest: "from" | "where" | null;
+  scope: With | null;
+  set: SetOperation | null;
+  cte: Cte | null;
+  dml: Dml | null;
+  grouped: boolean;
+  hidden: boolean;
+  /** Whether some query is around. */
+  inQuery: boolean;
+  /** Takes the query that stands here, if it is a part of what is around. */
+  slot: ((query: Query) => void) | null;
+}
+
+/** Around the outermost query there is nothing. */
+export const OUTERMOST: Frame = {
+  end: Infinity,
+  node: -1,
+  select: null,
+  clause: null,
+  output: null,
+  join: null,
+  nearest: null,
+  scope: null,
+  set: null,
+  cte: null,
+  dml: null,
+  grouped: false,
+  hidden: false,
+  inQuery: false,
+  slot: null,
+};
