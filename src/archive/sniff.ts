@@ -52,7 +52,7 @@ export function foreignArchive(head: Uint8Array): string | null {
 function isText(head: Uint8Array): boolean {
   // Some of a last character may be cut off.
   const text = new TextDecoder().decode(head, { stream: true });
-  // deno-lint-ignore no-control-regex
+  // deno-lint-ignore no-control-regex -- what no text holds is looked for
   return !/[\0-\x08\x0e-\x1a\x1c-\x1f\ufffd]/.test(text);
 }
 

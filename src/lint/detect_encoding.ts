@@ -97,7 +97,7 @@ function commonShare(bytes: Uint8Array, encoding: string): number {
 }
 
 /** Characters that text does not hold: what shows them was read in the wrong encoding. */
-// deno-lint-ignore no-control-regex
+// deno-lint-ignore no-control-regex -- what no text holds is looked for
 const NOT_TEXT = /[\0-\x08\x0e-\x19\x1c-\x1f\x7f-\x9f\ufffd]/;
 
 /**

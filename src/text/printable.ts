@@ -5,7 +5,7 @@
  */
 
 /** C0, DEL and C1; line and paragraph separator; the characters that turn the direction round. */
-// deno-lint-ignore no-control-regex
+// deno-lint-ignore no-control-regex -- these are what is escaped
 const HIDDEN = /[\0-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
 
 function escaped(character: string): string {

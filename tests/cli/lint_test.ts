@@ -343,7 +343,7 @@ Deno.test("control characters of names and messages reach no terminal", async ()
     "broken/.sqlfluff": "[sqlfluff]\ndialect = \x1b[31mx\n",
     [`broken/${name}`]: GOOD,
   });
-  // deno-lint-ignore no-control-regex
+  // deno-lint-ignore no-control-regex -- none of these may reach the terminal
   const raw = /[\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e]/;
   const runs = [
     [name],

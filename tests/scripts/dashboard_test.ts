@@ -69,7 +69,7 @@ Deno.test("the screen names what runs longest and how many more, and no line is 
       assert.ok([...line].length <= width, line);
     }
   }
-  // deno-lint-ignore no-control-regex
+  // deno-lint-ignore no-control-regex -- none may reach a pipe
   assert.doesNotMatch(text, /\x1b/);
 });
 
@@ -106,7 +106,7 @@ Deno.test("the dashboard shows a service, says in one line when it is away, and 
     "0.2",
   ]);
   await until("a look with the task done", () => /online +0\/2 +1\b/.test(dashboard.stdout));
-  // deno-lint-ignore no-control-regex
+  // deno-lint-ignore no-control-regex -- none may reach a pipe
   assert.doesNotMatch(dashboard.stdout, /\x1b/, "a pipe is no terminal");
   process.signal("SIGTERM");
   await process.ended();

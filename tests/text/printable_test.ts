@@ -17,7 +17,7 @@ Deno.test("control characters and those that turn text round are shown, not sent
 Deno.test("JSON keeps its meaning", () => {
   const value = { "a\u202e\x9b": ["\x1b\u2028\n"] };
   const text = printableJson(JSON.stringify(value, null, 2));
-  // deno-lint-ignore no-control-regex
+  // deno-lint-ignore no-control-regex -- none of these may be left
   assert.doesNotMatch(text, /[\x1b\x9b\u202e\u2028]/);
   assert.deepEqual(JSON.parse(text), value);
 });
