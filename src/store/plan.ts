@@ -29,6 +29,10 @@ export interface Statement<Row> {
   readonly heavy?: true;
   /** A duplicate key here means that another plan was faster: the whole plan is run again. */
   readonly race?: true;
+  /**
+   * Equal ones that follow each other may be run as one; only the sum of their changes counts then.
+   */
+  readonly together?: true;
   /** Only a type. */
   readonly row?: Row;
 }

@@ -8,8 +8,12 @@ import type { RunEnd } from "../workflow/run.ts";
 
 const logger = log("worker.flush");
 
-/** Milliseconds to gather more while others are still running. */
-const GATHER = 15;
+/**
+ * Milliseconds to gather more while others are still running: somebody waits for a single job,
+ * and for an archive until its last file.
+ */
+const GATHER_SINGLES = 15;
+const GATHER_FILES = 40;
 /** Running tasks below which nothing is gathered: somebody waits for each of so few. */
 const FEW = 16;
 /** Ends that are worth a batch without gathering. */
@@ -19,7 +23,8 @@ const RETRY_DELAY = 1000;
 export class Flusher {
   private buffer: RunEnd[] = [];
   private writing = false;
-  private wakeUp: (() => void) | null = null;
+  /** Ends the pause in so many milliseconds, unless it ends before. */
+  private wakeUp: ((within: number) => void) | null = null;
   private idle: (() => void)[] = [];
 
   constructor(
@@ -31,7 +36,8 @@ export class Flusher {
 
   add(end: RunEnd): void {
     this.buffer.push(end);
-    if (this.buffer.length >= ENOUGH || this.running() <= FEW) this.wakeUp?.();
+    if (this.buffer.length >= ENOUGH || this.running() <= FEW) this.wakeUp?.(0);
+    else if (end.claim.submission_type === "SINGLE_FILE") this.wakeUp?.(GATHER_SINGLES);
     void this.loop();
   }
 
@@ -45,7 +51,7 @@ export class Flusher {
     if (this.writing) return;
     this.writing = true;
     while (this.buffer.length > 0) {
-      if (this.buffer.length < ENOUGH && this.running() > FEW) await this.pause(GATHER);
+      if (this.buffer.length < ENOUGH && this.running() > FEW) await this.pause();
       const batch = this.buffer;
       this.buffer = [];
       try {
@@ -60,15 +66,25 @@ export class Flusher {
     for (const resolve of this.idle.splice(0)) resolve();
   }
 
-  private pause(ms: number): Promise<void> {
+  private pause(): Promise<void> {
+    const single = this.buffer.some(({ claim }) => claim.submission_type === "SINGLE_FILE");
     return new Promise((resolve) => {
+      let timer: ReturnType<typeof setTimeout> | undefined;
+      let ends = Infinity;
       const done = (): void => {
         clearTimeout(timer);
         this.wakeUp = null;
         resolve();
       };
-      const timer = setTimeout(done, ms);
-      this.wakeUp = done;
+      this.wakeUp = (within) => {
+        if (within === 0) return done();
+        const at = Date.now() + within;
+        if (at >= ends) return;
+        ends = at;
+        clearTimeout(timer);
+        timer = setTimeout(done, within);
+      };
+      this.wakeUp(single ? GATHER_SINGLES : GATHER_FILES);
     });
   }
 }

@@ -82,30 +82,36 @@ function watchedStore(connection: Connection, seen: Seen[]): Store {
   };
   const reads = async (): Promise<number> =>
     (await query(READS)).reduce((sum, row) => sum + Number(row.Value), 0);
-  const run = async (statement: Statement<unknown>): Promise<Answer> => {
-    const sql = packetsOf([statement])[0]!.sql;
+  /** Runs one statement, or equal ones that the adapter makes one of. */
+  const run = async (...statements: Statement<unknown>[]): Promise<Answer[]> => {
+    const [statement] = statements as [Statement<unknown>];
+    const sql = packetsOf(statements)[0]!.sql;
     const plan = await query(`explain ${sql}`);
     const before = await reads();
-    const answers = await connection.send([statement], false);
+    const answers = await connection.send(statements, false);
     const limit = /limit (\d+)( for update.*)?$/.exec(sql);
     const ids = /in \(([^)]*)\)/.exec(sql)?.[1]?.split(",").length ?? 1;
     seen.push({
       sql: statement.sql,
-      asked: Math.max(ids, limit === null ? 1 : Number(limit[1])),
+      asked: Math.max(ids, statements.length, limit === null ? 1 : Number(limit[1])),
       // Looking at the counters does not read tables that it counts, but for its own answer.
       reads: await reads() - before - LOOK,
       sorts: plan.some((row) => String(row.Extra).includes("filesort")),
     });
-    return answers[0]!;
+    return answers;
   };
   const drive = async <T>(plan: Plan<T>): Promise<T> => {
     let step = plan.next();
     while (!step.done) {
       const { value } = step;
-      if ("sql" in value) step = plan.next(await run(value));
+      if ("sql" in value) step = plan.next((await run(value))[0]!);
       else {
         const answers: Answer[] = [];
-        for (const statement of value) answers.push(await run(statement));
+        while (answers.length < value.length) {
+          const [next, ...rest] = value.slice(answers.length) as [Statement<unknown>];
+          const other = rest.findIndex(({ sql, together }) => sql !== next.sql || !together);
+          answers.push(...await run(next, ...rest.slice(0, other < 0 ? rest.length : other)));
+        }
         step = plan.next(answers);
       }
     }

@@ -6,8 +6,10 @@ import { FakeTime } from "../support/fake_time.ts";
 
 const NOTHING = { ends: [], accepted: new Set<string>(), ended_jobs: [] };
 
-function end(id: number): RunEnd {
-  return { kind: "abandoned", claim: { task_id: String(id) } as TaskClaim };
+type Submission = TaskClaim["submission_type"];
+
+function end(id: number, submission_type: Submission = "SINGLE_FILE"): RunEnd {
+  return { kind: "abandoned", claim: { task_id: String(id), submission_type } as TaskClaim };
 }
 
 function idsOf(ends: readonly RunEnd[]): number[] {
@@ -41,6 +43,26 @@ Deno.test("while many others run, ends are gathered for a moment", async () => {
   assert.deepEqual(batches, []);
   await time.tick(10);
   assert.deepEqual(batches, [[1, 2]]);
+});
+
+Deno.test("files of archives are gathered for longer, until a single job is among them", async () => {
+  using time = new FakeTime();
+  const batches: number[][] = [];
+  const flusher = new Flusher(
+    (ends) => Promise.resolve((batches.push(idsOf(ends)), NOTHING)),
+    () => {},
+    () => 100,
+  );
+  flusher.add(end(1, "ZIP_ARCHIVE"));
+  await time.tick(30);
+  assert.deepEqual(batches, []);
+  await time.tick(15);
+  assert.deepEqual(batches, [[1]]);
+  flusher.add(end(2, "ZIP_ARCHIVE"));
+  await time.tick(5);
+  flusher.add(end(3));
+  await time.tick(20);
+  assert.deepEqual(batches, [[1], [2, 3]]);
 });
 
 Deno.test("many ends do not wait for more", async () => {

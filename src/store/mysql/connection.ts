@@ -138,9 +138,11 @@ export class Connection {
       const one = results[at];
       if (Array.isArray(one)) return [{ rows: one, changes: 0 }];
       const { affectedRows } = one as { affectedRows: number };
-      // An INSERT of several rows stands for as many statements.
-      if (count === 1) return [{ rows: [], changes: affectedRows }];
-      return Array.from({ length: count }, () => ({ rows: [], changes: 1 }));
+      // One that stands for several: a row each, or else only the sum is known.
+      const each = affectedRows === count ? 1 : 0;
+      return Array.from({ length: count }, (_, nth): Answer => {
+        return { rows: [], changes: nth === 0 ? affectedRows - each * (count - 1) : each };
+      });
     });
   }
 

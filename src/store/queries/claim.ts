@@ -13,7 +13,7 @@ import {
   preparedList,
   type Statement,
 } from "../plan.ts";
-import { lockJobs } from "./locks.ts";
+import { allMoved, lockJobs } from "./locks.ts";
 import { notPaused } from "./queues.ts";
 import { claimOfRow } from "./rows.ts";
 
@@ -49,20 +49,21 @@ export const dueTasks = prepared<{ job_id: string; now: number; limit: number },
     .orderBy("due_at").orderBy("seq").limit(p("limit"))
 );
 
-const lease = prepared<
-  { task_id: string; attempt: number; worker_id: string; token: string; now: number }
->((db, p) =>
-  db.updateTable("tasks").set({
+/** Leases those of the tasks that wait; the token of each is its id and what the claim adds to it. */
+const lease = preparedList<{ worker_id: string; token_end: string; now: number }>((db, ids, p) =>
+  db.updateTable("tasks").set((eb) => ({
     status: "PROCESSING",
-    attempt: p("attempt"),
+    attempt: eb("attempt", "+", 1),
     worker_id: p("worker_id"),
     lease_worker: p("worker_id"),
-    lease_token: p("token"),
+    lease_token: eb.fn<string>("concat", ["task_id", eb.val(p("token_end"))]),
     started_at: p("now"),
     finished_at: null,
     error_code: null,
     error_message: null,
-  }).where("task_id", "=", p("task_id")).where("status", "=", "PENDING")
+  })).where("task_id", "in", ids)
+    // As an expression, or SQLite may look for the tasks among all that have this status.
+    .where((eb) => eb(eb.fn.coalesce("status", eb.val("")), "=", "PENDING"))
 );
 
 export const nextDue = prepared<{ job_id: string }, { due_at: number }>((db, p) =>
@@ -84,8 +85,12 @@ const served = prepared<
 
 /** A token that is never used twice and tells what it is of: the id is its first 36 characters. */
 export function leaseToken(id: string): string {
+  return id + tokenEnd();
+}
+
+function tokenEnd(): string {
   const random = crypto.getRandomValues(new Uint32Array(2));
-  return `${id}.${random[0]!.toString(36)}${random[1]!.toString(36)}`;
+  return `.${random[0]!.toString(36)}${random[1]!.toString(36)}`;
 }
 
 export function* claimTasks(
@@ -143,7 +148,7 @@ function* takeJobs(db: Db, limit: number, per_job: number, now: number): Plan<Jo
   return yield* all(locked(claimable(db, [due[0]!.job_id], {}), "wait"));
 }
 
-/** Leases the rows, those of each job together, and sets when each job is due next. */
+/** Leases the rows, which the locks of their jobs hold, and sets when each job is due next. */
 function* leaseRows(
   db: Db,
   jobs: readonly JobRow[],
@@ -151,29 +156,25 @@ function* leaseRows(
   worker_id: string,
   now: number,
 ): Plan<TaskClaim[]> {
+  const token_end = tokenEnd();
   const claims = jobs.flatMap((job, at) =>
     rows[at]!.map((row) => {
-      const token = leaseToken(row.task_id);
-      const leased = { attempt: row.attempt + 1, worker_id, lease_token: token, started_at: now };
+      const lease_token = row.task_id + token_end;
+      const leased = { attempt: row.attempt + 1, worker_id, lease_token, started_at: now };
       return claimOfRow({ ...row, ...leased }, job);
     })
   );
-  const answers = yield* batch([
-    ...claims.map(({ task_id, attempt, lease_token: token }) =>
-      lease(db, { task_id, attempt, worker_id, token, now })
-    ),
-    ...jobs.map(({ job_id }) => nextDue(db, { job_id })),
-  ]);
-  const held = claims.filter((_, at) => answers[at]!.changes > 0);
-  const taken = new Map<string, number>();
-  for (const { job_id } of held) taken.set(job_id, (taken.get(job_id) ?? 0) + 1);
+  const ids = claims.map((claim) => claim.task_id);
+  const leased = ids.length === 0 ? [] : [lease(db, ids, { worker_id, token_end, now })];
+  const answers = yield* batch([...leased, ...jobs.map(({ job_id }) => nextDue(db, { job_id }))]);
+  if (leased.length > 0) allMoved(answers[0]!.changes, ids.length);
   const turns = jobs.map(({ job_id }, at) => {
-    const [next] = answers[claims.length + at]!.rows as { due_at: number }[];
+    const [next] = answers[leased.length + at]!.rows as { due_at: number }[];
     const turn = next === undefined ? null : Math.max(next.due_at, now);
-    return served(db, { job_id, taken: taken.get(job_id) ?? 0, turn, now });
+    return served(db, { job_id, taken: rows[at]!.length, turn, now });
   });
   yield* batch(lastly(turns));
-  return held;
+  return claims;
 }
 
 const giveBack = prepared<

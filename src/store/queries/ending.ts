@@ -1,6 +1,14 @@
 /** Ends jobs whose tasks have all ended; the only place where a job comes to its end by itself. */
 import { finalStatus, type JobStatus, verdictOf } from "../../jobs/states.ts";
-import { batch, type Db, lastly, type Plan, prepared, type Statement } from "../plan.ts";
+import {
+  type Answer,
+  batch,
+  type Db,
+  lastly,
+  type Plan,
+  prepared,
+  type Statement,
+} from "../plan.ts";
 
 interface Counters {
   status: string;
@@ -40,19 +48,29 @@ export interface EndedJob {
   status: JobStatus;
 }
 
+/** What belongs to the plan that ends jobs, and goes to the store along with the looks at them. */
+export interface Along {
+  before: readonly Statement<unknown>[];
+  /** Throws where the answers to `before` are not as the plan has to have them. */
+  check?(answers: readonly Answer[]): void;
+  /** The plan yields nothing after this. */
+  last?: boolean;
+}
+
 /**
- * Runs `before`, then ends those of the jobs of which nothing is open any more, and returns them.
- * The plan must hold the rows of the jobs; `last`: it yields nothing after this.
+ * Runs what goes along, then ends those of the jobs of which nothing is open any more, and returns
+ * them. The plan must hold the rows of the jobs.
  */
 export function* endJobs(
   db: Db,
   job_ids: readonly string[],
   now: number,
-  before: readonly Statement<unknown>[] = [],
-  last = false,
+  { before, check, last = false }: Along = { before: [] },
 ): Plan<EndedJob[]> {
   const looks = job_ids.map((job_id) => selectCounters(db, { job_id }));
-  const answers = (yield* batch([...before, ...looks])).slice(before.length);
+  const all = yield* batch([...before, ...looks]);
+  check?.(all.slice(0, before.length));
+  const answers = all.slice(before.length);
   const ended: EndedJob[] = [];
   const updates: Statement<unknown>[] = [];
   for (const [at, job_id] of job_ids.entries()) {

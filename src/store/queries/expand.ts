@@ -221,10 +221,8 @@ export function* finishExpansion(
     reading: reading === null ? null : JSON.stringify(reading),
     turn: now,
   };
-  yield* endJobs(db, [claim.job.job_id], now, [
-    closeExpansion(db, end),
-    record(db, claim, null, now),
-  ]);
+  const before = [closeExpansion(db, end), record(db, claim, null, now)];
+  yield* endJobs(db, [claim.job.job_id], now, { before });
   return true;
 }
 

@@ -1,10 +1,18 @@
 /** How attempts at tasks end: one guarded UPDATE each, and the counters of their jobs. */
 import type { FinishReport, RuleCount, TaskEnd } from "../port.ts";
-import { batch, type Db, type Plan, prepared, type Statement } from "../plan.ts";
+import {
+  type Answer,
+  batch,
+  type Db,
+  type Plan,
+  prepared,
+  preparedList,
+  type Statement,
+} from "../plan.ts";
 import { recordAttempt } from "./attempts.ts";
 import { waitAgain } from "./claim.ts";
 import { endJobs } from "./ending.ts";
-import { lockJobs } from "./locks.ts";
+import { allMoved, jobLocks } from "./locks.ts";
 import { repeatedEnds } from "./repeated.ts";
 
 interface EndParams {
@@ -29,6 +37,13 @@ interface EndParams {
   finished_at: number | null;
 }
 
+interface StandingRow {
+  task_id: string;
+  status: string;
+  attempt: number;
+  lease_token: string | null;
+}
+
 const endTask = prepared<EndParams>((db, p) =>
   db.updateTable("tasks").set({
     status: p("status"),
@@ -51,6 +66,12 @@ const endTask = prepared<EndParams>((db, p) =>
     finished_at: p("finished_at"),
   }).where("task_id", "=", p("task_id")).where("status", "=", "PROCESSING")
     .where("attempt", "=", p("attempt")).where("lease_token", "=", p("token"))
+);
+
+/** How the tasks stand, and under which claim. */
+const standing = preparedList<Record<never, never>, StandingRow>((db, ids) =>
+  db.selectFrom("tasks").select(["task_id", "status", "attempt", "lease_token"])
+    .where("task_id", "in", ids)
 );
 
 const insertCount = prepared<
@@ -141,25 +162,50 @@ export function* finishTasks(
   ends: readonly TaskEnd[],
   lastOfPlan = false,
 ): Plan<FinishReport> {
-  yield* lockJobs(db, ends.map(({ claim }) => claim.job_id));
-  const answers = yield* batch(ends.map((end) => endTask(db, paramsOf(end))));
-  const taken = ends.filter((_, at) => answers[at]!.changes > 0);
+  const taken = yield* stillHeld(db, ends);
   const accepted = taken.map(({ claim }) => claim.task_id);
-  const known = new Set(accepted);
-  const refused = ends.filter(({ claim }) => !known.has(claim.task_id));
+  const held = new Set(taken);
+  const refused = ends.filter((end) => !held.has(end));
   const deltas = deltasOf(taken);
-  const ended_jobs = yield* endJobs(db, [...deltas.keys()], ends[0]?.finished_at ?? 0, [
+  const moves = taken.map((end) => ({ ...endTask(db, paramsOf(end)), together: true as const }));
+  const check = (answers: readonly Answer[]): void => {
+    const moved = answers.slice(0, moves.length).reduce((sum, { changes }) => sum + changes, 0);
+    allMoved(moved, taken.length);
+  };
+  const before = [
+    ...moves,
     ...details(db, taken),
     ...retries(db, taken),
     ...[...deltas].map(([job_id, delta]) =>
       addToJob(db, { ...delta, job_id, ended: delta.succeeded + delta.failed })
     ),
-  ], lastOfPlan && refused.length === 0);
+  ];
+  const ended_jobs = yield* endJobs(db, [...deltas.keys()], ends[0]?.finished_at ?? 0, {
+    before,
+    check,
+    last: lastOfPlan && refused.length === 0,
+  });
   const repeated = yield* repeatedEnds(db, refused);
   return {
     accepted: [...accepted, ...repeated.accepted],
     ended_jobs: [...ended_jobs, ...repeated.ended_jobs],
   };
+}
+
+/** Locks the jobs of the ends, and tells the ends whose claim holds still: one for each task. */
+function* stillHeld(db: Db, ends: readonly TaskEnd[]): Plan<TaskEnd[]> {
+  if (ends.length === 0) return [];
+  const locks = jobLocks(db, ends.map(({ claim }) => claim.job_id));
+  const looks = standing(db, ends.map(({ claim }) => claim.task_id), {});
+  const answers = yield* batch([...locks, looks]);
+  const rows = answers[locks.length]!.rows as StandingRow[];
+  const byTask = new Map(rows.map((row) => [row.task_id, row]));
+  return ends.filter(({ claim }) => {
+    const row = byTask.get(claim.task_id);
+    if (row?.status !== "PROCESSING" || row.attempt !== claim.attempt) return false;
+    if (row.lease_token !== claim.lease_token) return false;
+    return byTask.delete(claim.task_id);
+  });
 }
 
 /** What is kept of each end beside the row of its task; equal statements stand together. */
