@@ -32,6 +32,8 @@ export interface Source {
   readonly grouped: boolean;
   /** Whether it stands in a FROM item that is one pair of brackets, where qualifiers miss it. */
   readonly hidden: boolean;
+  /** The name of the function that it is, in capitals; "" where it is none. */
+  readonly call: string;
   /** Whether it is a function whose result is values and no rows (UNNEST). */
   readonly valueTable: boolean;
 }
@@ -106,8 +108,10 @@ export interface Select extends Placed {
   readonly outputs: Output[];
   readonly references: Reference[];
   readonly children: Select[];
+  /** The FROM clause, or -1. */
+  readonly from: number;
   /** The WHERE clause, or -1. */
-  where: number;
+  readonly where: number;
 }
 
 export interface SetOperation extends Placed {

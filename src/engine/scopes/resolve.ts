@@ -155,6 +155,7 @@ class Resolver {
       outputs: [],
       references: [],
       children: [],
+      from: this.#tree.childOf(node, FROM),
       where: this.#tree.childOf(node, WHERE),
     };
     parent?.children.push(query);
@@ -294,6 +295,7 @@ class Resolver {
         : table >= 0 && tree.childOf(table, VALUES) >= 0
         ? "values"
         : "derived");
+    const name = calls < 0 ? "" : tree.upper(calls).trim();
     const names = aliasNode < 0 ? [] : namesIn(tree, aliasNode);
     const source: Source = {
       node,
@@ -306,7 +308,8 @@ class Resolver {
       join: frame.join,
       grouped: frame.grouped,
       hidden: frame.hidden,
-      valueTable: calls >= 0 && traits.valueTables.includes(tree.upper(calls).trim()),
+      call: name,
+      valueTable: traits.valueTables.includes(name),
     };
     if (frame.join !== null) frame.join.source ??= source;
     this.scopes.sources.push(source);

@@ -19,5 +19,6 @@ export {
 export { findWord, word, wordCount, wordText } from "./words.ts";
 export type { Origins, TemplateMark } from "./origins.ts";
 export { TokenColumns, Tokens } from "./tokens.ts";
+export * from "./neighbours.ts";
 export { Tree, type TreeColumns } from "./tree.ts";
 export { TreeBuilder } from "./builder.ts";

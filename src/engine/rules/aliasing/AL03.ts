@@ -1,41 +1,43 @@
-import { crawl, isAny } from "../../analysis/nodes.ts";
-import { kind, type Tree } from "../../tree/mod.ts";
+import { type Output, scopesOf, type Select } from "../../scopes/mod.ts";
+import { BRACKETED, codeChildren, isAny, kind, type Tree } from "../../tree/mod.ts";
 import { kinds } from "../context.ts";
 import { flag, type Rule } from "../rule.ts";
 
-const ELEMENT = kind("select_clause_element");
-const ALIASED = kinds("alias_expression", "select_variable_assignment");
-const FUNCTION = kind("function");
-const EMITS = kind("emits_segment");
-const CAST = kind("cast_expression");
-const CTE = kind("common_table_expression");
-const CTE_COLUMNS = kind("cte_column_list");
-const COLUMNS_EXPRESSION = kind("columns_expression");
-const STAR = kind("star");
 const EXPRESSION = kind("expression");
-const SELECT = kind("select_statement");
-const SIMPLE = kinds(
-  "whitespace",
-  "newline",
-  "column_reference",
-  "wildcard_expression",
-  "bracketed",
-);
+const CAST = kind("cast_expression");
+/** Its list of columns names what its query selects. */
+const CTE = kind("common_table_expression");
+const CALL = kind("function");
+/** What has a name of its own, or a list of them. */
+const NAMED = kinds("column_reference", "wildcard_expression");
+const QUERIES = kinds("select_statement", "set_expression", "with_compound_statement");
 
-/** Whether what a target selects has no name of its own. */
-function isComplex(tree: Tree, nodes: number[]): boolean {
-  const left = nodes.filter((node) => !isAny(tree, node, SIMPLE));
-  if (left.length === 0) return false;
-  const first = left[0]!;
-  if (crawl(tree, first, [SELECT]).length > 0) return true;
-  if (left.length > 1 || !tree.is(first, EXPRESSION)) return true;
-  return isComplex(tree, tree.children(first));
+/** Whether a cast keeps the name of what it casts: of anything but a call. */
+function keepsName(tree: Tree, cast: number): boolean {
+  return !codeChildren(tree, cast).slice(0, 1).some((child) => tree.is(child, CALL));
 }
 
-/** A cast keeps the name of what it casts, unless that is a function. */
-function isPlainCast(tree: Tree, children: number[]): boolean {
-  const casts = children.flatMap((child) => tree.childrenOf(child, CAST));
-  return casts.length > 0 && casts.every((cast) => tree.childOf(cast, FUNCTION) < 0);
+/** Whether the database has no name to give to what is selected. */
+function isNameless(tree: Tree, body: number): boolean {
+  if (body < 0 || isAny(tree, body, NAMED)) return false;
+  if (!tree.is(body, EXPRESSION)) return true;
+  const parts = codeChildren(tree, body);
+  if (parts.some((part) => tree.is(part, CAST) && keepsName(tree, part))) return false;
+  const [only] = parts;
+  if (parts.length !== 1 || !tree.is(only!, BRACKETED)) return true;
+  return holdsQuery(tree, only!);
+}
+
+/** Whether brackets hold nothing but a query, in brackets of its own or not. */
+function holdsQuery(tree: Tree, bracketed: number): boolean {
+  for (let at = bracketed; at >= 0;) {
+    if (isAny(tree, at, QUERIES)) return true;
+    if (!tree.is(at, BRACKETED) && !tree.is(at, EXPRESSION)) return false;
+    const inner = codeChildren(tree, at).filter((child) => !tree.isLeaf(child));
+    if (inner.length !== 1) return false;
+    at = inner[0]!;
+  }
+  return false;
 }
 
 export const rule: Rule = {
@@ -53,28 +55,24 @@ export const rule: Rule = {
   bad: "SELECT SUM(a), SUM(b) FROM foo\n",
   good: "SELECT SUM(a) AS sum_a, SUM(b) AS sum_b FROM foo\n",
   phase: "main",
-  visits: [ELEMENT],
+  visits: [kind("statement")],
+  nested: false,
   message: "This computed column has no name: give it one with AS.",
   run(context) {
-    const { tree } = context;
-    const allowScalar = context.flag("allow_scalar");
-    return (node) => {
-      const children = tree.children(node);
-      if (children.some((child) => isAny(tree, child, ALIASED))) return;
-      const functions = tree.childrenOf(node, FUNCTION);
-      if (functions.some((each) => tree.childOf(each, EMITS) >= 0)) return;
-      if (isPlainCast(tree, children)) return;
-      const cte = tree.closest(node, CTE);
-      if (cte >= 0 && tree.childOf(cte, CTE_COLUMNS) >= 0) return;
-      if (crawl(tree, node, [COLUMNS_EXPRESSION]).length > 0) return;
-      if (
-        !isComplex(
-          tree,
-          children.filter((child) => !tree.is(child, STAR) && !tree.isMeta(child)),
-        )
-      ) return;
-      const isOnly = tree.childrenOf(tree.parent(node), ELEMENT).length < 2;
-      if (!(allowScalar && isOnly)) context.report(node);
+    const { tree, file } = context;
+    const allowsScalar = context.flag("allow_scalar");
+    const isFine = ({ outputs }: Select) => outputs.length < 2 && allowsScalar;
+    const isAnonymous = ({ aliasNode, body }: Output) => aliasNode < 0 && isNameless(tree, body);
+    return (statement) => {
+      const scopes = scopesOf(file, statement);
+      const named = new Set(
+        scopes.withs.flatMap(({ ctes }) => ctes)
+          .filter(({ columns }) => columns.length > 0).map(({ node }) => node),
+      );
+      for (const select of scopes.selects) {
+        if (isFine(select) || named.has(tree.closest(select.node, CTE))) continue;
+        for (const output of select.outputs.filter(isAnonymous)) context.report(output.node);
+      }
     };
   },
 };

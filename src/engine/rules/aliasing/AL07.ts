@@ -1,91 +1,109 @@
-import { crawl } from "../../analysis/nodes.ts";
-import { remove, replace } from "../../edits.ts";
-import { kind, type Tree, WHITESPACE } from "../../tree/mod.ts";
-import type { RuleContext } from "../context.ts";
+import { type Fix, remove, replace } from "../../edits.ts";
+import {
+  type Scopes,
+  scopesOf,
+  type Select,
+  type Source,
+  type Use,
+  usesOf,
+} from "../../scopes/mod.ts";
+import { blanksBefore, kind, type Tree } from "../../tree/mod.ts";
 import { flag, type Rule } from "../rule.ts";
 
-const SELECT = kind("select_statement");
-const SELECT_CLAUSE = kind("select_clause");
-const FROM_CLAUSE = kind("from_clause");
-const FROM_EXPRESSION = kind("from_expression");
-const ELEMENT = kind("from_expression_element");
-const TABLE_EXPRESSION = kind("table_expression");
-const OBJECT_REFERENCE = kind("object_reference");
-const COLUMN_REFERENCE = kind("column_reference");
-const ALIAS_EXPRESSION = kind("alias_expression");
-const IDENTIFIER = kind("identifier");
-const DOT = kind("dot");
-
-interface AliasedTable {
-  element: number;
-  table: string;
-  expression: number;
-  identifier: number;
+/** A table's name as it is written. */
+function pathText({ path }: Source): string {
+  return path.map(({ text }) => text).join(".");
 }
 
-function tableOf(tree: Tree, element: number): number {
-  const table = tree.childOf(element, TABLE_EXPRESSION);
-  return table < 0 ? -1 : tree.childOf(table, OBJECT_REFERENCE);
+/** The sources of a statement that stand in a query, at any depth. */
+function within(scopes: Scopes, select: Select, tree: Tree): Source[] {
+  const from = firstFrom(scopes.sources, select.node);
+  const to = firstFrom(scopes.sources, tree.end(select.node));
+  return scopes.sources.slice(from, to);
 }
 
-/** The first table of a FROM clause, or -1 when that is no plain table. */
-function baseTable(tree: Tree, from: number): number {
-  const expression = tree.childOf(from, FROM_EXPRESSION);
-  const element = expression < 0 ? -1 : tree.childOf(expression, ELEMENT);
-  return element < 0 ? -1 : tableOf(tree, element);
-}
-
-/** The aliased tables, but for those that join the base table with itself. */
-function aliasedTables(tree: Tree, base: number, elements: number[]): AliasedTable[] {
-  const found: AliasedTable[] = [];
-  for (const element of elements) {
-    const reference = tableOf(tree, element);
-    const expression = tree.childOf(element, ALIAS_EXPRESSION);
-    if (reference < 0 || expression < 0) continue;
-    const table = tree.text(reference);
-    if (reference !== base && table === tree.text(base)) continue;
-    const identifier = tree.childOf(expression, IDENTIFIER);
-    if (identifier >= 0) found.push({ element, table, expression, identifier });
+/** Where the sources from a node on begin; they are in the order of the text. */
+function firstFrom(sources: readonly Source[], node: number): number {
+  let low = 0;
+  let high = sources.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (sources[middle]!.node < node) low = middle + 1;
+    else high = middle;
   }
-  return found;
+  return low;
 }
 
-/** The identifiers that refer to a table by its alias. */
-function usesOf(tree: Tree, alias: string, clause: number, columns: number[]): number[] {
-  const first = (reference: number) => tree.childOf(reference, IDENTIFIER);
-  const selected = crawl(tree, clause, [OBJECT_REFERENCE]);
-  const others = columns.filter((reference) => tree.childOf(reference, DOT) >= 0);
-  return [...selected, ...others].map(first)
-    .filter((leaf) => leaf >= 0 && tree.text(leaf) === alias);
-}
-
-function checkStatement(context: RuleContext, statement: number): void {
-  const { tree } = context;
-  const from = tree.childOf(statement, FROM_CLAUSE);
-  const base = from < 0 ? -1 : baseTable(tree, from);
-  const clause = tree.childOf(statement, SELECT_CLAUSE);
-  if (base < 0 || clause < 0) return;
-  const clauses = tree.children(statement).filter((child) => child >= from);
-  const elements = clauses.flatMap((child) => crawl(tree, child, [ELEMENT]));
-  const columns = clauses.flatMap((child) => crawl(tree, child, [COLUMN_REFERENCE]));
-  const tables = aliasedTables(tree, base, elements);
-  for (const { element, table, expression, identifier } of tables) {
-    const twins = tables.filter((each) => each.table === table);
-    const names = new Set(twins.map((each) => tree.text(each.identifier)));
-    if (twins.length > 1 && names.size > 1) continue;
-    const space = tree.childOf(element, WHITESPACE);
-    const uses = usesOf(tree, tree.text(identifier), clause, columns);
-    // What a template has rendered is not written out in place of the alias.
-    const fixable = !tree.isTemplated(tableOf(tree, element));
-    context.report(
-      identifier,
-      !fixable ? [] : [
-        remove(expression),
-        ...(space >= 0 ? [remove(space)] : []),
-        ...[identifier, ...uses].map((leaf) => replace(leaf, table)),
-      ],
-    );
+/** The tables that a query could do without an alias for. */
+function avoidable(scopes: Scopes, select: Select, tree: Tree): Source[] {
+  const [first] = select.sources;
+  if (first === undefined || first.kind !== "table" || first.grouped) return [];
+  const tables = within(scopes, select, tree).filter(({ kind }) => kind === "table");
+  const aliases = new Map<string, Set<string | null>>();
+  for (const table of tables) {
+    const path = pathText(table);
+    const there = aliases.get(path) ?? new Set();
+    aliases.set(path, there.add(table.alias?.text ?? null));
   }
+  return tables.filter((table) =>
+    table.alias !== null && (table === first || aliases.get(pathText(table))!.size === 1)
+  );
+}
+
+/** What tables would go by once aliases are gone, to see which names would then mean two tables. */
+class BareTables {
+  readonly #select = new Map<Source, Select>();
+  readonly #own = new Map<Select, Map<string, number>>();
+  readonly #within = new Map<Select, Map<string, number>>();
+
+  constructor(selects: readonly Select[], unaliased: ReadonlySet<Source>) {
+    for (const select of selects) {
+      for (const source of select.sources) {
+        this.#select.set(source, select);
+        if (source.kind !== "table" || (source.alias !== null && !unaliased.has(source))) continue;
+        count(this.#own, select, nameOf(source));
+        for (let at: Select | null = select; at !== null; at = at.parent) {
+          count(this.#within, at, nameOf(source));
+        }
+      }
+    }
+  }
+
+  /** Whether a table of the same name is in the same query, one around it or one inside of it. */
+  meets(source: Source): boolean {
+    const name = nameOf(source);
+    const select = this.#select.get(source);
+    if (select === undefined) return true;
+    if ((this.#within.get(select)?.get(name) ?? 0) > 1) return true;
+    for (let at = select.parent; at !== null; at = at.parent) {
+      if (this.#own.get(at)?.has(name)) return true;
+    }
+    return false;
+  }
+}
+
+function nameOf({ path }: Source): string {
+  return path.at(-1)!.bare.toUpperCase();
+}
+
+function count(counts: Map<Select, Map<string, number>>, select: Select, name: string): void {
+  let there = counts.get(select);
+  if (there === undefined) counts.set(select, there = new Map());
+  there.set(name, (there.get(name) ?? 0) + 1);
+}
+
+/** Takes an alias away and writes the table's name wherever it was used. */
+function unalias(tree: Tree, source: Source, uses: readonly Use[]): Fix[] {
+  const { aliasNode, path } = source;
+  const rendered = [aliasNode, ...path.map(({ leaf }) => leaf)].some((node) =>
+    tree.isTemplated(node)
+  );
+  if (rendered) return [];
+  const name = pathText(source);
+  return [
+    ...[...blanksBefore(tree, aliasNode), aliasNode].map(remove),
+    ...uses.map((use) => replace(use.name.leaf, name)),
+  ];
 }
 
 export const rule: Rule = {
@@ -101,10 +119,28 @@ export const rule: Rule = {
   bad: "SELECT o.id FROM orders AS o\n",
   good: "SELECT orders.id FROM orders\n",
   phase: "main",
-  visits: [SELECT],
+  visits: [kind("statement")],
+  nested: false,
   message: "Write the table's own name in place of this alias.",
   run(context) {
+    const { tree, file, dialect } = context;
     if (!context.flag("force_enable")) return () => {};
-    return (statement) => checkStatement(context, statement);
+    return (statement) => {
+      const scopes = scopesOf(file, statement);
+      const found = new Set(scopes.selects.flatMap((select) => avoidable(scopes, select, tree)));
+      if (found.size === 0) return;
+      const uses = usesOf(scopes, dialect.traits);
+      const bare = new BareTables(scopes.selects, found);
+      for (const source of found) {
+        const alias = source.alias!;
+        const said = `\`${alias.text}\` hides a table's name: write \`${pathText(source)}\`.`;
+        const isSafe = source.columns.length === 0 && !bare.meets(source);
+        context.report(
+          alias.leaf,
+          isSafe ? unalias(tree, source, uses.get(source) ?? []) : [],
+          said,
+        );
+      }
+    };
   },
 };

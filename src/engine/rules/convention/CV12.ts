@@ -1,99 +1,77 @@
-import { crawl } from "../../analysis/nodes.ts";
-import { insertAfter, remove, replace } from "../../edits.ts";
-import { KEYWORD, kind, type Tree } from "../../tree/mod.ts";
-import type { RuleContext } from "../context.ts";
+import { type Fix, insertAfter, remove } from "../../edits.ts";
+import { type Join, keepsRight, lacksCondition, scopesOf, type Select } from "../../scopes/mod.ts";
+import { blanksAfter, blanksBefore, hasComment, kind, NEWLINE, type Tree } from "../../tree/mod.ts";
 import type { Rule } from "../rule.ts";
-import { type Condition, joinConditions, splitConditions } from "./where_parts.ts";
+import { assignJoins, type Conjunct, conjunctsOf } from "./conjuncts.ts";
 
-const SELECT = kind("select_statement");
-const WHERE = kind("where_clause");
 const EXPRESSION = kind("expression");
-const JOIN = kind("join_clause");
-const JOIN_ON = kind("join_on_condition");
-const ELEMENT = kind("from_expression_element");
-const TABLE_EXPRESSION = kind("table_expression");
-const FUNCTION = kind("function");
-const FUNCTION_NAME = kind("function_name_identifier");
-const ALIAS_EXPRESSION = kind("alias_expression");
-const IDENTIFIER = kind("identifier");
-/** In an outer join, a condition in ON keeps rows that one in WHERE would drop. */
-const OUTER = ["LEFT", "RIGHT", "FULL", "OUTER"];
-const FILTERING = ["SEMI", "ANTI"];
-const NO_CONDITION = ["CROSS", "NATURAL", "POSITIONAL", "USING", "APPLY"];
+const FROM_EXPRESSION = kind("from_expression");
 
-/** The name that columns of a table are qualified with, in capitals. */
-function nameOf(tree: Tree, element: number): string {
-  const alias = tree.childOf(element, ALIAS_EXPRESSION);
-  const identifier = alias < 0 ? -1 : tree.childOf(alias, IDENTIFIER);
-  return tree.text(identifier < 0 ? element : identifier).toUpperCase();
-}
-
-function isUnnest(tree: Tree, element: number): boolean {
-  const table = tree.childOf(element, TABLE_EXPRESSION);
-  const call = table < 0 ? -1 : tree.childOf(table, FUNCTION);
-  const name = call < 0 ? undefined : crawl(tree, call, [FUNCTION_NAME])[0];
-  return name !== undefined && tree.upper(name) === "UNNEST";
-}
-
-/** Takes the conditions that are about this table and those before it. */
-function takeConditions(
-  conditions: readonly Condition[],
-  table: string,
-  known: readonly string[],
-): Condition[] {
-  const of = (name: string) => (column: string) => column.startsWith(`${name}.`);
-  const taken = conditions.filter((condition) =>
-    !condition.taken && condition.columns.length > 1 && condition.columns.some(of(table)) &&
-    condition.columns.every((column) => known.some((name) => of(name)(column)))
+/**
+ * Whether a condition means the same in the ON of its join. Behind a join that keeps rows of its
+ * right side it would be asked too early, and what another item of FROM names is not known in ON.
+ */
+function mayMove(tree: Tree, select: Select, { first, last, join }: Conjunct): boolean {
+  if (join === null) return false;
+  const item = tree.closest(join.node, FROM_EXPRESSION);
+  const later = select.joins.filter(({ node }) => node > join.node && node < tree.end(item));
+  if (later.some(keepsRight)) return false;
+  const others = select.sources.filter(({ node }) => node < item);
+  if (others.length === 0) return true;
+  const names = new Set(
+    others.map(({ alias, path }) => (alias ?? path.at(-1))?.bare.toUpperCase()),
   );
-  for (const condition of taken) condition.taken = true;
-  return taken;
+  return select.references.every(({ node, parts }) =>
+    node < first || node >= tree.end(last) || !names.has(parts.at(-2)?.bare.toUpperCase())
+  );
 }
 
-function checkJoins(
-  context: RuleContext,
-  statement: number,
-  conditions: readonly Condition[] | null,
-): void {
-  const { tree } = context;
-  const listed = crawl(tree, statement, [ELEMENT], { except: [JOIN, SELECT] });
-  const known = listed.map((element) => nameOf(tree, element));
-  for (const join of crawl(tree, statement, [JOIN], { except: [SELECT] })) {
-    const element = crawl(tree, join, [ELEMENT], { except: [SELECT] })[0];
-    if (element === undefined || isUnnest(tree, element)) continue;
-    const table = nameOf(tree, element);
-    known.push(table);
-    const words = tree.children(join).filter((child) => tree.kind(child) === KEYWORD)
-      .map((child) => tree.upper(child));
-    const has = (some: readonly string[]) => words.some((word) => some.includes(word));
-    if (has(NO_CONDITION)) continue;
-    if (tree.childOf(join, JOIN_ON) >= 0) continue;
-    const movable = conditions !== null && !tree.isTemplated(join) &&
-      (!has(OUTER) || has(FILTERING));
-    const taken = movable ? takeConditions(conditions, table, known) : [];
-    const fixes = taken.length === 0
-      ? []
-      : [insertAfter(join, ` ON ${joinConditions(tree, taken)}`)];
-    context.report(join, fixes);
+/** The parts of WHERE that go once some of its conditions have moved. */
+function leftovers(tree: Tree, select: Select, all: readonly Conjunct[], moved: Set<Conjunct>) {
+  const { where } = select;
+  if (moved.size === all.length) {
+    const gap = blanksBefore(tree, where);
+    // The line break that ends a comment stays, unless another one follows.
+    const isCommented = tree.isComment(tree.leafBefore(gap.at(-1) ?? where));
+    let next = tree.leafAfter(where);
+    while (next >= 0 && tree.isMeta(next)) next = tree.leafAfter(next);
+    const endsLine = next >= 0 && tree.is(next, NEWLINE);
+    return [where, ...(isCommented && !endsLine ? blanksAfter(tree, where) : gap)];
   }
+  const expression = tree.parent(all[0]!.first);
+  const children = tree.children(expression);
+  const gone: number[] = [];
+  // A condition goes with the AND before it, or where what comes before it is gone, behind it.
+  let keptOne = false;
+  for (const [at, conjunct] of all.entries()) {
+    const next = all[at + 1];
+    if (!moved.has(conjunct)) {
+      keptOne = true;
+      continue;
+    }
+    const previous = all[at - 1];
+    const from = keptOne ? tree.end(previous!.last) : conjunct.first;
+    const to = keptOne ? tree.end(conjunct.last) : next!.first;
+    gone.push(...children.filter((child) => child >= from && child < to && !tree.isMeta(child)));
+  }
+  return [...new Set(gone)];
 }
 
-function checkStatement(context: RuleContext, statement: number): void {
-  const { tree } = context;
-  const where = tree.childOf(statement, WHERE);
-  if (where < 0) return;
-  const conditions = splitConditions(tree, where);
-  checkJoins(context, statement, conditions);
-  if (conditions === null || !conditions.some((condition) => condition.taken)) return;
-  const rest = joinConditions(tree, conditions.filter((condition) => !condition.taken));
-  if (rest !== "") {
-    const expression = tree.childOf(where, EXPRESSION);
-    context.report(expression, [replace(expression, rest)]);
-    return;
-  }
-  const children = tree.children(statement);
-  const gone = children.slice(-2);
-  context.report(where, gone.map(remove));
+function textOf(tree: Tree, { first, last }: Conjunct): string {
+  return tree.tokens.text.slice(tree.start(first), tree.stop(last));
+}
+
+/** Moves conditions into the joins that they belong to. */
+function move(tree: Tree, select: Select, all: readonly Conjunct[], movable: readonly Conjunct[]) {
+  if (hasComment(tree, select.where, tree.end(select.where))) return [];
+  const byJoin = Map.groupBy(movable, ({ join }) => join as Join);
+  const fixes: Fix[] = [...byJoin].map(([join, conjuncts]) =>
+    insertAfter(
+      join.source!.node,
+      ` ON ${conjuncts.map((each) => textOf(tree, each)).join(" AND ")}`,
+    )
+  );
+  return [...fixes, ...leftovers(tree, select, all, new Set(movable)).map(remove)];
 }
 
 export const rule: Rule = {
@@ -108,7 +86,27 @@ export const rule: Rule = {
   bad: "SELECT foo.a FROM foo JOIN bar WHERE foo.id = bar.id\n",
   good: "SELECT foo.a FROM foo JOIN bar ON foo.id = bar.id\n",
   phase: "main",
-  visits: [SELECT],
+  visits: [kind("statement")],
+  nested: false,
   message: "This condition joins two tables: move it from WHERE into the ON of the join.",
-  run: (context) => (statement) => checkStatement(context, statement),
+  run(context) {
+    const { tree, file, dialect } = context;
+    return (statement) => {
+      for (const select of scopesOf(file, statement).selects) {
+        const bare = select.where < 0 ? [] : select.joins.filter(lacksCondition);
+        if (bare.length === 0) continue;
+        const missing = "This join has no condition: write it in ON, not in WHERE.";
+        for (const join of bare) context.report(join.node, [], missing);
+        const all = conjunctsOf(tree, select.where);
+        assignJoins(tree, select, all, dialect.traits);
+        const joining = all.filter(({ join }) => join !== null);
+        if (joining.length === 0) continue;
+        const movable = joining.filter((each) => mayMove(tree, select, each));
+        const anchor = joining.length === all.length
+          ? select.where
+          : tree.childOf(select.where, EXPRESSION);
+        context.report(anchor, movable.length === 0 ? [] : move(tree, select, all, movable));
+      }
+    };
+  },
 };

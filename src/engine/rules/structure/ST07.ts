@@ -1,69 +1,62 @@
-import { elementAliases } from "../../analysis/aliases.ts";
-import { folded } from "../../analysis/identifiers.ts";
-import { isAny } from "../../analysis/nodes.ts";
-import { referenceParts } from "../../analysis/references.ts";
-import { selectInfoWithTables } from "../../analysis/select.ts";
-import { type Fix, insertAfter, insertBefore, remove } from "../../edits.ts";
-import { KEYWORD, kind, type Tree } from "../../tree/mod.ts";
-import type { RuleContext } from "../context.ts";
+import { type Fix, remove, replace } from "../../edits.ts";
+import {
+  alike,
+  isUnqualified,
+  type Join,
+  ownName,
+  scopesOf,
+  type Select,
+  type Source,
+} from "../../scopes/mod.ts";
+import { BRACKETED, hasComment, KEYWORD, kind, type Tree, word } from "../../tree/mod.ts";
 import type { Rule } from "../rule.ts";
 
-const SELECT = kind("select_statement");
+const FROM_EXPRESSION = kind("from_expression");
 const JOIN = kind("join_clause");
-const ELEMENT = kind("from_expression_element");
-const BRACKETED = kind("bracketed");
-const IDENTIFIER = kind("identifier");
+const USING = word("USING");
 
-/** The columns that USING names. */
-function usingColumns(tree: Tree, join: number, using: number): number[] {
-  const bracketed = tree.childrenOf(join, BRACKETED).find((each) => each > using);
-  return bracketed === undefined ? [] : tree.childrenOf(bracketed, IDENTIFIER);
+/** The two sides of a join whose left side is one table and no earlier join's result; or null. */
+function sides(tree: Tree, select: Select, join: Join): [Source, Source] | null {
+  const item = tree.parent(join.node);
+  if (!tree.is(item, FROM_EXPRESSION) || tree.childOf(item, JOIN) !== join.node) return null;
+  const left = select.sources.find(({ node }) => tree.parent(node) === item);
+  return left === undefined || join.source === null ? null : [left, join.source];
 }
 
-/** What takes the place of USING and its columns. */
-function writeOn(tree: Tree, join: number, using: number, condition: string): Fix[] {
-  const children = tree.children(join);
-  const from = children.indexOf(using);
-  const to = children.findIndex((child) => child > using && tree.is(child, BRACKETED));
-  const gone = children.slice(from, to + 1);
-  const next = children[to + 1];
-  const fix = next === undefined
-    ? insertAfter(gone.at(-1)!, condition)
-    : insertBefore(next, condition);
-  return [fix, ...gone.filter((node) => !tree.isMeta(node)).map(remove)];
-}
-
-/** The change to ON; none where more than the first two tables take part. */
-function fixUsing(context: RuleContext, join: number, using: number): Fix[] {
-  const { tree, file } = context;
-  const tables = tree.children(tree.parent(join)).filter((each) =>
-    isAny(tree, each, [JOIN, ELEMENT])
-  );
-  const statement = tree.closest(join, SELECT);
-  if (tables[1] !== join || statement < 0) return [];
-  const info = selectInfoWithTables(file, statement);
-  const named = (info?.tables ?? []).filter(({ name }) => name !== "");
-  if (info === null || named.length < 2) return [];
-  const columns = usingColumns(tree, join, using);
-  const fold = (leaf: number) => folded(tree, leaf, (text) => text.toUpperCase());
-  const shared = new Set(columns.map(fold));
-  for (const reference of info.references) {
-    const first = referenceParts(file, reference)[0];
-    if (first !== undefined && shared.has(fold(first.leaf))) return [];
-  }
-  const right = tree.childOf(join, ELEMENT);
-  const [a, b] = [tables[0]!, right].map((element) =>
-    element < 0 || !tree.is(element, ELEMENT)
-      ? undefined
-      : elementAliases(file, element).findLast(({ name }) => name !== "")
-  );
-  if (a === undefined || b === undefined) return [];
-  if ([a, b].some(({ leaf }) => leaf >= 0 && tree.isTemplated(leaf))) return [];
-  const conditions = columns.map((column) => {
-    const name = tree.text(column);
-    return `${a.name}.${name} = ${b.name}.${name}`;
+/**
+ * Whether a query names a merged column without a table, alone or to reach into it: with ON that
+ * would be ambiguous.
+ */
+function isReadBare({ references, sources }: Select, { using }: Join): boolean {
+  return references.some((reference) => {
+    const [first] = reference.parts;
+    if (first === undefined || !using.some((column) => alike(column, first))) return false;
+    if (isUnqualified(reference)) return true;
+    return !sources.map(ownName).some((name) => name !== null && alike(name, first));
   });
-  return writeOn(tree, join, using, `ON ${conditions.join(" AND ")}`);
+}
+
+/** The names to write before the columns of the two sides; null where they are not known. */
+function qualifiers(tree: Tree, select: Select, join: Join): [string, string] | null {
+  const both = sides(tree, select, join);
+  if (both === null || both[0].kind === "values" || isReadBare(select, join)) return null;
+  const [left, right] = both.map(ownName);
+  if (left === null || right === null || left === undefined || right === undefined) return null;
+  if (alike(left, right) || tree.isTemplated(left.leaf) || tree.isTemplated(right.leaf)) {
+    return null;
+  }
+  return [left.text, right.text];
+}
+
+/** Writes ON in place of USING and its columns. */
+function rewrite(tree: Tree, using: number, columns: number, condition: string): Fix[] {
+  const end = tree.end(columns);
+  if (hasComment(tree, using, end)) return [];
+  const gone: number[] = [];
+  for (let node = tree.end(using); node < end; node = tree.end(node)) {
+    if (node === columns || tree.isWhitespace(node)) gone.push(node);
+  }
+  return [replace(using, `ON ${condition}`), ...gone.map(remove)];
 }
 
 export const rule: Rule = {
@@ -79,14 +72,31 @@ export const rule: Rule = {
   bad: "SELECT foo.a FROM foo INNER JOIN bar USING (id)\n",
   good: "SELECT foo.a FROM foo INNER JOIN bar ON foo.id = bar.id\n",
   phase: "main",
-  visits: [JOIN],
+  visits: [kind("statement")],
+  nested: false,
   message: "Write this join's condition with ON in place of USING.",
   run(context) {
-    const { tree, dialect } = context;
-    if (dialect.name === "clickhouse") return () => {};
-    return (join) => {
-      const using = tree.childrenOf(join, KEYWORD).find((word) => tree.upper(word) === "USING");
-      if (using !== undefined) context.report(using, fixUsing(context, join, using));
+    const { tree, file } = context;
+    return (statement) => {
+      for (const select of scopesOf(file, statement).selects) {
+        for (const join of select.joins) {
+          if (join.using.length === 0) continue;
+          const using = tree.childrenOf(join.node, KEYWORD).find((each) =>
+            tree.word(each) === USING
+          )!;
+          const columns = tree.children(join.node)
+            .find((each) => each > using && tree.is(each, BRACKETED))!;
+          const names = qualifiers(tree, select, join);
+          if (names === null) {
+            context.report(using);
+            continue;
+          }
+          const [left, right] = names;
+          const condition = join.using
+            .map(({ text }) => `${left}.${text} = ${right}.${text}`).join(" AND ");
+          context.report(using, rewrite(tree, using, columns, condition));
+        }
+      }
     };
   },
 };

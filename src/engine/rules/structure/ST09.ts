@@ -1,99 +1,85 @@
-import { elementAliases, joinAliases } from "../../analysis/aliases.ts";
-import { unquoted } from "../../analysis/identifiers.ts";
-import { crawl, isAny } from "../../analysis/nodes.ts";
 import { type Fix, replace } from "../../edits.ts";
-import { kind, NEWLINE, type Tree, WHITESPACE } from "../../tree/mod.ts";
-import { kinds, type RuleContext } from "../context.ts";
+import { ownName, type Reference, scopesOf, type Select } from "../../scopes/mod.ts";
+import { kind, nextCode, previousCode, type Tree, word } from "../../tree/mod.ts";
 import { choice, type Rule } from "../rule.ts";
 
 const FROM_EXPRESSION = kind("from_expression");
-const ELEMENT = kind("from_expression_element");
-const JOIN = kind("join_clause");
-const JOIN_ON = kind("join_on_condition");
 const EXPRESSION = kind("expression");
-const BINARY_OPERATOR = kind("binary_operator");
 const COMPARISON = kind("comparison_operator");
-const RAW_COMPARISON = kind("raw_comparison_operator");
-const COLUMN_REFERENCE = kind("column_reference");
-const DOT = kind("dot");
-const NAMES = kinds("naked_identifier", "quoted_identifier");
-const SYMMETRIC = ["=", "!=", "<>", "<=>", "<", ">", "<=", ">="];
-const OPPOSITES: Record<string, string> = { "<": ">", ">": "<" };
+const OPERATOR = kind("binary_operator");
+const LOGICAL = [word("AND"), word("OR")];
 
-/** The children of an expression, split at AND and OR, space left out. */
-function conditions(tree: Tree, expression: number): number[][] {
-  const children = tree.children(expression).filter((child) =>
-    !isAny(tree, child, [WHITESPACE, NEWLINE])
+/** Each operator that can be read from either side, and what it is from the other. */
+const TURNED: Readonly<Record<string, string>> = {
+  "=": "=",
+  "!=": "!=",
+  "<>": "<>",
+  "<": ">",
+  ">": "<",
+  "<=": ">=",
+  ">=": "<=",
+};
+
+/** `left operator right`, all three next to each other in an expression. */
+interface Comparison {
+  readonly left: Reference;
+  readonly operator: number;
+  readonly right: Reference;
+}
+
+/** Whether what stands beside a comparison leaves its sides whole. */
+function isBoundary(tree: Tree, node: number): boolean {
+  return node < 0 || (tree.is(node, OPERATOR) && LOGICAL.includes(tree.word(node)));
+}
+
+/** The comparisons of two qualified columns in the ON clauses of a query. */
+function comparisons(tree: Tree, { references }: Select): Comparison[] {
+  const qualified = references.filter(({ clause, parts, star }) =>
+    clause === "on" && parts.length === 2 && !star
   );
-  const groups: number[][] = [[]];
-  for (const [index, child] of children.entries()) {
-    const splits = tree.is(child, BINARY_OPERATOR) && ["AND", "OR"].includes(tree.upper(child));
-    if (splits && index < children.length - 1) groups.push([]);
-    else groups.at(-1)!.push(child);
+  const byNode = new Map(qualified.map((reference) => [reference.node, reference]));
+  return qualified.flatMap((left): Comparison[] => {
+    const operator = tree.end(left.node) < tree.size ? nextCode(tree, left.node) : -1;
+    if (operator < 0 || !tree.is(operator, COMPARISON)) return [];
+    const right = byNode.get(nextCode(tree, operator));
+    if (right === undefined || TURNED[tree.text(operator)] === undefined) return [];
+    const isWhole = isBoundary(tree, previousCode(tree, left.node)) &&
+      isBoundary(tree, nextCode(tree, right.node));
+    return isWhole ? [{ left, operator, right }] : [];
+  });
+}
+
+/** How many expressions stand around a node. */
+function depthOf(tree: Tree, node: number): number {
+  let depth = 0;
+  for (let at = tree.closest(node, EXPRESSION); at >= 0; at = tree.closest(at, EXPRESSION)) depth++;
+  return depth;
+}
+
+/** The comparison with the fewest brackets around it, the first of several. */
+function outermost(tree: Tree, all: readonly Comparison[]): Comparison {
+  let best = all[0]!;
+  for (const each of all) {
+    if (depthOf(tree, each.left.node) < depthOf(tree, best.left.node)) best = each;
   }
-  return groups;
+  return best;
 }
 
-function isQualifiedColumn(tree: Tree, node: number): boolean {
-  return tree.is(node, COLUMN_REFERENCE) && tree.childOf(node, DOT) >= 0;
+/** The item of the FROM clause that a node stands in, or -1. */
+function itemOf(tree: Tree, { from }: Select, node: number): number {
+  return from < 0
+    ? -1
+    : tree.childrenOf(from, FROM_EXPRESSION).find((item) => node > item && node < tree.end(item)) ??
+      -1;
 }
 
-/** The table that a column is qualified with, in capitals. */
-function tableOf(tree: Tree, column: number): string {
-  const name = tree.children(column).find((child) => isAny(tree, child, NAMES));
-  return name === undefined ? "" : unquoted(tree, name).toUpperCase();
-}
-
-/** The tables of a FROM expression by the names that they go by, in order. */
-function tableNames({ tree, file }: RuleContext, from: number, joins: number[]): string[] {
-  const first = crawl(tree, from, [ELEMENT])[0];
-  const aliases = [
-    first === undefined ? undefined : elementAliases(file, first)[0],
-    ...joins.map((join) => joinAliases(file, join)[0]),
+function turnAround(tree: Tree, { left, operator, right }: Comparison): Fix[] {
+  const turned = TURNED[tree.text(operator)]!;
+  return [
+    replace(left.node, tree.text(right.node)),
+    ...(turned === tree.text(operator) ? [] : [replace(operator, turned)]),
+    replace(right.node, tree.text(left.node)),
   ];
-  return aliases.map((alias) =>
-    alias === undefined ? "" : alias.leaf < 0 ? alias.name : unquoted(tree, alias.leaf)
-  )
-    .map((name) => name.toUpperCase());
-}
-
-function swap(tree: Tree, left: number, operator: number, right: number): Fix[] {
-  const raw = tree.childrenOf(operator, RAW_COMPARISON);
-  const fixes = [replace(left, tree.text(right)), replace(right, tree.text(left))];
-  const opposite = raw.length > 0 ? OPPOSITES[tree.text(raw[0]!)] : undefined;
-  if (opposite === undefined || tree.text(operator) === "<>") return fixes;
-  return [...fixes, replace(raw[0]!, opposite)];
-}
-
-function check(context: RuleContext, from: number, wanted: string): void {
-  const { tree } = context;
-  const joins = crawl(tree, from, [JOIN]);
-  const expressions = joins.flatMap((join) => tree.children(join))
-    .flatMap((child) => crawl(tree, child, [JOIN_ON]))
-    .flatMap((on) => tree.children(on)).flatMap((child) => crawl(tree, child, [EXPRESSION]));
-  if (expressions.length === 0) return;
-  const names = tableNames(context, from, joins);
-  const fixes: Fix[] = [];
-  let anchor = from;
-  for (const group of expressions.flatMap((expression) => conditions(tree, expression))) {
-    const [left, operator, right] = group;
-    if (left === undefined || operator === undefined || right === undefined) continue;
-    if (group.length !== 3 || !tree.is(operator, COMPARISON)) continue;
-    if (!isQualifiedColumn(tree, left) || !isQualifiedColumn(tree, right)) continue;
-    if (!SYMMETRIC.includes(tree.text(operator))) continue;
-    const first = names.indexOf(tableOf(tree, left));
-    const second = names.indexOf(tableOf(tree, right));
-    if (first < 0 || second < 0) continue;
-    if (wanted === "earlier" ? first <= second : first >= second) continue;
-    if (fixes.length === 0 && !tree.isTemplated(left)) anchor = left;
-    fixes.push(...swap(tree, left, operator, right));
-  }
-  if (fixes.length === 0) return;
-  context.report(
-    anchor,
-    fixes,
-    `Turn this condition around: the table named ${wanted} stands on the left.`,
-  );
 }
 
 export const rule: Rule = {
@@ -113,10 +99,40 @@ export const rule: Rule = {
   bad: "SELECT foo.a FROM foo LEFT JOIN bar ON bar.id = foo.id\n",
   good: "SELECT foo.a FROM foo LEFT JOIN bar ON foo.id = bar.id\n",
   phase: "main",
-  visits: [FROM_EXPRESSION],
+  visits: [kind("statement")],
+  nested: false,
   message: "Turn this join condition around.",
   run(context) {
-    const wanted = context.text("preferred_first_table_in_join_clause");
-    return (from) => check(context, from, wanted);
+    const { tree, file } = context;
+    const laterFirst = context.text("preferred_first_table_in_join_clause") === "later";
+    const judge = (select: Select) => {
+      const all = comparisons(tree, select);
+      if (all.length === 0) return;
+      const places = new Map<string, number>();
+      for (const [place, source] of select.sources.entries()) {
+        const name = ownName(source);
+        if (name !== null) places.set(name.bare.toUpperCase(), place);
+      }
+      const placeOf = (reference: Reference, item: number) => {
+        const place = places.get(reference.parts[0]!.bare.toUpperCase());
+        const isThere = place !== undefined &&
+          itemOf(tree, select, select.sources[place]!.node) === item;
+        return isThere ? place : null;
+      };
+      const isOdd = ({ left, right }: Comparison, item: number) => {
+        const [first, second] = [placeOf(left, item), placeOf(right, item)];
+        if (first === null || second === null || first === second) return false;
+        return first > second !== laterFirst;
+      };
+      for (const [item, there] of Map.groupBy(all, ({ left }) => itemOf(tree, select, left.node))) {
+        const odd = there.filter((each) => isOdd(each, item));
+        if (odd.length === 0) continue;
+        const { left, right } = outermost(tree, odd);
+        const said = `\`${tree.text(right.node)}\` is of the ${laterFirst ? "later" : "earlier"} ` +
+          "table: write it on the left of this comparison.";
+        context.report(left.node, odd.flatMap((each) => turnAround(tree, each)), said);
+      }
+    };
+    return (statement) => scopesOf(file, statement).selects.forEach(judge);
   },
 };

@@ -1,0 +1,24 @@
+/** What joins are joined by. */
+import type { Join } from "./model.ts";
+
+/** Words of a join that needs no condition. */
+const UNCONDITIONAL = ["CROSS", "NATURAL", "POSITIONAL"];
+const OUTER = ["LEFT", "RIGHT", "FULL"];
+
+/** Whether a join has no condition though its kind takes one; an unnested array needs none. */
+export function lacksCondition({ words, using, on, source }: Join): boolean {
+  if (words.includes("ON") || words.includes("USING") || using.length > 0 || on.length > 0) {
+    return false;
+  }
+  return !words.some((each) => UNCONDITIONAL.includes(each)) && source?.call !== "UNNEST";
+}
+
+/** Whether a join keeps rows of one side, or of both, that match nothing. */
+export function isOuter({ words }: Join): boolean {
+  return words.some((each) => OUTER.includes(each));
+}
+
+/** Whether rows that come before a join may stay though they match nothing of it, or go missing. */
+export function keepsRight({ words }: Join): boolean {
+  return words.includes("RIGHT") || words.includes("FULL");
+}

@@ -1,0 +1,110 @@
+/** Rules about joins and names: what they find, and that what they change keeps the meaning. */
+import { testCases } from "./cases.ts";
+
+testCases([
+  // CV12: conditions move, and every other clause stays.
+  ...["GROUP BY a.x", "ORDER BY a.x", "HAVING MAX(a.x) > 1", "LIMIT 3", "UNION SELECT 1"].map((
+    clause,
+  ) => ({
+    rule: "CV12",
+    sql: `SELECT a.x\nFROM a\nINNER JOIN b\nWHERE a.k = b.k\n${clause}\n`,
+    found: ["3:1", "4:1"],
+    fixed: `SELECT a.x\nFROM a\nINNER JOIN b ON a.k = b.k\n${clause}\n`,
+  })),
+  {
+    rule: "CV12",
+    sql: "SELECT a.x FROM a JOIN b -- why\nWHERE a.k = b.k GROUP BY a.x\n",
+    found: ["1:19", "2:1"],
+    fixed: "SELECT a.x FROM a JOIN b ON a.k = b.k -- why\nGROUP BY a.x\n",
+  },
+  {
+    rule: "CV12",
+    sql: "SELECT a.x FROM a JOIN b WHERE a.k = b.k /* kept */ AND a.x = 2\n",
+    found: ["1:19", "1:32"],
+  },
+  {
+    rule: "CV12",
+    sql: "SELECT a.x FROM a JOIN b RIGHT JOIN c ON c.k = a.k WHERE a.j = b.j\n",
+    found: ["1:19", "1:52"],
+  },
+  {
+    rule: "CV12",
+    sql: "SELECT a.x FROM a, c JOIN b WHERE a.k = b.k AND c.k = b.k\n",
+    found: ["1:22", "1:29"],
+    fixed: "SELECT a.x FROM a, c JOIN b ON c.k = b.k WHERE a.k = b.k\n",
+  },
+  {
+    rule: "CV12",
+    sql: "SELECT a.x FROM a JOIN b WHERE a.k = b.k OR a.l = b.l\n",
+    found: ["1:19"],
+  },
+  // ST06: columns move only where their order means nothing and no comment is left behind.
+  {
+    rule: "ST06",
+    sql:
+      "SELECT\n    -- yearly\n    SUM(a) AS total,\n    -- the payer\n    b\nFROM t\nGROUP BY b\n",
+    found: ["1:1"],
+  },
+  {
+    rule: "ST06",
+    sql: "SELECT DISTINCT\n    a + 1 AS b,\n    c /* kept */ + 1,\n    d\nFROM t\n",
+    found: ["1:1"],
+    fixed: "SELECT DISTINCT\n    d,\n    a + 1 AS b,\n    c /* kept */ + 1\nFROM t\n",
+  },
+  {
+    rule: "ST06",
+    sql:
+      "WITH c AS (SELECT f(a), b FROM t), d AS (SELECT * FROM c) INSERT INTO x SELECT * FROM d\n",
+    found: [],
+  },
+  { rule: "ST06", sql: "WITH c (x, y) AS (SELECT f(a), b FROM t) SELECT x FROM c\n", found: [] },
+  // AL07: a name stays where it would mean two tables without its alias.
+  {
+    rule: "AL07",
+    config: { rules: { "aliasing.forbid": { force_enable: true } } },
+    sql: "SELECT a.x FROM t AS a WHERE EXISTS (SELECT 1 FROM t AS b WHERE a.x = b.x)\n",
+    found: ["1:22", "1:57"],
+  },
+  {
+    rule: "AL07",
+    config: { rules: { "aliasing.forbid": { force_enable: true } } },
+    sql: "SELECT A.x, a.a FROM s.t AS a\n",
+    found: ["1:29"],
+    fixed: "SELECT s.t.x, s.t.a FROM s.t\n",
+  },
+  // ST07: no ON that compares a table with itself, or leaves a bare column ambiguous.
+  { rule: "ST07", sql: "SELECT a.x FROM a JOIN a USING (id)\n", found: ["1:26"] },
+  {
+    rule: "ST07",
+    sql: 'SELECT a.x FROM a JOIN b USING ("Id")\n',
+    found: ["1:26"],
+    fixed: 'SELECT a.x FROM a JOIN b ON a."Id" = b."Id"\n',
+  },
+  { rule: "ST07", sql: "SELECT a.x FROM a JOIN b USING (id) ORDER BY ID\n", found: ["1:26"] },
+  // ST09: only whole comparisons are turned.
+  {
+    rule: "ST09",
+    sql: "SELECT a.x FROM a JOIN b ON b.x = a.x + 1 AND NOT b.y = a.y\n",
+    found: [],
+  },
+  {
+    rule: "ST09",
+    sql: "SELECT a.x FROM a JOIN b ON (b.x <= a.x) AND b.y = a.y\n",
+    found: ["1:46"],
+    fixed: "SELECT a.x FROM a JOIN b ON (a.x >= b.x) AND a.y = b.y\n",
+  },
+  // ST11: what only a named window or a table of a bracketed join reads is read.
+  {
+    rule: "ST11",
+    sql:
+      "SELECT a.x, RANK() OVER w FROM a LEFT JOIN b ON a.i = b.i WINDOW w AS (PARTITION BY b.x)\n",
+    found: [],
+  },
+  {
+    rule: "ST11",
+    sql: "SELECT a.x, c.z FROM a LEFT JOIN (b JOIN c ON b.x = c.x) ON a.i = b.i\n",
+    found: [],
+  },
+  { rule: "ST11", sql: "SELECT a.x FROM a, c LEFT JOIN b ON c.i = b.i\n", found: ["1:32"] },
+  { rule: "AM08", sql: "SELECT a.x FROM a JOIN b, c JOIN UNNEST(d) AS e\n", found: ["1:19"] },
+]);
