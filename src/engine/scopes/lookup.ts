@@ -54,3 +54,24 @@ export function cteOf(query: Query, name: Name, traits: Traits): Cte | null {
   }
   return null;
 }
+
+/** Those of some parts of a statement, in the order of the text, that stand in `[from, to)`. */
+export function between<T extends { readonly node: number }>(
+  parts: readonly T[],
+  from: number,
+  to: number,
+): T[] {
+  return parts.slice(placeOf(parts, from), placeOf(parts, to));
+}
+
+/** Place of the first part that stands at a node or behind it. */
+function placeOf(parts: readonly { readonly node: number }[], node: number): number {
+  let low = 0;
+  let high = parts.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (parts[middle]!.node < node) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

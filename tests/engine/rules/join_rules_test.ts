@@ -107,4 +107,35 @@ testCases([
   },
   { rule: "ST11", sql: "SELECT a.x FROM a, c LEFT JOIN b ON c.i = b.i\n", found: ["1:32"] },
   { rule: "AM08", sql: "SELECT a.x FROM a JOIN b, c JOIN UNNEST(d) AS e\n", found: ["1:19"] },
+  // ST05: what moves keeps its meaning where it goes.
+  {
+    rule: "ST05",
+    sql: 'SELECT a.x FROM a JOIN (SELECT x FROM b) AS "C" (y) ON a.x = "C".y\n',
+    found: ["1:24"],
+    fixed: 'WITH "C" (y) AS (SELECT x FROM b)\nSELECT a.x FROM a JOIN "C" ON a.x = "C".y\n',
+  },
+  {
+    rule: "ST05",
+    sql: "SELECT a.x FROM a JOIN (SELECT x FROM b) AS a ON TRUE\n",
+    found: ["1:24"],
+  },
+  {
+    rule: "ST05",
+    sql: "WITH y AS (SELECT 1), -- kept\nz AS (WITH v AS (SELECT 2 AS x) SELECT a.x " +
+      "FROM a JOIN (SELECT x FROM v) AS c ON TRUE)\nSELECT a.x FROM a JOIN (SELECT x FROM z) AS d ON TRUE\n",
+    found: ["2:56", "3:24"],
+    fixed:
+      "WITH y AS (SELECT 1), -- kept\nz AS (WITH v AS (SELECT 2 AS x),\nc AS (SELECT x FROM v)\n" +
+      "SELECT a.x FROM a JOIN c ON TRUE),\nd AS (SELECT x FROM z)\nSELECT a.x FROM a JOIN d ON TRUE\n",
+  },
+  {
+    rule: "ST05",
+    sql: "SELECT a.x FROM a JOIN (SELECT x /* in */ FROM b) /* out */ AS c ON TRUE\n",
+    found: ["1:24"],
+  },
+  {
+    rule: "ST05",
+    sql: "SELECT a.x FROM a JOIN (SELECT x FROM b WHERE y IN (SELECT a.z FROM d)) AS c ON TRUE\n",
+    found: [],
+  },
 ]);

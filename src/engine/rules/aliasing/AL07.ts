@@ -1,5 +1,6 @@
 import { type Fix, remove, replace } from "../../edits.ts";
 import {
+  between,
   type Scopes,
   scopesOf,
   type Select,
@@ -15,30 +16,12 @@ function pathText({ path }: Source): string {
   return path.map(({ text }) => text).join(".");
 }
 
-/** The sources of a statement that stand in a query, at any depth. */
-function within(scopes: Scopes, select: Select, tree: Tree): Source[] {
-  const from = firstFrom(scopes.sources, select.node);
-  const to = firstFrom(scopes.sources, tree.end(select.node));
-  return scopes.sources.slice(from, to);
-}
-
-/** Where the sources from a node on begin; they are in the order of the text. */
-function firstFrom(sources: readonly Source[], node: number): number {
-  let low = 0;
-  let high = sources.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (sources[middle]!.node < node) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
 /** The tables that a query could do without an alias for. */
 function avoidable(scopes: Scopes, select: Select, tree: Tree): Source[] {
   const [first] = select.sources;
   if (first === undefined || first.kind !== "table" || first.grouped) return [];
-  const tables = within(scopes, select, tree).filter(({ kind }) => kind === "table");
+  const tables = between(scopes.sources, select.node, tree.end(select.node))
+    .filter(({ kind }) => kind === "table");
   const aliases = new Map<string, Set<string | null>>();
   for (const table of tables) {
     const path = pathText(table);

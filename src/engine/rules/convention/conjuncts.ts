@@ -1,6 +1,7 @@
 /** The conditions that AND joins in a WHERE clause, and the joins that they are about. */
 import type { Traits } from "../../dialects/mod.ts";
 import {
+  between,
   folded,
   isOuter,
   isUnqualified,
@@ -62,10 +63,10 @@ export function assignJoins(
   };
   for (const conjunct of conjuncts) {
     const { first, last } = conjunct;
-    const isIn = ({ node }: { node: number }) => node >= first && node < tree.end(last);
-    const references = select.references.filter(isIn);
+    const references = between(select.references, first, tree.end(last));
+    const holdsQuery = between(select.children, first, tree.end(last)).length > 0;
     const isPlain = first === last && tree.is(first, COLUMN);
-    if (isPlain || references.length < 2 || select.children.some(isIn)) continue;
+    if (isPlain || references.length < 2 || holdsQuery) continue;
     if (references.some(isUnqualified)) continue;
     const tables = references.map(tableOf);
     conjunct.join = bare.find(({ source }) =>

@@ -1,4 +1,5 @@
 import {
+  between,
   isOuter,
   isUnqualified,
   ownName,
@@ -45,7 +46,7 @@ function isItsOwn(tree: Tree, source: Source, node: number): boolean {
 /** What a source goes by, in capitals; those of a bracketed join all its tables do. */
 function namesOf(tree: Tree, { sources }: Select, source: Source): string[] {
   const all = source.kind === "group"
-    ? sources.filter(({ node }) => node >= source.node && node < tree.end(source.node))
+    ? between(sources, source.node, tree.end(source.node))
     : [source];
   return all.flatMap((each) => ownName(each)?.bare.toUpperCase() ?? []);
 }
