@@ -39,6 +39,11 @@ export function folded(name: Name, folding: Folding): string {
   return folding === "upper" ? name.bare.toUpperCase() : name.bare.toLowerCase();
 }
 
+/** A leaf that is a name, as the database compares it. */
+export function fold(tree: Tree, leaf: number, folding: Folding): string {
+  return folded(nameAt(tree, leaf), folding);
+}
+
 /** Whether two names are the same but for case and quotes. */
 export function alike(one: Name, other: Name): boolean {
   return one.bare.toUpperCase() === other.bare.toUpperCase();

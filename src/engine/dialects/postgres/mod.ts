@@ -39,5 +39,6 @@ export const postgres = new Dialect({
     lateralIsDerived: true,
     concurrentIndexes: true,
     unvalidatedConstraints: true,
+    unionDistinct: false,
   },
 });

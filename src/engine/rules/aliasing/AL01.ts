@@ -1,6 +1,14 @@
+import { isAny, kind, type Tree } from "../../tree/mod.ts";
 import { kinds } from "../context.ts";
 import type { Rule } from "../rule.ts";
-import { ALIASING, asChecker } from "./as_keyword.ts";
+import { ALIASING, judgeAs } from "./as_keyword.ts";
+
+const HOLDERS = kinds("from_expression_element", "merge_statement");
+
+/** Whether an alias is that of a table; one in brackets of its own is left alone. */
+function isOfTable(tree: Tree, alias: number): boolean {
+  return isAny(tree, tree.parent(alias), HOLDERS);
+}
 
 export const rule: Rule = {
   code: "AL01",
@@ -14,10 +22,8 @@ export const rule: Rule = {
   bad: "SELECT voo.a FROM foo voo\n",
   good: "SELECT voo.a FROM foo AS voo\n",
   phase: "main",
-  visits: kinds("alias_expression"),
+  visits: [kind("alias_expression")],
   message: "Write every table alias the same way: with AS, or without.",
-  run(context) {
-    if (context.dialect.name === "oracle") return () => {};
-    return asChecker(context, kinds("from_expression_element", "merge_statement"));
-  },
+  run: (context) =>
+    context.dialect.traits.tableAliasTakesAs ? judgeAs(context, isOfTable) : () => {},
 };

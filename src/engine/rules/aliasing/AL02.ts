@@ -1,9 +1,13 @@
-import { kind } from "../../tree/mod.ts";
-import { kinds } from "../context.ts";
+import { kind, type Tree } from "../../tree/mod.ts";
 import type { Rule } from "../rule.ts";
-import { ALIASING, asChecker } from "./as_keyword.ts";
+import { ALIASING, judgeAs } from "./as_keyword.ts";
 
-const ALIAS_OPERATOR = kind("alias_operator");
+const ELEMENT = kind("select_clause_element");
+
+/** Whether an alias is that of a column of the result. */
+function isOfColumn(tree: Tree, alias: number): boolean {
+  return tree.is(tree.parent(alias), ELEMENT);
+}
 
 export const rule: Rule = {
   code: "AL02",
@@ -17,14 +21,7 @@ export const rule: Rule = {
   bad: "SELECT a alias_col FROM foo\n",
   good: "SELECT a AS alias_col FROM foo\n",
   phase: "main",
-  visits: kinds("alias_expression"),
+  visits: [kind("alias_expression")],
   message: "Write every column alias the same way: with AS, or without.",
-  run(context) {
-    const { tree } = context;
-    const check = asChecker(context, kinds("select_clause_element"));
-    return (alias) => {
-      const operator = tree.childOf(alias, ALIAS_OPERATOR);
-      if (operator < 0 || tree.text(operator) !== "=") check(alias);
-    };
-  },
+  run: (context) => judgeAs(context, isOfColumn),
 };

@@ -1,6 +1,4 @@
-import { isGap, runBefore } from "../../analysis/nodes.ts";
 import type { Folding, Traits } from "../../dialects/mod.ts";
-import { remove } from "../../edits.ts";
 import {
   folded,
   isUnqualified,
@@ -12,7 +10,8 @@ import {
   type Select,
   type Source,
 } from "../../scopes/mod.ts";
-import { kind } from "../../tree/mod.ts";
+import { hasComment, kind } from "../../tree/mod.ts";
+import { cutOut } from "../removal.ts";
 import { choice, type Rule } from "../rule.ts";
 
 const FOLDINGS: Record<string, Folding> = {
@@ -109,8 +108,8 @@ export const rule: Rule = {
           if (tree.parent(aliasNode) !== source.node) continue;
           if (isNeeded(source, select.sources, traits)) continue;
           const said = `\`${alias.text}\` is never used: drop the alias, or use it.`;
-          const gap = runBefore(tree, aliasNode, isGap(tree));
-          context.report(alias.leaf, [aliasNode, ...gap].map(remove), said);
+          const keeps = hasComment(tree, aliasNode, tree.end(aliasNode));
+          context.report(alias.leaf, keeps ? [] : cutOut(tree, aliasNode), said);
         }
       }
     };

@@ -1,4 +1,4 @@
-import { type Fix, remove, replace } from "../../edits.ts";
+import { type Fix, replace } from "../../edits.ts";
 import {
   between,
   type Scopes,
@@ -8,7 +8,8 @@ import {
   type Use,
   usesOf,
 } from "../../scopes/mod.ts";
-import { blanksBefore, kind, type Tree } from "../../tree/mod.ts";
+import { hasComment, kind, type Tree } from "../../tree/mod.ts";
+import { cutOut } from "../removal.ts";
 import { flag, type Rule } from "../rule.ts";
 
 /** A table's name as it is written. */
@@ -81,10 +82,10 @@ function unalias(tree: Tree, source: Source, uses: readonly Use[]): Fix[] {
   const rendered = [aliasNode, ...path.map(({ leaf }) => leaf)].some((node) =>
     tree.isTemplated(node)
   );
-  if (rendered) return [];
+  if (rendered || hasComment(tree, aliasNode, tree.end(aliasNode))) return [];
   const name = pathText(source);
   return [
-    ...[...blanksBefore(tree, aliasNode), aliasNode].map(remove),
+    ...cutOut(tree, aliasNode),
     ...uses.map((use) => replace(use.name.leaf, name)),
   ];
 }

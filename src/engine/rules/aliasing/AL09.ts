@@ -1,6 +1,6 @@
-import { remove } from "../../edits.ts";
 import { alike, type Output, scopesOf } from "../../scopes/mod.ts";
-import { blanksBefore, hasComment, kind, type Tree } from "../../tree/mod.ts";
+import { hasComment, kind, type Tree } from "../../tree/mod.ts";
+import { cutOut } from "../removal.ts";
 import type { Rule } from "../rule.ts";
 
 const COLUMN = kind("column_reference");
@@ -8,7 +8,7 @@ const COLUMN = kind("column_reference");
 /** Takes the alias away with what stands between it and its column; nothing if that is a comment. */
 function dropAlias(tree: Tree, { aliasNode }: Output) {
   if (hasComment(tree, aliasNode, tree.end(aliasNode))) return [];
-  return [...blanksBefore(tree, aliasNode), aliasNode].map(remove);
+  return cutOut(tree, aliasNode);
 }
 
 export const rule: Rule = {

@@ -1,13 +1,16 @@
-import { isAny } from "../../analysis/nodes.ts";
-import { kind } from "../../tree/mod.ts";
-import { kinds } from "../context.ts";
+import { bracketsOf, innermostBrackets, scopesOf, type Source } from "../../scopes/mod.ts";
+import { kind, type Tree } from "../../tree/mod.ts";
 import type { Rule } from "../rule.ts";
 
-const ELEMENT = kind("from_expression_element");
-const ALIAS_EXPRESSION = kind("alias_expression");
-const TABLE_EXPRESSION = kind("table_expression");
-const BRACKETED = kind("bracketed");
-const SUBQUERIES = kinds("select_statement", "set_expression", "with_compound_statement");
+const MERGE = kind("merge_statement");
+
+/** Whether a source is a subquery in FROM that nothing gives a name; VALUES is not a subquery. */
+function isNameless(tree: Tree, { kind, alias, query, node }: Source): boolean {
+  if (kind !== "derived" || alias !== null || query === null || query.type === "values") {
+    return false;
+  }
+  return tree.upper(tree.firstCode(node)) !== "LATERAL" && !tree.is(tree.parent(node), MERGE);
+}
 
 export const rule: Rule = {
   code: "AL10",
@@ -21,20 +24,22 @@ export const rule: Rule = {
   bad: "SELECT a FROM (SELECT a FROM foo)\n",
   good: "SELECT sub.a FROM (SELECT a FROM foo) AS sub\n",
   phase: "main",
-  visits: [ELEMENT],
+  visits: [kind("statement")],
+  nested: false,
   message: "This subquery in FROM has no name: give it an alias.",
   run(context) {
-    const { tree } = context;
-    const flat = (node: number) =>
-      tree.children(node)
-        .flatMap((child) => tree.is(child, BRACKETED) ? tree.children(child) : [child]);
-    return (element) => {
-      if (tree.childOf(element, ALIAS_EXPRESSION) >= 0) return;
-      const tables = flat(element).filter((child) => tree.is(child, TABLE_EXPRESSION));
-      const derived = tables.some((table) =>
-        flat(table).some((child) => isAny(tree, child, SUBQUERIES))
-      );
-      if (derived) context.report(element);
+    const { tree, file } = context;
+    return (statement) => {
+      const { sources } = scopesOf(file, statement);
+      for (const [at, source] of sources.entries()) {
+        const brackets = bracketsOf(tree, source);
+        if (brackets < 0) continue;
+        // A join in brackets that begins with a subquery goes for one.
+        const first = source.kind === "group" ? sources[at + 1] : undefined;
+        if (first?.kind === "derived" && source.alias === null) context.report(brackets);
+        else if (sources[at - 1]?.kind === "group") continue;
+        else if (isNameless(tree, source)) context.report(innermostBrackets(tree, brackets));
+      }
     };
   },
 };

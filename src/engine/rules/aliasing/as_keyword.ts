@@ -1,12 +1,11 @@
-import { insertBefore, remove } from "../../edits.ts";
-import { isAny } from "../../analysis/nodes.ts";
-import { type Kind, kind, WHITESPACE } from "../../tree/mod.ts";
+/** AS between what is named and its alias, for tables (AL01) and for columns (AL02). */
+import { type Fix, insertBefore, remove } from "../../edits.ts";
+import { blanksAfter, kind, type Tree } from "../../tree/mod.ts";
 import type { RuleContext } from "../context.ts";
 import { choice } from "../rule.ts";
 
-const ALIAS_OPERATOR = kind("alias_operator");
+const OPERATOR = kind("alias_operator");
 
-/** Whether AS is to be written or left out. */
 export const ALIASING = choice(
   "aliasing",
   ["implicit", "explicit"],
@@ -14,24 +13,27 @@ export const ALIASING = choice(
   "Whether an alias has AS in front of it.",
 );
 
-/** A check of aliases below some kinds of parent for the AS that they should (not) have. */
-export function asChecker(context: RuleContext, parents: readonly Kind[]): (node: number) => void {
+/** Writes AS before an alias, with a space where the alias touches what it names. */
+function addAs(tree: Tree, alias: number): Fix {
+  const before = tree.leafBefore(alias);
+  const touches = before >= 0 && tree.isCode(before);
+  return insertBefore(alias, `${touches ? " " : ""}AS `);
+}
+
+/** Judges each alias that stands where `isMine` says. */
+export function judgeAs(
+  context: RuleContext,
+  isMine: (tree: Tree, alias: number) => boolean,
+): (alias: number) => void {
   const { tree } = context;
-  const implicit = context.text("aliasing") === "implicit";
+  const wantsAs = context.text("aliasing") === "explicit";
   return (alias) => {
-    if (!isAny(tree, tree.parent(alias), parents)) return;
-    const operator = tree.childOf(alias, ALIAS_OPERATOR);
-    if (operator >= 0) {
-      if (!implicit) return;
-      const space = tree.childOf(alias, WHITESPACE);
-      context.report(operator, [...(space >= 0 ? [remove(space)] : []), remove(operator)]);
-      return;
-    }
-    if (implicit) return;
-    const name = tree.children(alias).find((child) => tree.isCode(child));
-    if (name === undefined) return;
-    const before = tree.prevSibling(alias);
-    const spaced = before >= 0 && tree.is(before, WHITESPACE);
-    context.report(alias, [insertBefore(name, spaced ? "AS " : " AS ")]);
+    if (!isMine(tree, alias)) return;
+    const operator = tree.childOf(alias, OPERATOR);
+    if (operator >= 0 === wantsAs) return;
+    const fixes = wantsAs
+      ? [addAs(tree, alias)]
+      : [operator, ...blanksAfter(tree, operator)].map(remove);
+    context.report(alias, fixes);
   };
 }

@@ -1,10 +1,11 @@
-import { KEYWORD, kind } from "../../tree/mod.ts";
+import { codeChildren, kind, word } from "../../tree/mod.ts";
 import type { Rule } from "../rule.ts";
 
 const SELECT = kind("select_statement");
-const GROUP_BY = kind("groupby_clause");
 const SELECT_CLAUSE = kind("select_clause");
 const MODIFIER = kind("select_clause_modifier");
+const GROUP_BY = kind("groupby_clause");
+const DISTINCT = word("DISTINCT");
 
 export const rule: Rule = {
   code: "AM01",
@@ -22,14 +23,12 @@ export const rule: Rule = {
   message: "GROUP BY makes the rows distinct already: drop DISTINCT, or the grouping.",
   run(context) {
     const { tree } = context;
-    return (statement) => {
-      if (tree.childOf(statement, GROUP_BY) < 0) return;
-      const clause = tree.childOf(statement, SELECT_CLAUSE);
-      const modifier = clause < 0 ? -1 : tree.childOf(clause, MODIFIER);
+    return (select) => {
+      if (tree.childOf(select, GROUP_BY) < 0) return;
+      const modifier = tree.childOf(tree.childOf(select, SELECT_CLAUSE), MODIFIER);
       if (modifier < 0) return;
-      const distinct = tree.childrenOf(modifier, KEYWORD)
-        .find((keyword) => tree.upper(keyword) === "DISTINCT");
-      if (distinct !== undefined) context.report(distinct);
+      const words = codeChildren(tree, modifier).map((each) => tree.word(each));
+      if (words.includes(DISTINCT)) context.report(modifier);
     };
   },
 };

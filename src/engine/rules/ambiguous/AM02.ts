@@ -1,20 +1,9 @@
-import { replace } from "../../edits.ts";
-import { kind } from "../../tree/mod.ts";
+import { insertAfter } from "../../edits.ts";
+import { codeChildren, kind, word } from "../../tree/mod.ts";
 import type { Rule } from "../rule.ts";
 
-/** The dialects in which UNION DISTINCT can be written. */
-const DIALECTS = [
-  "ansi",
-  "bigquery",
-  "clickhouse",
-  "databricks",
-  "db2",
-  "hive",
-  "mysql",
-  "redshift",
-  "snowflake",
-  "trino",
-];
+const UNION = word("UNION");
+const SAID = [word("ALL"), word("DISTINCT")];
 
 export const rule: Rule = {
   code: "AM02",
@@ -32,13 +21,13 @@ export const rule: Rule = {
   message: "Say what happens to equal rows: UNION DISTINCT or UNION ALL.",
   run(context) {
     const { tree, dialect } = context;
-    if (!DIALECTS.includes(dialect.name)) return () => {};
+    if (!dialect.traits.unionDistinct) return () => {};
     return (operator) => {
-      const text = tree.text(operator);
-      const upper = text.toUpperCase();
-      if (!upper.includes("UNION") || upper.includes("ALL") || upper.includes("DISTINCT")) return;
-      const words = text.includes("union") ? "union distinct" : "UNION DISTINCT";
-      context.report(operator, [replace(tree.firstChild(operator), words)]);
+      const parts = codeChildren(tree, operator);
+      const union = parts.find((each) => tree.word(each) === UNION);
+      if (union === undefined || parts.some((each) => SAID.includes(tree.word(each)))) return;
+      const isUpper = tree.text(union) === tree.upper(union);
+      context.report(operator, [insertAfter(union, isUpper ? " DISTINCT" : " distinct")]);
     };
   },
 };

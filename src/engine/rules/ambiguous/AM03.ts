@@ -1,9 +1,32 @@
 import { insertAfter } from "../../edits.ts";
-import { KEYWORD, kind } from "../../tree/mod.ts";
+import { codeChildren, kind, type Tree, word } from "../../tree/mod.ts";
 import type { Rule } from "../rule.ts";
 
-const ORDER_BY = kind("orderby_clause");
-const COLUMN_REFERENCE = kind("column_reference");
+const COLUMN = kind("column_reference");
+const COMMA = kind("comma");
+const DIRECTIONS = [word("ASC"), word("DESC")];
+
+/** A column that rows are ordered by, and whether its direction is written. */
+interface Item {
+  readonly column: number;
+  readonly isDirected: boolean;
+}
+
+/** The items of an ORDER BY that are plain columns; what is computed may go without a direction. */
+function itemsOf(tree: Tree, clause: number): Item[] {
+  const items: Item[] = [];
+  let column = -1;
+  let isDirected = false;
+  for (const part of [...codeChildren(tree, clause), -1]) {
+    if (part < 0 || tree.is(part, COMMA)) {
+      if (column >= 0) items.push({ column, isDirected });
+      column = -1;
+      isDirected = false;
+    } else if (tree.is(part, COLUMN)) column = part;
+    else if (DIRECTIONS.includes(tree.word(part))) isDirected = true;
+  }
+  return items;
+}
 
 export const rule: Rule = {
   code: "AM03",
@@ -18,31 +41,16 @@ export const rule: Rule = {
   bad: "SELECT a, b FROM foo ORDER BY a, b DESC\n",
   good: "SELECT a, b FROM foo ORDER BY a ASC, b DESC\n",
   phase: "main",
-  visits: [ORDER_BY],
+  visits: [kind("orderby_clause")],
   message: "Some columns of this ORDER BY have ASC or DESC and others do not: write it for all, " +
     "or for none.",
   run(context) {
     const { tree } = context;
     return (clause) => {
-      const columns: { column: number; directed: boolean }[] = [];
-      let column = -1;
-      let directed = false;
-      const finish = () => {
-        if (column < 0) return;
-        columns.push({ column, directed });
-        column = -1;
-        directed = false;
-      };
-      for (const child of tree.children(clause)) {
-        if (tree.is(child, COLUMN_REFERENCE)) column = child;
-        else if (tree.is(child, KEYWORD) && ["ASC", "DESC"].includes(tree.upper(child))) {
-          directed = true;
-        } else if (tree.text(child) === ",") finish();
-      }
-      finish();
-      const undirected = columns.filter((each) => !each.directed);
-      if (undirected.length === 0 || undirected.length === columns.length) return;
-      context.report(clause, undirected.map((each) => insertAfter(each.column, " ASC")));
+      const items = itemsOf(tree, clause);
+      const bare = items.filter(({ isDirected }) => !isDirected);
+      if (bare.length === 0 || bare.length === items.length) return;
+      context.report(clause, bare.map(({ column }) => insertAfter(column, " ASC")));
     };
   },
 };

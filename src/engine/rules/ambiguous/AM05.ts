@@ -1,6 +1,14 @@
-import { insertAfter, insertBefore } from "../../edits.ts";
-import { KEYWORD, kind } from "../../tree/mod.ts";
+import { type Fix, insertAfter, insertBefore } from "../../edits.ts";
+import { codeChildren, kind, type Tree, word } from "../../tree/mod.ts";
 import { choice, type Rule } from "../rule.ts";
+
+const JOIN = word("JOIN");
+const SIDES = [word("LEFT"), word("RIGHT"), word("FULL")];
+
+/** A word in the letter case of the one that it stands beside. */
+function likeIts(tree: Tree, neighbour: number, text: string): string {
+  return tree.text(neighbour) === tree.upper(neighbour) ? text.toUpperCase() : text;
+}
 
 export const rule: Rule = {
   code: "AM05",
@@ -23,21 +31,20 @@ export const rule: Rule = {
   message: "Name the kind of this join in full, as in INNER JOIN or LEFT OUTER JOIN.",
   run(context) {
     const { tree } = context;
-    const style = context.text("fully_qualify_join_types");
-    return (join) => {
-      const words = tree.children(join).filter((child) => tree.kind(child) === KEYWORD);
-      const [first, second] = words;
-      if (first === undefined) return;
-      const anchor = tree.firstChild(join);
-      const isOuter = ["RIGHT", "LEFT", "FULL"].includes(tree.upper(first)) &&
-        second !== undefined && tree.upper(second) === "JOIN";
-      if (style !== "inner" && isOuter) {
-        const word = tree.text(second) === "JOIN" ? " OUTER" : " outer";
-        context.report(anchor, [insertAfter(anchor, word)]);
-      } else if (style !== "outer" && tree.upper(first) === "JOIN") {
-        const word = tree.text(first) === "JOIN" ? "INNER " : "inner ";
-        context.report(anchor, [insertBefore(anchor, word)]);
+    const option = context.text("fully_qualify_join_types");
+    const completion = (join: number): Fix | null => {
+      const [first, second] = codeChildren(tree, join);
+      if (first === undefined || second === undefined) return null;
+      if (tree.word(first) === JOIN && option !== "outer") {
+        return insertBefore(first, likeIts(tree, first, "inner "));
       }
+      const isShort = SIDES.includes(tree.word(first)) && tree.word(second) === JOIN;
+      if (!isShort || option === "inner") return null;
+      return insertAfter(first, likeIts(tree, first, " outer"));
+    };
+    return (join) => {
+      const fix = completion(join);
+      if (fix !== null) context.report(fix.anchor, [fix]);
     };
   },
 };

@@ -1,10 +1,10 @@
-import { kind } from "../../tree/mod.ts";
+import { isAny, kind } from "../../tree/mod.ts";
+import { kinds } from "../context.ts";
 import type { Rule } from "../rule.ts";
 
 const SELECT = kind("select_statement");
-const LIMIT = kind("limit_clause");
-const OFFSET = kind("offset_clause");
 const ORDER_BY = kind("orderby_clause");
+const LIMITS = kinds("limit_clause", "offset_clause");
 
 export const rule: Rule = {
   code: "AM09",
@@ -22,11 +22,10 @@ export const rule: Rule = {
   message: "Which rows LIMIT or OFFSET takes is left to chance: add an ORDER BY.",
   run(context) {
     const { tree } = context;
-    return (statement) => {
-      if (tree.childOf(statement, ORDER_BY) >= 0) return;
-      const limit = tree.childOf(statement, LIMIT);
-      const anchor = limit >= 0 ? limit : tree.childOf(statement, OFFSET);
-      if (anchor >= 0) context.report(anchor);
+    return (select) => {
+      if (tree.childOf(select, ORDER_BY) >= 0) return;
+      const limit = tree.children(select).find((child) => isAny(tree, child, LIMITS));
+      if (limit !== undefined) context.report(limit);
     };
   },
 };

@@ -1,6 +1,7 @@
 import { type Fix, insertAfter, remove } from "../../edits.ts";
 import { type Join, keepsRight, lacksCondition, scopesOf, type Select } from "../../scopes/mod.ts";
-import { blanksAfter, blanksBefore, hasComment, kind, NEWLINE, type Tree } from "../../tree/mod.ts";
+import { hasComment, kind, type Tree } from "../../tree/mod.ts";
+import { cutOut } from "../removal.ts";
 import type { Rule } from "../rule.ts";
 import { assignJoins, type Conjunct, conjunctsOf } from "./conjuncts.ts";
 
@@ -27,17 +28,14 @@ function mayMove(tree: Tree, select: Select, { first, last, join }: Conjunct): b
 }
 
 /** The parts of WHERE that go once some of its conditions have moved. */
-function leftovers(tree: Tree, select: Select, all: readonly Conjunct[], moved: Set<Conjunct>) {
+function leftovers(
+  tree: Tree,
+  select: Select,
+  all: readonly Conjunct[],
+  moved: Set<Conjunct>,
+): Fix[] {
   const { where } = select;
-  if (moved.size === all.length) {
-    const gap = blanksBefore(tree, where);
-    // The line break that ends a comment stays, unless another one follows.
-    const isCommented = tree.isComment(tree.leafBefore(gap.at(-1) ?? where));
-    let next = tree.leafAfter(where);
-    while (next >= 0 && tree.isMeta(next)) next = tree.leafAfter(next);
-    const endsLine = next >= 0 && tree.is(next, NEWLINE);
-    return [where, ...(isCommented && !endsLine ? blanksAfter(tree, where) : gap)];
-  }
+  if (moved.size === all.length) return cutOut(tree, where);
   const expression = tree.parent(all[0]!.first);
   const children = tree.children(expression);
   const gone: number[] = [];
@@ -54,7 +52,7 @@ function leftovers(tree: Tree, select: Select, all: readonly Conjunct[], moved: 
     const to = keptOne ? tree.end(conjunct.last) : next!.first;
     gone.push(...children.filter((child) => child >= from && child < to && !tree.isMeta(child)));
   }
-  return [...new Set(gone)];
+  return [...new Set(gone)].map(remove);
 }
 
 function textOf(tree: Tree, { first, last }: Conjunct): string {
@@ -71,7 +69,7 @@ function move(tree: Tree, select: Select, all: readonly Conjunct[], movable: rea
       ` ON ${conjuncts.map((each) => textOf(tree, each)).join(" AND ")}`,
     )
   );
-  return [...fixes, ...leftovers(tree, select, all, new Set(movable)).map(remove)];
+  return [...fixes, ...leftovers(tree, select, all, new Set(movable))];
 }
 
 export const rule: Rule = {

@@ -1,9 +1,19 @@
-import { isGap, runBefore } from "../../analysis/nodes.ts";
-import { remove } from "../../edits.ts";
-import { kind } from "../../tree/mod.ts";
+import { codeChildren, hasComment, kind, type Tree } from "../../tree/mod.ts";
+import { cutOut } from "../removal.ts";
 import type { Rule } from "../rule.ts";
 
-const ELSE_CLAUSE = kind("else_clause");
+const ELSE = kind("else_clause");
+const EXPRESSION = kind("expression");
+const NULL = kind("null_literal");
+
+/** Whether an ELSE gives NULL as it is. */
+function givesNull(tree: Tree, clause: number): boolean {
+  const parts = codeChildren(tree, clause).slice(1);
+  const [value] = parts.length === 1 && tree.is(parts[0]!, EXPRESSION)
+    ? codeChildren(tree, parts[0]!)
+    : parts;
+  return value !== undefined && tree.is(value, NULL) && tree.end(value) > tree.lastCode(clause);
+}
 
 export const rule: Rule = {
   code: "ST01",
@@ -22,12 +32,10 @@ export const rule: Rule = {
   run(context) {
     const { tree } = context;
     return (node) => {
-      const clause = tree.childOf(node, ELSE_CLAUSE);
-      if (clause < 0 || !tree.children(clause).some((child) => tree.upper(child) === "NULL")) {
-        return;
-      }
-      const gap = runBefore(tree, clause, isGap(tree)).filter((each) => !tree.isMeta(each));
-      context.report(node, [remove(clause), ...gap.map(remove)]);
+      const clause = tree.childOf(node, ELSE);
+      if (clause < 0 || !givesNull(tree, clause)) return;
+      const isCommented = hasComment(tree, clause, tree.end(clause));
+      context.report(node, isCommented ? [] : cutOut(tree, clause));
     };
   },
 };

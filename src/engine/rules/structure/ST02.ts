@@ -1,108 +1,99 @@
-import { codeChildren } from "../../analysis/nodes.ts";
-import { folded } from "../../analysis/identifiers.ts";
 import { replace } from "../../edits.ts";
-import { kind, type Tree } from "../../tree/mod.ts";
-import { kinds, type RuleContext } from "../context.ts";
+import { codeChildren, hasComment, kind, type Tree, word } from "../../tree/mod.ts";
 import type { Rule } from "../rule.ts";
 
+const WHEN = kind("when_clause");
+const ELSE = kind("else_clause");
 const EXPRESSION = kind("expression");
-const WHEN_CLAUSE = kind("when_clause");
-const ELSE_CLAUSE = kind("else_clause");
-const COLUMN_REFERENCE = kind("column_reference");
-const ARRAY_ACCESSOR = kind("array_accessor");
-const PARAMETER = kind("parameter");
-const IN_ACCESSOR = kinds("array_accessor", "symbol", "literal");
-const COALESCE = "COALESCE says the same as this CASE: use it.";
+const CAST = kind("cast_expression");
+const COLUMN = kind("column_reference");
+const ACCESSOR = kind("array_accessor");
+const TRUTH = kind("boolean_literal");
+const NULL = kind("null_literal");
+const [IS, NOT, TRUE] = ["IS", "NOT", "TRUE"].map((each) => word(each));
 
-/** A segment by its kinds and its words, so that equal ones have equal texts. */
-function identity(tree: Tree, node: number): string {
-  if (tree.isLeaf(node)) {
-    return `${tree.kind(node)}:${folded(tree, node, (text) => text.toUpperCase())}`;
+/** CASE with one WHEN and no operand, by its parts. */
+interface Choice {
+  readonly condition: number;
+  readonly result: number;
+  /** What ELSE gives, or -1. */
+  readonly otherwise: number;
+}
+
+function choiceOf(tree: Tree, node: number): Choice | null {
+  const [, ...clauses] = codeChildren(tree, node).slice(0, -1);
+  const [when, otherwise] = clauses;
+  if (when === undefined || !tree.is(when, WHEN) || clauses.length > 2) return null;
+  if (otherwise !== undefined && !tree.is(otherwise, ELSE)) return null;
+  const parts = codeChildren(tree, when);
+  const others = otherwise === undefined ? [] : codeChildren(tree, otherwise);
+  if (parts.length !== 4 || others.length === 1 || others.length > 2) return null;
+  return { condition: parts[1]!, result: parts[3]!, otherwise: others[1] ?? -1 };
+}
+
+/** The only thing that an expression is, or the expression itself. */
+function inside(tree: Tree, expression: number): number {
+  const parts = tree.is(expression, EXPRESSION) ? codeChildren(tree, expression) : [];
+  return parts.length === 1 ? parts[0]! : expression;
+}
+
+/** TRUE or FALSE where an expression is that, else null. */
+function truthOf(tree: Tree, expression: number): boolean | null {
+  const value = expression < 0 ? -1 : inside(tree, expression);
+  return value >= 0 && tree.is(value, TRUTH) ? tree.word(value) === TRUE : null;
+}
+
+function isNull(tree: Tree, expression: number): boolean {
+  return tree.is(inside(tree, expression), NULL);
+}
+
+/** `column IS [NOT] NULL`: the column's text, and whether NOT is there. */
+function nullTest(tree: Tree, condition: number): { column: string; isNegated: boolean } | null {
+  const parts = codeChildren(tree, condition);
+  const at = parts.findIndex((part) => tree.word(part) === IS);
+  const subject = parts.slice(0, at);
+  const isColumn = at > 0 && tree.is(subject[0]!, COLUMN) &&
+    subject.slice(1).every((part) => tree.is(part, ACCESSOR));
+  if (!isColumn) return null;
+  const rest = parts.slice(at + 1);
+  const isNegated = tree.word(rest[0]!) === NOT;
+  const [value, ...more] = isNegated ? rest.slice(1) : rest;
+  if (value === undefined || more.length > 0 || !tree.is(value, NULL)) return null;
+  const column = tree.tokens.text.slice(tree.start(subject[0]!), tree.stop(subject.at(-1)!));
+  return { column, isNegated };
+}
+
+/** Whether two texts name the same column; quoted names must be the same to the letter. */
+function isSame(one: string, other: string): boolean {
+  if (one === other) return true;
+  return !/["`']/.test(one + other) && one.toUpperCase() === other.toUpperCase();
+}
+
+/** What says the same as a CASE, or null; `isNegation` where it begins with NOT. */
+function shorter(tree: Tree, node: number): { text: string; isNegation: boolean } | null {
+  const choice = choiceOf(tree, node);
+  if (choice === null) return null;
+  const { condition, result, otherwise } = choice;
+  const [whenTrue, whenFalse] = [truthOf(tree, result), truthOf(tree, otherwise)];
+  if (whenTrue !== null && whenFalse !== null && whenTrue !== whenFalse) {
+    const text = `coalesce(${tree.text(condition)}, false)`;
+    return whenTrue ? { text, isNegation: false } : { text: `not ${text}`, isNegation: true };
   }
-  return `${tree.kind(node)}(${identities(tree, codeChildren(tree, node))})`;
+  const test = nullTest(tree, condition);
+  if (test === null) return null;
+  const [value, fallback] = test.isNegated ? [result, otherwise] : [otherwise, result];
+  if (value < 0 || !isSame(tree.text(value), test.column)) return null;
+  const text = fallback < 0 || isNull(tree, fallback)
+    ? tree.text(value)
+    : `coalesce(${tree.text(value)}, ${tree.text(fallback)})`;
+  return { text, isNegation: false };
 }
 
-function identities(tree: Tree, nodes: number[]): string {
-  return nodes.map((node) => identity(tree, node)).join(",");
-}
-
-/** What a condition compares with NULL, and whether it asks for IS NOT; null for another one. */
-function nullCheck(tree: Tree, condition: number): { operand: number[]; negated: boolean } | null {
-  const code = codeChildren(tree, condition);
-  const words = code.map((node) => tree.upper(node));
-  const is = words.indexOf("IS");
-  if (is < 1 || words.includes("AND") || words.includes("OR")) return null;
-  const compared = words.slice(is + 1).join(" ");
-  if (compared !== "NULL" && compared !== "NOT NULL") return null;
-  const operand = code.slice(0, is);
-  const isPlain = operand.every((node) =>
-    tree.is(node, COLUMN_REFERENCE) || tree.is(node, ARRAY_ACCESSOR)
-  );
-  if (!isPlain || !operand.some((node) => tree.is(node, COLUMN_REFERENCE))) return null;
-  const accessors = operand.filter((node) => tree.is(node, ARRAY_ACCESSOR));
-  const computed = accessors.some((node) => holdsComputation(tree, node));
-  return computed ? null : { operand, negated: compared === "NOT NULL" };
-}
-
-/** Whether what is between an accessor's brackets may change from one look to the next. */
-function holdsComputation(tree: Tree, accessor: number): boolean {
-  for (let at = accessor; at < tree.end(accessor); at++) {
-    if (!tree.isCode(at)) continue;
-    if (tree.is(at, PARAMETER) || !IN_ACCESSOR.some((kind) => tree.is(at, kind))) return true;
-  }
-  return false;
-}
-
-function checkBooleans(
-  context: RuleContext,
-  node: number,
-  condition: number,
-  then: string,
-  otherwise: string,
-): boolean {
-  const pair = [then.toUpperCase(), otherwise.toUpperCase()].sort().join();
-  if (pair !== "FALSE,TRUE") return false;
-  const not = then.toUpperCase() === "FALSE" ? "not " : "";
-  const text = `${not}coalesce(${context.tree.text(condition)}, false)`;
-  context.report(condition, [replace(node, text)], COALESCE);
-  return true;
-}
-
-function check(context: RuleContext, node: number): void {
-  const { tree } = context;
-  const children = tree.children(node);
-  const whens = tree.childrenOf(node, WHEN_CLAUSE);
-  const [when] = whens;
-  if (when === undefined || whens.length > 1) return;
-  if (children.some((child) => child < when && tree.is(child, EXPRESSION))) return;
-  const [condition, then] = tree.childrenOf(when, EXPRESSION);
-  if (condition === undefined || then === undefined) return;
-  const clause = tree.childOf(node, ELSE_CLAUSE);
-  const otherwise = clause < 0 ? -1 : tree.childOf(clause, EXPRESSION);
-  const texts = [tree.text(then), otherwise < 0 ? "" : tree.text(otherwise)] as const;
-  if (checkBooleans(context, node, condition, ...texts)) return;
-  const found = nullCheck(tree, condition);
-  if (found === null) return;
-  const { operand, negated } = found;
-  const wanted = identities(tree, operand);
-  const isOperand = (expression: number) =>
-    expression >= 0 && identities(tree, codeChildren(tree, expression)) === wanted;
-  const column = tree.text(operand.find((each) => tree.is(each, COLUMN_REFERENCE))!);
-  const justColumn = `This CASE always gives ${column}: write just that.`;
-  if (otherwise < 0) {
-    if (negated && isOperand(then)) {
-      context.report(condition, [replace(node, tree.text(then))], justColumn);
-    }
-    return;
-  }
-  const [kept, other] = negated ? [then, otherwise] : [otherwise, then];
-  if (!isOperand(kept)) return;
-  if (tree.upper(other) === "NULL") {
-    context.report(condition, [replace(node, tree.text(kept))], justColumn);
-    return;
-  }
-  const text = `coalesce(${tree.text(kept)}, ${tree.text(other)})`;
-  context.report(condition, [replace(node, text)], COALESCE);
+/** Whether NOT in place of a CASE would be about more, or less, than the CASE was. */
+function bindsTighter(tree: Tree, node: number): boolean {
+  const parent = tree.parent(node);
+  if (tree.is(parent, CAST)) return true;
+  return tree.is(parent, EXPRESSION) && codeChildren(tree, parent).length > 1;
 }
 
 export const rule: Rule = {
@@ -119,7 +110,17 @@ export const rule: Rule = {
   phase: "main",
   visits: [kind("case_expression")],
   message: "This CASE says in many words what a shorter expression says.",
-  run: (context) => (node) => {
-    if (context.tree.upper(context.tree.firstChild(node)) === "CASE") check(context, node);
+  run(context) {
+    const { tree } = context;
+    return (node) => {
+      const better = shorter(tree, node);
+      if (better === null) return;
+      const { text, isNegation } = better;
+      const condition = choiceOf(tree, node)!.condition;
+      const said = `This CASE says in many words what \`${text.replace(/\s+/g, " ")}\` says.`;
+      const bracketed = isNegation && bindsTighter(tree, node) ? `(${text})` : text;
+      const fixes = hasComment(tree, node, tree.end(node)) ? [] : [replace(node, bracketed)];
+      context.report(condition, fixes, said);
+    };
   },
 };

@@ -1,58 +1,48 @@
-import { crawl } from "../../analysis/nodes.ts";
-import { insertAfter, replace } from "../../edits.ts";
-import { checkGap } from "../../reflow/mod.ts";
-import { kind, type Tree } from "../../tree/mod.ts";
-import type { RuleContext } from "../context.ts";
+import { type Fix, insertAfter, remove, replace } from "../../edits.ts";
+import { BRACKETED, codeChildren, hasComment, isAny, kind, type Tree } from "../../tree/mod.ts";
+import { kinds } from "../context.ts";
 import type { Rule } from "../rule.ts";
 
 const SELECT_CLAUSE = kind("select_clause");
-const SELECT = kind("select_statement");
 const MODIFIER = kind("select_clause_modifier");
 const ELEMENT = kind("select_clause_element");
+const CALL = kind("function");
+const NAME = kind("function_name");
+const CONTENTS = kind("function_contents");
 const EXPRESSION = kind("expression");
-const BRACKETED = kind("bracketed");
-const FUNCTION = kind("function");
-const FUNCTION_NAME = kind("function_name");
-const FUNCTION_CONTENTS = kind("function_contents");
+const COMMA = kind("comma");
+const QUERIES = kinds("select_statement", "set_expression", "with_compound_statement");
 
-/** The text between brackets. */
-function innerText(tree: Tree, bracketed: number): string {
-  return tree.text(bracketed).slice(1, -1);
+/** The brackets that an expression begins with, and whether it is nothing else; or null. */
+function brackets(tree: Tree, expression: number): { node: number; isAll: boolean } | null {
+  if (!tree.is(expression, EXPRESSION)) return null;
+  const [first, ...rest] = codeChildren(tree, expression);
+  if (first === undefined || !tree.is(first, BRACKETED)) return null;
+  return { node: first, isAll: rest.length === 0 };
 }
 
-/** DISTINCT with its first target, or the start of it, in brackets. */
-function checkClause(context: RuleContext, clause: number): void {
-  const { tree } = context;
-  const modifier = tree.childOf(clause, MODIFIER);
-  const element = tree.childOf(clause, ELEMENT);
-  if (modifier < 0 || element < 0) return;
-  const inner = tree.childOf(element, EXPRESSION);
-  const expression = inner >= 0 ? inner : element;
-  const bracketed = tree.childOf(expression, BRACKETED);
-  if (bracketed < 0) return;
-  if (tree.children(expression).length === 1) {
-    const gap = checkGap(tree, bracketed, "before");
-    const text = (gap.missing ? " " : "") + innerText(tree, bracketed);
-    context.report(bracketed, [replace(bracketed, text), ...gap.fixes]);
-    return;
-  }
-  const gap = checkGap(tree, modifier, "after");
-  const fixes = gap.missing ? [insertAfter(modifier, " ")] : gap.fixes;
-  if (fixes.length > 0) context.report(modifier, fixes);
+/** Whether what is in brackets needs them: a query, or several values that make a row. */
+function needsBrackets(tree: Tree, bracketed: number): boolean {
+  const inner = codeChildren(tree, bracketed).filter((each) => !tree.isLeaf(each));
+  const holdsQuery = inner.some((each) =>
+    isAny(tree, each, QUERIES) ||
+    codeChildren(tree, each).some((part) => isAny(tree, part, QUERIES))
+  );
+  return holdsQuery || tree.childOf(bracketed, COMMA) >= 0;
 }
 
-/** DISTINCT that was taken for a function, as in COUNT(DISTINCT(a)). */
-function checkFunction(context: RuleContext, node: number): void {
-  const { tree } = context;
-  const parent = tree.parent(node);
-  if (!tree.is(parent, EXPRESSION) || tree.children(parent).length !== 1) return;
-  const name = tree.childOf(node, FUNCTION_NAME);
-  const contents = tree.childOf(node, FUNCTION_CONTENTS);
-  if (name < 0 || contents < 0 || tree.upper(name) !== "DISTINCT") return;
-  if (crawl(tree, contents, [SELECT]).length > 0) return;
-  const bracketed = tree.childOf(contents, BRACKETED);
-  if (bracketed < 0) return;
-  context.report(parent, [replace(parent, `DISTINCT ${innerText(tree, bracketed)}`)]);
+/** Takes a pair of brackets away with the blanks at their inner sides. */
+function unwrap(tree: Tree, bracketed: number): Fix[] {
+  const parts = tree.children(bracketed).filter((each) => !tree.isMeta(each));
+  const [open, close] = [parts[0]!, parts.at(-1)!];
+  const before = tree.leafBefore(bracketed);
+  const touches = before >= 0 && !tree.isWhitespace(before);
+  const inner = parts.slice(1, -1);
+  const gaps = hasComment(tree, open, tree.end(bracketed)) ? [] : [
+    ...inner.slice(0, inner.findIndex((each) => !tree.isWhitespace(each))),
+    ...inner.slice(inner.findLastIndex((each) => !tree.isWhitespace(each)) + 1),
+  ];
+  return [touches ? replace(open, " ") : remove(open), ...gaps.map(remove), remove(close)];
 }
 
 export const rule: Rule = {
@@ -67,10 +57,34 @@ export const rule: Rule = {
   bad: "SELECT DISTINCT(a), b FROM foo\n",
   good: "SELECT DISTINCT a, b FROM foo\n",
   phase: "main",
-  visits: [SELECT_CLAUSE, FUNCTION],
+  visits: [SELECT_CLAUSE, CALL],
   message: "DISTINCT is no function and applies to whole rows: remove the brackets.",
-  run: (context) => (node) => {
-    if (context.tree.is(node, SELECT_CLAUSE)) checkClause(context, node);
-    else checkFunction(context, node);
+  run(context) {
+    const { tree } = context;
+    const inSelect = (clause: number) => {
+      const modifier = tree.childOf(clause, MODIFIER);
+      const element = tree.childOf(clause, ELEMENT);
+      if (modifier < 0 || element < 0 || codeChildren(tree, modifier).length !== 1) return;
+      const found = brackets(tree, codeChildren(tree, element)[0]!);
+      if (found === null) return;
+      const { node, isAll } = found;
+      if (isAll && !needsBrackets(tree, node)) context.report(node, unwrap(tree, node));
+      else if (tree.stop(modifier) === tree.start(node)) {
+        const said = "DISTINCT is not a function: put a space before these brackets.";
+        context.report(modifier, [insertAfter(modifier, " ")], said);
+      }
+    };
+    // DISTINCT with brackets behind it reads like a call inside of a call.
+    const asCall = (call: number) => {
+      const name = tree.childOf(call, NAME);
+      const argument = tree.parent(call);
+      const list = tree.parent(argument);
+      if (name < 0 || tree.upper(name) !== "DISTINCT" || !tree.is(list, BRACKETED)) return;
+      if (codeChildren(tree, argument).length > 1 || tree.childOf(list, COMMA) >= 0) return;
+      const brackets = tree.childOf(tree.childOf(call, CONTENTS), BRACKETED);
+      if (brackets < 0 || needsBrackets(tree, brackets)) return;
+      context.report(call, unwrap(tree, brackets));
+    };
+    return (node) => tree.is(node, SELECT_CLAUSE) ? inSelect(node) : asCall(node);
   },
 };

@@ -1,34 +1,39 @@
-import { folded } from "../../analysis/identifiers.ts";
-import { kind, type Tree } from "../../tree/mod.ts";
+import { fold, type Folding } from "../../scopes/mod.ts";
+import { kind, nextCode, previousCode, type Tree, word } from "../../tree/mod.ts";
 import type { Rule } from "../rule.ts";
 
-const EXPRESSION = kind("expression");
 const COMPARISON = kind("comparison_operator");
-const BINARY_OPERATOR = kind("binary_operator");
+const EXPRESSION = kind("expression");
+const OPERATOR = kind("binary_operator");
+const ACCESSOR = kind("array_accessor");
 const LITERAL = kind("literal");
-/** Conditions that are written on purpose, to have something to add to. */
-const USUAL = ["1 = 1", "1 = 0"];
+const IDENTIFIER = kind("identifier");
+const LOGICAL = [word("AND"), word("OR")];
+/** Operators whose answer is known when both sides are the same. */
+const DECIDED = ["=", "!=", "<>"];
+/** Conditions that are written on purpose, to turn a filter on or off. */
+const ON_PURPOSE = ["1=1", "1=0"];
 
-/** A node's words as the database compares them. */
-function normalised(tree: Tree, node: number): string {
-  let text = "";
-  for (let leaf = tree.firstLeaf(node); leaf < tree.end(node); leaf++) {
-    if (tree.isLeaf(leaf) && !tree.isMeta(leaf)) {
-      text += folded(tree, leaf, (each) => each.toUpperCase());
-    }
-  }
-  return text;
+/** Whether a neighbour of a comparison takes one of its sides for itself. */
+function binds(tree: Tree, node: number): boolean {
+  if (node >= 0 && tree.is(node, ACCESSOR)) return true;
+  return node >= 0 && tree.is(node, OPERATOR) && !LOGICAL.includes(tree.word(node));
 }
 
-/** Whether a node is a single literal; a number with a sign is none. */
+/** Whether a side is a literal as it stands; one with a sign is computed. */
 function isLiteral(tree: Tree, node: number): boolean {
-  return tree.is(node, LITERAL) && tree.isLeaf(node);
+  return tree.isLeaf(node) && tree.is(node, LITERAL);
 }
 
-/** Whether an operator binds tighter than a comparison, so that its operand is only a part. */
-function isArithmetic(tree: Tree, node: number | undefined): boolean {
-  return node !== undefined && tree.is(node, BINARY_OPERATOR) &&
-    !["AND", "OR"].includes(tree.upper(node));
+/** What an expression says, whatever its blanks, comments and letter case where that means nothing. */
+function meaning(tree: Tree, node: number, folding: Folding): string {
+  const parts: string[] = [];
+  for (let leaf = node; leaf < tree.end(node); leaf++) {
+    if (!tree.isLeaf(leaf) || !tree.isCode(leaf)) continue;
+    if (tree.is(leaf, IDENTIFIER)) parts.push(fold(tree, leaf, folding));
+    else parts.push(tree.is(leaf, LITERAL) ? tree.text(leaf) : tree.upper(leaf));
+  }
+  return parts.join(" ");
 }
 
 export const rule: Rule = {
@@ -43,28 +48,24 @@ export const rule: Rule = {
   bad: "SELECT a FROM foo WHERE a = a\n",
   good: "SELECT a FROM foo WHERE a = b\n",
   phase: "main",
-  visits: [EXPRESSION],
+  visits: [COMPARISON],
   message: "This condition is always the same: remove it, or compare with a column.",
   run(context) {
-    const { tree } = context;
-    return (expression) => {
-      if (tree.childOf(expression, COMPARISON) < 0) return;
-      const parts = tree.children(expression).filter((child) => !tree.isWhitespace(child));
-      for (const [index, operator] of parts.entries()) {
-        if (!tree.is(operator, COMPARISON)) continue;
-        const sign = tree.text(operator);
-        if (sign !== "=" && sign !== "!=" && sign !== "<>") continue;
-        const left = parts[index - 1];
-        const right = parts[index + 1];
-        if (left === undefined || right === undefined) continue;
-        if (tree.isTemplated(left) || tree.isTemplated(right)) continue;
-        if (isArithmetic(tree, parts[index - 2]) || isArithmetic(tree, parts[index + 2])) continue;
-        const [first, second] = [normalised(tree, left), normalised(tree, right)];
-        if (isLiteral(tree, left) && isLiteral(tree, right)) {
-          if (!USUAL.includes(`${first} ${sign} ${second}`)) context.report(operator);
-        } else if (tree.kind(left) === tree.kind(right) && first === second) {
+    const { tree, dialect } = context;
+    const { folding } = dialect.traits;
+    return (operator) => {
+      if (!tree.is(tree.parent(operator), EXPRESSION)) return;
+      const text = tree.text(operator);
+      if (!DECIDED.includes(text)) return;
+      const [left, right] = [previousCode(tree, operator), nextCode(tree, operator)];
+      if (left < 0 || right < 0 || tree.is(left, ACCESSOR)) return;
+      if (binds(tree, previousCode(tree, left)) || binds(tree, nextCode(tree, right))) return;
+      if (isLiteral(tree, left) && isLiteral(tree, right)) {
+        if (!ON_PURPOSE.includes(tree.text(left) + text + tree.text(right))) {
           context.report(operator);
         }
+      } else if (meaning(tree, left, folding) === meaning(tree, right, folding)) {
+        context.report(operator);
       }
     };
   },

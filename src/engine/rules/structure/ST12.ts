@@ -1,5 +1,5 @@
 import { remove } from "../../edits.ts";
-import { FILE, kind } from "../../tree/mod.ts";
+import { FILE, kind, NEWLINE } from "../../tree/mod.ts";
 import type { Rule } from "../rule.ts";
 
 const TERMINATOR = kind("statement_terminator");
@@ -17,31 +17,31 @@ export const rule: Rule = {
   good: "SELECT a FROM foo;\n",
   phase: "main",
   visits: [FILE],
+  nested: false,
   message: "There is no statement between these semicolons: one of them is enough.",
   run(context) {
     const { tree } = context;
-    const { text } = tree.tokens;
     return (file) => {
-      const all = tree.descendants(file, TERMINATOR);
-      let run: number[] = [];
-      const finish = () => {
-        const [first, ...others] = run;
-        if (first === undefined || others.length === 0) return;
-        const what =
-          `There is no statement between these ${run.length} semicolons: one of them is enough.`;
-        context.report(first, others.map(remove), what);
+      // The first semicolon of a row, what is too much, and blanks that go with it if more comes.
+      let first = -1;
+      let extra: number[] = [];
+      let blanks: number[] = [];
+      const tell = () => {
+        if (extra.length > 0) context.report(first, extra.map(remove));
+        first = -1;
+        extra = [];
+        blanks = [];
       };
-      for (const terminator of all) {
-        const last = run.at(-1);
-        const touches = last !== undefined &&
-          text.slice(tree.stop(last), tree.start(terminator)).trim() === "";
-        if (!touches) {
-          finish();
-          run = [];
-        }
-        run.push(terminator);
+      for (const child of tree.children(file)) {
+        if (tree.is(child, TERMINATOR)) {
+          if (first < 0) first = child;
+          else extra.push(...blanks, child);
+          blanks = [];
+        } else if (tree.is(child, NEWLINE)) blanks = [];
+        else if (tree.isWhitespace(child)) blanks.push(child);
+        else if (!tree.isMeta(child)) tell();
       }
-      finish();
+      tell();
     };
   },
 };

@@ -6,6 +6,8 @@ import type { Traits } from "../../dialects/mod.ts";
 import { type Fix, replace } from "../../edits.ts";
 import {
   between,
+  bracketsOf,
+  innermostBrackets,
   type Query,
   readings,
   type Scopes,
@@ -13,11 +15,10 @@ import {
   type Source,
   type With,
 } from "../../scopes/mod.ts";
-import { BRACKETED, hasComment, kind, type Tree } from "../../tree/mod.ts";
+import { hasComment, kind, type Tree } from "../../tree/mod.ts";
 import { define, type Definition, isRecursive } from "./with_clause.ts";
 
 const ALIAS = kind("alias_expression");
-const TABLE_EXPRESSION = kind("table_expression");
 const FROM_EXPRESSION = kind("from_expression");
 const JOIN = kind("join_clause");
 
@@ -136,7 +137,7 @@ export class SubqueryMover {
   }
 
   #source(select: Select, source: Source, place: Place, isInner: boolean): Replacement[] {
-    const bracket = this.#bracketOf(source);
+    const bracket = bracketsOf(this.tree, source);
     if (bracket < 0 || source.hidden || !this.#isForbidden(source)) return [];
     const reports = !isInner || place.reportsInner;
     if (source.kind === "group") {
@@ -154,7 +155,7 @@ export class SubqueryMover {
     const columns = source.columns.map(({ text }) => text).join(", ");
     this.#add(place, {
       name: columns === "" ? name : `${name} (${columns})`,
-      body: this.#textWith(this.#innermost(bracket), inner),
+      body: this.#textWith(innermostBrackets(this.tree, bracket), inner),
       before: place.cte,
     });
     return [{ element: source.node, name }];
@@ -164,24 +165,6 @@ export class SubqueryMover {
     const there = this.#definitions.get(root);
     if (there === undefined) this.#definitions.set(root, [definition]);
     else there.push(definition);
-  }
-
-  /** The brackets around a source, or -1. */
-  #bracketOf({ node }: Source): number {
-    const { tree } = this;
-    const table = tree.childOf(node, TABLE_EXPRESSION);
-    return tree.childOf(table < 0 ? node : table, BRACKETED);
-  }
-
-  /** The innermost of several pairs of brackets around a query. */
-  #innermost(bracket: number): number {
-    const { tree } = this;
-    const inner = tree.children(bracket).filter((each) => tree.isCode(each) && !tree.isLeaf(each));
-    if (inner.length !== 1) return bracket;
-    if (tree.is(inner[0]!, BRACKETED)) return this.#innermost(inner[0]!);
-    if (!tree.is(inner[0]!, TABLE_EXPRESSION)) return bracket;
-    const nested = tree.childOf(inner[0]!, BRACKETED);
-    return nested < 0 ? bracket : this.#innermost(nested);
   }
 
   #isForbidden({ node }: Source): boolean {
