@@ -11,8 +11,10 @@ export interface Target {
 }
 
 export interface StartOptions {
-  /** `apart` is one web process and one worker. */
+  /** `apart` is one web process and its workers. */
   mode: "all" | "apart";
+  /** Workers of `apart`; 1 unless it says otherwise. */
+  workers?: number;
   /** A folder of its own, for whatever the environment does not place elsewhere. */
   folder: string;
   /** Settings that win over those of the folder: another store or queue. */
@@ -40,19 +42,21 @@ function spawn(mode: string, env: Record<string, string>): Deno.ChildProcess {
   }).spawn();
 }
 
-async function workersOnline(client: ServiceClient): Promise<boolean> {
+async function workersOnline(client: ServiceClient, count: number): Promise<boolean> {
   try {
     type Health = { checks: { workers: { worker_count: number } } };
     const { checks } = await client.json<Health>("GET", "/api/v1/health/workers");
-    return checks.workers.worker_count > 0;
+    return checks.workers.worker_count >= count;
   } catch {
     // Not yet there: asked again until the patience ends.
     return false;
   }
 }
 
-/** Starts web and worker on free loopback ports and waits until a worker is online. */
-export async function startTarget({ mode, folder, env }: StartOptions): Promise<Target> {
+/** Starts web and workers on free loopback ports and waits until all workers are online. */
+export async function startTarget(
+  { mode, workers = 1, folder, env }: StartOptions,
+): Promise<Target> {
   const port = freePort();
   const settings = {
     PORT: String(port),
@@ -63,12 +67,15 @@ export async function startTarget({ mode, folder, env }: StartOptions): Promise<
     LOG_LEVEL: "warning",
     ...env,
   };
-  const processes = mode === "all"
-    ? [spawn("all", settings)]
-    : [spawn("web", settings), spawn("worker", settings)];
+  const processes = mode === "all" ? [spawn("all", settings)] : [
+    spawn("web", settings),
+    ...Array.from({ length: workers }, () => {
+      return spawn("worker", { ...settings, METRICS_PORT: String(freePort()) });
+    }),
+  ];
   const client = new ServiceClient({ url: `http://127.0.0.1:${port}`, token: "" });
   const began = performance.now();
-  while (!await workersOnline(client)) {
+  while (!await workersOnline(client, processes.length === 1 ? 1 : workers)) {
     if (performance.now() - began > PATIENCE) throw new Error("the service did not start");
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
