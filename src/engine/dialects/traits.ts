@@ -34,6 +34,8 @@ export interface Traits {
   readonly concurrentIndexes: boolean;
   /** Whether a constraint may be added without checking the rows that are there (PG02). */
   readonly unvalidatedConstraints: boolean;
+  /** Characters beside letters, digits and the underscore that an unquoted name may hold. */
+  readonly nameCharacters: string;
   /** Whether UNION may be, and is expected to be, completed with DISTINCT. */
   readonly unionDistinct: boolean;
   /** Whether AS is allowed before the alias of a table. */
@@ -56,6 +58,7 @@ export const STANDARD_TRAITS: Traits = {
   pseudoColumns: [],
   concurrentIndexes: false,
   unvalidatedConstraints: false,
+  nameCharacters: "",
   unionDistinct: true,
   tableAliasTakesAs: true,
 };

@@ -1,4 +1,3 @@
-import { unquoted } from "../analysis/identifiers.ts";
 import type { Folding } from "../dialects/traits.ts";
 import { kind, type Tree } from "../tree/mod.ts";
 import type { Name } from "./model.ts";
@@ -12,6 +11,9 @@ const NAKED_ALL = kind("naked_identifier_all");
 const QUOTED = kind("quoted_identifier");
 const LITERAL = kind("quoted_literal");
 
+/** What closes each quote. */
+const QUOTES: Readonly<Record<string, string>> = { '"': '"', "'": "'", "`": "`", "[": "]" };
+
 function isNaked(tree: Tree, leaf: number): boolean {
   return tree.is(leaf, NAKED) || tree.is(leaf, NAKED_ALL);
 }
@@ -19,6 +21,18 @@ function isNaked(tree: Tree, leaf: number): boolean {
 /** Whether a leaf is written as a name. */
 export function isName(tree: Tree, leaf: number): boolean {
   return isNaked(tree, leaf) || tree.is(leaf, QUOTED) || tree.is(leaf, LITERAL);
+}
+
+/**
+ * A name without its quotes, a quote inside of them written once. A leaf without quotes is as it is
+ * written.
+ */
+export function unquoted(tree: Tree, leaf: number): string {
+  const text = tree.text(leaf);
+  const open = text[0] ?? "";
+  const close = QUOTES[open];
+  if (close === undefined || text.length < 2 || !text.endsWith(close)) return text;
+  return text.slice(1, -1).replaceAll(close + close, close);
 }
 
 export function nameAt(tree: Tree, leaf: number): Name {

@@ -39,6 +39,7 @@ export const postgres = new Dialect({
     lateralIsDerived: true,
     concurrentIndexes: true,
     unvalidatedConstraints: true,
+    nameCharacters: "$",
     unionDistinct: false,
   },
 });

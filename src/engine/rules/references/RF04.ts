@@ -1,11 +1,10 @@
-import { policyApplies } from "../../analysis/identifiers.ts";
+import { IDENTIFIER_POLICIES, policyApplies, unquoted } from "../../scopes/mod.ts";
 import { kind } from "../../tree/mod.ts";
 import { choice, IGNORE_WORDS, type Rule } from "../rule.ts";
 
 const NAKED = kind("naked_identifier");
 const QUOTED = kind("quoted_identifier");
-const POLICIES = ["all", "aliases", "column_aliases", "table_aliases"];
-const ALL_KEYWORDS = ["unreserved_keywords", "reserved_keywords", "future_reserved_keywords"];
+const SETS = ["reserved_keywords", "unreserved_keywords"];
 
 export const rule: Rule = {
   code: "RF04",
@@ -16,10 +15,15 @@ export const rule: Rule = {
   rationale: "A name that is a keyword reads like one, and may stop working in a new version.",
   fixable: false,
   options: [
-    choice("unquoted_identifiers_policy", POLICIES, "aliases", "Which unquoted identifiers count."),
+    choice(
+      "unquoted_identifiers_policy",
+      IDENTIFIER_POLICIES,
+      "aliases",
+      "Which unquoted identifiers count.",
+    ),
     choice(
       "quoted_identifiers_policy",
-      [...POLICIES, "none"],
+      [...IDENTIFIER_POLICIES, "none"],
       null,
       "Which quoted identifiers count.",
     ),
@@ -33,16 +37,15 @@ export const rule: Rule = {
   run(context) {
     const { tree, dialect } = context;
     const naked = context.text("unquoted_identifiers_policy");
-    const inQuotes = context.text("quoted_identifiers_policy") || "none";
+    const quoted = context.text("quoted_identifiers_policy");
     const isIgnored = context.ignoredWords();
     return (leaf) => {
-      const text = tree.text(leaf);
-      if (text.length === 1 || isIgnored(text)) return;
-      const isQuoted = tree.is(leaf, QUOTED);
-      if (!policyApplies(tree, leaf, isQuoted ? inQuotes : naked)) return;
-      const word = isQuoted ? text.toUpperCase().slice(1, -1) : tree.upper(leaf);
-      const sets = isQuoted ? ALL_KEYWORDS : ALL_KEYWORDS.slice(0, 1);
-      if (sets.some((set) => dialect.inSet(set, word))) context.report(leaf);
+      const name = unquoted(tree, leaf);
+      const word = name.toUpperCase();
+      // The standard's words of one letter (C, G, K, M) hide nothing.
+      if (word.length < 2 || !SETS.some((set) => dialect.inSet(set, word))) return;
+      if (!policyApplies(tree, leaf, tree.is(leaf, QUOTED) ? quoted : naked)) return;
+      if (!isIgnored(name)) context.report(leaf);
     };
   },
 };

@@ -1,40 +1,19 @@
-import { policyApplies, unquoted } from "../../analysis/identifiers.ts";
+import { IDENTIFIER_POLICIES, policyApplies, unquoted } from "../../scopes/mod.ts";
 import { kind, type Tree } from "../../tree/mod.ts";
 import { choice, flag, IGNORE_WORDS, type Rule, text } from "../rule.ts";
 
 const NAKED = kind("naked_identifier");
 const QUOTED = kind("quoted_identifier");
-const ALIAS_EXPRESSION = kind("alias_expression");
 const ELEMENT = kind("select_clause_element");
-const TABLE_REFERENCE = kind("table_reference");
-const EXTENSION_REFERENCE = kind("extension_reference");
-const FILE_REFERENCE = kind("file_reference");
-const PROPERTY_NAME = kind("property_name_identifier");
-const POLICIES = ["all", "aliases", "column_aliases", "table_aliases"];
-/** Most names: nothing is wrong with them, whatever the options say. */
-const PLAIN = /^[A-Za-z0-9_]*[A-Za-z0-9][A-Za-z0-9_]*$/;
-const ALPHANUMERIC = /^[\p{L}\p{N}]+$/u;
-/** Characters that are part of names in some dialects. */
-const USUAL: Record<string, string> = { bigquery: "-", snowflake: "$" };
+const ALIAS = kind("alias_expression");
+/** Extensions go by names that somebody else has given to them. */
+const EXTENSION = kind("extension_reference");
 
-/** Whether a leaf is in a select target that has an alias, but not in the alias. */
+/** Whether an identifier stands in a column of the result that has an alias, but not in that. */
 function isRenamed(tree: Tree, leaf: number): boolean {
   const element = tree.closest(leaf, ELEMENT);
-  if (element < 0 || tree.closest(leaf, ALIAS_EXPRESSION) > element) return false;
-  return tree.childOf(element, ALIAS_EXPRESSION) >= 0;
-}
-
-/** What is left of a quoted name without what its dialect allows there; null: anything goes. */
-function quotedName(tree: Tree, leaf: number, dialect: string): string | null {
-  const parent = tree.parent(leaf);
-  const name = unquoted(tree, leaf);
-  const isSpark = dialect === "databricks" || dialect === "sparksql";
-  if (dialect === "postgres" && tree.is(parent, EXTENSION_REFERENCE)) return null;
-  if (isSpark && tree.is(parent, FILE_REFERENCE)) return null;
-  if (dialect === "bigquery" && tree.is(parent, TABLE_REFERENCE)) {
-    return name.replace(/\*$/, "").replaceAll(".", "");
-  }
-  return isSpark && tree.is(parent, PROPERTY_NAME) ? name.replaceAll(".", "") : name;
+  const alias = element < 0 ? -1 : tree.childOf(element, ALIAS);
+  return alias >= 0 && leaf < alias;
 }
 
 export const rule: Rule = {
@@ -46,8 +25,13 @@ export const rule: Rule = {
   rationale: "Other characters force quotes on everyone who uses the name.",
   fixable: false,
   options: [
-    choice("quoted_identifiers_policy", [...POLICIES, "none"], "all", "Which quoted ones count."),
-    choice("unquoted_identifiers_policy", POLICIES, "all", "Which unquoted ones count."),
+    choice(
+      "quoted_identifiers_policy",
+      [...IDENTIFIER_POLICIES, "none"],
+      "all",
+      "Which quoted ones count.",
+    ),
+    choice("unquoted_identifiers_policy", IDENTIFIER_POLICIES, "all", "Which unquoted ones count."),
     flag("allow_space_in_identifier", false, "Let quoted identifiers have spaces."),
     text("additional_allowed_characters", "Characters that are allowed too."),
     ...IGNORE_WORDS,
@@ -58,29 +42,22 @@ export const rule: Rule = {
   visits: [NAKED, QUOTED],
   message: "This name has characters beyond letters, digits and underscores.",
   run(context) {
-    const { tree, dialect } = context;
-    const inQuotes = context.text("quoted_identifiers_policy");
+    const { tree } = context;
     const naked = context.text("unquoted_identifiers_policy");
-    const space = context.flag("allow_space_in_identifier") ? " " : "";
-    const allowed = `_${context.text("additional_allowed_characters")}${USUAL[dialect.name] ?? ""}`;
+    const quoted = context.text("quoted_identifiers_policy");
+    const extra = new Set(context.text("additional_allowed_characters"));
+    const allowsSpace = context.flag("allow_space_in_identifier");
     const isIgnored = context.ignoredWords();
+    const isFine = (character: string, isQuoted: boolean) =>
+      /[\p{L}\p{N}_]/u.test(character) || extra.has(character) ||
+      (isQuoted && allowsSpace && character === " ");
     return (leaf) => {
-      if (PLAIN.test(tree.text(leaf)) && allowed === "_") return;
-      if (isIgnored(tree.text(leaf)) || isRenamed(tree, leaf)) return;
       const isQuoted = tree.is(leaf, QUOTED);
-      let name: string | null = tree.text(leaf);
-      if (isQuoted) {
-        if (isIgnored(unquoted(tree, leaf))) return;
-        name = quotedName(tree, leaf, dialect.name);
-        if (name === null) return;
-      }
-      if (dialect.name === "redshift" && tree.is(tree.parent(leaf), TABLE_REFERENCE)) {
-        name = name.replace(/^#/, "");
-      }
-      const skip = isQuoted ? allowed + space : allowed;
-      const rest = [...name].filter((char) => !skip.includes(char)).join("");
-      if (ALPHANUMERIC.test(rest)) return;
-      if (policyApplies(tree, leaf, isQuoted ? inQuotes : naked)) context.report(leaf);
+      if (!policyApplies(tree, leaf, isQuoted ? quoted : naked)) return;
+      if (tree.is(tree.parent(leaf), EXTENSION) || isRenamed(tree, leaf)) return;
+      const name = unquoted(tree, leaf);
+      if ([...name].every((each) => isFine(each, isQuoted)) || isIgnored(name)) return;
+      context.report(leaf);
     };
   },
 };

@@ -1,27 +1,21 @@
-import { isInside } from "../../analysis/nodes.ts";
+import type { Traits } from "../../dialects/mod.ts";
 import { replace } from "../../edits.ts";
+import { unquoted } from "../../scopes/mod.ts";
 import { kind } from "../../tree/mod.ts";
-import { kinds, type RuleContext } from "../context.ts";
 import { choice, flag, IGNORE_WORDS, type Rule } from "../rule.ts";
 
 const NAKED = kind("naked_identifier");
 const QUOTED = kind("quoted_identifier");
-const IGNORED = kinds("password_auth", "execute_as_clause");
-const WORD_SETS = ["reserved_keywords", "unreserved_keywords", "future_reserved_keywords"];
-const ANY_CASE = ["duckdb", "sparksql"];
-const FOLDS_DOWN = ["postgres", "redshift", "greenplum", "materialize", "trino", "athena"];
-const NAME = /^[A-Z0-9_]+$/i;
-const LETTER = /[A-Z]/i;
-const FOLDED_DOWN_NAME = /^[A-Z_][A-Z0-9_$]*$/i;
+const WORD_SETS = ["reserved_keywords", "unreserved_keywords"];
 
-/** Whether a quoted name means the same without its quotes. */
-function needsNoQuotes({ dialect }: RuleContext, name: string, caseSensitive: boolean): boolean {
-  const down = FOLDS_DOWN.includes(dialect.name);
-  if (caseSensitive && !ANY_CASE.includes(dialect.name)) {
-    if (name !== (down ? name.toLowerCase() : name.toUpperCase())) return false;
-  }
-  const isName = down ? FOLDED_DOWN_NAME.test(name) : NAME.test(name) && LETTER.test(name);
-  return isName && !dialect.inSet("reserved_keywords", name.toUpperCase());
+/** A test for names that mean the same without quotes, but for words that the dialect reserves. */
+function plainName({ folding, nameCharacters }: Traits, caseSensitive: boolean): RegExp {
+  const letters = !caseSensitive || folding === "none" || folding === "ignore"
+    ? "A-Za-z"
+    : folding === "upper"
+    ? "A-Z"
+    : "a-z";
+  return new RegExp(`^(?=.*[${letters}])[${letters}_][${letters}0-9_${nameCharacters}]*$`);
 }
 
 export const rule: Rule = {
@@ -51,34 +45,31 @@ export const rule: Rule = {
   message: "This name needs no quotes: leave them out.",
   run(context) {
     const { tree, dialect } = context;
-    const preferQuoted = context.flag("prefer_quoted_identifiers");
-    const quoteKeywords = context.flag("prefer_quoted_keywords");
-    const caseSensitive = context.flag("case_sensitive");
+    const quotesAll = context.flag("prefer_quoted_identifiers");
+    const quotesKeywords = context.flag("prefer_quoted_keywords");
     const quote = context.text("prefer_quoted_keyword_style") === "backticks" ? "`" : '"';
     const isIgnored = context.ignoredWords();
-    const checkKeyword = (leaf: number, name: string, isQuoted: boolean) => {
-      const wanted = quote + name.replaceAll(quote, quote + quote) + quote;
-      const fixes = dialect.name === "sqlite" ? [replace(leaf, wanted)] : [];
-      if (!isQuoted) {
-        context.report(leaf, fixes, `${name} is a keyword: put it in quotes.`);
-      } else if (dialect.name === "sqlite" && tree.text(leaf) !== wanted) {
-        context.report(leaf, fixes, `${tree.text(leaf)} is quoted in another way than names are.`);
-      }
+    const plain = plainName(dialect.traits, context.flag("case_sensitive"));
+    const isKeyword = (name: string) =>
+      WORD_SETS.some((set) => dialect.inSet(set, name.toUpperCase()));
+    const needsNone = (name: string) =>
+      plain.test(name) && !dialect.inSet("reserved_keywords", name.toUpperCase());
+    /** Quotes fix the letter case, which keeps the meaning only where case means nothing. */
+    const keepsMeaning = dialect.traits.folding === "ignore";
+    const askForQuotes = (leaf: number, name: string) => {
+      const said = `\`${name}\` is written without quotes: quote it.`;
+      context.report(leaf, keepsMeaning ? [replace(leaf, quote + name + quote)] : [], said);
     };
     return (leaf) => {
-      const isQuoted = tree.is(leaf, QUOTED);
-      if (!isQuoted && !preferQuoted && !quoteKeywords) return;
-      if (isInside(tree, leaf, IGNORED)) return;
-      const text = tree.text(leaf);
-      const name = isQuoted ? text.slice(1, -1) : text;
+      const name = unquoted(tree, leaf);
       if (isIgnored(name)) return;
-      if (quoteKeywords && WORD_SETS.some((set) => dialect.inSet(set, name.toUpperCase()))) {
-        checkKeyword(leaf, name, isQuoted);
-      } else if (preferQuoted) {
-        if (!isQuoted) context.report(leaf, [], `Put the name ${name} in quotes.`);
-      } else if (isQuoted && needsNoQuotes(context, name, caseSensitive)) {
-        context.report(leaf, [replace(leaf, name)], `${text} needs no quotes: leave them out.`);
+      if (!tree.is(leaf, QUOTED)) {
+        if (quotesAll || (quotesKeywords && isKeyword(name))) askForQuotes(leaf, name);
+        return;
       }
+      if (quotesAll || (quotesKeywords && isKeyword(name)) || !needsNone(name)) return;
+      const said = `\`${tree.text(leaf)}\` needs no quotes: leave them out.`;
+      context.report(leaf, [replace(leaf, name)], said);
     };
   },
 };
