@@ -54,7 +54,7 @@ function readOptions(args: string[]): Options {
 }
 
 /** Answers of the other linter, by request id. */
-async function askOther(command: string[], lines: string[]): Promise<Map<string, Answer>> {
+export async function askOther(command: string[], lines: string[]): Promise<Map<string, Answer>> {
   const [path, ...args] = command;
   if (path === undefined) throw new Error("name SQLFluff's command after --");
   const process = new Deno.Command(path, { args, stdin: "piped", stdout: "piped" }).spawn();
@@ -67,7 +67,7 @@ async function askOther(command: string[], lines: string[]): Promise<Map<string,
   return new Map(answers.map((line) => JSON.parse(line) as Answer).map((each) => [each.id, each]));
 }
 
-function keys(answer: Answer | undefined): string[] {
+export function violationKeys(answer: Answer | undefined): string[] {
   const found = (answer?.violations ?? []).map(({ code, line, pos }) => `${code}@${line}:${pos}`);
   return [...new Set(found)].sort();
 }
@@ -111,7 +111,7 @@ async function main(options: Options): Promise<number> {
     if (other?.violations === undefined) {
       throw new Error(`SQLFluff did not lint request ${index}: ${other?.error ?? "no answer"}`);
     }
-    const [mine, wanted] = [keys(ours), keys(other)];
+    const [mine, wanted] = [violationKeys(ours), violationKeys(other)];
     if (ours.fixed === (other?.fixed ?? null)) fixes++;
     if (options.fix) {
       if (ours.fixed !== other?.fixed) {

@@ -1,7 +1,7 @@
 /** Indentation (LT02): one pass over the lines of a file, left to right. */
 import { type Fix, insertBefore, remove, replace } from "../edits.ts";
 import { BRACKETED, kind, NEWLINE, type Tree, WHITESPACE } from "../tree/mod.ts";
-import { firstGapReaching, ForcedLevels } from "./compatibility.ts";
+import { firstGapReaching, ForcedLevels, opensBehindClosing } from "./compatibility.ts";
 import type { TakeFinding } from "./finding.ts";
 import {
   BREAK_BIT,
@@ -134,7 +134,9 @@ class IndentationPass {
     this.#previous = indent;
     const forces = this.#consistent(line, next);
     if (forces.size === 0) this.#direct(line, next, start, forces);
-    const endsOutside = after[next]! < start;
+    // Where the line is broken to open a group, what closes in it is left to the next round.
+    const endsOutside = after[next]! < start && forces.size === 0;
+    let forcedHere = 0;
     for (let at = line + 1; at < next; at++) {
       const closesBroken = endsOutside &&
         this.#open.some(({ group, isBroken }) =>
@@ -147,16 +149,19 @@ class IndentationPass {
       }
       const closes = closesBroken && after[at]! < before[at]! && low[at]! < start &&
         !STAYS_WITH_LINE.some((each) => this.tree.is(code[at]!, each));
-      if (!forces.has(at) && !closes) continue;
-      this.#previous = this.#indent(after[at]!);
-      this.#break(at, this.#previous);
+      const isForced = forces.has(at);
+      if (isForced) forcedHere += forces.get(at)!.length;
+      if (isForced || closes) this.#break(at, this.#broken() + forcedHere);
     }
   }
 
   /** Closes and opens the groups of a gap. */
   #pass(at: number): void {
-    const { closeGap } = this.#gaps;
+    const { closeGap, low, level } = this.#gaps;
     while (this.#open.length > 0 && closeGap[this.#open.at(-1)!.group]! <= at) this.#open.pop();
+    if (opensBehindClosing(this.#gaps, at)) {
+      for (const each of this.#open) each.isBroken ||= level[each.group] === low[at];
+    }
     for (const group of this.#groupsOf(at)) {
       if (closeGap[group] === at) continue;
       this.#open.push({ group, isBroken: this.#isBreak(at) || this.#isSoftlyBroken(group, at) });
@@ -174,8 +179,12 @@ class IndentationPass {
     return this.tree.is(code, START_BRACKET) && this.tree.is(this.tree.parent(code), BRACKETED);
   }
 
+  #broken(): number {
+    return this.#open.filter(({ isBroken }) => isBroken).length;
+  }
+
   #indent(depth: number): number {
-    return this.#open.filter(({ isBroken }) => isBroken).length + this.#forced.countUpTo(depth);
+    return this.#broken() + this.#forced.countUpTo(depth);
   }
 
   /** Rule A: a group whose end starts a line starts one too. */

@@ -11,4 +11,3 @@ export { checkLinePosition } from "./line_position.ts";
 export { Layout } from "./settings.ts";
 export { checkSpacing } from "./spacing.ts";
 export { checkIndentation } from "./indentation.ts";
-export { switches } from "./switches.ts";

@@ -1,13 +1,10 @@
 import assert from "node:assert/strict";
 import { lint, type NestedConfig } from "../../../src/engine/mod.ts";
-import { switches } from "../../../src/engine/layout/mod.ts";
 import { ForcedLevels } from "../../../src/engine/layout/compatibility.ts";
 
 function run(sql: string, indentation: NestedConfig = {}) {
   const config = { indentation };
-  switches.indentation = true;
   const answer = lint({ sql, dialect: "ansi", rules: ["LT02"], config, fix: true });
-  switches.indentation = false;
   return { messages: answer.violations.map((each) => each.description), fixed: answer.fixed };
 }
 
@@ -49,4 +46,15 @@ Deno.test("a forced level lives until a line starts above it", () => {
   assert.deepEqual([forced.countUpTo(2), forced.countUpTo(3)], [1, 2]);
   forced.startLine(2);
   assert.deepEqual([forced.has(1), forced.has(3)], [true, false]);
+});
+
+Deno.test("what closes in a line that is broken to open a group is left to the next round", () => {
+  const answer = run("SELECT f(\n    a) FROM b WHERE b\n    + c\nORDER BY a\n");
+  assert.deepEqual(answer.messages, ["Start a new line before `b`, with 4 spaces of indent."]);
+  assert.equal(answer.fixed, "SELECT f(\n    a) FROM b WHERE\n    b\n    + c\nORDER BY a\n");
+});
+
+Deno.test("a comment in front of code takes the place of the line before, or its own", () => {
+  const stays = "SELECT\n    a +\n    /* x */ CASE WHEN a THEN b END\nFROM t\n";
+  assert.equal(run(stays).fixed, stays);
 });

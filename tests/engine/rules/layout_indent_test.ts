@@ -35,7 +35,7 @@ testCases([
   {
     rule: "LT02",
     sql: "SELECT CASE WHEN a\nTHEN 1\n  WHEN b THEN 2\nELSE 3\n  END AS c\nFROM t\n",
-    found: ["1:7", "2:1", "3:1", "4:1", "5:1"],
+    found: ["1:7", "1:12", "2:1", "3:1", "4:1", "5:1"],
     fixed:
       "SELECT\n    CASE\n        WHEN a\n            THEN 1\n        WHEN b THEN 2\n        ELSE 3\n    END AS c\nFROM t\n",
   },

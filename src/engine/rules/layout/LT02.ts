@@ -1,4 +1,4 @@
-import { checkIndentation, switches } from "../../layout/mod.ts";
+import { checkIndentation } from "../../layout/mod.ts";
 import { reindent } from "../../reflow/mod.ts";
 import { FILE } from "../../tree/mod.ts";
 import type { Rule } from "../rule.ts";
@@ -21,7 +21,7 @@ export const rule: Rule = {
   message: "Indent this line as deep as what it stands in.",
   run: (context) => () => {
     const { tree, file } = context;
-    if (switches.indentation && tree.tokens.origins === null) {
+    if (tree.tokens.origins === null) {
       checkIndentation(tree, file.layout, (found) => context.reportResult(found));
     } else reindent(file.sequence, (found) => context.reportResult(found));
   },
