@@ -1,6 +1,4 @@
-import { type DialectFacts, memoised } from "./analysis/file.ts";
-import { queryDepth } from "./analysis/query.ts";
-import { findDialect } from "./dialects/mod.ts";
+import { factsOf } from "./dialects/mod.ts";
 import { EngineError } from "./errors.ts";
 import { NoqaMask, type References } from "./noqa.ts";
 import { parse, type Parsed, ParseLimitError } from "./parser/mod.ts";
@@ -9,6 +7,7 @@ import { FileContext, type Finding } from "./rules/context.ts";
 import type { Rule } from "./rules/rule.ts";
 import type { Findings } from "./rules/findings.ts";
 import { runRules, runRulesLean } from "./rules/run.ts";
+import { queryDepth } from "./scopes/mod.ts";
 import type { Settings } from "./settings/mod.ts";
 import { Source } from "./source/mod.ts";
 import { withSafeFixes } from "./template_fix/in_source.ts";
@@ -23,26 +22,6 @@ const NODES_PER_QUERY = 5;
 /** What is found in a tree of more nodes is kept as columns. */
 const LARGE = 1 << 18;
 
-const facts = new Map<string, DialectFacts>();
-
-function dialectFacts(name: string): DialectFacts {
-  let found = facts.get(name);
-  if (found === undefined) {
-    const dialect = findDialect(name);
-    const sets = new Map<string, Set<string>>();
-    const setOf = (set: string) => {
-      let words = sets.get(set);
-      if (words === undefined) sets.set(set, words = new Set(dialect.words(set)));
-      return words;
-    };
-    facts.set(
-      name,
-      found = { name, traits: dialect.traits, inSet: (set, word) => setOf(set).has(word) },
-    );
-  }
-  return found;
-}
-
 /** Renders a text again after a change; null when that gives nothing to lint. */
 export type Rerender = (text: string) => TemplatedText | null;
 
@@ -51,6 +30,8 @@ export class Document {
   readonly parsed: Parsed;
   readonly file: FileContext;
   readonly noqa: NoqaMask;
+  /** How deep queries are nested, once that has been asked. */
+  #depth: number | null = null;
   /** The text as it was written, with its lines: all positions are told in it. */
   readonly source: Source;
 
@@ -85,7 +66,7 @@ export class Document {
     const source = this.source = rendered.isLiteral
       ? this.parsed.source
       : new Source(rendered.source);
-    this.file = new FileContext(tree, source, settings, dialectFacts(settings.dialect), layout());
+    this.file = new FileContext(tree, source, settings, factsOf(settings.dialect), layout());
     this.noqa = new NoqaMask(tree, source, settings, references);
   }
 
@@ -107,9 +88,8 @@ export class Document {
     if (this.parsed.tree.size < MAX_QUERY_DEPTH * NODES_PER_QUERY) return [];
     const following = rules.filter((rule) => rule.followsQueries === true);
     if (following.length === 0 || this.parsed.failure !== null) return [];
-    return memoised(this.file, "queryDepth", 0, () => queryDepth(this.file)) > MAX_QUERY_DEPTH
-      ? following
-      : [];
+    this.#depth ??= queryDepth(this.parsed.tree);
+    return this.#depth > MAX_QUERY_DEPTH ? following : [];
   }
 
   /** What the rules find and no `noqa` suppresses; nothing in a text that was given up. */

@@ -37,7 +37,7 @@ export interface Explanation {
   rounds: number;
   /** Time by phase: `render`, `lex`, `parse`, `rules` and `report`. */
   phases: { name: string; time: number }[];
-  /** The slowest rule first. An analysis that several rules share counts for the first of them. */
+  /** The slowest rule first. What several rules share counts for the first of them. */
   rules: { code: string; time: number; findings: number }[];
 }
 

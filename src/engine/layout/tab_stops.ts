@@ -2,8 +2,7 @@
  * Alignment as tab stops: within one node, the n-th aligned element of a line stands under the
  * n-th of each other line.
  */
-import { crawl } from "../analysis/nodes.ts";
-import { findKind, type Kind, NEWLINE, type Tree } from "../tree/mod.ts";
+import { findKind, type Kind, NEWLINE, nodesIn, type Tree } from "../tree/mod.ts";
 import { columnIn } from "./columns.ts";
 import type { Layout } from "./settings.ts";
 
@@ -95,7 +94,7 @@ export class TabStops {
     let line = -2;
     let place = 0;
     const from = scope >= 0 ? scope : top;
-    for (const node of crawl(tree, from, [alignment.type], { self: false })) {
+    for (const node of nodesIn(tree, from, [alignment.type])) {
       if (tree.closest(node, alignment.within) !== top) continue;
       if (nearest(tree, node, alignment.scope, top) !== scope) continue;
       const neighbour = neighbourBefore(tree, node);

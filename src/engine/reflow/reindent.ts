@@ -1,6 +1,5 @@
-import { indexOf } from "../analysis/node_index.ts";
 import { type Fix, remove, replace, replaceSource } from "../edits.ts";
-import { BLOCK_COMMENT, type Kind, kind } from "../tree/mod.ts";
+import { BLOCK_COMMENT, indexOf, type Kind, kind } from "../tree/mod.ts";
 import { type IndentTarget, indentTo } from "./indent_to.ts";
 import {
   closingBalance,

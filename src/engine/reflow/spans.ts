@@ -1,5 +1,4 @@
-import { isInside } from "../analysis/nodes.ts";
-import { KEYWORD, type Tree } from "../tree/mod.ts";
+import { isInside, KEYWORD, type Tree } from "../tree/mod.ts";
 import type { Sequence } from "./sequence.ts";
 
 /** A stretch of blocks that has its own place relative to line breaks. */

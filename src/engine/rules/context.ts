@@ -1,9 +1,10 @@
-import type { AnalysedFile, DialectFacts } from "../analysis/file.ts";
+import type { DialectFacts } from "../dialects/mod.ts";
 import type { Fix } from "../edits.ts";
 import { EngineError } from "../errors.ts";
 import type { Layout, LayoutFinding } from "../layout/mod.ts";
 import { Sequence } from "../reflow/mod.ts";
 import { pythonPattern, ruleOption, type Settings, splitList } from "../settings/mod.ts";
+import type { ScopedFile } from "../scopes/mod.ts";
 import type { Source } from "../source/mod.ts";
 import { type Kind, kind, type Tree } from "../tree/mod.ts";
 import type { Rule } from "./rule.ts";
@@ -21,12 +22,12 @@ export interface Finding {
 const MOST_SAID = 1024;
 
 /** One file as its rules share it. */
-export class FileContext implements AnalysedFile {
+export class FileContext implements ScopedFile {
   readonly tree: Tree;
   readonly settings: Settings;
   readonly dialect: DialectFacts;
   readonly layout: Layout;
-  /** What analyses of this tree keep for each other, by the analysis. */
+  /** What is worked out of this tree for several rules, by its kind. */
   shared = new Map<unknown, unknown>();
   #sequence: Sequence | null = null;
   #said = new Map<string, string>();
@@ -45,7 +46,7 @@ export class FileContext implements AnalysedFile {
   }
 
   /**
-   * Lets go of what analyses have kept. Not by `clear`: V8 lets a cleared table point to the next
+   * Lets go of what has been worked out. Not by `clear`: V8 lets a cleared table point to the next
    * one, and a chain of such tables lives until a full collection.
    */
   forget(): void {

@@ -1,5 +1,4 @@
-import { indexOf, lowerBound } from "../analysis/node_index.ts";
-import { type Kind, type Tree, UNPARSABLE } from "../tree/mod.ts";
+import { indexOf, type Kind, lowerBound, type Tree, UNPARSABLE } from "../tree/mod.ts";
 import { type FileContext, type Finding, RuleContext } from "./context.ts";
 import { FindingColumns } from "./findings.ts";
 import type { Rule } from "./rule.ts";
@@ -130,7 +129,7 @@ function isSound(file: FileContext, { anchor, fixes }: Finding): boolean {
 
 /**
  * Runs rules on a tree and hands on what they find. All rules go through a stretch of statements
- * before any goes on, so that it is still at hand; what analyses kept is let go then.
+ * before any goes on, so that it is still at hand; what was kept for them is let go then.
  */
 function runInStretches(
   file: FileContext,

@@ -6,6 +6,7 @@ export * from "./model.ts";
 export type { Folding } from "../dialects/traits.ts";
 export { alike, fold, folded, unquoted } from "./names.ts";
 export { IDENTIFIER_POLICIES, policyApplies } from "./roles.ts";
-export { scopesOf } from "./resolve.ts";
+export { type ScopedFile, scopesOf } from "./resolve.ts";
+export { queryDepth } from "./depth.ts";
 export { SourceNames, type Use, usesOf } from "./uses.ts";
 export { Widths } from "./widths.ts";

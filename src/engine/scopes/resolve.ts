@@ -3,7 +3,7 @@
  * node that changes what the nodes below it belong to, and popped where its subtree ends; so the
  * walk needs no recursion and its cost is linear.
  */
-import type { AnalysedFile } from "../analysis/file.ts";
+import type { Traits } from "../dialects/traits.ts";
 import { KEYWORD, type Kind, kind, type Tree } from "../tree/mod.ts";
 import { type Frame, OUTERMOST } from "./frame.ts";
 import type {
@@ -65,6 +65,13 @@ const INSERT = kind("insert_statement");
 const DMLS = ["update_statement", "delete_statement", "merge_statement", "create_policy_statement"]
   .map((name) => kind(name));
 
+/** A parsed file, with room for what is worked out once for all rules. */
+export interface ScopedFile {
+  readonly tree: Tree;
+  readonly dialect: { readonly traits: Traits };
+  readonly shared: Map<unknown, unknown>;
+}
+
 /** One walk over one statement. */
 class Resolver {
   readonly scopes: Scopes & { tables: Name[][] } = {
@@ -80,7 +87,7 @@ class Resolver {
   readonly #enter: readonly (readonly [Kind, (node: number, frame: Frame) => void])[];
   readonly #handlers = new Map<Kind, ((node: number, frame: Frame) => void)[]>();
 
-  constructor(readonly file: AnalysedFile) {
+  constructor(readonly file: ScopedFile) {
     this.#tree = file.tree;
     this.#enter = [
       [SELECT, (node, frame) => this.#select(node, frame)],
@@ -365,7 +372,7 @@ interface Kept {
 const KEPT = "scopes";
 
 /** The scopes of the statement at `node`; made once for all rules. */
-export function scopesOf(file: AnalysedFile, node: number): Scopes {
+export function scopesOf(file: ScopedFile, node: number): Scopes {
   const kept = file.shared.get(KEPT) as Kept | undefined;
   if (kept?.from === node) return kept.scopes;
   const scopes = new Resolver(file).walk(node, file.tree.end(node));

@@ -20,5 +20,6 @@ export { findWord, word, wordCount, wordText } from "./words.ts";
 export type { Origins, TemplateMark } from "./origins.ts";
 export { TokenColumns, Tokens } from "./tokens.ts";
 export * from "./neighbours.ts";
+export { indexOf, lowerBound, nodesIn } from "./node_index.ts";
 export { Tree, type TreeColumns } from "./tree.ts";
 export { TreeBuilder } from "./builder.ts";

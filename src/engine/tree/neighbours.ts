@@ -1,5 +1,5 @@
 /** Questions about a node's surroundings that many rules ask. */
-import type { Kind } from "./kinds.ts";
+import { type Kind, NEWLINE } from "./kinds.ts";
 import type { Tree } from "./tree.ts";
 
 /** Whether a node is of any of some kinds, or of one below them. */
@@ -64,4 +64,31 @@ export function hasComment(tree: Tree, from: number, to: number): boolean {
     if (tree.isLeaf(node) && tree.isComment(node)) return true;
   }
   return false;
+}
+
+/** The siblings right behind a node for which a test holds, up to the first for which it does not. */
+export function siblingsAfter(
+  tree: Tree,
+  node: number,
+  test: (sibling: number) => boolean,
+): number[] {
+  const found: number[] = [];
+  for (let at = tree.nextSibling(node); at >= 0 && test(at); at = tree.nextSibling(at)) {
+    found.push(at);
+  }
+  return found;
+}
+
+/** Whether a line break stands in a node. */
+export function hasNewline(tree: Tree, node: number): boolean {
+  for (let leaf = node; leaf < tree.end(node); leaf++) {
+    if (tree.isLeaf(leaf) && tree.is(leaf, NEWLINE)) return true;
+  }
+  return false;
+}
+
+/** Whether no line break stands between two offsets of the text, in either order. */
+export function sameLine(tree: Tree, one: number, other: number): boolean {
+  const from = Math.min(one, other);
+  return !tree.tokens.text.slice(from, Math.max(one, other)).includes("\n");
 }

@@ -1,5 +1,4 @@
-import { isAny } from "../../analysis/nodes.ts";
-import { KEYWORD, kind } from "../../tree/mod.ts";
+import { isAny, KEYWORD, kind } from "../../tree/mod.ts";
 import { kinds } from "../context.ts";
 import { choice, type Rule } from "../rule.ts";
 

@@ -1,5 +1,4 @@
-import { isAny } from "../../analysis/nodes.ts";
-import { kind } from "../../tree/mod.ts";
+import { isAny, kind } from "../../tree/mod.ts";
 import { kinds } from "../context.ts";
 import type { Rule } from "../rule.ts";
 import { BASIC_OPTIONS, caseChecker } from "./case_policy.ts";

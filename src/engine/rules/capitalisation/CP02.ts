@@ -1,6 +1,5 @@
-import { isAny } from "../../analysis/nodes.ts";
-import { policyApplies } from "../../analysis/identifiers.ts";
-import { kind } from "../../tree/mod.ts";
+import { policyApplies } from "../../scopes/mod.ts";
+import { isAny, kind } from "../../tree/mod.ts";
 import { kinds } from "../context.ts";
 import { choice, type Rule } from "../rule.ts";
 import { caseChecker, EXTENDED_OPTIONS } from "./case_policy.ts";

@@ -1,6 +1,5 @@
 import { insertAfter, remove } from "../../edits.ts";
-import { lastCodeChild } from "../../analysis/nodes.ts";
-import { kind } from "../../tree/mod.ts";
+import { kind, lastCodeChild } from "../../tree/mod.ts";
 import { choice, type Rule } from "../rule.ts";
 
 const COMMA = kind("comma");

@@ -1,6 +1,5 @@
 import { replace } from "../../edits.ts";
-import { isAny } from "../../analysis/nodes.ts";
-import { kind } from "../../tree/mod.ts";
+import { isAny, kind } from "../../tree/mod.ts";
 import { kinds } from "../context.ts";
 import { flag, type Rule } from "../rule.ts";
 

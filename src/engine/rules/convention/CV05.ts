@@ -1,7 +1,6 @@
 import { type Fix, replace } from "../../edits.ts";
-import { isAny, nextCode } from "../../analysis/nodes.ts";
 import { checkGap } from "../../reflow/mod.ts";
-import { kind, type Tree } from "../../tree/mod.ts";
+import { isAny, kind, nextCode, type Tree } from "../../tree/mod.ts";
 import { kinds } from "../context.ts";
 import type { Rule } from "../rule.ts";
 

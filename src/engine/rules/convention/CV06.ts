@@ -1,6 +1,5 @@
-import { crawl } from "../../analysis/nodes.ts";
 import { insertAfter, replace } from "../../edits.ts";
-import { BLOCK_COMMENT, COMMENT, FILE, kind, NEWLINE, type Tree } from "../../tree/mod.ts";
+import { BLOCK_COMMENT, COMMENT, FILE, kind, NEWLINE, nodesIn, type Tree } from "../../tree/mod.ts";
 import type { RuleContext } from "../context.ts";
 import { flag, type Rule } from "../rule.ts";
 import { gapBefore, isOneLine, lineComment, lineOf, moveSemicolon } from "./terminators.ts";
@@ -16,7 +15,7 @@ function isSemicolon(tree: Tree, node: number): boolean {
 /** The last comment to the end of the line that stands on the line of a node, or the node. */
 function behindComments(tree: Tree, container: number, node: number): number {
   const line = lineOf(tree, tree.start(node));
-  const comments = crawl(tree, container, [COMMENT]).filter((comment) =>
+  const comments = [...nodesIn(tree, container, [COMMENT])].filter((comment) =>
     !tree.is(comment, BLOCK_COMMENT) && lineOf(tree, tree.start(comment)) === line
   );
   return comments.at(-1) ?? node;

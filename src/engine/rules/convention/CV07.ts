@@ -1,6 +1,5 @@
 import { type Fix, insertAfter, insertBefore, remove, replace } from "../../edits.ts";
-import { isAny } from "../../analysis/nodes.ts";
-import { FILE, kind, META, type Tree } from "../../tree/mod.ts";
+import { FILE, isAny, kind, META, type Tree } from "../../tree/mod.ts";
 import { kinds } from "../context.ts";
 import type { Rule } from "../rule.ts";
 

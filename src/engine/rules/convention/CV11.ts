@@ -1,6 +1,5 @@
 import { type Fix, replace } from "../../edits.ts";
-import { isAny } from "../../analysis/nodes.ts";
-import { KEYWORD, kind, type Tree } from "../../tree/mod.ts";
+import { isAny, KEYWORD, kind, type Tree } from "../../tree/mod.ts";
 import { kinds } from "../context.ts";
 import { choice, type Rule } from "../rule.ts";
 

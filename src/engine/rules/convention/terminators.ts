@@ -1,12 +1,11 @@
-import { crawl } from "../../analysis/nodes.ts";
 import { type Fix, insertAfter, remove, replace } from "../../edits.ts";
 import {
   BLOCK_COMMENT,
   COMMENT,
   END_OF_FILE,
+  hasNewline,
   INLINE_COMMENT,
   kind,
-  NEWLINE,
   type Tree,
   WHITESPACE,
 } from "../../tree/mod.ts";
@@ -21,7 +20,7 @@ export function lineOf(tree: Tree, offset: number): number {
 /** Whether a statement that a node is (part of) has no line break. */
 export function isOneLine(tree: Tree, node: number): boolean {
   const statement = tree.is(node, STATEMENT) ? node : tree.closest(node, STATEMENT);
-  return statement >= 0 && crawl(tree, statement, [NEWLINE]).length === 0;
+  return statement >= 0 && !hasNewline(tree, statement);
 }
 
 /** What stands between a semicolon and the code before it. */

@@ -1,6 +1,13 @@
 import { insertBefore } from "../../edits.ts";
-import { hasNewline } from "../../analysis/nodes.ts";
-import { kind, META, NEWLINE, TEMPLATE_LOOP, type Tree, WHITESPACE } from "../../tree/mod.ts";
+import {
+  hasNewline,
+  kind,
+  META,
+  NEWLINE,
+  TEMPLATE_LOOP,
+  type Tree,
+  WHITESPACE,
+} from "../../tree/mod.ts";
 import type { Rule } from "../rule.ts";
 
 const WITH = kind("with_compound_statement");

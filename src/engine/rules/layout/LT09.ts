@@ -1,6 +1,14 @@
 import { type Fix, insertAfter, insertBefore, remove, replace } from "../../edits.ts";
-import { hasNewline, sameLine } from "../../analysis/nodes.ts";
-import { COMMENT, KEYWORD, kind, NEWLINE, type Tree, WHITESPACE } from "../../tree/mod.ts";
+import {
+  COMMENT,
+  hasNewline,
+  KEYWORD,
+  kind,
+  NEWLINE,
+  sameLine,
+  type Tree,
+  WHITESPACE,
+} from "../../tree/mod.ts";
 import type { RuleContext } from "../context.ts";
 import { choice, type Rule } from "../rule.ts";
 

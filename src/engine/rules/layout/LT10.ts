@@ -1,6 +1,5 @@
 import { insertAfter, remove } from "../../edits.ts";
-import { isGap, runAfter } from "../../analysis/nodes.ts";
-import { kind, META, NEWLINE, WHITESPACE } from "../../tree/mod.ts";
+import { kind, META, NEWLINE, siblingsAfter, WHITESPACE } from "../../tree/mod.ts";
 import type { Rule } from "../rule.ts";
 
 const SELECT_CLAUSE = kind("select_clause");
@@ -26,12 +25,13 @@ export const rule: Rule = {
       const modifier = tree.childOf(node, MODIFIER);
       if (modifier < 0) return;
       const keyword = tree.firstChild(node);
-      const before = runAfter(tree, keyword, isGap(tree));
+      const isGap = (each: number) => tree.isWhitespace(each) || tree.isMeta(each);
+      const before = siblingsAfter(tree, keyword, isGap);
       const newlines = before.filter((each) => tree.is(each, NEWLINE));
       if (newlines.length === 0) return;
       const spaces = before.filter((each) => tree.is(each, WHITESPACE));
-      const breaks = runAfter(tree, modifier, isGap(tree)).some((each) => tree.is(each, NEWLINE));
-      const behind = runAfter(
+      const breaks = siblingsAfter(tree, modifier, isGap).some((each) => tree.is(each, NEWLINE));
+      const behind = siblingsAfter(
         tree,
         modifier,
         (each) => tree.is(each, WHITESPACE) || tree.is(each, META),

@@ -1,6 +1,5 @@
 import { remove } from "../../edits.ts";
-import { isInside } from "../../analysis/nodes.ts";
-import { kind, NEWLINE } from "../../tree/mod.ts";
+import { isInside, kind, NEWLINE } from "../../tree/mod.ts";
 import { count, type Rule } from "../rule.ts";
 
 const STATEMENT = kind("statement");

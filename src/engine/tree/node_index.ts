@@ -1,5 +1,6 @@
 /** Where the nodes of each kind stand in a tree, so that looking for some costs what is found. */
-import { type Kind, kindCount, type Tree } from "../tree/mod.ts";
+import { type Kind, kindCount } from "./kinds.ts";
+import type { Tree } from "./tree.ts";
 
 /** Sorting this many times fewer nodes than a stretch has costs less than a walk over it. */
 const WALK_SHARE = 16;
@@ -143,4 +144,10 @@ export function lowerBound(nodes: Int32Array, from: number): number {
     else high = middle;
   }
   return low;
+}
+
+/** The nodes of some kinds, and of those below them, inside of a node: in the order of the text. */
+export function nodesIn(tree: Tree, node: number, kinds: readonly Kind[]): Int32Array {
+  const index = indexOf(tree);
+  return index.between(index.present(kinds), node + 1, tree.end(node));
 }
