@@ -58,11 +58,12 @@ const ENGINE: Readonly<Record<string, readonly string[]>> = {
     "scopes",
     "layout",
     "reflow",
+    "fixes",
     "dialects",
     "errors",
     "edits",
   ],
-  fixes: ["source", "tree"],
+  fixes: ["source", "tree", "edits"],
 };
 
 export interface Import {

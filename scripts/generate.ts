@@ -4,6 +4,7 @@
  */
 import { configurationPage } from "./generate/configuration.ts";
 import { errorsPage } from "./generate/errors.ts";
+import { enginePage } from "./generate/fix_effects.ts";
 import { catalogueText, formatted, registryText } from "./generate_catalogue.ts";
 import { metricsPage } from "./generate/metrics.ts";
 import { openApiPage } from "./generate/openapi.ts";
@@ -15,6 +16,7 @@ const FILES: Readonly<Record<string, () => string | Promise<string>>> = {
   "src/engine/rules/list.ts": registryText,
   "src/engine/catalogue.ts": catalogueText,
   "docs/configuration.md": configurationPage,
+  "docs/engine.md": enginePage,
   "docs/errors.md": errorsPage,
   "docs/job-states.md": statesPage,
   "docs/metrics.md": metricsPage,

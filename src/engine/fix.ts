@@ -1,7 +1,9 @@
 /** Fixing: rules take turns on the text until none of them changes it any more. */
 import type { Document } from "./document.ts";
 import { applyFixes, type Fix } from "./edits.ts";
-import { lostBetween } from "./fixes/kept.ts";
+import { byStatement, changedStatements, outside, statementLine } from "./fixes/by_statement.ts";
+import { undeclared } from "./fixes/check.ts";
+import { checker } from "./fixes/switch.ts";
 import type { Finding } from "./rules/context.ts";
 import type { Rule } from "./rules/rule.ts";
 import { applyToSource } from "./template_fix/in_source.ts";
@@ -22,14 +24,6 @@ function keepsTree(tree: Tree, { action, anchor, text }: Fix): boolean {
   if (action !== "replace") return false;
   if (tree.is(anchor, WHITESPACE)) return /^[ \t]+$/.test(text);
   return tree.upper(anchor) === text.toUpperCase();
-}
-
-/** Whether a fix takes out code or a comment, or a line break, behind which code may be pulled into one. */
-function mayLose(tree: Tree, fix: Fix): boolean {
-  const { action, anchor, text } = fix;
-  if (action === "before" || action === "after" || keepsTree(tree, fix)) return false;
-  if (!tree.isLeaf(anchor) || !tree.isWhitespace(anchor)) return true;
-  return tree.text(anchor).includes("\n") && !text.includes("\n");
 }
 
 /**
@@ -64,62 +58,91 @@ export function alone(rule: Rule): readonly Rule[] {
   return list;
 }
 
+/** Tries for one rule and round before the rest of its fixes is left. */
+const MOST_TRIES = 64;
+/** How often fixing begins again without the statements that did not settle. */
+const MOST_RESTARTS = 4;
+
+/** What came of trying some fixes: the text after them, or why they are not made; null: no change. */
+type Outcome = { document: Document } | { why: string } | null;
+
 /** Takes a document through the rules, keeping what it has looked like. */
 class Fixer {
   document: Document;
   readonly notes = new Set<string>();
   readonly #seen: Set<string>;
+  /** The statements that the last round has changed where it was one too many; null: not known. */
+  unsettled: number[] | null = null;
 
-  constructor(document: Document) {
+  /** Statements whose number is in `frozen` stay as they are. */
+  constructor(document: Document, readonly frozen: ReadonlySet<number>) {
     this.document = document;
     this.#seen = new Set([document.text]);
   }
 
-  /** Makes a rule's fixes; true when that changed the text. */
+  /** Makes a rule's fixes, or those of the statements where they can be made; true on a change. */
   apply(rule: Rule, findings: readonly Finding[]): boolean {
-    const { document } = this;
-    const fixes = checkable(
-      document.parsed.tree,
-      findings.flatMap((finding) => finding.fixes),
-    );
+    const { tree } = this.document.parsed;
+    const all = checkable(tree, findings.flatMap((finding) => finding.fixes));
+    const fixes = outside(tree, all, this.frozen);
     if (fixes.length === 0) return false;
+    let outcome = this.#try(rule, fixes);
+    if (outcome !== null && "why" in outcome) {
+      const sound = this.#sound(rule, byStatement(tree, fixes), outcome.why, { left: MOST_TRIES });
+      outcome = sound.length === 0 ? null : this.#try(rule, sound);
+    }
+    if (outcome === null || "why" in outcome) return false;
+    this.#seen.add(outcome.document.text);
+    this.document = outcome.document;
+    return true;
+  }
+
+  /** What some fixes of a rule would make of the document. */
+  #try(rule: Rule, fixes: readonly Fix[]): Outcome {
+    const { document } = this;
     const { rendered, parsed: { tree } } = document;
     const text = rendered.isLiteral
       ? applyFixes(tree, fixes)
       : applyToSource(tree, rendered, fixes);
-    if (text === null) {
-      this.notes.add(`Fixes of ${rule.code} contradict each other and were not made.`);
-      return false;
-    }
-    if (text === document.text) return false;
+    if (text === null) return { why: "contradict each other" };
+    if (text === document.text) return null;
     if (this.#seen.has(text)) {
-      if (tree.unparsable.length > 0 && comesFirst(text, document.text)) return this.goBack(text);
-      this.notes.add(`Fixes of ${rule.code} would bring back an earlier text and were not made.`);
-      return false;
+      const goesBack = tree.unparsable.length > 0 && comesFirst(text, document.text);
+      const earlier = goesBack ? document.with(text) : null;
+      return earlier === null ? { why: "would bring back an earlier text" } : { document: earlier };
     }
     const changed = document.with(text);
     if (changed === null || changed.broken > document.broken) {
-      this.notes.add(`Fixes of ${rule.code} would break the SQL and were not made.`);
-      return false;
+      return { why: "would break the SQL" };
     }
-    const lost = fixes.some((fix) => mayLose(tree, fix))
-      ? lostBetween(tree, changed.parsed.tree)
+    const effect = checker.isOn && rule.fixable
+      ? undeclared(tree, changed.parsed.tree, rule.effects)
       : null;
-    if (lost !== null) {
-      this.notes.add(`Fixes of ${rule.code} would lose ${JSON.stringify(lost)} and were not made.`);
-      return false;
-    }
-    this.#seen.add(text);
-    this.document = changed;
-    return true;
+    return effect === null ? { document: changed } : { why: `would ${effect}` };
   }
 
-  /** Takes an earlier text of this document up again. */
-  private goBack(text: string): boolean {
-    const earlier = this.document.with(text);
-    if (earlier === null) return false;
-    this.document = earlier;
-    return true;
+  /** The fixes of those statements, by halves, for which they can be made; the others are told. */
+  #sound(
+    rule: Rule,
+    statements: readonly (readonly Fix[])[],
+    why: string,
+    tries: { left: number },
+  ): Fix[] {
+    const [first, ...more] = statements;
+    if (more.length === 0 || tries.left <= 0) {
+      const line = statementLine(this.document, first![0]!.anchor);
+      const where = more.length === 0 ? `line ${line}` : `line ${line} and below`;
+      this.notes.add(`Fixes of ${rule.code} in ${where} ${why} and were not made.`);
+      return [];
+    }
+    const middle = statements.length >> 1;
+    return [statements.slice(0, middle), statements.slice(middle)].flatMap((part) => {
+      tries.left--;
+      const fixes = part.flat();
+      const outcome = this.#try(rule, fixes);
+      const failed = outcome !== null && "why" in outcome;
+      return failed ? this.#sound(rule, part, outcome.why, tries) : fixes;
+    });
   }
 
   /** One turn of each rule; true when any of them changed the text. */
@@ -135,18 +158,21 @@ class Fixer {
 
   /** Rounds until the text stays as it is; false when it does not within the limit. */
   settle(rules: readonly Rule[], limit: number, known: Map<Rule, Finding[]> | null): boolean {
+    let before = this.document;
     for (let round = 0; round < limit; round++) {
+      before = this.document;
       if (!this.round(rules, round === 0 ? known : null)) return true;
     }
+    this.unsettled = changedStatements(before.parsed.tree, this.document.parsed.tree);
     return false;
   }
 }
 
 /**
- * Fixes a document with SQLFluff's two phases: first all rules take turns until the text stays as
- * it is, then the `post` rules. A text that does not settle within the runaway limit is left as it
- * came. A fix that would make more of the text unparsable is dropped. `findings` are those of all
- * the rules on the document as it came.
+ * Fixes a document in two phases: first all rules take turns until the text stays as it is, then
+ * the `post` rules. A statement that does not settle within the runaway limit is left as it came,
+ * and so is one that a fix would break, or change beyond what its rule declares. `findings` are
+ * those of all the rules on the document as it came.
  */
 export function fixDocument(
   document: Document,
@@ -156,12 +182,19 @@ export function fixDocument(
   const fixable = rules.filter((rule) => rule.fixable);
   const known = new Map<Rule, Finding[]>(fixable.map((rule) => [rule, []]));
   for (const finding of findings) known.get(finding.rule)?.push(finding);
-  const fixer = new Fixer(document);
   const { runawayLimit } = document.settings;
-  const settled = fixer.settle(fixable, runawayLimit, known) &&
-    fixer.settle(fixable.filter((rule) => rule.phase === "post"), POST_ROUNDS, null);
-  const notes = [...fixer.notes];
-  if (settled) return { text: fixer.document.text, notes };
-  notes.push(`The fixes did not settle within ${runawayLimit} rounds and were not made.`);
-  return { text: document.text, notes };
+  const late = fixable.filter((rule) => rule.phase === "post");
+  const frozen = new Set<number>();
+  const why = `did not settle within ${runawayLimit} rounds and were not made.`;
+  for (let restart = 0; restart <= MOST_RESTARTS; restart++) {
+    const fixer = new Fixer(document, frozen);
+    if (fixer.settle(fixable, runawayLimit, known) && fixer.settle(late, POST_ROUNDS, null)) {
+      const lines = [...frozen].map((each) => statementLine(document, each, "number"));
+      const left = lines.map((line) => `The fixes of the statement in line ${line} ${why}`);
+      return { text: fixer.document.text, notes: [...fixer.notes, ...left] };
+    }
+    if (fixer.unsettled === null || fixer.unsettled.length === 0) break;
+    for (const each of fixer.unsettled) frozen.add(each);
+  }
+  return { text: document.text, notes: [`The fixes ${why}`] };
 }

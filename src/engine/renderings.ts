@@ -1,6 +1,9 @@
 /** The renderings of one text as documents, and the fixing of all of them. */
 import { Document } from "./document.ts";
 import { fixDocument, type Fixed } from "./fix.ts";
+import { undeclared } from "./fixes/check.ts";
+import { together } from "./fixes/effects.ts";
+import { checker } from "./fixes/switch.ts";
 import type { References } from "./noqa.ts";
 import type { Layout } from "./layout/mod.ts";
 import type { Fixable } from "./report.ts";
@@ -87,7 +90,15 @@ export function fixRenderings(
   if (fixed === null) return oneByOne();
   const changed = fixed.text === document.text ? document : document.with(fixed.text);
   return changed === null || changed.broken > document.broken ||
+      isUndeclared(document, changed, rules) ||
       isHalfMade(document.rendered, fixed.rendering, changed.rendered)
     ? oneByOne()
     : fixed;
+}
+
+/** Whether a text has changed in a way that no rule of those that have run declares. */
+function isUndeclared(document: Document, changed: Document, rules: readonly Rule[]): boolean {
+  if (changed === document || !checker.isOn) return false;
+  const declared = rules.flatMap((rule) => rule.fixable ? [rule.effects] : []);
+  return undeclared(document.parsed.tree, changed.parsed.tree, together(declared)) !== null;
 }

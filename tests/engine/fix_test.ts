@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { findDialect } from "../../src/engine/dialects/mod.ts";
 import { Document } from "../../src/engine/document.ts";
-import { type Fix, replace } from "../../src/engine/edits.ts";
+import { type Fix, remove, replace } from "../../src/engine/edits.ts";
 import { fixDocument } from "../../src/engine/fix.ts";
 import { lint, type NestedConfig } from "../../src/engine/mod.ts";
 import { Layout } from "../../src/engine/layout/mod.ts";
@@ -9,7 +9,7 @@ import { RULES } from "../../src/engine/rules/list.ts";
 import type { Rule } from "../../src/engine/rules/rule.ts";
 import { referenceMap, resolveSettings } from "../../src/engine/settings/mod.ts";
 import { TemplatedText } from "../../src/engine/templating/mod.ts";
-import { KEYWORD } from "../../src/engine/tree/mod.ts";
+import { KEYWORD, kind, WHITESPACE } from "../../src/engine/tree/mod.ts";
 
 const fix = (sql: string, rules: string[] = [], config: NestedConfig = {}) =>
   lint({ sql, dialect: "ansi", rules, config, fix: true });
@@ -57,7 +57,7 @@ Deno.test("a fix that would break the SQL is dropped and said", () => {
   const sql = "SELECT a FROM t\n";
   const { text, notes } = fixWith(sql, keywordRule("XX01", (keyword) => [replace(keyword, "=")]));
   assert.equal(text, sql);
-  assert.deepEqual(notes, ["Fixes of XX01 would break the SQL and were not made."]);
+  assert.deepEqual(notes, ["Fixes of XX01 in line 1 would break the SQL and were not made."]);
 });
 
 Deno.test("a rule whose fixes contradict each other has none of them made", () => {
@@ -65,7 +65,7 @@ Deno.test("a rule whose fixes contradict each other has none of them made", () =
   const rule = keywordRule("XX02", (keyword) => [replace(keyword, "x"), replace(keyword, "y")]);
   const { text, notes } = fixWith(sql, rule);
   assert.equal(text, sql);
-  assert.match(notes.join(), /XX02 contradict each other/);
+  assert.match(notes.join(), /XX02 in line 1 contradict each other/);
 });
 
 Deno.test("a rule that goes back and forth is stopped at the first text that was there before", () => {
@@ -80,7 +80,43 @@ Deno.test("a rule that goes back and forth is stopped at the first text that was
   };
   const { text, notes } = fixWith("SELECT a FROM t\n", rule);
   assert.equal(text, "select a from t\n");
-  assert.match(notes.join(), /XX03 would bring back an earlier text/);
+  assert.match(notes.join(), /XX03 in line 1 would bring back an earlier text/);
+});
+
+Deno.test("a fix beyond its rule's declaration costs its own statement only", () => {
+  const rule = keywordRule("XX04", () => []);
+  const { text, notes } = fixWith("SELECT DISTINCT a FROM t;\nSELECT b FROM u;\n", {
+    ...rule,
+    run: (context) => (keyword) => {
+      const word = context.tree.text(keyword);
+      context.report(keyword, [
+        word === "DISTINCT" ? remove(keyword) : replace(keyword, word.toLowerCase()),
+      ]);
+    },
+  });
+  assert.equal(text, "SELECT DISTINCT a FROM t;\nselect b from u;\n");
+  assert.deepEqual(notes, ['Fixes of XX04 in line 1 would lose "DISTINCT" and were not made.']);
+});
+
+Deno.test("fixes that do not settle cost their own statement only", () => {
+  const rule = keywordRule("XX05", () => []);
+  const { text, notes } = fixWith("SELECT  a FROM t;\n\nSELECT b FROM u;\n", {
+    ...rule,
+    fixable: true,
+    effects: { respace: true },
+    visits: [kind("select_clause")],
+    run: (context) => (clause) => {
+      const { tree } = context;
+      const blank = tree.childOf(clause, WHITESPACE);
+      const grows = tree.text(clause).endsWith("b");
+      const wanted = grows ? tree.text(blank) + " " : " ";
+      if (tree.text(blank) !== wanted) context.report(clause, [replace(blank, wanted)]);
+    },
+  });
+  assert.equal(text, "SELECT a FROM t;\n\nSELECT b FROM u;\n");
+  assert.deepEqual(notes, [
+    "The fixes of the statement in line 3 did not settle within 10 rounds and were not made.",
+  ]);
 });
 
 Deno.test("beside an unparsable part only what keeps the tree is fixed", () => {

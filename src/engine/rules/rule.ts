@@ -1,3 +1,4 @@
+import type { FixEffects } from "../fixes/effects.ts";
 import type { RuleInfo, RuleOption } from "../settings/mod.ts";
 import type { Kind } from "../tree/mod.ts";
 import type { RuleContext } from "./context.ts";
@@ -6,7 +7,7 @@ import type { RuleContext } from "./context.ts";
  * A rule: what it is, what it visits, and how it judges. One file holds one rule, and exports it
  * as `rule`; the registry, the catalogue and the documentation are generated from these files.
  */
-export interface Rule extends RuleInfo {
+interface Judge extends RuleInfo {
   /** `post` rules fix last, once the text has its final shape; all rules lint together. */
   readonly phase: "main" | "post";
   /** Kinds of node that it looks at; a kind stands for those below it too. */
@@ -34,6 +35,11 @@ export interface Rule extends RuleInfo {
    */
   run(context: RuleContext): (node: number) => void;
 }
+
+/** A rule; one that fixes declares what its fixes may do to the text. */
+export type Rule =
+  & Judge
+  & ({ readonly fixable: false } | { readonly fixable: true; readonly effects: FixEffects });
 
 /** An option that takes one of a list of words. */
 export function choice(

@@ -1,3 +1,4 @@
+import { RECASES } from "../../fixes/effects.ts";
 import { isAny, kind } from "../../tree/mod.ts";
 import { kinds } from "../context.ts";
 import type { Rule } from "../rule.ts";
@@ -15,6 +16,7 @@ export const rule: Rule = {
   description: "Keywords are all in one letter case.",
   rationale: "One case for all keywords sets them off from names.",
   fixable: true,
+  effects: RECASES,
   options: BASIC_OPTIONS,
   bad: "SELECT a from foo\n",
   good: "SELECT a FROM foo\n",

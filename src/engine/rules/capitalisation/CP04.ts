@@ -1,3 +1,4 @@
+import { RECASES } from "../../fixes/effects.ts";
 import { kinds } from "../context.ts";
 import type { Rule } from "../rule.ts";
 import { BASIC_OPTIONS, caseChecker } from "./case_policy.ts";
@@ -10,6 +11,7 @@ export const rule: Rule = {
   description: "NULL and the boolean literals are all in one letter case.",
   rationale: "Literals that are words should look alike wherever they stand.",
   fixable: true,
+  effects: RECASES,
   options: BASIC_OPTIONS,
   bad: "SELECT NULL, true, FALSE FROM foo\n",
   good: "SELECT NULL, TRUE, FALSE FROM foo\n",

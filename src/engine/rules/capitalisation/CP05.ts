@@ -1,3 +1,4 @@
+import { RECASES } from "../../fixes/effects.ts";
 import { isAny, kind } from "../../tree/mod.ts";
 import { kinds } from "../context.ts";
 import type { Rule } from "../rule.ts";
@@ -15,6 +16,7 @@ export const rule: Rule = {
   description: "Names of data types are all in one letter case.",
   rationale: "One case for all types sets them off from the columns that have them.",
   fixable: true,
+  effects: RECASES,
   options: EXTENDED_OPTIONS,
   bad: "CREATE TABLE t (a int, b VARCHAR)\n",
   good: "CREATE TABLE t (a INT, b VARCHAR)\n",

@@ -32,6 +32,7 @@ export const rule: Rule = {
   description: "A whole statement is not put in brackets.",
   rationale: "Brackets around everything group nothing.",
   fixable: true,
+  effects: { remove: ["(", ")"] },
   options: [],
   bad: "(SELECT a FROM foo)\n",
   good: "SELECT a FROM foo\n",

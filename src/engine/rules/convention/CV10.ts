@@ -24,6 +24,7 @@ export const rule: Rule = {
   description: "String literals are all in one kind of quotes, where the dialect has two.",
   rationale: "One kind of quotes for texts leaves the other one free for names.",
   fixable: true,
+  effects: { replace: [["<text>", "<text>"], ["<text>", "<name>"], ["<name>", "<text>"]] },
   options: [
     choice(
       "preferred_quoted_literal_style",

@@ -91,6 +91,12 @@ export const rule: Rule = {
   description: "Types are converted in one way: CAST(), CONVERT() or ::.",
   rationale: "One way of converting is easier to look for, and to carry to another database.",
   fixable: true,
+  effects: {
+    move: true,
+    insert: ["CAST", "CONVERT", "AS", "(", ")", ",", "::"],
+    remove: ["CAST", "CONVERT", "AS", "(", ")", ",", "::"],
+    replace: [["<name>", "<type>"], ["<type>", "<name>"]],
+  },
   options: [choice(
     "preferred_type_casting_style",
     ["consistent", "shorthand", "convert", "cast"],

@@ -1,3 +1,4 @@
+import { RESPACES } from "../../fixes/effects.ts";
 import { replaceSource } from "../../edits.ts";
 import { FILE, type Tree } from "../../tree/mod.ts";
 import type { Rule } from "../rule.ts";
@@ -36,6 +37,7 @@ export const rule: Rule = {
   description: "Jinja tags have a single space on either side of their content.",
   rationale: "A tag whose braces stand apart from its content is quicker to read.",
   fixable: true,
+  effects: RESPACES,
   options: [],
   bad: "SELECT {{    1     }} FROM {{ref('foo')}}\n",
   good: "SELECT {{ 1 }} FROM {{ ref('foo') }}\n",

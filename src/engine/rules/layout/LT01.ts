@@ -1,3 +1,4 @@
+import { RESPACES } from "../../fixes/effects.ts";
 import { checkSpacing } from "../../layout/mod.ts";
 import { FILE } from "../../tree/mod.ts";
 import type { Rule } from "../rule.ts";
@@ -12,6 +13,7 @@ export const rule: Rule = {
     "Even spacing lets the eye find words and operators; odd spaces and spaces at the ends of " +
     "lines only make noise in a review.",
   fixable: true,
+  effects: RESPACES,
   options: [],
   bad: "SELECT a,b  FROM foo\n",
   good: "SELECT a, b FROM foo\n",

@@ -1,3 +1,4 @@
+import { RESPACES } from "../../fixes/effects.ts";
 import { checkIndentation } from "../../layout/mod.ts";
 import { reindent } from "../../reflow/mod.ts";
 import { FILE } from "../../tree/mod.ts";
@@ -11,6 +12,7 @@ export const rule: Rule = {
   description: "Each line is indented as deep as the clauses and brackets around it are nested.",
   rationale: "Indentation shows the structure of a query before a word of it is read.",
   fixable: true,
+  effects: RESPACES,
   options: [],
   bad: "SELECT\n  a,\n      b\nFROM foo\n",
   good: "SELECT\n    a,\n    b\nFROM foo\n",

@@ -18,6 +18,7 @@ export const rule: Rule = {
   rationale:
     "With all operators at the start of their lines, each line says how it joins the rest.",
   fixable: true,
+  effects: { respace: true, move: true },
   options: [],
   bad: "SELECT\n    a +\n    b\nFROM foo\n",
   good: "SELECT\n    a\n    + b\nFROM foo\n",

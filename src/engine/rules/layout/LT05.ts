@@ -1,3 +1,4 @@
+import { RESPACES } from "../../fixes/effects.ts";
 import { columnOf } from "../../layout/mod.ts";
 import { breakLongLines } from "../../reflow/mod.ts";
 import { COMMENT, FILE, type Tree } from "../../tree/mod.ts";
@@ -42,6 +43,7 @@ export const rule: Rule = {
   description: "No line is longer than the core setting max_line_length.",
   rationale: "Lines that fit the window need no scrolling, and two versions fit side by side.",
   fixable: true,
+  effects: RESPACES,
   options: [
     flag("ignore_comment_lines", false, "Let lines with a comment be as long as they like."),
     flag(

@@ -1,3 +1,4 @@
+import { RESPACES } from "../../fixes/effects.ts";
 import { remove } from "../../edits.ts";
 import { kind } from "../../tree/mod.ts";
 import type { Rule } from "../rule.ts";
@@ -14,6 +15,7 @@ export const rule: Rule = {
   description: "The bracket of a function's arguments follows its name at once.",
   rationale: "A gap makes a call look like a keyword in front of a bracketed expression.",
   fixable: true,
+  effects: RESPACES,
   options: [],
   bad: "SELECT SUM (1)\n",
   good: "SELECT SUM(1)\n",

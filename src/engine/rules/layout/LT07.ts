@@ -1,3 +1,4 @@
+import { RESPACES } from "../../fixes/effects.ts";
 import { insertBefore } from "../../edits.ts";
 import {
   hasNewline,
@@ -48,6 +49,7 @@ export const rule: Rule = {
   description: "The bracket that closes a WITH clause's query stands at the start of its line.",
   rationale: "A closing bracket on its own line shows where each common table expression ends.",
   fixable: true,
+  effects: RESPACES,
   options: [],
   bad: "WITH zoo AS (\n    SELECT a FROM foo)\n\nSELECT * FROM zoo\n",
   good: "WITH zoo AS (\n    SELECT a FROM foo\n)\n\nSELECT * FROM zoo\n",

@@ -1,3 +1,4 @@
+import { RESPACES } from "../../fixes/effects.ts";
 import { type Fix, insertBefore, replace } from "../../edits.ts";
 import { COMMENT, KEYWORD, kind, NEWLINE, type Tree, WHITESPACE } from "../../tree/mod.ts";
 import type { Rule } from "../rule.ts";
@@ -90,6 +91,7 @@ export const rule: Rule = {
   description: "A blank line follows the closing bracket of each common table expression.",
   rationale: "Blank lines between its parts make a long WITH statement readable.",
   fixable: true,
+  effects: RESPACES,
   options: [],
   bad: "WITH plop AS (\n    SELECT * FROM foo\n)\nSELECT a FROM plop\n",
   good: "WITH plop AS (\n    SELECT * FROM foo\n)\n\nSELECT a FROM plop\n",

@@ -140,6 +140,7 @@ export const rule: Rule = {
   description: "Select targets stand on lines of their own, unless there is only one.",
   rationale: "One target a line makes lists readable and their changes visible.",
   fixable: true,
+  effects: { respace: true, move: true },
   options: [
     choice(
       "wildcard_policy",

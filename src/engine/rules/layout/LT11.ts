@@ -1,3 +1,4 @@
+import { RESPACES } from "../../fixes/effects.ts";
 import { checkLinePosition } from "../../layout/mod.ts";
 import { kind } from "../../tree/mod.ts";
 import type { Rule } from "../rule.ts";
@@ -12,6 +13,7 @@ export const rule: Rule = {
   description: "UNION and similar operators stand on a line of their own.",
   rationale: "A set operator parts two whole queries; the eye should meet it there.",
   fixable: true,
+  effects: RESPACES,
   options: [],
   bad: "SELECT 'a' AS col UNION ALL\nSELECT 'b' AS col\n",
   good: "SELECT 'a' AS col\nUNION ALL\nSELECT 'b' AS col\n",

@@ -1,3 +1,4 @@
+import { RESPACES } from "../../fixes/effects.ts";
 import { insertAfter, remove, replaceSource } from "../../edits.ts";
 import { DEDENT, END_OF_FILE, FILE, NEWLINE, PLACEHOLDER, type Tree } from "../../tree/mod.ts";
 import type { Rule } from "../rule.ts";
@@ -34,6 +35,7 @@ export const rule: Rule = {
   description: "A file ends in exactly one newline.",
   rationale: "Tools that join or append files go wrong at a last line without an end.",
   fixable: true,
+  effects: RESPACES,
   options: [],
   bad: "SELECT a FROM foo",
   good: "SELECT a FROM foo\n",

@@ -1,3 +1,4 @@
+import { RESPACES } from "../../fixes/effects.ts";
 import { remove } from "../../edits.ts";
 import { DEDENT, FILE, INDENT, META } from "../../tree/mod.ts";
 import type { Rule } from "../rule.ts";
@@ -10,6 +11,7 @@ export const rule: Rule = {
   description: "A file begins with code or a comment, not with space or blank lines.",
   rationale: "Blank lines at the top say nothing and push the query down.",
   fixable: true,
+  effects: RESPACES,
   options: [],
   bad: "\n\nSELECT a FROM foo\n",
   good: "SELECT a FROM foo\n",

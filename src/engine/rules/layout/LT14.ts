@@ -1,3 +1,4 @@
+import { RESPACES } from "../../fixes/effects.ts";
 import { checkKeywordPositions } from "../../layout/mod.ts";
 import { FILE } from "../../tree/mod.ts";
 import type { Rule } from "../rule.ts";
@@ -10,6 +11,7 @@ export const rule: Rule = {
   description: "Keywords that start a clause stand where the layout asks, such as on a new line.",
   rationale: "Clauses that all start their lines can be found without reading what is between.",
   fixable: true,
+  effects: RESPACES,
   options: [],
   bad: "SELECT a FROM foo WHERE a > 1\n",
   good: "SELECT a FROM foo\nWHERE a > 1\n",

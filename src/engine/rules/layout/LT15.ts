@@ -1,3 +1,4 @@
+import { RESPACES } from "../../fixes/effects.ts";
 import { remove } from "../../edits.ts";
 import { isInside, kind, NEWLINE } from "../../tree/mod.ts";
 import { count, type Rule } from "../rule.ts";
@@ -14,6 +15,7 @@ export const rule: Rule = {
   description: "There are no more blank lines in a row than the configuration allows.",
   rationale: "A blank line parts thoughts; many of them only part what belongs together.",
   fixable: true,
+  effects: RESPACES,
   options: [
     count("maximum_empty_lines_between_statements", 2, "Blank lines allowed between statements."),
     count("maximum_empty_lines_inside_statements", 1, "Blank lines allowed inside of a statement."),

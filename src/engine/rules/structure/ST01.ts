@@ -23,6 +23,7 @@ export const rule: Rule = {
   description: "CASE has no ELSE NULL.",
   rationale: "NULL is what comes out without it.",
   fixable: true,
+  effects: { remove: ["ELSE", "NULL"] },
   options: [],
   bad: "SELECT CASE WHEN a THEN 1 ELSE NULL END FROM foo\n",
   good: "SELECT CASE WHEN a THEN 1 END FROM foo\n",

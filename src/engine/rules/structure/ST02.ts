@@ -1,3 +1,4 @@
+import { VALUE } from "../../fixes/effects.ts";
 import { replace } from "../../edits.ts";
 import { codeChildren, hasComment, kind, type Tree, word } from "../../tree/mod.ts";
 import type { Rule } from "../rule.ts";
@@ -104,6 +105,11 @@ export const rule: Rule = {
   description: "CASE is not used for what COALESCE or a plain condition says.",
   rationale: "The shorter form says at once what the longer one has to be unravelled for.",
   fixable: true,
+  effects: {
+    move: true,
+    insert: ["COALESCE", "NOT", "FALSE", "(", ")", ","],
+    remove: ["CASE", "WHEN", "THEN", "ELSE", "END", "IS", "NOT", "NULL", "TRUE", "FALSE", ...VALUE],
+  },
   options: [],
   bad: "SELECT CASE WHEN a IS NULL THEN b ELSE a END FROM foo\n",
   good: "SELECT COALESCE(a, b) FROM foo\n",

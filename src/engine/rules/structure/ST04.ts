@@ -1,3 +1,4 @@
+import { VALUE } from "../../fixes/effects.ts";
 import { type Fix, insertBefore, remove, replace } from "../../edits.ts";
 import { blanksBefore, kind, type Tree } from "../../tree/mod.ts";
 import type { Rule } from "../rule.ts";
@@ -30,6 +31,7 @@ export const rule: Rule = {
   description: "A CASE in the ELSE of a CASE is made part of it.",
   rationale: "More WHEN clauses say the same with less depth.",
   fixable: true,
+  effects: { respace: true, move: true, remove: ["CASE", "ELSE", "END", ...VALUE] },
   options: [],
   bad: "SELECT\n    CASE\n        WHEN a = 1 THEN 'x'\n        ELSE\n            CASE\n" +
     "                WHEN a = 2 THEN 'y'\n            END\n    END AS b\nFROM foo\n",

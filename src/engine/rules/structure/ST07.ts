@@ -68,6 +68,11 @@ export const rule: Rule = {
   rationale: "USING makes columns that belong to neither table and works differently in " +
     "different databases.",
   fixable: true,
+  effects: {
+    insert: ["<name>", ".", "<operator>", "AND"],
+    remove: ["(", ")", ","],
+    replace: [["USING", "ON"]],
+  },
   options: [],
   bad: "SELECT foo.a FROM foo INNER JOIN bar USING (id)\n",
   good: "SELECT foo.a FROM foo INNER JOIN bar ON foo.id = bar.id\n",

@@ -53,6 +53,7 @@ export const rule: Rule = {
   description: "DISTINCT has no brackets behind it.",
   rationale: "It is about the whole row; brackets make it look like a function of one column.",
   fixable: true,
+  effects: { respace: true, remove: ["(", ")"] },
   options: [],
   bad: "SELECT DISTINCT(a), b FROM foo\n",
   good: "SELECT DISTINCT a, b FROM foo\n",
