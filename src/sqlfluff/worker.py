@@ -5,9 +5,11 @@ removed from every configuration before SQLFluff sees it, inline directives incl
 answer's notes say so.
 """
 
+import collections
 import json
 import logging
 import os
+import re
 import sys
 import tempfile
 
@@ -18,6 +20,12 @@ PATH_KEYS = {
     "load_macros_from_path",
     "exclude_macros_from_path",
 }
+# Words that begin a clause, a query or a statement; no rule takes one of these out.
+CLAUSES = set(
+    "SELECT FROM GROUP HAVING ORDER LIMIT OFFSET FETCH WINDOW QUALIFY RETURNING UNION INTERSECT "
+    "EXCEPT VALUES SET INSERT UPDATE DELETE MERGE INTO FOR".split()
+)
+TAGS = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 UNSAFE_TEMPLATERS = {"python", "dbt", "sqlmesh"}
 
 answers = sys.stdout
@@ -195,6 +203,72 @@ def outcome(violations, counts):
     return "findings" if violations else "clean"
 
 
+def kept(text, tree):
+    """What no fix may lose, by how often it is there: comments, words that begin a clause, tags."""
+    found = collections.Counter(re.sub(r"\s+", "", tag) for tag in TAGS.findall(text))
+    for leaf in tree.raw_segments:
+        if leaf.is_type("comment"):
+            found[" ".join(leaf.raw.split())] += 1
+        elif leaf.raw.upper() in CLAUSES and leaf.is_type("keyword"):
+            found[leaf.raw.upper()] += 1
+    return found
+
+
+def unread(linted):
+    """How much of a text was not read: parts that do not parse, lex or render."""
+    faults = sum(v["code"] in ("PRS", "LXR", "TMP") for v in map(violation, linted.get_violations()))
+    return float("inf") if linted.tree is None else faults
+
+
+def fault_of(linter, config, before, text):
+    """What is wrong with a text as a fix of another one, in words; None where nothing is."""
+    after = linter.lint_string(text, fname="<string>", config=config)
+    if unread(after) > unread(before["linted"]):
+        return "would break the SQL"
+    lost = kept(before["text"], before["linted"].tree) - kept(text, after.tree)
+    return f"would lose {json.dumps(next(iter(lost)))}" if lost else None
+
+
+def fixed_by(linter, config, text):
+    linted = linter.lint_string(text, fname="<string>", fix=True, config=config)
+    return linted.fix_string()[0] if linted.tree else text
+
+
+def fix(query, linter, config, linted, notes):
+    """The text after fixing: never beside what is not read, and never with less than `kept` counts.
+
+    Where all fixes together lose something, each rule's are made by themselves, and those that lose
+    something are left out and named.
+    """
+    sql = query["sql"]
+    if unread(linted) > 0 and not config.get("fix_even_unparsable"):
+        codes = {v["code"] for v in map(violation, linted.get_violations())}
+        part = "its template does not render" if "TMP" in codes else "a part of it does not parse"
+        notes.append(
+            f"Nothing was fixed, because {part}; fix_even_unparsable = True fixes the rest."
+        )
+        return sql
+    if linted.tree is None:
+        return sql
+    before = {"text": sql, "linted": linted}
+    text = fixed_by(linter, config, sql)
+    if text == sql or fault_of(linter, config, before, text) is None:
+        return text
+    text = sql
+    for code in dict.fromkeys(v["code"] for v in map(violation, linted.get_violations())):
+        own = configure({**query, "rules": [code]}, [])
+        changed = fixed_by(Linter(config=own), own, text)
+        if changed == text:
+            continue
+        now = {"text": text, "linted": linter.lint_string(text, fname="<string>", config=config)}
+        fault = fault_of(linter, config, now, changed)
+        if fault is None:
+            text = changed
+        else:
+            notes.append(f"Fixes of {code} {fault} and were not made.")
+    return text
+
+
 def lint(query):
     notes = []
     config = configure(query, notes)
@@ -202,10 +276,7 @@ def lint(query):
     linted = linter.lint_string(query["sql"], fname=query.get("file") or "<string>", config=config)
     violations = [violation(v) for v in linted.get_violations()]
     counts = statements(linted.tree)
-    fixed = None
-    if query.get("fix"):
-        again = linter.lint_string(query["sql"], fname="<string>", fix=True, config=config)
-        fixed = again.fix_string()[0] if again.tree else query["sql"]
+    fixed = fix(query, linter, config, linted, notes) if query.get("fix") else None
     return {
         "violations": violations,
         "fixed": fixed,

@@ -50,6 +50,50 @@ sqlfluffTest("fixing gives the whole fixed text, clean SQL itself", async (pytho
   }
 });
 
+sqlfluffTest(
+  "nothing is fixed beside what is not read, unless that is asked for",
+  async (python) => {
+    const engine = engineOn(python);
+    try {
+      for (
+        const [sql, why] of [
+          ["SELECT  a\nFROM t\nFOR UPDATE\n", /a part of it does not parse/],
+          [
+            "SELECT a FROM orders AS o WHERE a > 1 {{ extra_filter }}\n",
+            /its template does not render/,
+          ],
+        ] as [string, RegExp][]
+      ) {
+        const { fixed, notes } = await engine.lint(request(sql, { fix: true }));
+        assert.equal(fixed, sql);
+        assert.match(notes.join(), why);
+      }
+      const config = { core: { fix_even_unparsable: true } };
+      const sql = "SELECT  a FROM t FOR UPDATE;\nSELECT  b FROM t;\n";
+      const anyway = await engine.lint(request(sql, { fix: true, rules: ["LT01"], config }));
+      assert.notEqual(anyway.fixed, sql);
+    } finally {
+      await engine.close();
+    }
+  },
+);
+
+sqlfluffTest(
+  "a fix that would lose a comment is left out and named, the others are made",
+  async (python) => {
+    const engine = engineOn(python);
+    try {
+      const sql = "SELECT  CASE WHEN k THEN 1 ELSE /* unknown */ NULL END AS s FROM t\n";
+      const rules = ["LT01", "ST01"];
+      const { fixed, notes } = await engine.lint(request(sql, { fix: true, rules }));
+      assert.equal(fixed, sql.replace("  ", " "));
+      assert.deepEqual(notes, ['Fixes of ST01 would lose "/* unknown */" and were not made.']);
+    } finally {
+      await engine.close();
+    }
+  },
+);
+
 sqlfluffTest("what cannot be parsed is said, with the share that could be", async (python) => {
   const engine = engineOn(python);
   try {
