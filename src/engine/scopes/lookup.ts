@@ -1,6 +1,6 @@
 /** What names mean in the scopes that they stand in. */
 import type { Traits } from "../dialects/traits.ts";
-import type { Cte, Name, Query, Reference, Select, Source } from "./model.ts";
+import type { Cte, Name, Query, Reference, Select, Source, With } from "./model.ts";
 import { folded } from "./names.ts";
 
 /** A source's own name: its alias, else its table's last part. */
@@ -49,10 +49,26 @@ export function isUnqualified({ parts, star }: Reference): boolean {
 export function cteOf(query: Query, name: Name, traits: Traits): Cte | null {
   const wanted = folded(name, traits.folding === "lower" ? "upper" : traits.folding);
   for (let at = query.scope; at !== null; at = at.scope) {
-    const cte = at.ctes.find((each) => each.name.bare.toUpperCase() === wanted);
+    const cte = ctesByName(at).get(wanted);
     if (cte !== undefined) return cte;
   }
   return null;
+}
+
+const byName = new WeakMap<With, Map<string, Cte>>();
+
+/** The common table expressions of a WITH by their names in capitals; the first of those alike. */
+function ctesByName(scope: With): ReadonlyMap<string, Cte> {
+  let names = byName.get(scope);
+  // Asked for while the WITH is still read, it would be kept too short.
+  if (names === undefined || names.size < scope.ctes.length) {
+    byName.set(scope, names = new Map());
+    for (const cte of scope.ctes) {
+      const name = cte.name.bare.toUpperCase();
+      if (!names.has(name)) names.set(name, cte);
+    }
+  }
+  return names;
 }
 
 /** Those of some parts of a statement, in the order of the text, that stand in `[from, to)`. */

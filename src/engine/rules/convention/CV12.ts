@@ -1,5 +1,12 @@
 import { type Fix, insertAfter, remove } from "../../edits.ts";
-import { type Join, keepsRight, lacksCondition, scopesOf, type Select } from "../../scopes/mod.ts";
+import {
+  between,
+  type Join,
+  keepsRight,
+  lacksCondition,
+  scopesOf,
+  type Select,
+} from "../../scopes/mod.ts";
 import { hasComment, kind, type Tree } from "../../tree/mod.ts";
 import { cutOut } from "../removal.ts";
 import type { Rule } from "../rule.ts";
@@ -9,22 +16,26 @@ const EXPRESSION = kind("expression");
 const FROM_EXPRESSION = kind("from_expression");
 
 /**
- * Whether a condition means the same in the ON of its join. Behind a join that keeps rows of its
- * right side it would be asked too early, and what another item of FROM names is not known in ON.
+ * Tells which conditions mean the same in the ON of their join. Before a join that keeps rows of its
+ * right side they would be asked too early, and what another item of FROM names is not known in ON.
  */
-function mayMove(tree: Tree, select: Select, { first, last, join }: Conjunct): boolean {
-  if (join === null) return false;
-  const item = tree.closest(join.node, FROM_EXPRESSION);
-  const later = select.joins.filter(({ node }) => node > join.node && node < tree.end(item));
-  if (later.some(keepsRight)) return false;
-  const others = select.sources.filter(({ node }) => node < item);
-  if (others.length === 0) return true;
-  const names = new Set(
-    others.map(({ alias, path }) => (alias ?? path.at(-1))?.bare.toUpperCase()),
-  );
-  return select.references.every(({ node, parts }) =>
-    node < first || node >= tree.end(last) || !names.has(parts.at(-2)?.bare.toUpperCase())
-  );
+function movability(tree: Tree, select: Select): (conjunct: Conjunct) => boolean {
+  const lastKept = new Map<number, number>();
+  const itemOf = (node: number) => tree.closest(node, FROM_EXPRESSION);
+  for (const { node } of select.joins.filter(keepsRight)) lastKept.set(itemOf(node), node);
+  const places = new Map<string, number>();
+  for (const { alias, path, node } of select.sources) {
+    const name = (alias ?? path.at(-1))?.bare.toUpperCase();
+    if (name !== undefined && !places.has(name)) places.set(name, node);
+  }
+  return ({ first, last, join }) => {
+    if (join === null) return false;
+    const item = itemOf(join.node);
+    if ((lastKept.get(item) ?? -1) > join.node) return false;
+    return between(select.references, first, tree.end(last)).every(({ parts }) =>
+      (places.get(parts.at(-2)?.bare.toUpperCase() ?? "") ?? item) >= item
+    );
+  };
 }
 
 /** The parts of WHERE that go once some of its conditions have moved. */
@@ -100,7 +111,7 @@ export const rule: Rule = {
         assignJoins(tree, select, all, dialect.traits);
         const joining = all.filter(({ join }) => join !== null);
         if (joining.length === 0) continue;
-        const movable = joining.filter((each) => mayMove(tree, select, each));
+        const movable = joining.filter(movability(tree, select));
         const anchor = joining.length === all.length
           ? select.where
           : tree.childOf(select.where, EXPRESSION);

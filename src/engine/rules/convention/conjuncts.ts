@@ -55,23 +55,27 @@ export function assignJoins(
   conjuncts: readonly Conjunct[],
   traits: Traits,
 ): void {
-  const bare = select.joins.filter((join) => lacksCondition(join) && !isOuter(join));
+  const bare = new Map(
+    select.joins.filter((join) => lacksCondition(join) && !isOuter(join))
+      .map((join) => [join.source, join]),
+  );
   const names = new SourceNames(traits).in(select);
   const tableOf = (reference: Reference) => {
     const [way] = readings(reference, traits);
     return way === undefined ? undefined : names.get(folded(way.table, traits.folding));
   };
   for (const conjunct of conjuncts) {
-    const { first, last } = conjunct;
-    const references = between(select.references, first, tree.end(last));
-    const holdsQuery = between(select.children, first, tree.end(last)).length > 0;
-    const isPlain = first === last && tree.is(first, COLUMN);
+    const { first } = conjunct;
+    const end = tree.end(conjunct.last);
+    const references = between(select.references, first, end);
+    const holdsQuery = between(select.children, first, end).length > 0;
+    const isPlain = first === conjunct.last && tree.is(first, COLUMN);
     if (isPlain || references.length < 2 || holdsQuery) continue;
     if (references.some(isUnqualified)) continue;
     const tables = references.map(tableOf);
-    conjunct.join = bare.find(({ source }) =>
-      source !== null && tables.includes(source) &&
-      tables.every((table) => table !== undefined && table.node <= source.node)
-    ) ?? null;
+    if (tables.some((table) => table === undefined)) continue;
+    // All tables are known from the last one on.
+    const last = tables.reduce((one, other) => one!.node > other!.node ? one : other)!;
+    conjunct.join = bare.get(last) ?? null;
   }
 }

@@ -21,6 +21,27 @@ function names(source: Source, reading: Reading): boolean {
   return source.path.at(-1)?.bare === reading.table.bare && schemaFits(reading, source.path);
 }
 
+/** A query's sources by each name that a qualifier may call them by. */
+class Qualifiers {
+  readonly #known = new Map<Select, Map<string, Source[]>>();
+
+  in(select: Select, name: string): readonly Source[] {
+    let sources = this.#known.get(select);
+    if (sources === undefined) {
+      this.#known.set(select, sources = new Map());
+      for (const source of select.sources) {
+        for (const own of new Set([source.alias?.bare, source.path.at(-1)?.bare])) {
+          if (own === undefined) continue;
+          const there = sources.get(own);
+          if (there === undefined) sources.set(own, [source]);
+          else there.push(source);
+        }
+      }
+    }
+    return sources.get(name) ?? [];
+  }
+}
+
 function namesTarget(dml: Dml, reading: Reading): boolean {
   const { target, aliases } = dml;
   if (aliases.some((alias) => alias.bare === reading.table.bare)) return true;
@@ -28,9 +49,9 @@ function namesTarget(dml: Dml, reading: Reading): boolean {
 }
 
 /** Whether a query, one around it, or the statement that contains it knows what is named. */
-function isKnown(select: Select, reading: Reading): boolean {
+function isKnown(select: Select, reading: Reading, qualifiers: Qualifiers): boolean {
   for (let at: Select | null = select; at !== null; at = at.parent) {
-    if (at.sources.some((source) => names(source, reading))) return true;
+    if (qualifiers.in(at, reading.table.bare).some((source) => names(source, reading))) return true;
   }
   const { dml } = select;
   return dml !== null &&
@@ -57,11 +78,12 @@ export const rule: Rule = {
     const { traits } = context.dialect;
     if (traits.dotAccess && !context.flag("force_enable")) return () => {};
     return (statement) => {
+      const qualifiers = new Qualifiers();
       for (const select of scopesOf(context.file, statement).selects) {
         for (const reference of select.references) {
           if (reference.clause === "window") continue;
           const ways = readings(reference, traits);
-          if (ways.length === 0 || ways.some((way) => isKnown(select, way))) continue;
+          if (ways.length === 0 || ways.some((way) => isKnown(select, way, qualifiers))) continue;
           const { table } = ways[0]!;
           const said = `\`${table.text}\` is not a table of this query: ` +
             "correct the name, or add the table to FROM.";

@@ -58,6 +58,10 @@ export const rule: Rule = {
         const outer = tables === 1 && !ignoresOuter && correlated(select);
         if (tables < 2 && !outer) continue;
         const merged = mergedColumns(select);
+        const aliases = Map.groupBy(
+          select.outputs.filter(({ alias }) => alias !== null),
+          ({ alias }) => alias!.text,
+        );
         const rows = traits.wholeRows ? rowNames(select, traits.folding) : new Set<string>();
         for (const reference of select.references) {
           const { clause, parts, node, output } = reference;
@@ -65,7 +69,7 @@ export const rule: Rule = {
           const text = parts[0]?.text ?? "*";
           if (merged.has(text) || isIgnored(text)) continue;
           if (parts[0] !== undefined && rows.has(folded(parts[0], traits.folding))) continue;
-          if (select.outputs.some((each) => each !== output && each.alias?.text === text)) continue;
+          if (aliases.get(text)?.some((each) => each !== output)) continue;
           const said = parts.length === 0
             ? "This query reads several tables: name the columns in place of `*`."
             : `\`${text}\` may be of several tables: write the one it is of before it.`;

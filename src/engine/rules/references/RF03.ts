@@ -23,9 +23,9 @@ function onlySource({ sources, set }: Select, branch: Select): Source | null {
   return ownName(source) === null ? null : source;
 }
 
-/** Whether a reference is a bare name that an output goes by. */
-function isOutputName({ outputs }: Select, { parts }: Reference): boolean {
-  return outputs.some(({ alias }) => alias !== null && alias.text === parts[0]?.text);
+/** The names that the outputs of a query go by. */
+function outputNames({ outputs }: Select): Set<string> {
+  return new Set(outputs.flatMap(({ alias }) => alias?.text ?? []));
 }
 
 /** Whether a bare column of a query may be of a query around it, or it shares its rows with another. */
@@ -67,6 +67,8 @@ export const rule: Rule = {
     const style = context.text("single_table_references");
     const judge = (select: Select, source: Source) => {
       const name = ownName(source)!;
+      const aliases = outputNames(select);
+      const isOutputName = ({ parts }: Reference) => aliases.has(parts[0]?.text ?? "");
       const refs = select.references.filter((reference) =>
         reference.clause !== "window" && reference.clause !== "limit" &&
         !(isUnqualified(reference) && reference.parts[0]?.bare === name.bare)
@@ -77,7 +79,7 @@ export const rule: Rule = {
       };
       const bare = refs.filter((each) =>
         isUnqualified(each) && !each.star && !tree.isTemplated(each.node) &&
-        !isOutputName(select, each)
+        !isOutputName(each)
       );
       const qualify = (reference: Reference) =>
         context.report(
@@ -108,7 +110,7 @@ export const rule: Rule = {
         : refs.find((each) => isUnqualified(each) !== isUnqualified(first));
       if (
         odd === undefined ||
-        (isUnqualified(odd) && (odd.star || isOutputName(select, odd)))
+        (isUnqualified(odd) && (odd.star || isOutputName(odd)))
       ) {
         return;
       }

@@ -59,18 +59,19 @@ function depthOf(tree: Tree, node: number): number {
 /** The comparison with the fewest brackets around it, the first of several. */
 function outermost(tree: Tree, all: readonly Comparison[]): Comparison {
   let best = all[0]!;
+  let least = Infinity;
   for (const each of all) {
-    if (depthOf(tree, each.left.node) < depthOf(tree, best.left.node)) best = each;
+    const depth = depthOf(tree, each.left.node);
+    if (depth < least) [best, least] = [each, depth];
   }
   return best;
 }
 
 /** The item of the FROM clause that a node stands in, or -1. */
 function itemOf(tree: Tree, { from }: Select, node: number): number {
-  return from < 0
-    ? -1
-    : tree.childrenOf(from, FROM_EXPRESSION).find((item) => node > item && node < tree.end(item)) ??
-      -1;
+  let item = tree.closest(node, FROM_EXPRESSION);
+  while (item >= 0 && tree.parent(item) !== from) item = tree.closest(item, FROM_EXPRESSION);
+  return item;
 }
 
 function turnAround(tree: Tree, { left, operator, right }: Comparison): Fix[] {

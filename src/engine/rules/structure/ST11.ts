@@ -83,11 +83,12 @@ export const rule: Rule = {
         if (!select.joins.some(isOuter)) continue;
         const qualifiers = qualifiersOf(tree, select);
         if (qualifiers === null) continue;
+        const byName = Map.groupBy(qualifiers, ({ name }) => name);
         for (const source of candidates(select)) {
           const names = namesOf(tree, select, source);
           if (names.length === 0) continue;
-          const isRead = qualifiers.some(({ name, node }) =>
-            names.includes(name) && !isItsOwn(tree, source, node)
+          const isRead = names.some((name) =>
+            byName.get(name)?.some(({ node }) => !isItsOwn(tree, source, node))
           );
           if (!isRead) context.report(source.node);
         }
