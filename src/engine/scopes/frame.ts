@@ -16,7 +16,7 @@ export interface Frame {
   cte: Cte | null;
   dml: Dml | null;
   grouped: boolean;
-  hidden: boolean;
+  enclosed: boolean;
   /** Whether some query is around. */
   inQuery: boolean;
   /** Takes the query that stands here, if it is a part of what is around. */
@@ -37,7 +37,7 @@ export const OUTERMOST: Frame = {
   cte: null,
   dml: null,
   grouped: false,
-  hidden: false,
+  enclosed: false,
   inQuery: false,
   slot: null,
 };

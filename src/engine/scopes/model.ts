@@ -30,8 +30,8 @@ export interface Source {
   readonly join: Join | null;
   /** Whether it stands inside of a bracketed join. */
   readonly grouped: boolean;
-  /** Whether it stands in a FROM item that is one pair of brackets, where qualifiers miss it. */
-  readonly hidden: boolean;
+  /** Whether it stands in an item of FROM that is one pair of brackets. */
+  readonly enclosed: boolean;
   /** The name of the function that it is, in capitals; "" where it is none. */
   readonly call: string;
   /** Whether it is a function whose result is values and no rows (UNNEST). */

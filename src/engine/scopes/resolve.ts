@@ -176,7 +176,7 @@ class Resolver {
       set: null,
       cte: null,
       grouped: false,
-      hidden: false,
+      enclosed: false,
       inQuery: true,
       slot: null,
     });
@@ -249,8 +249,8 @@ class Resolver {
   /** Tables in a FROM item that is one pair of brackets are a group. */
   #fromExpression(node: number, frame: Frame): void {
     const tree = this.#tree;
-    const hidden = frame.hidden || tree.childOf(node, BRACKETED) >= 0;
-    this.#push(node, frame, { grouped: frame.grouped || hidden, hidden });
+    const enclosed = frame.enclosed || tree.childOf(node, BRACKETED) >= 0;
+    this.#push(node, frame, { grouped: frame.grouped || enclosed, enclosed });
   }
 
   #source(node: number, frame: Frame): void {
@@ -314,7 +314,7 @@ class Resolver {
       query: null,
       join: frame.join,
       grouped: frame.grouped,
-      hidden: frame.hidden,
+      enclosed: frame.enclosed,
       call: name,
       valueTable: traits.valueTables.includes(name),
     };

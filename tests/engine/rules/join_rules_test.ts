@@ -106,6 +106,12 @@ testCases([
     found: [],
   },
   { rule: "ST11", sql: "SELECT a.x FROM a, c LEFT JOIN b ON c.i = b.i\n", found: ["1:32"] },
+  // RF01: brackets around a join without an alias hide nothing.
+  {
+    rule: "RF01",
+    sql: "SELECT a.x, c.y, d.z FROM (a JOIN b ON a.i = b.i) JOIN c ON a.k = c.k\n",
+    found: ["1:18"],
+  },
   { rule: "AM08", sql: "SELECT a.x FROM a JOIN b, c JOIN UNNEST(d) AS e\n", found: ["1:19"] },
   // ST05: what moves keeps its meaning where it goes.
   {

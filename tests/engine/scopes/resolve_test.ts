@@ -54,11 +54,11 @@ Deno.test("a star is counted through WITH, and a name that means itself is unkno
   assert.equal(typeof width("WITH RECURSIVE c AS (SELECT * FROM c) SELECT * FROM c\n"), "object");
 });
 
-Deno.test("tables of a join in brackets are hidden from references, as SQLFluff hides them", () => {
-  const hidden = (sql: string) =>
-    resolve(sql).scopes.sources.filter((source) => source.hidden).map((source) =>
+Deno.test("tables know whether all of their item of FROM is in brackets", () => {
+  const enclosed = (sql: string) =>
+    resolve(sql).scopes.sources.filter((source) => source.enclosed).map((source) =>
       ownName(source)?.text
     );
-  assert.deepEqual(hidden("SELECT a.x FROM (a JOIN b ON a.k = b.k)\n"), ["a", "b"]);
-  assert.deepEqual(hidden("SELECT a.x FROM a JOIN b ON a.k = b.k\n"), []);
+  assert.deepEqual(enclosed("SELECT a.x FROM (a JOIN b ON a.k = b.k)\n"), ["a", "b"]);
+  assert.deepEqual(enclosed("SELECT a.x FROM a JOIN b ON a.k = b.k\n"), []);
 });

@@ -16,7 +16,6 @@ function schemaFits({ schema }: Reading, path: Source["path"]): boolean {
 }
 
 function names(source: Source, reading: Reading): boolean {
-  if (source.hidden) return false;
   if (source.alias?.bare === reading.table.bare) return true;
   return source.path.at(-1)?.bare === reading.table.bare && schemaFits(reading, source.path);
 }

@@ -138,7 +138,7 @@ export class SubqueryMover {
 
   #source(select: Select, source: Source, place: Place, isInner: boolean): Replacement[] {
     const bracket = bracketsOf(this.tree, source);
-    if (bracket < 0 || source.hidden || !this.#isForbidden(source)) return [];
+    if (bracket < 0 || source.enclosed || !this.#isForbidden(source)) return [];
     const reports = !isInner || place.reportsInner;
     if (source.kind === "group") {
       if (reports && this.#holdsSubquery(select, source)) this.found.push(bracket);
