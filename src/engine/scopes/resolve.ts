@@ -4,7 +4,7 @@
  * walk needs no recursion and its cost is linear.
  */
 import type { Traits } from "../dialects/traits.ts";
-import { KEYWORD, type Kind, kind, type Tree } from "../tree/mod.ts";
+import { KEYWORD, type Kind, kind, type KindTable, type Tree } from "../tree/mod.ts";
 import { type Frame, OUTERMOST } from "./frame.ts";
 import type {
   Clause,
@@ -72,6 +72,11 @@ export interface ScopedFile {
   readonly shared: Map<unknown, unknown>;
 }
 
+type Handler = (resolver: Resolver, node: number, frame: Frame) => void;
+
+/** By a dialect's kinds, what is done at the nodes of each kind. */
+const handlersOf = new WeakMap<KindTable, (readonly Handler[] | undefined)[]>();
+
 /** One walk over one statement. */
 class Resolver {
   readonly scopes: Scopes & { tables: Name[][] } = {
@@ -84,37 +89,48 @@ class Resolver {
   };
   readonly #tree: Tree;
   readonly #frames: Frame[] = [OUTERMOST];
-  readonly #enter: readonly (readonly [Kind, (node: number, frame: Frame) => void])[];
-  readonly #handlers = new Map<Kind, ((node: number, frame: Frame) => void)[]>();
+  readonly #handlers: (readonly Handler[] | undefined)[];
 
   constructor(readonly file: ScopedFile) {
     this.#tree = file.tree;
-    this.#enter = [
-      [SELECT, (node, frame) => this.#select(node, frame)],
-      [SET, (node, frame) => this.#set(node, frame)],
-      [WITH, (node, frame) => this.#with(node, frame)],
-      [VALUES, (node, frame) => this.#values(node, frame)],
-      [CTE, (node, frame) => this.#cte(node, frame)],
-      ...CLAUSES.map(([each, clause]) =>
-        [each, (node: number, frame: Frame) => this.#clause(node, frame, clause)] as const
-      ),
-      ...DMLS.map((each) =>
-        [each, (node: number, frame: Frame) => this.#dml(node, frame)] as const
-      ),
-      // A common table expression that inserts has no query as its body.
-      [
-        INSERT,
-        (node, frame) => this.#push(node, frame, { slot: frame.cte === null ? frame.slot : null }),
-      ],
-      [FROM_EXPRESSION, (node, frame) => this.#fromExpression(node, frame)],
-      [ELEMENT, (node, frame) => this.#source(node, frame)],
-      [JOIN, (node, frame) => this.#join(node, frame)],
-      [OUTPUT, (node, frame) => this.#output(node, frame)],
-      [COLUMN, (node, frame) => this.#reference(node, frame, false)],
-      [STAR, (node, frame) => this.#reference(node, frame, true)],
-      [TABLE_REFERENCE, (node) => void this.scopes.tables.push(namesIn(this.#tree, node))],
-    ];
+    const { table } = file.tree;
+    let handlers = handlersOf.get(table);
+    if (handlers === undefined) handlersOf.set(table, handlers = []);
+    this.#handlers = handlers;
   }
+
+  /** What is done at the nodes of a kind, and of those below it. */
+  static readonly #enter: readonly (readonly [Kind, Handler])[] = [
+    [SELECT, (resolver, node, frame) => resolver.#select(node, frame)],
+    [SET, (resolver, node, frame) => resolver.#set(node, frame)],
+    [WITH, (resolver, node, frame) => resolver.#with(node, frame)],
+    [VALUES, (resolver, node, frame) => resolver.#values(node, frame)],
+    [CTE, (resolver, node, frame) => resolver.#cte(node, frame)],
+    ...CLAUSES.map(([each, clause]): [Kind, Handler] => [
+      each,
+      (resolver, node, frame) => resolver.#clause(node, frame, clause),
+    ]),
+    ...DMLS.map((each): [Kind, Handler] => [
+      each,
+      (resolver, node, frame) => resolver.#dml(node, frame),
+    ]),
+    // A common table expression that inserts has no query as its body.
+    [
+      INSERT,
+      (resolver, node, frame) =>
+        resolver.#push(node, frame, { slot: frame.cte === null ? frame.slot : null }),
+    ],
+    [FROM_EXPRESSION, (resolver, node, frame) => resolver.#fromExpression(node, frame)],
+    [ELEMENT, (resolver, node, frame) => resolver.#source(node, frame)],
+    [JOIN, (resolver, node, frame) => resolver.#join(node, frame)],
+    [OUTPUT, (resolver, node, frame) => resolver.#output(node, frame)],
+    [COLUMN, (resolver, node, frame) => resolver.#reference(node, frame, false)],
+    [STAR, (resolver, node, frame) => resolver.#reference(node, frame, true)],
+    [
+      TABLE_REFERENCE,
+      (resolver, node) => void resolver.scopes.tables.push(namesIn(resolver.#tree, node)),
+    ],
+  ];
 
   walk(from: number, to: number): Scopes {
     const tree = this.#tree;
@@ -122,19 +138,15 @@ class Resolver {
     for (let node = from; node < to; node++) {
       if (tree.isLeaf(node)) continue;
       while (frames.at(-1)!.end <= node) frames.pop();
-      for (const enter of this.#handlersOf(node)) enter(node, frames.at(-1)!);
+      const handlers = this.#handlers[tree.kind(node)] ?? this.#handlersOf(node);
+      for (const enter of handlers) enter(this, node, frames.at(-1)!);
     }
     return this.scopes;
   }
 
-  #handlersOf(node: number): ((node: number, frame: Frame) => void)[] {
-    const own = this.#tree.kind(node);
-    let found = this.#handlers.get(own);
-    if (found === undefined) {
-      found = this.#enter.filter(([each]) => this.#tree.is(node, each)).map(([, enter]) => enter);
-      this.#handlers.set(own, found);
-    }
-    return found;
+  #handlersOf(node: number): readonly Handler[] {
+    return this.#handlers[this.#tree.kind(node)] = Resolver.#enter
+      .filter(([each]) => this.#tree.is(node, each)).map(([, enter]) => enter);
   }
 
   #push(node: number, frame: Frame, changes: Partial<Frame>): void {
@@ -363,19 +375,18 @@ class Resolver {
   }
 }
 
-/** The statement whose scopes were asked for last: all rules are at one statement at a time. */
-interface Kept {
-  readonly from: number;
-  readonly scopes: Scopes;
-}
-
 const KEPT = "scopes";
 
-/** The scopes of the statement at `node`; made once for all rules. */
+/**
+ * The scopes of the statement at `node`, made once for all rules: they go through a stretch of
+ * statements one after another, and what is kept is dropped behind it.
+ */
 export function scopesOf(file: ScopedFile, node: number): Scopes {
-  const kept = file.shared.get(KEPT) as Kept | undefined;
-  if (kept?.from === node) return kept.scopes;
-  const scopes = new Resolver(file).walk(node, file.tree.end(node));
-  file.shared.set(KEPT, { from: node, scopes });
+  let kept = file.shared.get(KEPT) as Map<number, Scopes> | undefined;
+  if (kept === undefined) file.shared.set(KEPT, kept = new Map());
+  let scopes = kept.get(node);
+  if (scopes === undefined) {
+    kept.set(node, scopes = new Resolver(file).walk(node, file.tree.end(node)));
+  }
   return scopes;
 }
