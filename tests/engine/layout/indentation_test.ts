@@ -51,7 +51,7 @@ Deno.test("a forced level lives until a line starts above it", () => {
 Deno.test("what closes in a line that is broken to open a group is left to the next round", () => {
   const answer = run("SELECT f(\n    a) FROM b WHERE b\n    + c\nORDER BY a\n");
   assert.deepEqual(answer.messages, ["Start a new line before `b`, with 4 spaces of indent."]);
-  assert.equal(answer.fixed, "SELECT f(\n    a) FROM b WHERE\n    b\n    + c\nORDER BY a\n");
+  assert.equal(answer.fixed, "SELECT f(\n    a\n) FROM b WHERE\n    b\n    + c\nORDER BY a\n");
 });
 
 Deno.test("a comment in front of code takes the place of the line before, or its own", () => {

@@ -48,7 +48,7 @@ testCases([
     config: REQUIRE,
     sql: "SELECT a\nFROM\n  t\nWHERE\nb\n",
     found: ["2:5", "4:6"],
-    fixed: "SELECT a\nFROM     t\nWHERE b\n",
+    fixed: "SELECT a\nFROM t\nWHERE b\n",
   },
   {
     rule: "LT03",
