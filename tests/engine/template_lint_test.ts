@@ -87,7 +87,7 @@ Deno.test("fixing through nested loops and branches settles, and comes to rest w
     "select {% for c in ['a', 'b'] %}{% if loop.first %}{{c}} as  x{% else %},{{c}}  as y" +
     "{% endif %}{% endfor %} from {{ ref('t') }} where a=1\n";
   const texts = [sql];
-  for (let round = 0; round < 4; round++) {
+  for (let round = 0; round < 6; round++) {
     const { fixed, notes } = lint({ sql: texts.at(-1)!, fix: true });
     assert.ok(!notes.some((note) => note.includes("did not settle")));
     texts.push(fixed!);

@@ -31,6 +31,20 @@ export interface Gaps {
   readonly level: Uint16Array;
   /** Whether a layout may leave a group out. */
   readonly isSoft: Uint8Array;
+  /** Of a template's tags that groups cross, the depth at which all tags of the block stand. */
+  readonly tagDepth: ReadonlyMap<number, number> | null;
+}
+
+/** The blanks of the source at a leaf that a tag has taken from the rendering; "" for none. */
+export function takenBlanks(tree: Tree, leaf: number): string {
+  const mark = tree.mark(leaf);
+  return mark?.type === "literal" && mark.text.trim() === "" ? mark.text : "";
+}
+
+/** Whether a leaf ends a line of the source: a line break, or blanks that a tag has taken. */
+export function endsLine(tree: Tree, leaf: number): boolean {
+  if (tree.is(leaf, NEWLINE)) return !tree.isTemplated(leaf);
+  return takenBlanks(tree, leaf).includes("\n");
 }
 
 /** Whether a block comment goes on behind one of its lines; each is a leaf of its own. */
@@ -67,10 +81,19 @@ function emptyGaps(tree: Tree): Gaps {
     closeGap: arena.make(Int32Array, groups),
     level: arena.make(Uint16Array, groups),
     isSoft: arena.make(Uint8Array, groups),
+    tagDepth: null,
   };
 }
 
-/** Reads the gaps and groups of a file; linear in its leaves. */
+/** Gives the columns back to the arena: a text of 10 MB has some 2 million gaps. */
+export function releaseGaps(tree: Tree, gaps: Gaps): void {
+  if (tree.tokens.origins !== null) return;
+  const { code, before, low, after, flags, firstGroup, closeGap, level, isSoft } = gaps;
+  const columns = [code, before, low, after, flags, firstGroup, closeGap, level, isSoft];
+  for (const column of columns) tree.tokens.arena.release(column);
+}
+
+/** Reads the gaps and groups of a text without templates; linear in its leaves. */
 export function readGaps(tree: Tree): Gaps {
   const gaps = emptyGaps(tree);
   gaps.closeGap.fill(gaps.count);
@@ -109,12 +132,13 @@ export function readGaps(tree: Tree): Gaps {
   return gaps;
 }
 
-/** The blanks and comments of a gap, in order. */
+/** The blanks and comments of a gap, in order; blanks that a tag has taken are there too. */
 export function leavesOf(tree: Tree, gaps: Gaps, at: number): number[] {
   const leaves: number[] = [];
   const from = at === 0 ? 0 : gaps.code[at - 1]! + 1;
   for (let leaf = from; leaf < gaps.code[at]!; leaf++) {
-    if (tree.isLeaf(leaf) && !isMark(tree, leaf)) leaves.push(leaf);
+    if (!tree.isLeaf(leaf)) continue;
+    if (!isMark(tree, leaf) || takenBlanks(tree, leaf) !== "") leaves.push(leaf);
   }
   return leaves;
 }

@@ -1,5 +1,5 @@
 /** Indentation (LT02): one pass over the lines of a file, left to right. */
-import { type Fix, insertBefore, remove, replace } from "../edits.ts";
+import { type Fix, insertBefore, remove, replace, replaceSource } from "../edits.ts";
 import { BRACKETED, kind, NEWLINE, type Tree, WHITESPACE } from "../tree/mod.ts";
 import { firstGapReaching, ForcedLevels, opensBehindClosing } from "./compatibility.ts";
 import type { TakeFinding } from "./finding.ts";
@@ -7,12 +7,16 @@ import {
   BREAK_BIT,
   CLOSES_BIT,
   continuesComment,
+  endsLine,
   type Gaps,
   leavesOf,
   OPENS_BIT,
   readGaps,
+  releaseGaps,
+  takenBlanks,
 } from "./groups.ts";
 import type { Layout } from "./settings.ts";
+import { readTemplateGaps } from "./template_groups.ts";
 import { nameOf } from "./words.ts";
 
 const START_BRACKET = kind("start_bracket");
@@ -27,6 +31,8 @@ function nameIndent(indent: string): string {
 /** An element of a gap that starts a line. */
 interface OwnLine {
   readonly leaf: number;
+  /** Where its expression starts: blanks that a template rendered may stand before the element. */
+  readonly start: number;
   /** The whitespace before it, -1 for none. */
   readonly blank: number;
   /** Whether it is a later line of a block comment. */
@@ -37,21 +43,58 @@ interface OwnLine {
 function ownLines(tree: Tree, gaps: Gaps, at: number): OwnLine[] {
   const found: OwnLine[] = [];
   let blank = -1;
-  let startsLine = at === 0;
+  let startsLine = at === 0 && tree.sourceStart(tree.firstLeaf(0)) === 0;
   let isInner = false;
+  let start = -1;
   for (const leaf of [...leavesOf(tree, gaps, at), gaps.code[at]!]) {
-    if (tree.is(leaf, NEWLINE)) {
+    if (endsLine(tree, leaf)) {
       startsLine = true;
-      blank = -1;
-    } else if (tree.is(leaf, WHITESPACE)) blank = leaf;
+      blank = tree.is(leaf, NEWLINE) ? -1 : leaf;
+      start = -1;
+    } else if (tree.isWhitespace(leaf)) {
+      // Blanks that a template rendered belong to its expression.
+      if (!tree.isTemplated(leaf)) blank = leaf;
+      else if (start < 0) start = leaf;
+    } else if (takenBlanks(tree, leaf) !== "") blank = leaf;
     else {
-      if (startsLine) found.push({ leaf, blank, isInner });
+      if (startsLine) found.push({ leaf, start: start < 0 ? leaf : start, blank, isInner });
       startsLine = false;
       blank = -1;
       isInner = tree.isComment(leaf) && continuesComment(tree, leaf, isInner);
     }
   }
   return found;
+}
+
+/** The indent that the blanks at the start of a line are; -1 for none. */
+function indentIn(tree: Tree, blank: number): string {
+  if (blank < 0) return "";
+  const taken = takenBlanks(tree, blank);
+  return taken === "" ? tree.text(blank) : taken.slice(taken.lastIndexOf("\n") + 1);
+}
+
+/** The edit that gives a line its indent. */
+function setIndent(tree: Tree, leaf: number, blank: number, wanted: string): Fix {
+  if (blank < 0) return insertBefore(leaf, wanted);
+  const taken = takenBlanks(tree, blank);
+  if (taken === "") return wanted === "" ? remove(blank) : replace(blank, wanted);
+  const end = tree.sourceStop(blank);
+  const start = end - (taken.length - taken.lastIndexOf("\n") - 1);
+  return replaceSource(blank, { start, end, text: wanted });
+}
+
+/** Whether blanks are the indent of the first line of the file. */
+function startsFile(tree: Tree, blank: number): boolean {
+  if (tree.sourceStart(blank) !== 0 || endsLine(tree, blank)) return false;
+  const source = tree.tokens.origins?.source ?? tree.tokens.text;
+  return source.slice(0, tree.sourceStop(blank)).trim() === "";
+}
+
+/** Whether what the source holds for an element goes over several lines. */
+function spansLines(tree: Tree, leaf: number): boolean {
+  const { origins } = tree.tokens;
+  if (origins === null) return false;
+  return origins.source.slice(tree.sourceStart(leaf), tree.sourceStop(leaf)).includes("\n");
 }
 
 class IndentationPass {
@@ -65,7 +108,7 @@ class IndentationPass {
   #ignoresOuter = false;
 
   constructor(readonly tree: Tree, readonly layout: Layout, readonly take: TakeFinding) {
-    this.#gaps = readGaps(tree);
+    this.#gaps = tree.tokens.origins === null ? readGaps(tree) : readTemplateGaps(tree);
     this.#last = this.#gaps.count - 1;
   }
 
@@ -78,15 +121,7 @@ class IndentationPass {
       line = next;
     }
     if (this.#last >= 0) this.#judgeLine(this.#last, 0);
-    this.#release();
-  }
-
-  /** Gives the columns back: a text of 10 MB has some 2 million gaps. */
-  #release(): void {
-    const { arena } = this.tree.tokens;
-    const { code, before, low, after, flags, firstGroup, closeGap, level, isSoft } = this.#gaps;
-    const columns = [code, before, low, after, flags, firstGroup, closeGap, level, isSoft];
-    for (const column of columns) arena.release(column);
+    releaseGaps(this.tree, this.#gaps);
   }
 
   #isBreak(at: number): boolean {
@@ -125,11 +160,12 @@ class IndentationPass {
 
   /** Decides one line: from a break gap to the next. */
   #line(line: number, next: number): void {
+    const { tree } = this;
     const { after, before, low, code, level } = this.#gaps;
     const start = after[line]!;
     this.#pass(line);
     this.#forced.startLine(start);
-    const indent = this.#indent(start);
+    const indent = this.#indent(this.#gaps.tagDepth?.get(line) ?? start);
     this.#judgeLine(line, indent);
     this.#previous = indent;
     const forces = this.#consistent(line, next);
@@ -148,7 +184,7 @@ class IndentationPass {
         this.#judgeInner(ownLines(this.tree, this.#gaps, at), this.#indent(after[at]!));
       }
       const closes = closesBroken && after[at]! < before[at]! && low[at]! < start &&
-        !STAYS_WITH_LINE.some((each) => this.tree.is(code[at]!, each));
+        !tree.isMeta(code[at]!) && !STAYS_WITH_LINE.some((each) => tree.is(code[at]!, each));
       const isForced = forces.has(at);
       if (isForced) forcedHere += forces.get(at)!.length;
       if (isForced || closes) this.#break(at, this.#broken() + forcedHere);
@@ -179,12 +215,12 @@ class IndentationPass {
     return this.tree.is(code, START_BRACKET) && this.tree.is(this.tree.parent(code), BRACKETED);
   }
 
-  #broken(): number {
-    return this.#open.filter(({ isBroken }) => isBroken).length;
+  #broken(depth = Infinity): number {
+    return this.#open.filter(({ isBroken }, index) => isBroken && index < depth).length;
   }
 
   #indent(depth: number): number {
-    return this.#broken() + this.#forced.countUpTo(depth);
+    return this.#broken(depth) + this.#forced.countUpTo(depth);
   }
 
   /** Rule A: a group whose end starts a line starts one too. */
@@ -251,40 +287,43 @@ class IndentationPass {
     const code = codes[at]!;
     const owned = ownLines(tree, this.#gaps, at);
     const comments = owned.filter(({ leaf, isInner }) => !isInner && tree.isComment(leaf));
-    if (at === 0 && owned[0] !== undefined && owned[0].blank === tree.firstLeaf(0)) {
+    if (
+      at === 0 && owned[0] !== undefined && owned[0].blank >= 0 && startsFile(tree, owned[0].blank)
+    ) {
       this.#ignoresOuter = true;
-      this.#fit(owned[0].leaf, owned[0].blank, 0);
+      this.#fit(owned[0], 0);
       if (owned[0].leaf === code) return;
     }
     if (!this.#ignoresOuter) this.#judgeInner(owned, indent);
     const turns = low[at]! < before[at]! && after[at]! > low[at]!;
     let accepts = true;
-    comments.forEach(({ leaf, blank }, index) => {
+    comments.forEach((comment, index) => {
       if (this.#ignoresOuter || this.layout.ignoreCommentLines) return;
-      const found = blank < 0 ? "" : tree.text(blank);
+      const found = indentIn(tree, comment.blank);
       const isLast = index === comments.length - 1;
       const atPrevious = found === this.#text(this.#previous);
       if (turns) {
-        if (!isLast) return this.#fit(leaf, blank, this.#previous);
-        if (!atPrevious) this.#fit(leaf, blank, indent);
+        if (!isLast) return this.#fit(comment, this.#previous);
+        if (!atPrevious) this.#fit(comment, indent);
         return;
       }
       accepts &&= atPrevious;
-      if (!accepts) this.#fit(leaf, blank, indent);
+      if (!accepts) this.#fit(comment, indent);
     });
     const own = owned.find(({ leaf }) => leaf === code);
     if (own === undefined || at === this.#last) return;
     if (this.#ignoresOuter && indent === 0) return;
+    if (spansLines(tree, code)) return;
     if (this.layout.skipIndentationIn.some((skipped) => tree.closest(code, skipped) >= 0)) return;
-    this.#fit(own.leaf, own.blank, indent, this.#hanging(code));
+    this.#fit(own, indent, this.#hanging(code));
   }
 
   /** Later lines of a block comment may stand deeper than their place, not less deep. */
   #judgeInner(owned: readonly OwnLine[], indent: number): void {
-    for (const { leaf, blank, isInner } of owned) {
-      if (!isInner) continue;
-      const width = blank < 0 ? 0 : this.tree.text(blank).length;
-      if (width < this.#text(indent).length) this.#fit(leaf, blank, indent);
+    for (const line of owned) {
+      if (!line.isInner) continue;
+      const width = indentIn(this.tree, line.blank).length;
+      if (width < this.#text(indent).length) this.#fit(line, indent);
     }
   }
 
@@ -298,19 +337,13 @@ class IndentationPass {
     return this.layout.singleIndent.repeat(indent);
   }
 
-  #fit(leaf: number, blank: number, indent: number, hanging = 0): void {
+  #fit({ leaf, start, blank }: OwnLine, indent: number, hanging = 0): void {
     const { tree } = this;
     const text = this.#text(indent);
     const wanted = text.slice(0, Math.max(0, text.length - hanging));
-    const found = blank < 0 ? "" : tree.text(blank);
+    const found = indentIn(tree, blank);
     if (found === wanted) return;
-    const fixes: Fix[] = [
-      blank < 0
-        ? insertBefore(leaf, wanted)
-        : wanted === ""
-        ? remove(blank)
-        : replace(blank, wanted),
-    ];
+    const fixes = [setIndent(tree, start, blank, wanted)];
     const description = `Start the line of ${nameOf(tree, leaf)} with ${nameIndent(wanted)}, not ${
       nameIndent(found)
     }.`;

@@ -8,5 +8,4 @@
 export { checkGap } from "./gap.ts";
 export { breakLongLines } from "./long_lines.ts";
 export { capitalise, describeNode, quoted } from "./names.ts";
-export { reindent } from "./reindent.ts";
 export { Sequence } from "./sequence.ts";

@@ -58,3 +58,36 @@ Deno.test("a comment in front of code takes the place of the line before, or its
   const stays = "SELECT\n    a +\n    /* x */ CASE WHEN a THEN b END\nFROM t\n";
   assert.equal(run(stays).fixed, stays);
 });
+
+Deno.test("the groups of a query and the blocks of its template nest into each other", () => {
+  const wanted = `SELECT
+    {% for c in ["a", "b"] %}
+        {{ c }},
+        {% if loop.last %}
+            x,
+        {% endif %}
+    {% endfor %}
+    y
+FROM t
+{% if true %}
+    WHERE a
+{% endif %}
+`;
+  const flat = wanted.replaceAll(/^ +/gm, "");
+  assert.equal(run(flat).fixed, wanted);
+});
+
+Deno.test("tags of a block that a group crosses stand at one depth and indent nothing", () => {
+  const crossed = `SELECT *
+FROM
+{% for t in ["a", "b"] %}
+    {% if loop.first %}
+        {{ t }}
+    {% else %}
+    JOIN
+        {{ t }}
+    {% endif %}
+{% endfor %}
+`;
+  assert.deepEqual(run(crossed).messages, []);
+});

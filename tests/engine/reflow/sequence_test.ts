@@ -6,12 +6,6 @@ import { indentTo } from "../../../src/engine/reflow/indent_to.ts";
 import { Layout } from "../../../src/engine/layout/settings.ts";
 import { capitalise, describeIndent, quoted } from "../../../src/engine/reflow/names.ts";
 import { indentOf, Sequence } from "../../../src/engine/reflow/sequence.ts";
-import {
-  countUntaken,
-  hasUntaken,
-  pruneUntaken,
-  pushUntaken,
-} from "../../../src/engine/reflow/untaken.ts";
 import { RULES } from "../../../src/engine/rules/list.ts";
 import { resolveSettings } from "../../../src/engine/settings/mod.ts";
 
@@ -88,13 +82,4 @@ Deno.test("texts, indents and names are shown as SQLFluff shows them", () => {
     "mixed indent",
   ]);
   assert.equal(capitalise("set Operator"), "Set operator");
-});
-
-Deno.test("untaken indents are a stack that earlier points keep their view of", () => {
-  const one = pushUntaken(null, 1);
-  const three = pushUntaken(pushUntaken(one, 2), 4);
-  assert.equal(countUntaken(three), 3);
-  assert.deepEqual([hasUntaken(three, 2), hasUntaken(three, 3)], [true, false]);
-  assert.equal(pruneUntaken(three, 1), one);
-  assert.equal(countUntaken(pruneUntaken(three, 0)), 0);
 });

@@ -1,6 +1,5 @@
 import { RESPACES } from "../../fixes/effects.ts";
 import { checkIndentation } from "../../layout/mod.ts";
-import { reindent } from "../../reflow/mod.ts";
 import { FILE } from "../../tree/mod.ts";
 import type { Rule } from "../rule.ts";
 
@@ -21,10 +20,6 @@ export const rule: Rule = {
   templateSafeFixes: true,
   visits: [FILE],
   message: "Indent this line as deep as what it stands in.",
-  run: (context) => () => {
-    const { tree, file } = context;
-    if (tree.tokens.origins === null) {
-      checkIndentation(tree, file.layout, (found) => context.reportResult(found));
-    } else reindent(file.sequence, (found) => context.reportResult(found));
-  },
+  run: (context) => () =>
+    checkIndentation(context.tree, context.file.layout, (found) => context.reportResult(found)),
 };

@@ -1,0 +1,420 @@
+/**
+ * Groups of a text that a template rendered: those of the grammar and those of the template's
+ * blocks, nested into each other.
+ *
+ * Tags are elements without width, so they have gaps of their own. The grammar's marks stand
+ * anywhere between two elements of code, and the tags between these two do not know of them. So
+ * what opens and closes between two elements of code is put in order anew: before the end tag of a
+ * block all groups close that opened inside of it; before a start tag whose block holds code, all
+ * that are to close, and those open that end no earlier than the block; the rest behind the tags.
+ */
+import { END_OF_FILE, INDENT, PLACEHOLDER, TEMPLATE_LOOP, type Tree } from "../tree/mod.ts";
+import {
+  BREAK_BIT,
+  CLOSES_BIT,
+  continuesComment,
+  endsLine,
+  type Gaps,
+  OPENS_BIT,
+} from "./groups.ts";
+
+/** A tag, or a jump back in a loop. */
+interface Tag {
+  readonly leaf: number;
+  readonly role: "start" | "mid" | "end" | "jump" | "other";
+  readonly block: number;
+  /** The run of code between two tags of the block that starts with this tag; -1 for none. */
+  part: number;
+  /** Whether there are only tags on its line. */
+  isAlone: boolean;
+}
+
+/** A group of the grammar, by the elements of code in front of which it opens and closes. */
+interface CodeGroup {
+  readonly isSoft: boolean;
+  readonly opens: number;
+  closes: number;
+  /** The leaves of its indent and of its dedent. */
+  readonly openLeaf: number;
+  closeLeaf: number;
+}
+
+/** What lies between two tags of a block, by elements of code. */
+interface Part {
+  readonly opens: number;
+  closes: number;
+  /** Where the last part of the block ends. */
+  blockEnd: number;
+}
+
+/** What stands in front of one element of code. */
+interface CodeGap {
+  readonly tags: Tag[];
+  readonly opening: number[];
+  low: number;
+}
+
+/** A block that is open while tags are read, with its parts so far. */
+interface OpenBlock {
+  readonly block: number;
+  readonly parts: number[];
+}
+
+const ROLES: Readonly<Record<string, Tag["role"]>> = {
+  block_start: "start",
+  block_mid: "mid",
+  block_end: "end",
+  templated: "other",
+  comment: "other",
+};
+
+/** The tag that a leaf is; null for code, blanks, marks and source that is jumped over. */
+function readTag(tree: Tree, leaf: number): Tag | null {
+  const mark = tree.mark(leaf);
+  if (mark === null) return null;
+  if (tree.is(leaf, TEMPLATE_LOOP)) {
+    return { leaf, role: "jump", block: mark.block, part: -1, isAlone: false };
+  }
+  const role = tree.is(leaf, PLACEHOLDER) ? ROLES[mark.type] : undefined;
+  return role === undefined ? null : { leaf, role, block: mark.block, part: -1, isAlone: false };
+}
+
+/** Groups, blocks and tags of a text by its elements of code. */
+class CodeView {
+  readonly code: number[] = [];
+  readonly gaps: CodeGap[] = [];
+  readonly groups: CodeGroup[] = [];
+  readonly parts: Part[] = [];
+  /** Blocks whose tags are crossed by a group. */
+  readonly crossed = new Set<number>();
+  /** Blocks that start on a line of tags: groups are nested into them. */
+  readonly nesting = new Set<number>();
+
+  constructor(tree: Tree) {
+    this.#read(tree);
+    this.#findCrossed();
+  }
+
+  #read(tree: Tree): void {
+    const open: number[] = [];
+    const blocks: OpenBlock[] = [];
+    let gap: CodeGap = { tags: [], opening: [], low: 0 };
+    let line: Tag[] = [];
+    let hasCode = false;
+    const endLine = () => {
+      if (!hasCode) { for (const tag of line) tag.isAlone = true; }
+      line = [];
+      hasCode = false;
+    };
+    for (let leaf = 0; leaf < tree.size; leaf++) {
+      if (!tree.isLeaf(leaf)) continue;
+      if (endsLine(tree, leaf)) endLine();
+      if (tree.isCode(leaf) || tree.is(leaf, END_OF_FILE)) {
+        hasCode ||= tree.isCode(leaf);
+        this.code.push(leaf);
+        this.gaps.push(gap);
+        gap = { tags: [], opening: [], low: open.length };
+        continue;
+      }
+      if (!tree.isMeta(leaf)) continue;
+      const tag = readTag(tree, leaf);
+      if (tag !== null) {
+        line.push(tag);
+        this.#readTag(tag, gap, blocks);
+      } else if (tree.mark(leaf) !== null) continue;
+      else if (tree.is(leaf, INDENT)) {
+        open.push(this.groups.length);
+        gap.opening.push(this.groups.length);
+        const opens = this.code.length;
+        this.groups.push({
+          isSoft: tree.isImplicit(leaf),
+          opens,
+          openLeaf: leaf,
+          closes: Infinity,
+          closeLeaf: Infinity,
+        });
+      } else {
+        const closed = open.pop();
+        if (closed !== undefined) {
+          this.groups[closed]!.closes = this.code.length;
+          this.groups[closed]!.closeLeaf = leaf;
+        }
+        gap.low = Math.min(gap.low, open.length);
+      }
+    }
+  }
+
+  #readTag(tag: Tag, gap: CodeGap, blocks: OpenBlock[]): void {
+    gap.tags.push(tag);
+    if (tag.role === "other") return;
+    const here = this.code.length;
+    if (tag.role === "start") blocks.push({ block: tag.block, parts: [] });
+    const block = blocks.at(-1);
+    if (block?.block !== tag.block) return;
+    const ended = block.parts.at(-1);
+    if (ended !== undefined) this.parts[ended]!.closes = here;
+    if (tag.role === "end") {
+      for (const part of blocks.pop()!.parts) this.parts[part]!.blockEnd = here;
+      return;
+    }
+    tag.part = this.parts.length;
+    block.parts.push(tag.part);
+    this.parts.push({ opens: here, closes: here, blockEnd: here });
+  }
+
+  #findCrossed(): void {
+    for (const { tags } of this.gaps) {
+      for (const { role, block, isAlone } of tags) {
+        if (role === "start" && isAlone) this.nesting.add(block);
+      }
+    }
+    for (const { tags } of this.gaps) {
+      for (const { part, block } of tags) {
+        if (part >= 0 && this.nesting.has(block) && this.#isCrossed(this.parts[part]!)) {
+          this.crossed.add(block);
+        }
+      }
+    }
+  }
+
+  #isCrossed({ opens, closes }: Part): boolean {
+    const outside = this.gaps[opens]?.low ?? 0;
+    for (let at = opens + 1; at < closes; at++) {
+      const { opening, low } = this.gaps[at]!;
+      if (low < outside || opening.some((group) => this.groups[group]!.closes > closes)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
+
+/** An open group: of the grammar (`group`), or of a block. */
+interface Open {
+  readonly group: number;
+  readonly block: number;
+  /** Its number among all groups. */
+  readonly number: number;
+}
+
+/** Writes the gaps of elements and tags, in order. */
+class Nesting {
+  readonly code: number[] = [];
+  readonly before: number[] = [];
+  readonly low: number[] = [];
+  readonly after: number[] = [];
+  readonly flags: number[] = [];
+  readonly firstGroup: number[] = [];
+  readonly closeGap: number[] = [];
+  readonly level: number[] = [];
+  readonly isSoft: number[] = [];
+  readonly #stack: Open[] = [];
+  #before = 0;
+  #low = 0;
+  #flags = BREAK_BIT;
+  /** The gaps of the tags of each block. */
+  readonly #tags = new Map<number, number[]>();
+
+  constructor(readonly view: CodeView) {}
+
+  open(group: number, block: number, isSoft: boolean): void {
+    this.#flags |= OPENS_BIT;
+    this.#stack.push({ group, block, number: this.closeGap.length });
+    this.closeGap.push(-1);
+    this.level.push(this.#stack.length);
+    this.isSoft.push(Number(isSoft));
+  }
+
+  close(): void {
+    this.#flags |= CLOSES_BIT;
+    this.closeGap[this.#stack.pop()!.number] = this.code.length;
+    this.#low = Math.min(this.#low, this.#stack.length);
+  }
+
+  /** Closes one level for what is at a place of the stack; what is above it moves down. */
+  #closeAt(place: number): void {
+    for (let at = place; at + 1 < this.#stack.length; at++) {
+      const { group, block } = this.#stack[at + 1]!;
+      this.#stack[at] = { group, block, number: this.#stack[at]!.number };
+    }
+    this.close();
+  }
+
+  /** Ends the gap in front of an element. */
+  element(leaf: number): void {
+    this.code.push(leaf);
+    this.before.push(this.#before);
+    this.low.push(this.#low);
+    this.#before = this.#low = this.#stack.length;
+    this.after.push(this.#before);
+    this.flags.push(this.#flags);
+    this.firstGroup.push(this.closeGap.length);
+    this.#flags = 0;
+  }
+
+  /** Closes the groups of the grammar that are to close before an element of code. */
+  closePending(at: number, beforeLeaf = Infinity): void {
+    for (let place = this.#stack.length - 1; place >= 0; place--) {
+      const { group, block } = this.#stack[place]!;
+      if (group < 0) {
+        if (this.view.nesting.has(block)) return;
+        continue;
+      }
+      const { closes, closeLeaf } = this.view.groups[group]!;
+      if (closes > at || closeLeaf > beforeLeaf) return;
+      this.#closeAt(place);
+    }
+  }
+
+  /** Closes a block, and before it what opened inside of it if it started on a line of tags. */
+  closeBlock(block: number): void {
+    const place = this.#stack.findLastIndex((open) => open.block === block);
+    if (place < 0) return;
+    if (!this.view.nesting.has(block)) return this.#closeAt(place);
+    while (this.#stack.length > place) this.close();
+  }
+
+  /** Closes what opened inside of a block, which stays open. */
+  closeInside(block: number, at: number): void {
+    if (this.#stack.some((open) => open.block === block)) this.closePending(at);
+  }
+
+  /** Notes that the next element is a tag of a block. */
+  noteTag(block: number): void {
+    const gaps = this.#tags.get(block) ?? [];
+    gaps.push(this.code.length);
+    this.#tags.set(block, gaps);
+  }
+
+  /** Blocks that indent, although their tags stand at more than one depth. */
+  unevenBlocks(): number[] {
+    return [...this.#tags].filter(([block, gaps]) =>
+      !this.view.crossed.has(block) && gaps.some((at) => this.after[at] !== this.after[gaps[0]!])
+    ).map(([block]) => block);
+  }
+
+  /** The depth of each tag of a block that does not indent: the least of its tags. */
+  crossedDepths(): Map<number, number> {
+    const depths = new Map<number, number>();
+    for (const [block, gaps] of this.#tags) {
+      if (!this.view.crossed.has(block)) continue;
+      const least = gaps.reduce((low, at) => Math.min(low, this.after[at]!), Infinity);
+      for (const at of gaps) depths.set(at, least);
+    }
+    return depths;
+  }
+
+  finish(): void {
+    for (const { number } of this.#stack) this.closeGap[number] = this.code.length;
+  }
+}
+
+/** What is still to open in front of an element of code. */
+interface Pending {
+  /** Groups of the grammar, outermost first. */
+  readonly opening: number[];
+  /** A block whose tag has been passed, 0 for none. */
+  block: number;
+  /** Whether a block without code ends right in front of the element. */
+  readonly hasEmptyBlock: boolean;
+}
+
+function endsEmptyBlock({ gaps }: CodeView, at: number): boolean {
+  const { tags } = gaps[at]!;
+  const last = tags.at(-1);
+  if (last?.role !== "end") return false;
+  return tags.some(({ role, block }) => role === "start" && block === last.block);
+}
+
+function openBlock(nesting: Nesting, pending: Pending): void {
+  if (pending.block > 0) nesting.open(-1, pending.block, false);
+  pending.block = 0;
+}
+
+function nestTag(nesting: Nesting, tag: Tag, at: number, pending: Pending): void {
+  const { view } = nesting;
+  const { opening, hasEmptyBlock } = pending;
+  if (tag.role !== "other") openBlock(nesting, pending);
+  const { leaf, role, block, part } = tag;
+  if (role === "jump") return nesting.closeInside(block, at);
+  const nests = view.nesting.has(block);
+  if (!nests || role === "mid" || role === "end") nesting.closePending(at, leaf);
+  else nesting.closePending(at, view.parts[part]!.blockEnd > at ? Infinity : leaf);
+  if (role === "end" || role === "mid") nesting.closeBlock(block);
+  const until = part < 0 ? at : view.parts[part]!.blockEnd;
+  // What a block without code is in the way of opens behind it.
+  const opensHere = !hasEmptyBlock || (part >= 0 && until > at);
+  while (role !== "end" && opensHere && opening.length > 0) {
+    const group = view.groups[opening[0]!]!;
+    if (nests ? group.closes < until : group.openLeaf > leaf) break;
+    nesting.open(opening.shift()!, 0, group.isSoft);
+  }
+  if (nests && tag.isAlone) nesting.noteTag(block);
+  nesting.element(leaf);
+  if (part < 0 || view.crossed.has(block)) return;
+  pending.block = block;
+  if (!hasEmptyBlock || until === at) openBlock(nesting, pending);
+}
+
+function nest(view: CodeView): Nesting {
+  const nesting = new Nesting(view);
+  view.code.forEach((leaf, at) => {
+    const { tags, opening } = view.gaps[at]!;
+    const pending: Pending = {
+      opening: opening.filter((group) => view.groups[group]!.closes > at),
+      block: 0,
+      hasEmptyBlock: endsEmptyBlock(view, at),
+    };
+    for (const tag of tags) nestTag(nesting, tag, at, pending);
+    nesting.closePending(at);
+    openBlock(nesting, pending);
+    for (const group of pending.opening) nesting.open(group, 0, view.groups[group]!.isSoft);
+    nesting.element(leaf);
+  });
+  nesting.finish();
+  return nesting;
+}
+
+/** Nests anew until all tags of each block that indents stand at one depth. */
+function nestEvenly(view: CodeView): Nesting {
+  for (;;) {
+    const nesting = nest(view);
+    const uneven = nesting.unevenBlocks();
+    if (uneven.length === 0) return nesting;
+    for (const block of uneven) view.crossed.add(block);
+  }
+}
+
+/** Marks which gaps hold a line break that the source itself has. */
+function markBreaks(tree: Tree, { code, flags }: Nesting): void {
+  let at = 0;
+  let inComment = false;
+  for (let leaf = 0; leaf < tree.size; leaf++) {
+    if (!tree.isLeaf(leaf)) continue;
+    if (leaf === code[at]) {
+      at++;
+      inComment = false;
+    } else if (tree.isComment(leaf)) inComment = continuesComment(tree, leaf, inComment);
+    else if (endsLine(tree, leaf) && !inComment) flags[at]! |= BREAK_BIT;
+  }
+}
+
+/** Reads the gaps and groups of a text that a template rendered, tags among its elements. */
+export function readTemplateGaps(tree: Tree): Gaps {
+  const nesting = nestEvenly(new CodeView(tree));
+  markBreaks(tree, nesting);
+  const { code, before, low, after, flags, firstGroup, closeGap, level, isSoft } = nesting;
+  return {
+    count: code.length,
+    code: Int32Array.from(code),
+    before: Uint16Array.from(before),
+    low: Uint16Array.from(low),
+    after: Uint16Array.from(after),
+    flags: Uint8Array.from(flags),
+    firstGroup: Int32Array.from([0, ...firstGroup]),
+    closeGap: Int32Array.from(closeGap),
+    level: Uint16Array.from(level),
+    isSoft: Uint8Array.from(isSoft),
+    tagDepth: nesting.crossedDepths(),
+  };
+}
