@@ -111,8 +111,9 @@ function tokensIn(tree: Tree, [from, to]: readonly [number, number], exact: bool
     const isComment = tree.isComment(node);
     const group = isComment ? "" : groupOf(tree, node);
     const spelling = isComment ? text.replace(/\s+/g, " ").trim() : tree.upper(node);
-    const isName = group === "<name>" ? "<name>" : "";
-    const key = isComment ? spelling : `${isName}${exact ? text : spelling}`;
+    // The same word as a name, as a type and as a keyword are three things.
+    const role = group === "<name>" || group === "<type>" ? group : "";
+    const key = isComment ? spelling : `${role}${exact ? text : spelling}`;
     tokens.push({ key, group, spelling, isComment });
   }
   return tokens;

@@ -105,6 +105,12 @@ testCases([
     sql: "SELECT a.x, c.z FROM a LEFT JOIN (b JOIN c ON b.x = c.x) ON a.i = b.i\n",
     found: [],
   },
+  {
+    rule: "ST11",
+    sql: "SELECT a.x FROM (SELECT b.x FROM d JOIN e AS b ON d.i = b.i) AS a " +
+      "LEFT JOIN b ON a.x = b.x\n",
+    found: ["1:77"],
+  },
   { rule: "ST11", sql: "SELECT a.x FROM a, c LEFT JOIN b ON c.i = b.i\n", found: ["1:32"] },
   // RF01: brackets around a join without an alias hide nothing.
   {
@@ -142,6 +148,11 @@ testCases([
   {
     rule: "ST05",
     sql: "SELECT a.x FROM a JOIN (SELECT x FROM b WHERE y IN (SELECT a.z FROM d)) AS c ON TRUE\n",
+    found: [],
+  },
+  {
+    rule: "ST05",
+    sql: "SELECT a.x FROM t AS a JOIN (SELECT a.y FROM u AS a) AS c ON a.x = c.y\n",
     found: [],
   },
 ]);

@@ -16,13 +16,26 @@ interface Qualifier {
   readonly node: number;
 }
 
-/** The qualifiers of a query and those inside of it; null if a bare name may be of any table. */
+/** What the sources of a query go by, in capitals. */
+function sourceNames({ sources }: Select): Set<string> {
+  return new Set(sources.flatMap((source) => ownName(source)?.bare.toUpperCase() ?? []));
+}
+
+/**
+ * The qualifiers of a query and those inside of it that may mean its sources; null if a bare name
+ * may be of any table.
+ */
 function qualifiersOf(tree: Tree, query: Select): Qualifier[] | null {
   const { from } = query;
   const found: Qualifier[] = [];
-  const queries = [query];
-  for (let select = queries.pop(); select !== undefined; select = queries.pop()) {
-    queries.push(...select.children);
+  const queries: { select: Select; hidden: ReadonlySet<string> }[] = [
+    { select: query, hidden: new Set() },
+  ];
+  for (let next = queries.pop(); next !== undefined; next = queries.pop()) {
+    const { select, hidden } = next;
+    for (const child of select.children) {
+      queries.push({ select: child, hidden: hidden.union(sourceNames(child)) });
+    }
     for (const reference of select.references) {
       const { node, parts, star } = reference;
       if (isUnqualified(reference)) {
@@ -30,8 +43,10 @@ function qualifiersOf(tree: Tree, query: Select): Qualifier[] | null {
         if (!isInFrom && parts.length === (star ? 0 : 1)) return null;
         continue;
       }
-      const before = star ? parts : parts.slice(0, -1);
-      for (const part of before) found.push({ name: part.bare.toUpperCase(), node });
+      for (const part of star ? parts : parts.slice(0, -1)) {
+        const name = part.bare.toUpperCase();
+        if (!hidden.has(name)) found.push({ name, node });
+      }
     }
   }
   return found;

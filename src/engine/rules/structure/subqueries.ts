@@ -90,6 +90,7 @@ export class SubqueryMover {
   /** The brackets of subqueries where none should stand. */
   readonly found: number[] = [];
   readonly #names: UsedNames;
+  readonly #sourceNames = new Map<Select, Set<string>>();
   readonly #definitions = new Map<Query, Definition[]>();
 
   constructor(
@@ -183,23 +184,32 @@ export class SubqueryMover {
       .some((child) => this.#namesOutside(child, owner));
   }
 
-  #namesOutside(select: Select, owner: Select): boolean {
-    const isOutside = (select: Select, name: string) => {
-      let isInside = true;
-      for (let at: Select | null = select; at !== null; at = at.parent) {
-        isInside &&= at !== owner;
-        const known = at.sources.some(({ alias, path }) =>
-          alias?.bare.toUpperCase() === name || path.at(-1)?.bare.toUpperCase() === name
-        );
-        if (known) return !isInside;
+  /**
+   * Whether a query, or one inside of it, names a table of a query around the subquery. A name that
+   * the subquery gives to a table of its own counts too when the owner's tables have it: who reads
+   * `a.x` in there takes it for theirs.
+   */
+  #namesOutside(select: Select, owner: Select, isInner = false): boolean {
+    const isOutside = (name: string) => {
+      for (let at: Select | null = isInner ? select : owner; at !== null; at = at.parent) {
+        if (this.#namesOf(at).has(name)) return at.node <= owner.node;
       }
       return false;
     };
     return select.references.some((reference) =>
-      readings(reference, this.traits).some(({ table }) =>
-        isOutside(select, table.bare.toUpperCase())
-      )
-    ) || select.children.some((child) => this.#namesOutside(child, owner));
+      readings(reference, this.traits).some(({ table }) => isOutside(table.bare.toUpperCase()))
+    ) || select.children.some((child) => this.#namesOutside(child, owner, true));
+  }
+
+  /** The names that qualifiers may call the sources of a query by, in capitals. */
+  #namesOf(select: Select): ReadonlySet<string> {
+    let names = this.#sourceNames.get(select);
+    if (names === undefined) {
+      const all = select.sources.flatMap(({ alias, path }) => [alias, path.at(-1)]);
+      names = new Set(all.flatMap((name) => name ? [name.bare.toUpperCase()] : []));
+      this.#sourceNames.set(select, names);
+    }
+    return names;
   }
 
   /** The name that a subquery gets as a common table expression; null where it must stay. */
