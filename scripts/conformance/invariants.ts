@@ -3,7 +3,8 @@
  *   deno task invariants [--dialect ansi] [--inputs 100000] [--seed 1] [--data FOLDER]
  * - the printed tree is the text, whether it can be parsed or not;
  * - no input makes the engine throw, or takes it longer than a second;
- * - fixing a text that has no findings changes nothing, and fixing twice is fixing once.
+ * - fixing a text that has no findings changes nothing, and fixing twice is fixing once;
+ * - no fix does to code or comments what the rules have not declared, or makes less of it parse.
  * FOLDER holds goldens/*.jsonl (default: CONFORMANCE_DATA or ../shared/conformance).
  */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
@@ -11,8 +12,11 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import fc from "fast-check";
 import { EngineError } from "../../src/engine/errors.ts";
+import { undeclared } from "../../src/engine/fixes/check.ts";
+import { together } from "../../src/engine/fixes/effects.ts";
 import { lint } from "../../src/engine/mod.ts";
 import { parse } from "../../src/engine/parser/mod.ts";
+import { RULES } from "../../src/engine/rules/list.ts";
 
 const SLOW = 1000;
 
@@ -62,6 +66,17 @@ function attempt<T>(work: () => T): T | null {
   }
 }
 
+const DECLARED = together(RULES.flatMap((rule) => rule.fixable ? [rule.effects] : []));
+
+/** Holds what fixing made of a text to what rules may do. */
+function compareFixed(sql: string, fixed: string, dialect: string, name: string, report: Report) {
+  if (fixed === sql) return;
+  const [before, after] = [sql, fixed].map((text) => parse(text, dialect).tree);
+  const why = undeclared(before!, after!, DECLARED);
+  if (why !== null) report.fault("undeclared", `fixes of ${name} ${why}`);
+  if (after!.unparsable.length > before!.unparsable.length) report.fault("parses worse", name);
+}
+
 function losslessness(files: readonly File[], dialect: string, report: Report): void {
   for (const { name, sql } of files) {
     if (printed(sql, dialect) !== sql) report.fault("lossy", name);
@@ -79,6 +94,7 @@ function fixing(files: readonly File[], dialect: string, report: Report): void {
       clean++;
       if (first.fixed !== sql) report.fault("clean file changed", name);
     }
+    if (!/\{[{%#]/.test(sql)) compareFixed(sql, first.fixed, dialect, name, report);
     const second = attempt(() => lint({ sql: first.fixed!, dialect, fix: true }));
     settled++;
     if (second !== null && second.fixed !== first.fixed) report.fault("fixing twice differs", name);
@@ -130,6 +146,10 @@ function fuzz(files: readonly File[], { dialect, inputs, seed }: Run, report: Re
       if (took > SLOW) {
         report.fault("slow", `${Math.round(took)} ms: ${JSON.stringify(sql.slice(0, 300))}`);
       }
+      const anyway = { core: { templater: "raw", fix_even_unparsable: true } };
+      const answer = attempt(() => lint({ sql, dialect, fix: true, config: anyway }));
+      const name = JSON.stringify(sql.slice(0, 300));
+      if (answer?.fixed) compareFixed(sql, answer.fixed, dialect, name, report);
       if (++done % 20_000 === 0) console.log(`${done} inputs`);
     }),
     { numRuns: inputs, seed, endOnFailure: true },

@@ -20,9 +20,29 @@ function milliseconds(time: number): string {
   return `${time.toFixed(3).padStart(TIME_WIDTH)} ms`;
 }
 
+/** One query: what it reads, what it returns, and what its references mean. */
+function queryLines(query: Explanation["queries"][number]): string[] {
+  const { line, column, depth, width, sources, outputs, references } = query;
+  const indent = "  ".repeat(depth + 1);
+  const columns = width === null
+    ? "columns not known"
+    : width === 1
+    ? "1 column"
+    : `${width} columns`;
+  return [
+    `${indent}${line}:${column} query, ${columns}`,
+    `${indent}  reads    ${sources.join(", ") || "nothing"}`,
+    `${indent}  returns  ${outputs.join(", ")}`,
+    ...references.map(({ text, line, column, clause, source }) =>
+      `${indent}  ${line}:${column} ${text}${clause === null ? "" : ` in ${clause}`}` +
+      (source === null ? "" : ` of ${source}`)
+    ),
+  ];
+}
+
 /** The explanation as text, a section for each part of it. */
 export function explanationText(file: string, explained: Explanation): string {
-  const { dialect, rendered, tokens, tree, rounds, phases, rules } = explained;
+  const { dialect, rendered, tokens, tree, queries, rounds, phases, rules } = explained;
   const lines = [`${file}: ${dialect}, ${tokens.length} tokens, ${tree.length} nodes`];
   if (rendered !== null) lines.push("", "rendered text", rendered.trimEnd());
   lines.push("", "tokens");
@@ -33,6 +53,7 @@ export function explanationText(file: string, explained: Explanation): string {
   for (const { kind, depth, text } of tree) {
     lines.push(`  ${"  ".repeat(depth)}${kind}${text ? ` ${JSON.stringify(text)}` : ""}`);
   }
+  if (queries.length > 0) lines.push("", "queries", ...queries.flatMap(queryLines));
   lines.push("", `time, the least of ${rounds} ${rounds === 1 ? "round" : "rounds"}`);
   for (const { name, time } of phases) lines.push(`  ${name.padEnd(6)} ${milliseconds(time)}`);
   lines.push("", "rules, the slowest first");

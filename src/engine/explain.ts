@@ -2,6 +2,7 @@
 import type { Document } from "./document.ts";
 import { findDialect } from "./dialects/mod.ts";
 import { EngineError } from "./errors.ts";
+import { type ExplainedQuery, explainScopes } from "./explain_scopes.ts";
 import { type EngineRequest, prepare } from "./lint.ts";
 import { makeDocument, renderText } from "./renderings.ts";
 import { report } from "./report.ts";
@@ -33,6 +34,8 @@ export interface Explanation {
   rendered: string | null;
   tokens: ExplainedToken[];
   tree: ExplainedNode[];
+  /** What names mean, query by query. */
+  queries: ExplainedQuery[];
   /** How often the text was linted for the times, of which the least count. */
   rounds: number;
   /** Time by phase: `render`, `lex`, `parse`, `rules` and `report`. */
@@ -122,6 +125,7 @@ export function explain(request: EngineRequest): Explanation {
     rendered: document.rendered.isLiteral ? null : document.rendered.text,
     tokens: explainTokens(document),
     tree: explainTree(document.parsed.tree),
+    queries: explainScopes(document),
     rounds,
     phases: [
       { name: "render", time: clock.of("render") },

@@ -31,3 +31,20 @@ Deno.test("a long text is linted once, and one that was given up by no rule", ()
   assert.equal(long.rounds, 1);
   assert.deepEqual(explain({ sql: "SELECT (1\n" }).rules, []);
 });
+
+Deno.test("queries are explained by what they read, return and refer to", () => {
+  const { queries } = explain({
+    sql: "SELECT o.a, (SELECT MAX(x) FROM t WHERE t.k = O.k) AS m\nFROM s.orders AS o\n",
+  });
+  assert.deepEqual(queries.map(({ line, column, depth, width }) => [line, column, depth, width]), [
+    [1, 1, 0, 2],
+    [1, 14, 1, 1],
+  ]);
+  assert.deepEqual(queries[0]!.sources, ["s.orders AS o (table)"]);
+  assert.deepEqual(queries[0]!.outputs, ["o.a", "m"]);
+  assert.deepEqual(
+    queries[1]!.references.map(({ text, clause, source }) => [text, clause, source]),
+    [["x", "select", null], ["t.k", "where", "t"], ["O.k", "where", "o"]],
+  );
+  assert.deepEqual(explain({ sql: "DELETE FROM t\n" }).queries, []);
+});
