@@ -1,5 +1,6 @@
 /** Questions about a node's surroundings that many rules ask. */
-import { type Kind, NEWLINE } from "./kinds.ts";
+import { COMMENT, type Kind, NEWLINE } from "./kinds.ts";
+import { indexOf } from "./node_index.ts";
 import type { Tree } from "./tree.ts";
 
 /** Whether a node is of any of some kinds, or of one below them. */
@@ -58,12 +59,10 @@ function blanks(tree: Tree, from: number, next: (node: number) => number): numbe
   return found;
 }
 
-/** Whether a comment stands in `[from, to)`. */
+/** Whether a comment stands in `[from, to)`; costs what comments there are. */
 export function hasComment(tree: Tree, from: number, to: number): boolean {
-  for (let node = from; node < to; node++) {
-    if (tree.isLeaf(node) && tree.isComment(node)) return true;
-  }
-  return false;
+  const index = indexOf(tree);
+  return index.has(COMMENT) && index.between(index.present([COMMENT]), from, to).length > 0;
 }
 
 /** The siblings right behind a node for which a test holds, up to the first for which it does not. */

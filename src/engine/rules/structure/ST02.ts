@@ -3,6 +3,8 @@ import { replace } from "../../edits.ts";
 import { codeChildren, hasComment, kind, type Tree, word } from "../../tree/mod.ts";
 import type { Rule } from "../rule.ts";
 
+/** Longer expressions are not repeated in a message. */
+const MOST_SHOWN = 80;
 const WHEN = kind("when_clause");
 const ELSE = kind("else_clause");
 const EXPRESSION = kind("expression");
@@ -67,6 +69,7 @@ function nullTest(tree: Tree, condition: number): { column: string; isNegated: b
 /** Whether two texts name the same column; quoted names must be the same to the letter. */
 function isSame(one: string, other: string): boolean {
   if (one === other) return true;
+  if (one.length !== other.length) return false;
   return !/["`']/.test(one + other) && one.toUpperCase() === other.toUpperCase();
 }
 
@@ -123,7 +126,9 @@ export const rule: Rule = {
       if (better === null) return;
       const { text, isNegation } = better;
       const condition = choiceOf(tree, node)!.condition;
-      const said = `This CASE says in many words what \`${text.replace(/\s+/g, " ")}\` says.`;
+      const said = text.length > MOST_SHOWN
+        ? undefined
+        : `This CASE says in many words what \`${text.replace(/\s+/g, " ")}\` says.`;
       const bracketed = isNegation && bindsTighter(tree, node) ? `(${text})` : text;
       const fixes = hasComment(tree, node, tree.end(node)) ? [] : [replace(node, bracketed)];
       context.report(condition, fixes, said);

@@ -2,7 +2,7 @@ import { VALUE } from "../../fixes/effects.ts";
 import { type Fix, insertBefore, remove, replace } from "../../edits.ts";
 import { blanksBefore, kind, type Tree } from "../../tree/mod.ts";
 import type { Rule } from "../rule.ts";
-import { commentBehind, flattened, nestedCase } from "./case_chain.ts";
+import { commentBehind, flattened, isMerged, nestedCase } from "./case_chain.ts";
 
 const ELSE = kind("else_clause");
 
@@ -45,7 +45,9 @@ export const rule: Rule = {
     return (node) => {
       const nested = nestedCase(tree, node);
       if (nested < 0) return;
-      context.report(nested, merge(tree, node, nested, file.layout.singleIndent));
+      // The outermost takes in all that are nested in it.
+      const fixes = isMerged(tree, node) ? [] : merge(tree, node, nested, file.layout.singleIndent);
+      context.report(nested, fixes);
     };
   },
 };

@@ -25,6 +25,16 @@ function isLiteral(tree: Tree, node: number): boolean {
   return tree.isLeaf(node) && tree.is(node, LITERAL);
 }
 
+/** Whether two expressions begin and end alike, which costs nothing to see. */
+function mayBeSame(tree: Tree, one: number, other: number): boolean {
+  const ends = [tree.firstCode, tree.lastCode].map((
+    end,
+  ) => [end.call(tree, one), end.call(tree, other)]);
+  return ends.every(([a, b]) =>
+    tree.upper(a!) === tree.upper(b!) || (tree.is(a!, IDENTIFIER) && tree.is(b!, IDENTIFIER))
+  );
+}
+
 /** What an expression says, whatever its blanks, comments and letter case where that means nothing. */
 function meaning(tree: Tree, node: number, folding: Folding): string {
   const parts: string[] = [];
@@ -64,7 +74,10 @@ export const rule: Rule = {
         if (!ON_PURPOSE.includes(tree.text(left) + text + tree.text(right))) {
           context.report(operator);
         }
-      } else if (meaning(tree, left, folding) === meaning(tree, right, folding)) {
+      } else if (
+        mayBeSame(tree, left, right) &&
+        meaning(tree, left, folding) === meaning(tree, right, folding)
+      ) {
         context.report(operator);
       }
     };

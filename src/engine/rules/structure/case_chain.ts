@@ -32,6 +32,12 @@ export function nestedCase(tree: Tree, node: number): number {
   return operandOf(tree, inner[0]!) === operandOf(tree, node) ? inner[0]! : -1;
 }
 
+/** Whether a CASE is the one in the ELSE of another, with which it is merged. */
+export function isMerged(tree: Tree, node: number): boolean {
+  const outer = tree.closest(node, CASE);
+  return outer >= 0 && nestedCase(tree, outer) === node;
+}
+
 /** A clause or a comment of the CASE that comes out, and the blanks that keep it on a line. */
 interface Part {
   readonly text: string;
@@ -51,15 +57,25 @@ function partsOf(tree: Tree, clause: number, nested: number): Part[] {
       parts.push({ text: tree.text(leaf), node: leaf, gap });
     }
   };
-  comments(clause, nested);
-  const deeper = nestedCase(tree, nested);
-  for (const child of tree.children(nested)) {
-    if (tree.isLeaf(child)) comments(child, child + 1);
-    else if (tree.is(child, ELSE) && deeper >= 0) parts.push(...partsOf(tree, child, deeper));
-    else if (tree.is(child, WHEN) || tree.is(child, ELSE)) {
-      parts.push({ text: tree.text(child), node: child, gap: null });
-    } else comments(child, tree.end(child));
+  // What stands behind the ELSE of each CASE comes once those inside of it have been gone through.
+  const behind: [number, number][] = [];
+  for (let outer = clause, inner = nested; inner >= 0;) {
+    comments(outer, inner);
+    const deeper = nestedCase(tree, inner);
+    const last = deeper < 0 ? -1 : tree.childOf(inner, ELSE);
+    for (const child of tree.children(inner)) {
+      if (child === last) {
+        behind.push([tree.end(deeper), tree.end(inner)]);
+        break;
+      }
+      if (tree.is(child, WHEN) || tree.is(child, ELSE)) {
+        parts.push({ text: tree.text(child), node: child, gap: null });
+      } else comments(child, tree.end(child));
+    }
+    outer = last;
+    inner = deeper;
   }
+  for (const [from, to] of behind.reverse()) comments(from, to);
   return parts;
 }
 
