@@ -2,6 +2,9 @@ import { IDENTIFIER_POLICIES, policyApplies, unquoted } from "../../scopes/mod.t
 import { kind, type Tree } from "../../tree/mod.ts";
 import { choice, flag, IGNORE_WORDS, type Rule, text } from "../rule.ts";
 
+/** Most names are of these alone. */
+const PLAIN = /^\w*$/;
+const LETTER = /[\p{L}\p{N}_]/u;
 const NAKED = kind("naked_identifier");
 const QUOTED = kind("quoted_identifier");
 const ELEMENT = kind("select_clause_element");
@@ -48,15 +51,18 @@ export const rule: Rule = {
     const extra = new Set(context.text("additional_allowed_characters"));
     const allowsSpace = context.flag("allow_space_in_identifier");
     const isIgnored = context.ignoredWords();
-    const isFine = (character: string, isQuoted: boolean) =>
-      /[\p{L}\p{N}_]/u.test(character) || extra.has(character) ||
-      (isQuoted && allowsSpace && character === " ");
+    const isFine = (name: string, isQuoted: boolean) =>
+      PLAIN.test(name) ||
+      [...name].every((character) =>
+        LETTER.test(character) || extra.has(character) ||
+        (isQuoted && allowsSpace && character === " ")
+      );
     return (leaf) => {
       const isQuoted = tree.is(leaf, QUOTED);
+      const name = unquoted(tree, leaf);
+      if (isFine(name, isQuoted) || isIgnored(name)) return;
       if (!policyApplies(tree, leaf, isQuoted ? quoted : naked)) return;
       if (tree.is(tree.parent(leaf), EXTENSION) || isRenamed(tree, leaf)) return;
-      const name = unquoted(tree, leaf);
-      if ([...name].every((each) => isFine(each, isQuoted)) || isIgnored(name)) return;
       context.report(leaf);
     };
   },

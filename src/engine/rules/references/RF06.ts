@@ -62,6 +62,7 @@ export const rule: Rule = {
       context.report(leaf, keepsMeaning ? [replace(leaf, quote + name + quote)] : [], said);
     };
     return (leaf) => {
+      if (!quotesAll && !quotesKeywords && !tree.is(leaf, QUOTED)) return;
       const name = unquoted(tree, leaf);
       if (isIgnored(name)) return;
       if (!tree.is(leaf, QUOTED)) {
