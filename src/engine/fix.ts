@@ -1,7 +1,13 @@
 /** Fixing: rules take turns on the text until none of them changes it any more. */
 import type { Document } from "./document.ts";
 import { applyFixes, type Fix } from "./edits.ts";
-import { byStatement, changedStatements, outside, statementLine } from "./fixes/by_statement.ts";
+import {
+  byStatement,
+  changedStatements,
+  outside,
+  statementLine,
+  topOf,
+} from "./fixes/by_statement.ts";
 import { undeclared } from "./fixes/check.ts";
 import { checker } from "./fixes/switch.ts";
 import type { Finding } from "./rules/context.ts";
@@ -71,6 +77,8 @@ class Fixer {
   document: Document;
   readonly notes = new Set<string>();
   readonly #seen: Set<string>;
+  /** By rule, the texts of statements in which its fixes are not made. */
+  readonly #refused = new Map<Rule, Set<string>>();
   /** The statements that the last round has changed where it was one too many; null: not known. */
   unsettled: number[] | null = null;
 
@@ -84,7 +92,11 @@ class Fixer {
   apply(rule: Rule, findings: readonly Finding[]): boolean {
     const { tree } = this.document.parsed;
     const all = checkable(tree, findings.flatMap((finding) => finding.fixes));
-    const fixes = outside(tree, all, this.frozen);
+    const refused = this.#refused.get(rule);
+    const open = outside(tree, all, this.frozen);
+    const fixes = refused === undefined
+      ? open
+      : byStatement(tree, open).filter((each) => !refused.has(this.#textAround(each))).flat();
     if (fixes.length === 0) return false;
     let outcome = this.#try(rule, fixes);
     if (outcome !== null && "why" in outcome) {
@@ -95,6 +107,12 @@ class Fixer {
     this.#seen.add(outcome.document.text);
     this.document = outcome.document;
     return true;
+  }
+
+  /** The text of the statement that some fixes stand in. */
+  #textAround([first]: readonly Fix[]): string {
+    const { tree } = this.document.parsed;
+    return tree.text(topOf(tree, first!.anchor));
   }
 
   /** What some fixes of a rule would make of the document. */
@@ -133,6 +151,9 @@ class Fixer {
       const line = statementLine(this.document, first![0]!.anchor);
       const where = more.length === 0 ? `line ${line}` : `line ${line} and below`;
       this.notes.add(`Fixes of ${rule.code} in ${where} ${why} and were not made.`);
+      const refused = this.#refused.get(rule) ?? new Set();
+      this.#refused.set(rule, refused);
+      for (const each of statements) refused.add(this.#textAround(each));
       return [];
     }
     const middle = statements.length >> 1;

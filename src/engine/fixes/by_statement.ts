@@ -5,7 +5,7 @@ import { FILE, kind, type Tree } from "../tree/mod.ts";
 const STATEMENT = kind("statement");
 
 /** The child of the file that holds a node, or the node if it is one. */
-function topOf(tree: Tree, node: number): number {
+export function topOf(tree: Tree, node: number): number {
   let at = node;
   for (let parent = tree.parent(at); parent > 0; parent = tree.parent(at)) at = parent;
   return at;

@@ -1,7 +1,7 @@
 /**
  * Compares the code and the comments of a text before and after a fix with what the fix's rule has
- * declared. Texts are compared between their first and last difference, so the cost is that of
- * finding these.
+ * declared. The leaves of both trees are gone through side by side; where they differ, what is lost
+ * and what is gained is set off against each other, so that what has only moved is neither.
  */
 import { kind, type Tree } from "../tree/mod.ts";
 import type { FixEffects, Pattern } from "./effects.ts";
@@ -23,72 +23,115 @@ interface Token {
   readonly isComment: boolean;
 }
 
-/** Goes over the leaves of a tree that count, from one end to the other. */
-class Cursor {
-  constructor(readonly tree: Tree, public node: number, readonly step: 1 | -1) {
-    this.#seek();
-  }
+/** The leaves of a tree that count, kept since the tree after one fix is that before the next. */
+const kept = new WeakMap<Tree, Int32Array>();
 
-  advance(): void {
-    this.node += this.step;
-    this.#seek();
+function leavesOf(tree: Tree): Int32Array {
+  let leaves = kept.get(tree);
+  if (leaves === undefined) {
+    leaves = new Int32Array(tree.size);
+    let count = 0;
+    for (let node = 0; node < tree.size; node++) {
+      if (tree.isLeaf(node) && !tree.isWhitespace(node) && !tree.isMeta(node)) {
+        leaves[count++] = node;
+      }
+    }
+    kept.set(tree, leaves = leaves.slice(0, count));
   }
-
-  get isDone(): boolean {
-    return this.node < 0 || this.node >= this.tree.size;
-  }
-
-  #seek(): void {
-    const { tree, step } = this;
-    while (!this.isDone && !counts(tree, this.node)) this.node += step;
-  }
+  return leaves;
 }
 
-function counts(tree: Tree, node: number): boolean {
-  return tree.isLeaf(node) && !tree.isWhitespace(node) && !tree.isMeta(node);
+/** How many leaves ahead two lists are looked at to find where they go on alike. */
+const LOOK_AHEAD = 16;
+
+/** Leaves of two trees that differ. */
+interface Place {
+  readonly lost: Int32Array;
+  readonly gained: Int32Array;
 }
 
-/** How many characters two texts have in common at their start, or at their end. */
-function commonStart(one: string, other: string): number {
-  const most = Math.min(one.length, other.length);
-  let at = 0;
-  while (at < most && one.charCodeAt(at) === other.charCodeAt(at)) at++;
-  return at;
-}
+/** Finds what two trees differ in, going through their leaves side by side. */
+class Comparison {
+  /** The leaves of both trees in each place where they differ. */
+  readonly places: Place[] = [];
+  #first: [number, number] | null = null;
+  #last: [number, number] = [0, 0];
+  readonly #one: Int32Array;
+  readonly #other: Int32Array;
 
-function commonEnd(one: string, other: string): number {
-  const most = Math.min(one.length, other.length);
-  let at = 0;
-  while (
-    at < most && one.charCodeAt(one.length - 1 - at) === other.charCodeAt(other.length - 1 - at)
-  ) at++;
-  return at;
-}
-
-/** The leaves of two trees between their first and their last difference, as `[from, to)`. */
-function windows(before: Tree, after: Tree): [[number, number], [number, number]] {
-  const [one, other] = [before.tokens.text, after.tokens.text];
-  const start = commonStart(one, other);
-  const [a, b] = [new Cursor(before, 0, 1), new Cursor(after, 0, 1)];
-  while (!a.isDone && !b.isDone && before.kind(a.node) === after.kind(b.node)) {
-    const isSame = before.start(a.node) === after.start(b.node) &&
-      before.stop(a.node) === after.stop(b.node) && before.stop(a.node) <= start;
-    if (!isSame) break;
-    a.advance();
-    b.advance();
+  constructor(readonly before: Tree, readonly after: Tree, readonly exact: boolean) {
+    this.#one = leavesOf(before);
+    this.#other = leavesOf(after);
+    this.#run();
   }
-  const end = commonEnd(one, other);
-  const [c, d] = [new Cursor(before, before.size - 1, -1), new Cursor(after, after.size - 1, -1)];
-  const shift = other.length - one.length;
-  while (c.node >= a.node && d.node >= b.node && before.kind(c.node) === after.kind(d.node)) {
-    const isSame = before.start(c.node) + shift === after.start(d.node) &&
-      before.stop(c.node) + shift === after.stop(d.node) &&
-      before.start(c.node) >= one.length - end;
-    if (!isSame) break;
-    c.advance();
-    d.advance();
+
+  /** All leaves from the first difference to the last one. */
+  whole(): Place {
+    const [from, start] = this.#first ?? [0, 0];
+    const [to, end] = this.#last;
+    return { lost: this.#one.subarray(from, to), gained: this.#other.subarray(start, end) };
   }
-  return [[a.node, c.node + 1], [b.node, d.node + 1]];
+
+  #run(): void {
+    let [i, j, n, m] = [0, 0, this.#one.length, this.#other.length];
+    while (i < n && j < m) {
+      if (this.#isSame(i, j)) {
+        i++;
+        j++;
+        continue;
+      }
+      const skip = this.#resume(i, j);
+      if (skip === null) break;
+      this.#take(i, i + skip[0], j, j + skip[1]);
+      i += skip[0];
+      j += skip[1];
+    }
+    while (n > i && m > j && this.#isSame(n - 1, m - 1)) {
+      n--;
+      m--;
+    }
+    this.#take(i, n, j, m);
+  }
+
+  #take(from: number, to: number, start: number, end: number): void {
+    if (from === to && start === end) return;
+    this.#first ??= [from, start];
+    this.#last = [to, end];
+    this.places.push({
+      lost: this.#one.subarray(from, to),
+      gained: this.#other.subarray(start, end),
+    });
+  }
+
+  /** How many leaves of each list to leave out so that two go on alike; null if that is not near. */
+  #resume(i: number, j: number): [number, number] | null {
+    for (let both = 1; both <= LOOK_AHEAD; both++) {
+      for (let skipped = 0; skipped <= both; skipped++) {
+        const [a, b] = [i + skipped, j + both - skipped];
+        if (this.#isSame(a, b) && this.#isSame(a + 1, b + 1)) return [skipped, both - skipped];
+      }
+    }
+    return null;
+  }
+
+  /** Whether two leaves are of one kind and spelled alike; behind both ends is alike. */
+  #isSame(i: number, j: number): boolean {
+    const { before, after } = this;
+    if (i >= this.#one.length || j >= this.#other.length) {
+      return i >= this.#one.length && j >= this.#other.length;
+    }
+    const [a, b] = [this.#one[i]!, this.#other[j]!];
+    if (before.kind(a) !== after.kind(b)) return false;
+    const [from, start] = [before.start(a), after.start(b)];
+    const length = before.stop(a) - from;
+    if (after.stop(b) - start !== length) return false;
+    const [text, changed] = [before.tokens.text, after.tokens.text];
+    for (let at = 0; at < length; at++) {
+      if (text.charCodeAt(from + at) === changed.charCodeAt(start + at)) continue;
+      return !this.exact && before.upper(a) === after.upper(b);
+    }
+    return true;
+  }
 }
 
 function groupOf(tree: Tree, leaf: number): Pattern {
@@ -102,24 +145,21 @@ function groupOf(tree: Tree, leaf: number): Pattern {
   return tree.is(leaf, LITERAL) && !/^\w+$/.test(tree.text(leaf)) ? "<text>" : "";
 }
 
-/** The tokens of a window; `exact` where the letter case counts. */
-function tokensIn(tree: Tree, [from, to]: readonly [number, number], exact: boolean): Token[] {
-  const tokens: Token[] = [];
-  for (let node = from; node < to; node++) {
-    if (!counts(tree, node)) continue;
-    const text = tree.text(node);
-    const isComment = tree.isComment(node);
-    const group = isComment ? "" : groupOf(tree, node);
-    const spelling = isComment ? text.replace(/\s+/g, " ").trim() : tree.upper(node);
+/** Leaves as tokens; `exact` where the letter case counts. */
+function tokensOf(tree: Tree, leaves: Int32Array, exact: boolean): Token[] {
+  return Array.from(leaves, (leaf) => {
+    const text = tree.text(leaf);
+    const isComment = tree.isComment(leaf);
+    const group = isComment ? "" : groupOf(tree, leaf);
+    const spelling = isComment ? text.replace(/\s+/g, " ").trim() : tree.upper(leaf);
     // The same word as a name, as a type and as a keyword are three things.
     const role = group === "<name>" || group === "<type>" ? group : "";
     const key = isComment ? spelling : `${role}${exact ? text : spelling}`;
-    tokens.push({ key, group, spelling, isComment });
-  }
-  return tokens;
+    return { key, group, spelling, isComment };
+  });
 }
 
-/** What the first list has and the second has not, as often as that. */
+/** What a list of tokens has and another has not, as often as that. */
 function without(tokens: readonly Token[], others: readonly Token[]): Token[] {
   const counts = new Map<string, number>();
   for (const { key } of others) counts.set(key, (counts.get(key) ?? 0) + 1);
@@ -145,9 +185,14 @@ function fits({ group, spelling, isComment }: Token, patterns: readonly Pattern[
  * ```
  */
 export function undeclared(before: Tree, after: Tree, effects: FixEffects): string | null {
-  const [old, fresh] = windows(before, after);
   const exact = effects.recase !== true;
-  const [was, is] = [tokensIn(before, old, exact), tokensIn(after, fresh, exact)];
+  const comparison = new Comparison(before, after, exact);
+  const tokens = ({ lost, gained }: Place) => ({
+    was: tokensOf(before, lost, exact),
+    is: tokensOf(after, gained, exact),
+  });
+  const places = comparison.places.map(tokens);
+  const [was, is] = [places.flatMap((place) => place.was), places.flatMap((place) => place.is)];
   const [lost, gained] = [without(was, is), without(is, was)];
   const { insert = [], remove = [], replace = [] } = effects;
   const [from, to] = [replace.map(([each]) => each), replace.map(([, each]) => each)];
@@ -160,17 +205,15 @@ export function undeclared(before: Tree, after: Tree, effects: FixEffects): stri
   if (remove.length === 0 && replaced > replacing) {
     return `lose ${JSON.stringify(lost[0]!.spelling)}`;
   }
-  return effects.move === true ? null : outOfOrder(was, is, [...insert, ...remove, ...from, ...to]);
-}
-
-/** The first token that stands elsewhere than before, beside those that may come and go. */
-function outOfOrder(
-  was: readonly Token[],
-  is: readonly Token[],
-  passing: readonly Pattern[],
-): string | null {
+  if (effects.move === true) return null;
+  const passing = [...insert, ...remove, ...from, ...to];
   const stays = (token: Token) => !token.isComment && !fits(token, passing);
-  const [old, fresh] = [was.filter(stays), is.filter(stays)];
-  const at = old.findIndex(({ key }, place) => fresh[place]?.key !== key);
-  return at < 0 ? null : `move ${JSON.stringify(old[at]!.spelling)}`;
+  const displaced = ({ was, is }: { was: Token[]; is: Token[] }) => {
+    const [old, fresh] = [was.filter(stays), is.filter(stays)];
+    return old.find(({ key }, at) => fresh[at]?.key !== key) ?? fresh[old.length];
+  };
+  if (places.every((place) => displaced(place) === undefined)) return null;
+  // Places may have been taken apart where two tokens happened to be alike.
+  const token = displaced(tokens(comparison.whole()));
+  return token === undefined ? null : `move ${JSON.stringify(token.spelling)}`;
 }
