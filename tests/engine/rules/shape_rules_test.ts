@@ -46,6 +46,19 @@ testCases([
     fixed: "SELECT COUNT(DISTINCT (SELECT 1)), COUNT(DISTINCT(a, b)), COUNT(DISTINCT a) FROM t\n",
   },
   {
+    rule: "ST08",
+    sql: `SELECT DISTINCT${"(".repeat(14)}a${")".repeat(14)} FROM t\n`,
+    found: ["1:16"],
+    fixed: "SELECT DISTINCT a FROM t\n",
+  },
+  {
+    rule: "ST02",
+    sql:
+      "SELECT CASE WHEN x = CASE WHEN b THEN FALSE ELSE TRUE END THEN TRUE ELSE FALSE END FROM t\n",
+    found: ["1:18", "1:32"],
+    fixed: "SELECT coalesce(x = (not coalesce(b, false)), false) FROM t\n",
+  },
+  {
     rule: "AL02",
     config: { rules: { "aliasing.column": { aliasing: "implicit" } } },
     sql: "SELECT a AS -- kept\nb FROM t\n",

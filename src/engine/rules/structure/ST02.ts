@@ -1,10 +1,12 @@
 import { VALUE } from "../../fixes/effects.ts";
 import { replace } from "../../edits.ts";
-import { codeChildren, hasComment, kind, type Tree, word } from "../../tree/mod.ts";
+import { between } from "../../scopes/mod.ts";
+import { codeChildren, hasComment, kind, nodesIn, type Tree, word } from "../../tree/mod.ts";
 import type { Rule } from "../rule.ts";
 
 /** Longer expressions are not repeated in a message. */
 const MOST_SHOWN = 80;
+const CASE = kind("case_expression");
 const WHEN = kind("when_clause");
 const ELSE = kind("else_clause");
 const EXPRESSION = kind("expression");
@@ -74,13 +76,17 @@ function isSame(one: string, other: string): boolean {
 }
 
 /** What says the same as a CASE, or null; `isNegation` where it begins with NOT. */
-function shorter(tree: Tree, node: number): { text: string; isNegation: boolean } | null {
+function shorter(
+  tree: Tree,
+  node: number,
+  textOf: (node: number) => string,
+): { text: string; isNegation: boolean } | null {
   const choice = choiceOf(tree, node);
   if (choice === null) return null;
   const { condition, result, otherwise } = choice;
   const [whenTrue, whenFalse] = [truthOf(tree, result), truthOf(tree, otherwise)];
   if (whenTrue !== null && whenFalse !== null && whenTrue !== whenFalse) {
-    const text = `coalesce(${tree.text(condition)}, false)`;
+    const text = `coalesce(${textOf(condition)}, false)`;
     return whenTrue ? { text, isNegation: false } : { text: `not ${text}`, isNegation: true };
   }
   const test = nullTest(tree, condition);
@@ -88,8 +94,8 @@ function shorter(tree: Tree, node: number): { text: string; isNegation: boolean 
   const [value, fallback] = test.isNegated ? [result, otherwise] : [otherwise, result];
   if (value < 0 || !isSame(tree.text(value), test.column)) return null;
   const text = fallback < 0 || isNull(tree, fallback)
-    ? tree.text(value)
-    : `coalesce(${tree.text(value)}, ${tree.text(fallback)})`;
+    ? textOf(value)
+    : `coalesce(${textOf(value)}, ${textOf(fallback)})`;
   return { text, isNegation: false };
 }
 
@@ -98,6 +104,50 @@ function bindsTighter(tree: Tree, node: number): boolean {
   const parent = tree.parent(node);
   if (tree.is(parent, CAST)) return true;
   return tree.is(parent, EXPRESSION) && codeChildren(tree, parent).length > 1;
+}
+
+/** What is written in place of the CASEs of a stretch, each with those inside of it. */
+class Shortened {
+  /** By CASE, its text; without the brackets that it may need. */
+  readonly found = new Map<number, { text: string; isNegation: boolean }>();
+  /** The CASEs that are replaced, in the order of the text, and by what. */
+  readonly #replaced: { node: number; text: string }[] = [];
+
+  constructor(readonly tree: Tree, root: number) {
+    const nodes = [root, ...nodesIn(tree, root, [CASE])];
+    // From inside out, so that what is inside is known.
+    for (const node of nodes.reverse()) {
+      const better = shorter(tree, node, (part) => this.#textOf(part));
+      if (better === null) continue;
+      this.found.set(node, better);
+      const text = this.replacement(node);
+      if (text !== null) this.#replaced.unshift({ node, text });
+    }
+  }
+
+  /** What stands in place of a CASE; null where a comment would be lost. */
+  replacement(node: number): string | null {
+    const { tree } = this;
+    const { text, isNegation } = this.found.get(node)!;
+    if (hasComment(tree, node, tree.end(node))) return null;
+    return isNegation && bindsTighter(tree, node) ? `(${text})` : text;
+  }
+
+  /** A node's text with the CASEs in it replaced. */
+  #textOf(node: number): string {
+    const { tree } = this;
+    const all = tree.tokens.text;
+    let result = "";
+    let at = tree.start(node);
+    let until = node;
+    for (const inner of between(this.#replaced, node, tree.end(node))) {
+      if (inner.node < until) continue;
+      until = tree.end(inner.node);
+      result += all.slice(at, tree.start(inner.node)) + inner.text;
+      at = tree.stop(inner.node);
+    }
+    return result + all.slice(at, tree.stop(node));
+  }
 }
 
 export const rule: Rule = {
@@ -117,21 +167,26 @@ export const rule: Rule = {
   bad: "SELECT CASE WHEN a IS NULL THEN b ELSE a END FROM foo\n",
   good: "SELECT COALESCE(a, b) FROM foo\n",
   phase: "main",
-  visits: [kind("case_expression")],
+  visits: [CASE],
   message: "This CASE says in many words what a shorter expression says.",
   run(context) {
     const { tree } = context;
+    let until = -1;
+    let shortened: Shortened | null = null;
     return (node) => {
-      const better = shorter(tree, node);
-      if (better === null) return;
-      const { text, isNegation } = better;
-      const condition = choiceOf(tree, node)!.condition;
+      if (shortened === null || node >= until) {
+        shortened = new Shortened(tree, node);
+        until = tree.end(node);
+      }
+      const better = shortened.found.get(node);
+      if (better === undefined) return;
+      const { text } = better;
       const said = text.length > MOST_SHOWN
         ? undefined
         : `This CASE says in many words what \`${text.replace(/\s+/g, " ")}\` says.`;
-      const bracketed = isNegation && bindsTighter(tree, node) ? `(${text})` : text;
-      const fixes = hasComment(tree, node, tree.end(node)) ? [] : [replace(node, bracketed)];
-      context.report(condition, fixes, said);
+      const instead = shortened.replacement(node);
+      const fixes = instead === null ? [] : [replace(node, instead)];
+      context.report(choiceOf(tree, node)!.condition, fixes, said);
     };
   },
 };

@@ -31,12 +31,24 @@ function needsBrackets(tree: Tree, bracketed: number): boolean {
   return holdsQuery || tree.childOf(bracketed, COMMA) >= 0;
 }
 
+/** Takes away a pair of brackets and all those that are the only thing in it. */
+function unwrapAll(tree: Tree, bracketed: number): Fix[] {
+  const fixes: Fix[] = [];
+  for (let at = bracketed; at >= 0 && !needsBrackets(tree, at);) {
+    fixes.push(...unwrap(tree, at, at === bracketed));
+    const inner = codeChildren(tree, at).filter((each) => !tree.isLeaf(each));
+    const next = inner.length === 1 ? brackets(tree, inner[0]!) : null;
+    at = next !== null && next.isAll ? next.node : -1;
+  }
+  return fixes;
+}
+
 /** Takes a pair of brackets away with the blanks at their inner sides. */
-function unwrap(tree: Tree, bracketed: number): Fix[] {
+function unwrap(tree: Tree, bracketed: number, isOutermost: boolean): Fix[] {
   const parts = tree.children(bracketed).filter((each) => !tree.isMeta(each));
   const [open, close] = [parts[0]!, parts.at(-1)!];
   const before = tree.leafBefore(bracketed);
-  const touches = before >= 0 && !tree.isWhitespace(before);
+  const touches = isOutermost && before >= 0 && !tree.isWhitespace(before);
   const inner = parts.slice(1, -1);
   const gaps = hasComment(tree, open, tree.end(bracketed)) ? [] : [
     ...inner.slice(0, inner.findIndex((each) => !tree.isWhitespace(each))),
@@ -69,7 +81,7 @@ export const rule: Rule = {
       const found = brackets(tree, codeChildren(tree, element)[0]!);
       if (found === null) return;
       const { node, isAll } = found;
-      if (isAll && !needsBrackets(tree, node)) context.report(node, unwrap(tree, node));
+      if (isAll && !needsBrackets(tree, node)) context.report(node, unwrapAll(tree, node));
       else if (tree.stop(modifier) === tree.start(node)) {
         const said = "DISTINCT is not a function: put a space before these brackets.";
         context.report(modifier, [insertAfter(modifier, " ")], said);
@@ -84,7 +96,7 @@ export const rule: Rule = {
       if (codeChildren(tree, argument).length > 1 || tree.childOf(list, COMMA) >= 0) return;
       const brackets = tree.childOf(tree.childOf(call, CONTENTS), BRACKETED);
       if (brackets < 0 || needsBrackets(tree, brackets)) return;
-      context.report(call, unwrap(tree, brackets));
+      context.report(call, unwrapAll(tree, brackets));
     };
     return (node) => tree.is(node, SELECT_CLAUSE) ? inSelect(node) : asCall(node);
   },
