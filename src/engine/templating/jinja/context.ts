@@ -80,7 +80,7 @@ function macrosOf(text: string, environment: Environment, context: Scope): Map<s
   const macros = new Map<string, Value>();
   const body = parseTemplate(text, environment.dbt);
   try {
-    const { exported } = new Renderer(environment, false).module("macros", body, context);
+    const { exported } = new Renderer(environment).module("macros", body, context);
     for (const [name, value] of exported) {
       if (value instanceof Macro && !name.startsWith("_")) macros.set(name, returning(value));
     }

@@ -1,44 +1,45 @@
-import { TemplateRuntimeError } from "../errors.ts";
-import { type Budget, checkText } from "../limits.ts";
+import { TemplateRuntimeError, UntraceableError } from "../errors.ts";
+import type { Budget } from "../limits.ts";
 import { blockOf, MAX_PARENTS, Page, superOf, TemplateReference } from "./blocks.ts";
 import { type Environment, Scope } from "./environment.ts";
 import { Evaluator } from "./evaluate.ts";
 import { LoopState } from "./loop.ts";
 import { bindMacro, Macro, Module, Namespace, specialNames } from "./macro.ts";
 import { escaped } from "./markup.ts";
-import type { Expression, FilterNode, ForNode, FromNode, Statement, Target } from "./nodes.ts";
+import { ownNamesOf } from "./names.ts";
+import type {
+  BlockNode,
+  Expression,
+  FilterNode,
+  ForNode,
+  FromNode,
+  IfNode,
+  Placed,
+  Statement,
+  Target,
+} from "./nodes.ts";
 import { elements } from "./operators.ts";
 import { getAttribute } from "./subscripts.ts";
-import { ownNamesOf } from "./undeclared.ts";
 import { DummyVariable, Undefined } from "./undefined.ts";
-import { placesOf } from "./walk.ts";
+import type { Ways } from "./variants.ts";
+import { Output } from "./visits.ts";
+import { placesOf, statementParts } from "./walk.ts";
 import { PyList, PyTuple, str, truthy, typeName, type Value } from "./values.ts";
 
-/** A text that grows. */
-class Output {
-  readonly #parts: string[] = [];
-  #length = 0;
-
-  add(text: string): void {
-    checkText(this.#length += text.length);
-    this.#parts.push(text);
-  }
-
-  toString(): string {
-    return this.#parts.join("");
-  }
-}
+type CallBlock = Extract<Statement, { type: "callblock" }>;
 
 /** Carries out the statements of templates. Throws TemplateRuntimeError where Jinja raises. */
 export class Renderer {
   readonly #evaluator: Evaluator;
   readonly #budget: Budget;
   #page: Page | null = null;
+  /** Pieces of the tags that no longer test, nor strip, because a way was chosen for them. */
+  readonly loosened: Set<number> = new Set();
   /** Whether what is put out is made fit for HTML. */
   #escapes = false;
 
-  /** @param tracing whether data shows what stands for it instead of itself */
-  constructor(readonly environment: Environment, readonly tracing: boolean) {
+  /** @param ways where each `if` of the template itself goes, whatever its tests say */
+  constructor(readonly environment: Environment, readonly ways: Ways = new Map()) {
     this.#budget = environment.budget;
     this.#evaluator = new Evaluator(this.#budget);
   }
@@ -46,10 +47,18 @@ export class Renderer {
   /** The text that statements render to in a scope. */
   render(body: readonly Statement[], scope: Scope): string {
     return this.#budget.deeper(() => {
-      const output = new Output();
+      const output = new Output(false);
       this.#run(body, scope, output);
       return output.toString();
     });
+  }
+
+  /** Renders a whole template and records what its text comes from. */
+  record(body: readonly Statement[], scope: Scope): { text: string; output: Output } {
+    const output = new Output(true);
+    const text = this.template(body, scope, output);
+    if (text === output.toString()) return { text, output };
+    throw new UntraceableError("the text comes from a template that this one extends");
   }
 
   /** What a template leaves behind: its text and the names that it has set. */
@@ -60,7 +69,7 @@ export class Renderer {
   }
 
   /** The text of a whole template, and of those that it extends. */
-  template(body: readonly Statement[], scope: Scope): string {
+  template(body: readonly Statement[], scope: Scope, output = new Output(false)): string {
     const outside = this.#page;
     const page = this.#page = new Page(scope, body);
     hideOwn(body, scope);
@@ -68,7 +77,8 @@ export class Renderer {
       "self",
       new TemplateReference(page, (name, depth) => this.#blockOf(page, name, depth)),
     );
-    let text = this.render(body, scope);
+    this.#budget.deeper(() => this.#run(body, scope, output));
+    let text = output.toString();
     let kept = "";
     for (let parents = 0; page.parent !== null; parents++) {
       if (parents === MAX_PARENTS) throw new TemplateRuntimeError("too many templates extended");
@@ -118,24 +128,28 @@ export class Renderer {
 
   #statement(statement: Statement, scope: Scope, output: Output): void {
     this.#budget.step();
+    const tag = statement.tags[0]!;
     switch (statement.type) {
       case "data":
-        return output.add(this.tracing ? statement.crumb ?? statement.text : statement.text);
+        return output.add(statement.text, tag);
+      case "passed":
+        if (this.#isKept(statement)) return output.add(statement.text, tag);
+        return statement.stripped === undefined ? output.pass(tag) : output.decide(tag);
       case "output":
-        return output.add(this.#shown(this.#value(statement.expression, scope)));
+        return output.add(this.#shown(this.#value(statement.expression, scope)), tag);
       case "do":
         this.#value(statement.expression, scope);
-        return;
+        return output.pass(tag);
       case "set":
-        return this.#assign(statement.target, this.#value(statement.value, scope), scope);
-      case "if": {
-        const taken = statement.branches.find(([test]) => truthy(this.#value(test, scope)));
-        return this.#run(taken?.[1] ?? statement.otherwise, scope, output);
-      }
+        this.#assign(statement.target, this.#value(statement.value, scope), scope);
+        return output.pass(tag);
+      case "if":
+        return this.#if(statement, scope, output);
       case "for":
         return this.#for(statement, scope, output);
       case "macro":
-        return scope.set(statement.name, this.#macro(statement.name, statement, scope));
+        scope.set(statement.name, this.#macro(statement.name, statement, scope));
+        return passOver(statement, output);
       default:
         return this.#block(statement, scope, output);
     }
@@ -144,19 +158,25 @@ export class Renderer {
   #block(
     statement: Exclude<
       Statement,
-      { type: "data" | "output" | "do" | "set" | "if" | "for" | "macro" }
+      { type: "data" | "passed" | "output" | "do" | "set" | "if" | "for" | "macro" }
     >,
     scope: Scope,
     output: Output,
   ): void {
+    const tag = statement.tags[0]!;
     switch (statement.type) {
       case "setblock": {
         const text = this.render(statement.body, frame(statement.body, scope));
-        return this.#assign(statement.target, this.#filtered(statement.filter, text, scope), scope);
+        this.#assign(statement.target, this.#filtered(statement.filter, text, scope), scope);
+        return passOver(statement, output);
       }
       case "filterblock": {
-        const text = this.render(statement.body, frame(statement.body, scope));
-        return output.add(str(this.#filtered(statement.filter, text, scope)));
+        output.pass(tag);
+        const inner = new Output(output.records);
+        this.#inside(statement.body, scope, inner);
+        const text = str(this.#filtered(statement.filter, inner.toString(), scope));
+        output.append(inner, text, tag);
+        return output.pass(statement.tags.at(-1));
       }
       case "callblock": {
         const { call } = statement;
@@ -165,40 +185,90 @@ export class Renderer {
         const callee = this.#value(call.callee, scope);
         const withCaller = { positional, named: new Map([...named, ["caller", caller]]) };
         const text = this.#evaluator.call(callee, withCaller);
-        if (typeof text === "string") return output.add(text);
-        throw new TemplateRuntimeError(`expected str instance, ${typeName(text)} found`);
+        if (typeof text !== "string") {
+          throw new TemplateRuntimeError(`expected str instance, ${typeName(text)} found`);
+        }
+        output.add(text, tag);
+        return passInside(statement, output);
       }
       case "with": {
         const inner = frame(statement.body, scope);
         for (const [target, value] of statement.bindings) {
           this.#assign(target, this.#value(value, scope), inner);
         }
-        return this.#run(statement.body, inner, output);
+        output.pass(tag);
+        this.#run(statement.body, inner, output);
+        return output.pass(statement.tags.at(-1));
       }
       case "block":
-        return output.add(this.#runBlock(statement.name, 0, statement.scoped ? scope : null));
+        return this.#pageBlock(statement, scope, output);
       case "autoescape": {
         const outside = this.#escapes;
         this.#escapes = truthy(this.#value(statement.value, scope));
-        output.add(this.render(statement.body, frame(statement.body, scope)));
+        output.pass(tag);
+        this.#inside(statement.body, scope, output);
         this.#escapes = outside;
-        return;
+        return output.pass(statement.tags.at(-1));
       }
       case "extends":
+        output.pass(tag);
         return this.#extend(this.#load(statement.template, scope, false)!, output);
       case "include": {
         const body = this.#load(statement.template, scope, statement.ignoreMissing);
-        if (body !== null) output.add(this.template(body, new Scope(outer(statement, scope))));
-        return;
+        const inner = new Scope(outer(statement, scope));
+        return output.add(body === null ? "" : this.template(body, inner), tag);
       }
       case "import": {
         const body = this.#load(statement.template, scope, false)!;
-        const module = this.module(statement.alias, body, outer(statement, scope));
-        return scope.set(statement.alias, module);
+        scope.set(
+          statement.alias,
+          this.module(statement.alias, body, outer(statement, scope)),
+        );
+        return output.pass(tag);
       }
       case "from":
-        return this.#from(statement, scope);
+        this.#from(statement, scope);
+        return output.pass(tag);
     }
+  }
+
+  /** Runs a body in a scope of its own. */
+  #inside(body: readonly Statement[], scope: Scope, output: Output): void {
+    this.#budget.deeper(() => this.#run(body, frame(body, scope), output));
+  }
+
+  #if(statement: IfNode & Placed, scope: Scope, output: Output): void {
+    const { branches, otherwise, tags } = statement;
+    const isTaken = ([test]: IfNode["branches"][number]) => truthy(this.#value(test, scope));
+    const forced = output.records ? this.ways.get(tags[0]!) : undefined;
+    const found = forced ?? branches.findIndex(isTaken);
+    const way = found < 0 ? branches.length : found;
+    const body = branches[way]?.[1] ?? otherwise;
+    const last = tags.length - 1;
+    tags.forEach((tag, index) => {
+      // Without an `else` the last way leads from the last test to the end.
+      output.decide(tag);
+      if (index === way && index < last) output.remember(() => this.#run(body, scope, output));
+    });
+  }
+
+  /** Whether white space stays because the tags that strip it are chosen for, not tested. */
+  #isKept({ stripped, tags }: Extract<Statement, { type: "passed" }>): boolean {
+    if (stripped === undefined || this.loosened.size === 0) return false;
+    const { byTagBefore, byTagBehind } = stripped;
+    const [tag] = tags;
+    return (!byTagBefore || this.loosened.has(tag! - 1)) &&
+      (!byTagBehind || this.loosened.has(tag! + 1));
+  }
+
+  /** A block of the template itself; what replaces it belongs to its first tag. */
+  #pageBlock(statement: BlockNode & Placed, scope: Scope, output: Output): void {
+    const outside = statement.scoped ? scope : null;
+    const page = this.#page!;
+    const isOwn = page.parent === null && output.records &&
+      blockOf(page, statement.name, 0).body === statement.body;
+    output.add(this.#runBlock(statement.name, 0, outside), statement.tags[0]!);
+    if (isOwn) passInside(statement, output);
   }
 
   #from(statement: FromNode, scope: Scope): void {
@@ -233,11 +303,11 @@ export class Renderer {
     }, specialNames(node));
   }
 
-  #for(node: ForNode, scope: Scope, output: Output): void {
+  #for(node: ForNode & Placed, scope: Scope, output: Output): void {
     this.#loop(node, this.#value(node.iterable, scope), scope, output, 0);
   }
 
-  #loop(node: ForNode, over: Value, scope: Scope, output: Output, depth: number): void {
+  #loop(node: ForNode & Placed, over: Value, scope: Scope, output: Output, depth: number): void {
     let items = [...elements(over)];
     this.#budget.step(items.length);
     if (node.filter !== null) {
@@ -248,26 +318,37 @@ export class Renderer {
         return truthy(this.#value(test, inner));
       });
     }
+    const { tags } = node;
+    if (depth === 0) output.decide(tags[0]!);
     if (items.length === 0) {
-      return this.#run(node.otherwise, frame(node.otherwise, scope), output);
+      for (const tag of tags.slice(1, -1)) output.decide(tag);
+      output.remember(() => this.#run(node.otherwise, frame(node.otherwise, scope), output));
+      return output.decide(tags.at(-1)!);
     }
     const again = (inner: Value) => {
       if (!node.recursive) throw new TemplateRuntimeError("the loop is not marked as recursive");
       return this.#budget.deeper(() => {
-        const nested = new Output();
+        const nested = new Output(false);
         this.#loop(node, inner, scope, nested, depth + 1);
         return nested.toString();
       });
     };
     const loop = new LoopState(items, depth, again);
     const saysLoop = mentions(node.body, "loop");
+    let hasRun = false;
     for (const item of items) {
       const inner = frame(node.body, scope);
       this.#assign(node.target, item, inner);
       if (saysLoop) inner.set("loop", loop);
-      this.#run(node.body, inner, output);
+      const visits = output.visits.length;
+      if (hasRun) output.pass(tags.at(-1));
+      const isKept = output.remember(() => this.#run(node.body, inner, output));
+      if (isKept) hasRun = true;
+      else output.visits.length = visits;
       loop.advance();
     }
+    if (depth > 0) return;
+    for (const tag of tags.slice(1)) output.decide(tag);
   }
 
   #assign(target: Target, value: Value, scope: Scope): void {
@@ -322,6 +403,26 @@ function mentions(body: readonly Statement[], name: "loop"): boolean {
 function hideOwn(body: readonly Statement[], scope: Scope): Scope {
   for (const name of ownNamesOf(body)) scope.set(name, new Undefined(`'${name}' is undefined`));
   return scope;
+}
+
+/** Visits the pieces of a statement that puts nothing out, of an `if` the last branch alone. */
+function passOver(statement: Statement, output: Output): void {
+  if (!output.records) return;
+  const { tags } = statement;
+  const { bodies } = statementParts(statement);
+  const last = tags.length - 1;
+  tags.forEach((tag, index) => {
+    output.pass(tag);
+    if (index === last || (statement.type === "if" && index < last - 1)) return;
+    for (const each of bodies[index] ?? []) passOver(each, output);
+  });
+}
+
+/** The same behind its first tag, to which what it puts out belongs. */
+function passInside(statement: BlockNode & Placed | CallBlock, output: Output): void {
+  if (!output.records) return;
+  for (const each of statement.body) passOver(each, output);
+  output.pass(statement.tags.at(-1));
 }
 
 /** The scope in which a body runs. */

@@ -3,7 +3,6 @@ import type { Environment } from "./environment.ts";
 import { lexTemplate } from "./lexer.ts";
 import type { Statement } from "./nodes.ts";
 import { TemplateParser } from "./statements.ts";
-import { undeclaredNames } from "./undeclared.ts";
 
 /** A file that was submitted for templates to include, import or take macros from. */
 export interface TemplateFile {
@@ -21,15 +20,12 @@ export function normalPath(path: string): string {
   return parts.join("/");
 }
 
-/** Parses a template that is not traced. Throws TemplateSyntaxError. */
+/** Parses a template that is not recorded. Throws TemplateSyntaxError. */
 export function parseTemplate(text: string, dbt: boolean): Statement[] {
   const tokens = lexTemplate(text).filter(({ type }) => {
     return type !== "whitespace" && !type.startsWith("comment") && !type.startsWith("raw_");
   });
-  const body = new TemplateParser(tokens, dbt).parse();
-  // What is asked for is only kept with the bodies: which names are their own.
-  undeclaredNames(body);
-  return body;
+  return new TemplateParser(tokens, dbt).parse();
 }
 
 /** The submitted files as an environment that finds templates below the search paths. */

@@ -1,3 +1,4 @@
+import type { ParseToken } from "./stream.ts";
 import type { Value } from "./values.ts";
 
 /** Arguments of a call, a filter or a test. */
@@ -129,10 +130,13 @@ export interface FromNode {
   readonly withContext: boolean;
 }
 
-export type Statement =
-  /** Text as it is; `crumb` is what stands for it while the rendering is traced. */
-  | { readonly type: "data"; readonly text: string; readonly crumb: string | null }
+/** A statement as its tag says it. */
+export type StatementNode =
+  /** Text as it is. */
+  | { readonly type: "data"; readonly text: string }
   | { readonly type: "output"; readonly expression: Expression }
+  /** What puts nothing out: a comment, a raw block's tags, white space that tags strip. */
+  | { readonly type: "passed"; readonly text: string; readonly stripped: ParseToken["stripped"] }
   | { readonly type: "do"; readonly expression: Expression }
   | { readonly type: "set"; readonly target: Target; readonly value: Expression }
   | {
@@ -180,3 +184,11 @@ export type Statement =
     readonly alias: string;
     readonly withContext: boolean;
   };
+
+/** Where a statement stands in a template whose rendering is recorded. */
+export interface Placed {
+  /** The pieces of its tags in order: the first, those that divide it, the last. */
+  readonly tags: readonly number[];
+}
+
+export type Statement = StatementNode & Placed;

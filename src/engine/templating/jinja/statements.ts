@@ -1,6 +1,17 @@
 import { ExpressionParser } from "./expressions.ts";
-import type { CallNode, Expression, IfNode, MacroNode, Parameter, Statement } from "./nodes.ts";
+import type {
+  CallNode,
+  Expression,
+  IfNode,
+  MacroNode,
+  Parameter,
+  Statement,
+  StatementNode,
+} from "./nodes.ts";
 import { type ParseToken, TokenStream } from "./stream.ts";
+
+/** Where a statement of a template that is not recorded stands. */
+const NO_PIECE = -1;
 
 /** Parses the statements of a template; what each tag takes is in a method of its own. */
 export class TemplateParser {
@@ -9,6 +20,10 @@ export class TemplateParser {
   readonly #endings: (readonly string[])[] = [];
   readonly #tags: string[] = [];
   readonly #blocks = new Set<string>();
+  /** The pieces of the open statements' tags, the innermost last. */
+  readonly #pieces: number[][] = [];
+  /** The piece of the latest tag. */
+  #piece = NO_PIECE;
 
   /** @param dbt whether the `test` tag of dbt is known */
   constructor(tokens: readonly ParseToken[], readonly dbt: boolean) {
@@ -27,12 +42,15 @@ export class TemplateParser {
     const body: Statement[] = [];
     if (ends.length > 0) this.#endings.push(ends);
     while (stream.current.type !== "eof") {
-      const { type, text, crumb } = stream.next();
-      if (type === "data") body.push({ type: "data", text, crumb: crumb ?? null });
+      const { type, text, piece = NO_PIECE, stripped } = stream.next();
+      const tags = [piece];
+      if (type === "data") body.push({ type: "data", text, tags });
+      else if (type === "passed") body.push({ type: "passed", text, stripped, tags });
       else if (type === "variable_begin") {
-        body.push({ type: "output", expression: this.#expressions.tuple() });
+        body.push({ type: "output", expression: this.#expressions.tuple(), tags });
         stream.expect("variable_end");
       } else {
+        this.#piece = piece;
         if (stream.current.type === "name" && ends.includes(stream.current.text)) {
           this.#endings.pop();
           return body;
@@ -56,7 +74,9 @@ export class TemplateParser {
   #body(...ends: string[]): Statement[] {
     this.#stream.skipOperator(":");
     this.#stream.expect("block_end");
-    return this.#until(ends);
+    const body = this.#until(ends);
+    this.#pieces.at(-1)!.push(this.#piece);
+    return body;
   }
 
   /** The body of a tag, its end tag read too. */
@@ -74,9 +94,12 @@ export class TemplateParser {
     if (parse === null) return this.#failUnknown(tag);
     this.#tags.push(tag);
     stream.next();
-    const found = parse();
+    const tags = [this.#piece];
+    this.#pieces.push(tags);
+    const found = [parse()].flat();
+    this.#pieces.pop();
     this.#tags.pop();
-    return Array.isArray(found) ? found : [found];
+    return found.map((each) => ({ ...each, tags }));
   }
 
   #failUnknown(tag: string): never {
@@ -85,7 +108,7 @@ export class TemplateParser {
     return this.#stream.fail(`Encountered unknown tag '${tag}'.${hint}`);
   }
 
-  #parserOf(tag: string): (() => Statement | Statement[]) | null {
+  #parserOf(tag: string): (() => StatementNode | StatementNode[]) | null {
     switch (tag) {
       case "for":
         return () => this.#for();
@@ -124,7 +147,7 @@ export class TemplateParser {
     }
   }
 
-  #for(): Statement {
+  #for(): StatementNode {
     const stream = this.#stream;
     const target = this.#expressions.target(false, "in");
     stream.expect("name", "in");
@@ -147,7 +170,7 @@ export class TemplateParser {
     }
   }
 
-  #set(): Statement {
+  #set(): StatementNode {
     const target = this.#expressions.target(true);
     if (this.#stream.skipOperator("=")) {
       return { type: "set", target, value: this.#expressions.tuple() };
@@ -179,7 +202,7 @@ export class TemplateParser {
     return { type: "macro", name, parameters, body: this.#closed(end) };
   }
 
-  #call(): Statement {
+  #call(): StatementNode {
     const stream = this.#stream;
     const { line } = stream.current;
     const parameters = stream.isOperator("(") ? this.#signature() : [];
@@ -193,12 +216,12 @@ export class TemplateParser {
     };
   }
 
-  #filter(): Statement {
+  #filter(): StatementNode {
     const filter = this.#expressions.filters(null, true)!;
     return { type: "filterblock", filter, body: this.#closed("endfilter") };
   }
 
-  #with(): Statement {
+  #with(): StatementNode {
     const stream = this.#stream;
     const bindings: [ReturnType<ExpressionParser["target"]>, Expression][] = [];
     while (stream.current.type !== "block_end") {
@@ -211,8 +234,8 @@ export class TemplateParser {
     return { type: "with", bindings, body: this.#closed("endwith") };
   }
 
-  #print(): Statement[] {
-    const outputs: Statement[] = [];
+  #print(): StatementNode[] {
+    const outputs: StatementNode[] = [];
     while (this.#stream.current.type !== "block_end") {
       if (outputs.length > 0) this.#stream.expect("operator", ",");
       outputs.push({ type: "output", expression: this.#expressions.expression() });
@@ -220,7 +243,7 @@ export class TemplateParser {
     return outputs;
   }
 
-  #block(): Statement {
+  #block(): StatementNode {
     const stream = this.#stream;
     const { text: name, line } = stream.expect("name");
     const scoped = stream.skipName("scoped");
@@ -232,7 +255,7 @@ export class TemplateParser {
     return { type: "block", name, scoped, required, body };
   }
 
-  #autoescape(): Statement {
+  #autoescape(): StatementNode {
     const value = this.#expressions.expression();
     return { type: "autoescape", value, body: this.#closed("endautoescape") };
   }
@@ -247,7 +270,7 @@ export class TemplateParser {
     return withContext;
   }
 
-  #include(): Statement {
+  #include(): StatementNode {
     const stream = this.#stream;
     const template = this.#expressions.expression();
     const ignoreMissing = stream.isName("ignore") && stream.following.text === "missing";
@@ -258,14 +281,14 @@ export class TemplateParser {
     return { type: "include", template, ignoreMissing, withContext: this.#context(true) };
   }
 
-  #import(): Statement {
+  #import(): StatementNode {
     const template = this.#expressions.expression();
     this.#stream.expect("name", "as");
     const alias = this.#stream.expect("name").text;
     return { type: "import", template, alias, withContext: this.#context(false) };
   }
 
-  #from(): Statement {
+  #from(): StatementNode {
     const stream = this.#stream;
     const template = this.#expressions.expression();
     stream.expect("name", "import");

@@ -6,8 +6,10 @@ export interface ParseToken {
   readonly type: string;
   readonly text: string;
   readonly line: number;
-  /** What stands for a piece of data while the rendering is traced. */
-  readonly crumb?: string;
+  /** The piece of the source that it begins, in a template whose rendering is recorded. */
+  readonly piece?: number;
+  /** Of white space that tags strip: which of the two beside it do. */
+  readonly stripped?: { readonly byTagBefore: boolean; readonly byTagBehind: boolean };
 }
 
 /** What messages call tokens, where that is not their text. */

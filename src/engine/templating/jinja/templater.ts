@@ -1,10 +1,8 @@
 import { section } from "../../settings/values.ts";
 import { TemplateRuntimeError, TemplateSyntaxError, UntraceableError } from "../errors.ts";
 import type { TemplateProblem } from "../errors.ts";
-import type { TemplatedSlice } from "../slices.ts";
 import { TemplatedText } from "../templated_text.ts";
 import type { Rendered, TemplaterOptions } from "../templater.ts";
-import { type Analysis, analyze } from "./analyze.ts";
 import { isConstant } from "./constants.ts";
 import { appliesDbt, buildContext, builtinScope, MacroFileError, pathsOf } from "./context.ts";
 import { MacroReturn } from "./dbt.ts";
@@ -13,61 +11,97 @@ import { Renderer } from "./execute.ts";
 import { fileEnvironment } from "./files.ts";
 import { GLOBALS } from "./globals.ts";
 import { lexTemplate } from "./lexer.ts";
+import { undeclaredNames } from "./names.ts";
 import type { Statement } from "./nodes.ts";
+import { divide, type Pieces } from "./pieces.ts";
 import { TemplateParser } from "./statements.ts";
-import { Tracer } from "./trace.ts";
 import { DummyVariable, UndefinedVariable } from "./undefined.ts";
-import { undeclaredNames } from "./undeclared.ts";
 import { unknownName } from "./unknown.ts";
 import type { Value } from "./values.ts";
-import { renderVariants } from "./variants.ts";
+import { loosenedBy, newlyShown, type Ways, waysToUnseen } from "./variants.ts";
+import { slicesOf, type Visit } from "./visits.ts";
 import { placesOf } from "./walk.ts";
 
 const TAG = /\{[{%#]/;
 
-/** A template parsed, ready to be rendered and traced. */
-export interface Prepared {
+/** A template parsed, with the pieces of its source. */
+interface Prepared extends Pieces {
   readonly source: string;
-  readonly analysis: Analysis;
   readonly body: readonly Statement[];
 }
 
 /** Takes a template apart and parses it. Throws TemplateSyntaxError. */
-export function prepare(source: string, dbt: boolean): Prepared {
-  const analysis = analyze(source, lexTemplate(source), dbt);
-  return { source, analysis, body: new TemplateParser(analysis.tokens, dbt).parse() };
+function prepare(source: string, dbt: boolean): Prepared {
+  const divided = divide(source, lexTemplate(source));
+  return { source, ...divided, body: new TemplateParser(divided.tokens, dbt).parse() };
 }
 
-/** A template's text, and where a trace says that it comes from. */
-export interface Traced {
-  readonly text: string;
-  readonly slices: readonly TemplatedSlice[];
+/** A rendering, and what was recorded while it was written. */
+interface Recorded {
+  readonly text: TemplatedText;
+  readonly visits: readonly Visit[];
 }
 
-/** Renders a template twice: once to follow its ways, once for its text. */
-export function renderPrepared(
-  { analysis, body }: Prepared,
+/** Renders a template once. Throws UntraceableError where its text has other origins. */
+function record(
+  { source, pieces, body }: Prepared,
   environment: Environment,
-  context: Map<string, Value>,
-): Traced {
-  const scope = () => new Scope(new Scope(builtinScope(), context));
-  const trace = new Renderer(environment, true).template(body, scope());
-  const slices = new Tracer(analysis).trace(trace);
-  const text = new Renderer(environment, false).template(body, scope());
-  return { text, slices };
+  context: ReadonlyMap<string, Value>,
+  ways?: Ways,
+): Recorded {
+  const renderer = new Renderer(environment, ways);
+  for (const tag of loosenedBy(body, ways)) renderer.loosened.add(tag);
+  const scope = new Scope(new Scope(builtinScope(), new Map(context)));
+  const { text, output } = renderer.record(body, scope);
+  const visits = output.recorded();
+  return { text: new TemplatedText(source, text, slicesOf(visits, pieces), pieces), visits };
+}
+
+/** The other renderings of a template, those first that show most that the first one does not. */
+function otherRenderings(
+  prepared: Prepared,
+  first: Recorded,
+  environment: Environment,
+  context: ReadonlyMap<string, Value>,
+): TemplatedText[] {
+  const { body, pieces } = prepared;
+  const found = waysToUnseen(body, pieces, first.visits).flatMap((ways) => {
+    try {
+      const recorded = record(prepared, environment, context, ways);
+      return [{ text: recorded.text, shown: newlyShown(recorded.visits, first.visits, pieces) }];
+    } catch (error) {
+      if (isTemplateError(error) || error instanceof UntraceableError) return [];
+      throw error;
+    }
+  }).sort((a, b) => b.shown - a.shown);
+  const known = new Set([keyOf(first.text)]);
+  return found.flatMap(({ text }) => {
+    const key = keyOf(text);
+    if (known.has(key)) return [];
+    known.add(key);
+    return [text];
+  });
+}
+
+/** Tells renderings apart that differ in text or places. */
+function keyOf({ text, slices }: TemplatedText): string {
+  return JSON.stringify([text, slices.map((each) => [each.sourceStart, each.start, each.end])]);
 }
 
 function failed(line: number, column: number, description: string): Rendered {
   return { variants: [], problems: [{ line, column, description }], untraceable: null };
 }
 
+function isTemplateError(error: unknown): error is Error {
+  return error instanceof TemplateRuntimeError || error instanceof MacroReturn ||
+    error instanceof TemplateSyntaxError;
+}
+
 function unrenderable(error: unknown): Rendered {
   if (error instanceof UntraceableError) {
     return { variants: [], problems: [], untraceable: error.message };
   }
-  const expected = error instanceof TemplateRuntimeError || error instanceof MacroReturn ||
-    error instanceof TemplateSyntaxError;
-  if (!expected) throw error;
+  if (!isTemplateError(error)) throw error;
   const description = `Unrecoverable failure in Jinja templating: ${error.message}. ` +
     "Are all variables configured?";
   return failed(1, 1, description);
@@ -123,13 +157,12 @@ export function renderJinja(source: string, options: TemplaterOptions): Rendered
     const used = fillContext(complete, prepared.body, lenient);
     const unknown = unknownName(prepared.body);
     if (unknown !== null) throw unknown;
-    const { text: rendered, slices } = renderPrepared(prepared, environment, complete);
-    const text = new TemplatedText(source, rendered, slices, prepared.analysis.slices);
+    const first = record(prepared, environment, complete);
     const problems = undefinedProblems(prepared, used);
     const variants = options.variantLimit > 1
-      ? renderVariants(prepared, text, environment, context).slice(0, options.variantLimit - 1)
+      ? otherRenderings(prepared, first, environment, context).slice(0, options.variantLimit - 1)
       : [];
-    return { variants: [text, ...variants], problems, untraceable: null };
+    return { variants: [first.text, ...variants], problems, untraceable: null };
   } catch (error) {
     if (error instanceof MacroFileError) return failed(error.line, 1, error.message);
     if (error instanceof TemplateSyntaxError) {

@@ -1,154 +1,113 @@
 /**
- * Other renderings of a template, which reach code that its own rendering passes over: the tests
- * of `if` and `elif` are replaced by what leads there.
+ * Renderings that reach code in branches that are not taken. For a literal piece that the first
+ * rendering never shows, each `if` in front of it is made to go where it leads on to the piece: the
+ * branch that holds it, or past it by its last way. What those choices show most of comes first.
  */
-import { EngineError } from "../../errors.ts";
-import { TemplateRuntimeError, TemplateSyntaxError, UntraceableError } from "../errors.ts";
-import type { RawSlice, TemplatedSlice } from "../slices.ts";
-import { TemplatedText } from "../templated_text.ts";
-import { MacroReturn } from "./dbt.ts";
-import type { Environment } from "./environment.ts";
-import { prepare, type Prepared, renderPrepared, type Traced } from "./templater.ts";
-import { Tracer } from "./trace.ts";
-import type { Value } from "./values.ts";
+import type { RawSlice } from "../slices.ts";
+import type { IfNode, Statement } from "./nodes.ts";
+import { statementParts } from "./walk.ts";
+import type { Visit } from "./visits.ts";
 
-const MAX_TRIED = 10;
-const MAX_RETURNED = 5;
+/** Which way each `if` goes, by the piece of its tag: a branch's number, from 0. */
+export type Ways = ReadonlyMap<number, number>;
 
-/** Whether a slice is white space beside a tag that may strip it: nobody wrote it as code. */
-function isStripped(source: string, slices: readonly RawSlice[], index: number): boolean {
-  const textOf = (slice: RawSlice) => source.slice(slice.start, slice.end);
-  if (textOf(slices[index]!).trim() !== "") return false;
-  return [slices[index - 1], slices[index + 1]].some((each) => {
-    if (each === undefined || !each.kind.startsWith("block")) return false;
-    const text = textOf(each);
-    return text.startsWith("{%-") || text.endsWith("-%}");
-  });
+/** Most pieces that are tried to be reached. */
+const MOST_TARGETS = 10;
+
+const waysOf = ({ branches, otherwise }: IfNode) => [
+  ...branches.map(([, body]) => body),
+  otherwise,
+];
+
+/** Whether a target stands in a statement; pieces of a statement are in one stretch. */
+function holds({ tags }: Statement, target: number): boolean {
+  return tags.length > 1 && tags[0]! < target && target < tags.at(-1)!;
 }
 
-/** Indices of the literal slices that a rendering does not show. */
-function unreached(text: TemplatedText): number[] {
-  const shown = new Set(
-    text.slices.filter((slice) => slice.end > slice.start).map((slice) => slice.sourceStart),
-  );
-  return text.raw.flatMap(({ kind, start }, index) => {
-    if (kind !== "literal" || shown.has(start)) return [];
-    return isStripped(text.source, text.raw, index) ? [] : [index];
-  });
-}
-
-/** The template with its tests replaced so that a slice is reached, and what that changes. */
-interface Detour {
-  readonly source: string;
-  /** By offset of a replaced tag, how much longer the tag has become. */
-  readonly growth: ReadonlyMap<number, number>;
-}
-
-function detour({ source, analysis }: Prepared, target: number): Detour {
-  const replaced = new Map<number, string>();
-  const growth = new Map<number, number>();
-  for (const [index, options] of new Tracer(analysis).moveTo(target, 0)) {
-    const { tag, start, end } = analysis.slices[index]!;
-    if (tag !== "if" && tag !== "elif") continue;
-    const text = `{% ${tag} ${options[0] === index + 1 ? "True" : "False"} %}`;
-    replaced.set(index, text);
-    growth.set(start, text.length - (end - start));
-  }
-  const parts = analysis.slices.map(({ start, end }, index) =>
-    replaced.get(index) ?? source.slice(start, end)
-  );
-  return { source: parts.join(""), growth };
-}
-
-/** Slices of the changed template as slices of the original one. */
-function inOriginal(
-  slices: readonly TemplatedSlice[],
-  growth: ReadonlyMap<number, number>,
-): TemplatedSlice[] {
-  const pending = [...growth].sort(([a], [b]) => a - b);
-  let shift = 0;
-  return slices.map((slice) => {
-    const sourceStart = slice.sourceStart + shift;
-    const [next] = pending;
-    if (next !== undefined && next[0] === sourceStart) {
-      pending.shift();
-      shift -= next[1];
+/** Leads the ways to a target; whether it was reached, or choosing ended. */
+function lead(body: readonly Statement[], target: number, ways: Map<number, number>): boolean {
+  for (const statement of body) {
+    if (statement.tags[0]! >= target) return true;
+    if (statement.type === "if") {
+      const bodies = waysOf(statement);
+      const isOnTheWay = holds(statement, target);
+      const way = isOnTheWay
+        ? statement.tags.findLastIndex((tag) => tag < target)
+        : bodies.length - 1;
+      const empty = bodies.findIndex((each, index) => index < way && each.length === 0);
+      ways.set(statement.tags[0]!, empty < 0 ? way : empty);
+      // Choosing ends where a branch with nothing in it stands before the one that is wanted.
+      if (empty >= 0 && isOnTheWay) return true;
+      if (empty >= 0) continue;
+      if (lead(bodies[way]!, target, ways)) return true;
+    } else if (statement.type === "for" || statement.type === "with") {
+      for (const inside of statementParts(statement).bodies) {
+        if (lead(inside, target, ways)) return true;
+      }
     }
-    return { ...slice, sourceStart, sourceEnd: slice.sourceEnd + shift };
+  }
+  return false;
+}
+
+/** The choices that are worth a rendering, in source order. */
+export function waysToUnseen(
+  body: readonly Statement[],
+  pieces: readonly RawSlice[],
+  visits: readonly Visit[],
+): Ways[] {
+  const seen = shown(visits);
+  const targets: number[] = [];
+  const stripped = strippedIn(body);
+  for (let piece = 0; piece < pieces.length && targets.length < MOST_TARGETS; piece++) {
+    if (pieces[piece]!.kind === "literal" && !seen.has(piece) && !stripped.has(piece)) {
+      targets.push(piece);
+    }
+  }
+  const choices = new Map<string, Ways>();
+  for (const target of targets) {
+    const ways = new Map<number, number>();
+    lead(body, target, ways);
+    if (ways.size === 0) continue;
+    const key = [...ways].join(";");
+    if (!choices.has(key)) choices.set(key, ways);
+  }
+  return [...choices.values()];
+}
+
+/** Pieces of white space that tags strip. */
+function strippedIn(body: readonly Statement[]): Set<number> {
+  return new Set(body.flatMap((statement) => {
+    if (statement.type === "passed") return statement.stripped ? statement.tags : [];
+    return statementParts(statement).bodies.flatMap((each) => [...strippedIn(each)]);
+  }));
+}
+
+function shown(visits: readonly Visit[]): Set<number> {
+  return new Set(visits.flatMap(({ piece, from, to }) => to > from ? [piece] : []));
+}
+
+/** The tags that ways are chosen for: they test nothing any more, and strip nothing. */
+export function loosenedBy(body: readonly Statement[], ways: Ways = new Map()): number[] {
+  return ways.size === 0 ? [] : body.flatMap((statement) => {
+    const inside = statementParts(statement).bodies.flatMap((each) => loosenedBy(each, ways));
+    const way = statement.type === "if" ? ways.get(statement.tags[0]!) : undefined;
+    if (way === undefined || statement.type !== "if") return inside;
+    const tests = Math.min(way + 1, statement.branches.length);
+    return [...statement.tags.slice(0, tests), ...inside];
   });
 }
 
-/** How much of the unreached text a rendering shows, in characters. */
-function score(
-  { slices }: Traced,
-  changed: readonly RawSlice[],
-  original: readonly RawSlice[],
-  wanted: ReadonlySet<number>,
+/** How much literal source some visits show that others do not. */
+export function newlyShown(
+  visits: readonly Visit[],
+  before: readonly Visit[],
+  pieces: readonly RawSlice[],
 ): number {
-  const shown = new Set(
-    slices
-      .filter((slice) => slice.kind === "literal" && slice.end > slice.start)
-      .map((slice) => slice.sourceStart),
-  );
-  let total = 0;
-  changed.forEach(({ start }, index) => {
-    const there = original[index];
-    if (there !== undefined && shown.has(start) && wanted.has(index)) {
-      total += there.end - there.start;
-    }
-  });
-  return total;
-}
-
-/** A rendering of the changed template. */
-interface Variant {
-  readonly score: number;
-  readonly traced: Traced;
-  readonly growth: ReadonlyMap<number, number>;
-}
-
-/** A variant as a rendering of the original; null when its trace does not make up its text. */
-function rectified({ traced, growth }: Variant, text: TemplatedText): TemplatedText | null {
-  const slices = inOriginal(traced.slices, growth);
-  try {
-    return new TemplatedText(text.source, traced.text, slices, text.raw);
-  } catch (error) {
-    if (error instanceof UntraceableError) return null;
-    throw error;
+  const known = shown(before);
+  let length = 0;
+  for (const piece of shown(visits)) {
+    const { kind, start, end } = pieces[piece]!;
+    if (kind === "literal" && !known.has(piece)) length += end - start;
   }
-}
-
-/**
- * The renderings that show most of what `text` does not, at most five, the best first. A variant
- * that cannot be rendered is passed over; one that takes too much, or whose trace is wrong, ends
- * the list.
- */
-export function renderVariants(
-  prepared: Prepared,
-  text: TemplatedText,
-  environment: Environment,
-  context: Map<string, Value>,
-): TemplatedText[] {
-  const missing = unreached(text);
-  const wanted = new Set(missing);
-  const found = new Map<string, Variant>();
-  for (const target of missing.slice(0, MAX_TRIED)) {
-    const { source, growth } = detour(prepared, target);
-    if (found.has(source)) continue;
-    try {
-      const changed = prepare(source, environment.dbt);
-      const traced = renderPrepared(changed, environment, context);
-      const reached = score(traced, changed.analysis.slices, text.raw, wanted);
-      found.set(source, { score: reached, traced, growth });
-    } catch (error) {
-      if (error instanceof EngineError && error.code === "memory_limit") break;
-      const expected = error instanceof TemplateRuntimeError || error instanceof MacroReturn ||
-        error instanceof TemplateSyntaxError || error instanceof UntraceableError;
-      if (!expected) throw error;
-    }
-  }
-  const sorted = [...found.values()].sort((a, b) => b.score - a.score).slice(0, MAX_RETURNED);
-  const variants = sorted.map((variant) => rectified(variant, text));
-  const wrong = variants.indexOf(null);
-  return variants.slice(0, wrong < 0 ? undefined : wrong).filter((each) => each !== null);
+  return length;
 }

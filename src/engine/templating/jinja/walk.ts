@@ -59,6 +59,7 @@ const NO_PARTS: StatementParts = { expressions: [], targets: [], parameters: [],
 export function statementParts(statement: Statement): StatementParts {
   switch (statement.type) {
     case "data":
+    case "passed":
       return NO_PARTS;
     case "output":
     case "do":

@@ -71,7 +71,7 @@ Deno.test("code in a branch that is not taken is reached by a variant of the tem
 });
 
 Deno.test("no more variants are made than are asked for", () => {
-  const sql = "{% if a %}{% elif b %}b{% elif c %}c{% elif d %}d{% endif %}";
+  const sql = "{% if a %}a{% elif b %}b{% elif c %}c{% elif d %}d{% endif %}";
   assert.equal(renderJinja(sql, { variantLimit: 3 }).variants.length, 3);
 });
 
@@ -126,13 +126,30 @@ Deno.test("a name that a scope assigns later is undefined in what runs before", 
   assert.equal(textOf("{{ x }}{% set x = 1 %}", context), "outside");
 });
 
-Deno.test("a filter that changes what the trace leaves behind fails the template", () => {
-  const many = "{{ 1 }}".repeat(12);
-  assert.match(
-    textOf(`${many}{% filter upper %}{{ 1 }}{% endfilter %}`),
-    /the trace leaves behind/,
-  );
-  assert.equal(textOf("{% filter upper %}{{ 'a' }}{% endfilter %}"), "A");
+Deno.test("a block that a filter makes longer cannot be traced", () => {
+  const { untraceable } = renderJinja("{% filter indent(2, true) %}a{% endfilter %}");
+  assert.match(untraceable!, /changes the length/);
+  assert.equal(textOf("{% filter upper %}{{ 'a' }}b{% endfilter %}"), "AB");
+});
+
+Deno.test("what a branch or a round without output leaves is forgotten", () => {
+  assert.deepEqual(pieces("{% if true %}{% set x = 1 %}{% endif %}a"), [
+    "block_start: {% if true %} → ",
+    "block_end: {% endif %} → ",
+    "literal: a → a",
+  ]);
+});
+
+Deno.test("a way that is chosen keeps the white space that its tag strips", () => {
+  const sql = "1 {%- if false -%} x {% endif %} 2";
+  const { variants } = renderJinja(sql, { variantLimit: 5 });
+  assert.deepEqual(variants.map(({ text }) => text), ["1 2", "1  x  2"]);
+});
+
+Deno.test("a template that extends another cannot be traced", () => {
+  const templates = [{ path: "p.sql", text: "select 1" }];
+  const { untraceable } = renderJinja("{% extends 'p.sql' %}", { templates });
+  assert.match(untraceable!, /extends/);
 });
 
 for (

@@ -1,0 +1,124 @@
+/**
+ * The pieces that a template's source is made of, and its tokens with the piece that each begins.
+ * A tag is one piece with its delimiters; white space that it strips is a piece beside it, so that
+ * every other literal piece reads in the rendering as it does in the source.
+ */
+import type { RawSlice, SliceKind } from "../slices.ts";
+import type { Token } from "./lexer.ts";
+import type { ParseToken } from "./stream.ts";
+import { tagKind } from "./tags.ts";
+
+/** A template taken apart. */
+export interface Pieces {
+  readonly pieces: readonly RawSlice[];
+  readonly tokens: readonly ParseToken[];
+}
+
+/** Whether a `set` assigns a value and has no body: `=` outside of brackets, before any filter. */
+function isInlineSet(inside: readonly Token[]): boolean {
+  let depth = 0;
+  for (const { type, text } of inside) {
+    if (type !== "operator") continue;
+    if ("([{".includes(text)) depth++;
+    else if (")]}".includes(text)) depth--;
+    else if (depth === 0 && text === "|") return false;
+    else if (depth === 0 && text === "=") return true;
+  }
+  return false;
+}
+
+class Divider {
+  readonly pieces: RawSlice[] = [];
+  readonly tokens: ParseToken[] = [];
+  #block = 0;
+  #at = 0;
+
+  constructor(readonly source: string, readonly lexed: readonly Token[]) {}
+
+  divide(): Pieces {
+    const { lexed } = this;
+    for (let index = 0; index < lexed.length;) {
+      const token = lexed[index]!;
+      if (token.start > this.#at) this.#stripped(token.start, token.line, false);
+      switch (token.type) {
+        case "data":
+          this.tokens.push({ ...token, piece: this.#add("literal", null, token.text.length) });
+          index++;
+          break;
+        case "raw_begin":
+        case "raw_end":
+          this.#raw(token);
+          index++;
+          break;
+        default:
+          index = this.#tag(index);
+      }
+    }
+    if (this.#at < this.source.length) this.#stripped(this.source.length, 1, false);
+    return this;
+  }
+
+  #add(kind: SliceKind, tag: string | null, length: number): number {
+    if (kind === "block_start") this.#block++;
+    const start = this.#at;
+    this.#at += length;
+    this.pieces.push({ kind, start, end: this.#at, block: this.#block, tag });
+    if (kind === "block_end") this.#block++;
+    return this.pieces.length - 1;
+  }
+
+  /** A piece that puts nothing out by itself. */
+  #passed(piece: number, line: number, stripped?: ParseToken["stripped"]): void {
+    const { start, end } = this.pieces[piece]!;
+    const text = stripped === undefined ? "" : this.source.slice(start, end);
+    this.tokens.push({ type: "passed", text, line, piece, ...(stripped && { stripped }) });
+  }
+
+  /** White space up to `end` that the tag before or behind it, or both, strip. */
+  #stripped(end: number, line: number, byTagBefore: boolean): void {
+    const piece = this.#add("literal", null, end - this.#at);
+    const behind = this.source[end + 2] === "-" && this.source[end] === "{";
+    this.#passed(piece, line, { byTagBefore, byTagBehind: behind });
+  }
+
+  #raw(token: Token): void {
+    const kind = token.type === "raw_begin" ? "block_start" : "block_end";
+    const tag = kind === "block_start" ? "raw" : "endraw";
+    this.#passed(this.#add(kind, tag, token.text.length), token.line);
+  }
+
+  /** The piece of the tag, comment or expression that begins at a token; the index behind it. */
+  #tag(first: number): number {
+    const { lexed } = this;
+    const opening = lexed[first]!;
+    const closer = opening.type.replace("begin", "end");
+    let last = first;
+    while (last < lexed.length - 1 && lexed[last]!.type !== closer) last++;
+    const closing = lexed[last]!;
+    const whole = closing.start + closing.text.length;
+    const end = closing.type === closer ? closing.start + closing.text.trimEnd().length : whole;
+    const inside = lexed.slice(first + 1, last).filter(({ type }) => type !== "whitespace");
+    const piece = this.#piece(opening, inside, end - this.#at);
+    if (opening.type === "comment_begin") this.#passed(piece, opening.line);
+    else {
+      this.tokens.push({ ...opening, piece }, ...inside);
+      if (last > first) this.tokens.push(closing);
+    }
+    if (whole > end) this.#stripped(whole, closing.line, true);
+    return last + 1;
+  }
+
+  #piece({ type }: Token, inside: readonly Token[], length: number): number {
+    if (type === "comment_begin") return this.#add("comment", null, length);
+    if (type === "variable_begin") return this.#add("templated", null, length);
+    const name = inside[0]?.text ?? "";
+    const isInline = name === "set" && isInlineSet(inside.slice(1));
+    return this.#add(isInline ? "templated" : tagKind(name), name, length);
+  }
+}
+
+/** Takes a template's source apart. Its tokens are those that its parser wants. */
+export function divide(source: string, lexed: readonly Token[]): Pieces {
+  const { pieces, tokens } = new Divider(source, lexed).divide();
+  return { pieces, tokens };
+}
