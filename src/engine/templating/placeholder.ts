@@ -10,6 +10,8 @@ const WORD = "[\\p{L}\\p{N}_]";
 /** Not behind a colon, a word or a backslash. */
 const FREE = `(?<![:\\p{L}\\p{N}_\\\\])`;
 const NAME = `(?<param_name>${WORD}+)`;
+/** A name with dots, as Databricks writes it in braces. */
+const PATH = "(?<param_name>[A-Za-z_][\\w.]*)";
 
 /** What a parameter looks like, by style. */
 const STYLES: Record<string, string> = {
@@ -20,6 +22,8 @@ const STYLES: Record<string, string> = {
   numeric_colon: `${FREE}:(?<param_name>\\d+)`,
   pyformat: `${FREE}%\\(${NAME}\\)s`,
   dollar: `${FREE}\\$\\{?${NAME}\\}?`,
+  databricks:
+    `${FREE}(?:\\{\\{\\s*${PATH}\\s*\\}\\}|\\$\\{${PATH}\\}|\\$(?<param_name>[A-Za-z_]\\w*))`,
   dollar_surround: `${FREE}\\$(?<param_name>(?:-|${WORD})+)\\$`,
   flyway_var: `\\$\\{(?<param_name>${WORD}+(?::|${WORD})+)\\}`,
   question_mark: `${FREE}\\?`,

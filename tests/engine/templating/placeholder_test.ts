@@ -16,6 +16,12 @@ for (
     ["numeric_colon", ":1 :x", "one :x"],
     ["pyformat", "%(x)s %(y)s", "7 y"],
     ["dollar", "$x ${x} $$", "7 7 $$"],
+    ["databricks", "{{ x }} '{{x}}' ${x} $x.y", "7 '7' 7 7.y"],
+    [
+      "databricks",
+      "{{a.b}} ${a.b} {{ }} {{1}} ${ x } x$x :{{x}}",
+      "a.b a.b {{ }} {{1}} ${ x } x$x :{{x}}",
+    ],
     ["dollar_surround", "$x$ $y-z$", "7 y-z"],
     ["flyway_var", "${a:b} ${x}", "a:b ${x}"],
     ["question_mark", "? x?", "one x?"],
