@@ -2,6 +2,28 @@ import { testCases } from "./cases.ts";
 
 testCases([
   {
+    rule: "CP02",
+    // A single capital leaves two styles open; what is in neither decides for the first of them.
+    sql: "SELECT A, Foo, foo, B, BAR FROM Tbl\n",
+    found: ["1:16", "1:24"],
+    fixed: "SELECT A, Foo, Foo, B, Bar FROM Tbl\n",
+  },
+  {
+    rule: "CP02",
+    sql: "SELECT FooBar, foo FROM FOO\n",
+    found: ["1:8", "1:16"],
+    fixed: "SELECT FOOBAR, FOO FROM FOO\n",
+  },
+  {
+    rule: "CP02",
+    config: {
+      "rules": { "capitalisation.identifiers": { "extended_capitalisation_policy": "snake" } },
+    },
+    sql: "SELECT fooBAR, FOOBar, x1y, foo_bar FROM t\n",
+    found: ["1:8", "1:16", "1:24"],
+    fixed: "SELECT foo_bar, foobar, x_1_y, foo_bar FROM t\n",
+  },
+  {
     rule: "CP01",
     sql: "SELECT a from t WHERE b And c\n",
     found: ["1:10", "1:25"],

@@ -1,12 +1,11 @@
 import { RECASES } from "../../fixes/effects.ts";
-import { isAny, kind } from "../../tree/mod.ts";
+import { isAny } from "../../tree/mod.ts";
 import { kinds } from "../context.ts";
 import type { Rule } from "../rule.ts";
-import { BASIC_OPTIONS, caseChecker } from "./case_policy.ts";
+import { BASIC_OPTIONS, caseJudge, TYPES } from "./letter_case.ts";
 
-const LITERAL = kind("literal");
-const FUNCTION_NAME = kind("function_name");
-const TYPES = kinds("data_type", "datetime_type_identifier", "primitive_type");
+/** Words that other rules of this group judge, beside those that a type is written with. */
+const OF_OTHERS = kinds("null_literal", "boolean_literal", "function_name_identifier");
 
 export const rule: Rule = {
   code: "CP01",
@@ -25,13 +24,10 @@ export const rule: Rule = {
   message: "Keywords are written in different cases: choose one.",
   run(context) {
     const { tree } = context;
-    const check = caseChecker(context, "keywords");
+    const judge = caseJudge(context, "keywords");
     return (leaf) => {
-      if (tree.is(leaf, LITERAL)) return;
-      const parent = tree.parent(leaf);
-      if (isAny(tree, parent, TYPES)) return;
-      if (tree.kind(parent) === FUNCTION_NAME && tree.end(parent) !== parent + 2) return;
-      check(leaf);
+      if (isAny(tree, leaf, OF_OTHERS) || isAny(tree, tree.parent(leaf), TYPES)) return;
+      judge(leaf);
     };
   },
 };

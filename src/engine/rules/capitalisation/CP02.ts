@@ -1,12 +1,8 @@
 import { policyApplies } from "../../scopes/mod.ts";
-import { isAny, kind } from "../../tree/mod.ts";
+import { isAny } from "../../tree/mod.ts";
 import { kinds } from "../context.ts";
 import { choice, type Rule } from "../rule.ts";
-import { caseChecker, EXTENDED_OPTIONS } from "./case_policy.ts";
-
-const FUNCTION_NAME = kind("function_name");
-const PROPERTY_NAME = kind("property_name_identifier");
-const TYPES = kinds("data_type", "datetime_type_identifier", "primitive_type");
+import { caseJudge, EXTENDED_OPTIONS, isQualifiedFunction, TYPES } from "./letter_case.ts";
 
 export const rule: Rule = {
   code: "CP02",
@@ -35,19 +31,12 @@ export const rule: Rule = {
   visits: kinds("naked_identifier", "properties_naked_identifier"),
   message: "Names without quotes are written in different cases: choose one.",
   run(context) {
-    const { tree, dialect } = context;
+    const { tree } = context;
     const policy = context.text("unquoted_identifiers_policy");
-    const check = caseChecker(context, "names without quotes");
-    const hasProperties = dialect.name === "databricks" || dialect.name === "sparksql";
+    const judge = caseJudge(context, "names without quotes");
     return (leaf) => {
-      const parent = tree.parent(leaf);
-      if (
-        hasProperties && tree.kind(parent) === PROPERTY_NAME &&
-        tree.text(leaf) === "enableChangeDataFeed"
-      ) return;
-      if (isAny(tree, parent, TYPES) || !policyApplies(tree, leaf, policy)) return;
-      if (tree.kind(parent) === FUNCTION_NAME && tree.end(parent) !== parent + 2) return;
-      check(leaf);
+      if (isAny(tree, tree.parent(leaf), TYPES) || isQualifiedFunction(tree, leaf)) return;
+      if (policyApplies(tree, leaf, policy)) judge(leaf);
     };
   },
 };

@@ -1,9 +1,6 @@
-import { kind } from "../../tree/mod.ts";
 import { kinds } from "../context.ts";
 import type { Rule } from "../rule.ts";
-import { caseChecker, EXTENDED_OPTIONS } from "./case_policy.ts";
-
-const FUNCTION_NAME = kind("function_name");
+import { caseJudge, EXTENDED_OPTIONS, isQualifiedFunction } from "./letter_case.ts";
 
 export const rule: Rule = {
   code: "CP03",
@@ -22,11 +19,9 @@ export const rule: Rule = {
   message: "Function names are written in different cases: choose one.",
   run(context) {
     const { tree } = context;
-    const check = caseChecker(context, "function names");
+    const judge = caseJudge(context, "function names");
     return (leaf) => {
-      const parent = tree.parent(leaf);
-      if (tree.kind(parent) === FUNCTION_NAME && tree.end(parent) !== parent + 2) return;
-      check(leaf);
+      if (!isQualifiedFunction(tree, leaf)) judge(leaf);
     };
   },
 };

@@ -1,7 +1,7 @@
 import { RECASES } from "../../fixes/effects.ts";
 import { kinds } from "../context.ts";
 import type { Rule } from "../rule.ts";
-import { BASIC_OPTIONS, caseChecker } from "./case_policy.ts";
+import { BASIC_OPTIONS, caseJudge } from "./letter_case.ts";
 
 export const rule: Rule = {
   code: "CP04",
@@ -18,5 +18,5 @@ export const rule: Rule = {
   phase: "post",
   visits: kinds("null_literal", "boolean_literal"),
   message: "NULL, TRUE and FALSE are written in different cases: choose one.",
-  run: (context) => caseChecker(context, "NULL, TRUE and FALSE"),
+  run: (context) => caseJudge(context, "NULL, TRUE and FALSE"),
 };

@@ -2,11 +2,9 @@ import { RECASES } from "../../fixes/effects.ts";
 import { isAny, kind } from "../../tree/mod.ts";
 import { kinds } from "../context.ts";
 import type { Rule } from "../rule.ts";
-import { caseChecker, EXTENDED_OPTIONS } from "./case_policy.ts";
+import { caseJudge, EXTENDED_OPTIONS, TYPES } from "./letter_case.ts";
 
-const TYPES = kinds("primitive_type", "datetime_type_identifier", "data_type");
-const TYPE_NAME = kind("data_type_identifier");
-const OTHERS = kinds("symbol", "identifier", "quoted_literal");
+const NAME = kind("data_type_identifier");
 
 export const rule: Rule = {
   code: "CP05",
@@ -21,18 +19,13 @@ export const rule: Rule = {
   bad: "CREATE TABLE t (a int, b VARCHAR)\n",
   good: "CREATE TABLE t (a INT, b VARCHAR)\n",
   phase: "post",
-  visits: [...TYPES, TYPE_NAME],
+  visits: kinds("keyword", "data_type_identifier"),
   message: "Data types are written in different cases: choose one.",
   run(context) {
     const { tree } = context;
-    const check = caseChecker(context, "data types");
-    return (node) => {
-      if (isAny(tree, node, TYPES)) {
-        for (const child of tree.children(node)) {
-          if (tree.isLeaf(child) && !isAny(tree, child, OTHERS)) check(child);
-        }
-      }
-      if (tree.is(node, TYPE_NAME) && !isAny(tree, tree.parent(node), TYPES)) check(node);
+    const judge = caseJudge(context, "data types");
+    return (leaf) => {
+      if (tree.is(leaf, NAME) || isAny(tree, tree.parent(leaf), TYPES)) judge(leaf);
     };
   },
 };

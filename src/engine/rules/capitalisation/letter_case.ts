@@ -1,0 +1,109 @@
+/**
+ * Letter case, for the rules that want words of one sort to look alike. A style is a function that
+ * writes a word; a word is in a style that writes it as it stands. `consistent` is decided by the
+ * words themselves: of the styles that a language has for all its words, those that a word is not
+ * in fall away, until a word is in none of the rest; the first of these then holds for good.
+ */
+import { replace } from "../../edits.ts";
+import type { RuleOption } from "../../settings/mod.ts";
+import { kind, type Tree } from "../../tree/mod.ts";
+import { kinds, type RuleContext } from "../context.ts";
+import { choice, IGNORE_WORDS } from "../rule.ts";
+
+type Style = (word: string) => string;
+
+const STYLES: Readonly<Record<string, Style>> = {
+  upper: (word) => word.toUpperCase(),
+  lower: (word) => word.toLowerCase(),
+  capitalise: (word) => word.charAt(0).toUpperCase() + word.slice(1).toLowerCase(),
+  /** A part of a name begins at its start and behind each character that none is made of. */
+  pascal: (word) => word.replace(PART_START, (letter) => letter.toUpperCase()),
+  camel: (word) => word.replace(PART_START, (letter) => letter.toLowerCase()),
+  /** Parts are told from each other by a capital behind a small letter, and by digits. */
+  snake: (word) => word.replace(PART_SEAM, "_").toLowerCase(),
+};
+
+const PART_START = /(?<![A-Za-z0-9])[A-Za-z]/g;
+const PART_SEAM = /(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=[0-9])|(?<=[0-9])(?=[A-Za-z])/g;
+
+/** The styles that may be found out, the one that is preferred first. */
+const INFERRED = ["upper", "lower", "capitalise"];
+
+/** How messages name a style. */
+const SAID: Readonly<Record<string, string>> = {
+  upper: "upper case",
+  lower: "lower case",
+  capitalise: "capitalised",
+  pascal: "Pascal case",
+  camel: "camel case",
+  snake: "snake case",
+};
+
+const DESCRIPTION = "The letter case to use; consistent takes the first one that fits.";
+
+/** For words of the language. */
+export const BASIC_OPTIONS: readonly RuleOption[] = [
+  choice("capitalisation_policy", ["consistent", ...INFERRED], "consistent", DESCRIPTION),
+  ...IGNORE_WORDS,
+];
+
+/** For words that people choose. */
+export const EXTENDED_OPTIONS: readonly RuleOption[] = [
+  choice(
+    "extended_capitalisation_policy",
+    ["consistent", "upper", "lower", "pascal", "capitalise", "snake", "camel"],
+    "consistent",
+    DESCRIPTION,
+  ),
+  ...IGNORE_WORDS,
+];
+
+/** Whether a word speaks for a style; one that begins with a small letter is not capitalised. */
+function speaksFor(style: string, word: string): boolean {
+  if (STYLES[style]!(word) !== word) return false;
+  return style !== "capitalise" || !/^[^\p{L}]*\p{Ll}/u.test(word);
+}
+
+/**
+ * Judges the words of one text, in their order, by one of the options above; `what` names them in
+ * messages, as in "keywords".
+ */
+export function caseJudge(context: RuleContext, what: string): (leaf: number) => void {
+  const { tree } = context;
+  const policy = context.text("capitalisation_policy") ||
+    context.text("extended_capitalisation_policy");
+  const isIgnored = context.ignoredWords();
+  const ignoresRendered = context.file.settings.ignoreTemplatedAreas;
+  let style = policy === "consistent" ? null : policy;
+  let left = INFERRED;
+  const decide = (word: string): string | null => {
+    const rest = left.filter((each) => speaksFor(each, word));
+    if (rest.length === 0) return left[0]!;
+    left = rest;
+    return null;
+  };
+  return (leaf) => {
+    if (ignoresRendered && tree.isTemplated(leaf)) return;
+    const word = tree.text(leaf);
+    if (isIgnored(word)) return;
+    style ??= decide(word);
+    if (style === null) return;
+    const right = STYLES[style]!(word);
+    if (right === word) return;
+    const why = policy === "consistent"
+      ? `${what} are in ${SAID[style]} elsewhere in this file`
+      : `${what} are to be in ${SAID[style]}`;
+    context.report(leaf, [replace(leaf, right)], `Write ${right}: ${why}.`);
+  };
+}
+
+/** What the words of a type stand in, of which CP05 alone judges. */
+export const TYPES = kinds("data_type", "datetime_type_identifier", "primitive_type");
+
+const FUNCTION_NAME = kind("function_name");
+
+/** Whether a leaf is part of a name with a qualifier: such a function is its owner's, and so is its case. */
+export function isQualifiedFunction(tree: Tree, leaf: number): boolean {
+  const parent = tree.parent(leaf);
+  return tree.is(parent, FUNCTION_NAME) && tree.end(parent) > parent + 2;
+}
