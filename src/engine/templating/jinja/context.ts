@@ -8,7 +8,7 @@ import {
   splitList,
 } from "../../settings/values.ts";
 import { TemplateRuntimeError, TemplateSyntaxError } from "../errors.ts";
-import { DBT_BUILTINS, MacroReturn } from "./dbt.ts";
+import { DBT_BUILTINS } from "./dbt.ts";
 import { type Environment, Scope } from "./environment.ts";
 import { Renderer } from "./execute.ts";
 import { normalPath, parseTemplate, type TemplateFile } from "./files.ts";
@@ -63,18 +63,6 @@ export function pathsOf(config: NestedConfig, key: string): string[] {
   return splitList(config[key]).map(normalPath);
 }
 
-/** A macro from the configuration, whose result dbt's `return` may give. */
-function returning(macro: Macro): Macro {
-  return new Macro(macro.name, macro.parameters, (call) => {
-    try {
-      return macro.call(call);
-    } catch (error) {
-      if (error instanceof MacroReturn) return error.value;
-      throw error;
-    }
-  }, macro.special);
-}
-
 /** The macros that a text defines. Throws TemplateSyntaxError. */
 function macrosOf(text: string, environment: Environment, context: Scope): Map<string, Value> {
   const macros = new Map<string, Value>();
@@ -82,7 +70,7 @@ function macrosOf(text: string, environment: Environment, context: Scope): Map<s
   try {
     const { exported } = new Renderer(environment).module("macros", body, context);
     for (const [name, value] of exported) {
-      if (value instanceof Macro && !name.startsWith("_")) macros.set(name, returning(value));
+      if (value instanceof Macro && !name.startsWith("_")) macros.set(name, value);
     }
   } catch (error) {
     // A macro file may need what only the file that uses it defines; that shows there.

@@ -1,6 +1,7 @@
 import { TemplateRuntimeError, UntraceableError } from "../errors.ts";
 import type { Budget } from "../limits.ts";
 import { blockOf, MAX_PARENTS, Page, superOf, TemplateReference } from "./blocks.ts";
+import { MacroReturn } from "./dbt.ts";
 import { type Environment, Scope } from "./environment.ts";
 import { Evaluator } from "./evaluate.ts";
 import { LoopState } from "./loop.ts";
@@ -299,7 +300,13 @@ export class Renderer {
     const fallback = (expression: Expression, inner: Scope) => this.#value(expression, inner);
     return new Macro(name, node.parameters.map((each) => each.name), (call) => {
       const inner = bindMacro(name, node, call, frame(node.body, scope), fallback);
-      return this.render(node.body, inner);
+      try {
+        return this.render(node.body, inner);
+      } catch (error) {
+        // dbt's `return` gives a macro a value that is no text.
+        if (error instanceof MacroReturn) return error.value;
+        throw error;
+      }
     }, specialNames(node));
   }
 

@@ -25,7 +25,7 @@ export class TemplateParser {
   /** The piece of the latest tag. */
   #piece = NO_PIECE;
 
-  /** @param dbt whether the `test` tag of dbt is known */
+  /** @param dbt whether dbt's tags `test` and `materialization` are known */
   constructor(tokens: readonly ParseToken[], readonly dbt: boolean) {
     this.#stream = new TokenStream(tokens);
     this.#expressions = new ExpressionParser(this.#stream);
@@ -120,6 +120,8 @@ export class TemplateParser {
         return () => this.#macro("endmacro", "");
       case "test":
         return this.dbt ? () => this.#macro("endtest", "test_") : null;
+      case "materialization":
+        return this.dbt ? () => this.#materialization() : null;
       case "call":
         return () => this.#call();
       case "filter":
@@ -200,6 +202,22 @@ export class TemplateParser {
     const name = prefix + this.#stream.expect("name").text;
     const parameters = this.#signature();
     return { type: "macro", name, parameters, body: this.#closed(end) };
+  }
+
+  /** `materialization NAME, default` or `NAME, adapter='…'`: dbt runs it, a text never calls it. */
+  #materialization(): MacroNode {
+    const stream = this.#stream;
+    const name = `materialization_${stream.expect("name").text}`;
+    while (stream.skipOperator(",")) {
+      const option = stream.expect("name").text;
+      if (option === "default") continue;
+      if (option !== "adapter" && option !== "supported_languages") {
+        stream.fail(`a materialization has no option '${option}'`);
+      }
+      stream.expect("operator", "=");
+      this.#expressions.expression();
+    }
+    return { type: "macro", name, parameters: [], body: this.#closed("endmaterialization") };
   }
 
   #call(): StatementNode {

@@ -111,6 +111,18 @@ Deno.test("macros come from the configuration and from files, and know each othe
   assert.equal(variants[0]!.text, "[1, 2]2");
 });
 
+Deno.test("a macro file may hold materializations, and macros of the text itself return values", () => {
+  const text = "{% materialization m, adapter='x', supported_languages=['sql'] %}{{ run() }}" +
+    "{% endmaterialization %}{% materialization n, default %}{% endmaterialization %}" +
+    "{% macro a() %}a{% endmacro %}";
+  const jinja = { load_macros_from_path: "macros", apply_dbt_builtins: true };
+  const sql = "{% macro l() %}{{ return([1, 2]) }}{% endmacro %}{{ a() }}{{ l()[1] }}";
+  const options = { templates: [{ path: "macros/m.sql", text }], config: { jinja } };
+  const { variants, problems } = renderJinja(sql, options);
+  assert.deepEqual(problems, []);
+  assert.equal(variants[0]!.text, "a2");
+});
+
 Deno.test("an included template sees a loop that its includer speaks of", () => {
   const templates = [{ path: "i.sql", text: "{{ loop.index }}" }];
   const shown = (body: string) =>
