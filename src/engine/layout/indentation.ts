@@ -11,12 +11,11 @@ import {
   type Gaps,
   leavesOf,
   OPENS_BIT,
-  readGaps,
   releaseGaps,
   takenBlanks,
 } from "./groups.ts";
 import type { Layout } from "./settings.ts";
-import { readTemplateGaps } from "./template_groups.ts";
+import { gapsOf } from "./template_groups.ts";
 import { nameOf } from "./words.ts";
 
 const START_BRACKET = kind("start_bracket");
@@ -108,7 +107,7 @@ class IndentationPass {
   #ignoresOuter = false;
 
   constructor(readonly tree: Tree, readonly layout: Layout, readonly take: TakeFinding) {
-    this.#gaps = tree.tokens.origins === null ? readGaps(tree) : readTemplateGaps(tree);
+    this.#gaps = gapsOf(tree);
     this.#last = this.#gaps.count - 1;
   }
 

@@ -78,6 +78,7 @@ export class Layout {
   readonly usesTabs: boolean;
   readonly implicitIndents: ImplicitIndents;
   readonly trailingComments: string;
+  readonly listWrapping: string;
   readonly ignoreCommentLines: boolean;
   readonly skipIndentationIn: readonly Kind[];
   readonly skipImplicitIn: readonly Kind[];
@@ -96,6 +97,7 @@ export class Layout {
     this.singleIndent = this.usesTabs ? "\t" : " ".repeat(this.tabSize);
     this.implicitIndents = String(indentation.implicit_indents) as ImplicitIndents;
     this.trailingComments = String(indentation.trailing_comments);
+    this.listWrapping = String(indentation.list_wrapping);
     this.ignoreCommentLines = indentation.ignore_comment_lines === true;
     this.skipIndentationIn = kindsOf(indentation.skip_indentation_in);
     this.skipImplicitIn = kindsOf(indentation.skip_implicit_indents_in);

@@ -16,6 +16,7 @@ import {
   endsLine,
   type Gaps,
   OPENS_BIT,
+  readGaps,
 } from "./groups.ts";
 
 /** A tag, or a jump back in a loop. */
@@ -400,7 +401,7 @@ function markBreaks(tree: Tree, { code, flags }: Nesting): void {
 }
 
 /** Reads the gaps and groups of a text that a template rendered, tags among its elements. */
-export function readTemplateGaps(tree: Tree): Gaps {
+function readTemplateGaps(tree: Tree): Gaps {
   const nesting = nestEvenly(new CodeView(tree));
   markBreaks(tree, nesting);
   const { code, before, low, after, flags, firstGroup, closeGap, level, isSoft } = nesting;
@@ -417,4 +418,9 @@ export function readTemplateGaps(tree: Tree): Gaps {
     isSoft: Uint8Array.from(isSoft),
     tagDepth: nesting.crossedDepths(),
   };
+}
+
+/** Reads the gaps and groups of a text. */
+export function gapsOf(tree: Tree): Gaps {
+  return tree.tokens.origins === null ? readGaps(tree) : readTemplateGaps(tree);
 }

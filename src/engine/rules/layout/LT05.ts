@@ -1,6 +1,5 @@
 import { RESPACES } from "../../fixes/effects.ts";
-import { columnOf } from "../../layout/mod.ts";
-import { breakLongLines } from "../../reflow/mod.ts";
+import { checkLongLines, columnOf } from "../../layout/mod.ts";
 import { COMMENT, FILE, type Tree } from "../../tree/mod.ts";
 import { kinds } from "../context.ts";
 import { flag, type Rule } from "../rule.ts";
@@ -65,7 +64,7 @@ export const rule: Rule = {
     const ignoreLines = context.flag("ignore_comment_lines");
     const ignoreClauses = context.flag("ignore_comment_clauses");
     return () => {
-      breakLongLines(file.sequence, (found) => {
+      checkLongLines(tree, file.layout, (found) => {
         const { anchor } = found;
         if (ignoreLines && hasComment(tree, anchor)) return;
         if (ignoreClauses && hasCommentClause(tree, anchor, file.layout.maxLineLength)) return;

@@ -1,0 +1,226 @@
+/** Where a long line may be broken, and which of these places comes first. */
+import { END_OF_FILE, kind, type Tree } from "../tree/mod.ts";
+import type { Gaps } from "./groups.ts";
+import { readLinePosition } from "./line_position.ts";
+import { type LongLine, widthOf } from "./lines.ts";
+import type { Layout } from "./settings.ts";
+
+const COMMA = kind("comma");
+const TERMINATOR = kind("statement_terminator");
+const COMPARISON = kind("comparison_operator");
+
+/** How soon a line is broken at a place of one depth; what is lower comes first. */
+const RANK = { comma: 0, or: 1, and: 2, comparison: 3, boundary: 4, product: 5, marks: 6 } as const;
+
+/** A gap to break a line in, and at which of its ends. */
+export interface Place {
+  readonly gap: number;
+  readonly side: "before" | "after";
+}
+
+interface Candidate extends Place {
+  readonly depth: number;
+  readonly rank: number;
+}
+
+/** A line with the gaps of its elements, the first one's included. */
+export interface LineGaps {
+  readonly line: LongLine;
+  /** Its first leaf that is no blank. */
+  readonly first: number;
+  readonly fromGap: number;
+  readonly toGap: number;
+}
+
+function rankOf(tree: Tree, node: number): number {
+  if (tree.is(node, COMMA)) return RANK.comma;
+  if (tree.is(node, COMPARISON)) return RANK.comparison;
+  const text = tree.upper(node);
+  if (text === "OR") return RANK.or;
+  if (text === "AND") return RANK.and;
+  return text === "*" || text === "/" || text === "%" ? RANK.product : RANK.boundary;
+}
+
+/** The places of one file's lines. */
+export class BreakPlaces {
+  constructor(readonly tree: Tree, readonly layout: Layout, readonly gaps: Gaps) {}
+
+  /** The places at which a line is to be broken now, and the level that it starts at. */
+  choose(part: LineGaps): { places: Place[]; level: number } {
+    const { gaps } = this;
+    const { first, fromGap, toGap } = part;
+    const startsWithCode = gaps.code[fromGap] === first;
+    const isBreak = (gaps.flags[fromGap]! & 1) !== 0;
+    const level = startsWithCode || isBreak ? gaps.after[fromGap]! : gaps.before[fromGap]!;
+    const found: Candidate[] = [];
+    for (let gap = startsWithCode ? fromGap + 1 : fromGap; gap <= toGap; gap++) {
+      if (gap >= gaps.count) break;
+      const candidate = this.#candidate(gap, part);
+      if (candidate !== null) found.push(candidate);
+    }
+    const least = found.reduce(
+      (low: Candidate | null, each) =>
+        low === null || each.depth < low.depth ||
+          (each.depth === low.depth && each.rank < low.rank)
+          ? each
+          : low,
+      null,
+    );
+    if (least === null) return { places: [], level };
+    const alike = found.filter(({ depth, rank }) => depth === least.depth && rank === least.rank);
+    if (least.rank === RANK.marks) return { places: this.#open(alike, part), level };
+    if (least.rank === RANK.comma && this.layout.listWrapping === "fill") {
+      return { places: this.#fill(alike, part, level), level };
+    }
+    return { places: alike, level };
+  }
+
+  #candidate(gap: number, part: LineGaps): Candidate | null {
+    const { tree, gaps } = this;
+    const code = gaps.code[gap]!;
+    // A line is not broken in front of a template's tag.
+    if (tree.isMeta(code) && !tree.is(code, END_OF_FILE)) return null;
+    const isInside = gap < part.toGap;
+    if (!isInside || tree.is(code, END_OF_FILE)) {
+      return this.#hasCommentBehind(gap, part) ? this.#boundaryEnd(gap, part) : null;
+    }
+    const [before, low, after] = [gaps.before[gap]!, gaps.low[gap]!, gaps.after[gap]!];
+    if (after <= before || this.#isLedList(code)) {
+      const ruled = this.#trailing(gap) ?? this.#leading(gap) ?? this.#boundaryEnd(gap, part);
+      if (ruled !== null) return ruled;
+    }
+    if (tree.is(code, COMMA) || this.#endsLine(gap, part)) return null;
+    if (low === before && after === before) return null;
+    if (this.#isAllowedSoft(gap, part)) return null;
+    return { gap, side: after > before ? "before" : "after", depth: low, rank: RANK.marks };
+  }
+
+  /** Whether a comment stands between an element and the end of its line. */
+  #hasCommentBehind(gap: number, { line }: LineGaps): boolean {
+    const from = gap === 0 ? line.from : this.gaps.code[gap - 1]! + 1;
+    for (let leaf = from; leaf < line.to; leaf++) if (this.tree.isComment(leaf)) return true;
+    return false;
+  }
+
+  /** Whether the element behind a gap is a terminator and the last one on its line. */
+  #endsLine(gap: number, { toGap }: LineGaps): boolean {
+    return gap + 1 === toGap && this.tree.is(this.gaps.code[gap]!, TERMINATOR);
+  }
+
+  #isLedList(code: number): boolean {
+    return this.tree.is(code, COMMA);
+  }
+
+  #positionOf(node: number): "leading" | "trailing" | "alone" | null {
+    return readLinePosition(this.layout.of(this.tree.kind(node)).linePosition)?.side ?? null;
+  }
+
+  /** A place behind an element that trails, such as a comma. */
+  #trailing(gap: number): Candidate | null {
+    const { tree, gaps } = this;
+    const previous = gap === 0 ? -1 : gaps.code[gap - 1]!;
+    const code = gaps.code[gap]!;
+    if (previous < 0 || tree.is(code, COMMA)) return null;
+    for (let node = previous; node > 0 && tree.end(node) === tree.end(previous);) {
+      if (this.#positionOf(node) === "trailing") {
+        return { gap, side: "after", depth: gaps.after[gap]!, rank: rankOf(tree, node) };
+      }
+      node = tree.parent(node);
+      if (tree.firstCode(node) !== previous) break;
+    }
+    return null;
+  }
+
+  /** A place in front of an element that leads, or of a clause that stands alone. */
+  #leading(gap: number): Candidate | null {
+    const { tree, gaps } = this;
+    const code = gaps.code[gap]!;
+    for (let node = code; node > 0; node = tree.parent(node)) {
+      if (tree.firstCode(node) !== code) break;
+      const side = this.#positionOf(node);
+      if (side === "leading" || side === "alone") {
+        return { gap, side: "before", depth: gaps.after[gap]!, rank: rankOf(tree, node) };
+      }
+    }
+    return null;
+  }
+
+  /** The end of a clause that stands alone, starts within the line and ends with one token. */
+  #boundaryEnd(gap: number, part: LineGaps): Candidate | null {
+    const { tree, gaps } = this;
+    const previous = gap === 0 ? -1 : gaps.code[gap - 1]!;
+    const { first } = part;
+    if (previous < first || this.#endsLine(gap, part)) return null;
+    for (let node = previous; node > 0; node = tree.parent(node)) {
+      if (tree.lastCode(node) !== previous) break;
+      if (tree.isLeaf(node) || this.#positionOf(node) !== "alone") continue;
+      const start = tree.firstCode(node);
+      const isOneToken = this.#lastChildStart(node) === previous;
+      if (start > first && isOneToken) {
+        return { gap, side: "after", depth: gaps.after[gap]!, rank: RANK.boundary };
+      }
+    }
+    return null;
+  }
+
+  /** The first code of a node's last child that holds code. */
+  #lastChildStart(node: number): number {
+    const { tree } = this;
+    let child = tree.lastChild(node);
+    while (child >= 0 && tree.firstCode(child) < 0) child = tree.prevSibling(child);
+    return child < 0 ? -1 : tree.firstCode(child);
+  }
+
+  /** Whether a group that may be left out opens in a gap and closes beyond the line. */
+  #isAllowedSoft(gap: number, { toGap }: LineGaps): boolean {
+    const { gaps, layout } = this;
+    if (layout.implicitIndents === "forbid") return false;
+    for (let group = gaps.firstGroup[gap]!; group < gaps.firstGroup[gap + 1]!; group++) {
+      if (gaps.isSoft[group] === 1 && gaps.closeGap[group]! >= toGap) return true;
+    }
+    return false;
+  }
+
+  /** Of groups that open at one depth, the last whose start fits, with its end. */
+  #open(alike: readonly Candidate[], part: LineGaps): Place[] {
+    const { gaps } = this;
+    const openers = alike.filter(({ gap }) => gaps.after[gap]! > gaps.before[gap]!);
+    const [first] = openers;
+    if (first === undefined) return [...alike];
+    const fits = openers.filter(({ gap }) =>
+      this.#columnOf(gaps.code[gap]!, part) < this.layout.maxLineLength
+    );
+    const opener = fits.at(-1) ?? first;
+    const closing = alike.find(({ gap }) =>
+      gap > opener.gap && gaps.low[gap]! <= gaps.low[opener.gap]! &&
+      gaps.low[gap]! < gaps.before[gap]!
+    );
+    return closing === undefined ? [opener] : [opener, closing];
+  }
+
+  /** Code points in front of a leaf on its line. */
+  #columnOf(leaf: number, { line }: LineGaps): number {
+    let width = 0;
+    for (let at = line.from; at < leaf; at++) {
+      if (this.tree.isLeaf(at)) width += widthOf(this.tree, at);
+    }
+    return width;
+  }
+
+  /** Of the items of a list, as many on each line as fit. */
+  #fill(alike: readonly Candidate[], part: LineGaps, _level: number): Place[] {
+    const { gaps, layout } = this;
+    const chosen: Place[] = [];
+    let start = 0;
+    alike.forEach((candidate, index) => {
+      const next = alike[index + 1];
+      const end = next === undefined
+        ? part.line.width
+        : this.#columnOf(gaps.code[next.gap]!, part) - 1;
+      if (end - start <= layout.maxLineLength) return;
+      chosen.push(candidate);
+      start = this.#columnOf(gaps.code[candidate.gap]!, part);
+    });
+    return chosen;
+  }
+}

@@ -1,0 +1,76 @@
+/** The lines of a text as its source has them, by the leaves of the tree. */
+import { NEWLINE, type Tree, WHITESPACE } from "../tree/mod.ts";
+import { codePoints } from "./columns.ts";
+import { endsLine } from "./groups.ts";
+
+/** A line of the source by the leaves that it is made of. */
+export interface LongLine {
+  /** Its first leaf, and the first one behind it. */
+  readonly from: number;
+  readonly to: number;
+  /** Code points; a tab is one, and an element of several lines counts its first. */
+  readonly width: number;
+}
+
+/** The text that the source holds for a leaf. */
+function sourceOf(tree: Tree, leaf: number): string {
+  const { origins } = tree.tokens;
+  if (origins === null) return tree.text(leaf);
+  return origins.source.slice(tree.sourceStart(leaf), tree.sourceStop(leaf));
+}
+
+/** Code points of a leaf on the line that it starts on. */
+export function widthOf(tree: Tree, leaf: number): number {
+  const mark = tree.mark(leaf);
+  if (tree.isMeta(leaf) && (mark === null || mark.type === "literal")) return 0;
+  const text = mark?.text ?? sourceOf(tree, leaf);
+  const end = text.indexOf("\n");
+  return codePoints(end < 0 ? text : text.slice(0, end));
+}
+
+/** Whether a leaf stands for source that a tag jumps over and that ends a line. */
+function jumpsLines(tree: Tree, leaf: number): boolean {
+  return tree.mark(leaf)?.type === "skipped_source" && sourceOf(tree, leaf).includes("\n");
+}
+
+/** The lines of a text that are longer than a limit, in order. */
+export function findLongLines(tree: Tree, limit: number): LongLine[] {
+  const lines: LongLine[] = [];
+  let from = 0;
+  let width = 0;
+  /** What of the width are blanks at the end. */
+  let blanks = 0;
+  let expression = -1;
+  const isPlain = tree.tokens.origins === null;
+  for (let leaf = 0; leaf < tree.size; leaf++) {
+    if (!tree.isLeaf(leaf)) continue;
+    if (
+      tree.is(leaf, NEWLINE) ? isPlain || endsLine(tree, leaf) : !isPlain && endsLine(tree, leaf)
+    ) {
+      if (width - blanks > limit) lines.push({ from, to: leaf, width: width - blanks });
+      from = leaf + 1;
+      width = blanks = 0;
+      continue;
+    }
+    if (isPlain) {
+      if (tree.isMeta(leaf)) continue;
+      const own = widthOf(tree, leaf);
+      width += own;
+      blanks = tree.is(leaf, WHITESPACE) ? blanks + own : 0;
+      continue;
+    }
+    if (jumpsLines(tree, leaf)) {
+      if (width - blanks > limit) lines.push({ from, to: leaf, width: width - blanks });
+      from = leaf + 1;
+      width = blanks = 0;
+      continue;
+    }
+    // What one expression has rendered stands in one place of the source.
+    const start = tree.sourceStart(leaf);
+    if (tree.isTemplated(leaf) && start === expression) continue;
+    if (!tree.isMeta(leaf)) expression = start;
+    width += widthOf(tree, leaf);
+  }
+  if (width - blanks > limit) lines.push({ from, to: tree.size, width: width - blanks });
+  return lines;
+}

@@ -1,0 +1,140 @@
+/**
+ * Long lines (LT05): each is broken at the outermost of the places where it may be, once a round.
+ *
+ * A place is a gap, and it has a depth and a class. Those of the least pair are broken all at once,
+ * but for plain brackets and clauses, of which one is opened.
+ */
+import { type Fix, insertAfter, insertBefore, remove, replace } from "../edits.ts";
+import { NEWLINE, type Tree, WHITESPACE } from "../tree/mod.ts";
+import { BreakPlaces, type Place } from "./break_places.ts";
+import { codePoints } from "./columns.ts";
+import type { TakeFinding } from "./finding.ts";
+import { type Gaps, releaseGaps } from "./groups.ts";
+import { findLongLines, type LongLine } from "./lines.ts";
+import type { Layout } from "./settings.ts";
+import { gapsOf } from "./template_groups.ts";
+
+class LongLinesPass {
+  readonly #places: BreakPlaces;
+  #gap = 0;
+
+  constructor(
+    readonly tree: Tree,
+    readonly layout: Layout,
+    readonly gaps: Gaps,
+    readonly take: TakeFinding,
+  ) {
+    this.#places = new BreakPlaces(tree, layout, gaps);
+  }
+
+  judge(line: LongLine): void {
+    const { tree, layout, gaps } = this;
+    while (this.#gap < gaps.count && gaps.code[this.#gap]! < line.from) this.#gap++;
+    let first = line.from;
+    while (first < line.to && (!tree.isLeaf(first) || this.#isSilent(first))) first++;
+    if (first >= line.to) return;
+    // The blanks in front of the file's first line are not an indent, but LT02 takes them.
+    const anchor = line.from === 0 ? this.#firstOf(line) : first;
+    const description = `Line is too long (${line.width} > ${layout.maxLineLength}).`;
+    this.take({ anchor, description, fixes: this.#fixes(line, first) });
+  }
+
+  #firstOf({ from }: LongLine): number {
+    let leaf = this.tree.firstLeaf(from);
+    while (this.tree.isMeta(leaf) && this.tree.mark(leaf) === null) {
+      leaf = this.tree.leafAfter(leaf);
+    }
+    return leaf;
+  }
+
+  #isSilent(leaf: number): boolean {
+    if (this.tree.isMeta(leaf)) return this.tree.mark(leaf) === null || this.tree.text(leaf) !== "";
+    return this.tree.isWhitespace(leaf);
+  }
+
+  #fixes(line: LongLine, first: number): Fix[] {
+    const { tree, gaps } = this;
+    let before = tree.leafBefore(first);
+    while (before >= line.from && tree.isMeta(before) && tree.mark(before) === null) {
+      before = tree.leafBefore(before);
+    }
+    const indent = line.from > 0 && before >= line.from && tree.is(before, WHITESPACE)
+      ? tree.text(before)
+      : "";
+    let last = line.to - 1;
+    while (last > first && (!tree.isLeaf(last) || tree.isMeta(last) || tree.isWhitespace(last))) {
+      last--;
+    }
+    let end = this.#gap;
+    while (end < gaps.count && gaps.code[end]! < line.to) end++;
+    if (end === this.#gap) return [];
+    if (tree.isComment(last) && this.#isWhole(last)) {
+      return last === first ? [] : this.#moveComment(first, last, indent);
+    }
+    const found = this.#places.choose({ line, first, fromGap: this.#gap, toGap: end });
+    return found.places.flatMap((place) =>
+      this.#break(place, indent + this.#deeper(gaps.after[place.gap]! - found.level))
+    );
+  }
+
+  #deeper(levels: number): string {
+    return this.layout.singleIndent.repeat(Math.max(0, levels));
+  }
+
+  /** Whether a comment starts and ends on its line. */
+  #isWhole(leaf: number): boolean {
+    const text = this.tree.text(leaf);
+    return !text.startsWith("/*") || text.endsWith("*/");
+  }
+
+  /** A comment at the end of a line gets a line of its own. */
+  #moveComment(first: number, comment: number, indent: string): Fix[] {
+    const { tree, layout } = this;
+    const text = tree.text(comment);
+    if (codePoints(indent) + codePoints(text) > layout.maxLineLength) return [];
+    const blanks: number[] = [];
+    for (let leaf = tree.leafBefore(comment); leaf >= 0; leaf = tree.leafBefore(leaf)) {
+      if (tree.is(leaf, WHITESPACE)) blanks.push(leaf);
+      else if (!tree.isMeta(leaf)) break;
+    }
+    if (layout.trailingComments === "after") {
+      const [blank, ...rest] = blanks;
+      const broken = `\n${indent}`;
+      return blank === undefined
+        ? [insertBefore(comment, broken)]
+        : [replace(blank, broken), ...rest.map(remove)];
+    }
+    return [...blanks.map(remove), remove(comment), insertBefore(first, `${text}\n${indent}`)];
+  }
+
+  /** Breaks a line in a gap. */
+  #break({ gap, side }: Place, indent: string): Fix[] {
+    const { tree, gaps } = this;
+    const text = `\n${indent}`;
+    const code = gaps.code[gap]!;
+    const previous = gap === 0 ? -1 : gaps.code[gap - 1]!;
+    const anchor = side === "before" ? code : previous;
+    if (anchor < 0) return [];
+    const step = (leaf: number) => side === "before" ? tree.leafBefore(leaf) : tree.leafAfter(leaf);
+    const blanks: number[] = [];
+    for (let leaf = step(anchor); leaf >= 0; leaf = step(leaf)) {
+      if (tree.is(leaf, NEWLINE)) return [];
+      if (tree.is(leaf, WHITESPACE) && !tree.isTemplated(leaf)) blanks.push(leaf);
+      else if (!tree.isMeta(leaf) || tree.mark(leaf) !== null) break;
+    }
+    const [blank, ...rest] = blanks;
+    if (blank !== undefined) return [replace(blank, text), ...rest.map(remove)];
+    return [side === "before" ? insertBefore(code, text) : insertAfter(previous, text)];
+  }
+}
+
+/** Reports each line of a file that is longer than `max_line_length`; 0 or less is no limit. */
+export function checkLongLines(tree: Tree, layout: Layout, take: TakeFinding): void {
+  if (layout.maxLineLength <= 0) return;
+  const lines = findLongLines(tree, layout.maxLineLength);
+  if (lines.length === 0) return;
+  const gaps = gapsOf(tree);
+  const pass = new LongLinesPass(tree, layout, gaps, take);
+  for (const line of lines) pass.judge(line);
+  releaseGaps(tree, gaps);
+}

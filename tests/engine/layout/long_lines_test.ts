@@ -1,0 +1,59 @@
+import assert from "node:assert/strict";
+import { lint, type NestedConfig } from "../../../src/engine/mod.ts";
+
+function fixed(sql: string, config: NestedConfig = {}): string | null {
+  return lint({ sql, dialect: "ansi", rules: ["LT05"], config, fix: true }).fixed;
+}
+
+function limit(length: number): NestedConfig {
+  return { core: { max_line_length: length } };
+}
+
+Deno.test("a line is broken at the outermost clauses first, and at no more than is needed", () => {
+  assert.equal(
+    fixed("SELECT a, b FROM t WHERE c = 1\n", limit(20)),
+    "SELECT a, b\nFROM t\nWHERE c = 1\n",
+  );
+});
+
+Deno.test("commas come before OR, OR before AND, AND before comparisons", () => {
+  assert.equal(
+    fixed("SELECT\n    aaa AND bbb OR ccc, ddd\nFROM t\n", limit(20)),
+    "SELECT\n    aaa AND bbb\n    OR ccc,\n    ddd\nFROM t\n",
+  );
+});
+
+Deno.test("of plain brackets the last that fits is opened, with its end", () => {
+  assert.equal(
+    fixed("SELECT\n    f(a) + g(bbbbbb(ccccc(d)))\nFROM t\n", limit(24)),
+    "SELECT\n    f(a)\n    + g(\n        bbbbbb(ccccc(d))\n    )\nFROM t\n",
+  );
+});
+
+Deno.test("a comment at the end of a line moves to a line of its own, if that helps", () => {
+  const sql = "SELECT\n    aaaaaa, -- remark\n    b\nFROM t\n";
+  assert.equal(fixed(sql, limit(20)), "SELECT\n    -- remark\n    aaaaaa,\n    b\nFROM t\n");
+  const after = { ...limit(20), indentation: { trailing_comments: "after" } };
+  assert.equal(fixed(sql, after), "SELECT\n    aaaaaa,\n    -- remark\n    b\nFROM t\n");
+  assert.equal(fixed(sql, limit(12)), sql);
+});
+
+Deno.test("a semicolon that ends a line does not get one of its own", () => {
+  assert.equal(
+    fixed("SELECT a FROM tttttttttttttttttttt;\n", limit(26)),
+    "SELECT a\nFROM tttttttttttttttttttt;\n",
+  );
+});
+
+Deno.test("a text in quotes counts as long as its first line, blanks at the end do not", () => {
+  const quoted = "SELECT 'aaaa\nbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb' FROM t\n";
+  assert.equal(fixed(quoted, limit(22)), quoted);
+  const blanks = "SELECT a FROM t          \n";
+  assert.equal(fixed(blanks, limit(15)), blanks);
+});
+
+Deno.test("what a template jumps over ends its line", () => {
+  const sql =
+    "SELECT\n    {% if false %}\n        aaaaaaaaaaaaaaa\n    {% else %}b{% endif %}\nFROM t\n";
+  assert.deepEqual(lint({ sql, rules: ["LT05"], config: limit(30) }).violations, []);
+});
