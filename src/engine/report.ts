@@ -1,7 +1,7 @@
 /** What is wrong with a text, as it is told to those who asked. */
 import type { Document } from "./document.ts";
 import { toEdit } from "./edits.ts";
-import { quoted } from "./reflow/mod.ts";
+import { quoted } from "./quoted.ts";
 import type { Finding } from "./rules/context.ts";
 import type { Findings } from "./rules/findings.ts";
 import { isToldInTemplates, toSourceEdit } from "./template_fix/in_source.ts";

@@ -4,6 +4,7 @@
  * Each operation is a function of a tree and its settings, and reports findings whose fixes change
  * only what stands between two elements: code, comments and what a template left.
  */
+export { blanksBeside } from "./beside.ts";
 export { columnOf } from "./columns.ts";
 export type { LayoutFinding, TakeFinding } from "./finding.ts";
 export { checkKeywordPositions } from "./keyword_position.ts";

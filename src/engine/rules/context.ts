@@ -2,7 +2,6 @@ import type { DialectFacts } from "../dialects/mod.ts";
 import type { Fix } from "../edits.ts";
 import { EngineError } from "../errors.ts";
 import type { Layout, LayoutFinding } from "../layout/mod.ts";
-import { Sequence } from "../reflow/mod.ts";
 import { pythonPattern, ruleOption, type Settings, splitList } from "../settings/mod.ts";
 import type { ScopedFile } from "../scopes/mod.ts";
 import type { Source } from "../source/mod.ts";
@@ -29,7 +28,6 @@ export class FileContext implements ScopedFile {
   readonly layout: Layout;
   /** What is worked out of this tree for several rules, by its kind. */
   shared = new Map<unknown, unknown>();
-  #sequence: Sequence | null = null;
   #said = new Map<string, string>();
 
   constructor(
@@ -60,11 +58,6 @@ export class FileContext implements ScopedFile {
     if (this.#said.size >= MOST_SAID) this.#said = new Map();
     this.#said.set(text, text);
     return text;
-  }
-
-  /** The file as points and blocks, made on first use. */
-  get sequence(): Sequence {
-    return this.#sequence ??= new Sequence(this.tree, this.layout);
   }
 }
 

@@ -1,5 +1,5 @@
 import { type Fix, replace } from "../../edits.ts";
-import { checkGap } from "../../reflow/mod.ts";
+import { blanksBeside } from "../../layout/mod.ts";
 import { isAny, kind, nextCode, type Tree } from "../../tree/mod.ts";
 import { kinds } from "../context.ts";
 import type { Rule } from "../rule.ts";
@@ -19,8 +19,8 @@ const ASSIGNING_GRANDPARENTS = kinds(
 
 /** The operator written out as IS, with one space on each side. */
 function isNull(tree: Tree, operator: number, words: string): Fix[] {
-  const before = checkGap(tree, operator, "before");
-  const after = checkGap(tree, operator, "after");
+  const before = blanksBeside(tree, operator, "before");
+  const after = blanksBeside(tree, operator, "after");
   const text = `${before.missing ? " " : ""}${words}${after.missing ? " " : ""}`;
   return [replace(operator, text), ...before.fixes, ...after.fixes];
 }
