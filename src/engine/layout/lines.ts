@@ -40,6 +40,8 @@ export function findLongLines(tree: Tree, limit: number): LongLine[] {
   let width = 0;
   /** What of the width are blanks at the end. */
   let blanks = 0;
+  /** The width up to the end of the physical line, where an element goes over several; else -1. */
+  let first = -1;
   let expression = -1;
   const isPlain = tree.tokens.origins === null;
   for (let leaf = 0; leaf < tree.size; leaf++) {
@@ -47,15 +49,20 @@ export function findLongLines(tree: Tree, limit: number): LongLine[] {
     if (
       tree.is(leaf, NEWLINE) ? isPlain || endsLine(tree, leaf) : !isPlain && endsLine(tree, leaf)
     ) {
-      if (width - blanks > limit) lines.push({ from, to: leaf, width: width - blanks });
+      if ((first < 0 ? width - blanks : first) > limit) {
+        lines.push({ from, to: leaf, width: width - blanks });
+      }
       from = leaf + 1;
       width = blanks = 0;
+      first = -1;
       continue;
     }
     if (isPlain) {
       if (tree.isMeta(leaf)) continue;
       const own = widthOf(tree, leaf);
       width += own;
+      // An element of several lines decides by its first one.
+      if (first < 0 && tree.text(leaf).includes("\n")) first = width;
       blanks = tree.is(leaf, WHITESPACE) ? blanks + own : 0;
       continue;
     }
@@ -71,6 +78,8 @@ export function findLongLines(tree: Tree, limit: number): LongLine[] {
     if (!tree.isMeta(leaf)) expression = start;
     width += widthOf(tree, leaf);
   }
-  if (width - blanks > limit) lines.push({ from, to: tree.size, width: width - blanks });
+  if ((first < 0 ? width - blanks : first) > limit) {
+    lines.push({ from, to: tree.size, width: width - blanks });
+  }
   return lines;
 }
