@@ -48,6 +48,7 @@ export const INDENTATION_DEFAULTS: Record<string, ConfigValue> = {
   indented_then: true,
   indented_then_contents: true,
   indented_using_on: true,
+  list_wrapping: "one_per_line",
   skip_implicit_indents_in: "case_expression",
   skip_indentation_in: "script_content",
   tab_space_size: 4,
