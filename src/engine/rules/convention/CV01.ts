@@ -1,9 +1,20 @@
-import { replace } from "../../edits.ts";
-import { kind } from "../../tree/mod.ts";
+import { type Fix, replace } from "../../edits.ts";
+import { kind, type Tree } from "../../tree/mod.ts";
 import { choice, type Rule } from "../rule.ts";
 
-const RAW = kind("raw_comparison_operator");
-const STYLES: Record<string, string> = { c_style: "!=", ansi: "<>" };
+/** How the two styles write it. */
+const C_STYLE = "!=";
+const ANSI = "<>";
+
+/** The fixes that write an operator another way, sign by sign where it is more than one token. */
+function rewrite(tree: Tree, operator: number, wanted: string): Fix[] {
+  const signs: number[] = [];
+  for (let leaf = operator; leaf < tree.end(operator); leaf++) {
+    if (tree.isLeaf(leaf) && tree.isCode(leaf)) signs.push(leaf);
+  }
+  if (signs.length !== wanted.length) return [replace(operator, wanted)];
+  return signs.map((sign, at) => replace(sign, wanted[at]!));
+}
 
 export const rule: Rule = {
   code: "CV01",
@@ -26,17 +37,18 @@ export const rule: Rule = {
   visits: [kind("comparison_operator")],
   message: "Inequality is written both as != and as <>: choose one of them.",
   run(context) {
-    const { tree, dialect } = context;
-    if (dialect.name === "teradata") return () => {};
-    let wanted = STYLES[context.text("preferred_not_equal_style")] ?? "";
+    const { tree } = context;
+    const style = context.text("preferred_not_equal_style");
+    let wanted = style === "c_style" ? C_STYLE : style === "ansi" ? ANSI : null;
     return (operator) => {
-      const [first, second] = tree.childrenOf(operator, RAW);
-      if (first === undefined || second === undefined) return;
-      const text = tree.text(first) + tree.text(second);
-      if (text !== "<>" && text !== "!=") return;
-      if (wanted === "") wanted = text;
-      if (text === wanted) return;
-      context.report(operator, [replace(first, wanted[0]!), replace(second, wanted[1]!)]);
+      const written = tree.text(operator);
+      if (written !== C_STYLE && written !== ANSI) return;
+      wanted ??= written;
+      if (written === wanted) return;
+      const said = style === "consistent"
+        ? undefined
+        : `Write ${wanted}: the configuration asks for it in place of ${written}.`;
+      context.report(operator, rewrite(tree, operator, wanted), said);
     };
   },
 };

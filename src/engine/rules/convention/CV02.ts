@@ -2,7 +2,8 @@ import { replace } from "../../edits.ts";
 import { kind } from "../../tree/mod.ts";
 import type { Rule } from "../rule.ts";
 
-const FUNCTION_NAME = kind("function_name");
+/** What vendors call the function of the standard, for two arguments. */
+const VENDORS = ["IFNULL", "NVL"];
 
 export const rule: Rule = {
   code: "CV02",
@@ -21,12 +22,12 @@ export const rule: Rule = {
   message: "COALESCE is the standard's name for this function: use it.",
   run(context) {
     const { tree } = context;
-    return (name) => {
-      const word = tree.upper(name);
-      if (word !== "IFNULL" && word !== "NVL") return;
-      const parent = tree.parent(name);
-      if (tree.is(parent, FUNCTION_NAME) && tree.end(parent) !== parent + 2) return;
-      context.report(name, [replace(name, "COALESCE")], `Use 'COALESCE' instead of '${word}'.`);
+    return (leaf) => {
+      const name = tree.upper(leaf);
+      // With a qualifier it is somebody's own function.
+      if (!VENDORS.includes(name) || tree.prevSibling(leaf) >= 0) return;
+      const said = `${name} is COALESCE under a name of a few databases: write COALESCE.`;
+      context.report(leaf, [replace(leaf, "COALESCE")], said);
     };
   },
 };

@@ -32,17 +32,10 @@ export const rule: Rule = {
     const required = context.text("select_clause_trailing_comma") === "require";
     return (clause) => {
       const last = lastCodeChild(tree, clause);
-      if (last < 0) return;
-      const isComma = tree.is(last, COMMA);
-      if (isComma && !required) {
-        context.report(last, [remove(last)], "Remove the comma behind the last column.");
-      } else if (!isComma && required) {
-        context.report(
-          last,
-          [insertAfter(last, ",")],
-          "Put a comma behind the last column.",
-        );
-      }
+      if (last < 0 || tree.is(last, COMMA) === required) return;
+      if (required) {
+        context.report(last, [insertAfter(last, ",")], "Add a comma behind the last column.");
+      } else context.report(last, [remove(last)], "Remove the comma behind the last column.");
     };
   },
 };

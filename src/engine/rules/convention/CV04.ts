@@ -1,15 +1,22 @@
 import { replace } from "../../edits.ts";
-import { isAny, kind } from "../../tree/mod.ts";
-import { kinds } from "../context.ts";
+import { hasComment, kind, type Tree } from "../../tree/mod.ts";
 import { flag, type Rule } from "../rule.ts";
 
-const FUNCTION_NAME = kind("function_name");
-const FUNCTION_CONTENTS = kind("function_contents");
+const NAME = kind("function_name");
 const BRACKETED = kind("bracketed");
-const FRAME = kinds("start_bracket", "end_bracket", "whitespace", "newline", "meta");
-const STAR = kind("star");
-const EXPRESSION = kind("expression");
-const LITERAL = kind("literal");
+/** What rows are counted by where nothing of them is looked at. */
+const ALIKE = ["*", "0", "1"];
+
+/** The one leaf between the brackets of a function; -1 where there are more, none, or comments. */
+function loneArgument(tree: Tree, fn: number): number {
+  const [brackets = -1] = tree.descendants(fn, BRACKETED);
+  if (brackets < 0 || hasComment(tree, brackets, tree.end(brackets))) return -1;
+  const leaves: number[] = [];
+  for (let leaf = brackets; leaf < tree.end(brackets) && leaves.length < 4; leaf++) {
+    if (tree.isLeaf(leaf) && tree.isCode(leaf)) leaves.push(leaf);
+  }
+  return leaves.length === 3 ? leaves[1]! : -1;
+}
 
 export const rule: Rule = {
   code: "CV04",
@@ -31,29 +38,19 @@ export const rule: Rule = {
   message: "Count rows the same way everywhere: COUNT(*), COUNT(1) or COUNT(0).",
   run(context) {
     const { tree } = context;
-    const one = context.flag("prefer_count_1");
-    const preferred = one ? "1" : context.flag("prefer_count_0") ? "0" : "*";
-    return (node) => {
-      const name = tree.childOf(node, FUNCTION_NAME);
+    const wanted = context.flag("prefer_count_1")
+      ? "1"
+      : context.flag("prefer_count_0")
+      ? "0"
+      : "*";
+    return (fn) => {
+      const name = tree.childOf(fn, NAME);
       if (name < 0 || tree.upper(name) !== "COUNT") return;
-      const contents = tree.childOf(node, FUNCTION_CONTENTS);
-      const bracketed = contents < 0 ? -1 : tree.childOf(contents, BRACKETED);
-      if (bracketed < 0) return;
-      const counted = tree.children(bracketed).filter((child) => !isAny(tree, child, FRAME));
-      const [only] = counted;
-      if (only === undefined || counted.length !== 1) return;
-      if (tree.is(only, STAR)) {
-        if (preferred !== "*") context.report(node, [replace(only, preferred)]);
-        return;
-      }
-      if (!tree.is(only, EXPRESSION)) return;
-      const parts = tree.children(only).filter((child) => !tree.isMeta(child));
-      const [literal] = parts;
-      if (literal === undefined || parts.length !== 1 || !tree.is(literal, LITERAL)) return;
-      const text = tree.text(literal);
-      if ((text === "0" || text === "1") && text !== preferred) {
-        context.report(node, [replace(literal, preferred)]);
-      }
+      const argument = loneArgument(tree, fn);
+      if (argument < 0) return;
+      const counted = tree.text(argument);
+      if (counted === wanted || !ALIKE.includes(counted)) return;
+      context.report(fn, [replace(argument, wanted)]);
     };
   },
 };

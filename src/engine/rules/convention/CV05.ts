@@ -1,28 +1,18 @@
-import { type Fix, replace } from "../../edits.ts";
-import { blanksBeside } from "../../layout/mod.ts";
-import { isAny, kind, nextCode, type Tree } from "../../tree/mod.ts";
+import { type Fix, insertAfter, insertBefore, replace } from "../../edits.ts";
+import { kind, nextCode, type Tree } from "../../tree/mod.ts";
 import { kinds } from "../context.ts";
 import type { Rule } from "../rule.ts";
 
-const NULL_LITERAL = kind("null_literal");
-const ASSIGNING_PARENTS = kinds(
-  "set_clause_list",
-  "execute_script_statement",
-  "assignment_operator",
-  "exclusion_constraint_element",
-);
-const ASSIGNING_GRANDPARENTS = kinds(
-  "set_clause_list",
-  "execute_script_statement",
-  "options_segment",
-);
+const EXPRESSION = kind("expression");
+const NULL = kind("null_literal");
+/** What is written for each operator; others ask for an order, which NULL has none of. */
+const WORDS: Readonly<Record<string, string>> = { "=": "IS", "<>": "IS NOT", "!=": "IS NOT" };
 
-/** The operator written out as IS, with one space on each side. */
-function isNull(tree: Tree, operator: number, words: string): Fix[] {
-  const before = blanksBeside(tree, operator, "before");
-  const after = blanksBeside(tree, operator, "after");
-  const text = `${before.missing ? " " : ""}${words}${after.missing ? " " : ""}`;
-  return [replace(operator, text), ...before.fixes, ...after.fixes];
+/** What sets a word apart from the leaf beside it: one blank, where no line ends. */
+function apart(tree: Tree, beside: number, blank: Fix): Fix[] {
+  if (!tree.isWhitespace(beside)) return [blank];
+  const text = tree.text(beside);
+  return text === " " || /[\r\n]/.test(text) ? [] : [replace(beside, " ")];
 }
 
 export const rule: Rule = {
@@ -43,18 +33,19 @@ export const rule: Rule = {
   run(context) {
     const { tree } = context;
     return (operator) => {
-      const text = tree.text(operator);
-      if (text !== "=" && text !== "!=" && text !== "<>") return;
+      const words = WORDS[tree.text(operator)];
+      // Outside of an expression it assigns: SET a = NULL.
+      if (words === undefined || !tree.is(tree.parent(operator), EXPRESSION)) return;
       const value = nextCode(tree, operator);
-      if (value >= 0 && !tree.is(value, NULL_LITERAL)) return;
-      const parent = tree.parent(operator);
-      const grandparent = tree.parent(parent);
-      if (isAny(tree, parent, ASSIGNING_PARENTS)) return;
-      if (grandparent >= 0 && isAny(tree, grandparent, ASSIGNING_GRANDPARENTS)) return;
-      if (value < 0) return;
-      const words = text === "=" ? "IS" : "IS NOT";
-      const upper = tree.text(value).startsWith("N");
-      context.report(operator, isNull(tree, operator, upper ? words : words.toLowerCase()));
+      if (value < 0 || !tree.is(value, NULL)) return;
+      const text = tree.text(value);
+      const said = text === text.toLowerCase() ? words.toLowerCase() : words;
+      const [before, after] = [tree.leafBefore(operator), tree.leafAfter(operator)];
+      context.report(operator, [
+        ...apart(tree, before, insertAfter(before, " ")),
+        replace(operator, said),
+        ...apart(tree, after, insertBefore(after, " ")),
+      ]);
     };
   },
 };

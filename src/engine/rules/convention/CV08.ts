@@ -1,5 +1,8 @@
-import { kind } from "../../tree/mod.ts";
+import { kind, word } from "../../tree/mod.ts";
 import type { Rule } from "../rule.ts";
+
+const KEYWORD = kind("keyword");
+const RIGHT = word("RIGHT");
 
 export const rule: Rule = {
   code: "CV08",
@@ -18,8 +21,9 @@ export const rule: Rule = {
   run(context) {
     const { tree } = context;
     return (join) => {
-      const words = tree.children(join).map((child) => tree.isLeaf(child) ? tree.upper(child) : "");
-      if (words.includes("RIGHT") && words.includes("JOIN")) context.report(tree.firstChild(join));
+      if (tree.childrenOf(join, KEYWORD).some((each) => tree.word(each) === RIGHT)) {
+        context.report(join);
+      }
     };
   },
 };
