@@ -308,6 +308,16 @@ Deno.test("where only warnings were found the exit code is 0", async () => {
   assert.equal((await lint(["a.sql", "b.sql"], { cwd: folder.path })).code, 1);
 });
 
+Deno.test("what noqa suppresses is no finding, and its file is not called clean", async () => {
+  const sql = "SELECT 1 FROM t;\nprint it -- noqa\n";
+  await using folder = await folderOf({ "a.sql": sql, "good.sql": GOOD });
+  assert.deepEqual(await lint(["a.sql", "good.sql"], { cwd: folder.path }), {
+    code: 0,
+    out: "a.sql: note: parsed 1 of 2 statements\nno findings in 2 files, 1 only partly parsed\n",
+    err: "",
+  });
+});
+
 Deno.test("the last line says clean only of what was read", async () => {
   await using folder = await folderOf({
     "good.sql": GOOD,

@@ -10,6 +10,7 @@ export function human({ colour }: FormatOptions): Format {
   const sum = {
     linted: 0,
     bad: 0,
+    partly: 0,
     errors: 0,
     warnings: 0,
     fixable: 0,
@@ -33,6 +34,7 @@ export function human({ colour }: FormatOptions): Format {
       return `${sum.errors} errors, ${sum.warnings} warnings in ${sum.bad} of ${files}`;
     }
     if (sum.linted === 0) return "no file was linted";
+    if (sum.partly > 0) return `no findings in ${files}, ${sum.partly} only partly parsed`;
     if (sum.failed > 0) return `no findings in ${files}`;
     return `${paint("green", "clean")}: ${files}`;
   };
@@ -53,6 +55,13 @@ export function human({ colour }: FormatOptions): Format {
       const notes = result.notes.map((note) =>
         paint("dim", `${printable(file)}: note: ${printable(note)}`) + "\n"
       );
+      // Told beside the findings, of which `noqa` may have suppressed the one that says it.
+      if (result.outcome === "partly_parsed") {
+        sum.partly++;
+        const { parsed, total } = result.statements;
+        const part = `parsed ${parsed} of ${total} statements`;
+        notes.push(paint("dim", `${printable(file)}: note: ${part}`) + "\n");
+      }
       if (result.violations.length === 0) return notes.join("");
       sum.bad++;
       sum.errors += result.summary.error_count;

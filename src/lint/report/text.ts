@@ -17,7 +17,8 @@ function fileText({ file: name, task_status, result, error }: ReportFile): strin
       ? `${file}: ${task_status}\n\n`
       : `${file}: ${task_status}, ${error.code}: ${printable(error.message)}\n\n`;
   }
-  if (result.violations.length === 0) return "";
+  const isPart = result.outcome === "partly_parsed";
+  if (result.violations.length === 0 && !isPart) return "";
   const rows = result.violations.map((v) => {
     const place = `${v.line}:${v.column}`.padStart(9);
     const weak = v.severity === "warning" ? " (warning)" : "";
@@ -26,9 +27,7 @@ function fileText({ file: name, task_status, result, error }: ReportFile): strin
     }\n`;
   });
   const { total, parsed } = result.statements;
-  const part = result.outcome === "partly_parsed"
-    ? `           parsed ${parsed} of ${total} statements\n`
-    : "";
+  const part = isPart ? `           parsed ${parsed} of ${total} statements\n` : "";
   return `${file}\n${rows.join("")}${part}\n`;
 }
 
