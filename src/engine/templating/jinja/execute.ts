@@ -4,10 +4,10 @@ import { blockOf, MAX_PARENTS, Page, superOf, TemplateReference } from "./blocks
 import { MacroReturn } from "./dbt.ts";
 import { type Environment, Scope } from "./environment.ts";
 import { Evaluator } from "./evaluate.ts";
-import { LoopState } from "./loop.ts";
+import { frame, hideOwn, outer } from "./frames.ts";
+import { LoopState, mentions } from "./loop.ts";
 import { bindMacro, Macro, Module, Namespace, specialNames } from "./macro.ts";
 import { escaped } from "./markup.ts";
-import { ownNamesOf } from "./names.ts";
 import type {
   BlockNode,
   Expression,
@@ -20,14 +20,12 @@ import type {
   Target,
 } from "./nodes.ts";
 import { elements } from "./operators.ts";
+import { passInside, passOver } from "./passing.ts";
 import { getAttribute } from "./subscripts.ts";
 import { DummyVariable, Undefined } from "./undefined.ts";
 import type { Ways } from "./variants.ts";
 import { Output } from "./visits.ts";
-import { placesOf, statementParts } from "./walk.ts";
 import { PyList, PyTuple, str, truthy, typeName, type Value } from "./values.ts";
-
-type CallBlock = Extract<Statement, { type: "callblock" }>;
 
 /** Carries out the statements of templates. Throws TemplateRuntimeError where Jinja raises. */
 export class Renderer {
@@ -395,56 +393,7 @@ export class Renderer {
   }
 }
 
-const mentioned = new WeakMap<readonly Statement[], boolean>();
-
-/** Whether a loop's body says `loop`: a template that it includes sees it only then. */
-function mentions(body: readonly Statement[], name: "loop"): boolean {
-  let found = mentioned.get(body);
-  if (found === undefined) {
-    mentioned.set(body, found = placesOf(body, new Set([name])).length > 0);
-  }
-  return found;
-}
-
-/** Names that a body assigns itself are undefined until it does. */
-function hideOwn(body: readonly Statement[], scope: Scope): Scope {
-  for (const name of ownNamesOf(body)) scope.set(name, new Undefined(`'${name}' is undefined`));
-  return scope;
-}
-
-/** Visits the pieces of a statement that puts nothing out, of an `if` the last branch alone. */
-function passOver(statement: Statement, output: Output): void {
-  if (!output.records) return;
-  const { tags } = statement;
-  const { bodies } = statementParts(statement);
-  const last = tags.length - 1;
-  tags.forEach((tag, index) => {
-    output.pass(tag);
-    if (index === last || (statement.type === "if" && index < last - 1)) return;
-    for (const each of bodies[index] ?? []) passOver(each, output);
-  });
-}
-
-/** The same behind its first tag, to which what it puts out belongs. */
-function passInside(statement: BlockNode & Placed | CallBlock, output: Output): void {
-  if (!output.records) return;
-  for (const each of statement.body) passOver(each, output);
-  output.pass(statement.tags.at(-1));
-}
-
-/** The scope in which a body runs. */
-function frame(body: readonly Statement[], outside: Scope): Scope {
-  return hideOwn(body, new Scope(outside));
-}
-
 function nameOf(value: Value): string {
   if (typeof value === "string" || value instanceof DummyVariable) return str(value);
   throw new TemplateRuntimeError(`no template has a '${typeName(value)}' for a name`);
-}
-
-/** What a template sees of the one that includes or imports it: all, or the context alone. */
-function outer({ withContext }: { withContext: boolean }, scope: Scope): Scope {
-  let at = scope;
-  while (!withContext && at.parent?.parent) at = at.parent;
-  return at;
 }

@@ -1,6 +1,8 @@
 import { type Call, equal, PyFunction, PyObject, PyTuple, type Value } from "./values.ts";
 import { TemplateRuntimeError } from "../errors.ts";
 import { Undefined } from "./undefined.ts";
+import type { Statement } from "./nodes.ts";
+import { placesOf } from "./walk.ts";
 
 /** The variable `loop` of a `for`. */
 export class LoopState extends PyObject {
@@ -81,4 +83,15 @@ export class LoopState extends PyObject {
     this.#last = value;
     return !same;
   }
+}
+
+const mentioned = new WeakMap<readonly Statement[], boolean>();
+
+/** Whether a loop's body says `loop`: a template that it includes sees it only then. */
+export function mentions(body: readonly Statement[], name: "loop"): boolean {
+  let found = mentioned.get(body);
+  if (found === undefined) {
+    mentioned.set(body, found = placesOf(body, new Set([name])).length > 0);
+  }
+  return found;
 }
