@@ -2,6 +2,7 @@
 import { parseArgs } from "node:util";
 import { messageOf } from "../errors.ts";
 import { isEncoding } from "../lint/encoding_names.ts";
+import { isWarning } from "../lint/result.ts";
 import { printable } from "../text/printable.ts";
 import { type FormatName, FORMATS, type LintedFile } from "./formats/mod.ts";
 import { type CliEngine, cliEngine } from "./engine.ts";
@@ -24,6 +25,8 @@ PATH is a file, a folder (its .sql files, at any depth), a glob, or - for standa
   --encoding NAME        how the files are encoded, as utf-8, cp1252 or shift_jis; default: what
                          .sqlfluff files say, else found out
   --fix                  write fixes to the files; - prints the fixed text
+  --strict-config        refuse files whose configuration holds settings that do not exist, in
+                         place of a warning
   --explain              print how the native engine sees one file: what its template renders,
                          tokens, tree, and the time by phase and by rule
   --jsonl                answer JSON requests, one a line, until standard input ends; --memory
@@ -41,6 +44,7 @@ interface Choice {
   format: FormatName;
   fix: boolean;
   encoding: string | undefined;
+  strict: boolean;
   explain: boolean;
 }
 
@@ -62,6 +66,7 @@ function choose(args: readonly string[]): Choice | "help" {
         format: { type: "string", default: "human" },
         encoding: { type: "string" },
         fix: { type: "boolean", default: false },
+        "strict-config": { type: "boolean", default: false },
         explain: { type: "boolean", default: false },
         jsonl: { type: "boolean", default: false },
         help: { type: "boolean", short: "h", default: false },
@@ -100,6 +105,7 @@ function choose(args: readonly string[]): Choice | "help" {
     format,
     fix: values.fix,
     encoding: values.encoding,
+    strict: values["strict-config"],
     explain: values.explain,
   };
 }
@@ -115,6 +121,9 @@ export async function lintCommand(args: readonly string[]): Promise<number> {
     }
     const files = await findFiles(choice.paths);
     if (choice.explain) return await explainOne(choice, files);
+    if (choice.strict && choice.engine !== "native") {
+      throw new UsageError("--strict-config goes with --engine native");
+    }
     if (choice.fix && choice.format !== "human") {
       throw new UsageError("--fix goes with --format human");
     }
@@ -144,6 +153,7 @@ async function lintAll(engine: CliEngine, choice: Choice, files: string[]): Prom
   const format = FORMATS[choice.format]({ colour: Deno.stdout.isTerminal() && noColor() });
   const progress = new Progress(files.length);
   const companions = new DiskCompanions();
+  const warned = new Set<string>();
   let bad = 0;
   const write = (text: string): void => {
     if (text === "") return;
@@ -156,6 +166,13 @@ async function lintAll(engine: CliEngine, choice: Choice, files: string[]): Prom
     if (linted.error !== null) {
       progress.clear();
       console.error(`lintel lint: ${printable(`${file}: ${linted.error}`)}`);
+    }
+    // Files of a folder share its configuration: each warning of it is reported once.
+    for (const warning of linted.result?.notes.filter(isWarning) ?? []) {
+      if (warned.has(warning)) continue;
+      warned.add(warning);
+      progress.clear();
+      console.error(`lintel lint: ${printable(warning)}`);
     }
     if (linted.error !== null || (linted.result?.summary.error_count ?? 0) > 0) bad++;
     // With --fix, standard output is the fixed text and nothing else.

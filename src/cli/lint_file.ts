@@ -15,6 +15,8 @@ export interface FileOptions {
   fix: boolean;
   /** `--encoding`, where it was given. */
   encoding: string | undefined;
+  /** `--strict-config`: settings that do not exist are refused. */
+  strict: boolean;
 }
 
 /** What the user got wrong for every file alike: said once, as wrong usage. */
@@ -47,6 +49,7 @@ export async function lintFile(
       dialect: options.dialect,
       rules: options.rules,
       exclude_rules: options.exclude,
+      ...(options.strict ? { config: { strict: true } } : {}),
       ...bearing,
       fix: options.fix,
     });

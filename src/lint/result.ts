@@ -53,11 +53,19 @@ export interface LintResult {
   statements: { total: number; parsed: number };
   rules_run: string[];
   rules_missing: string[];
-  /** Remarks on the run: configuration keys that were stripped, fixes that were dropped. */
+  /**
+   * Remarks on the run: configuration keys that were stripped, fixes that were dropped. Those that
+   * begin with "warning: " are about settings that do not exist.
+   */
   notes: string[];
   duration_ms: number;
   /** The whole text after fixing; only present when a fix was asked for. */
   fixed?: string;
+}
+
+/** Whether a note is a warning about the configuration, the same for all files that share it. */
+export function isWarning(note: string): boolean {
+  return note.startsWith("warning: ");
 }
 
 /** Sums violations by severity and rule. */

@@ -127,7 +127,9 @@ def configure(query, notes):
         for entry in query.get("config_files") or []
     ]
     if query.get("configs"):
-        layers.append(strip(query["configs"], notes, "the request's configuration"))
+        # `strict` asks the native engine to refuse settings that it does not have.
+        own = {key: value for key, value in query["configs"].items() if key != "strict"}
+        layers.append(strip(own, notes, "the request's configuration"))
     overrides = {}
     for field, key in (("dialect", "dialect"), ("rules", "rules"), ("exclude_rules", "exclude_rules")):
         value = query.get(field)

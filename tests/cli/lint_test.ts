@@ -318,6 +318,25 @@ Deno.test("what noqa suppresses is no finding, and its file is not called clean"
   });
 });
 
+Deno.test("settings that do not exist are warned of once, and refused by --strict-config", async () => {
+  await using folder = await folderOf({
+    "a.sql": GOOD,
+    "b.sql": GOOD,
+    ".sqlfluff": "[sqlfluff]\ndialect = ansi\nindent_unit = tab\n",
+  });
+  const warned = await lint(["a.sql", "b.sql"], { cwd: folder.path });
+  assert.equal(warned.code, 0, warned.err);
+  assert.equal(
+    warned.err,
+    "lintel lint: warning: .sqlfluff, line 3: core.indent_unit is not a setting. " +
+      "Did you mean indentation.indent_unit?\n",
+  );
+  assert.equal(warned.out, "clean: 2 files\n");
+  const strict = await lint(["a.sql", "--strict-config"], { cwd: folder.path });
+  assert.equal(strict.code, 1);
+  assert.match(strict.err, /^lintel lint: a\.sql: \.sqlfluff, line 3: core\.indent_unit /);
+});
+
 Deno.test("the last line says clean only of what was read", async () => {
   await using folder = await folderOf({
     "good.sql": GOOD,

@@ -1,4 +1,5 @@
 /** For people: `path:line:column`, which terminals and editors open, then rule and reason. */
+import { isWarning } from "../../lint/result.ts";
 import { printable } from "../../text/printable.ts";
 import type { Format, FormatOptions, LintedFile } from "./format.ts";
 
@@ -52,7 +53,7 @@ export function human({ colour }: FormatOptions): Format {
       }
       sum.linted++;
       if (fixed) sum.fixed++;
-      const notes = result.notes.map((note) =>
+      const notes = result.notes.filter((note) => !isWarning(note)).map((note) =>
         paint("dim", `${printable(file)}: note: ${printable(note)}`) + "\n"
       );
       // Told beside the findings, of which `noqa` may have suppressed the one that says it.

@@ -5,6 +5,8 @@ interface IniSection {
   name: string;
   /** Each option's lines; continuation lines follow the first. */
   options: Map<string, string[]>;
+  /** 1-based line of each option. */
+  lines: Map<string, number>;
 }
 
 /** Where the file goes wrong, as an error that names it. */
@@ -37,7 +39,7 @@ function readSections(text: string, path: string): IniSection[] {
       if (name !== "DEFAULT" && sections.has(name)) {
         throw malformed(path, index + 1, `section [${name}] is there twice`);
       }
-      current = sections.get(name) ?? { name, options: new Map() };
+      current = sections.get(name) ?? { name, options: new Map(), lines: new Map() };
       sections.set(name, current);
       continue;
     }
@@ -48,6 +50,7 @@ function readSections(text: string, path: string): IniSection[] {
     if (current.options.has(name)) {
       throw malformed(path, index + 1, `${name} is set twice in [${current.name}]`);
     }
+    current.lines.set(name, index + 1);
     current.options.set(name, value = [content.slice(equals + 1).trim()]);
   }
   return [...sections.values()];
@@ -55,18 +58,25 @@ function readSections(text: string, path: string): IniSection[] {
 
 /**
  * The configuration in `[sqlfluff]` and `[sqlfluff:…]` sections of an INI text (`.sqlfluff`,
- * `setup.cfg`, `tox.ini`); other sections are not ours. Throws EngineError `invalid_config`.
+ * `setup.cfg`, `tox.ini`); other sections are not ours. `lines` is given the line of each setting by
+ * its dotted path. Throws EngineError `invalid_config`.
  */
-export function parseIni(text: string, path: string): NestedConfig {
+export function parseIni(
+  text: string,
+  path: string,
+  lines: Map<string, number> = new Map(),
+): NestedConfig {
   const config = emptySection();
   const sections = readSections(text, path);
   const shared = sections.find((each) => each.name === "DEFAULT")?.options ?? [];
-  for (const { name, options } of sections) {
+  for (const { name, options, lines: own } of sections) {
     if (name !== "sqlfluff" && !name.startsWith("sqlfluff:")) continue;
     const prefix = name === "sqlfluff" ? ["core"] : name.slice("sqlfluff:".length).split(":");
-    for (const [option, lines] of new Map([...shared, ...options])) {
-      const value = coerce(lines.join("\n").trimEnd());
+    for (const [option, parts] of new Map([...shared, ...options])) {
+      const value = coerce(parts.join("\n").trimEnd());
       setPath(config, [...prefix, ...option.split(".")], value);
+      const line = own.get(option);
+      if (line !== undefined) lines.set([...prefix, option].join("."), line);
     }
   }
   return config;

@@ -1,4 +1,4 @@
-import { EngineError } from "../errors.ts";
+import type { UnknownSettings } from "./unknown.ts";
 import {
   coerce,
   type ConfigValue,
@@ -60,13 +60,14 @@ function remove(config: NestedConfig, path: readonly string[]): void {
 
 /**
  * Moves settings of earlier SQLFluff versions to their present place, in place; a value that is
- * set at the new place too wins. Throws EngineError `invalid_config` for keys that were dropped.
+ * set at the new place too wins. Keys that mean nothing any more are removed and reported to
+ * `unknown`.
  */
-export function remapRemoved(config: NestedConfig, origin: string): void {
+export function remapRemoved(config: NestedConfig, unknown: UnknownSettings): void {
   for (const { old, why } of GONE) {
     if (getPath(config, old) === undefined) continue;
-    const field = old.join(":");
-    throw new EngineError("invalid_config", `${origin}: ${field} is outdated: ${why}`, field);
+    unknown.report(old, `is outdated: ${why}`);
+    remove(config, old);
   }
   for (const { old, now, translate } of MOVED) {
     const value = getPath(config, old);

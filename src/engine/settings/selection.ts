@@ -57,10 +57,31 @@ export function expandReference(
   return codes;
 }
 
+/** A reference to a rule that cannot be served. */
+export interface UnservedReference {
+  reference: string;
+  /** The end of a sentence: "… names 'LT0I', which is not a rule". */
+  why: string;
+  /** The whole sentence for a request. */
+  message: string;
+  /** The nearest reference that means something. */
+  hint?: string;
+}
+
+/** Takes a reference that cannot be served: throws, or collects a warning. */
+export type UnknownReference = (unserved: UnservedReference) => void;
+
+/** Refuses a reference of a request's field. */
+export function refuseReference(field: string): UnknownReference {
+  return ({ message, hint }) => {
+    throw new EngineError("unknown_rule", message, field, hint);
+  };
+}
+
 function expandAll(
   references: readonly string[],
   map: ReadonlyMap<string, Set<string>>,
-  field: string,
+  unknown: UnknownReference,
 ): Map<string, string> {
   const found = new Map<string, string>();
   for (const reference of references) {
@@ -69,7 +90,8 @@ function expandAll(
       const hint = nearest(reference, map.keys());
       const guess = hint === undefined ? "" : ` Did you mean ${hint}?`;
       const message = `There is no rule, rule name or group '${reference}'.${guess}`;
-      throw new EngineError("unknown_rule", message, field, hint);
+      const why = "which is not a rule, a rule's name or a group";
+      unknown({ reference, why, message, hint });
     }
     for (const code of codes) {
       if (!found.has(code) || codes.size === 1) found.set(code, codes.size === 1 ? reference : "");
@@ -80,22 +102,23 @@ function expandAll(
 
 /**
  * The rules to run: those that `allow` means (all, when it is empty) but not those that `deny`
- * means. Throws EngineError `unknown_rule` for a reference that means nothing, and for a rule that
- * is asked for by name and not built.
+ * means. A reference that means nothing goes to the two functions, and counts as none where they
+ * return. A rule that is asked for by name and not built goes to `unknown.allow`, too.
  */
 export function selectRules(
   table: RuleTable,
   allow: readonly string[],
   deny: readonly string[],
+  unknown: { allow: UnknownReference; deny: UnknownReference },
 ): Selection {
   const map = referenceMap(table);
-  const wanted = expandAll(allow.length === 0 ? ["all"] : allow, map, "rules");
-  for (const code of expandAll(deny, map, "exclude_rules").keys()) wanted.delete(code);
+  const wanted = expandAll(allow.length === 0 ? ["all"] : allow, map, unknown.allow);
+  for (const code of expandAll(deny, map, unknown.deny).keys()) wanted.delete(code);
   const missing = table.planned.map((rule) => rule.code).filter((code) => wanted.has(code));
   for (const code of missing) {
     if (wanted.get(code) === "") continue;
     const message = `The native engine does not have rule ${code} yet; engine sqlfluff does.`;
-    throw new EngineError("unknown_rule", message, "rules", code);
+    unknown.allow({ reference: code, why: "which only engine sqlfluff has", message, hint: code });
   }
   const built = table.built.map((rule) => rule.code).filter((code) => wanted.has(code));
   return { codes: built.sort(), missing: missing.sort() };

@@ -4,13 +4,20 @@ import { parseIni } from "./ini.ts";
 import { inlineSettings } from "./inline.ts";
 import { remapRemoved } from "./removed.ts";
 import type { RuleOption, RuleTable } from "./rule_info.ts";
-import { type Selection, selectRules } from "./selection.ts";
+import {
+  refuseReference,
+  type Selection,
+  selectRules,
+  type UnknownReference,
+} from "./selection.ts";
 import { parsePyproject } from "./toml.ts";
-import { validateConfig } from "./validate.ts";
+import { type Origin, UnknownSettings } from "./unknown.ts";
+import { settingPaths, validateConfig } from "./validate.ts";
 import { resolvePaths } from "./paths.ts";
 import {
   type ConfigValue,
   emptySection,
+  getPath,
   isSection,
   merge,
   type NestedConfig,
@@ -29,6 +36,7 @@ export interface ConfigFile {
 export interface SettingsSources {
   /** Outermost folder first. */
   files?: readonly ConfigFile[];
+  /** SQLFluff's nested configuration; `strict` beside its sections refuses unknown settings. */
   config?: NestedConfig;
   dialect?: string;
   rules?: readonly string[];
@@ -66,25 +74,74 @@ export interface Settings {
   layout: NestedConfig;
   /** Options at the root of `rules` and, in sections, of each rule. */
   rules: NestedConfig;
-  /** Settings that have no effect, in words. */
+  /** One sentence, beginning with "warning: ", for each setting that has no effect. */
   notes: string[];
 }
 
 /**
- * Reads a configuration file by its name: `pyproject.toml` as TOML, every other as INI.
- * Throws EngineError `invalid_config`.
+ * Reads a configuration file by its name: `pyproject.toml` as TOML, every other as INI. `lines` is
+ * given the line of each setting. Throws EngineError `invalid_config`.
  */
-export function readConfigFile({ path, text }: ConfigFile): NestedConfig {
+export function readConfigFile(
+  { path, text }: ConfigFile,
+  lines: Map<string, number> = new Map(),
+): NestedConfig {
   const name = path.slice(path.lastIndexOf("/") + 1);
-  const config = name.endsWith(".toml") ? parsePyproject(text, path) : parseIni(text, path);
+  const config = name.endsWith(".toml")
+    ? parsePyproject(text, path, lines)
+    : parseIni(text, path, lines);
   resolvePaths(config, path);
   return config;
 }
 
-function inlineConfig(sql: string): NestedConfig {
+/** A layer of the configuration and where it came from. */
+interface Layer {
+  origin: Origin;
+  config: NestedConfig;
+  /** Whether somebody named its rules in the request itself, where a wrong name is refused. */
+  asked?: boolean;
+}
+
+function fileLayer(file: ConfigFile): Layer {
+  const lines = new Map<string, number>();
+  const config = readConfigFile(file, lines);
+  return { origin: { name: file.path, lines }, config };
+}
+
+function inlineLayer(sql: string): Layer {
   const config = emptySection();
-  for (const { path, value } of inlineSettings(sql)) setPath(config, path, value);
-  return config;
+  const lines = new Map<string, number>();
+  for (const { line, path, value } of inlineSettings(sql)) {
+    setPath(config, path, value);
+    lines.set(path.join("."), line);
+  }
+  return { origin: { name: "inline directive", lines }, config };
+}
+
+/** All layers, the weakest first. */
+function layersOf(sources: SettingsSources): Layer[] {
+  const layers = (sources.files ?? []).map(fileLayer);
+  if (sources.config !== undefined) {
+    const config = merge(sources.config);
+    delete config.strict;
+    layers.push({ origin: { name: "config" }, config, asked: true });
+  }
+  layers.push({ origin: { name: "request" }, config: requestConfig(sources), asked: true });
+  layers.push(inlineLayer(sources.sql));
+  return layers;
+}
+
+/** What to do with a rule that does not exist, by the layer whose `core.<key>` counts. */
+function referenceCheck(
+  key: "rules" | "exclude_rules",
+  layers: readonly Layer[],
+  unknowns: readonly UnknownSettings[],
+): UnknownReference {
+  const at = layers.findLastIndex(({ config }) => getPath(config, ["core", key]) !== undefined);
+  if (at < 0 || layers[at]!.asked) return refuseReference(key);
+  return ({ reference, why, hint }) => {
+    unknowns[at]!.report(["core", key], `names '${reference}', ${why}`, hint, "unknown_rule");
+  };
 }
 
 function requestConfig(sources: SettingsSources): NestedConfig {
@@ -100,27 +157,30 @@ function asNumber(value: ConfigValue | NestedConfig | undefined): number {
 }
 
 /**
- * The effective settings of a file. Throws EngineError: `invalid_config` for a key or value that
- * does not exist, `unknown_rule` for a rule that does not.
+ * The effective settings of a file. Settings that do not exist are told by `notes`, or refused
+ * where `config.strict` is true. Throws EngineError: `invalid_config` for a value that a setting
+ * cannot take, `unknown_rule` for a rule that the request names and that does not exist.
  */
 export function resolveSettings(sources: SettingsSources, table: RuleTable): Settings {
-  const layers: [string, NestedConfig][] = (sources.files ?? []).map(
-    (file) => [file.path, readConfigFile(file)],
-  );
-  if (sources.config !== undefined) layers.push(["config", merge(sources.config)]);
-  layers.push(["request", requestConfig(sources)], ["inline", inlineConfig(sources.sql)]);
-  const notes: string[] = [];
-  for (const [origin, layer] of layers) {
-    remapRemoved(layer, origin);
-    notes.push(...validateConfig(layer, table, origin));
+  const layers = layersOf(sources);
+  const strict = sources.config?.strict === true;
+  const paths = settingPaths(table);
+  const unknowns = layers.map(({ origin }) => new UnknownSettings(origin, strict, paths));
+  for (const [index, { config }] of layers.entries()) {
+    remapRemoved(config, unknowns[index]!);
+    validateConfig(config, table, unknowns[index]!);
   }
-  const own = merge(...layers.map(([, layer]) => layer));
+  const own = merge(...layers.map(({ config }) => config));
   const config = merge(defaultConfig(), own);
   const core = section(config, "core");
   const dialect = core.dialect ?? "ansi";
   if (typeof dialect !== "string") {
     throw new EngineError("invalid_config", "core.dialect is no name", "core.dialect");
   }
+  const selection = selectRules(table, splitList(core.rules), splitList(core.exclude_rules), {
+    allow: referenceCheck("rules", layers, unknowns),
+    deny: referenceCheck("exclude_rules", layers, unknowns),
+  });
   return {
     dialect,
     templater: String(core.templater ?? "jinja"),
@@ -128,7 +188,7 @@ export function resolveSettings(sources: SettingsSources, table: RuleTable): Set
     variantLimit: Math.max(1, asNumber(core.render_variant_limit)),
     ignoreTemplatedAreas: core.ignore_templated_areas !== false,
     fixEvenUnparsable: core.fix_even_unparsable === true,
-    selection: selectRules(table, splitList(core.rules), splitList(core.exclude_rules)),
+    selection,
     maxLineLength: asNumber(core.max_line_length),
     runawayLimit: asNumber(core.runaway_limit) || 1,
     disableNoqa: core.disable_noqa === true,
@@ -140,7 +200,7 @@ export function resolveSettings(sources: SettingsSources, table: RuleTable): Set
     indentation: section(config, "indentation"),
     layout: section(config, "layout", "type"),
     rules: section(config, "rules"),
-    notes,
+    notes: unknowns.flatMap(({ warnings }) => warnings),
   };
 }
 

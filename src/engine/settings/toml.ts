@@ -25,6 +25,9 @@ const ESCAPES: Record<string, string> = {
 class TomlReader {
   #at = 0;
   readonly #inlined = new Set<TomlValue>();
+  /** 1-based line of each setting by its dotted path. */
+  readonly lines = new Map<string, number>();
+  #table: readonly string[] = [];
 
   constructor(readonly text: string, readonly path: string) {}
 
@@ -33,9 +36,9 @@ class TomlReader {
     let table = root;
     for (this.#skipLines(); this.#at < this.text.length; this.#skipLines()) {
       if (this.#take("[[")) {
-        table = this.#appended(root, this.#keys("]]"));
+        table = this.#appended(root, this.#table = this.#keys("]]"));
       } else if (this.#take("[")) {
-        table = this.#descend(root, this.#keys("]"));
+        table = this.#descend(root, this.#table = this.#keys("]"));
       } else this.#pair(table);
       this.#lineEnd();
     }
@@ -43,8 +46,8 @@ class TomlReader {
   }
 
   #fail(what: string): never {
-    const line = this.text.slice(0, this.#at).split("\n").length;
-    throw new EngineError("invalid_config", `${this.path}, line ${line}: ${what}`, this.path);
+    const place = `${this.path}, line ${this.#line()}`;
+    throw new EngineError("invalid_config", `${place}: ${what}`, this.path);
   }
 
   #take(token: string): boolean {
@@ -89,7 +92,7 @@ class TomlReader {
     return keys;
   }
 
-  #descend(table: TomlTable, keys: string[]): TomlTable {
+  #descend(table: TomlTable, keys: readonly string[]): TomlTable {
     let at = table;
     for (const key of keys) {
       let next = at[key];
@@ -103,7 +106,7 @@ class TomlReader {
     return at;
   }
 
-  #appended(root: TomlTable, keys: string[]): TomlTable {
+  #appended(root: TomlTable, keys: readonly string[]): TomlTable {
     const parent = this.#descend(root, keys.slice(0, -1));
     const list = parent[keys.at(-1)!] ??= [];
     if (!Array.isArray(list)) this.#fail(`${keys.join(".")} is set already`);
@@ -118,7 +121,15 @@ class TomlReader {
     const name = keys.at(-1)!;
     if (Object.hasOwn(target, name)) this.#fail(`${keys.join(".")} is set twice`);
     this.#skipSpace();
+    const outer = this.#table;
+    this.#table = [...outer, ...keys];
+    this.lines.set(this.#table.join("."), this.#line());
     target[name] = this.#value();
+    this.#table = outer;
+  }
+
+  #line(): number {
+    return this.text.slice(0, this.#at).split("\n").length;
   }
 
   #value(): TomlValue {
@@ -212,12 +223,22 @@ function condenseRules(rules: NestedConfig, prefix: string, into: NestedConfig):
   }
 }
 
+const PREFIX = "tool.sqlfluff.";
+
 /**
- * The `[tool.sqlfluff…]` tables of a pyproject.toml. Throws EngineError `invalid_config` with the
- * line when the text is no TOML.
+ * The `[tool.sqlfluff…]` tables of a pyproject.toml. `lines` is given the line of each setting by
+ * its dotted path. Throws EngineError `invalid_config` with the line when the text is not TOML.
  */
-export function parsePyproject(text: string, path: string): NestedConfig {
-  const document = new TomlReader(text.replace(/^\ufeff/, ""), path).document();
+export function parsePyproject(
+  text: string,
+  path: string,
+  lines: Map<string, number> = new Map(),
+): NestedConfig {
+  const reader = new TomlReader(text.replace(/^\ufeff/, ""), path);
+  const document = reader.document();
+  for (const [key, line] of reader.lines) {
+    if (key.startsWith(PREFIX)) lines.set(key.slice(PREFIX.length), line);
+  }
   const tool = document.tool;
   const found = isSection(tool) ? (tool as TomlTable).sqlfluff : undefined;
   if (!isSection(found)) return emptySection();

@@ -2,6 +2,7 @@ import { EngineError } from "../errors.ts";
 import { CORE_DEFAULTS, INDENTATION_DEFAULTS } from "./defaults.ts";
 import { nearest } from "../../text/nearest.ts";
 import type { OptionRange, RuleOption, RuleTable } from "./rule_info.ts";
+import { type Origin, placeOf, type UnknownSettings } from "./unknown.ts";
 import { type ConfigValue, isSection, type NestedConfig, section } from "./values.ts";
 
 const SECTIONS = ["core", "rules", "layout", "indentation", "templater"];
@@ -32,10 +33,11 @@ const COUNTS: Record<string, number> = {
   large_file_skip_byte_limit: 0,
 };
 
-function fail(origin: string, path: string[], what: string, hint?: string): never {
+function fail(origin: Origin, path: string[], what: string, hint?: string): never {
   const field = path.join(".");
   const guess = hint === undefined ? "" : ` Did you mean ${hint}?`;
-  throw new EngineError("invalid_config", `${origin}: ${field} ${what}.${guess}`, field, hint);
+  const message = `${placeOf(origin, path)}: ${field} ${what}.${guess}`;
+  throw new EngineError("invalid_config", message, field, hint);
 }
 
 function show(values: readonly ConfigValue[]): string {
@@ -46,11 +48,10 @@ function checkKeys(
   keys: string[],
   known: readonly string[],
   path: string[],
-  origin: string,
+  unknown: UnknownSettings,
 ): void {
   for (const key of keys) {
-    if (known.includes(key)) continue;
-    fail(origin, [...path, key], "is no setting", nearest(key, known));
+    if (!known.includes(key)) unknown.unknown([...path, key], known);
   }
 }
 
@@ -58,7 +59,7 @@ function checkChoice(
   value: ConfigValue | NestedConfig,
   allowed: readonly ConfigValue[],
   path: string[],
-  origin: string,
+  origin: Origin,
 ): void {
   if (value === null || allowed.includes(value as ConfigValue)) return;
   const names = allowed.map(String);
@@ -66,8 +67,9 @@ function checkChoice(
   fail(origin, path, `is ${shown}, not one of ${show(allowed)}`, nearest(String(value), names));
 }
 
-function checkCore(core: NestedConfig, origin: string): void {
-  checkKeys(Object.keys(core), Object.keys(CORE_DEFAULTS), ["core"], origin);
+function checkCore(core: NestedConfig, unknown: UnknownSettings): void {
+  const { origin } = unknown;
+  checkKeys(Object.keys(core), Object.keys(CORE_DEFAULTS), ["core"], unknown);
   for (const [key, least] of Object.entries(COUNTS)) {
     const value = core[key];
     if (value === undefined || value === null || value === "") continue;
@@ -79,8 +81,9 @@ function checkCore(core: NestedConfig, origin: string): void {
   checkChoice(core.templater ?? null, templaters, ["core", "templater"], origin);
 }
 
-function checkIndentation(indentation: NestedConfig, origin: string): void {
-  checkKeys(Object.keys(indentation), Object.keys(INDENTATION_DEFAULTS), ["indentation"], origin);
+function checkIndentation(indentation: NestedConfig, unknown: UnknownSettings): void {
+  const { origin } = unknown;
+  checkKeys(Object.keys(indentation), Object.keys(INDENTATION_DEFAULTS), ["indentation"], unknown);
   for (const [key, allowed] of Object.entries(INDENTATION_VALUES)) {
     checkChoice(indentation[key] ?? null, allowed, ["indentation", key], origin);
   }
@@ -90,12 +93,18 @@ function checkIndentation(indentation: NestedConfig, origin: string): void {
   }
 }
 
-function checkLayout(layout: NestedConfig, origin: string): void {
-  checkKeys(Object.keys(layout), ["type"], ["layout"], origin);
-  for (const [type, settings] of Object.entries(section(layout, "type"))) {
+function checkLayout(layout: NestedConfig, unknown: UnknownSettings): void {
+  const { origin } = unknown;
+  checkKeys(Object.keys(layout), ["type"], ["layout"], unknown);
+  const types = section(layout, "type");
+  for (const [type, settings] of Object.entries(types)) {
     const path = ["layout", "type", type];
-    if (!isSection(settings)) fail(origin, path, "is a value, not a section");
-    checkKeys(Object.keys(settings), LAYOUT_KEYS, path, origin);
+    if (!isSection(settings)) {
+      unknown.unknown(path, []);
+      delete types[type];
+      continue;
+    }
+    checkKeys(Object.keys(settings), LAYOUT_KEYS, path, unknown);
     for (const [key, value] of Object.entries(settings)) {
       if (isSection(value)) fail(origin, [...path, key], "is a section, not a value");
       const allowed = /^spacing_/.test(key)
@@ -117,7 +126,7 @@ function checkOption(
   value: ConfigValue | NestedConfig,
   option: RuleOption,
   path: string[],
-  origin: string,
+  origin: Origin,
 ): void {
   const { allowed } = option;
   if (allowed === undefined || value === null) return;
@@ -134,62 +143,76 @@ function checkSharedOption(
   key: string,
   value: ConfigValue,
   table: RuleTable,
-  origin: string,
+  unknown: UnknownSettings,
 ): void {
   const options = table.built.flatMap((rule) => rule.options).filter((each) => each.name === key);
   const planned = table.planned.flatMap((rule) => rule.options);
   if (options.length === 0 && !planned.includes(key)) {
     const known = [...table.built.flatMap((rule) => rule.options.map((each) => each.name))];
-    fail(origin, ["rules", key], "is no rule and no rule's option", nearest(key, known));
+    unknown.unknown(["rules", key], known, "is neither a rule nor an option that rules share");
   }
-  for (const option of options) checkOption(value, option, ["rules", key], origin);
+  for (const option of options) checkOption(value, option, ["rules", key], unknown.origin);
 }
 
-function checkRules(rules: NestedConfig, table: RuleTable, origin: string): string[] {
-  const notes: string[] = [];
+function checkRules(rules: NestedConfig, table: RuleTable, unknown: UnknownSettings): void {
   const all = [...table.built, ...table.planned];
   for (const [key, value] of Object.entries(rules)) {
     if (!isSection(value)) {
-      checkSharedOption(key, value, table, origin);
+      checkSharedOption(key, value, table, unknown);
       continue;
     }
     const rule = table.built.find((each) => each.name === key);
     if (rule !== undefined) {
       const known = rule.options.map((each) => each.name);
-      checkKeys(Object.keys(value), known, ["rules", key], origin);
+      checkKeys(Object.keys(value), known, ["rules", key], unknown);
       for (const option of rule.options) {
-        checkOption(value[option.name] ?? null, option, ["rules", key, option.name], origin);
+        const path = ["rules", key, option.name];
+        checkOption(value[option.name] ?? null, option, path, unknown.origin);
       }
       continue;
     }
     const planned = table.planned.find((each) => each.name === key);
     if (planned !== undefined) {
-      checkKeys(Object.keys(value), planned.options, ["rules", key], origin);
+      checkKeys(Object.keys(value), planned.options, ["rules", key], unknown);
       continue;
     }
     const meant = all.find((each) => each.code === key || each.aliases.includes(key));
     if (meant === undefined) {
-      fail(origin, ["rules", key], "is no rule", nearest(key, all.map((each) => each.name)));
+      unknown.unknown(["rules", key], all.map((each) => each.name), "is not a rule");
+    } else {
+      const why = `has no effect: options of ${meant.code} go to rules.${meant.name}`;
+      unknown.report(["rules", key], why);
     }
-    notes.push(`rules.${key} has no effect: options of ${meant.code} go to rules.${meant.name}`);
   }
-  return notes;
+}
+
+/** The dotted paths of all settings outside of `layout` and `templater`, where names are free. */
+export function settingPaths(table: RuleTable): string[] {
+  return [
+    ...Object.keys(CORE_DEFAULTS).map((key) => `core.${key}`),
+    ...Object.keys(INDENTATION_DEFAULTS).map((key) => `indentation.${key}`),
+    ...table.built.flatMap((rule) => rule.options.map(({ name }) => `rules.${rule.name}.${name}`)),
+  ];
 }
 
 /**
- * Checks every key and value of a configuration and returns notes on settings without effect.
- * Throws EngineError `invalid_config` naming the key and, where there is one, the nearest valid
- * spelling. `origin` is the file, or how else the configuration came.
+ * Checks every key and value of a configuration. Settings that do not exist are collected by
+ * `unknown`, with the nearest valid spelling, and change nothing; a value that a setting cannot
+ * take throws EngineError `invalid_config`. Sections that are values are removed from `config`.
  */
-export function validateConfig(config: NestedConfig, table: RuleTable, origin: string): string[] {
-  checkKeys(Object.keys(config), SECTIONS, [], origin);
+export function validateConfig(
+  config: NestedConfig,
+  table: RuleTable,
+  unknown: UnknownSettings,
+): void {
+  checkKeys(Object.keys(config), SECTIONS, [], unknown);
   for (const name of SECTIONS) {
-    if (config[name] !== undefined && !isSection(config[name])) {
-      fail(origin, [name], "is a value, not a section");
-    }
+    if (config[name] === undefined || isSection(config[name])) continue;
+    unknown.report([name], "is a value where a section is needed");
+    delete config[name];
   }
-  checkCore(section(config, "core"), origin);
-  checkIndentation(section(config, "indentation"), origin);
-  checkLayout(section(config, "layout"), origin);
-  return checkRules(section(config, "rules"), table, origin);
+  checkCore(section(config, "core"), unknown);
+  checkIndentation(section(config, "indentation"), unknown);
+  checkLayout(section(config, "layout"), unknown);
+  checkRules(section(config, "rules"), table, unknown);
 }

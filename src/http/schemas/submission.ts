@@ -6,7 +6,13 @@ import { ENGINE_NAMES, type NestedConfig } from "../../lint/port.ts";
 const Config = z.custom<NestedConfig>(
   (value) => typeof value === "object" && value !== null && !Array.isArray(value),
   { error: 'takes an object, as in {"core": {"max_line_length": 100}}' },
-).openapi({ type: "object", description: "SQLFluff's nested configuration." });
+).openapi({
+  type: "object",
+  description:
+    "SQLFluff's nested configuration. Settings that do not exist are told by a result's " +
+    "`notes`, beginning with `warning:`; with `strict: true` beside the sections the native " +
+    "engine refuses them as `invalid_config`.",
+});
 
 const RuleList = z.array(z.string().min(1).max(100)).max(500).openapi({
   description: "Codes, names, groups or globs of rules.",

@@ -110,28 +110,6 @@ for (
     ],
     ["a rule that is not built", { rules: ["TQ01"] }, "unknown_rule", "rules", "TQ01"],
     [
-      "a core setting",
-      { config: { core: { max_line_lenght: 1 } } },
-      "invalid_config",
-      "core.max_line_lenght",
-      "max_line_length",
-    ],
-    ["a section", { config: { rule: {} } }, "invalid_config", "rule", "rules"],
-    [
-      "a rule's section",
-      { config: { rules: { "layout.spacin": {} } } },
-      "invalid_config",
-      "rules.layout.spacin",
-      "layout.spacing",
-    ],
-    [
-      "a rule's option",
-      { config: { rules: { "aliasing.table": { alias: "x" } } } },
-      "invalid_config",
-      "rules.aliasing.table.alias",
-      "aliasing",
-    ],
-    [
       "an option's value",
       { config: { rules: { "aliasing.table": { aliasing: "explict" } } } },
       "invalid_config",
@@ -144,13 +122,6 @@ for (
       "invalid_config",
       "rules.aliasing.length.min_alias_length",
       undefined,
-    ],
-    [
-      "a layout setting",
-      { config: { layout: { type: { comma: { space_before: "x" } } } } },
-      "invalid_config",
-      "layout.type.comma.space_before",
-      "spacing_before",
     ],
     [
       "a layout value",
@@ -173,13 +144,6 @@ for (
       "core.runaway_limit",
       undefined,
     ],
-    [
-      "a setting that is gone",
-      { config: { core: { recurse: 0 } } },
-      "invalid_config",
-      "core:recurse",
-      undefined,
-    ],
   ] as [string, Partial<SettingsSources>, EngineErrorCode, string, string | undefined][]
 ) {
   Deno.test(`${what} is refused by name, with the nearest valid spelling`, () => {
@@ -187,6 +151,81 @@ for (
     assert.deepEqual([error.code, error.field, error.hint], [code, field, hint]);
   });
 }
+
+for (
+  const [what, config, field, hint] of [
+    ["a core setting", { core: { max_line_lenght: 1 } }, "core.max_line_lenght", "max_line_length"],
+    ["a section", { rule: {} }, "rule", "rules"],
+    [
+      "a rule's section",
+      { rules: { "layout.spacin": {} } },
+      "rules.layout.spacin",
+      "layout.spacing",
+    ],
+    [
+      "a rule's option",
+      { rules: { "aliasing.table": { alias: "x" } } },
+      "rules.aliasing.table.alias",
+      "aliasing",
+    ],
+    [
+      "a layout setting",
+      { layout: { type: { comma: { space_before: "x" } } } },
+      "layout.type.comma.space_before",
+      "spacing_before",
+    ],
+    [
+      "a setting of another section",
+      { core: { indent_unit: "tab" } },
+      "core.indent_unit",
+      "indentation.indent_unit",
+    ],
+    ["a setting that is gone", { core: { recurse: 0 } }, "core.recurse", undefined],
+    ["a value for a section", { indentation: "tab" }, "indentation", undefined],
+  ] as [string, SettingsSources["config"], string, string | undefined][]
+) {
+  Deno.test(`${what} that does not exist is warned of once, and refused where strict`, () => {
+    const { notes } = resolve({ config });
+    const [warning = ""] = notes;
+    assert.equal(notes.length, 1);
+    assert.ok(warning.startsWith(`warning: config: ${field} `), warning);
+    if (hint !== undefined) assert.ok(warning.endsWith(`Did you mean ${hint}?`), warning);
+    const error = refusal({ config: { ...config, strict: true } });
+    assert.deepEqual([error.code, error.field, error.hint], ["invalid_config", field, hint]);
+  });
+}
+
+Deno.test("the warning names the file and the line of a setting that does not exist", () => {
+  const ini = "[sqlfluff]\nmax_line_length = 70\nindent_unit = tab\n";
+  const toml = '[tool.sqlfluff.core]\nmax_line_length = 70\n\nrules = "LT01"\n' +
+    '[tool.sqlfluff.rules.capitalisation.keywords]\npolicy = "upper"\n';
+  const settings = resolve({
+    files: [{ path: "a/pyproject.toml", text: toml }, { path: "a/.sqlfluff", text: ini }],
+    sql: "SELECT 1\n-- sqlfluff:dialekt:ansi\n",
+  });
+  assert.equal(settings.maxLineLength, 70);
+  assert.deepEqual(settings.notes.map((note) => note.split(" ").slice(1, 6).join(" ")), [
+    "a/pyproject.toml, line 6: rules.capitalisation.keywords.policy is",
+    "a/.sqlfluff, line 3: core.indent_unit is",
+    "inline directive, line 2: core.dialekt",
+  ]);
+});
+
+Deno.test("a rule that only a configuration file names and nobody has is warned of", () => {
+  const text = "[sqlfluff]\nrules = LT01, LT77\nexclude_rules = layot\n";
+  const files = [{ path: ".sqlfluff", text }];
+  const settings = resolve({ files });
+  assert.deepEqual(settings.selection.codes, ["LT01"]);
+  assert.match(settings.notes[0]!, /^warning: \.sqlfluff, line 2: core\.rules names 'LT77'/);
+  assert.match(settings.notes[1]!, /line 3: core\.exclude_rules names 'layot'.* layout\?$/);
+  assert.equal(refusal({ files, config: { strict: true } }).code, "unknown_rule");
+  assert.equal(refusal({ files, rules: ["LT78"] }).code, "unknown_rule");
+});
+
+Deno.test("rules of a configuration file that all do not exist select none, not all", () => {
+  const files = [{ path: ".sqlfluff", text: "[sqlfluff]\nrules = XX01\n" }];
+  assert.deepEqual(resolve({ files }).selection.codes, []);
+});
 
 Deno.test("a guess is made only when some name is near", () => {
   assert.equal(nearest("LT01x", ["LT01", "CP01"]), "LT01");
