@@ -14,7 +14,7 @@ import type { ConfigFile } from "../lint/port.ts";
 export interface Bearing {
   config_files: ConfigFile[];
   templates: ConfigFile[];
-  /** The `.sqlfluffignore` that leaves the file out. */
+  /** What leaves the file out, as `ignoredBy` says it. */
   ignored_by: string | null;
 }
 

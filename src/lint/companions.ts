@@ -4,7 +4,8 @@
  */
 import { basename, dirname, join, relative } from "node:path/posix";
 import ignore from "ignore";
-import type { ConfigFile } from "./port.ts";
+import { ignorePathsIn, ignorePathsOf } from "./ignore_paths.ts";
+import type { ConfigFile, NestedConfig } from "./port.ts";
 
 /** Names of configuration files; in one folder SQLFluff lets the later of them win. */
 export const CONFIG_NAMES = ["setup.cfg", "tox.ini", "pep8.ini", ".sqlfluff", "pyproject.toml"];
@@ -28,13 +29,30 @@ export function configFilesFor(file: string, companions: readonly ConfigFile[]):
     .sort((a, b) => depth(a.path) - depth(b.path) || rank(a.path) - rank(b.path));
 }
 
-/** The `.sqlfluffignore` whose patterns leave `file` out, or null. Patterns are those of Git. */
-export function ignoredBy(file: string, companions: readonly ConfigFile[]): string | null {
-  for (const { path, text } of companions) {
-    if (basename(path) !== IGNORE_NAME || !isBelow(file, dirname(path))) continue;
-    if (ignore().add(text).ignores(relative(dirname(path), file))) return path;
+/**
+ * What leaves `file` out, or null: the path of a `.sqlfluffignore`, or "ignore_paths in" and the
+ * configuration, which is a file or that of the request. Patterns are those of Git.
+ */
+export function ignoredBy(
+  file: string,
+  companions: readonly ConfigFile[],
+  config?: NestedConfig,
+): string | null {
+  for (const companion of companions) {
+    const { path, text } = companion;
+    const name = basename(path);
+    if (!isBelow(file, dirname(path))) continue;
+    const patterns = name === IGNORE_NAME
+      ? text
+      : CONFIG_NAMES.includes(name)
+      ? ignorePathsIn(companion)
+      : [];
+    if (patterns.length === 0) continue;
+    if (!ignore().add(patterns).ignores(relative(dirname(path), file))) continue;
+    return name === IGNORE_NAME ? path : `ignore_paths in ${path}`;
   }
-  return null;
+  const own = ignorePathsOf(config);
+  return own.length > 0 && ignore().add(own).ignores(file) ? "ignore_paths in config" : null;
 }
 
 const TEMPLATE_SETTING = /^[ \t]*(load_macros_from_path|loader_search_path)[ \t]*=[ \t]*(.+)$/gm;

@@ -7,14 +7,18 @@ import type { ConfigFile, NestedConfig } from "./port.ts";
 const INI_SECTIONS = new Set(["sqlfluff", "sqlfluff:core"]);
 const TOML_SECTIONS = new Set(["tool.sqlfluff.core", "tool.sqlfluff"]);
 
+/** Whether a section of a configuration file, as its header names it, holds core settings. */
+export function isCoreSection(path: string, section: string): boolean {
+  return (basename(path) === "pyproject.toml" ? TOML_SECTIONS : INI_SECTIONS).has(section);
+}
+
 /** The value of `encoding` in one file; undefined where it says nothing. */
 function settingIn({ path, text }: ConfigFile): string | undefined {
-  const sections = basename(path) === "pyproject.toml" ? TOML_SECTIONS : INI_SECTIONS;
   let inside = false;
   let found: string | undefined;
   for (const line of text.split(/\r?\n/)) {
     const section = /^\s*\[([^[\]]+)\]\s*$/.exec(line)?.[1]?.trim();
-    if (section !== undefined) inside = sections.has(section);
+    if (section !== undefined) inside = isCoreSection(path, section);
     if (!inside) continue;
     const [, quoted, plain] =
       /^\s*encoding\s*[=:]\s*(?:["']([^"']*)["']\s*(?:#.*)?|(\S.*?))\s*$/.exec(line) ?? [];

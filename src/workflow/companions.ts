@@ -26,7 +26,7 @@ export interface OneFile {
 export interface Bearing {
   config_files: ConfigFile[];
   templates: ConfigFile[];
-  /** The `.sqlfluffignore` that leaves the file out. */
+  /** What leaves the file out, as `ignoredBy` says it. */
   ignored_by: string | null;
 }
 
@@ -52,7 +52,7 @@ export class Companions {
     return {
       config_files: withDefaults(dialect, own),
       templates: await this.templatesFor(file, own, all),
-      ignored_by: ignoredBy(file.file_name, all),
+      ignored_by: ignoredBy(file.file_name, all, file.options.config),
     };
   }
 

@@ -346,6 +346,8 @@ Deno.test("the last line says clean only of what was read", async () => {
       "[sqlfluff]\nindentation = 3\n[sqlfluff:layout:type:comma]\nline_position = sideways\n",
     "left/a.sql": GOOD,
     ".sqlfluffignore": "left/\n",
+    "old/a.sql": GOOD,
+    "pyproject.toml": '[tool.sqlfluff.core]\nignore_paths = ["old/*"]\n',
   });
   const last = async (...args: string[]) => {
     const { out, code } = await lint(args, { cwd: folder.path });
@@ -362,6 +364,7 @@ Deno.test("the last line says clean only of what was read", async () => {
     "1 errors, 0 warnings in 1 of 2 files, 1 could not be linted; 1 can be fixed with --fix",
   ]);
   assert.deepEqual(await last("left"), [0, "no file was linted, 1 left out by .sqlfluffignore"]);
+  assert.deepEqual(await last("old"), [0, "no file was linted, 1 left out by ignore_paths"]);
 });
 
 Deno.test("control characters of names and messages reach no terminal", async () => {

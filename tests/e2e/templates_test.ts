@@ -5,7 +5,7 @@ import { folderOf, lint } from "../support/cli.ts";
 import { sqlfluffTest } from "../support/sqlfluff.ts";
 import { openService } from "../support/service.ts";
 
-/** A project with configuration in two folders, macros, a loop, a list of files to leave out. */
+/** A project with configuration in two folders, macros, a loop, two lists of files to leave out. */
 const PROJECT = {
   ".sqlfluff":
     "[sqlfluff]\ndialect = ansi\n[sqlfluff:rules:capitalisation.keywords]\ncapitalisation_policy = upper\n",
@@ -20,6 +20,8 @@ const PROJECT = {
   "etl/missing.sql": "SELECT {{ nowhere }} AS a FROM t\n",
   "plain.sql": "select a,b from t\n",
   "old/x.sql": "select 1,2\n",
+  "pyproject.toml": '[tool.sqlfluff.core]\nignore_paths = ["gone/*"]\n',
+  "gone/y.sql": "select 1,2\n",
 };
 
 interface Place {
@@ -58,6 +60,7 @@ async function throughTheService(): Promise<string[]> {
   assert.equal(job.job_status, "COMPLETED");
   const tasks = await service.tasks(job_id);
   assert.equal(tasks.find((t) => t.file_name === "old/x.sql")?.outcome, "skipped");
+  assert.equal(tasks.find((t) => t.file_name === "gone/y.sql")?.outcome, "skipped");
   const found = await service.get<{ violations: Place[] }>(`/api/v1/jobs/${job_id}/violations`);
   return places(found.violations);
 }

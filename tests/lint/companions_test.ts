@@ -70,3 +70,28 @@ Deno.test("folders of templates are meant from the configuration's folder, in IN
   assert.ok(!isTemplate("macros2/x.sql", folders));
   assert.deepEqual(templateFolders([{ path: ".sqlfluff", text: "# load_macros_from_path" }]), []);
 });
+
+Deno.test("ignore_paths leaves files out, by patterns from the folder of its configuration", () => {
+  const toml = '[tool.sqlfluff.core]\ndialect = "ansi"\n' +
+    'ignore_paths = [ # not ours\n  "old/*", # "a/*"\n  \'x#.sql\',\n]\n';
+  const ini = "[sqlfluff]\nignore_paths = tmp/,\n    *.gen.sql\nrules = LT01\n" +
+    "[sqlfluff:rules]\nignore_paths = b.sql\n";
+  const all = [{ path: "pyproject.toml", text: toml }, { path: "etl/.sqlfluff", text: ini }];
+  assert.equal(ignoredBy("old/b.sql", all), "ignore_paths in pyproject.toml");
+  assert.equal(ignoredBy("x#.sql", all), "ignore_paths in pyproject.toml");
+  assert.equal(ignoredBy("etl/old/b.sql", all), null);
+  assert.equal(ignoredBy("a/b.sql", all), null);
+  assert.equal(ignoredBy("etl/a/tmp/b.sql", all), "ignore_paths in etl/.sqlfluff");
+  assert.equal(ignoredBy("etl/b.gen.sql", all), "ignore_paths in etl/.sqlfluff");
+  assert.equal(ignoredBy("etl/b.sql", all), null);
+  assert.equal(ignoredBy("b.gen.sql", all), null);
+  const plain = [{ path: "pyproject.toml", text: '[tool.sqlfluff.core]\nignore_paths = "a, b"\n' }];
+  assert.equal(ignoredBy("b/x.sql", plain), "ignore_paths in pyproject.toml");
+  assert.equal(ignoredBy("c/x.sql", plain), null);
+});
+
+Deno.test("ignore_paths of a request's configuration is meant from the root", () => {
+  const config = { core: { ignore_paths: ["old/*"] } };
+  assert.equal(ignoredBy("old/b.sql", [], config), "ignore_paths in config");
+  assert.equal(ignoredBy("a/old/b.sql", [], config), null);
+});

@@ -9,7 +9,7 @@ export interface LintedFile {
   error: string | null;
   /** Fixes were written. */
   fixed: boolean;
-  /** The `.sqlfluffignore` by which it was left out; then there is neither result nor error. */
+  /** What left it out, as `ignoredBy` says it; then there is neither result nor error. */
   leftOut: string | null;
 }
 

@@ -19,6 +19,7 @@ export function human({ colour }: FormatOptions): Format {
     failed: 0,
     leftOut: 0,
   };
+  const leftOutBy = new Set<string>();
 
   const row = (file: string, v: NonNullable<LintedFile["result"]>["violations"][number]) => {
     const place = `${printable(file)}:${v.line}:${v.column}:`;
@@ -45,6 +46,7 @@ export function human({ colour }: FormatOptions): Format {
     file({ file, result, fixed, leftOut }) {
       if (leftOut !== null) {
         sum.leftOut++;
+        leftOutBy.add(leftOut.startsWith("ignore_paths") ? "ignore_paths" : ".sqlfluffignore");
         return "";
       }
       if (result === null) {
@@ -72,7 +74,8 @@ export function human({ colour }: FormatOptions): Format {
     },
     foot() {
       const failed = sum.failed === 0 ? "" : paint("red", `, ${sum.failed} could not be linted`);
-      const leftOut = sum.leftOut === 0 ? "" : `, ${sum.leftOut} left out by .sqlfluffignore`;
+      const by = [...leftOutBy].sort().join(" and ");
+      const leftOut = sum.leftOut === 0 ? "" : `, ${sum.leftOut} left out by ${by}`;
       const fixed = sum.fixed === 0 ? "" : `, ${sum.fixed} fixed`;
       const fixable = sum.fixable === 0 || sum.fixed > 0
         ? ""

@@ -10,6 +10,7 @@ export const CORE_DEFAULTS: Record<string, ConfigValue> = {
   exclude_rules: null,
   fix_even_unparsable: false,
   ignore: null,
+  ignore_paths: null,
   ignore_templated_areas: true,
   large_file_skip_byte_limit: 20000,
   large_file_skip_char_limit: 0,
