@@ -1,0 +1,177 @@
+/**
+ * A text that a template rendered, by its elements of code: which groups of the grammar and which
+ * blocks of the template open and close in front of each, and the tags that stand there.
+ */
+import { END_OF_FILE, INDENT, PLACEHOLDER, TEMPLATE_LOOP, type Tree } from "../tree/mod.ts";
+import { endsLine } from "./groups.ts";
+
+/** A tag, or a jump back in a loop. */
+export interface Tag {
+  readonly leaf: number;
+  readonly role: "start" | "mid" | "end" | "jump" | "other";
+  readonly block: number;
+  /** The run of code between two tags of the block that starts with this tag; -1 for none. */
+  part: number;
+  /** Whether there are only tags on its line. */
+  isAlone: boolean;
+}
+
+/** A group of the grammar, by the elements of code in front of which it opens and closes. */
+interface CodeGroup {
+  readonly isSoft: boolean;
+  readonly opens: number;
+  closes: number;
+  /** The leaves of its indent and of its dedent. */
+  readonly openLeaf: number;
+  closeLeaf: number;
+}
+
+/** What lies between two tags of a block, by elements of code. */
+interface Part {
+  readonly opens: number;
+  closes: number;
+  /** Where the last part of the block ends. */
+  blockEnd: number;
+}
+
+/** What stands in front of one element of code. */
+interface CodeGap {
+  readonly tags: Tag[];
+  readonly opening: number[];
+  low: number;
+}
+
+/** A block that is open while tags are read, with its parts so far. */
+interface OpenBlock {
+  readonly block: number;
+  readonly parts: number[];
+}
+
+const ROLES: Readonly<Record<string, Tag["role"]>> = {
+  block_start: "start",
+  block_mid: "mid",
+  block_end: "end",
+  templated: "other",
+  comment: "other",
+};
+
+/** The tag that a leaf is; null for code, blanks, marks and source that is jumped over. */
+function readTag(tree: Tree, leaf: number): Tag | null {
+  const mark = tree.mark(leaf);
+  if (mark === null) return null;
+  if (tree.is(leaf, TEMPLATE_LOOP)) {
+    return { leaf, role: "jump", block: mark.block, part: -1, isAlone: false };
+  }
+  const role = tree.is(leaf, PLACEHOLDER) ? ROLES[mark.type] : undefined;
+  return role === undefined ? null : { leaf, role, block: mark.block, part: -1, isAlone: false };
+}
+
+/** Groups, blocks and tags of a text by its elements of code. */
+export class CodeView {
+  readonly code: number[] = [];
+  readonly gaps: CodeGap[] = [];
+  readonly groups: CodeGroup[] = [];
+  readonly parts: Part[] = [];
+  /** Blocks whose tags are crossed by a group. */
+  readonly crossed = new Set<number>();
+  /** Blocks that start on a line of tags: groups are nested into them. */
+  readonly nesting = new Set<number>();
+
+  constructor(tree: Tree) {
+    this.#read(tree);
+    this.#findCrossed();
+  }
+
+  #read(tree: Tree): void {
+    const open: number[] = [];
+    const blocks: OpenBlock[] = [];
+    let gap: CodeGap = { tags: [], opening: [], low: 0 };
+    let line: Tag[] = [];
+    let hasCode = false;
+    const endLine = () => {
+      if (!hasCode) { for (const tag of line) tag.isAlone = true; }
+      line = [];
+      hasCode = false;
+    };
+    for (let leaf = 0; leaf < tree.size; leaf++) {
+      if (!tree.isLeaf(leaf)) continue;
+      if (endsLine(tree, leaf)) endLine();
+      if (tree.isCode(leaf) || tree.is(leaf, END_OF_FILE)) {
+        hasCode ||= tree.isCode(leaf);
+        this.code.push(leaf);
+        this.gaps.push(gap);
+        gap = { tags: [], opening: [], low: open.length };
+        continue;
+      }
+      if (!tree.isMeta(leaf)) continue;
+      const tag = readTag(tree, leaf);
+      if (tag !== null) {
+        line.push(tag);
+        this.#readTag(tag, gap, blocks);
+      } else if (tree.mark(leaf) !== null) continue;
+      else if (tree.is(leaf, INDENT)) {
+        open.push(this.groups.length);
+        gap.opening.push(this.groups.length);
+        const opens = this.code.length;
+        this.groups.push({
+          isSoft: tree.isImplicit(leaf),
+          opens,
+          openLeaf: leaf,
+          closes: Infinity,
+          closeLeaf: Infinity,
+        });
+      } else {
+        const closed = open.pop();
+        if (closed !== undefined) {
+          this.groups[closed]!.closes = this.code.length;
+          this.groups[closed]!.closeLeaf = leaf;
+        }
+        gap.low = Math.min(gap.low, open.length);
+      }
+    }
+  }
+
+  #readTag(tag: Tag, gap: CodeGap, blocks: OpenBlock[]): void {
+    gap.tags.push(tag);
+    if (tag.role === "other") return;
+    const here = this.code.length;
+    if (tag.role === "start") blocks.push({ block: tag.block, parts: [] });
+    const block = blocks.at(-1);
+    if (block?.block !== tag.block) return;
+    const ended = block.parts.at(-1);
+    if (ended !== undefined) this.parts[ended]!.closes = here;
+    if (tag.role === "end") {
+      for (const part of blocks.pop()!.parts) this.parts[part]!.blockEnd = here;
+      return;
+    }
+    tag.part = this.parts.length;
+    block.parts.push(tag.part);
+    this.parts.push({ opens: here, closes: here, blockEnd: here });
+  }
+
+  #findCrossed(): void {
+    for (const { tags } of this.gaps) {
+      for (const { role, block, isAlone } of tags) {
+        if (role === "start" && isAlone) this.nesting.add(block);
+      }
+    }
+    for (const { tags } of this.gaps) {
+      for (const { part, block } of tags) {
+        if (part >= 0 && this.nesting.has(block) && this.#isCrossed(this.parts[part]!)) {
+          this.crossed.add(block);
+        }
+      }
+    }
+  }
+
+  #isCrossed({ opens, closes }: Part): boolean {
+    const outside = this.gaps[opens]?.low ?? 0;
+    for (let at = opens + 1; at < closes; at++) {
+      const { opening, low } = this.gaps[at]!;
+      if (low < outside || opening.some((group) => this.groups[group]!.closes > closes)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
