@@ -207,3 +207,17 @@ redisTest(
     }
   },
 );
+
+redisTest("a message on its way when the connection breaks fails in plain words", async () => {
+  await using server = await RedisServer.start();
+  await withQueues(server, async (producer) => {
+    await producer.enqueue("sql_analysis", ["before"]);
+    server.pause();
+    const refused = assert.rejects(
+      producer.enqueue("sql_analysis", ["lost"]),
+      unavailable(/^Redis: there is no connection$/),
+    );
+    await server.kill();
+    await refused;
+  });
+});

@@ -132,7 +132,11 @@ export async function guarded<T>(work: () => Promise<T>): Promise<T> {
     return await work();
   } catch (error) {
     if (error instanceof LintelError || error instanceof RangeError) throw error;
-    throw new LintelError("queue_unavailable", `Redis: ${messageOf(error)}`, { cause: error });
+    // The client names its own option where a command was sent into a connection that broke.
+    const reason = error instanceof Error && error.name === "MaxRetriesPerRequestError"
+      ? "there is no connection"
+      : messageOf(error);
+    throw new LintelError("queue_unavailable", `Redis: ${reason}`, { cause: error });
   }
 }
 
