@@ -1961,6 +1961,7 @@ export const CATALOGUE: EngineCatalogue = {
   "dialects": [
     "ansi",
     "postgres",
+    "redshift",
   ],
   "templaters": [
     "jinja",

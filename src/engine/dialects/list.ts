@@ -1,6 +1,7 @@
 import { ansi } from "./ansi/mod.ts";
 import type { Dialect } from "./dialect.ts";
 import { postgres } from "./postgres/mod.ts";
+import { redshift } from "./redshift/mod.ts";
 
 /** Every dialect that is built, by name. */
-export const dialects: readonly Dialect[] = [ansi, postgres];
+export const dialects: readonly Dialect[] = [ansi, postgres, redshift];

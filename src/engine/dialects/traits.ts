@@ -36,6 +36,10 @@ export interface Traits {
   readonly unvalidatedConstraints: boolean;
   /** Characters beside letters, digits and the underscore that an unquoted name may hold. */
   readonly nameCharacters: string;
+  /** Whether the name of a temporary table starts with `#`. */
+  readonly hashedTables: boolean;
+  /** Whether a table that QUALIFY follows at once needs an alias. */
+  readonly qualifyNeedsAlias: boolean;
   /** Whether UNION may be, and is expected to be, completed with DISTINCT. */
   readonly unionDistinct: boolean;
   /** Whether AS is allowed before the alias of a table. */
@@ -59,6 +63,8 @@ export const STANDARD_TRAITS: Traits = {
   concurrentIndexes: false,
   unvalidatedConstraints: false,
   nameCharacters: "",
+  hashedTables: false,
+  qualifyNeedsAlias: false,
   unionDistinct: true,
   tableAliasTakesAs: true,
 };

@@ -3,8 +3,12 @@ import type { Traits } from "../dialects/traits.ts";
 import type { Cte, Name, Query, Reference, Select, Source, With } from "./model.ts";
 import { folded } from "./names.ts";
 
-/** A source's own name: its alias, else its table's last part. */
+/**
+ * A source's own name: its alias, else its table's last part. An array that is unnested into
+ * elements has none: only the elements have.
+ */
 export function ownName(source: Source): Name | null {
+  if (source.elements.length > 0) return null;
   return source.alias ?? source.path.at(-1) ?? null;
 }
 

@@ -34,6 +34,8 @@ export interface Source {
   readonly enclosed: boolean;
   /** The name of the function that it is, in capitals; "" where it is none. */
   readonly call: string;
+  /** Names that it gives to the elements of an array or the entries of an object, and their keys. */
+  readonly elements: readonly Name[];
   /** Whether it is a function whose result is values and no rows (UNNEST). */
   readonly valueTable: boolean;
 }

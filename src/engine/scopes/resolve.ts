@@ -39,6 +39,9 @@ const TABLE_EXPRESSION = kind("table_expression");
 const TABLE_REFERENCE = kind("table_reference");
 const FUNCTION = kind("function");
 const FUNCTION_NAME = kind("function_name");
+/** A column of another source, read as one. */
+const UNNESTINGS = [kind("array_unnesting"), kind("object_unpivoting")];
+const OBJECT_REFERENCE = kind("object_reference");
 const JOIN = kind("join_clause");
 const ON = kind("join_on_condition");
 const WHERE = kind("where_clause");
@@ -64,6 +67,15 @@ const CLAUSES: readonly (readonly [Kind, Clause])[] = [
 const INSERT = kind("insert_statement");
 const DMLS = ["update_statement", "delete_statement", "merge_statement", "create_policy_statement"]
   .map((name) => kind(name));
+
+/** The first child of one of those kinds, or -1. */
+function firstOf(tree: Tree, node: number, kinds: readonly Kind[]): number {
+  for (const each of kinds) {
+    const child = tree.childOf(node, each);
+    if (child >= 0) return child;
+  }
+  return -1;
+}
 
 /** A parsed file, with room for what is worked out once for all rules. */
 export interface ScopedFile {
@@ -304,7 +316,12 @@ class Resolver {
     const tree = this.#tree;
     const { traits } = this.file.dialect;
     const call = table < 0 ? -1 : tree.childOf(table, FUNCTION);
-    const reference = table < 0 ? -1 : tree.childOf(table, TABLE_REFERENCE);
+    const unnested = table < 0 ? -1 : firstOf(tree, table, UNNESTINGS);
+    const reference = unnested >= 0
+      ? tree.childOf(unnested, OBJECT_REFERENCE)
+      : table < 0
+      ? -1
+      : tree.childOf(table, TABLE_REFERENCE);
     const calls = call < 0 ? -1 : tree.childOf(call, FUNCTION_NAME);
     const kind = as ??
       (calls >= 0
@@ -323,6 +340,7 @@ class Resolver {
       aliasNode,
       alias: names[0] ?? null,
       columns: aliasNode < 0 ? [] : listedNames(tree, aliasNode),
+      elements: unnested < 0 ? [] : namesIn(tree, unnested),
       query: null,
       join: frame.join,
       grouped: frame.grouped,

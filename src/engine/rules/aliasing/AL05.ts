@@ -10,9 +10,11 @@ import {
   type Select,
   type Source,
 } from "../../scopes/mod.ts";
-import { hasComment, kind } from "../../tree/mod.ts";
+import { hasComment, kind, type Tree } from "../../tree/mod.ts";
 import { cutOut } from "../removal.ts";
 import { choice, type Rule } from "../rule.ts";
+
+const QUALIFY = kind("qualify_clause");
 
 const FOLDINGS: Record<string, Folding> = {
   case_insensitive: "ignore",
@@ -41,6 +43,17 @@ function usedSources(scopes: Scopes, traits: Traits, folding: Folding): Set<Sour
       if (found.length > 0) return;
     }
   };
+  if (traits.arraySources) {
+    for (const select of scopes.selects) {
+      for (const source of select.sources) {
+        const owners = source.path.length < 2
+          ? []
+          : own.get(select)!.get(folded(source.path[0]!, folding)) ?? [];
+        if (owners.length > 0) used.add(source);
+        for (const owner of owners) used.add(owner);
+      }
+    }
+  }
   const all = () => true;
   const bareMeans = traits.wholeRows ? all : (source: Source) => source.kind === "function";
   for (const select of scopes.selects) {
@@ -64,6 +77,15 @@ function isNeeded(source: Source, among: readonly Source[], traits: Traits): boo
   const table = source.path.at(-1)?.bare.toUpperCase();
   if (table === undefined) return false;
   return among.some((each) => each !== source && each.path.at(-1)?.bare.toUpperCase() === table);
+}
+
+/** Whether QUALIFY follows an alias with nothing between them. */
+function isBeforeQualify(tree: Tree, select: Select, aliasNode: number): boolean {
+  const qualify = tree.childOf(select.node, QUALIFY);
+  if (qualify < 0) return false;
+  let before = qualify - 1;
+  while (!tree.isLeaf(before) || !tree.isCode(before)) before--;
+  return before > aliasNode && before < tree.end(aliasNode);
 }
 
 export const rule: Rule = {
@@ -108,6 +130,7 @@ export const rule: Rule = {
           // In brackets of its own an alias is left alone.
           if (tree.parent(aliasNode) !== source.node) continue;
           if (isNeeded(source, select.sources, traits)) continue;
+          if (traits.qualifyNeedsAlias && isBeforeQualify(tree, select, aliasNode)) continue;
           const said = `\`${alias.text}\` is never used: drop the alias, or use it.`;
           const keeps = hasComment(tree, aliasNode, tree.end(aliasNode));
           context.report(alias.leaf, keeps ? [] : cutOut(tree, aliasNode), said);

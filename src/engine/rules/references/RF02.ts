@@ -1,4 +1,4 @@
-import type { Folding } from "../../dialects/mod.ts";
+import type { Traits } from "../../dialects/mod.ts";
 import {
   correlated,
   folded,
@@ -18,12 +18,13 @@ function mergedColumns(select: Select): Set<string> {
   return texts;
 }
 
-/** Names that may stand for a whole row of a table. */
-function rowNames(select: Select, folding: Folding): Set<string> {
-  return new Set(
-    select.sources.map(ownName).filter((name) => name !== null)
-      .map((name) => folded(name, folding)),
-  );
+/** Names that may stand for a whole row of a table, an element of an array or a key. */
+function rowNames(select: Select, { wholeRows, folding }: Traits): Set<string> {
+  const names = select.sources.flatMap((source) => {
+    const own = wholeRows ? ownName(source) : null;
+    return own === null ? source.elements : [own, ...source.elements];
+  });
+  return new Set(names.map((name) => folded(name, folding)));
 }
 
 export const rule: Rule = {
@@ -62,7 +63,7 @@ export const rule: Rule = {
           select.outputs.filter(({ alias }) => alias !== null),
           ({ alias }) => alias!.text,
         );
-        const rows = traits.wholeRows ? rowNames(select, traits.folding) : new Set<string>();
+        const rows = rowNames(select, traits);
         for (const reference of select.references) {
           const { clause, parts, node, output } = reference;
           if (!isUnqualified(reference) || clause === "window" || clause === "limit") continue;

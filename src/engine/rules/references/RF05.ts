@@ -10,6 +10,9 @@ const QUOTED = kind("quoted_identifier");
 const ELEMENT = kind("select_clause_element");
 const ALIAS = kind("alias_expression");
 /** Extensions go by names that somebody else has given to them. */
+const TABLE = kind("table_reference");
+/** What the name of a temporary table starts with. */
+const HASH = /^#/;
 const EXTENSION = kind("extension_reference");
 
 /** Whether an identifier stands in a column of the result that has an alias, but not in that. */
@@ -51,6 +54,7 @@ export const rule: Rule = {
     const extra = new Set(context.text("additional_allowed_characters"));
     const allowsSpace = context.flag("allow_space_in_identifier");
     const isIgnored = context.ignoredWords();
+    const { hashedTables } = context.dialect.traits;
     const isFine = (name: string, isQuoted: boolean) =>
       PLAIN.test(name) ||
       [...name].every((character) =>
@@ -59,7 +63,9 @@ export const rule: Rule = {
       );
     return (leaf) => {
       const isQuoted = tree.is(leaf, QUOTED);
-      const name = unquoted(tree, leaf);
+      const written = unquoted(tree, leaf);
+      const isTable = hashedTables && !isQuoted && tree.is(tree.parent(leaf), TABLE);
+      const name = isTable ? written.replace(HASH, "") : written;
       if (isFine(name, isQuoted) || isIgnored(name)) return;
       if (!policyApplies(tree, leaf, isQuoted ? quoted : naked)) return;
       if (tree.is(tree.parent(leaf), EXTENSION) || isRenamed(tree, leaf)) return;
