@@ -1,22 +1,24 @@
-/** Comments that suppress violations: `-- noqa` in all its forms. */
+/**
+ * Comments that suppress violations. In a comment that says `noqa`, or whose part behind the last
+ * `--` does, may stand
+ *
+ *   noqa                        everything on the comment's line
+ *   noqa: LT01, layout, AL*     these rules on the comment's line
+ *   noqa: disable=LT01          these rules from the comment's line on
+ *   noqa: enable=all            no longer, from the comment's line on
+ *
+ * Rules are named by code, name, group, older code or glob. Each line of a block comment is a
+ * comment of its own. The forms are those that SQLFluff's documentation has; what it leaves open
+ * was asked of SQLFluff.
+ */
 import { expandReference, matchesGlob, type Settings } from "./settings/mod.ts";
 import type { Source } from "./source/mod.ts";
-import { BLOCK_COMMENT, INLINE_COMMENT, type Tree } from "./tree/mod.ts";
+import { COMMENT, indexOf, type Tree } from "./tree/mod.ts";
 
 /** What a suppression is asked about. */
 export interface Suppressible {
   code: string;
   line: number;
-}
-
-interface Directive {
-  line: number;
-  offset: number;
-  /** The codes that it names; null for all. */
-  codes: ReadonlySet<string> | null;
-  action: "disable" | "enable" | null;
-  text: string;
-  used: boolean;
 }
 
 /** A `noqa` comment that says nothing understandable. */
@@ -28,125 +30,182 @@ export interface MalformedNoqa {
 /** Codes that a `noqa` may name, by reference; see `referenceMap`. */
 export type References = ReadonlyMap<string, Set<string>>;
 
+/** What a comment asks for. */
+interface Wish {
+  /** "line" is about the comment's line alone; the others hold until a later one says otherwise. */
+  reach: "line" | "disable" | "enable";
+  /** References between commas; "all" by itself stands for every code. */
+  names: string[];
+}
+
+/** A wish at its place, with the codes that it is about; null stands for every code. */
+interface Directive {
+  reach: Wish["reach"];
+  codes: ReadonlySet<string> | null;
+  line: number;
+  offset: number;
+  text: string;
+  used: boolean;
+}
+
+const ALL = "all";
+const EVERYTHING: Wish = { reach: "line", names: [ALL] };
 const MALFORMED = "This noqa cannot be read: write noqa, or noqa: and the rules between commas.";
 const MALFORMED_RANGE = "This noqa cannot be read: write noqa: disable= or " +
   "noqa: enable= with the rules between commas, or all.";
 
-/** The part of a comment in which a directive may stand. */
-function directiveText(comment: string): string {
-  const inner = comment.replace(/^(?:--|#|\/\/)/, "").trim()
-    .replace(/\*\/$/, "").trimEnd().replace(/^\/\*/, "").trimStart();
-  return inner.split("--").at(-1)!.trim();
+/** The part of a comment that may be a directive, without the marks of the comment. */
+function directiveIn(comment: string): string {
+  const inner = comment.replace(/^(?:--#?|#|\/\*)/, "").replace(/\*\/$/, "");
+  return inner.slice(inner.lastIndexOf("--") + 1).replace(/^-/, "").trim();
 }
 
-function expandCodes(list: string, references: References): Set<string> {
-  const codes = new Set<string>();
-  for (const name of list.split(",").map((each) => each.trim())) {
-    const meant = expandReference(name, references);
-    const known = meant.size > 0 || references.has(name);
-    for (const code of known ? meant : [name]) codes.add(code);
-  }
-  return codes;
+function listOf(text: string): string[] {
+  return text.split(",").map((name) => name.trim()).filter((name) => name !== "");
 }
 
-type Parsed = Pick<Directive, "codes" | "action"> | string | null;
-
-/** What a directive's text means: null for none at all, a string for what is wrong with it. */
-function parse(text: string, references: References): Parsed {
+/** Reads a directive: what it asks for, in a string what is wrong with it, or null for none. */
+function readDirective(text: string): Wish | string | null {
   if (!text.startsWith("noqa")) return null;
   const rest = text.slice("noqa".length);
-  if (rest === "") return { codes: null, action: null };
+  if (rest === "") return EVERYTHING;
   if (!rest.startsWith(":")) return MALFORMED;
-  const body = rest.slice(1).trim();
-  if (body === "") return { codes: null, action: null };
-  const equals = body.indexOf("=");
-  const action = equals < 0 ? null : body.slice(0, equals);
-  const list = body.slice(equals + 1);
-  if (action === null && (list === "disable" || list === "enable")) return MALFORMED_RANGE;
-  if (action !== null && action !== "disable" && action !== "enable") return MALFORMED_RANGE;
-  return { codes: list === "all" ? null : expandCodes(list, references), action };
+  const asked = rest.slice(1).trim();
+  if (asked === "") return EVERYTHING;
+  const equals = asked.indexOf("=");
+  const reach = equals < 0 ? asked : asked.slice(0, equals);
+  const isRange = reach === "disable" || reach === "enable";
+  if (equals < 0) return isRange ? MALFORMED_RANGE : { reach: "line", names: listOf(asked) };
+  return isRange ? { reach, names: listOf(asked.slice(equals + 1)) } : MALFORMED_RANGE;
+}
+
+/** The codes that references mean. One that means no rule stands for itself, as `PRS` does. */
+function codesOf(names: readonly string[], references: References): Set<string> {
+  const codes = new Set<string>();
+  for (const name of names) {
+    const meant = expandReference(name, references);
+    if (meant.size === 0) codes.add(name);
+    else for (const code of meant) codes.add(code);
+  }
+  return codes;
 }
 
 /** The suppressions of one file. */
 export class NoqaMask {
   readonly malformed: MalformedNoqa[] = [];
+  readonly #references: References;
+  /** Under `disable_noqa_except`: the only codes that may be suppressed by name. */
+  readonly #only: ReadonlySet<string> | null;
+  /** All directives, as they stand in the text. */
+  readonly #all: Directive[] = [];
   readonly #lines = new Map<number, Directive[]>();
   readonly #ranges: Directive[] = [];
+  /** The ranges that are about a code, as it was asked for; their lines ascend. */
+  readonly #rangesOf = new Map<string, Directive[]>();
+  /** How many of a code's ranges have a violation on their line or behind it. */
+  readonly #passed = new Map<string, number>();
 
   constructor(tree: Tree, source: Source, settings: Settings, references: References) {
-    if (!tree.tokens.text.includes("noqa")) return;
-    const { disableNoqa, disableNoqaExcept } = settings;
-    if (disableNoqa && disableNoqaExcept.length === 0) return;
-    const allowed = allowedReferences(references, disableNoqaExcept);
-    for (let node = 0; node < tree.size; node++) {
-      if (!tree.is(node, INLINE_COMMENT) && !tree.is(node, BLOCK_COMMENT)) continue;
-      const text = directiveText(tree.text(node));
-      const parsed = parse(text, allowed);
-      if (typeof parsed === "string") this.malformed.push({ node, description: parsed });
-      else if (parsed !== null) {
-        const offset = tree.sourceStart(node);
-        const line = source.line(offset);
-        this.#add({ ...parsed, line, offset, text, used: false });
-      }
+    this.#references = references;
+    const { disableNoqa, disableNoqaExcept: except } = settings;
+    this.#only = except.length === 0 ? null : codesOf(except, references);
+    const isOff = disableNoqa && this.#only === null;
+    if (isOff || !tree.tokens.text.includes("noqa")) return;
+    const index = indexOf(tree);
+    for (const node of index.between(index.present([COMMENT]), 0, tree.size)) {
+      this.#read(node, tree, source);
+    }
+    this.#ranges.sort((a, b) => a.line - b.line);
+  }
+
+  #read(node: number, tree: Tree, source: Source): void {
+    const text = directiveIn(tree.text(node));
+    const wish = readDirective(text);
+    if (wish === null) return;
+    if (typeof wish === "string") {
+      this.malformed.push({ node, description: wish });
+      return;
+    }
+    const { reach, names } = wish;
+    const offset = tree.sourceStart(node);
+    const line = source.line(offset);
+    const codes = names.length === 1 && names[0] === ALL ? null : this.#named(names);
+    const directive = { reach, codes, line, offset, text, used: false };
+    this.#all.push(directive);
+    if (reach !== "line") this.#ranges.push(directive);
+    else {
+      const others = this.#lines.get(line);
+      if (others === undefined) this.#lines.set(line, [directive]);
+      else others.push(directive);
     }
   }
 
-  #add(directive: Directive): void {
-    if (directive.action !== null) this.#ranges.push(directive);
-    else this.#lines.set(directive.line, [...this.#lines.get(directive.line) ?? [], directive]);
+  /** The codes that references mean here; a glob reaches what `disable_noqa_except` names, too. */
+  #named(names: readonly string[]): ReadonlySet<string> {
+    const codes = codesOf(names, this.#references);
+    if (this.#only === null) return codes;
+    const matches = (code: string) => names.some((name) => matchesGlob(code, name));
+    return new Set([...this.#only].filter((code) => codes.has(code) || matches(code)));
   }
 
-  /** Whether nothing at all is suppressed. */
+  /** Whether nothing can be suppressed. */
   get isEmpty(): boolean {
-    return this.#lines.size === 0 && this.#ranges.length === 0;
+    return this.#all.length === 0;
   }
 
-  /** Whether a violation is suppressed; marks the directive that does it as used. */
+  /**
+   * Whether a violation is suppressed. Of its line's directives the first that is about it does
+   * that and counts as used; otherwise the last range up to its line decides, and a range that
+   * enables right behind it counts as used, since the violation stands in front of it.
+   */
   suppresses({ code, line }: Suppressible): boolean {
-    for (const directive of this.#lines.get(line) ?? []) {
-      if (directive.codes !== null && !directive.codes.has(code)) continue;
-      directive.used = true;
-      return true;
-    }
-    return this.#inRange(code, line);
+    const own = this.#lines.get(line)?.find((directive) => isAbout(directive, code));
+    if (own !== undefined) return own.used = true;
+    const ranges = this.#about(code);
+    const passed = countUpTo(ranges, line);
+    this.#passed.set(code, Math.max(passed, this.#passed.get(code) ?? 0));
+    const [last, next] = [ranges[passed - 1], ranges[passed]];
+    if (next?.reach === "enable") next.used = true;
+    return last?.reach === "disable" && (last.used = true);
   }
 
-  #inRange(code: string, line: number): boolean {
-    let active: Directive | null = null;
-    for (const directive of this.#ranges) {
-      if (directive.codes !== null && !directive.codes.has(code)) continue;
-      const ends = directive.action === "enable";
-      if (directive.line > line) {
-        if (ends) directive.used = true;
-        break;
-      }
-      if (ends && active !== null) directive.used = true;
-      active = ends ? null : directive;
+  /** The ranges that are about a code. */
+  #about(code: string): readonly Directive[] {
+    let ranges = this.#rangesOf.get(code);
+    if (ranges === undefined) {
+      ranges = this.#ranges.filter((range) => isAbout(range, code));
+      this.#rangesOf.set(code, ranges);
     }
-    if (active !== null) active.used = true;
-    return active !== null;
+    return ranges;
   }
 
-  /** The directives that have suppressed nothing: where they stand and what they say. */
+  /**
+   * The directives without effect. One that enables has an effect, too, where it ends a range that
+   * disables and a violation stands behind it.
+   */
   unused(): { offset: number; text: string }[] {
-    return [...this.#lines.values()].flat().concat(this.#ranges)
-      .filter(({ used }) => !used).sort((a, b) => a.offset - b.offset);
+    for (const [code, passed] of this.#passed) {
+      const ranges = this.#about(code);
+      for (let at = 1; at < passed; at++) {
+        const [before, range] = [ranges[at - 1]!, ranges[at]!];
+        if (before.reach === "disable" && range.reach === "enable") range.used = true;
+      }
+    }
+    return this.#all.filter(({ used }) => !used);
   }
 }
 
-/** The references whose codes may be suppressed, under `disable_noqa_except`. */
-function allowedReferences(references: References, except: readonly string[]): References {
-  if (except.length === 0) return references;
-  const all = new Map(references);
-  for (const code of ["PRS", "LXR", "TMP"]) all.set(code, new Set([code]));
-  const allowed = new Set<string>();
-  for (const [name, codes] of all) {
-    if (except.some((glob) => matchesGlob(name, glob))) {
-      for (const code of codes) allowed.add(code);
-    }
+/** How many of the directives stand on a line or before it. */
+function countUpTo(directives: readonly Directive[], line: number): number {
+  let low = 0;
+  for (let high = directives.length; low < high;) {
+    const middle = (low + high) >>> 1;
+    if (directives[middle]!.line <= line) low = middle + 1;
+    else high = middle;
   }
-  return new Map([...all].map(([name, codes]) => [
-    name,
-    new Set([...codes].filter((code) => allowed.has(code))),
-  ]));
+  return low;
+}
+
+function isAbout({ codes }: Directive, code: string): boolean {
+  return codes === null || codes.has(code);
 }

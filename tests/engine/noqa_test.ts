@@ -73,6 +73,39 @@ Deno.test("unused suppressions are warned of when that is asked for", () => {
   );
 });
 
+Deno.test("enabling is unused where no violation stands before it", () => {
+  const unused = (sql: string) =>
+    lint({ sql, rules: ["LT01"], config: { core: { warn_unused_ignores: true } } }).violations
+      .filter(({ code }) => code === "NOQA").map(({ line }) => line);
+  assert.deepEqual(unused(`-- noqa: enable=all\n${LINE}\n`), [1]);
+  assert.deepEqual(unused(`${LINE}\n-- noqa: enable=LT01\n${LINE}\n`), []);
+  assert.deepEqual(unused(`${LINE}\n-- noqa: enable=CP01\n${LINE}\n`), [2]);
+  assert.deepEqual(unused(`-- noqa: disable=all\n${LINE}\n-- noqa: enable=all\n`), []);
+});
+
+Deno.test("of two comments on one line each is used by what it decides itself", () => {
+  const unused = (sql: string) =>
+    lint({ sql, rules: ["LT01"], config: { core: { warn_unused_ignores: true } } }).violations
+      .filter(({ code }) => code === "NOQA").map(({ column }) => column);
+  assert.deepEqual(unused(`${LINE} /* noqa */ -- noqa: LT01\n`), [31]);
+  assert.deepEqual(unused(`${LINE} /* noqa: disable=LT01 */ -- noqa: enable=LT01\n`), [20]);
+  assert.deepEqual(unused(`${LINE} /* noqa: enable=LT01 */ /* noqa: disable=CP01 */\n`), [20, 44]);
+});
+
+Deno.test("disable_noqa_except narrows what is named, and not what says all", () => {
+  const lines = (text: string) =>
+    found(`${LINE} -- noqa: ${text}\n${LINE}\n`, { disable_noqa_except: "CP01" });
+  assert.deepEqual(lines("LT01"), [1, 2]);
+  assert.deepEqual(lines("LT*"), [1, 2]);
+  assert.deepEqual(lines("all"), [2]);
+  assert.deepEqual(lines("disable=all"), []);
+});
+
+Deno.test("each line of a block comment is a comment of its own", () => {
+  assert.deepEqual(found(`${LINE} /* why\nnoqa: disable=LT01 */\n${LINE}\n`), [1]);
+  assert.deepEqual(found(`${LINE} /* noqa\nwhy */\n${LINE}\n`), [3]);
+});
+
 Deno.test("what is suppressed is not fixed either", () => {
   const sql = `${LINE} -- noqa: LT01\n${LINE}\n`;
   const { fixed } = lint({ sql, rules: ["LT01"], fix: true });
