@@ -1960,6 +1960,7 @@ export const CATALOGUE: EngineCatalogue = {
   ],
   "dialects": [
     "ansi",
+    "duckdb",
     "postgres",
     "redshift",
   ],

@@ -1,7 +1,8 @@
 import { ansi } from "./ansi/mod.ts";
 import type { Dialect } from "./dialect.ts";
+import { duckdb } from "./duckdb/mod.ts";
 import { postgres } from "./postgres/mod.ts";
 import { redshift } from "./redshift/mod.ts";
 
 /** Every dialect that is built, by name. */
-export const dialects: readonly Dialect[] = [ansi, postgres, redshift];
+export const dialects: readonly Dialect[] = [ansi, duckdb, postgres, redshift];

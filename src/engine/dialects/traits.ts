@@ -18,6 +18,8 @@ export interface Traits {
   readonly wholeRows: boolean;
   /** Functions, in capitals, whose result is a table of values. */
   readonly valueTables: readonly string[];
+  /** Functions, in capitals, that stand for several columns, each with its own name. */
+  readonly columnsFunctions: readonly string[];
   /** Whether VALUES in FROM needs an alias. */
   readonly valuesNeedAlias: boolean;
   /** Whether LATERAL introduces a derived table and is no function. */
@@ -54,6 +56,7 @@ export const STANDARD_TRAITS: Traits = {
   structs: false,
   wholeRows: false,
   valueTables: [],
+  columnsFunctions: [],
   valuesNeedAlias: false,
   lateralIsDerived: false,
   arraySources: false,

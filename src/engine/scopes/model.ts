@@ -110,6 +110,8 @@ export interface Select extends Placed {
   readonly outputs: Output[];
   readonly references: Reference[];
   readonly children: Select[];
+  /** The SELECT clause; -1 in `FROM t` alone, of which no rule about names judges the columns. */
+  readonly list: number;
   /** The FROM clause, or -1. */
   readonly from: number;
   /** The WHERE clause, or -1. */
@@ -140,7 +142,12 @@ export interface Values extends Placed {
   readonly type: "values";
 }
 
-export type Query = Select | SetOperation | With | Values;
+/** A PIVOT or UNPIVOT in place of a query: which columns it returns cannot be told. */
+export interface Pivot extends Placed {
+  readonly type: "pivot";
+}
+
+export type Query = Select | SetOperation | With | Values | Pivot;
 
 /** UPDATE, DELETE, MERGE and the like: the tables that every query inside may name. */
 export interface Dml {

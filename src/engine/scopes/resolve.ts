@@ -13,6 +13,7 @@ import type {
   Join,
   Name,
   Output,
+  Pivot,
   Query,
   Reference,
   Scopes,
@@ -27,9 +28,11 @@ import { listedNames, namesIn, namesInBrackets } from "./names.ts";
 
 const BRACKETED = kind("bracketed");
 const SELECT = kind("select_statement");
+const SELECT_CLAUSE = kind("select_clause");
 const SET = kind("set_expression");
 const WITH = kind("with_compound_statement");
 const VALUES = kind("values_clause");
+const PIVOTS = [kind("simplified_pivot"), kind("simplified_unpivot")];
 const CTE = kind("common_table_expression");
 const CTE_COLUMNS = kind("cte_column_list");
 const FROM = kind("from_clause");
@@ -52,7 +55,7 @@ const COLUMN = kind("column_reference");
 const STAR = kind("wildcard_identifier");
 
 const CLAUSES: readonly (readonly [Kind, Clause])[] = [
-  [kind("select_clause"), "select"],
+  [SELECT_CLAUSE, "select"],
   [FROM, "from"],
   [ON, "on"],
   [WHERE, "where"],
@@ -117,6 +120,10 @@ class Resolver {
     [SET, (resolver, node, frame) => resolver.#set(node, frame)],
     [WITH, (resolver, node, frame) => resolver.#with(node, frame)],
     [VALUES, (resolver, node, frame) => resolver.#values(node, frame)],
+    ...PIVOTS.map((each): [Kind, Handler] => [
+      each,
+      (resolver, node, frame) => resolver.#pivot(node, frame),
+    ]),
     [CTE, (resolver, node, frame) => resolver.#cte(node, frame)],
     ...CLAUSES.map(([each, clause]): [Kind, Handler] => [
       each,
@@ -186,6 +193,7 @@ class Resolver {
       outputs: [],
       references: [],
       children: [],
+      list: this.#tree.childOf(node, SELECT_CLAUSE),
       from: this.#tree.childOf(node, FROM),
       where: this.#tree.childOf(node, WHERE),
     };
@@ -229,6 +237,13 @@ class Resolver {
     const values: Values = { type: "values", node, parent, scope, dml };
     this.#place(values, frame);
     this.#push(node, frame, { inQuery: true, slot: null, set: null, cte: null });
+  }
+
+  #pivot(node: number, frame: Frame): void {
+    const { select: parent, scope, dml } = frame;
+    const pivot: Pivot = { type: "pivot", node, parent, scope, dml };
+    this.#place(pivot, frame);
+    this.#push(node, frame, { slot: null, set: null, cte: null });
   }
 
   #cte(node: number, frame: Frame): void {

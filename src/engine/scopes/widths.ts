@@ -27,6 +27,7 @@ export class Widths {
   }
 
   #compute(query: Query): Width {
+    if (query.type === "pivot") return null;
     if (query.type === "values") return this.#row(query.node);
     if (query.type === "with") return query.main === null ? null : this.of(query.main);
     if (query.type === "select") return this.#select(query);
@@ -40,6 +41,7 @@ export class Widths {
   }
 
   #select(select: Select): Width {
+    if (select.list < 0) return null;
     let total = 0;
     for (const { star } of select.outputs) {
       const width = star === null ? 1 : this.#star(select, star);

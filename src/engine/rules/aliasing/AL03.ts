@@ -8,6 +8,7 @@ const CAST = kind("cast_expression");
 /** Its list of columns names what its query selects. */
 const CTE = kind("common_table_expression");
 const CALL = kind("function");
+const CALLED = kind("function_name");
 /** What has a name of its own, or a list of them. */
 const NAMED = kinds("column_reference", "wildcard_expression");
 const QUERIES = kinds("select_statement", "set_expression", "with_compound_statement");
@@ -40,6 +41,16 @@ function holdsQuery(tree: Tree, bracketed: number): boolean {
   return false;
 }
 
+/** Whether a call of one of those functions stands below a node. */
+function calls(tree: Tree, node: number, functions: readonly string[]): boolean {
+  if (functions.length === 0) return false;
+  for (let at = node; at < tree.end(node); at++) {
+    if (!tree.is(at, CALLED)) continue;
+    if (functions.includes(tree.upper(tree.lastCode(at)))) return true;
+  }
+  return false;
+}
+
 export const rule: Rule = {
   code: "AL03",
   name: "aliasing.expression",
@@ -62,7 +73,9 @@ export const rule: Rule = {
     const { tree, file } = context;
     const allowsScalar = context.flag("allow_scalar");
     const isFine = ({ outputs }: Select) => outputs.length < 2 && allowsScalar;
-    const isAnonymous = ({ aliasNode, body }: Output) => aliasNode < 0 && isNameless(tree, body);
+    const { columnsFunctions } = context.dialect.traits;
+    const isAnonymous = ({ aliasNode, body }: Output) =>
+      aliasNode < 0 && isNameless(tree, body) && !calls(tree, body, columnsFunctions);
     return (statement) => {
       const scopes = scopesOf(file, statement);
       const named = new Set(

@@ -42,6 +42,7 @@ export const rule: Rule = {
     const { tree } = context;
     return (statement) => {
       for (const select of scopesOf(context.file, statement).selects) {
+        if (select.list < 0) continue;
         const inner = new Map<string, Select[]>();
         for (const child of select.children) {
           for (const { key } of labels(child)) inner.set(key, [...inner.get(key) ?? [], child]);

@@ -72,7 +72,8 @@ function usedSources(scopes: Scopes, traits: Traits, folding: Folding): Set<Sour
 
 /** Whether an alias may stand without being used. */
 function isNeeded(source: Source, among: readonly Source[], traits: Traits): boolean {
-  if (source.kind === "derived" || source.kind === "group") return true;
+  if (source.kind === "group") return true;
+  if (source.kind === "derived") return source.query?.type !== "pivot";
   if (source.kind === "values") return traits.valuesNeedAlias;
   const table = source.path.at(-1)?.bare.toUpperCase();
   if (table === undefined) return false;
@@ -124,6 +125,7 @@ export const rule: Rule = {
       const scopes = scopesOf(file, statement);
       const used = usedSources(scopes, traits, folding);
       for (const select of scopes.selects) {
+        if (select.list < 0) continue;
         for (const source of seen(select)) {
           const { alias, aliasNode } = source;
           if (alias === null || used.has(source)) continue;

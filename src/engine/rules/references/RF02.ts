@@ -55,6 +55,7 @@ export const rule: Rule = {
     const isIgnored = context.ignoredWords();
     return (statement) => {
       for (const select of scopesOf(context.file, statement).selects) {
+        if (select.list < 0) continue;
         const tables = seen(select).length;
         const outer = tables === 1 && !ignoresOuter && correlated(select);
         if (tables < 2 && !outer) continue;

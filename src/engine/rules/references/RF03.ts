@@ -124,6 +124,7 @@ export const rule: Rule = {
     };
     return (statement) => {
       for (const select of scopesOf(context.file, statement).selects) {
+        if (select.list < 0) continue;
         const source = onlySource(select, select);
         if (source !== null) judge(select, source);
       }

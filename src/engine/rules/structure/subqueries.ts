@@ -123,7 +123,7 @@ export class SubqueryMover {
 
   /** Looks through a query's FROM clauses. */
   #look(query: Query, place: Place, isInner = false): Replacement[] {
-    if (query.type === "values") return [];
+    if (query.type === "values" || query.type === "pivot") return [];
     if (query.type === "set") {
       return query.branches.flatMap((branch) => this.#look(branch, place, isInner));
     }
@@ -146,7 +146,8 @@ export class SubqueryMover {
       return [];
     }
     const { query } = source;
-    if (source.kind !== "derived" || query === null || query.type === "values") return [];
+    if (source.kind !== "derived" || query === null) return [];
+    if (query.type === "values" || query.type === "pivot") return [];
     if (this.#needsNeighbours(source, select)) return [];
     if (reports) this.found.push(this.tree.firstCode(source.node));
     const name = this.#nameFor(source, bracket, place);
