@@ -49,6 +49,7 @@ const ENGINE: Readonly<Record<string, readonly string[]>> = {
   dialects: ["source", "tree", "lexer", "grammar"],
   parser: ["source", "tree", "lexer", "grammar", "dialects", "errors"],
   scopes: ["source", "tree", "dialects"],
+  origins: ["source", "tree", "templating"],
   layout: ["source", "tree", "settings", "edits"],
   rules: [
     "source",

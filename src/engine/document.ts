@@ -3,6 +3,7 @@ import { EngineError } from "./errors.ts";
 import { NoqaMask, type References } from "./noqa.ts";
 import { parse, type Parsed, ParseLimitError } from "./parser/mod.ts";
 import type { Layout } from "./layout/mod.ts";
+import { attachOrigins, sourceOfPoint } from "./origins/mod.ts";
 import { FileContext, type Finding } from "./rules/context.ts";
 import type { Rule } from "./rules/rule.ts";
 import type { Findings } from "./rules/findings.ts";
@@ -11,9 +12,9 @@ import { queryDepth } from "./scopes/mod.ts";
 import type { Settings } from "./settings/mod.ts";
 import { Source } from "./source/mod.ts";
 import { withSafeFixes } from "./template_fix/in_source.ts";
-import type { TemplatedOffset, TemplatedText } from "./templating/mod.ts";
+import { weavePieces, WorkedText } from "./template_fix/pieces.ts";
+import type { TemplatedText } from "./templating/mod.ts";
 import { Arena } from "./tree/mod.ts";
-import { weave } from "./weave.ts";
 
 /** Following names costs the cube of the depth; SQL that people write stays far below this. */
 const MAX_QUERY_DEPTH = 100;
@@ -37,8 +38,7 @@ export class Document {
 
   /**
    * Throws EngineError `too_large` when the text has more tokens or nodes than is allowed,
-   * `memory_limit` when its columns take more, and UntraceableError when the trace of its rendering
-   * does not go with its tokens.
+   * `memory_limit` when its columns take more.
    */
   constructor(
     readonly rendered: TemplatedText,
@@ -56,7 +56,12 @@ export class Document {
       this.parsed = parse(rendered.text, settings.dialect, {
         indentation,
         arena: new Arena(memory),
-        weave: rendered.isLiteral ? undefined : (tokens) => weave(tokens, rendered, blockIndents),
+        attach: rendered.isLiteral
+          ? undefined
+          : (tokens) =>
+            rendered instanceof WorkedText
+              ? weavePieces(tokens, rendered)
+              : attachOrigins(tokens, rendered, blockIndents),
       });
     } catch (error) {
       if (!(error instanceof ParseLimitError)) throw error;
@@ -79,8 +84,7 @@ export class Document {
   get failedAt(): number | null {
     const { failure } = this.parsed;
     if (failure === null || this.rendered.isLiteral) return failure?.offset ?? null;
-    const at = failure.offset as TemplatedOffset;
-    return this.rendered.toSource(at, at)?.start ?? 0;
+    return sourceOfPoint(this.rendered, failure.offset);
   }
 
   /** Rules that are not run because queries are nested too deep to follow names through them. */

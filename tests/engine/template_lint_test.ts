@@ -95,3 +95,15 @@ Deno.test("fixing through nested loops and branches settles, and comes to rest w
   assert.notEqual(texts[1], sql);
   assert.equal(texts.at(-1), texts.at(-2));
 });
+
+Deno.test("a line is as long as what it shows, without the branch that it does not take", () => {
+  const sql = "SELECT a, {% if false %}" + "b".repeat(22) + "{% endif %} c FROM foo\n";
+  const long = (limit: number) =>
+    lint({
+      sql,
+      rules: ["LT05"],
+      config: { core: { max_line_length: limit, render_variant_limit: 1 } },
+    })
+      .violations.length;
+  assert.deepEqual([long(45), long(46)], [1, 0]);
+});

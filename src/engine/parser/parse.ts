@@ -29,8 +29,8 @@ export interface ParseOptions {
   indentation?: Record<string, unknown>;
   /** Most nodes that the tree may have; 0 for no limit. */
   maxNodes?: number;
-  /** Puts into the tokens what a template has left between them. */
-  weave?: (tokens: Tokens) => Tokens;
+  /** Attaches to the tokens where a template has them from, and puts its marks between them. */
+  attach?: (tokens: Tokens) => Tokens;
   /** Where the columns come from; without one they are counted and not bounded. */
   arena?: Arena;
 }
@@ -60,7 +60,7 @@ export function parse(text: string, of: string | Dialect, options: ParseOptions 
   // The tables come first: they intern the words that the lexer then recognises.
   const machine = machineOf(dialect);
   const lexed = dialect.lexer.lex(text, options.arena);
-  const tokens = options.weave === undefined ? lexed : options.weave(lexed);
+  const tokens = options.attach === undefined ? lexed : options.attach(lexed);
   const limit = options.maxNodes ?? DEFAULT_MAX_NODES;
   if (limit > 0 && tokens.count > limit) throw new ParseLimitError("tokens", limit);
   machine.reset(new Input(tokens, machine.tables), options.indentation);

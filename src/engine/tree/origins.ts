@@ -2,7 +2,7 @@
 export interface TemplateMark {
   /** The kind of its slice, `skipped_source` for what a tag jumps over, `loop` or an indent. */
   readonly type: string;
-  /** The source that stands there; a long piece that is jumped over is told in words. */
+  /** The source that stands there; "" of a jump and of what is jumped over. */
   readonly text: string;
   /** Number of the template's block that it belongs to; 0 for none. */
   readonly block: number;

@@ -1,0 +1,16 @@
+/**
+ * Origins: where the tokens of a rendering come from in its source.
+ *
+ * A rendering brings its _slices_ along: each names the piece of the source that was at work and the
+ * stretch of the rendering that it put out, in the order of the rendering. Slices without width are
+ * tags, comments, empty expressions and white space that a tag has stripped.
+ *
+ * - **Places** (`places.ts`): what comes from a literal slice has its exact place in the source, what
+ *   an expression put out the whole of its tag. A token of several slices goes from the place of the
+ *   first to that of the last one.
+ * - **Marks** (`attach.ts`): slices without width become tokens without width, in front of the token
+ *   that they fall into; only white space is divided. Blocks are indented by marks of their own, a
+ *   loop that goes back is a mark, and so is the source that a tag jumps over.
+ */
+export { attachOrigins, type BlockIndents } from "./attach.ts";
+export { sourceOfPoint } from "./places.ts";
