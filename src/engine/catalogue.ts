@@ -1961,6 +1961,8 @@ export const CATALOGUE: EngineCatalogue = {
   "dialects": [
     "ansi",
     "duckdb",
+    "greenplum",
+    "materialize",
     "postgres",
     "redshift",
   ],

@@ -1,8 +1,17 @@
 import { ansi } from "./ansi/mod.ts";
 import type { Dialect } from "./dialect.ts";
 import { duckdb } from "./duckdb/mod.ts";
+import { greenplum } from "./greenplum/mod.ts";
+import { materialize } from "./materialize/mod.ts";
 import { postgres } from "./postgres/mod.ts";
 import { redshift } from "./redshift/mod.ts";
 
 /** Every dialect that is built, by name. */
-export const dialects: readonly Dialect[] = [ansi, duckdb, postgres, redshift];
+export const dialects: readonly Dialect[] = [
+  ansi,
+  duckdb,
+  greenplum,
+  materialize,
+  postgres,
+  redshift,
+];

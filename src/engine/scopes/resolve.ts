@@ -41,6 +41,7 @@ const ELEMENT = kind("from_expression_element");
 const TABLE_EXPRESSION = kind("table_expression");
 const TABLE_REFERENCE = kind("table_reference");
 const FUNCTION = kind("function");
+const BARE_FUNCTION = kind("bare_function");
 const FUNCTION_NAME = kind("function_name");
 /** A column of another source, read as one. */
 const UNNESTINGS = [kind("array_unnesting"), kind("object_unpivoting")];
@@ -337,7 +338,8 @@ class Resolver {
       : table < 0
       ? -1
       : tree.childOf(table, TABLE_REFERENCE);
-    const calls = call < 0 ? -1 : tree.childOf(call, FUNCTION_NAME);
+    const bare = table < 0 ? -1 : tree.childOf(table, BARE_FUNCTION);
+    const calls = bare >= 0 ? bare : call < 0 ? -1 : tree.childOf(call, FUNCTION_NAME);
     const kind = as ??
       (calls >= 0
         ? "function"
