@@ -1963,6 +1963,7 @@ export const CATALOGUE: EngineCatalogue = {
     "duckdb",
     "greenplum",
     "materialize",
+    "mysql",
     "postgres",
     "redshift",
   ],

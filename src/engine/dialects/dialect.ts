@@ -1,5 +1,5 @@
 import { type DialectText, emptyDialect, link, type Linked, readGrammar } from "../grammar/mod.ts";
-import { Lexer, lexLiteral, type LexRule } from "../lexer/mod.ts";
+import { CLIENT_KINDS, ClientLexer, Lexer, lexLiteral, type LexRule } from "../lexer/mod.ts";
 import { type Kind, kind, KindTable, UNLEXABLE } from "../tree/mod.ts";
 import { STANDARD_TRAITS, type Traits } from "./traits.ts";
 
@@ -14,6 +14,8 @@ export interface DialectDefinition {
   readonly files: Readonly<Record<string, string>>;
   /** The lexer's rules for all that is no symbol, from the parent's; the first that matches wins. */
   readonly lexRules?: (inherited: readonly LexRule[]) => readonly LexRule[];
+  /** Whether `DELIMITER` and other lines for the mysql client are told apart from statements. */
+  readonly clientCommands?: boolean;
   /** What differs from the parent's traits. */
   readonly traits?: Partial<Traits>;
 }
@@ -72,14 +74,21 @@ export class Dialect {
   }
 
   get lexer(): Lexer {
-    return this.#lexer ??= new Lexer(this.#allLexRules(), this.kinds);
+    const Made = this.#hasClientCommands ? ClientLexer : Lexer;
+    return this.#lexer ??= new Made(this.#allLexRules(), this.kinds);
   }
 
   /** Kinds of the tokens that are code. */
   get tokenKinds(): readonly Kind[] {
     const { layout } = this.kinds;
     const kinds = this.#allLexRules().map((rule) => rule.kind).filter((kind) => layout[kind] === 0);
-    return [...new Set([...kinds, UNLEXABLE])];
+    const client = this.#hasClientCommands ? CLIENT_KINDS : [];
+    return [...new Set([...kinds, ...client, UNLEXABLE])];
+  }
+
+  get #hasClientCommands(): boolean {
+    const { parent } = this;
+    return this.#definition.clientCommands ?? (parent !== null && parent.#hasClientCommands);
   }
 
   /** Words of a set, sorted; a set that no dialect names is empty. */

@@ -3,6 +3,7 @@ import type { Dialect } from "./dialect.ts";
 import { duckdb } from "./duckdb/mod.ts";
 import { greenplum } from "./greenplum/mod.ts";
 import { materialize } from "./materialize/mod.ts";
+import { mysql } from "./mysql/mod.ts";
 import { postgres } from "./postgres/mod.ts";
 import { redshift } from "./redshift/mod.ts";
 
@@ -12,6 +13,7 @@ export const dialects: readonly Dialect[] = [
   duckdb,
   greenplum,
   materialize,
+  mysql,
   postgres,
   redshift,
 ];

@@ -44,6 +44,8 @@ export interface Traits {
   readonly qualifyNeedsAlias: boolean;
   /** Whether UNION may be, and is expected to be, completed with DISTINCT. */
   readonly unionDistinct: boolean;
+  /** Whether CONVERT takes the type before or behind the value (CV11). */
+  readonly convertTakes: "type first" | "value first";
   /** Whether AS is allowed before the alias of a table. */
   readonly tableAliasTakesAs: boolean;
 }
@@ -69,5 +71,6 @@ export const STANDARD_TRAITS: Traits = {
   hashedTables: false,
   qualifyNeedsAlias: false,
   unionDistinct: true,
+  convertTakes: "type first",
   tableAliasTakesAs: true,
 };

@@ -22,11 +22,12 @@ export class Lexer {
   /** Rules to try for each ASCII unit, and last for every other. */
   readonly #byUnit: LexRule[][] = [];
 
-  readonly #table: KindTable;
+  /** What is what in the dialect that is lexed. */
+  readonly table: KindTable;
 
   /** `table` says what is what in the lexer's dialect. */
   constructor(rules: readonly LexRule[], table: KindTable = COMMON_KINDS) {
-    this.#table = table;
+    this.table = table;
     for (let unit = 0; unit < ASCII; unit++) {
       const character = String.fromCharCode(unit);
       this.#byUnit.push(rules.filter((r) => r.starts === null || r.starts.includes(character)));
@@ -40,10 +41,17 @@ export class Lexer {
    */
   lex(text: string, arena = new Arena()): Tokens {
     const columns = new TokenColumns(Math.ceil(text.length / CHARACTERS_PER_TOKEN) + 8, arena);
+    this.write(columns, text, 0, text.length);
+    columns.push(END_OF_FILE, text.length, 0);
+    return columns.finish(text, this.table);
+  }
+
+  /** Writes the tokens that start in `[from, to)`; answers where the last of them ends. */
+  write(columns: TokenColumns, text: string, from: number, to: number): number {
     const byUnit = this.#byUnit;
     const length = text.length;
-    let at = 0;
-    while (at < length) {
+    let at = from;
+    while (at < to) {
       const unit = text.charCodeAt(at);
       const rules = byUnit[unit < ASCII ? unit : ASCII]!;
       let end = at;
@@ -67,8 +75,7 @@ export class Lexer {
       }
       at = end;
     }
-    columns.push(END_OF_FILE, length, 0);
-    return columns.finish(text, this.#table);
+    return at;
   }
 }
 

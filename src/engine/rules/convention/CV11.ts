@@ -42,7 +42,7 @@ function parts(tree: Tree, node: number): number[] {
   );
 }
 
-function readFunction(tree: Tree, node: number): Conversion | null {
+function readFunction(tree: Tree, node: number, valueFirst: boolean): Conversion | null {
   const name = tree.childOf(node, FUNCTION_NAME);
   const word = name < 0 ? "" : tree.upper(name);
   if (word !== "CAST" && word !== "CONVERT") return null;
@@ -53,11 +53,13 @@ function readFunction(tree: Tree, node: number): Conversion | null {
   const extra = rest.length > 0;
   return word === "CAST"
     ? { style: "cast", value: [first], types: [second], extra }
+    : valueFirst
+    ? { style: "convert", value: [first], types: [second], extra }
     : { style: "convert", value: [second], types: [first], extra };
 }
 
-function read(tree: Tree, node: number): Conversion | null {
-  if (tree.is(node, FUNCTION)) return readFunction(tree, node);
+function read(tree: Tree, node: number, valueFirst: boolean): Conversion | null {
+  if (tree.is(node, FUNCTION)) return readFunction(tree, node, valueFirst);
   if (tree.childOf(node, CASTING_OPERATOR) < 0) return null;
   const all = parts(tree, node);
   const type = all.findIndex((each) => tree.is(each, DATA_TYPE));
@@ -66,15 +68,22 @@ function read(tree: Tree, node: number): Conversion | null {
   return { style: "shorthand", value, types, extra: false };
 }
 
-function write(tree: Tree, { value, types }: Conversion, style: Style): string {
+function write(
+  tree: Tree,
+  { value, types }: Conversion,
+  style: Style,
+  valueFirst: boolean,
+): string {
   const text = (nodes: number[]) => nodes.map((node) => tree.text(node)).join("");
   const converted = text(value);
   if (style === "shorthand") {
     const isLeaf = value.length === 1 && tree.lastLeaf(value[0]!) === tree.firstLeaf(value[0]!);
     return `${isLeaf ? converted : `(${converted})`}::${text(types.slice(0, 1))}`;
   }
+  const convert = (inner: string, type: string) =>
+    valueFirst ? `convert(${inner}, ${type})` : `convert(${type}, ${inner})`;
   return types.map((type) => tree.text(type)).reduce(
-    (inner, type) => style === "cast" ? `cast(${inner} as ${type})` : `convert(${type}, ${inner})`,
+    (inner, type) => style === "cast" ? `cast(${inner} as ${type})` : convert(inner, type),
     converted,
   );
 }
@@ -111,10 +120,11 @@ export const rule: Rule = {
   run(context) {
     const { tree, dialect } = context;
     if (NO_DIALECTS.includes(dialect.name)) return () => {};
+    const valueFirst = dialect.traits.convertTakes === "value first";
     const preferred = context.text("preferred_type_casting_style");
     let wanted: Style | null = isStyle(preferred) ? preferred : null;
     return (node) => {
-      const found = tree.isTemplated(node) ? null : read(tree, node);
+      const found = tree.isTemplated(node) ? null : read(tree, node, valueFirst);
       if (found === null) return;
       if (wanted === null) {
         wanted = found.style;
@@ -122,7 +132,9 @@ export const rule: Rule = {
       }
       if (found.style === wanted) return;
       if (found.extra && preferred === "consistent") return;
-      const fixes: Fix[] = found.extra ? [] : [replace(node, write(tree, found, wanted))];
+      const fixes: Fix[] = found.extra
+        ? []
+        : [replace(node, write(tree, found, wanted, valueFirst))];
       const what = preferred === "consistent"
         ? "This type cast is written in another way than the first one: choose one."
         : "This type cast is not written in the way that is configured.";

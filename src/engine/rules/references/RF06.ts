@@ -6,6 +6,8 @@ import { choice, flag, IGNORE_WORDS, type Rule } from "../rule.ts";
 
 const NAKED = kind("naked_identifier");
 const QUOTED = kind("quoted_identifier");
+/** Names with a syntax of their own, in which quotes are no question of style. */
+const ACCOUNT = kind("account_name");
 const WORD_SETS = ["reserved_keywords", "unreserved_keywords"];
 
 /** A test for names that mean the same without quotes, but for words that the dialect reserves. */
@@ -63,6 +65,7 @@ export const rule: Rule = {
     };
     return (leaf) => {
       if (!quotesAll && !quotesKeywords && !tree.is(leaf, QUOTED)) return;
+      if (tree.is(tree.parent(leaf), ACCOUNT)) return;
       const name = unquoted(tree, leaf);
       if (isIgnored(name)) return;
       if (!tree.is(leaf, QUOTED)) {
