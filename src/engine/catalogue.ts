@@ -1957,6 +1957,82 @@ export const CATALOGUE: EngineCatalogue = {
       "bad": "SELECT a FROM foo;;\n",
       "good": "SELECT a FROM foo;\n",
     },
+    {
+      "code": "TQ01",
+      "name": "tsql.sp_prefix",
+      "groups": [
+        "all",
+        "tsql",
+      ],
+      "aliases": [
+        "L056",
+      ],
+      "description": "No procedure of a user is called like those of the system, sp_….",
+      "rationale":
+        "Such a name is looked up among the system's procedures first, which costs a lock and calls the wrong one once the system gets a procedure of that name.",
+      "fixable": false,
+      "options": [],
+      "bad": "CREATE PROCEDURE dbo.sp_orders AS SELECT a FROM foo;\n",
+      "good": "CREATE PROCEDURE dbo.orders AS SELECT a FROM foo;\n",
+    },
+    {
+      "code": "TQ02",
+      "name": "tsql.procedure_begin_end",
+      "groups": [
+        "all",
+        "tsql",
+      ],
+      "aliases": [],
+      "description": "A procedure of several statements has them in BEGIN … END.",
+      "rationale":
+        "Without the block everything up to GO is the procedure, also what was meant to run once behind it.",
+      "fixable": true,
+      "options": [],
+      "bad": "CREATE PROCEDURE foo AS\nSELECT a FROM bar;\nSELECT b FROM bar;\n",
+      "good":
+        "CREATE PROCEDURE foo AS\nBEGIN\n    SELECT a FROM bar;\n    SELECT b FROM bar;\nEND\n",
+    },
+    {
+      "code": "TQ03",
+      "name": "tsql.empty_batch",
+      "groups": [
+        "all",
+        "tsql",
+      ],
+      "aliases": [],
+      "description": "No batch is empty: GO follows a statement.",
+      "rationale": "A GO behind another one sends nothing, and a reader looks for what is missing.",
+      "fixable": true,
+      "options": [],
+      "bad": "SELECT a FROM foo;\nGO\nGO\n",
+      "good": "SELECT a FROM foo;\nGO\n",
+    },
+    {
+      "code": "TQ04",
+      "name": "tsql.prefer_as_alias",
+      "groups": [
+        "all",
+        "tsql",
+      ],
+      "aliases": [],
+      "description": "An alias stands behind its column, after AS, and not before it, with =.",
+      "rationale":
+        "`name = value` reads like a comparison or an assignment, and no other database has it.",
+      "fixable": true,
+      "options": [
+        {
+          "name": "force_enable",
+          "allowed": [
+            true,
+            false,
+          ],
+          "default": false,
+          "description": "Run at all: both ways are in use.",
+        },
+      ],
+      "bad": "SELECT total = a + b FROM foo;\n",
+      "good": "SELECT a + b AS total FROM foo;\n",
+    },
   ],
   "dialects": [
     "ansi",
@@ -1966,6 +2042,7 @@ export const CATALOGUE: EngineCatalogue = {
     "mysql",
     "postgres",
     "redshift",
+    "tsql",
   ],
   "templaters": [
     "jinja",

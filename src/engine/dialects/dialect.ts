@@ -18,6 +18,11 @@ export interface DialectDefinition {
   readonly clientCommands?: boolean;
   /** What differs from the parent's traits. */
   readonly traits?: Partial<Traits>;
+  /**
+   * Whether optional parts give way to reserved words alone. Without it, as where little is
+   * reserved, they give way to any keyword that starts what follows.
+   */
+  readonly onlyReservedEnds?: boolean;
 }
 
 /** A dialect: changes to its parent, read when something first asks for it. */
@@ -25,6 +30,8 @@ export class Dialect {
   readonly name: string;
   readonly parent: Dialect | null;
   readonly traits: Traits;
+  /** Whether optional parts give way to reserved words alone. */
+  readonly onlyReservedEnds: boolean;
   readonly #definition: DialectDefinition;
   #text: DialectText | null = null;
   #grammar: Linked | null = null;
@@ -37,6 +44,7 @@ export class Dialect {
     this.#definition = definition;
     this.name = definition.name;
     this.parent = definition.parent;
+    this.onlyReservedEnds = definition.onlyReservedEnds ?? this.parent?.onlyReservedEnds ?? false;
     this.traits = { ...this.parent?.traits ?? STANDARD_TRAITS, ...definition.traits };
   }
 

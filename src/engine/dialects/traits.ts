@@ -36,6 +36,10 @@ export interface Traits {
   readonly concurrentIndexes: boolean;
   /** Whether a constraint may be added without checking the rows that are there (PG02). */
   readonly unvalidatedConstraints: boolean;
+  /** How the system's own procedures begin, in small letters; "" for not alike (TQ01). */
+  readonly systemProcedurePrefix: string;
+  /** Letters that quotes need not keep as they are; null for those that `folding` makes (RF06). */
+  readonly plainNames: Folding | null;
   /** Characters beside letters, digits and the underscore that an unquoted name may hold. */
   readonly nameCharacters: string;
   /** Whether the name of a temporary table starts with `#`. */
@@ -67,6 +71,8 @@ export const STANDARD_TRAITS: Traits = {
   pseudoColumns: [],
   concurrentIndexes: false,
   unvalidatedConstraints: false,
+  systemProcedurePrefix: "",
+  plainNames: null,
   nameCharacters: "",
   hashedTables: false,
   qualifyNeedsAlias: false,

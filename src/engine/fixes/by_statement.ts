@@ -3,17 +3,25 @@ import type { Fix } from "../edits.ts";
 import { FILE, kind, type Tree } from "../tree/mod.ts";
 
 const STATEMENT = kind("statement");
+const BATCH = kind("batch");
 
-/** The child of the file that holds a node, or the node if it is one. */
+/** The child of the file, or of its batch, that holds a node; the node if it is one. */
 export function topOf(tree: Tree, node: number): number {
   let at = node;
-  for (let parent = tree.parent(at); parent > 0; parent = tree.parent(at)) at = parent;
+  for (let parent = tree.parent(at); parent > 0; parent = tree.parent(at)) {
+    if (tree.is(parent, BATCH)) break;
+    at = parent;
+  }
   return at;
 }
 
 /** The statements of a file in order. */
 function statementsOf(tree: Tree): number[] {
-  return tree.is(0, FILE) ? tree.childrenOf(0, STATEMENT) : [];
+  if (!tree.is(0, FILE)) return [];
+  const batches = tree.childrenOf(0, BATCH);
+  return batches.length === 0
+    ? tree.childrenOf(0, STATEMENT)
+    : batches.flatMap((batch) => tree.childrenOf(batch, STATEMENT));
 }
 
 /** Fixes in lists, one for each part of the file that they stand in, in the order of the text. */

@@ -138,11 +138,14 @@ function groupOf(tree: Tree, leaf: number): Pattern {
   if (tree.closest(leaf, TYPE) >= 0) return /^\w/.test(tree.text(leaf)) ? "<type>" : "";
   if (tree.is(leaf, IDENTIFIER)) return "<name>";
   if (tree.is(leaf, NUMBER)) return "<number>";
+  const isLiteral = tree.is(leaf, LITERAL);
+  // Dialects have kinds of their own for whole numbers, bytes and sizes.
+  if (isLiteral && /^\d/.test(tree.text(leaf))) return "<number>";
   if (OPERATORS.some((each) => tree.is(leaf, each)) || tree.is(leaf, RAW_COMPARISON)) {
     return "<operator>";
   }
   // NULL, TRUE and the like are literals that are spelled as keywords are.
-  return tree.is(leaf, LITERAL) && !/^\w+$/.test(tree.text(leaf)) ? "<text>" : "";
+  return isLiteral && !/^\w+$/.test(tree.text(leaf)) ? "<text>" : "";
 }
 
 /** Leaves as tokens; `exact` where the letter case counts. */

@@ -30,16 +30,22 @@ export class FollowSets {
   readonly #open: (Uint8Array | undefined)[] = [];
   readonly #starts: Starts;
   readonly #rules: readonly Rule[];
-  /** What follows a statement: `delimiter`, or the end of the text. */
+  /** What follows a statement: one of the rules that were named, or the end of the text. */
   readonly statement: number;
 
-  constructor(rules: readonly Rule[], starts: Starts, delimiter: number) {
+  /** `behindStatements` are the rules of what may stand behind a statement. */
+  constructor(rules: readonly Rule[], starts: Starts, behindStatements: readonly number[]) {
     this.#rules = rules;
     this.#starts = starts;
     this.#intern({ keys: new Uint32Array(starts.stride), leads: new Map() });
-    const keys = starts.firstOf(delimiter).slice();
+    const keys = new Uint32Array(starts.stride);
+    const leads = new Map<number, Uint32Array | null>();
+    for (const rule of behindStatements) {
+      merge(keys, starts.firstOf(rule));
+      addLeads(leads, starts.leads(rule));
+    }
     keys[0] = keys[0]! | (1 << END_KEY);
-    this.statement = this.#intern({ keys, leads: new Map() });
+    this.statement = this.#intern({ keys, leads });
   }
 
   /** What follows a step of a rule, where `inherited` follows the rule. */

@@ -20,6 +20,7 @@ export class Keys {
   readonly stride: number;
   readonly #ofWord: Uint16Array;
   readonly #ofKind = new Uint16Array(MOST_KINDS);
+  readonly #isWord: Uint8Array;
   readonly #words: number[] = [0, 0];
   /** Lexer's kind of each key. */
   readonly #kinds: Kind[] = [0 as Kind, 0 as Kind];
@@ -50,6 +51,8 @@ export class Keys {
       this.#kinds.push(kind);
     }
     this.count = this.#kinds.length;
+    const plain = lexedKind("a");
+    this.#isWord = Uint8Array.from(this.#kinds, (kind) => kind === plain ? 1 : 0);
     this.stride = (this.count + 31) >>> 5;
   }
 
@@ -66,6 +69,11 @@ export class Keys {
   /** Lexer's kind of the tokens with a key. */
   kind(key: number): Kind {
     return this.#kinds[key]!;
+  }
+
+  /** Whether a key stands for words, be it one that the grammar names or any other. */
+  isWord(key: number): boolean {
+    return this.#isWord[key] === 1;
   }
 
   /** Spelling of a key's word; "" where it stands for a kind. */

@@ -34,11 +34,16 @@ export class Starts {
   readonly #leads: (ReadonlyMap<number, Lead> | undefined)[] = [];
   readonly #rules: readonly Rule[];
   readonly #keys: Keys;
+  readonly #leading: ReadonlySet<string> | null;
 
-  /** Throws GrammarError on a rule that can start with itself. */
-  constructor(rules: readonly Rule[], keys: Keys) {
+  /**
+   * `leading` are the words that count as keywords at the start of something, in capitals; null for
+   * all that the grammar names. Throws GrammarError on a rule that can start with itself.
+   */
+  constructor(rules: readonly Rule[], keys: Keys, leading: ReadonlySet<string> | null = null) {
     this.#rules = rules;
     this.#keys = keys;
+    this.#leading = leading;
     this.stride = keys.stride;
     this.first = new Uint32Array(rules.length * keys.stride);
     this.second = new Uint32Array(rules.length * keys.stride);
@@ -220,7 +225,8 @@ export class Starts {
   #leafLeads({ leaf }: Rule): ReadonlyMap<number, Lead> {
     const found = new Map<number, Lead>();
     for (const word of leaf!.words) {
-      if (!WORD.test(wordText(word))) continue;
+      const text = wordText(word);
+      if (!WORD.test(text) || this.#leading?.has(text) === false) continue;
       found.set(this.#keys.ofWord(word), { then: new Uint32Array(this.stride), alone: true });
     }
     return found;

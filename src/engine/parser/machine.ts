@@ -235,6 +235,17 @@ export class Machine {
     return this.tables.follow.has(follow, this.#keys[at]!, this.keyAfter(at));
   }
 
+  /**
+   * Whether what may follow shows at a token, so that text that does not parse ends before it. Where
+   * a name may start a statement, only a symbol or a keyword shows it.
+   */
+  resumesAt(follow: number, at: number): boolean {
+    const { batchEnd, follow: sets, keys } = this.tables;
+    const key = this.#keys[at]!;
+    if (batchEnd < 0 || !keys.isWord(key)) return this.mayFollow(follow, at);
+    return sets.startsNext(follow, key, this.keyAfter(at));
+  }
+
   /** Answers; true, for a caller that says whether it has. */
   answer(stop: number, piece: number): true {
     this.stop = stop;

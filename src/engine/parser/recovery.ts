@@ -16,7 +16,7 @@ export function endOfStretch(machine: Machine, from: number, follow: number): nu
   const { input, tables: { brackets } } = machine;
   let at = from;
   let end = from;
-  while (at < input.count && !machine.mayFollow(follow, at)) {
+  while (at < input.count && !machine.resumesAt(follow, at)) {
     const side = brackets[input.keys[at]!]! & SIDE;
     if (side === CLOSES && input.partner(at) !== ALONE) break;
     const partner = side === OPENS ? input.partner(at) : ALONE;

@@ -1,9 +1,19 @@
-import { END_OF_FILE, FILE, type Tree, TreeBuilder, UNPARSABLE } from "../tree/mod.ts";
+import {
+  END_OF_FILE,
+  FILE,
+  kind,
+  NEWLINE,
+  type Tree,
+  TreeBuilder,
+  UNPARSABLE,
+} from "../tree/mod.ts";
 import { type Expectation, expectationAt } from "./expectations.ts";
 import { FAIL } from "./frame.ts";
 import { ALONE, type Unclosed } from "./input.ts";
 import { ParseLimitError } from "./limit.ts";
 import type { Machine } from "./machine.ts";
+
+const BATCH = kind("batch");
 
 /** What a text comes to. */
 export interface Written {
@@ -16,7 +26,8 @@ export interface Written {
 
 /**
  * Writes a file node, statement by statement: strictly first, and leniently where that fails. What
- * is no statement is unparsable up to the next delimiter outside of brackets.
+ * is no statement is unparsable up to the next delimiter outside of brackets, in batches also up to
+ * a line that a statement's keyword starts.
  */
 export class StatementWriter {
   readonly #machine: Machine;
@@ -41,6 +52,7 @@ export class StatementWriter {
     const { input } = this.#machine;
     let failure: Written["failure"] = null;
     if (input.unclosed !== null) failure = this.#giveUp(input.unclosed);
+    else if (this.#machine.tables.batchEnd >= 0) this.#writeBatches();
     else this.#writeStatements();
     this.#fill(input.count);
     this.#tree.leaf(END_OF_FILE, input.count);
@@ -67,7 +79,32 @@ export class StatementWriter {
     }
   }
 
-  /** Writes a delimiter or a directive, which is one token. */
+  #writeBatches(): void {
+    const { input } = this.#machine;
+    const end = input.codeEnd(input.count, 0);
+    let at = input.nextCode(0);
+    while (at < end) {
+      this.#fill(at);
+      this.#tree.open(BATCH);
+      at = this.#writeBatch(at, end);
+      this.#tree.close();
+    }
+  }
+
+  /** Writes statements, and the batch's end if it has one. */
+  #writeBatch(from: number, end: number): number {
+    const { tables } = this.#machine;
+    let at = from;
+    while (at < end) {
+      if (this.#isBatchEnd(at)) return this.#writeOne(tables.batchEnd, at);
+      at = this.#isDelimiter(at)
+        ? this.#writeOne(tables.delimiter, at)
+        : this.#writeStatement(at, end);
+    }
+    return at;
+  }
+
+  /** Writes a delimiter, a batch's end or a directive. */
   #writeOne(rule: number, at: number): number {
     this.#machine.run(rule, at, this.#machine.tables.follow.statement, false);
     return this.#machine.input.nextCode(this.#flush());
@@ -95,7 +132,7 @@ export class StatementWriter {
     const { statement: follow } = tables.follow;
     this.#total++;
     this.#machine.run(tables.statement, at, follow, false);
-    if (this.#isWhole(end) || this.#isSeparate(at)) {
+    if (this.#isWhole(end) || this.#isSeparate(at) || this.#isBeforeStatement()) {
       this.#parsed++;
       return input.nextCode(this.#flush());
     }
@@ -105,7 +142,7 @@ export class StatementWriter {
     const stop = this.#machine.stop === FAIL ? at : this.#flush();
     this.#machine.forget();
     let next = input.nextCode(stop);
-    if (next < end && !this.#isDelimiter(next)) {
+    if (next < end && !this.#isDelimiter(next) && (stop === at || !this.#resumesAt(next))) {
       const stretch = this.#endOfStretch(next);
       this.#unparsable(next, stretch);
       next = input.nextCode(stretch);
@@ -142,6 +179,28 @@ export class StatementWriter {
     return false;
   }
 
+  /** Whether a batch goes on with another statement behind a strict match. */
+  #isBeforeStatement(): boolean {
+    const { tables, input } = this.#machine;
+    const { stop, piece, reach } = this.#machine;
+    if (tables.batchEnd < 0 || stop === FAIL) return false;
+    const next = input.nextCode(stop);
+    if (this.#resumesAt(next)) return true;
+    if (!this.#machine.canStart(tables.statement, next)) return false;
+    // A name may start a statement, or be what does not belong to this one.
+    this.#machine.run(tables.statement, next, tables.follow.statement, false);
+    const isStatement = this.#machine.stop !== FAIL;
+    this.#machine.answer(stop, piece);
+    this.#machine.reach = reach;
+    return isStatement;
+  }
+
+  /** Whether a keyword that starts a statement, or the end of a batch, stands at a token. */
+  #resumesAt(at: number): boolean {
+    const { tables } = this.#machine;
+    return tables.batchEnd >= 0 && this.#machine.resumesAt(tables.follow.statement, at);
+  }
+
   #startsStatement(at: number): boolean {
     const { tables } = this.#machine;
     return this.#isDirective(at) || this.#machine.canStart(tables.statement, at);
@@ -152,7 +211,7 @@ export class StatementWriter {
     return directive >= 0 && this.#machine.canStart(directive, at);
   }
 
-  /** Where text that is no statement ends: at the next delimiter outside of brackets. */
+  /** Where text that is no statement ends: before the next token outside of brackets that says so. */
   #endOfStretch(from: number): number {
     const { input, tables: { brackets } } = this.#machine;
     let at = from;
@@ -161,8 +220,28 @@ export class StatementWriter {
       const partner = (brackets[input.keys[at]!]! & 3) === 1 ? input.partner(at) : ALONE;
       stop = (partner === ALONE ? at : partner) + 1;
       at = input.nextCode(stop);
-    } while (at < input.count && !this.#isDelimiter(at));
+    } while (at < input.count && !this.#endsStretch(at));
     return stop;
+  }
+
+  #endsStretch(at: number): boolean {
+    if (this.#isDelimiter(at) || this.#isBatchEnd(at)) return true;
+    return this.#resumesAt(at) && this.#startsLine(at);
+  }
+
+  #startsLine(at: number): boolean {
+    const { input: { tokens, keys } } = this.#machine;
+    let before = at - 1;
+    while (before >= 0 && keys[before] === 0) {
+      if (tokens.kinds[before] === NEWLINE) return true;
+      before--;
+    }
+    return false;
+  }
+
+  #isBatchEnd(at: number): boolean {
+    const { batchEnd } = this.#machine.tables;
+    return batchEnd >= 0 && this.#machine.canStart(batchEnd, at);
   }
 
   #isDelimiter(at: number): boolean {

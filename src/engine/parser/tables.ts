@@ -32,6 +32,11 @@ export class ParserTables {
   readonly directive: number;
   /** Statements that may stand before another without a delimiter; -1 for none. */
   readonly separate: number;
+  /**
+   * What ends a batch of statements; -1 where a file is no list of batches. In batches statements
+   * need no delimiter, and a name may start one.
+   */
+  readonly batchEnd: number;
   /** By token key 1 for an opening bracket, 2 for a closing one, with its shape in the upper bits. */
   readonly brackets: Uint8Array;
   readonly #candidates: ((readonly number[] | undefined)[] | undefined)[];
@@ -54,6 +59,7 @@ export class ParserTables {
       grammar.productions.has(name) ? compiler.named(name, place) : -1;
     this.directive = optional("_directive");
     this.separate = optional("separate");
+    this.batchEnd = optional("_batch_end");
     this.rules = compiler.rules;
     this.ops = Uint8Array.from(this.rules, (rule) => rule.op);
     this.kinds = Uint16Array.from(
@@ -67,8 +73,12 @@ export class ParserTables {
       dialect.tokenKinds,
       (text) => dialect.kindOfWord(text),
     );
-    this.starts = new Starts(this.rules, this.keys);
-    this.follow = new FollowSets(this.rules, this.starts, this.delimiter);
+    const leading = dialect.onlyReservedEnds ? grammar.words.get("reserved_keywords")! : null;
+    this.starts = new Starts(this.rules, this.keys, leading);
+    const behind = this.batchEnd < 0
+      ? [this.delimiter]
+      : [this.delimiter, this.batchEnd, this.statement];
+    this.follow = new FollowSets(this.rules, this.starts, behind);
     checkGrammar(grammar, this.rules, compiler.used, this.starts);
     this.remembered = rememberedRules(this.rules);
     this.brackets = new Uint8Array(this.keys.count);

@@ -73,6 +73,10 @@ import { rule as ST09 } from "./structure/ST09.ts";
 import { rule as ST10 } from "./structure/ST10.ts";
 import { rule as ST11 } from "./structure/ST11.ts";
 import { rule as ST12 } from "./structure/ST12.ts";
+import { rule as TQ01 } from "./tsql/TQ01.ts";
+import { rule as TQ02 } from "./tsql/TQ02.ts";
+import { rule as TQ03 } from "./tsql/TQ03.ts";
+import { rule as TQ04 } from "./tsql/TQ04.ts";
 import type { Rule } from "./rule.ts";
 
 /** Every rule, sorted by code. */
@@ -151,4 +155,8 @@ export const RULES: readonly Rule[] = [
   ST10,
   ST11,
   ST12,
+  TQ01,
+  TQ02,
+  TQ03,
+  TQ04,
 ];

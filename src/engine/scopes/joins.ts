@@ -2,7 +2,7 @@
 import type { Join } from "./model.ts";
 
 /** Words of a join that needs no condition. */
-const UNCONDITIONAL = ["CROSS", "NATURAL", "POSITIONAL"];
+const UNCONDITIONAL = ["APPLY", "CROSS", "NATURAL", "POSITIONAL"];
 const OUTER = ["LEFT", "RIGHT", "FULL"];
 
 /** Whether a join has no condition though its kind takes one; an unnested array needs none. */

@@ -51,6 +51,16 @@ const ON = kind("join_on_condition");
 const WHERE = kind("where_clause");
 const WINDOW = kind("named_window");
 const OUTPUT = kind("select_clause_element");
+const OBJECT = kind("object_reference");
+const METHOD = kind("datatype_method");
+/** What stands for a table as a call does. */
+const TABLE_CALLS = [
+  "containstable_segment",
+  "ml_table_expression",
+  "openjson_segment",
+  "openquery_segment",
+  "openxml_segment",
+].map((name) => kind(name));
 const ALIAS = kind("alias_expression");
 const COLUMN = kind("column_reference");
 const STAR = kind("wildcard_identifier");
@@ -146,6 +156,7 @@ class Resolver {
     [OUTPUT, (resolver, node, frame) => resolver.#output(node, frame)],
     [COLUMN, (resolver, node, frame) => resolver.#reference(node, frame, false)],
     [STAR, (resolver, node, frame) => resolver.#reference(node, frame, true)],
+    [OBJECT, (resolver, node, frame) => resolver.#object(node, frame)],
     [
       TABLE_REFERENCE,
       (resolver, node) => void resolver.scopes.tables.push(namesIn(resolver.#tree, node)),
@@ -283,7 +294,9 @@ class Resolver {
     const more = tree.childrenOf(node, TABLE_REFERENCE).slice(1)
       .map((each) => namesIn(tree, each).at(-1)!);
     const dml: Dml = { node, target, aliases: [...aliases, ...more], sources: [] };
-    this.#push(node, frame, { dml, slot: null, set: null, cte: null, select: frame.select });
+    // What a change in FROM names is no column of the query around it.
+    const select = frame.clause === "from" ? null : frame.select;
+    this.#push(node, frame, { dml, slot: null, set: null, cte: null, select });
   }
 
   /** Tables in a FROM item that is one pair of brackets are a group. */
@@ -303,11 +316,16 @@ class Resolver {
       if (holder < 0) break;
       table = tree.childOf(holder, TABLE_EXPRESSION);
     }
+    const inner = table < 0 ? -1 : tree.childOf(table, BRACKETED);
+    if (inner >= 0 && tree.childOf(inner, JOIN) >= 0) {
+      holder = inner;
+      table = tree.childOf(holder, TABLE_EXPRESSION);
+    }
     const isGroup = holder >= 0 && holder !== node && tree.childOf(holder, JOIN) >= 0;
     if (isGroup) {
       this.#addSource(node, frame, "group", -1, tree.childOf(node, ALIAS));
-      const inner = tree.childOf(holder, ALIAS);
-      const source = this.#addSource(holder, { ...frame, grouped: true }, null, table, inner);
+      const name = tree.childOf(holder, ALIAS);
+      const source = this.#addSource(holder, { ...frame, grouped: true }, null, table, name);
       this.#pushSource(node, frame, source, true);
       return;
     }
@@ -340,11 +358,12 @@ class Resolver {
       : tree.childOf(table, TABLE_REFERENCE);
     const bare = table < 0 ? -1 : tree.childOf(table, BARE_FUNCTION);
     const calls = bare >= 0 ? bare : call < 0 ? -1 : tree.childOf(call, FUNCTION_NAME);
+    const isCall = calls >= 0 ||
+      (table >= 0 && TABLE_CALLS.some((each) => tree.childOf(table, each) >= 0));
     const kind = as ??
-      (calls >= 0
-        ? "function"
-        : reference >= 0
-        ? "table"
+      (isCall ? "function" : reference >= 0
+        // A method's result has no name but its alias.
+        ? tree.childOf(reference, METHOD) < 0 ? "table" : "derived"
         : table >= 0 && tree.childOf(table, VALUES) >= 0
         ? "values"
         : "derived");
@@ -398,6 +417,12 @@ class Resolver {
     const output: Output = { node, body, aliasNode, alias, star: null };
     if (frame.clause === "select") frame.select?.outputs.push(output);
     this.#push(node, frame, { output });
+  }
+
+  /** An object in a clause, such as a sequence, counts as a reference; those of a kind do not. */
+  #object(node: number, frame: Frame): void {
+    if (frame.clause === null || this.#tree.kind(node) !== OBJECT) return;
+    this.#reference(node, frame, false);
   }
 
   #reference(node: number, frame: Frame, star: boolean): void {

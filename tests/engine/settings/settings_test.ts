@@ -108,7 +108,7 @@ for (
       "exclude_rules",
       "layout",
     ],
-    ["a rule that is not built", { rules: ["TQ01"] }, "unknown_rule", "rules", "TQ01"],
+    ["a rule that is not built", { rules: ["OR01"] }, "unknown_rule", "rules", "OR01"],
     [
       "an option's value",
       { config: { rules: { "aliasing.table": { aliasing: "explict" } } } },

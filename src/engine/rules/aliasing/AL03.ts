@@ -10,7 +10,7 @@ const CTE = kind("common_table_expression");
 const CALL = kind("function");
 const CALLED = kind("function_name");
 /** What has a name of its own, or a list of them. */
-const NAMED = kinds("column_reference", "wildcard_expression");
+const NAMED = kinds("column_reference", "wildcard_expression", "select_variable_assignment");
 const QUERIES = kinds("select_statement", "set_expression", "with_compound_statement");
 
 /** Whether a cast keeps the name of what it casts: of anything but a call. */

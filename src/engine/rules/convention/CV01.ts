@@ -6,12 +6,18 @@ import { choice, type Rule } from "../rule.ts";
 const C_STYLE = "!=";
 const ANSI = "<>";
 
-/** The fixes that write an operator another way, sign by sign where it is more than one token. */
-function rewrite(tree: Tree, operator: number, wanted: string): Fix[] {
+/** The signs that an operator is made of; blanks may stand between them. */
+function signsOf(tree: Tree, operator: number): number[] {
   const signs: number[] = [];
   for (let leaf = operator; leaf < tree.end(operator); leaf++) {
     if (tree.isLeaf(leaf) && tree.isCode(leaf)) signs.push(leaf);
   }
+  return signs;
+}
+
+/** The fixes that write an operator another way, sign by sign where it is more than one token. */
+function rewrite(tree: Tree, operator: number, wanted: string): Fix[] {
+  const signs = signsOf(tree, operator);
   if (signs.length !== wanted.length) return [replace(operator, wanted)];
   return signs.map((sign, at) => replace(sign, wanted[at]!));
 }
@@ -41,7 +47,7 @@ export const rule: Rule = {
     const style = context.text("preferred_not_equal_style");
     let wanted = style === "c_style" ? C_STYLE : style === "ansi" ? ANSI : null;
     return (operator) => {
-      const written = tree.text(operator);
+      const written = signsOf(tree, operator).map((sign) => tree.text(sign)).join("");
       if (written !== C_STYLE && written !== ANSI) return;
       wanted ??= written;
       if (written === wanted) return;

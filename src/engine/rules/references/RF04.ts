@@ -5,6 +5,8 @@ import { choice, IGNORE_WORDS, type Rule } from "../rule.ts";
 const NAKED = kind("naked_identifier");
 const QUOTED = kind("quoted_identifier");
 const SETS = ["reserved_keywords", "unreserved_keywords"];
+/** Words that a coming version may reserve: a quoted name will still be one then. */
+const QUOTED_SETS = [...SETS, "future_reserved_keywords"];
 
 export const rule: Rule = {
   code: "RF04",
@@ -43,8 +45,10 @@ export const rule: Rule = {
       const name = unquoted(tree, leaf);
       const word = name.toUpperCase();
       // The standard's words of one letter (C, G, K, M) hide nothing.
-      if (word.length < 2 || !SETS.some((set) => dialect.inSet(set, word))) return;
-      if (!policyApplies(tree, leaf, tree.is(leaf, QUOTED) ? quoted : naked)) return;
+      const isQuoted = tree.is(leaf, QUOTED);
+      const sets = isQuoted ? QUOTED_SETS : SETS;
+      if (word.length < 2 || !sets.some((set) => dialect.inSet(set, word))) return;
+      if (!policyApplies(tree, leaf, isQuoted ? quoted : naked)) return;
       if (!isIgnored(name)) context.report(leaf);
     };
   },

@@ -1,4 +1,4 @@
-import type { Traits } from "../../dialects/mod.ts";
+import type { Folding, Traits } from "../../dialects/mod.ts";
 import { replace } from "../../edits.ts";
 import { unquoted } from "../../scopes/mod.ts";
 import { kind } from "../../tree/mod.ts";
@@ -10,8 +10,14 @@ const QUOTED = kind("quoted_identifier");
 const ACCOUNT = kind("account_name");
 const WORD_SETS = ["reserved_keywords", "unreserved_keywords"];
 
+function plainFolding({ plainNames, folding }: Traits): Folding {
+  return plainNames ?? folding;
+}
+
 /** A test for names that mean the same without quotes, but for words that the dialect reserves. */
-function plainName({ folding, nameCharacters }: Traits, caseSensitive: boolean): RegExp {
+function plainName(traits: Traits, caseSensitive: boolean): RegExp {
+  const folding = plainFolding(traits);
+  const { nameCharacters } = traits;
   const letters = !caseSensitive || folding === "none" || folding === "ignore"
     ? "A-Za-z"
     : folding === "upper"
@@ -58,7 +64,7 @@ export const rule: Rule = {
     const needsNone = (name: string) =>
       plain.test(name) && !dialect.inSet("reserved_keywords", name.toUpperCase());
     /** Quotes fix the letter case, which keeps the meaning only where case means nothing. */
-    const keepsMeaning = dialect.traits.folding === "ignore";
+    const keepsMeaning = plainFolding(dialect.traits) === "ignore";
     const askForQuotes = (leaf: number, name: string) => {
       const said = `\`${name}\` is written without quotes: quote it.`;
       context.report(leaf, keepsMeaning ? [replace(leaf, quote + name + quote)] : [], said);

@@ -1,5 +1,5 @@
 import { remove } from "../../edits.ts";
-import { FILE, kind, NEWLINE } from "../../tree/mod.ts";
+import { kind, NEWLINE } from "../../tree/mod.ts";
 import type { Rule } from "../rule.ts";
 
 const TERMINATOR = kind("statement_terminator");
@@ -17,32 +17,27 @@ export const rule: Rule = {
   bad: "SELECT a FROM foo;;\n",
   good: "SELECT a FROM foo;\n",
   phase: "main",
-  visits: [FILE],
-  nested: false,
+  visits: [TERMINATOR],
   message: "There is no statement between these semicolons: one of them is enough.",
   run(context) {
     const { tree } = context;
-    return (file) => {
-      // The first semicolon of a row, what is too much, and blanks that go with it if more comes.
-      let first = -1;
-      let extra: number[] = [];
+    let behind = -1;
+    return (first) => {
+      // The rest of a row has been seen with its first semicolon.
+      if (first < behind) return;
+      // What is too much, and blanks that go with it if more comes.
+      const extra: number[] = [];
       let blanks: number[] = [];
-      const tell = () => {
-        if (extra.length > 0) context.report(first, extra.map(remove));
-        first = -1;
-        extra = [];
-        blanks = [];
-      };
-      for (const child of tree.children(file)) {
-        if (tree.is(child, TERMINATOR)) {
-          if (first < 0) first = child;
-          else extra.push(...blanks, child);
+      for (let at = tree.nextSibling(first); at >= 0; at = tree.nextSibling(at)) {
+        if (tree.is(at, TERMINATOR)) {
+          extra.push(...blanks, at);
           blanks = [];
-        } else if (tree.is(child, NEWLINE)) blanks = [];
-        else if (tree.isWhitespace(child)) blanks.push(child);
-        else if (!tree.isMeta(child)) tell();
+          behind = tree.end(at);
+        } else if (tree.is(at, NEWLINE)) blanks = [];
+        else if (tree.isWhitespace(at)) blanks.push(at);
+        else if (!tree.isMeta(at)) break;
       }
-      tell();
+      if (extra.length > 0) context.report(first, extra.map(remove));
     };
   },
 };

@@ -1,0 +1,47 @@
+import { ansi } from "../ansi/mod.ts";
+import { Dialect } from "../dialect.ts";
+import changes from "./changes.grammar" with { type: "text" };
+import databases from "./databases.grammar" with { type: "text" };
+import expressions from "./expressions.grammar" with { type: "text" };
+import from from "./from.grammar" with { type: "text" };
+import { lexRules } from "./lexer.ts";
+import objects from "./objects.grammar" with { type: "text" };
+import procedures from "./procedures.grammar" with { type: "text" };
+import security from "./security.grammar" with { type: "text" };
+import select from "./select.grammar" with { type: "text" };
+import sessions from "./sessions.grammar" with { type: "text" };
+import statements from "./statements.grammar" with { type: "text" };
+import tables from "./tables.grammar" with { type: "text" };
+import tokens from "./tokens.grammar" with { type: "text" };
+import words from "./words.grammar" with { type: "text" };
+
+/** Transact-SQL of SQL Server, Azure SQL and Synapse, with batches and sqlcmd's commands. */
+export const tsql = new Dialect({
+  name: "tsql",
+  parent: ansi,
+  files: {
+    "words.grammar": words,
+    "tokens.grammar": tokens,
+    "expressions.grammar": expressions,
+    "select.grammar": select,
+    "from.grammar": from,
+    "changes.grammar": changes,
+    "tables.grammar": tables,
+    "objects.grammar": objects,
+    "procedures.grammar": procedures,
+    "security.grammar": security,
+    "databases.grammar": databases,
+    "sessions.grammar": sessions,
+    "statements.grammar": statements,
+  },
+  lexRules: () => lexRules,
+  onlyReservedEnds: true,
+  traits: {
+    folding: "ignore",
+    plainNames: "upper",
+    valuesNeedAlias: true,
+    systemProcedurePrefix: "sp_",
+    nameCharacters: "@#$",
+    unionDistinct: false,
+  },
+});

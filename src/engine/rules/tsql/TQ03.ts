@@ -1,0 +1,35 @@
+import { remove } from "../../edits.ts";
+import { codeChildren, kind, NEWLINE } from "../../tree/mod.ts";
+import type { Rule } from "../rule.ts";
+
+const GO = kind("go_statement");
+
+export const rule: Rule = {
+  code: "TQ03",
+  name: "tsql.empty_batch",
+  groups: ["all", "tsql"],
+  aliases: [],
+  description: "No batch is empty: GO follows a statement.",
+  rationale: "A GO behind another one sends nothing, and a reader looks for what is missing.",
+  fixable: true,
+  effects: { remove: ["GO", "<number>"] },
+  options: [],
+  exampleDialect: "tsql",
+  bad: "SELECT a FROM foo;\nGO\nGO\n",
+  good: "SELECT a FROM foo;\nGO\n",
+  phase: "main",
+  visits: [kind("batch")],
+  message: "There is no statement in this batch: drop the GO.",
+  run(context) {
+    const { tree } = context;
+    return (batch) => {
+      const parts = codeChildren(tree, batch);
+      const [go] = parts;
+      if (parts.length !== 1 || !tree.is(go!, GO)) return;
+      const next = tree.leafAfter(go!);
+      const fixes = [remove(go!)];
+      if (next >= 0 && tree.is(next, NEWLINE)) fixes.push(remove(next));
+      context.report(go!, fixes);
+    };
+  },
+};

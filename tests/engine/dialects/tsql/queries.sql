@@ -1,0 +1,24 @@
+SELECT TOP (10) WITH TIES
+    total = SUM(o.[net price]),
+    o.day AS 'day',
+    x.node.value('(/a/@b)[1]', 'int') AS b,
+    CONVERT(varchar(10), o.day, 120),
+    $1.50, 0x1F, N'text', -1
+INTO #totals
+FROM tempdb..#orders AS o WITH (NOLOCK, INDEX(ix_day))
+LEFT HASH JOIN dbo.lines AS l ON o.id = l.id
+CROSS APPLY l.xml.nodes('/a') AS x(node)
+WHERE o.state = ANY (SELECT state FROM dbo.states) AND o.note LIKE '%[0-9]%' ESCAPE '!'
+GROUP BY o.day WITH ROLLUP
+HAVING COUNT(*) !< 3
+ORDER BY o.day OFFSET 5 ROWS FETCH NEXT 10 ROWS ONLY
+OPTION (RECOMPILE, OPTIMIZE FOR (@day UNKNOWN));
+SELECT * FROM dbo.sales PIVOT (SUM(price) FOR year IN ([2023], [2024])) AS p;
+SELECT name FROM dbo.items FOR SYSTEM_TIME AS OF @moment AS i FOR JSON PATH, ROOT('items');
+SELECT * FROM OPENJSON(@json) WITH (id int '$.id', rest nvarchar(max) AS JSON) AS j;
+SELECT a FROM t JOIN u JOIN v ON u.i = v.i ON t.i = u.i UNION ALL SELECT b FROM w ORDER BY 1;
+WITH latest (id) AS (SELECT MAX(id) FROM dbo.items)
+MERGE dbo.items AS i USING latest AS l ON i.id = l.id
+WHEN MATCHED AND i.price <> 0 THEN UPDATE SET i.seen = 1
+WHEN NOT MATCHED BY SOURCE THEN DELETE
+OUTPUT $action, inserted.*;

@@ -1,0 +1,71 @@
+import { testCases } from "./cases.ts";
+
+const dialect = "tsql";
+const asAlias = { rules: { "tsql.prefer_as_alias": { force_enable: true } } };
+
+testCases([
+  { rule: "TQ01", dialect, sql: "CREATE PROC a.SP_b AS SELECT 1\n", found: ["1:15"] },
+  { rule: "TQ01", dialect, sql: "ALTER PROCEDURE [sp_b] AS SELECT 1\n", found: ["1:17"] },
+  { rule: "TQ01", dialect, sql: "CREATE PROCEDURE sp_a.usp AS SELECT 1\n", found: [] },
+  { rule: "TQ01", dialect, sql: "DROP PROCEDURE sp_b\n", found: [] },
+  { rule: "TQ01", dialect: "postgres", sql: "CREATE PROCEDURE sp_b() AS 'x'\n", found: [] },
+  {
+    rule: "TQ02",
+    dialect,
+    sql: "CREATE PROCEDURE p AS\nSELECT 1\n-- two\nSELECT 2;\nGO\nSELECT 3\n",
+    found: ["2:1"],
+    fixed: "CREATE PROCEDURE p AS\nBEGIN\nSELECT 1\n-- two\nSELECT 2;\nEND\nGO\nSELECT 3\n",
+  },
+  { rule: "TQ02", dialect, sql: "CREATE PROCEDURE p AS SELECT 1;\n", found: [] },
+  { rule: "TQ02", dialect, sql: "CREATE PROCEDURE p AS BEGIN SELECT 1 END SELECT 2\n", found: [] },
+  {
+    rule: "TQ03",
+    dialect,
+    sql: "GO\nSELECT 1\nGO\n-- none\nGO 2\nSELECT 2 GO GO\n",
+    found: ["1:1", "5:1", "6:13"],
+    fixed: "SELECT 1\nGO\n-- none\nSELECT 2 GO ",
+  },
+  { rule: "TQ03", dialect, sql: "SELECT 1\nGO\n;\nGO\n", found: [] },
+  {
+    rule: "TQ04",
+    dialect,
+    config: asAlias,
+    sql: "SELECT a=1, [b] = (SELECT c = d), @e = f, g AS h\n",
+    found: ["1:9", "1:17", "1:29"],
+    fixed: "SELECT 1 AS a, (SELECT d AS c) AS [b], @e = f, g AS h\n",
+  },
+  {
+    rule: "TQ04",
+    dialect,
+    config: asAlias,
+    sql: "SELECT a /* why */ = 1, b = /* how */ 2\n",
+    found: ["1:20", "1:27"],
+    fixed: "SELECT a /* why */ = 1, /* how */ 2 AS b\n",
+  },
+  { rule: "TQ04", dialect, sql: "SELECT a = 1\n", found: [] },
+  {
+    rule: "ST12",
+    dialect,
+    sql: "SELECT 1;;\nGO\nBEGIN SELECT 2; ; END\n",
+    found: ["1:9", "3:15"],
+    fixed: "SELECT 1;\nGO\nBEGIN SELECT 2; END\n",
+  },
+  { rule: "AM08", dialect, sql: "SELECT 1 FROM t OUTER APPLY f(a)\n", found: [] },
+  { rule: "AL03", dialect, sql: "SELECT @a += 1, @b = c * 2\n", found: [] },
+  { rule: "AL05", dialect, sql: "SELECT 1 FROM @x.nodes('/a') AS t (c)\n", found: [] },
+  {
+    rule: "AL05",
+    dialect,
+    sql: "SELECT 1 FROM OPENJSON(@x) AS t\n",
+    found: ["1:31"],
+    fixed: "SELECT 1 FROM OPENJSON(@x)\n",
+  },
+  { rule: "RF04", dialect, sql: "SELECT 1 AS absolute\n", found: [] },
+  {
+    rule: "RF04",
+    dialect,
+    config: { rules: { "references.keywords": { quoted_identifiers_policy: "aliases" } } },
+    sql: "SELECT 1 AS [absolute], 2 AS [total]\n",
+    found: ["1:13"],
+  },
+]);
