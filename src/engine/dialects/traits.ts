@@ -46,6 +46,8 @@ export interface Traits {
   readonly hashedTables: boolean;
   /** Whether a table that QUALIFY follows at once needs an alias. */
   readonly qualifyNeedsAlias: boolean;
+  /** Whether WITH stands before INSERT and not before its query (ST05). */
+  readonly withBeforeInsert: boolean;
   /** Whether UNION may be, and is expected to be, completed with DISTINCT. */
   readonly unionDistinct: boolean;
   /** Whether CONVERT takes the type before or behind the value (CV11). */
@@ -76,6 +78,7 @@ export const STANDARD_TRAITS: Traits = {
   nameCharacters: "",
   hashedTables: false,
   qualifyNeedsAlias: false,
+  withBeforeInsert: false,
   unionDistinct: true,
   convertTakes: "type first",
   tableAliasTakesAs: true,

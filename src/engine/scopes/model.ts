@@ -40,6 +40,12 @@ export interface Source {
   readonly valueTable: boolean;
 }
 
+/** A PIVOT or UNPIVOT behind a table: the name of what it makes, and the columns that it names. */
+export interface Turned {
+  readonly name: Name | null;
+  readonly columns: readonly Name[];
+}
+
 /** One JOIN with what it joins by. */
 export interface Join {
   readonly node: number;
@@ -107,6 +113,7 @@ export interface Select extends Placed {
   readonly cte: Cte | null;
   readonly sources: Source[];
   readonly joins: Join[];
+  readonly turned: Turned[];
   readonly outputs: Output[];
   readonly references: Reference[];
   readonly children: Select[];

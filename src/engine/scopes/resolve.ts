@@ -53,6 +53,8 @@ const WINDOW = kind("named_window");
 const OUTPUT = kind("select_clause_element");
 const OBJECT = kind("object_reference");
 const METHOD = kind("datatype_method");
+const TURNED = kind("from_pivot_expression");
+const TURNED_COLUMN = kind("pivot_column_reference");
 /** What stands for a table as a call does. */
 const TABLE_CALLS = [
   "containstable_segment",
@@ -157,6 +159,7 @@ class Resolver {
     [COLUMN, (resolver, node, frame) => resolver.#reference(node, frame, false)],
     [STAR, (resolver, node, frame) => resolver.#reference(node, frame, true)],
     [OBJECT, (resolver, node, frame) => resolver.#object(node, frame)],
+    [TURNED, (resolver, node, frame) => resolver.#turn(node, frame)],
     [
       TABLE_REFERENCE,
       (resolver, node) => void resolver.scopes.tables.push(namesIn(resolver.#tree, node)),
@@ -202,6 +205,7 @@ class Resolver {
       dml,
       sources: [],
       joins: [],
+      turned: [],
       outputs: [],
       references: [],
       children: [],
@@ -417,6 +421,17 @@ class Resolver {
     const output: Output = { node, body, aliasNode, alias, star: null };
     if (frame.clause === "select") frame.select?.outputs.push(output);
     this.#push(node, frame, { output });
+  }
+
+  /** A PIVOT behind a table: what stands in it is no reference of the query. */
+  #turn(node: number, frame: Frame): void {
+    const tree = this.#tree;
+    const table = tree.childOf(node, TABLE_REFERENCE);
+    frame.select?.turned.push({
+      name: table < 0 ? null : namesIn(tree, table).at(-1) ?? null,
+      columns: tree.descendants(node, TURNED_COLUMN).flatMap((each) => namesIn(tree, each)),
+    });
+    this.#push(node, frame, { select: null, slot: null });
   }
 
   /** An object in a clause, such as a sequence, counts as a reference; those of a kind do not. */

@@ -59,6 +59,7 @@ export const INDENTATION_DEFAULTS: Record<string, ConfigValue> = {
 
 /** Layout of each segment type unless set. */
 export const LAYOUT_DEFAULTS: Record<string, Record<string, string>> = {
+  alias_column_list: { spacing_before: "touch" },
   array_accessor: { spacing_before: "touch:inline" },
   array_type: { spacing_within: "touch:inline" },
   array_type_suffix: { spacing_before: "touch" },

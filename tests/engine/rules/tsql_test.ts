@@ -69,3 +69,31 @@ testCases([
     found: ["1:13"],
   },
 ]);
+
+const turned = "pivot (max(v) for k in ([1])) as p";
+testCases([
+  { rule: "RF03", dialect, sql: `select t.a, [1] from t ${turned}\n`, found: [] },
+  { rule: "RF01", dialect, sql: `select p.a, q.b from t ${turned}\n`, found: ["1:13"] },
+  { rule: "LT01", dialect, sql: "select a from f(1) as t(a)\n", found: [] },
+  {
+    rule: "AL09",
+    dialect,
+    sql: "SELECT a = a, b = /* x */ b, c = d\n",
+    found: ["1:8", "1:15"],
+    fixed: "SELECT a, /* x */ b, c = d\n",
+  },
+  {
+    rule: "ST05",
+    dialect,
+    sql: "insert into t (a)\nselect x from u join (select b from v) w on u.c = w.b\n",
+    found: ["2:22"],
+    fixed: "with w as (select b from v)\ninsert into t (a)\nselect x from u join w on u.c = w.b\n",
+  },
+  {
+    rule: "LT02",
+    dialect,
+    sql: "IF 1 > 1\nPRINT 'a'\n  ELSE IF 2 > 2\nPRINT 'b'\n  ELSE\nPRINT 'c'\n",
+    found: ["2:1", "3:1", "4:1", "5:1", "6:1"],
+    fixed: "IF 1 > 1\n    PRINT 'a'\nELSE IF 2 > 2\n    PRINT 'b'\nELSE\n    PRINT 'c'\n",
+  },
+]);

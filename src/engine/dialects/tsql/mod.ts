@@ -42,6 +42,7 @@ export const tsql = new Dialect({
     valuesNeedAlias: true,
     systemProcedurePrefix: "sp_",
     nameCharacters: "@#$",
+    withBeforeInsert: true,
     unionDistinct: false,
   },
 });

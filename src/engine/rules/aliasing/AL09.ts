@@ -1,13 +1,15 @@
 import { alike, type Output, scopesOf } from "../../scopes/mod.ts";
-import { hasComment, kind, type Tree } from "../../tree/mod.ts";
+import { remove } from "../../edits.ts";
+import { blanksAfter, hasComment, kind, type Tree } from "../../tree/mod.ts";
 import { cutOut } from "../removal.ts";
 import type { Rule } from "../rule.ts";
 
 const COLUMN = kind("column_reference");
 
 /** Takes the alias away with what stands between it and its column; nothing if that is a comment. */
-function dropAlias(tree: Tree, { aliasNode }: Output) {
+function dropAlias(tree: Tree, { aliasNode, body }: Output) {
   if (hasComment(tree, aliasNode, tree.end(aliasNode))) return [];
+  if (aliasNode < body) return [aliasNode, ...blanksAfter(tree, aliasNode)].map(remove);
   return cutOut(tree, aliasNode);
 }
 
@@ -19,7 +21,7 @@ export const rule: Rule = {
   description: "A column is not aliased to its own name.",
   rationale: "Such an alias changes nothing, and lets a reader look for the difference.",
   fixable: true,
-  effects: { remove: ["AS", "<name>"] },
+  effects: { remove: ["AS", "=", "<name>"] },
   options: [],
   bad: "SELECT col AS col FROM t\n",
   good: "SELECT col FROM t\n",

@@ -50,6 +50,7 @@ function namesTarget(dml: Dml, reading: Reading): boolean {
 /** Whether a query, one around it, or the statement that contains it knows what is named. */
 function isKnown(select: Select, reading: Reading, qualifiers: Qualifiers): boolean {
   for (let at: Select | null = select; at !== null; at = at.parent) {
+    if (at.turned.some(({ name }) => name?.bare === reading.table.bare)) return true;
     if (qualifiers.in(at, reading.table.bare).some((source) => names(source, reading))) return true;
   }
   const { dml } = select;

@@ -23,6 +23,11 @@ function onlySource({ sources, set }: Select, branch: Select): Source | null {
   return ownName(source) === null ? null : source;
 }
 
+/** The columns that a PIVOT makes: they are of no table. */
+function turnedColumns({ turned }: Select): Set<string> {
+  return new Set(turned.flatMap(({ columns }) => columns.map(({ text }) => text)));
+}
+
 /** The names that the outputs of a query go by. */
 function outputNames({ outputs }: Select): Set<string> {
   return new Set(outputs.flatMap(({ alias }) => alias?.text ?? []));
@@ -69,7 +74,9 @@ export const rule: Rule = {
       const name = ownName(source)!;
       const aliases = outputNames(select);
       const isOutputName = ({ parts }: Reference) => aliases.has(parts[0]?.text ?? "");
+      const turned = turnedColumns(select);
       const refs = select.references.filter((reference) =>
+        !(isUnqualified(reference) && turned.has(reference.parts[0]?.text ?? "")) &&
         reference.clause !== "window" && reference.clause !== "limit" &&
         !(isUnqualified(reference) && reference.parts[0]?.bare === name.bare)
       );

@@ -101,7 +101,9 @@ export class SubqueryMover {
   ) {
     this.#names = new UsedNames(scopes);
     for (const query of scopes.outermost) this.#root(query);
-    for (const [query, added] of this.#definitions) this.fixes.push(...define(tree, query, added));
+    for (const [query, added] of this.#definitions) {
+      this.fixes.push(...define(tree, query, added, traits.withBeforeInsert));
+    }
     this.found.sort((a, b) => a - b);
   }
 

@@ -5,6 +5,7 @@ import { KEYWORD, kind, type Tree, word } from "../../tree/mod.ts";
 
 const CTE = kind("common_table_expression");
 const COMMA = kind("comma");
+const INSERT = kind("insert_statement");
 const RECURSIVE = word("RECURSIVE");
 
 /** A common table expression to be added. */
@@ -22,16 +23,31 @@ export function isRecursive(tree: Tree, { node }: With): boolean {
   return tree.childrenOf(node, KEYWORD).some((each) => tree.word(each) === RECURSIVE);
 }
 
-/** Adds definitions to a query, in front of it or among those of its WITH. */
-export function define(tree: Tree, query: Query, definitions: readonly Definition[]): Fix[] {
+/** Where WITH goes: before a query, or before the INSERT that takes it if the dialect wants that. */
+function placeOfWith(tree: Tree, { node }: Query, beforeInsert: boolean): number {
+  const parent = tree.parent(node);
+  return beforeInsert && parent >= 0 && tree.is(parent, INSERT) ? parent : node;
+}
+
+/**
+ * Adds definitions to a query, in front of it or among those of its WITH. `beforeInsert` is the
+ * dialect's trait.
+ */
+export function define(
+  tree: Tree,
+  query: Query,
+  definitions: readonly Definition[],
+  beforeInsert: boolean,
+): Fix[] {
   if (definitions.length === 0) return [];
+  const place = placeOfWith(tree, query, beforeInsert);
   const isLower = /^[a-z]+$/.test(tree.text(tree.firstCode(query.node)));
   const [open, as] = isLower ? ["with", "as"] : ["WITH", "AS"];
   const texts = (before: number) =>
     definitions.filter((each) => each.before === before)
       .map(({ name, body }) => `${name} ${as} ${body}`);
   if (query.type !== "with") {
-    return [insertBefore(query.node, `${open} ${texts(-1).join(",\n")}\n`)];
+    return [insertBefore(place, `${open} ${texts(-1).join(",\n")}\n`)];
   }
   return tree.children(query.node).some((each) => tree.isComment(each))
     ? between(tree, query, texts)
