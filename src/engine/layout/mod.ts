@@ -10,6 +10,7 @@ export type { LayoutFinding, TakeFinding } from "./finding.ts";
 export { checkKeywordPositions } from "./keyword_position.ts";
 export { checkLinePosition } from "./line_position.ts";
 export { checkLongLines } from "./long_lines.ts";
+export { nameOf } from "./words.ts";
 export { Layout } from "./settings.ts";
 export { checkSpacing } from "./spacing.ts";
 export { checkIndentation } from "./indentation.ts";

@@ -1,11 +1,10 @@
-import { RESPACES } from "../../fixes/effects.ts";
 import { remove } from "../../edits.ts";
-import { kind } from "../../tree/mod.ts";
+import { RESPACES } from "../../fixes/effects.ts";
+import { nameOf } from "../../layout/mod.ts";
+import { kind, nextCode } from "../../tree/mod.ts";
 import type { Rule } from "../rule.ts";
 
-const FUNCTION = kind("function");
-const FUNCTION_NAME = kind("function_name");
-const FUNCTION_CONTENTS = kind("function_contents");
+const NAME = kind("function_name");
 
 export const rule: Rule = {
   code: "LT06",
@@ -20,21 +19,23 @@ export const rule: Rule = {
   bad: "SELECT SUM (1)\n",
   good: "SELECT SUM(1)\n",
   phase: "main",
-  visits: [FUNCTION],
+  visits: [kind("function")],
   message: "The bracket of a call belongs right behind the function's name.",
   run(context) {
     const { tree } = context;
-    return (node) => {
-      const name = tree.childOf(node, FUNCTION_NAME);
-      const contents = tree.childOf(node, FUNCTION_CONTENTS);
-      if (name < 0 || contents < 0) return;
-      const between: number[] = [];
-      for (let at = tree.nextSibling(name); at >= 0 && at !== contents; at = tree.nextSibling(at)) {
-        between.push(at);
+    return (call) => {
+      const name = tree.childOf(call, NAME);
+      const bracket = name < 0 ? -1 : tree.firstCode(nextCode(tree, name));
+      if (bracket < 0 || tree.text(bracket) !== "(") return;
+      const gap: number[] = [];
+      for (let leaf = tree.leafAfter(name); leaf < bracket; leaf = tree.leafAfter(leaf)) {
+        if (!tree.isMeta(leaf) || tree.mark(leaf) !== null) gap.push(leaf);
       }
-      if (between.length === 0) return;
-      const onlySpace = between.every((each) => tree.isWhitespace(each));
-      context.report(between[0]!, onlySpace ? between.map(remove) : []);
+      // A tag alone between them leaves no gap in what is rendered.
+      if (gap.every((leaf) => tree.isMeta(leaf))) return;
+      const isBlank = gap.every((leaf) => tree.isWhitespace(leaf));
+      const said = `Write the bracket of ${nameOf(tree, name)} right behind its name.`;
+      context.report(gap[0]!, isBlank ? gap.map(remove) : [], said);
     };
   },
 };

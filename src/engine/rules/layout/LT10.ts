@@ -1,9 +1,40 @@
-import { insertAfter, remove } from "../../edits.ts";
-import { kind, META, NEWLINE, siblingsAfter, WHITESPACE } from "../../tree/mod.ts";
+import { type Fix, insertAfter, remove, replace } from "../../edits.ts";
+import { nameOf } from "../../layout/mod.ts";
+import {
+  blanksAfter,
+  blanksBefore,
+  codeChildren,
+  kind,
+  NEWLINE,
+  type Tree,
+} from "../../tree/mod.ts";
 import type { Rule } from "../rule.ts";
 
-const SELECT_CLAUSE = kind("select_clause");
 const MODIFIER = kind("select_clause_modifier");
+
+/** Whether a template left something between the leaves of two nodes. */
+function hasMark(tree: Tree, from: number, to: number): boolean {
+  for (let leaf = from; leaf >= 0 && leaf < to; leaf = tree.leafAfter(leaf)) {
+    if (tree.mark(leaf) !== null) return true;
+  }
+  return false;
+}
+
+/** Takes a modifier out; the break before it stays, or else the one that follows it anyway. */
+function takeOut(tree: Tree, select: number, modifier: number): Fix[] {
+  const isBreak = (leaf: number) => tree.is(leaf, NEWLINE);
+  const [head, before] = [blanksAfter(tree, select), blanksBefore(tree, modifier)];
+  const after = blanksAfter(tree, modifier);
+  const endsLine = after.some(isBreak);
+  const fixes = [remove(modifier)];
+  if (!endsLine) {
+    fixes.push(...after.map(remove));
+    const [first, ...rest] = head;
+    const indent = head.filter((leaf) => !isBreak(leaf)).map((leaf) => tree.text(leaf)).join("");
+    return [...fixes, replace(first!, `\n${indent}`), ...rest.map(remove)];
+  }
+  return [...fixes, ...before.map(remove), ...after.slice(0, after.findIndex(isBreak)).map(remove)];
+}
 
 export const rule: Rule = {
   code: "LT10",
@@ -18,33 +49,20 @@ export const rule: Rule = {
   bad: "SELECT\n    DISTINCT a,\n    b\nFROM x\n",
   good: "SELECT DISTINCT\n    a,\n    b\nFROM x\n",
   phase: "main",
-  visits: [SELECT_CLAUSE],
+  visits: [kind("select_clause")],
   message: "Keep DISTINCT or ALL on the line of its SELECT.",
   run(context) {
     const { tree } = context;
-    return (node) => {
-      const modifier = tree.childOf(node, MODIFIER);
+    return (clause) => {
+      const modifier = tree.childOf(clause, MODIFIER);
       if (modifier < 0) return;
-      const keyword = tree.firstChild(node);
-      const isGap = (each: number) => tree.isWhitespace(each) || tree.isMeta(each);
-      const before = siblingsAfter(tree, keyword, isGap);
-      const newlines = before.filter((each) => tree.is(each, NEWLINE));
-      if (newlines.length === 0) return;
-      const spaces = before.filter((each) => tree.is(each, WHITESPACE));
-      const breaks = siblingsAfter(tree, modifier, isGap).some((each) => tree.is(each, NEWLINE));
-      const behind = siblingsAfter(
-        tree,
-        modifier,
-        (each) => tree.is(each, WHITESPACE) || tree.is(each, META),
-      );
-      const text = ` ${tree.text(modifier)}${breaks ? "" : "\n"}`;
-      context.report(node, [
-        insertAfter(keyword, text),
-        ...newlines.map(remove),
-        ...(breaks ? spaces.map(remove) : []),
-        remove(modifier),
-        ...behind.filter((each) => tree.is(each, WHITESPACE)).map(remove),
-      ]);
+      const select = codeChildren(tree, clause)[0]!;
+      if (!blanksAfter(tree, select).some((leaf) => tree.is(leaf, NEWLINE))) return;
+      const isFixed = !hasMark(tree, tree.leafAfter(select), modifier);
+      const text = tree.text(modifier);
+      const said = `Write ${nameOf(tree, tree.firstCode(modifier))} on the line of its SELECT.`;
+      const moved = insertAfter(select, ` ${text}`);
+      context.report(clause, isFixed ? [moved, ...takeOut(tree, select, modifier)] : [], said);
     };
   },
 };

@@ -1,30 +1,50 @@
+import { type Fix, insertAfter, remove, replaceSource } from "../../edits.ts";
 import { RESPACES } from "../../fixes/effects.ts";
-import { insertAfter, remove, replaceSource } from "../../edits.ts";
-import { DEDENT, END_OF_FILE, FILE, NEWLINE, PLACEHOLDER, type Tree } from "../../tree/mod.ts";
+import { DEDENT, FILE, NEWLINE, type Tree } from "../../tree/mod.ts";
 import type { Rule } from "../rule.ts";
 
-/** The newlines that end the file, the last one first; whitespace between them does not count. */
-function trailingNewlines(tree: Tree): number[] {
-  const newlines: number[] = [];
-  for (let leaf = tree.lastLeaf(0); leaf >= 0; leaf = tree.leafBefore(leaf)) {
-    if (tree.is(leaf, NEWLINE)) newlines.push(leaf);
-    const passes = tree.isWhitespace(leaf) || tree.is(leaf, DEDENT) || tree.is(leaf, END_OF_FILE);
-    if (!passes) break;
-  }
-  return newlines;
+/** Whether a leaf has no width and says nothing about where the file ends. */
+function isSilent(tree: Tree, leaf: number): boolean {
+  if (!tree.isMeta(leaf)) return false;
+  const mark = tree.mark(leaf);
+  if (mark === null || mark.type === "comment") return true;
+  // A tag such as {% set %} writes nothing; an expression might have.
+  return mark.type === "templated" && mark.text.startsWith("{%");
 }
 
-/** The last leaf but for the end of the file, or -1 in an empty one. */
+/** The leaf that decides how a file ends: the last that says anything, or a lone tag. */
 function lastLeaf(tree: Tree): number {
-  const leaf = tree.lastLeaf(0);
-  return tree.is(leaf, END_OF_FILE) ? tree.leafBefore(leaf) : leaf;
+  let leaf = tree.size - 1;
+  while (leaf > 0 && isSilent(tree, leaf)) leaf = tree.leafBefore(leaf);
+  return leaf;
 }
 
-/** The child of the file that holds a leaf. */
-function topOf(tree: Tree, leaf: number): number {
-  let top = leaf;
-  while (tree.parent(top) > 0) top = tree.parent(top);
-  return top;
+/** The line breaks at the end of a file, the last first, that no template has written. */
+function finalBreaks(tree: Tree, last: number): number[] {
+  const breaks: number[] = [];
+  for (let leaf = last; leaf > 0; leaf = tree.leafBefore(leaf)) {
+    const isOwn = tree.isWhitespace(leaf) && !tree.isTemplated(leaf);
+    if (isOwn ? false : !tree.isMeta(leaf) || tree.mark(leaf) !== null) break;
+    if (tree.is(leaf, NEWLINE)) breaks.push(leaf);
+  }
+  return breaks;
+}
+
+/** Where a line break is missing: at the dedent behind the last code, or else at the leaf itself. */
+function endOf(tree: Tree, last: number): number {
+  let end = last;
+  for (let leaf = tree.leafAfter(last); leaf >= 0; leaf = tree.leafAfter(leaf)) {
+    if (!tree.is(leaf, DEDENT) || tree.mark(leaf) !== null) break;
+    end = leaf;
+  }
+  return end;
+}
+
+function addBreak(tree: Tree, last: number): Fix {
+  if (tree.mark(last) === null) return insertAfter(last, "\n");
+  // Behind a tag the rendering has no place of its own.
+  const end = tree.sourceStop(last);
+  return replaceSource(last, { start: end, end, text: "\n" });
 }
 
 export const rule: Rule = {
@@ -47,20 +67,25 @@ export const rule: Rule = {
     const { tree } = context;
     return () => {
       const last = lastLeaf(tree);
-      if (last < 0) return;
+      if (last <= 0) return;
       const mark = tree.mark(last);
-      if (mark !== null && tree.is(last, PLACEHOLDER)) {
-        const space = /\s*$/.exec(mark.text)![0];
-        const end = tree.sourceStop(last);
-        const source = { start: end - space.length, end, text: "\n" };
-        if (space !== "\n") context.report(last, [replaceSource(last, source)]);
+      if (mark?.type === "literal" && mark.text.trim() === "") {
+        // Blanks that the tag before them has taken out of the rendering.
+        if (mark.text === "\n" || mark.text === "\r\n") return;
+        const [start, end] = [tree.sourceStart(last), tree.sourceStop(last)];
+        context.report(last, [replaceSource(last, { start, end, text: "\n" })]);
         return;
       }
-      const trailing = trailingNewlines(tree);
-      const rendered = trailing.findIndex((newline) => tree.isTemplated(newline));
-      const newlines = rendered < 0 ? trailing : trailing.slice(0, rendered);
-      if (newlines.length === 0) context.report(last, [insertAfter(topOf(tree, last), "\n")]);
-      else if (newlines.length > 1) context.report(last, newlines.slice(1).map(remove));
+      const breaks = finalBreaks(tree, last);
+      if (breaks.length === 1) return;
+      if (breaks.length === 0) {
+        const said = "The last line has no end: add a line break.";
+        context.report(endOf(tree, last), [addBreak(tree, last)], said);
+        return;
+      }
+      const count = breaks.length - 1;
+      const said = `Remove the empty line${count > 1 ? "s" : ""} at the end of the file.`;
+      context.report(last, breaks.slice(1).map(remove), said);
     };
   },
 };

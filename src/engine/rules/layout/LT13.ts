@@ -1,6 +1,6 @@
-import { RESPACES } from "../../fixes/effects.ts";
 import { remove } from "../../edits.ts";
-import { DEDENT, FILE, INDENT, META } from "../../tree/mod.ts";
+import { RESPACES } from "../../fixes/effects.ts";
+import { FILE } from "../../tree/mod.ts";
 import type { Rule } from "../rule.ts";
 
 export const rule: Rule = {
@@ -21,17 +21,16 @@ export const rule: Rule = {
   message: "Begin the file with code or a comment, without blanks or empty lines.",
   run(context) {
     const { tree } = context;
-    return (file) => {
-      const lead: number[] = [];
-      for (let leaf = tree.firstLeaf(file); leaf >= 0; leaf = tree.leafAfter(leaf)) {
-        if (!tree.isWhitespace(leaf) && !tree.is(leaf, INDENT) && !tree.is(leaf, DEDENT)) {
-          if (lead.length > 0 && !lead.some((each) => tree.isTemplated(each))) {
-            context.report(file, lead.map(remove));
-          }
-          return;
-        }
-        if (!tree.is(leaf, META)) lead.push(leaf);
+    return () => {
+      const blanks: number[] = [];
+      for (let leaf = tree.firstLeaf(0); leaf >= 0; leaf = tree.leafAfter(leaf)) {
+        if (tree.isMeta(leaf) && tree.mark(leaf) === null) continue;
+        if (!tree.isWhitespace(leaf)) break;
+        // Where a template writes the blanks, its text stands at the start.
+        if (tree.isTemplated(leaf)) return;
+        blanks.push(leaf);
       }
+      if (blanks.length > 0) context.report(blanks[0]!, blanks.map(remove));
     };
   },
 };
