@@ -1,44 +1,33 @@
-import { RESPACES } from "../../fixes/effects.ts";
 import { insertBefore } from "../../edits.ts";
-import {
-  hasNewline,
-  kind,
-  META,
-  NEWLINE,
-  TEMPLATE_LOOP,
-  type Tree,
-  WHITESPACE,
-} from "../../tree/mod.ts";
+import { RESPACES } from "../../fixes/effects.ts";
+import { nameOf } from "../../layout/mod.ts";
+import { kind, NEWLINE, type Tree } from "../../tree/mod.ts";
 import type { Rule } from "../rule.ts";
 
-const WITH = kind("with_compound_statement");
 const CTE = kind("common_table_expression");
 const BRACKETED = kind("bracketed");
-const END_BRACKET = kind("end_bracket");
 
-/** Whether a template tag has stripped a newline at a leaf. */
-function isConsumedNewline(tree: Tree, leaf: number): boolean {
-  return tree.mark(leaf)?.text === "\n";
+/** The blanks of the source that a tag has taken out of the rendering at a leaf, or "". */
+function taken(tree: Tree, leaf: number): string {
+  const mark = tree.mark(leaf);
+  return mark?.type === "literal" ? mark.text : "";
 }
 
-/** Whether a segment goes over several lines, as they are written. */
-function isMultiline(tree: Tree, node: number): boolean {
-  if (hasNewline(tree, node)) return true;
-  if (tree.tokens.origins === null) return false;
+/** Whether a node goes over several lines, in the rendering or in the source. */
+function hasLines(tree: Tree, node: number): boolean {
   for (let leaf = node; leaf < tree.end(node); leaf++) {
-    if (tree.isLeaf(leaf) && isConsumedNewline(tree, leaf)) return true;
+    if (tree.is(leaf, NEWLINE) || taken(tree, leaf).includes("\n")) return true;
   }
   return false;
 }
 
-/** Whether code or a comment stands before a leaf on its line. */
-function hasTextBefore(tree: Tree, leaf: number): boolean {
-  for (let at = tree.leafBefore(leaf); at >= 0; at = tree.leafBefore(at)) {
-    if (tree.is(at, NEWLINE) || isConsumedNewline(tree, at)) return false;
-    if (tree.is(at, TEMPLATE_LOOP)) return true;
-    if (!tree.is(at, META) && !tree.is(at, WHITESPACE)) return true;
+/** Whether a bracket starts its line; of what a tag has taken, a bare line break counts as one. */
+function startsLine(tree: Tree, bracket: number): boolean {
+  for (let leaf = tree.leafBefore(bracket); leaf >= 0; leaf = tree.leafBefore(leaf)) {
+    if (tree.is(leaf, NEWLINE) || taken(tree, leaf) === "\n") return true;
+    if (!tree.isWhitespace(leaf) && !tree.isMeta(leaf)) return false;
   }
-  return false;
+  return true;
 }
 
 export const rule: Rule = {
@@ -54,19 +43,22 @@ export const rule: Rule = {
   bad: "WITH zoo AS (\n    SELECT a FROM foo)\n\nSELECT * FROM zoo\n",
   good: "WITH zoo AS (\n    SELECT a FROM foo\n)\n\nSELECT * FROM zoo\n",
   phase: "main",
-  visits: [WITH],
+  visits: [kind("with_compound_statement")],
   message: "Put the bracket that ends this CTE on a line of its own.",
   run(context) {
     const { tree } = context;
-    return (node) => {
-      for (const cte of tree.childrenOf(node, CTE)) {
-        const bracketed = tree.childrenOf(cte, BRACKETED).at(-1);
-        if (bracketed === undefined || !isMultiline(tree, bracketed)) continue;
-        const bracket = tree.childrenOf(bracketed, END_BRACKET).at(-1);
-        if (bracket === undefined || !hasTextBefore(tree, bracket)) continue;
-        context.report(bracket, [insertBefore(bracket, "\n")]);
-        return;
-      }
+    return (query) => {
+      const ctes = tree.childrenOf(query, CTE).filter((cte) => {
+        const body = tree.childOf(cte, BRACKETED);
+        return body >= 0 && hasLines(tree, body) && !startsLine(tree, tree.lastLeaf(body));
+      });
+      if (ctes.length === 0) return;
+      const brackets = ctes.map((cte) => tree.lastLeaf(tree.childOf(cte, BRACKETED)));
+      const names = ctes.map((cte) => nameOf(tree, tree.firstCode(cte)));
+      const said = ctes.length === 1
+        ? `Put the bracket that ends ${names[0]} at the start of a line.`
+        : `Put the brackets that end ${names.join(", ")} at the starts of lines.`;
+      context.report(brackets[0]!, brackets.map((each) => insertBefore(each, "\n")), said);
     };
   },
 };

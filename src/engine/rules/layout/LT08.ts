@@ -1,86 +1,76 @@
+import { type Fix, insertAfter, insertBefore, replace } from "../../edits.ts";
 import { RESPACES } from "../../fixes/effects.ts";
-import { type Fix, insertBefore, replace } from "../../edits.ts";
-import { COMMENT, KEYWORD, kind, NEWLINE, type Tree, WHITESPACE } from "../../tree/mod.ts";
+import { type Layout, nameOf } from "../../layout/mod.ts";
+import {
+  blanksAfter,
+  hasComment,
+  kind,
+  lastCodeChild,
+  NEWLINE,
+  nextCode,
+  type Tree,
+} from "../../tree/mod.ts";
 import type { Rule } from "../rule.ts";
 
-const WITH = kind("with_compound_statement");
-const CTE = kind("common_table_expression");
-const BRACKETED = kind("bracketed");
 const COMMA = kind("comma");
+const BRACKETED = kind("bracketed");
 
-/** What follows a CTE's closing bracket, up to the next code that is no comma. */
+/** What lies behind a CTE, up to the code that comes next. */
 interface Gap {
-  /** Nodes from the bracket (index 0) to the next code (last). */
-  nodes: number[];
-  /** Number of line breaks. */
-  lines: number;
-  blankLines: number;
-  /** Index of the comma and the line it is on, counted from the bracket's; -1 without one. */
-  comma: number;
-  commaLine: number;
-  commentLines: number[];
-  /** Index of the first node of each line. */
-  lineStarts: number[];
+  /** Where it starts: the CTE, and where it ends: another CTE, or the query itself. */
+  readonly cte: number;
+  readonly next: number;
+  /** The comma in it, or -1. */
+  readonly comma: number;
+  /** Its line breaks. */
+  readonly breaks: readonly number[];
+  /** Whether it has an empty line; a comma does not part two line breaks, a comment does. */
+  readonly isOpen: boolean;
 }
 
-/** The children of a WITH statement, those of its CTEs in their place. */
-function flatChildren(tree: Tree, statement: number): number[] {
-  return tree.children(statement)
-    .flatMap((child) => tree.is(child, CTE) ? tree.children(child) : [child]);
-}
-
-function readGap(tree: Tree, nodes: number[], from: number): Gap | null {
-  const gap: Gap = {
-    nodes: [nodes[from]!],
-    lines: 0,
-    blankLines: 0,
-    comma: -1,
-    commaLine: -1,
-    commentLines: [],
-    lineStarts: [0],
-  };
-  let blank = false;
-  for (const node of nodes.slice(from + 1)) {
-    gap.nodes.push(node);
-    const index = gap.nodes.length - 1;
-    if (tree.is(node, COMMA)) {
-      gap.comma = index;
-      gap.commaLine = gap.lines;
-    } else if (tree.is(node, NEWLINE)) {
-      if (blank) gap.blankLines++;
-      blank = true;
-      gap.lineStarts[++gap.lines] = index + 1;
-    } else if (tree.is(node, COMMENT)) {
-      blank = false;
-      gap.commentLines.push(gap.lines);
-    } else if (tree.isCode(node)) return gap;
+function readGap(tree: Tree, cte: number): Gap | null {
+  const after = nextCode(tree, cte);
+  const comma = after >= 0 && tree.is(after, COMMA) ? after : -1;
+  const next = comma < 0 ? after : nextCode(tree, comma);
+  if (next < 0) return null;
+  const breaks: number[] = [];
+  let [inRow, isOpen] = [0, false];
+  for (let leaf = tree.leafAfter(cte); leaf < tree.firstLeaf(next); leaf = tree.leafAfter(leaf)) {
+    if (tree.isComment(leaf)) inRow = 0;
+    if (!tree.is(leaf, NEWLINE)) continue;
+    breaks.push(leaf);
+    isOpen ||= ++inRow > 1;
   }
-  return null;
+  return { cte, next, comma, breaks, isOpen };
 }
 
-function newlineAt(tree: Tree, node: number, count: number): Fix {
-  const newlines = "\n".repeat(count);
-  return tree.is(node, WHITESPACE) ? replace(node, newlines) : insertBefore(node, newlines);
+/** Puts line breaks before a node, in place of the blank that stands there. */
+function breakBefore(tree: Tree, node: number, text: string): Fix {
+  const blank = tree.leafBefore(node);
+  return blank >= 0 && tree.isWhitespace(blank) && !tree.is(blank, NEWLINE)
+    ? replace(blank, text)
+    : insertBefore(node, text);
 }
 
-/** The place right in front of the comments that belong to what follows. */
-function beforeComments({ nodes, lines, commentLines, lineStarts }: Gap): number {
-  let offset = 1;
-  while (commentLines.includes(lines - offset)) offset++;
-  return nodes[lineStarts[lines - (offset - 1) || lines]!]!;
+/** Makes an empty line where the CTE and what follows it are on one line. */
+function openLine(tree: Tree, layout: Layout, { next, comma }: Gap): Fix {
+  if (comma < 0) return breakBefore(tree, next, "\n\n");
+  const isLeading = layout.of(COMMA).linePosition?.startsWith("leading") ?? false;
+  if (isLeading) return insertBefore(comma, "\n\n");
+  const [blank] = blanksAfter(tree, comma);
+  return blank === undefined ? insertAfter(comma, "\n\n") : replace(blank, "\n\n");
 }
 
-function fixGap(tree: Tree, gap: Gap, position: string): Fix {
-  const { nodes, lines, comma, commaLine, commentLines } = gap;
-  if (comma >= 0 && lines === 0) {
-    if (position === "leading") return insertBefore(nodes[comma]!, "\n\n");
-    return newlineAt(tree, nodes[comma + 1]!, 2);
+/** Adds an empty line where there is a line break already. */
+function addLine(tree: Tree, { cte, next, comma, breaks }: Gap): Fix {
+  const first = breaks[0]!;
+  if (!hasComment(tree, tree.end(cte), next)) {
+    const isLeading = comma >= 0 && first < comma;
+    return isLeading ? insertBefore(comma, "\n") : breakBefore(tree, next, "\n");
   }
-  if (commentLines.includes(lines - 1)) return insertBefore(beforeComments(gap), "\n");
-  const leading = comma >= 0 && commaLine !== 0 && commaLine === lines;
-  if (leading) return insertBefore(nodes[comma]!, "\n");
-  const before = nodes.at(-2)!;
-  return tree.is(before, WHITESPACE) ? replace(before, "\n") : insertBefore(nodes.at(-1)!, "\n");
+  // Comments that start on the line of the CTE are about it, others about what follows.
+  const isTrailing = hasComment(tree, tree.end(cte), first);
+  return insertAfter(isTrailing ? breaks.at(-1)! : first, "\n");
 }
 
 export const rule: Rule = {
@@ -96,21 +86,18 @@ export const rule: Rule = {
   bad: "WITH plop AS (\n    SELECT * FROM foo\n)\nSELECT a FROM plop\n",
   good: "WITH plop AS (\n    SELECT * FROM foo\n)\n\nSELECT a FROM plop\n",
   phase: "main",
-  visits: [WITH],
+  visits: [kind("common_table_expression")],
   message: "Leave an empty line behind each CTE.",
   run(context) {
     const { tree, file } = context;
-    const position = file.layout.linePosition(COMMA).split(":")[0]!;
-    return (statement) => {
-      const nodes = flatChildren(tree, statement);
-      for (const [index, node] of nodes.entries()) {
-        if (!tree.is(node, BRACKETED)) continue;
-        const gap = readGap(tree, nodes, index);
-        if (gap === null || gap.blankLines > 0) continue;
-        const next = gap.nodes.at(-1)!;
-        if (tree.is(next, KEYWORD) && ["CYCLE", "SEARCH"].includes(tree.upper(next))) continue;
-        context.report(next, [fixGap(tree, gap, position)]);
-      }
+    return (cte) => {
+      // A clause behind the query, such as SEARCH, stands for the empty line.
+      if (!tree.is(lastCodeChild(tree, cte), BRACKETED)) return;
+      const gap = readGap(tree, cte);
+      if (gap === null || gap.isOpen) return;
+      const fix = gap.breaks.length === 0 ? openLine(tree, file.layout, gap) : addLine(tree, gap);
+      const said = `Leave an empty line behind ${nameOf(tree, tree.firstCode(cte))}.`;
+      context.report(gap.next, [fix], said);
     };
   },
 };
