@@ -118,4 +118,58 @@ testCases([
     found: ["2:1"],
     fixed: "SELECT a\nFROM t\n",
   },
+  {
+    rule: "LT07",
+    sql: "WITH a AS (\n    SELECT 1), b AS (\n    SELECT 2)\nSELECT 1\n",
+    found: ["2:13"],
+    fixed: "WITH a AS (\n    SELECT 1\n), b AS (\n    SELECT 2\n)\nSELECT 1\n",
+  },
+  {
+    rule: "LT08",
+    sql: "WITH a AS (\n    SELECT 1\n), -- of a\n-- of b\nb AS (\n    SELECT 2\n)\n\nSELECT 1\n",
+    found: ["5:1"],
+    fixed:
+      "WITH a AS (\n    SELECT 1\n), -- of a\n-- of b\n\nb AS (\n    SELECT 2\n)\n\nSELECT 1\n",
+  },
+  {
+    rule: "LT09",
+    sql: "SELECT\n    a, -- of a\n    b, /* of c */ c,\n    d FROM t\n",
+    found: ["1:1"],
+    fixed: "SELECT\n    a, -- of a\n    b, /* of c */\nc,\n    d\nFROM t\n",
+  },
+  {
+    rule: "LT09",
+    sql: "SELECT\n    -- of a\n    a, -- more\nFROM t\n",
+    found: ["1:1"],
+    fixed: "SELECT a,\n    -- of a\n    -- more\nFROM t\n",
+  },
+  { rule: "LT09", sql: "SELECT -- of a\n    a\nFROM t\n", found: ["1:1"] },
+  { rule: "LT09", sql: "SELECT\n    f(\n        a\n    )\nFROM t\n", found: [] },
+  {
+    rule: "LT10",
+    sql: "SELECT\n    -- why\n    DISTINCT a\nFROM t\n",
+    found: ["1:1"],
+    fixed: "SELECT DISTINCT\n    -- why\n    a\nFROM t\n",
+  },
+  {
+    rule: "LT12",
+    sql: "SELECT 1\n{% if true %}{% endif %}",
+    found: ["2:14"],
+    fixed: "SELECT 1\n{% if true %}{% endif %}\n",
+  },
+  { rule: "LT12", sql: "{{ 'SELECT 1' -}}\n\n", found: ["1:18"], fixed: "{{ 'SELECT 1' -}}\n" },
+  { rule: "LT12", sql: "SELECT 1\n{# the end #}", found: [] },
+  {
+    rule: "LT13",
+    sql: "\n {# why #}\n SELECT 1\n",
+    found: ["1:1"],
+    fixed: "{# why #}\n SELECT 1\n",
+  },
+  { rule: "LT13", sql: "{{ '\\n' }}SELECT 1\n", found: [] },
+  {
+    rule: "LT15",
+    sql: "\n\n\nWITH a AS (SELECT 1)\n\n\nSELECT 2\n\n\nFROM a\n",
+    found: ["3:1", "9:1"],
+    fixed: "\n\nWITH a AS (SELECT 1)\n\n\nSELECT 2\n\nFROM a\n",
+  },
 ]);
