@@ -2042,6 +2042,7 @@ export const CATALOGUE: EngineCatalogue = {
     "mysql",
     "postgres",
     "redshift",
+    "snowflake",
     "tsql",
   ],
   "templaters": [

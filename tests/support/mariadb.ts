@@ -112,17 +112,22 @@ export class MariaDb {
       ],
       stdin: "null",
       stdout: "null",
-      stderr: "null",
+      stderr: "piped",
     }).spawn();
-    let ended = false;
-    void this.child.status.then(() => ended = true);
+    // What it says before it opens its log.
+    const said = new Response(this.child.stderr).text();
+    let ended: Deno.CommandStatus | null = null;
+    void this.child.status.then((status) => ended = status);
     for (const end = performance.now() + PATIENCE;;) {
       try {
         await this.query("select 1");
         return;
       } catch (error) {
-        if (ended || performance.now() > end) {
-          throw new Error(`MariaDB did not start: ${await this.log()}`, { cause: error });
+        if (ended !== null || performance.now() > end) {
+          const how = ended === null
+            ? "it does not answer"
+            : `${JSON.stringify(ended)} ${await said}`;
+          throw new Error(`MariaDB did not start: ${how}: ${await this.log()}`, { cause: error });
         }
       }
       await sleep(50);

@@ -6,6 +6,7 @@ import { materialize } from "./materialize/mod.ts";
 import { mysql } from "./mysql/mod.ts";
 import { postgres } from "./postgres/mod.ts";
 import { redshift } from "./redshift/mod.ts";
+import { snowflake } from "./snowflake/mod.ts";
 import { tsql } from "./tsql/mod.ts";
 
 /** Every dialect that is built, by name. */
@@ -17,5 +18,6 @@ export const dialects: readonly Dialect[] = [
   mysql,
   postgres,
   redshift,
+  snowflake,
   tsql,
 ];

@@ -42,6 +42,8 @@ export interface Traits {
   readonly plainNames: Folding | null;
   /** Characters beside letters, digits and the underscore that an unquoted name may hold. */
   readonly nameCharacters: string;
+  /** Characters beside those that RF05 finds nothing odd about in an unquoted name. */
+  readonly ordinaryCharacters: string;
   /** Whether the name of a temporary table starts with `#`. */
   readonly hashedTables: boolean;
   /** Whether a table that QUALIFY follows at once needs an alias. */
@@ -76,6 +78,7 @@ export const STANDARD_TRAITS: Traits = {
   systemProcedurePrefix: "",
   plainNames: null,
   nameCharacters: "",
+  ordinaryCharacters: "",
   hashedTables: false,
   qualifyNeedsAlias: false,
   withBeforeInsert: false,

@@ -8,6 +8,8 @@ const IDENTIFIERS = kind("identifier_list");
 const NAKED = kind("naked_identifier");
 /** A keyword that is a name behind a dot. */
 const NAKED_ALL = kind("naked_identifier_all");
+/** A column by its place, such as `$1`. */
+const NUMBERED = kind("column_index_identifier_segment");
 const QUOTED = kind("quoted_identifier");
 const LITERAL = kind("quoted_literal");
 
@@ -15,7 +17,7 @@ const LITERAL = kind("quoted_literal");
 const QUOTES: Readonly<Record<string, string>> = { '"': '"', "'": "'", "`": "`", "[": "]" };
 
 function isNaked(tree: Tree, leaf: number): boolean {
-  return tree.is(leaf, NAKED) || tree.is(leaf, NAKED_ALL);
+  return tree.is(leaf, NAKED) || tree.is(leaf, NAKED_ALL) || tree.is(leaf, NUMBERED);
 }
 
 /** Whether a leaf is written as a name. */

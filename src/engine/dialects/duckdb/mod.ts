@@ -22,6 +22,7 @@ export const duckdb = new Dialect({
   traits: {
     folding: "ignore",
     dotAccess: true,
+    lambdas: true,
     columnsFunctions: ["COLUMNS"],
     concurrentIndexes: false,
     unvalidatedConstraints: false,

@@ -2,6 +2,7 @@ import {
   type Dml,
   type Reading,
   readings,
+  type Reference,
   scopesOf,
   type Select,
   type Source,
@@ -77,11 +78,13 @@ export const rule: Rule = {
   run(context) {
     const { traits } = context.dialect;
     if (traits.dotAccess && !context.flag("force_enable")) return () => {};
+    const isPseudo = ({ parts }: Reference) =>
+      traits.pseudoColumns.includes(parts.at(-1)?.bare.toUpperCase() ?? "");
     return (statement) => {
       const qualifiers = new Qualifiers();
       for (const select of scopesOf(context.file, statement).selects) {
         for (const reference of select.references) {
-          if (reference.clause === "window") continue;
+          if (reference.clause === "window" || isPseudo(reference)) continue;
           const ways = readings(reference, traits);
           if (ways.length === 0 || ways.some((way) => isKnown(select, way, qualifiers))) continue;
           const { table } = ways[0]!;

@@ -54,11 +54,12 @@ export const rule: Rule = {
     const extra = new Set(context.text("additional_allowed_characters"));
     const allowsSpace = context.flag("allow_space_in_identifier");
     const isIgnored = context.ignoredWords();
-    const { hashedTables } = context.dialect.traits;
+    const { hashedTables, ordinaryCharacters } = context.dialect.traits;
     const isFine = (name: string, isQuoted: boolean) =>
       PLAIN.test(name) ||
       [...name].every((character) =>
         LETTER.test(character) || extra.has(character) ||
+        (!isQuoted && ordinaryCharacters.includes(character)) ||
         (isQuoted && allowsSpace && character === " ")
       );
     return (leaf) => {

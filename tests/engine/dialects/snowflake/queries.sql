@@ -1,0 +1,12 @@
+SELECT src:customer.name::STRING AS name, src:orders[0]:"Total"::NUMBER(10, 2) AS total FROM raw.landing AS src;
+SELECT o.value:sku::VARCHAR AS sku FROM raw.landing AS l, LATERAL FLATTEN(input => l.src:orders) AS o;
+SELECT $1, t.$2, metadata$filename FROM @raw.stage/2024/ (FILE_FORMAT => 'csv', PATTERN => '.*') AS t;
+SELECT * EXCLUDE (a) RENAME (b AS c) FROM t QUALIFY row_number() OVER (PARTITION BY c ORDER BY d DESC) = 1;
+SELECT a FROM t AT (TIMESTAMP => '2024-01-01'::TIMESTAMP_LTZ) AS old WHERE a ILIKE ANY ('x%', 'y%');
+SELECT * FROM sales PIVOT (SUM(amount) FOR month IN ('JAN', 'FEB')) AS p;
+SELECT TOP 5 transform(a, x INT -> x + 1), object_construct('k', b), iff(c, 1, 2) FROM t GROUP BY ALL;
+SELECT listagg(DISTINCT a, ',') WITHIN GROUP (ORDER BY a) FROM TABLE(generator(rowcount => 10));
+SELECT a FROM t START WITH b IS NULL CONNECT BY PRIOR a = b;
+SELECT t.a, u.b FROM t ASOF JOIN u MATCH_CONDITION (t.at >= u.at) ON t.k = u.k;
+SELECT a FROM t SAMPLE BERNOULLI (10) SEED (1);
+WITH v AS (SELECT column1 AS id FROM VALUES (1), (2)) SELECT id FROM v MINUS SELECT 1;
