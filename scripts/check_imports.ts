@@ -49,7 +49,7 @@ const ENGINE: Readonly<Record<string, readonly string[]>> = {
   dialects: ["source", "tree", "lexer", "grammar"],
   parser: ["source", "tree", "lexer", "grammar", "dialects", "errors"],
   scopes: ["source", "tree", "dialects"],
-  origins: ["source", "tree", "templating"],
+  origins: ["source", "tree", "templating", "edits"],
   layout: ["source", "tree", "settings", "edits"],
   rules: [
     "source",

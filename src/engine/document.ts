@@ -3,7 +3,7 @@ import { EngineError } from "./errors.ts";
 import { NoqaMask, type References } from "./noqa.ts";
 import { parse, type Parsed, ParseLimitError } from "./parser/mod.ts";
 import type { Layout } from "./layout/mod.ts";
-import { attachOrigins, sourceOfPoint } from "./origins/mod.ts";
+import { attachOrigins, EditMaker, sourceOfPoint, withoutClashes } from "./origins/mod.ts";
 import { FileContext, type Finding } from "./rules/context.ts";
 import type { Rule } from "./rules/rule.ts";
 import type { Findings } from "./rules/findings.ts";
@@ -11,8 +11,6 @@ import { runRules, runRulesLean } from "./rules/run.ts";
 import { queryDepth } from "./scopes/mod.ts";
 import type { Settings } from "./settings/mod.ts";
 import { Source } from "./source/mod.ts";
-import { withSafeFixes } from "./template_fix/in_source.ts";
-import { weavePieces, WorkedText } from "./template_fix/pieces.ts";
 import type { TemplatedText } from "./templating/mod.ts";
 import { Arena } from "./tree/mod.ts";
 
@@ -31,6 +29,7 @@ export class Document {
   readonly parsed: Parsed;
   readonly file: FileContext;
   readonly noqa: NoqaMask;
+  #edits: EditMaker | null = null;
   /** How deep queries are nested, once that has been asked. */
   #depth: number | null = null;
   /** The text as it was written, with its lines: all positions are told in it. */
@@ -58,10 +57,7 @@ export class Document {
         arena: new Arena(memory),
         attach: rendered.isLiteral
           ? undefined
-          : (tokens) =>
-            rendered instanceof WorkedText
-              ? weavePieces(tokens, rendered)
-              : attachOrigins(tokens, rendered, blockIndents),
+          : (tokens) => attachOrigins(tokens, rendered, blockIndents),
       });
     } catch (error) {
       if (!(error instanceof ParseLimitError)) throw error;
@@ -73,6 +69,11 @@ export class Document {
       : new Source(rendered.source);
     this.file = new FileContext(tree, source, settings, factsOf(settings.dialect), layout());
     this.noqa = new NoqaMask(tree, source, settings, references);
+  }
+
+  /** Makes edits of the source from fixes of a rendering. */
+  get edits(): EditMaker {
+    return this.#edits ??= new EditMaker(this.parsed.tree, this.rendered);
   }
 
   /** The text as it was written. */
@@ -99,11 +100,25 @@ export class Document {
   /** What the rules find and no `noqa` suppresses; nothing in a text that was given up. */
   findings(wanted: readonly Rule[]): Finding[] {
     if (this.parsed.failure !== null) return [];
-    const { rendered, parsed: { tree } } = this;
     const all = runRules(this.file, this.#runnable(wanted));
     const found = this.noqa.isEmpty ? all : all.filter((finding) => this.#counts(finding));
-    if (rendered.isLiteral) return found;
-    return found.map((finding) => withSafeFixes(tree, rendered, finding));
+    return this.rendered.isLiteral ? found : this.#makeable(found);
+  }
+
+  /** Findings without the fixes that cannot be made in the source, or not with those of the others. */
+  #makeable(findings: readonly Finding[]): Finding[] {
+    const made = [...findings];
+    for (const places of Map.groupBy(findings.keys(), (at) => findings[at]!.rule).values()) {
+      const edits = places.map((at) => {
+        const { fixes, rule } = findings[at]!;
+        return this.edits.editsOf({ fixes, crossesBlocks: rule.templateSafeFixes === true });
+      });
+      withoutClashes(edits).forEach((kept, index) => {
+        const at = places[index]!;
+        if (kept === null) made[at] = { ...findings[at]!, fixes: [] };
+      });
+    }
+    return made;
   }
 
   /** The same as columns where the text is large, since they are to be told and no more. */

@@ -86,7 +86,7 @@ export function walkOrder(tree: Tree, fix: Fix): number {
 const WORD = /^\w$/;
 
 /** Puts texts in a row; words that a change brings together are kept apart by a space. */
-class Joiner {
+export class Joiner {
   readonly #pieces: string[] = [];
   #last = "";
 

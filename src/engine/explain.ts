@@ -96,7 +96,7 @@ export function explain(request: EngineRequest): Explanation {
   const round = (): Document => {
     const rendered = clock.time("render", () => renderText(request.sql, workshop));
     const [own] = rendered.variants;
-    const document = own && clock.time("parse", () => makeDocument(own, 0, workshop));
+    const document = own && clock.time("parse", () => makeDocument(own, workshop));
     if (!document) {
       const message = "The template cannot be rendered and traced back to its source.";
       throw new EngineError("templating_unsupported", message, "sql");

@@ -12,7 +12,7 @@ import { undeclared } from "./fixes/check.ts";
 import { checker } from "./fixes/switch.ts";
 import type { Finding } from "./rules/context.ts";
 import type { Rule } from "./rules/rule.ts";
-import { applyToSource } from "./template_fix/in_source.ts";
+import { applyEdits } from "./origins/mod.ts";
 import { type Tree, WHITESPACE } from "./tree/mod.ts";
 
 /** A text after fixing. */
@@ -25,8 +25,9 @@ export interface Fixed {
 /** The last phase has this many rounds. */
 export const POST_ROUNDS = 2;
 
-/** Whether a fix leaves the tree as it is: other space on a line, or other letter case. */
-function keepsTree(tree: Tree, { action, anchor, text }: Fix): boolean {
+/** Whether a fix leaves the tree as it is: other space on a line or in a tag, or other letter case. */
+function keepsTree(tree: Tree, { action, anchor, text, source }: Fix): boolean {
+  if (source !== undefined) return true;
   if (action !== "replace") return false;
   if (tree.is(anchor, WHITESPACE)) return /^[ \t]+$/.test(text);
   return tree.upper(anchor) === text.toUpperCase();
@@ -121,7 +122,7 @@ class Fixer {
     const { rendered, parsed: { tree } } = document;
     const text = rendered.isLiteral
       ? applyFixes(tree, fixes)
-      : applyToSource(tree, rendered, fixes);
+      : applyEdits(rendered.source, fixes.flatMap((fix) => document.edits.editOf(fix) ?? []));
     if (text === null) return { why: "contradict each other" };
     if (text === document.text) return null;
     if (this.#seen.has(text)) {

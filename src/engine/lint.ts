@@ -85,7 +85,7 @@ function isTooLarge({ byteLimit }: Settings, sql: string): boolean {
 /** The answer for a text that its template could not render: what is wrong with the template. */
 function unrendered(sql: string, rendered: Rendered, workshop: Workshop): LazyAnswer {
   const { settings } = workshop;
-  const document = makeDocument(TemplatedText.literal(sql), 0, workshop)!;
+  const document = makeDocument(TemplatedText.literal(sql), workshop);
   return {
     violations: reportTemplate(document, rendered.problems),
     fixed: null,
@@ -189,11 +189,10 @@ function lintLines(request: EngineRequest): LazyAnswer {
   const rendered = renderText(sql, workshop);
   const [own] = rendered.variants;
   if (rendered.problems.length > 0 && own === undefined) return unrendered(sql, rendered, workshop);
-  const document = own === undefined ? null : makeDocument(own, 0, workshop);
-  if (document === null) {
+  if (own === undefined) {
     return skipped(settings, "The template's output cannot be traced back to its source.");
   }
-  return answer(request, document, rendered, rules, workshop);
+  return answer(request, makeDocument(own, workshop), rendered, rules, workshop);
 }
 
 /**
@@ -228,7 +227,7 @@ function answer(
   const fixed = fixable === null
     ? null
     : refusal === null
-    ? fixRenderings(fixable, rules, workshop)
+    ? fixRenderings(fixable, rules)
     : { text: request.sql, notes: [refusal] };
   const { statements } = document.parsed;
   const notes = [...settings.notes, ...fixed?.notes ?? []];

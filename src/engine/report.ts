@@ -4,10 +4,9 @@ import { toEdit } from "./edits.ts";
 import { quoted } from "./quoted.ts";
 import type { Finding } from "./rules/context.ts";
 import type { Findings } from "./rules/findings.ts";
-import { isToldInTemplates, toSourceEdit } from "./template_fix/in_source.ts";
 import type { Source } from "./source/mod.ts";
 import type { TemplateProblem } from "./templating/mod.ts";
-import { UNLEXABLE, UNPARSABLE } from "./tree/mod.ts";
+import { type Tree, UNLEXABLE, UNPARSABLE } from "./tree/mod.ts";
 
 /** Most characters of the text that a message shows. */
 const MAX_SHOWN = 40;
@@ -127,7 +126,7 @@ export class Report implements Iterable<EngineViolation> {
     const stop = tree.sourceStop(anchor);
     const violation = this.#make(rule.code, rule.name, start, stop, description);
     const edits = fixes.flatMap((fix) => {
-      const edit = rendered.isLiteral ? toEdit(tree, fix) : toSourceEdit(tree, rendered, fix);
+      const edit = rendered.isLiteral ? toEdit(tree, fix) : document.edits.editOf(fix);
       if (edit === null) return [];
       const from = source.position(edit.start);
       const to = source.position(edit.end);
@@ -235,6 +234,11 @@ export interface Fixable extends Linted {
   readonly findings: readonly Finding[];
 }
 
+/** Whether a finding is about what a template has rendered, which its rule does not judge. */
+function isHidden(tree: Tree, { rule, anchor }: Finding): boolean {
+  return rule.targetsTemplated !== true && tree.isTemplated(anchor);
+}
+
 /**
  * Everything that is wrong with a text: what its template, lexer and parser could not take, what
  * the rules found and, where that is asked for, the suppressions that suppress nothing. The first
@@ -252,9 +256,11 @@ export function report(
   if (!settings.ignore.includes("linting")) {
     for (const linted of renderings) {
       const { document: { rendered, parsed: { tree } }, findings } = linted;
-      const filters = settings.ignoreTemplatedAreas && !rendered.isLiteral;
+      // A parameter of the placeholder templater stands for a value: it is not such an area.
+      const filters = settings.ignoreTemplatedAreas && !rendered.isLiteral &&
+        settings.templater !== "placeholder";
       for (let place = 0; place < findings.length; place++) {
-        if (filters && !isToldInTemplates(tree, rendered, findings.at(place)!)) continue;
+        if (filters && isHidden(tree, findings.at(place)!)) continue;
         found.finding(linted, place);
       }
     }

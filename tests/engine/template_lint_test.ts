@@ -64,6 +64,15 @@ Deno.test("parameters count as literal for the rules on names", () => {
   assert.deepEqual(places({ sql, config, rules: ["LT01", "CP02"] }), ["LT01@1:10"]);
 });
 
+Deno.test("a finding that spans a parameter is reported, also where templated areas are ignored", () => {
+  const config = {
+    core: { templater: "placeholder" },
+    templater: { placeholder: { param_style: "dollar", c: "d" } },
+  };
+  const sql = "SELECT a FROM ${c}.foo UNION SELECT a, b FROM ${c}.bar\n";
+  assert.deepEqual(places({ sql, config, rules: ["AM07"] }), ["AM07@1:1"]);
+});
+
 Deno.test("the protocol takes templates beside the SQL", () => {
   const request = {
     id: 1,

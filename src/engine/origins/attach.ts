@@ -11,7 +11,7 @@ import {
   type Tokens,
   WHITESPACE,
 } from "../tree/mod.ts";
-import type { TemplatedSlice, TemplatedText } from "../templating/mod.ts";
+import type { Slice, TemplatedText } from "../templating/mod.ts";
 import { numberBlocks } from "./block_numbers.ts";
 import { isWide, placeWithin, type Stretch } from "./places.ts";
 import { literalTest } from "./literal.ts";
@@ -23,7 +23,7 @@ export type BlockIndents = boolean | "force";
 const MOST_ADDED = 5;
 
 /** Whether the tags of a rendering start and end as many blocks. */
-function isBalanced(slices: readonly TemplatedSlice[]): boolean {
+function isBalanced(slices: readonly Slice[]): boolean {
   let open = 0;
   for (const [at, slice] of slices.entries()) {
     if (slice.kind === "block_start") open++;
@@ -33,7 +33,7 @@ function isBalanced(slices: readonly TemplatedSlice[]): boolean {
 }
 
 /** Whether the source goes on before the end of a slice: a loop begins its next round. */
-function goesBack(slices: readonly TemplatedSlice[], at: number): boolean {
+function goesBack(slices: readonly Slice[], at: number): boolean {
   const next = slices[at + 1];
   return next !== undefined && next.sourceStart < slices[at]!.sourceEnd;
 }
@@ -41,7 +41,7 @@ function goesBack(slices: readonly TemplatedSlice[], at: number): boolean {
 /** Writes tokens with their places, marks among them. */
 class Attacher {
   readonly #tokens: Tokens;
-  readonly #slices: readonly TemplatedSlice[];
+  readonly #slices: readonly Slice[];
   readonly #columns: TokenColumns;
   readonly #starts: Uint32Array;
   readonly #ends: Uint32Array;
@@ -54,14 +54,14 @@ class Attacher {
   #before = 0;
 
   constructor(tokens: Tokens, readonly rendered: TemplatedText, indents: BlockIndents) {
-    const { slices, raw } = rendered;
+    const { slices, pieces } = rendered;
     const most = tokens.count + slices.length * MOST_ADDED;
     this.#tokens = tokens;
     this.#slices = slices;
     this.#columns = new TokenColumns(most, tokens.arena);
     this.#starts = tokens.arena.make(Uint32Array, most);
     this.#ends = tokens.arena.make(Uint32Array, most);
-    this.#blocks = numberBlocks(raw);
+    this.#blocks = numberBlocks(pieces);
     this.#indents = indents === "force" || (indents && isBalanced(slices));
   }
 
@@ -73,7 +73,7 @@ class Attacher {
       if (tokens.kind(token) === WHITESPACE) this.#blank(token);
       else this.#token(token);
     }
-    const { source, raw } = this.rendered;
+    const { source, pieces } = this.rendered;
     this.#markUpTo(Infinity, text.length);
     const end = this.#slices.at(-1)?.sourceEnd ?? 0;
     this.#push(tokens.kind(last), text.length, 0, { start: end, end });
@@ -82,9 +82,9 @@ class Attacher {
       source,
       starts: arena.resize(this.#starts, Uint32Array, count),
       ends: arena.resize(this.#ends, Uint32Array, count),
-      pieces: raw,
+      pieces,
       marks: this.#marks,
-      isLiteral: literalTest(raw),
+      isLiteral: literalTest(pieces),
     };
     return this.#columns.finish(text, table, origins);
   }
@@ -126,9 +126,9 @@ class Attacher {
   }
 
   /** Marks what stands in front of `offset`, before the token at `before`; the wide slices there. */
-  #markUpTo(offset: number, before: number): TemplatedSlice[] {
+  #markUpTo(offset: number, before: number): Slice[] {
     this.#before = before;
-    const touched: TemplatedSlice[] = [];
+    const touched: Slice[] = [];
     for (; this.#at < this.#slices.length; this.#at++) {
       const slice = this.#slices[this.#at]!;
       if (slice.start >= offset) break;
@@ -147,7 +147,7 @@ class Attacher {
     if (slice !== undefined && isWide(slice) && slice.end <= offset) this.#at++;
   }
 
-  #mark({ kind, sourceStart, sourceEnd }: TemplatedSlice): void {
+  #mark({ kind, sourceStart, sourceEnd }: Slice): void {
     const block = this.#blocks.get(sourceStart) ?? 0;
     if (kind === "block_end" && goesBack(this.#slices, this.#at)) {
       this.#indent(DEDENT, sourceStart, block);

@@ -1,11 +1,11 @@
 /** Numbers for the blocks of a template: its tags that start, divide and end one share a number. */
-import type { RawSlice } from "../templating/mod.ts";
+import type { Piece } from "../templating/mod.ts";
 
 /**
  * By the offset of a tag in the source, the number of its block, from 1. It is the tag that has the
  * number, so that it keeps it in every round of a loop around it.
  */
-export function numberBlocks(pieces: readonly RawSlice[]): ReadonlyMap<number, number> {
+export function numberBlocks(pieces: readonly Piece[]): ReadonlyMap<number, number> {
   const numbers = new Map<number, number>();
   const open: number[] = [];
   let count = 0;

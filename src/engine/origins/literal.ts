@@ -1,12 +1,12 @@
 /** Which stretches of a source stand in it as they are rendered. */
-import type { RawSlice } from "../templating/mod.ts";
+import type { Piece } from "../templating/mod.ts";
 import { lowerBound } from "../tree/mod.ts";
 
 /**
  * A test whether a stretch of the source holds nothing but literal pieces; of an empty stretch that
  * is so. The pieces cover the source in order.
  */
-export function literalTest(pieces: readonly RawSlice[]): (start: number, end: number) => boolean {
+export function literalTest(pieces: readonly Piece[]): (start: number, end: number) => boolean {
   // Where literal text ends, where it begins again, and so on.
   const turns: number[] = [];
   let isLiteral = true;

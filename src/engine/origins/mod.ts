@@ -1,5 +1,6 @@
 /**
- * Origins: where the tokens of a rendering come from in its source.
+ * Origins: where the tokens of a rendering come from in its source, and what fixes of the rendering
+ * are there.
  *
  * A rendering brings its _slices_ along: each names the piece of the source that was at work and the
  * stretch of the rendering that it put out, in the order of the rendering. Slices without width are
@@ -11,6 +12,11 @@
  * - **Marks** (`attach.ts`): slices without width become tokens without width, in front of the token
  *   that they fall into; only white space is divided. Blocks are indented by marks of their own, a
  *   loop that goes back is a mark, and so is the source that a tag jumps over.
+ * - **Edits** (`edits.ts`): a fix is made in the source or refused; the fixes of a finding all or none.
+ *   What rounds of a loop ask for alike is one edit, of what they ask for differently the first round
+ *   has its way (`apply.ts`).
  */
 export { attachOrigins, type BlockIndents } from "./attach.ts";
+export { applyEdits, withoutClashes } from "./apply.ts";
+export { EditMaker, type SourceEdit } from "./edits.ts";
 export { sourceOfPoint } from "./places.ts";

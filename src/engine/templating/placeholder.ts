@@ -2,7 +2,7 @@ import { EngineError } from "../errors.ts";
 import { nearest } from "../../text/nearest.ts";
 import { isSection, section } from "../settings/values.ts";
 import { checkText } from "./limits.ts";
-import type { RawSlice, TemplatedSlice } from "./slices.ts";
+import type { Piece, Slice } from "./slices.ts";
 import { TemplatedText } from "./templated_text.ts";
 import type { TemplaterOptions } from "./templater.ts";
 
@@ -82,13 +82,12 @@ function patternOf(config: Record<string, unknown>): RegExp {
 export function renderPlaceholders(source: string, options: TemplaterOptions): TemplatedText {
   const config = section(options.config, "placeholder");
   const pattern = patternOf(config);
-  const slices: TemplatedSlice[] = [];
-  const raw: RawSlice[] = [];
+  const slices: Slice[] = [];
+  const pieces: Piece[] = [];
   let text = "";
   let at = 0;
   const add = (kind: "literal" | "templated", end: number, shown: string) => {
-    const tag = kind === "templated" ? "literal" : null;
-    raw.push({ kind, start: at, end, block: 0, tag });
+    pieces.push({ kind, start: at, end, block: 0 });
     slices.push({
       kind,
       sourceStart: at,
@@ -111,7 +110,7 @@ export function renderPlaceholders(source: string, options: TemplaterOptions): T
     add("templated", found.index + found[0].length, quotation + shown + quotation);
   }
   if (at < source.length) add("literal", source.length, source.slice(at));
-  return new TemplatedText(source, text, slices, raw);
+  return new TemplatedText(source, text, slices, pieces);
 }
 
 /** A value as Python prints it. */

@@ -8,27 +8,20 @@ export type SliceKind =
   | "comment";
 
 /** A piece of the source text; together the pieces cover it without gaps, in order. */
-export interface RawSlice {
+export interface Piece {
   readonly kind: SliceKind;
   /** UTF-16 offsets in the source. */
   readonly start: number;
   readonly end: number;
   /** Number of the block that it stands in; it grows with every tag that opens or ends a block. */
   readonly block: number;
-  /** The tag's name (`if`, `for`), or "literal" for a parameter that is as good as literal. */
-  readonly tag: string | null;
 }
 
 /** A piece of the rendered text and where it comes from; loops repeat and jump in the source. */
-export interface TemplatedSlice {
+export interface Slice {
   readonly kind: SliceKind;
   readonly sourceStart: number;
   readonly sourceEnd: number;
   readonly start: number;
   readonly end: number;
-}
-
-/** Whether a piece of the source never shows in the rendered text. */
-export function isSourceOnly(slice: RawSlice): boolean {
-  return slice.kind === "comment" || slice.kind.startsWith("block");
 }

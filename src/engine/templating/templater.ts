@@ -4,7 +4,7 @@ import type { TemplateProblem } from "./errors.ts";
 import type { TemplateFile } from "./jinja/files.ts";
 import { renderJinja } from "./jinja/templater.ts";
 import { renderPlaceholders } from "./placeholder.ts";
-import { TemplatedText } from "./templated_text.ts";
+import { type Branches, TemplatedText } from "./templated_text.ts";
 
 /** What a templater is told. */
 export interface TemplaterOptions {
@@ -14,6 +14,8 @@ export interface TemplaterOptions {
   readonly lenient: boolean;
   /** Most renderings of one text, its own included. */
   readonly variantLimit: number;
+  /** The branches of the only rendering that is wanted; all renderings if that is missing. */
+  readonly branches?: Branches;
   /** Files that templates may include, import or take macros from. */
   readonly templates: readonly TemplateFile[];
 }

@@ -3,14 +3,14 @@
  * A tag is one piece with its delimiters; white space that it strips is a piece beside it, so that
  * every other literal piece reads in the rendering as it does in the source.
  */
-import type { RawSlice, SliceKind } from "../slices.ts";
+import type { Piece, SliceKind } from "../slices.ts";
 import type { Token } from "./lexer.ts";
 import type { ParseToken } from "./stream.ts";
 import { tagKind } from "./tags.ts";
 
 /** A template taken apart. */
 export interface Pieces {
-  readonly pieces: readonly RawSlice[];
+  readonly pieces: readonly Piece[];
   readonly tokens: readonly ParseToken[];
 }
 
@@ -28,7 +28,7 @@ function isInlineSet(inside: readonly Token[]): boolean {
 }
 
 class Divider {
-  readonly pieces: RawSlice[] = [];
+  readonly pieces: Piece[] = [];
   readonly tokens: ParseToken[] = [];
   #block = 0;
   #at = 0;
@@ -42,7 +42,7 @@ class Divider {
       if (token.start > this.#at) this.#stripped(token.start, token.line, false);
       switch (token.type) {
         case "data":
-          this.tokens.push({ ...token, piece: this.#add("literal", null, token.text.length) });
+          this.tokens.push({ ...token, piece: this.#add("literal", token.text.length) });
           index++;
           break;
         case "raw_begin":
@@ -58,11 +58,11 @@ class Divider {
     return this;
   }
 
-  #add(kind: SliceKind, tag: string | null, length: number): number {
+  #add(kind: SliceKind, length: number): number {
     if (kind === "block_start") this.#block++;
     const start = this.#at;
     this.#at += length;
-    this.pieces.push({ kind, start, end: this.#at, block: this.#block, tag });
+    this.pieces.push({ kind, start, end: this.#at, block: this.#block });
     if (kind === "block_end") this.#block++;
     return this.pieces.length - 1;
   }
@@ -76,15 +76,14 @@ class Divider {
 
   /** White space up to `end` that the tag before or behind it, or both, strip. */
   #stripped(end: number, line: number, byTagBefore: boolean): void {
-    const piece = this.#add("literal", null, end - this.#at);
+    const piece = this.#add("literal", end - this.#at);
     const behind = this.source[end + 2] === "-" && this.source[end] === "{";
     this.#passed(piece, line, { byTagBefore, byTagBehind: behind });
   }
 
   #raw(token: Token): void {
     const kind = token.type === "raw_begin" ? "block_start" : "block_end";
-    const tag = kind === "block_start" ? "raw" : "endraw";
-    this.#passed(this.#add(kind, tag, token.text.length), token.line);
+    this.#passed(this.#add(kind, token.text.length), token.line);
   }
 
   /** The piece of the tag, comment or expression that begins at a token; the index behind it. */
@@ -109,11 +108,11 @@ class Divider {
   }
 
   #piece({ type }: Token, inside: readonly Token[], length: number): number {
-    if (type === "comment_begin") return this.#add("comment", null, length);
-    if (type === "variable_begin") return this.#add("templated", null, length);
+    if (type === "comment_begin") return this.#add("comment", length);
+    if (type === "variable_begin") return this.#add("templated", length);
     const name = inside[0]?.text ?? "";
     const isInline = name === "set" && isInlineSet(inside.slice(1));
-    return this.#add(isInline ? "templated" : tagKind(name), name, length);
+    return this.#add(isInline ? "templated" : tagKind(name), length);
   }
 }
 

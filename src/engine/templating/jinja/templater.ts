@@ -1,7 +1,7 @@
 import { section } from "../../settings/values.ts";
 import { TemplateRuntimeError, TemplateSyntaxError, UntraceableError } from "../errors.ts";
 import type { TemplateProblem } from "../errors.ts";
-import { TemplatedText } from "../templated_text.ts";
+import { type Branches, TemplatedText } from "../templated_text.ts";
 import type { Rendered, TemplaterOptions } from "../templater.ts";
 import { isConstant } from "./constants.ts";
 import { appliesDbt, buildContext, builtinScope, MacroFileError, pathsOf } from "./context.ts";
@@ -12,6 +12,7 @@ import { fileEnvironment } from "./files.ts";
 import { GLOBALS } from "./globals.ts";
 import { lexTemplate } from "./lexer.ts";
 import { undeclaredNames } from "./names.ts";
+import type { Piece } from "../slices.ts";
 import type { Statement } from "./nodes.ts";
 import { divide, type Pieces } from "./pieces.ts";
 import { TemplateParser } from "./statements.ts";
@@ -42,6 +43,31 @@ interface Recorded {
   readonly visits: readonly Visit[];
 }
 
+/** The numbers of a template's tags among all that is not literal, by their pieces. */
+function tagNumbers(pieces: readonly Piece[]): Map<number, number> {
+  const numbers = new Map<number, number>();
+  pieces.forEach(({ kind }, piece) => {
+    if (kind !== "literal") numbers.set(piece, numbers.size);
+  });
+  return numbers;
+}
+
+/** Ways by the numbers of tags, which outlive changes of the text between them. */
+function branchesOf(ways: Ways, pieces: readonly Piece[]): Branches {
+  const numbers = tagNumbers(pieces);
+  return new Map([...ways].map(([piece, way]) => [numbers.get(piece)!, way]));
+}
+
+/** The ways that branches by the numbers of their tags are. */
+function waysOf(branches: Branches, pieces: readonly Piece[]): Ways {
+  const ways = new Map<number, number>();
+  for (const [piece, number] of tagNumbers(pieces)) {
+    const way = branches.get(number);
+    if (way !== undefined) ways.set(piece, way);
+  }
+  return ways;
+}
+
 /** Renders a template once. Throws UntraceableError where its text has other origins. */
 function record(
   { source, pieces, body }: Prepared,
@@ -50,11 +76,19 @@ function record(
   ways?: Ways,
 ): Recorded {
   const renderer = new Renderer(environment, ways);
-  for (const tag of loosenedBy(body, ways)) renderer.loosened.add(tag);
+  const loosened = loosenedBy(body, ways);
+  for (const tag of loosened) renderer.loosened.add(tag);
   const scope = new Scope(new Scope(builtinScope(), new Map(context)));
   const { text, output } = renderer.record(body, scope);
   const visits = output.recorded();
-  return { text: new TemplatedText(source, text, slicesOf(visits, pieces), pieces), visits };
+  const choice = ways === undefined ? null : {
+    branches: branchesOf(ways, pieces),
+    loosened: new Set(loosened.map((tag) => pieces[tag]!.start)),
+  };
+  return {
+    text: new TemplatedText(source, text, slicesOf(visits, pieces), pieces, choice),
+    visits,
+  };
 }
 
 /** The other renderings of a template, those first that show most that the first one does not. */
@@ -153,6 +187,11 @@ export function renderJinja(source: string, options: TemplaterOptions): Rendered
   try {
     const context = buildContext(config, environment, templates);
     const prepared = prepare(source, dbt);
+    if (options.branches !== undefined) {
+      const ways = waysOf(options.branches, prepared.pieces);
+      const { text } = record(prepared, environment, context, ways);
+      return { variants: [text], problems: [], untraceable: null };
+    }
     const complete = new Map(context);
     const used = fillContext(complete, prepared.body, lenient);
     const unknown = unknownName(prepared.body);

@@ -3,7 +3,7 @@
  * rendering never shows, each `if` in front of it is made to go where it leads on to the piece: the
  * branch that holds it, or past it by its last way. What those choices show most of comes first.
  */
-import type { RawSlice } from "../slices.ts";
+import type { Piece } from "../slices.ts";
 import type { IfNode, Statement } from "./nodes.ts";
 import { statementParts } from "./walk.ts";
 import type { Visit } from "./visits.ts";
@@ -52,7 +52,7 @@ function lead(body: readonly Statement[], target: number, ways: Map<number, numb
 /** The choices that are worth a rendering, in source order. */
 export function waysToUnseen(
   body: readonly Statement[],
-  pieces: readonly RawSlice[],
+  pieces: readonly Piece[],
   visits: readonly Visit[],
 ): Ways[] {
   const seen = shown(visits);
@@ -101,7 +101,7 @@ export function loosenedBy(body: readonly Statement[], ways: Ways = new Map()): 
 export function newlyShown(
   visits: readonly Visit[],
   before: readonly Visit[],
-  pieces: readonly RawSlice[],
+  pieces: readonly Piece[],
 ): number {
   const known = shown(before);
   let length = 0;

@@ -4,7 +4,7 @@
  */
 import { UntraceableError } from "../errors.ts";
 import { checkText } from "../limits.ts";
-import type { RawSlice, TemplatedSlice } from "../slices.ts";
+import type { Piece, Slice } from "../slices.ts";
 
 /** One piece at one time; `from` and `to` are UTF-16 offsets in the rendering. */
 export interface Visit {
@@ -97,7 +97,7 @@ export class Output {
 }
 
 /** The slices of a rendering, from its visits. */
-export function slicesOf(visits: readonly Visit[], pieces: readonly RawSlice[]): TemplatedSlice[] {
+export function slicesOf(visits: readonly Visit[], pieces: readonly Piece[]): Slice[] {
   return visits.map(({ piece, from, to }) => {
     const { kind, start, end } = pieces[piece]!;
     return { kind, sourceStart: start, sourceEnd: end, start: from, end: to };

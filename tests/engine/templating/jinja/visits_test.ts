@@ -57,9 +57,9 @@ Deno.test("white space that a tag strips is a piece without output", () => {
 
 Deno.test("raw slices cover the source, and blocks are numbered", () => {
   const sql = "a {% if true -%} b {%- endif %} c";
-  const { raw } = renderJinja(sql).variants[0]!;
-  assert.equal(raw.map(({ start, end }) => sql.slice(start, end)).join(""), sql);
-  assert.deepEqual(raw.map(({ block }) => block), [0, 1, 1, 1, 1, 1, 2]);
+  const { pieces } = renderJinja(sql).variants[0]!;
+  assert.equal(pieces.map(({ start, end }) => sql.slice(start, end)).join(""), sql);
+  assert.deepEqual(pieces.map(({ block }) => block), [0, 1, 1, 1, 1, 1, 2]);
 });
 
 Deno.test("code in a branch that is not taken is reached by a variant of the template", () => {

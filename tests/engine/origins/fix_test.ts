@@ -60,13 +60,13 @@ Deno.test("a block that is opened and not closed is not indented", () => {
   assert.deepEqual(lint({ sql, dialect: "ansi", rules: ["LT02"] }).violations, []);
 });
 
-Deno.test("a line that a loop starts with is broken outside of the statement", () => {
+Deno.test("the end of a loop stands as deep as its start, also where that strips line breaks", () => {
   const sql = "{%- for t in [1, 2] %}select {{ t }}\n{%+ if not loop.last %}union{%- endif %}\n" +
     "{% endfor %}";
   assert.equal(
     fixed(sql, ["LT02"]),
     "{%- for t in [1, 2] %}\n    select {{ t }}\n" +
-      "    {%+ if not loop.last %}union{%- endif %}\n    {% endfor %}",
+      "    {%+ if not loop.last %}union{%- endif %}\n{% endfor %}",
   );
 });
 
@@ -87,9 +87,9 @@ Deno.test("what fixes of a loop would break is not made", () => {
   assert.equal(lint({ sql, dialect: "ansi", rules: ["LT04"], config, fix: true }).fixed, sql);
 });
 
-Deno.test("a tag that is padded is not also given a newline in the same fix", () => {
+Deno.test("a tag at the end of the file is padded, and the file gets its line break", () => {
   const sql = "SELECT 1{%+if true-%}{%-endif%}";
-  assert.equal(fixed(sql, ["JJ01", "LT12"]), "SELECT 1{%+ if true -%}{%- endif %}");
+  assert.equal(fixed(sql, ["JJ01", "LT12"]), "SELECT 1{%+ if true -%}{%- endif %}\n");
 });
 
 Deno.test("a fix that nothing asks for leaves every byte of a template as it is", () => {
@@ -132,6 +132,12 @@ Deno.test("what moves leaves the template's comments where they were, once", () 
 Deno.test("targets with comments of the template are not lost when they change places", () => {
   const sql = "select\n    1{# c #} + 2 as b,\n    c,\n    d{# c #}\nfrom t\n";
   assert.equal(fixed(sql, ["ST06"]), sql);
+});
+
+Deno.test("code does not change places with an expression that shows nothing", () => {
+  const sql = "select\n    {{ '' }}b as c\nfrom t\n";
+  assert.equal(fixed(sql, ["LT09"]), sql);
+  assert.equal(fixed(sql.replace("{{ '' }}", ""), ["LT09"]), "select b as c\nfrom t\n");
 });
 
 Deno.test("the front of a reference can go right behind a tag", () => {

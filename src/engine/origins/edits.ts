@@ -1,0 +1,170 @@
+/**
+ * From fixes, which are about nodes of the tree, to edits of the source. A fix is refused where it
+ * could not be made in the source, or would not do there what it does in the rendering.
+ */
+import { type Edit, type Fix, walkOrder } from "../edits.ts";
+import type { Piece, TemplatedText } from "../templating/mod.ts";
+import { lowerBound, type Tree } from "../tree/mod.ts";
+import { isWide, sliceAt } from "./places.ts";
+
+/** An edit of the source, and what it takes to put it among others. */
+export interface SourceEdit extends Edit {
+  /** Where it acts in the rendering: a loop shows one place of the source at several of it. */
+  readonly at: number;
+  /** Among edits at one place, the order in which they are made. */
+  readonly order: number;
+  /** The blocks of the template that it reaches from and to, by their numbers. */
+  readonly blocks: readonly [number, number];
+}
+
+/** What one finding wants done. */
+export interface Wanted {
+  readonly fixes: readonly Fix[];
+  /** Whether its rule takes care itself of the tags of blocks between its fixes. */
+  readonly crossesBlocks: boolean;
+}
+
+const BLANK = /\s/;
+
+/** Works out what the fixes of a rendering are in its source. */
+export class EditMaker {
+  readonly #pieceStarts: Int32Array;
+  /** Where pieces start that put text out. */
+  #shown: Set<number> | null = null;
+
+  constructor(readonly tree: Tree, readonly rendered: TemplatedText) {
+    this.#pieceStarts = Int32Array.from(rendered.pieces, ({ start }) => start);
+  }
+
+  /** The edits of one finding, all of them or none: null where one of them is refused. */
+  editsOf({ fixes, crossesBlocks }: Wanted): SourceEdit[] | null {
+    const edits: SourceEdit[] = [];
+    for (const fix of fixes) {
+      const edit = this.editOf(fix);
+      if (edit === null) return null;
+      edits.push(edit);
+    }
+    const blocks = new Set(edits.flatMap((edit) => edit.blocks));
+    if (!crossesBlocks && blocks.size > 1) return null;
+    return this.#movesOverExpression(edits) ? null : edits;
+  }
+
+  /**
+   * Whether code changes places with an expression that shows nothing in this rendering: in another
+   * one it may put out what belongs between.
+   */
+  #movesOverExpression(edits: readonly SourceEdit[]): boolean {
+    const { source } = this.rendered;
+    const replaced = ({ start, end }: Edit) => source.slice(start, end).trim();
+    return edits.some((put) =>
+      put.text.trim() !== "" && replaced(put) === "" && edits.some((taken) => {
+        const code = replaced(taken);
+        return code !== "" && taken.text.trim() === "" && put.text.includes(code) &&
+          this.#hidesExpression(Math.min(put.end, taken.end), Math.max(put.start, taken.start));
+      })
+    );
+  }
+
+  /** Whether an expression stands in a stretch of the source and shows nothing. */
+  #hidesExpression(from: number, to: number): boolean {
+    const { pieces, slices } = this.rendered;
+    this.#shown ??= new Set(slices.flatMap((slice) => isWide(slice) ? [slice.sourceStart] : []));
+    for (let at = this.#pieceAt(from); at < pieces.length && pieces[at]!.start < to; at++) {
+      const { kind, start } = pieces[at]!;
+      if (kind === "templated" && start >= from && !this.#shown.has(start)) return true;
+    }
+    return false;
+  }
+
+  /** The edit of one fix; null where it is refused. */
+  editOf(fix: Fix): SourceEdit | null {
+    const { tree } = this;
+    const made = fix.source !== undefined
+      ? this.#covering(fix.source)
+      : fix.action === "before" || fix.action === "after"
+      ? this.#insertion(fix)
+      : this.#replacement(fix);
+    return made === null
+      ? null
+      : { ...made, at: tree.start(fix.anchor), order: walkOrder(tree, fix) };
+  }
+
+  /** What is replaced has to stand in the source as it does in the rendering. */
+  #replacement({ anchor, text }: Fix) {
+    const { tree, rendered: { source } } = this;
+    const [start, end] = [tree.sourceStart(anchor), tree.sourceStop(anchor)];
+    if (tree.isTemplated(anchor) || source.slice(start, end) !== tree.text(anchor)) return null;
+    return this.#isStripped(start, end, text) ? null : this.#covering({ start, end, text });
+  }
+
+  /** What is put in stands beside a token, but not within what one expression has put out. */
+  #insertion({ action, anchor, text }: Fix) {
+    const { tree } = this;
+    const [leaf, isBefore] = this.#neighbour(anchor, action === "before");
+    if (leaf < 0 || !this.#isEdge(leaf, isBefore)) return null;
+    const place = isBefore ? tree.sourceStart(leaf) : tree.sourceStop(leaf);
+    if (this.#isStripped(place, place, text)) return null;
+    const block = this.#blockAt(isBefore ? place : place - 1);
+    return { start: place, end: place, text, blocks: [block, block] as const };
+  }
+
+  /** The leaf before or behind which an insertion stands: no mark of the grammar, which has no place. */
+  #neighbour(node: number, isBefore: boolean): [leaf: number, isBefore: boolean] {
+    const { tree } = this;
+    const isOwn = (leaf: number) => !tree.isMeta(leaf) || tree.mark(leaf) !== null;
+    let leaf = isBefore ? tree.firstLeaf(node) : tree.lastLeaf(node);
+    while (leaf >= node && leaf < tree.end(node)) {
+      if (isOwn(leaf)) return [leaf, isBefore];
+      leaf = isBefore ? tree.leafAfter(leaf) : tree.leafBefore(leaf);
+    }
+    // A node of such marks alone stands behind what is before it.
+    leaf = tree.leafBefore(node);
+    while (leaf >= 0 && !isOwn(leaf)) leaf = tree.leafBefore(leaf);
+    return [leaf, false];
+  }
+
+  /** Whether a leaf's start, or its end, is a place of the source and not within an expression. */
+  #isEdge(leaf: number, atStart: boolean): boolean {
+    const { tree } = this;
+    const [start, stop] = [tree.start(leaf), tree.stop(leaf)];
+    if (start === stop) return true;
+    const slice = sliceAt(this.rendered, atStart ? start : stop - 1)!;
+    return slice.kind === "literal" || (atStart ? slice.start === start : slice.end === stop);
+  }
+
+  /** Whether blanks of a text would stand beside a tag that strips them, and so never show. */
+  #isStripped(start: number, end: number, text: string): boolean {
+    const { source, pieces } = this.rendered;
+    if (BLANK.test(text[0] ?? "")) {
+      let before = start;
+      while (before > 0 && BLANK.test(source[before - 1]!)) before--;
+      const tag = pieces[this.#pieceAt(before - 1)];
+      if (tag?.end === before && this.#strips(tag, source[before - 3])) return true;
+    }
+    if (!BLANK.test(text.at(-1) ?? "")) return false;
+    let behind = end;
+    while (behind < source.length && BLANK.test(source[behind]!)) behind++;
+    const tag = pieces[this.#pieceAt(behind)];
+    return tag?.start === behind && this.#strips(tag, source[behind + 2]);
+  }
+
+  /** Whether a piece is a tag that strips the blanks beside it, by the sign at that end of it. */
+  #strips({ kind, start }: Piece, sign: string | undefined): boolean {
+    const isLoosened = this.rendered.choice?.loosened.has(start) === true;
+    return kind !== "literal" && sign === "-" && !isLoosened;
+  }
+
+  #covering({ start, end, text }: Edit) {
+    const blocks = [this.#blockAt(start), this.#blockAt(Math.max(end - 1, start))] as const;
+    return { start, end, text, blocks };
+  }
+
+  /** The number of the block that an offset of the source is in. */
+  #blockAt(offset: number): number {
+    return this.rendered.pieces[this.#pieceAt(offset)]?.block ?? 0;
+  }
+
+  #pieceAt(offset: number): number {
+    return Math.max(lowerBound(this.#pieceStarts, offset + 1) - 1, 0);
+  }
+}
