@@ -2038,6 +2038,7 @@ export const CATALOGUE: EngineCatalogue = {
     "ansi",
     "duckdb",
     "greenplum",
+    "mariadb",
     "materialize",
     "mysql",
     "postgres",

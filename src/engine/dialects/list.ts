@@ -2,6 +2,7 @@ import { ansi } from "./ansi/mod.ts";
 import type { Dialect } from "./dialect.ts";
 import { duckdb } from "./duckdb/mod.ts";
 import { greenplum } from "./greenplum/mod.ts";
+import { mariadb } from "./mariadb/mod.ts";
 import { materialize } from "./materialize/mod.ts";
 import { mysql } from "./mysql/mod.ts";
 import { postgres } from "./postgres/mod.ts";
@@ -14,6 +15,7 @@ export const dialects: readonly Dialect[] = [
   ansi,
   duckdb,
   greenplum,
+  mariadb,
   materialize,
   mysql,
   postgres,

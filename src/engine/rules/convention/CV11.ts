@@ -1,5 +1,5 @@
 import { type Fix, replace } from "../../edits.ts";
-import { isAny, KEYWORD, kind, type Tree } from "../../tree/mod.ts";
+import { isAny, KEYWORD, kind, type Tree, word } from "../../tree/mod.ts";
 import { kinds } from "../context.ts";
 import { choice, type Rule } from "../rule.ts";
 
@@ -11,6 +11,7 @@ const FUNCTION_CONTENTS = kind("function_contents");
 const BRACKETED = kind("bracketed");
 const DATA_TYPE = kind("data_type");
 const LITERAL = kind("literal");
+const USING = word("USING");
 const FRAME = kinds(
   "meta",
   "start_bracket",
@@ -44,14 +45,20 @@ function parts(tree: Tree, node: number): number[] {
 
 function readFunction(tree: Tree, node: number, valueFirst: boolean): Conversion | null {
   const name = tree.childOf(node, FUNCTION_NAME);
-  const word = name < 0 ? "" : tree.upper(name);
-  if (word !== "CAST" && word !== "CONVERT") return null;
+  const called = name < 0 ? "" : tree.upper(name);
+  if (called !== "CAST" && called !== "CONVERT") return null;
   const contents = tree.childOf(node, FUNCTION_CONTENTS);
   const bracketed = contents < 0 ? -1 : tree.childOf(contents, BRACKETED);
+  // CONVERT(a USING utf8) makes another encoding, not another type.
+  if (
+    bracketed >= 0 && tree.childrenOf(bracketed, KEYWORD).some((each) => tree.word(each) === USING)
+  ) {
+    return null;
+  }
   const [first, second, ...rest] = bracketed < 0 ? [] : parts(tree, bracketed);
   if (first === undefined || second === undefined) return null;
   const extra = rest.length > 0;
-  return word === "CAST"
+  return called === "CAST"
     ? { style: "cast", value: [first], types: [second], extra }
     : valueFirst
     ? { style: "convert", value: [first], types: [second], extra }

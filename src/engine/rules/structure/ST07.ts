@@ -13,6 +13,7 @@ import type { Rule } from "../rule.ts";
 
 const FROM_EXPRESSION = kind("from_expression");
 const JOIN = kind("join_clause");
+const SELECT = kind("select_statement");
 const USING = word("USING");
 
 /** The two sides of a join whose left side is one table and no earlier join's result; or null. */
@@ -46,6 +47,11 @@ function qualifiers(tree: Tree, select: Select, join: Join): [string, string] | 
     return null;
   }
   return [left.text, right.text];
+}
+
+/** The keyword USING of a join; undefined where there is none. */
+function usingOf(tree: Tree, join: number): number | undefined {
+  return tree.childrenOf(join, KEYWORD).find((each) => tree.word(each) === USING);
 }
 
 /** Writes ON in place of USING and its columns. */
@@ -86,9 +92,7 @@ export const rule: Rule = {
       for (const select of scopesOf(file, statement).selects) {
         for (const join of select.joins) {
           if (join.using.length === 0) continue;
-          const using = tree.childrenOf(join.node, KEYWORD).find((each) =>
-            tree.word(each) === USING
-          )!;
+          const using = usingOf(tree, join.node)!;
           const columns = tree.children(join.node)
             .find((each) => each > using && tree.is(each, BRACKETED))!;
           const names = qualifiers(tree, select, join);
@@ -101,6 +105,11 @@ export const rule: Rule = {
             .map(({ text }) => `${left}.${text} = ${right}.${text}`).join(" AND ");
           context.report(using, rewrite(tree, using, columns, condition));
         }
+      }
+      // Joins of UPDATE and DELETE, whose columns nothing is known of.
+      for (const join of tree.descendants(statement, JOIN)) {
+        const using = tree.closest(join, SELECT) < 0 ? usingOf(tree, join) : undefined;
+        if (using !== undefined) context.report(using);
       }
     };
   },

@@ -1,0 +1,26 @@
+import { Dialect } from "../dialect.ts";
+import { mysql } from "../mysql/mod.ts";
+import administration from "./administration.grammar" with { type: "text" };
+import definitions from "./definitions.grammar" with { type: "text" };
+import { lexRules } from "./lexer.ts";
+import queries from "./queries.grammar" with { type: "text" };
+import tables from "./tables.grammar" with { type: "text" };
+import words from "./words.grammar" with { type: "text" };
+
+/** MariaDB: MySQL with sequences, system-versioned tables, RETURNING and more. */
+export const mariadb = new Dialect({
+  name: "mariadb",
+  parent: mysql,
+  files: {
+    "words.grammar": words,
+    "queries.grammar": queries,
+    "tables.grammar": tables,
+    "definitions.grammar": definitions,
+    "administration.grammar": administration,
+  },
+  lexRules,
+  traits: {
+    unionDistinct: false,
+    valuesNeedAlias: true,
+  },
+});

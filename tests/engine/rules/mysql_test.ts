@@ -1,0 +1,48 @@
+/** What rules do otherwise in MySQL and its relatives. */
+import { testCases } from "./cases.ts";
+
+testCases([
+  // CV11: CONVERT takes the value first.
+  {
+    rule: "CV11",
+    dialect: "mysql",
+    config: { rules: { "convention.casting_style": { preferred_type_casting_style: "convert" } } },
+    sql: "SELECT CAST(a AS CHAR(5)) FROM t\n",
+    found: ["1:8"],
+    fixed: "SELECT convert(a, CHAR(5)) FROM t\n",
+  },
+  {
+    rule: "CV11",
+    dialect: "mysql",
+    config: { rules: { "convention.casting_style": { preferred_type_casting_style: "cast" } } },
+    sql: "SELECT CONVERT(a, SIGNED), CONVERT(a USING utf8mb4) FROM t\n",
+    found: ["1:8"],
+    fixed: "SELECT cast(a as SIGNED), CONVERT(a USING utf8mb4) FROM t\n",
+  },
+  // RF06: the quotes of an account's name stay.
+  {
+    rule: "RF06",
+    dialect: "mysql",
+    sql: "GRANT SELECT ON `shop`.* TO 'app'@'host', `ops`\n",
+    found: ["1:17"],
+    fixed: "GRANT SELECT ON shop.* TO 'app'@'host', `ops`\n",
+  },
+  // Names are compared letter by letter.
+  {
+    rule: "AL05",
+    dialect: "mysql",
+    sql: "SELECT FOO.a FROM t AS foo\n",
+    found: ["1:24"],
+    fixed: "SELECT FOO.a FROM t\n",
+  },
+  { rule: "AL05", dialect: "mysql", sql: "SELECT `foo`.a FROM t AS foo\n", found: [] },
+  { rule: "AL05", dialect: "mariadb", sql: "SELECT a FROM (VALUES (1)) AS v (a)\n", found: [] },
+  // ST07: joins of UPDATE and DELETE are found and left alone.
+  {
+    rule: "ST07",
+    dialect: "mysql",
+    sql: "UPDATE a JOIN b USING (id) SET a.x = 1\n",
+    found: ["1:17"],
+  },
+  { rule: "ST07", dialect: "mysql", sql: "DELETE a FROM a JOIN b USING (id)\n", found: ["1:24"] },
+]);
