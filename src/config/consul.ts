@@ -1,6 +1,5 @@
 /** What CONSUL_HTTP_ADDR takes, and the names that the Python service had for it. */
 import { z } from "zod";
-import type { Settings } from "./settings.ts";
 
 const TAKES = "takes http[s]://HOST:PORT or HOST:PORT";
 const PORT = 8500;
@@ -33,9 +32,16 @@ export const serviceNameText = z.string().regex(
   "takes letters, digits and hyphens",
 );
 
+/** The settings that say where the agent is. */
+interface AgentSettings {
+  readonly CONSUL_HTTP_ADDR: URL | null;
+  readonly CONSUL_HOST: string;
+  readonly CONSUL_PORT: number;
+}
+
 /** Where the agent is; null where registration is not asked for. */
 export function consulAgent(
-  settings: Pick<Settings, "CONSUL_HTTP_ADDR" | "CONSUL_HOST" | "CONSUL_PORT">,
+  settings: AgentSettings,
 ): { url: string; host: string; port: number } | null {
   const { CONSUL_HTTP_ADDR, CONSUL_HOST, CONSUL_PORT } = settings;
   const old = CONSUL_HOST.includes(":") ? `[${CONSUL_HOST}]` : CONSUL_HOST;

@@ -6,7 +6,7 @@ import { type ExplainedQuery, explainScopes } from "./explain_scopes.ts";
 import { type EngineRequest, prepare } from "./lint.ts";
 import { makeDocument, renderText } from "./renderings.ts";
 import { report } from "./report.ts";
-import type { Finding } from "./rules/context.ts";
+import type { Finding } from "./rules/findings.ts";
 import { runRules } from "./rules/run.ts";
 import { kindName, type Tree } from "./tree/mod.ts";
 

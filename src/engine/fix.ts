@@ -10,7 +10,7 @@ import {
 } from "./fixes/by_statement.ts";
 import { undeclared } from "./fixes/check.ts";
 import { checker } from "./fixes/switch.ts";
-import type { Finding } from "./rules/context.ts";
+import type { Finding } from "./rules/findings.ts";
 import type { Rule } from "./rules/rule.ts";
 import { applyEdits } from "./origins/mod.ts";
 import { type Tree, WHITESPACE } from "./tree/mod.ts";

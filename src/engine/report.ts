@@ -2,8 +2,7 @@
 import type { Document } from "./document.ts";
 import { toEdit } from "./edits.ts";
 import { quoted } from "./quoted.ts";
-import type { Finding } from "./rules/context.ts";
-import type { Findings } from "./rules/findings.ts";
+import type { Finding, Findings } from "./rules/findings.ts";
 import type { Source } from "./source/mod.ts";
 import type { TemplateProblem } from "./templating/mod.ts";
 import { type Tree, UNLEXABLE, UNPARSABLE } from "./tree/mod.ts";

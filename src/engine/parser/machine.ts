@@ -1,7 +1,5 @@
-import { LAST_ZERO_WIDTH, Op, type Rule } from "../grammar/mod.ts";
+import { Op, type Rule } from "../grammar/mod.ts";
 import { Arena, type Kind, TokenColumns } from "../tree/mod.ts";
-import { advanceBracket, resumeBracket, takeAnything } from "./brackets.ts";
-import { advanceChoice, resumeChoice } from "./choices.ts";
 import {
   FAIL,
   FOLLOW,
@@ -17,16 +15,6 @@ import {
 import { Input } from "./input.ts";
 import { Matches } from "./matches.ts";
 import { Memo } from "./memo.ts";
-import {
-  advanceList,
-  advanceMany,
-  advanceSet,
-  resumeList,
-  resumeMany,
-  resumeSet,
-} from "./repeats.ts";
-import { advanceSequence, resumeSequence } from "./sequences.ts";
-import { advanceTable, resumeTable } from "./operators.ts";
 import type { ParserTables } from "./tables.ts";
 
 const FIRST_FRAMES = 64;
@@ -34,6 +22,14 @@ const FIRST_FRAMES = 64;
 const MOST_KEPT = 1 << 20;
 /** A match that looked at so few tokens is made again as fast as it is looked up. */
 const WORTH_KEEPING = 3;
+
+/** How rules are matched, by their operation: see `operations.ts`. */
+export interface Operations {
+  /** Starts the frame on top, or hands it the answer that it has waited for. */
+  advance(machine: Machine, frame: number, rule: Rule, isNew: boolean): void;
+  /** Takes whatever stands at a token, up to what may follow; it needs no frame. */
+  takeAnything(machine: Machine, at: number, follow: number): true;
+}
 
 /**
  * Runs a dialect's rules over tokens with an explicit stack, so that nesting in the text costs
@@ -45,6 +41,7 @@ const WORTH_KEEPING = 3;
  */
 export class Machine {
   readonly tables: ParserTables;
+  readonly operations: Operations;
   readonly rules: readonly Rule[];
   readonly matches = new Matches();
   input: Input;
@@ -76,8 +73,9 @@ export class Machine {
   #keys: Uint16Array;
   #pushed = false;
 
-  constructor(tables: ParserTables) {
+  constructor(tables: ParserTables, operations: Operations) {
     this.tables = tables;
+    this.operations = operations;
     this.rules = tables.rules;
     this.input = this.#nothing = new Input(new TokenColumns(0, new Arena()).finish(""), tables);
     this.indents = tables.indents(undefined);
@@ -129,7 +127,8 @@ export class Machine {
     for (;;) {
       const isNew = this.#pushed;
       this.#pushed = false;
-      this.#advance(isNew);
+      const frame = this.top - FRAME;
+      this.operations.advance(this, frame, this.rules[this.stack[frame + RULE]!]!, isNew);
       if (!this.#pushed && this.top === base) return;
     }
   }
@@ -166,7 +165,7 @@ export class Machine {
       if (this.#memo.reach > this.reach) this.reach = this.#memo.reach;
       return this.answer(this.#memo.stop, this.#memo.piece);
     }
-    if (this.#ops[id] === Op.anything) return takeAnything(this, at, follow);
+    if (this.#ops[id] === Op.anything) return this.operations.takeAnything(this, at, follow);
     this.#push(id, at, follow, lenient);
     return false;
   }
@@ -320,48 +319,5 @@ export class Machine {
       : arena.make(Int32Array, old.length * 2);
     this.stack.set(old);
     if (old.length > MOST_KEPT) arena.forget(old);
-  }
-
-  /** Starts the frame on top, or hands it the answer that it has waited for. */
-  #advance(isNew: boolean): void {
-    const frame = this.top - FRAME;
-    const rule = this.rules[this.stack[frame + RULE]!]!;
-    switch (rule.op) {
-      case Op.seq:
-        return isNew ? advanceSequence(this, frame, rule) : resumeSequence(this, frame, rule);
-      case Op.longest:
-      case Op.first:
-        return isNew ? advanceChoice(this, frame, rule) : resumeChoice(this, frame, rule);
-      case Op.table:
-        return isNew ? advanceTable(this, frame, rule) : resumeTable(this, frame, rule);
-      case Op.list:
-        return isNew ? advanceList(this, frame, rule) : resumeList(this, frame, rule);
-      case Op.many:
-        return isNew ? advanceMany(this, frame, rule) : resumeMany(this, frame, rule);
-      case Op.setOf:
-        return isNew ? advanceSet(this, frame, rule) : resumeSet(this, frame, rule);
-      case Op.bracket:
-        return isNew ? advanceBracket(this, frame, rule) : resumeBracket(this, frame, rule);
-      default:
-        return this.#advanceWrapper(frame, rule, isNew);
-    }
-  }
-
-  /** A rule around one part: a look-ahead, or what may drop its part's node. */
-  #advanceWrapper(frame: number, rule: Rule, isNew: boolean): void {
-    const start = this.stack[frame + START]!;
-    if (isNew) {
-      const lenient = rule.op === Op.bare ? this.stack[frame + LENIENT]! : 0;
-      if (rule.op <= LAST_ZERO_WIDTH) this.stack[frame + STEP] = this.reach;
-      if (!this.call(rule.parts[0]!, start, this.stack[frame + FOLLOW]!, lenient)) return;
-    }
-    if (rule.op === Op.bare) {
-      const kinds = this.tables.bareKinds(rule);
-      return this.done(this.stop, this.matches.onlyChild(this.piece, kinds));
-    }
-    // A look-ahead says nothing about how far the text goes on.
-    this.reach = this.stack[frame + STEP]!;
-    const holds = (this.stop !== FAIL) === (rule.op === Op.ahead);
-    this.done(holds ? start : FAIL, 0);
   }
 }

@@ -4,6 +4,7 @@ import type { Arena, Tokens, Tree } from "../tree/mod.ts";
 import { Input } from "./input.ts";
 import { ParseLimitError } from "./limit.ts";
 import { Machine } from "./machine.ts";
+import { OPERATIONS } from "./operations.ts";
 import { StatementWriter } from "./statements.ts";
 import { ParserTables } from "./tables.ts";
 import type { Expectation } from "./expectations.ts";
@@ -43,7 +44,7 @@ const machines = new Map<Dialect, Machine>();
 function machineOf(dialect: Dialect): Machine {
   let machine = machines.get(dialect);
   if (machine === undefined) {
-    machine = new Machine(new ParserTables(dialect));
+    machine = new Machine(new ParserTables(dialect), OPERATIONS);
     machines.set(dialect, machine);
   }
   return machine;

@@ -2,20 +2,16 @@ import type { DialectFacts } from "../dialects/mod.ts";
 import type { Fix } from "../edits.ts";
 import { EngineError } from "../errors.ts";
 import type { Layout, LayoutFinding } from "../layout/mod.ts";
-import { pythonPattern, ruleOption, type Settings, splitList } from "../settings/mod.ts";
+import {
+  pythonPattern,
+  type RuleInfo,
+  ruleOption,
+  type Settings,
+  splitList,
+} from "../settings/mod.ts";
 import type { ScopedFile } from "../scopes/mod.ts";
 import type { Source } from "../source/mod.ts";
 import { type Kind, kind, type Tree } from "../tree/mod.ts";
-import type { Rule } from "./rule.ts";
-
-/** Something that a rule found. */
-export interface Finding {
-  rule: Rule;
-  /** The node that it is reported at. */
-  anchor: number;
-  description: string;
-  fixes: readonly Fix[];
-}
 
 /** Texts that are kept to be said again. */
 const MOST_SAID = 1024;
@@ -61,6 +57,9 @@ export class FileContext implements ScopedFile {
   }
 }
 
+/** Takes what a rule reports: the node, in words what is wrong there, and what to do about it. */
+export type TakeReport = (anchor: number, description: string, fixes: readonly Fix[]) => void;
+
 /** What a rule has in hand while it runs on one file. */
 export class RuleContext {
   readonly tree: Tree;
@@ -68,8 +67,8 @@ export class RuleContext {
 
   constructor(
     readonly file: FileContext,
-    readonly rule: Rule,
-    private readonly take: (finding: Finding) => void,
+    readonly rule: RuleInfo & { readonly message: string },
+    private readonly take: TakeReport,
   ) {
     this.tree = file.tree;
     this.dialect = file.dialect;
@@ -79,7 +78,7 @@ export class RuleContext {
   report(anchor: number, fixes: readonly Fix[] = [], description = this.rule.message): void {
     const { rule, file } = this;
     const said = description === rule.message ? description : file.once(description);
-    this.take({ rule, anchor, description: said, fixes });
+    this.take(anchor, said, fixes);
   }
 
   /** Reports what a layout operation found. */

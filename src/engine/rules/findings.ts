@@ -4,8 +4,16 @@
  */
 import type { Edit, Fix } from "../edits.ts";
 import type { Arena } from "../tree/mod.ts";
-import type { Finding } from "./context.ts";
 import type { Rule } from "./rule.ts";
+
+/** Something that a rule found. */
+export interface Finding {
+  rule: Rule;
+  /** The node that it is reported at. */
+  anchor: number;
+  description: string;
+  fixes: readonly Fix[];
+}
 
 /** Findings in order: an array, or columns that make each one as it is asked for. */
 export interface Findings {

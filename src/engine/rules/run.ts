@@ -1,6 +1,6 @@
 import { indexOf, type Kind, lowerBound, type Tree, UNPARSABLE } from "../tree/mod.ts";
-import { type FileContext, type Finding, RuleContext } from "./context.ts";
-import { FindingColumns } from "./findings.ts";
+import { type FileContext, RuleContext } from "./context.ts";
+import { type Finding, FindingColumns } from "./findings.ts";
 import type { Rule } from "./rule.ts";
 
 /** Rules that visit the same kinds, by their places in the list of rules. */
@@ -28,7 +28,7 @@ function groupsOf(rules: readonly Rule[]): readonly Group[] {
 
 /** A rule at work on one tree. */
 interface Running {
-  context: RuleContext;
+  rule: Rule;
   visit: (node: number) => void;
   /** For rules that do not go into visited nodes: where the last visited one ends. */
   doneUntil: number;
@@ -76,19 +76,20 @@ class Run {
   #start(place: number): Running {
     let running = this.#running[place];
     if (running === undefined) {
+      const rule = this.rules[place]!;
       const context = new RuleContext(
         this.file,
-        this.rules[place]!,
-        (finding) => this.take(place, finding),
+        rule,
+        (anchor, description, fixes) => this.take(place, { rule, anchor, description, fixes }),
       );
-      const visit = context.rule.run(context);
-      this.#running[place] = running = { context, visit, doneUntil: 0 };
+      this.#running[place] = running = { rule, visit: rule.run(context), doneUntil: 0 };
     }
     return running;
   }
 
   #show(running: Running, nodes: Int32Array): void {
-    const { context: { rule, tree }, visit } = running;
+    const { rule, visit } = running;
+    const { tree } = this.file;
     if (rule.nested !== false) {
       for (let at = 0; at < nodes.length; at++) visit(nodes[at]!);
       return;

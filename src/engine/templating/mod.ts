@@ -13,4 +13,5 @@ export { type TemplateProblem, UntraceableError } from "./errors.ts";
 export type { TemplateFile } from "./jinja/files.ts";
 export type { Piece, Slice, SliceKind } from "./slices.ts";
 export { type Branches, type Choice, TemplatedText } from "./templated_text.ts";
-export { render, type Rendered, type TemplaterOptions } from "./templater.ts";
+export type { Rendered, TemplaterOptions } from "./options.ts";
+export { render } from "./templater.ts";

@@ -4,7 +4,7 @@ import { isSection, section } from "../settings/values.ts";
 import { checkText } from "./limits.ts";
 import type { Piece, Slice } from "./slices.ts";
 import { TemplatedText } from "./templated_text.ts";
-import type { TemplaterOptions } from "./templater.ts";
+import type { TemplaterOptions } from "./options.ts";
 
 const WORD = "[\\p{L}\\p{N}_]";
 /** Not behind a colon, a word or a backslash. */

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { insertBefore, remove, replaceSource } from "../../../src/engine/edits.ts";
 import { lint } from "../../../src/engine/mod.ts";
-import type { Finding } from "../../../src/engine/rules/context.ts";
-import { FindingColumns } from "../../../src/engine/rules/findings.ts";
+import { type Finding, FindingColumns } from "../../../src/engine/rules/findings.ts";
 import { Arena } from "../../../src/engine/tree/mod.ts";
 import { RULES } from "../../../src/engine/rules/list.ts";
 

@@ -2,7 +2,7 @@
 import { TemplateRuntimeError } from "../errors.ts";
 import { fromJson, toJsonText } from "./dbt_json.ts";
 import { methodOf } from "./methods.ts";
-import { elements } from "./operators.ts";
+import { elements } from "./elements.ts";
 import { characters } from "./text.ts";
 import {
   type Call,

@@ -19,7 +19,7 @@ import type {
   Statement,
   Target,
 } from "./nodes.ts";
-import { elements } from "./operators.ts";
+import { elements } from "./elements.ts";
 import { passInside, passOver } from "./passing.ts";
 import { getAttribute } from "./subscripts.ts";
 import { DummyVariable, Undefined } from "./undefined.ts";

@@ -2,40 +2,18 @@
 import { TemplateRuntimeError } from "../errors.ts";
 import { checkText } from "../limits.ts";
 import { ArgumentReader } from "./arguments.ts";
-import type { Evaluator } from "./evaluate.ts";
-import { formatPercent } from "./formatting.ts";
+import { type Filter, filter } from "./filter.ts";
+import { formatPercent } from "./percent_format.ts";
 import { HTML_FILTERS } from "./html_filters.ts";
 import { LIST_FILTERS } from "./list_filters.ts";
 import { Markup } from "./markup.ts";
-import { elements } from "./operators.ts";
+import { elements } from "./elements.ts";
 import { getOwnAttribute } from "./subscripts.ts";
 import { capitalize, characters, splitLines, strip, textLength } from "./text.ts";
 import { prettyText, toJson } from "./to_json.ts";
 import { Undefined } from "./undefined.ts";
 import { wordWrap } from "./word_wrap.ts";
-import {
-  type Call,
-  PyDict,
-  PyList,
-  PyObject,
-  PyTuple,
-  str,
-  truthy,
-  typeName,
-  type Value,
-} from "./values.ts";
-
-/** A filter; the evaluator is there for those that apply others. */
-export type Filter = (value: Value, call: Call, evaluator: Evaluator) => Value;
-
-/** A filter that takes named arguments. */
-function filter(
-  name: string,
-  names: readonly string[],
-  run: (value: Value, args: ArgumentReader) => Value,
-): [string, Filter] {
-  return [name, (value, call) => run(value, new ArgumentReader(call, name, names))];
-}
+import { PyDict, PyList, PyObject, PyTuple, str, truthy, typeName, type Value } from "./values.ts";
 
 const onText = (name: string, run: (text: string) => Value) =>
   filter(name, [], (value) => run(str(value)));

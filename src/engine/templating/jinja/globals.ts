@@ -1,7 +1,7 @@
 /** The functions that Jinja has in every template. */
 import { TemplateRuntimeError } from "../errors.ts";
 import { Namespace } from "./macro.ts";
-import { elements } from "./operators.ts";
+import { elements } from "./elements.ts";
 import { makeRange } from "./range.ts";
 import { type Call, PyDict, PyFunction, PyObject, str, type Value } from "./values.ts";
 

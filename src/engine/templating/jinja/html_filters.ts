@@ -2,18 +2,12 @@
 import { TemplateRuntimeError } from "../errors.ts";
 import { checkText } from "../limits.ts";
 import { ArgumentReader } from "./arguments.ts";
-import type { Filter } from "./filters.ts";
+import { type Filter, filter } from "./filter.ts";
 import { escaped, escapeHtml, Markup } from "./markup.ts";
-import { elements } from "./operators.ts";
+import { elements } from "./elements.ts";
 import { reprText } from "./text.ts";
 import { Undefined } from "./undefined.ts";
 import { PyDict, PyList, PyTuple, str, type Value } from "./values.ts";
-
-type Run = (value: Value, args: ArgumentReader) => Value;
-
-function filter(name: string, names: readonly string[], run: Run): [string, Filter] {
-  return [name, (value, call) => run(value, new ArgumentReader(call, name, names))];
-}
 
 function fileSize(value: Value, args: ArgumentReader): string {
   const bytes = typeof value === "string" || typeof value === "bigint" || typeof value === "number"

@@ -2,9 +2,9 @@
 import { TemplateRuntimeError } from "../errors.ts";
 import { checkText } from "../limits.ts";
 import { ArgumentReader } from "./arguments.ts";
-import type { Evaluator } from "./evaluate.ts";
-import type { Filter } from "./filters.ts";
-import { arithmetic, elements, order } from "./operators.ts";
+import { type Applier, type Filter, filter } from "./filter.ts";
+import { elements } from "./elements.ts";
+import { arithmetic, order } from "./operators.ts";
 import { getElement } from "./subscripts.ts";
 import { Undefined } from "./undefined.ts";
 import {
@@ -22,10 +22,6 @@ import {
 } from "./values.ts";
 
 type Run = (value: Value, args: ArgumentReader) => Value;
-
-function filter(name: string, names: readonly string[], run: Run): [string, Filter] {
-  return [name, (value, call) => run(value, new ArgumentReader(call, name, names))];
-}
 
 /** What an attribute's path (`a.b.0`) leads to in a value. */
 function follow(value: Value, path: Value): Value {
@@ -198,13 +194,13 @@ function groupBy(value: Value, args: ArgumentReader): PyList {
   return new PyList(groups.map(({ key, items }) => new Group([key, new PyList(items)])));
 }
 
-function map(value: Value, call: Call, evaluator: Evaluator): PyIterator {
+function map(value: Value, call: Call, applier: Applier): PyIterator {
   const { positional: [name, ...rest], named } = call;
   const path = named.get("attribute");
   const fallback = named.get("default");
   const one = (item: Value): Value => {
     if (name !== undefined) {
-      return evaluator.applyFilter(str(name), item, { positional: rest, named });
+      return applier.applyFilter(str(name), item, { positional: rest, named });
     }
     if (path === undefined) throw new TemplateRuntimeError("map requires a filter argument");
     const found = follow(item, path);
@@ -215,14 +211,14 @@ function map(value: Value, call: Call, evaluator: Evaluator): PyIterator {
 
 /** `select` and its three relatives: by a test or by truth, on the item or on an attribute. */
 function selecting(keep: boolean, byAttribute: boolean): Filter {
-  return (value, call, evaluator) => {
+  return (value, call, applier) => {
     const { positional, named } = call;
     const [path, test, ...rest] = byAttribute ? positional : [null, ...positional];
     if (path === undefined) throw new TemplateRuntimeError("Missing parameter for attribute name");
     const passes = (item: Value): boolean => {
       const tested = byAttribute ? follow(item, path) : item;
       if (test === undefined) return truthy(tested);
-      return evaluator.test(str(test), tested, { positional: rest, named });
+      return applier.test(str(test), tested, { positional: rest, named });
     };
     return new PyIterator([...elements(value)].filter((item) => passes(item) === keep));
   };

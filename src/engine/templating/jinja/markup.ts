@@ -1,4 +1,3 @@
-import { methodOf } from "./methods.ts";
 import { characters, reprText, textLength } from "./text.ts";
 import { PyObject, str, type Value } from "./values.ts";
 
@@ -37,10 +36,6 @@ export class Markup extends PyObject {
 
   override truthy(): boolean {
     return this.text !== "";
-  }
-
-  override attribute(name: string): Value | undefined {
-    return methodOf(this.text, name);
   }
 
   override item(key: Value): Value | undefined {

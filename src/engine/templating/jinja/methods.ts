@@ -1,7 +1,8 @@
 /** The methods of Python's lists and dicts; those of texts are in `text_methods.ts`. */
 import { TemplateRuntimeError } from "../errors.ts";
 import { ArgumentReader } from "./arguments.ts";
-import { elements, order } from "./operators.ts";
+import { elements } from "./elements.ts";
+import { order } from "./operators.ts";
 import { textMethod } from "./text_methods.ts";
 import {
   type Call,

@@ -2,7 +2,7 @@
 import { TemplateRuntimeError } from "../errors.ts";
 import { checkItems, checkText, MAX_BITS, tooMuch } from "../limits.ts";
 import { joinMarkup, Markup } from "./markup.ts";
-import { formatPercent } from "./formatting.ts";
+import { formatPercent } from "./percent_format.ts";
 import type { BinaryOperator, Comparison } from "./nodes.ts";
 import { DummyVariable, Undefined } from "./undefined.ts";
 import {
@@ -231,14 +231,6 @@ export function compare(operator: Comparison, left: Value, right: Value): boolea
       return operator === ">" ? sign > 0 : sign >= 0;
     }
   }
-}
-
-/** The elements of a value, a text's being its characters. Throws where Python raises. */
-export function elements(value: Value): Iterable<Value> {
-  if (typeof value === "string") return value;
-  const items = value instanceof PyObject ? value.iterate() : null;
-  if (items === null) throw new TemplateRuntimeError(`'${typeName(value)}' object is not iterable`);
-  return items;
 }
 
 /** `a ~ b`: both as texts. */

@@ -1,11 +1,12 @@
 /** Attributes and elements, as Jinja's sandbox gives them. */
 import { TemplateRuntimeError } from "../errors.ts";
+import { type Access, formatBraces } from "./brace_format.ts";
 import { Markup } from "./markup.ts";
 import { methodOf, numberAttribute } from "./methods.ts";
 import { PyRange } from "./range.ts";
 import { characters } from "./text.ts";
 import { missing, Undefined, UndefinedVariable } from "./undefined.ts";
-import { PyList, PyObject, PyTuple, str, typeName, type Value } from "./values.ts";
+import { PyFunction, PyList, PyObject, PyTuple, str, typeName, type Value } from "./values.ts";
 
 /** The bounds of a slice; null where one was left out. */
 export interface SliceBounds {
@@ -49,6 +50,10 @@ function ownAttribute(object: Value, name: string): Value | undefined {
     const of = `'${typeName(object)}' object`;
     return new Undefined(`access to attribute '${name}' of ${of} is unsafe.`);
   }
+  if (object instanceof Markup) return ownAttribute(object.text, name);
+  if (typeof object === "string" && name === "format") {
+    return new PyFunction(name, (call) => formatBraces(object, call, ACCESS));
+  }
   const attribute = object instanceof PyObject
     ? object.attribute(name)
     : typeof object === "bigint" || typeof object === "number"
@@ -56,6 +61,9 @@ function ownAttribute(object: Value, name: string): Value | undefined {
     : undefined;
   return attribute !== undefined ? attribute : methodOf(object, name);
 }
+
+/** Parts of values for the fields of `format`, bounded as those of expressions are. */
+const ACCESS: Access = { attribute: getOwnAttribute, element: getElement };
 
 function characterAt(text: string, key: Value): string | undefined {
   if (typeof key !== "bigint" && typeof key !== "boolean") return undefined;

@@ -2,7 +2,7 @@ import { section } from "../../settings/values.ts";
 import { TemplateRuntimeError, TemplateSyntaxError, UntraceableError } from "../errors.ts";
 import type { TemplateProblem } from "../errors.ts";
 import { type Branches, TemplatedText } from "../templated_text.ts";
-import type { Rendered, TemplaterOptions } from "../templater.ts";
+import type { Rendered, TemplaterOptions } from "../options.ts";
 import { isConstant } from "./constants.ts";
 import { appliesDbt, buildContext, builtinScope, MacroFileError, pathsOf } from "./context.ts";
 import { MacroReturn } from "./dbt.ts";

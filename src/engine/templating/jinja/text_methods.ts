@@ -2,8 +2,7 @@
 import { TemplateRuntimeError } from "../errors.ts";
 import { checkText } from "../limits.ts";
 import { ArgumentReader } from "./arguments.ts";
-import { formatBraces } from "./formatting.ts";
-import { elements } from "./operators.ts";
+import { elements } from "./elements.ts";
 import { capitalize, characters, splitLines, strip, textLength, titleCase } from "./text.ts";
 import { type Call, PyDict, PyList, PyTuple, str, typeName, type Value } from "./values.ts";
 
@@ -245,9 +244,8 @@ const METHODS = new Map<string, readonly [readonly string[], Method]>([
   ],
 ]);
 
-/** A method of a text by name; undefined when there is none. */
+/** A method of a text by name, but for `format`; undefined when there is none. */
 export function textMethod(text: string, name: string): ((call: Call) => Value) | undefined {
-  if (name === "format") return (call) => formatBraces(text, call.positional, call.named);
   const found = METHODS.get(name);
   if (found === undefined) return undefined;
   const [names, run] = found;

@@ -1,0 +1,88 @@
+/** Python's `text.format(...)`. */
+import { TemplateRuntimeError } from "../errors.ts";
+import { checkText } from "../limits.ts";
+import { formatValue } from "./number_format.ts";
+import { type Call, plain, repr, str, type Value } from "./values.ts";
+
+/** How fields come to the parts of values: as the sandbox gives them. */
+export interface Access {
+  attribute(value: Value, name: string): Value;
+  element(value: Value, key: Value): Value;
+}
+
+/** Reads `{…}` fields; a field's format may have fields itself, one level deep. */
+class FieldReader {
+  #next = 0;
+
+  constructor(
+    readonly positional: readonly Value[],
+    readonly named: ReadonlyMap<string, Value>,
+    readonly access: Access,
+  ) {}
+
+  format(text: string, depth = 0): string {
+    let result = "";
+    for (let at = 0; at < text.length;) {
+      const char = text[at]!;
+      if ((char === "{" || char === "}") && text[at + 1] === char) {
+        result += char;
+        at += 2;
+      } else if (char === "}") {
+        throw new TemplateRuntimeError("Single '}' encountered in format string");
+      } else if (char === "{") {
+        const end = fieldEnd(text, at);
+        result += this.#field(text.slice(at + 1, end), depth);
+        at = end + 1;
+      } else {
+        result += char;
+        at++;
+      }
+      checkText(result.length);
+    }
+    return result;
+  }
+
+  #field(field: string, depth: number): string {
+    const [, name, conversion, spec = ""] = /^([^:!]*)(?:!([^:]*))?(?::([^]*))?$/.exec(field)!;
+    if (depth > 1) throw new TemplateRuntimeError("Max string recursion exceeded");
+    const value = this.#value(name!);
+    const inner = spec.includes("{") ? this.format(spec, depth + 1) : spec;
+    if (conversion === undefined) return formatValue(plain(value), inner);
+    return formatValue(conversion === "r" || conversion === "a" ? repr(value) : str(value), inner);
+  }
+
+  /** What `name.attribute[key]` leads to. */
+  #value(path: string): Value {
+    const [head = ""] = /^[^.[]*/.exec(path)!;
+    const key = head === "" ? String(this.#next++) : head;
+    let value = /^\d+$/.test(key) ? this.positional[Number(key)] : this.named.get(key);
+    if (value === undefined) throw new TemplateRuntimeError(`no argument for '{${key}}'`);
+    for (
+      const [, attribute, item] of path.slice(head.length).matchAll(/\.([^.[]+)|\[([^\]]+)\]/g)
+    ) {
+      value = attribute !== undefined
+        ? this.access.attribute(value, attribute)
+        : this.access.element(value, /^\d+$/.test(item!) ? BigInt(item!) : item!);
+    }
+    return value;
+  }
+}
+
+/** Where the field that starts at a place ends. Throws TemplateRuntimeError if it does not. */
+function fieldEnd(text: string, start: number): number {
+  let depth = 0;
+  for (let at = start; at < text.length; at++) {
+    if (text[at] === "{") depth++;
+    else if (text[at] === "}" && --depth === 0) return at;
+  }
+  throw new TemplateRuntimeError(
+    start + 1 === text.length
+      ? "Single '{' encountered in format string"
+      : "expected '}' before end of string",
+  );
+}
+
+/** `text.format(...)` of Python. */
+export function formatBraces(text: string, { positional, named }: Call, access: Access): string {
+  return new FieldReader(positional, named, access).format(text);
+}
