@@ -1,7 +1,7 @@
 /**
  * Checks that imports run downward only, by the table of docs/architecture.md:
  *   deno run --allow-read=src scripts/check_imports.ts
- * Prints one line per import that does not, and exits 1 if there is any.
+ * Prints one line per import that does not, and per circle of files, and exits 1 if there is any.
  */
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
@@ -38,32 +38,81 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   engine: ["text"],
 };
 
-/** Folders of the engine, each with those it stands on. */
-const ENGINE: Readonly<Record<string, readonly string[]>> = {
-  source: [],
-  tree: ["source", "errors"],
-  lexer: ["source", "tree"],
-  grammar: ["source", "tree"],
-  settings: ["errors"],
-  templating: ["source", "settings", "errors"],
-  dialects: ["source", "tree", "lexer", "grammar"],
-  parser: ["source", "tree", "lexer", "grammar", "dialects", "errors"],
-  scopes: ["source", "tree", "dialects"],
-  origins: ["source", "tree", "templating", "edits"],
-  layout: ["source", "tree", "settings", "edits"],
-  rules: [
+/**
+ * The engine from the bottom up: each folder and each file beside them, with what it stands on. A row
+ * names rows above it only, so that nothing can point upward.
+ */
+export const ENGINE: ReadonlyMap<string, readonly string[]> = new Map([
+  ["errors", []],
+  ["quoted", []],
+  ["version", []],
+  ["source", []],
+  ["settings", ["errors"]],
+  ["catalogue", ["settings"]],
+  ["tree", ["source", "errors"]],
+  ["edits", ["tree"]],
+  ["lexer", ["source", "tree"]],
+  ["grammar", ["source", "tree"]],
+  ["dialects", ["source", "tree", "lexer", "grammar"]],
+  ["parser", ["source", "tree", "lexer", "grammar", "dialects", "errors"]],
+  ["templating", ["source", "settings", "errors"]],
+  ["origins", ["source", "tree", "templating", "edits"]],
+  ["noqa", ["source", "tree", "settings"]],
+  ["scopes", ["source", "tree", "dialects"]],
+  ["layout", ["source", "tree", "settings", "edits"]],
+  ["rules", ["source", "tree", "settings", "scopes", "layout", "dialects", "errors", "edits"]],
+  ["document", [
     "source",
     "tree",
     "settings",
+    "dialects",
+    "parser",
+    "templating",
+    "origins",
     "scopes",
     "layout",
-    "fixes",
-    "dialects",
+    "rules",
+    "noqa",
     "errors",
-    "edits",
-  ],
-  fixes: ["source", "tree", "edits"],
-};
+  ]],
+  ["fixes", ["source", "tree", "edits", "origins", "rules", "document"]],
+  ["report", ["source", "tree", "edits", "quoted", "templating", "rules", "document"]],
+  ["renderings", [
+    "settings",
+    "templating",
+    "layout",
+    "rules",
+    "noqa",
+    "document",
+    "fixes",
+    "report",
+  ]],
+  ["lint", [
+    "settings",
+    "dialects",
+    "templating",
+    "layout",
+    "rules",
+    "document",
+    "report",
+    "renderings",
+    "errors",
+  ]],
+  ["jsonl", ["settings", "report", "lint", "errors", "version"]],
+  ["explain_scopes", ["tree", "scopes", "document"]],
+  ["explain", [
+    "tree",
+    "dialects",
+    "rules",
+    "document",
+    "report",
+    "renderings",
+    "lint",
+    "explain_scopes",
+    "errors",
+  ]],
+  ["mod", ["settings", "catalogue", "report", "lint", "jsonl", "explain", "errors", "version"]],
+]);
 
 export interface Import {
   file: string;
@@ -110,11 +159,9 @@ function engineFault(file: string, target: string): string | null {
   const from = file.split("/")[1]!.replace(/\.ts$/, "");
   const to = target.split("/")[1]!;
   if (from === "rules" && to === "rules") return ruleFault(file, target);
-  if (from === to) return null;
-  const may = ENGINE[from];
-  // Files beside the folders (lint, fix, mod, …) put them together.
-  if (may === undefined) return null;
-  return may.includes(to) ? null : `engine/${from} may not import engine/${to}`;
+  const may = ENGINE.get(from);
+  if (may === undefined) return `engine/${from} is not in the table`;
+  return from === to || may.includes(to) ? null : `engine/${from} may not import engine/${to}`;
 }
 
 /** A rule is `rules/<group>/<CODE>`: it may import helpers, never another rule. */
@@ -124,17 +171,48 @@ function ruleFault(file: string, target: string): string | null {
   return isRule(self) && isRule(target) ? "a rule may not import another rule" : null;
 }
 
+/** The files that import each other in a circle, one list a circle; a file that none imports is in none. */
+export function circles(imports: ReadonlyMap<string, readonly string[]>): string[][] {
+  const found: string[][] = [];
+  /** By file, how far down the search was when it came there first; and the least from there. */
+  const first = new Map<string, number>();
+  const least = new Map<string, number>();
+  const open: string[] = [];
+  const search = (file: string): void => {
+    first.set(file, first.size);
+    least.set(file, first.get(file)!);
+    open.push(file);
+    for (const target of imports.get(file) ?? []) {
+      if (!first.has(target)) search(target);
+      const back = open.includes(target) ? least.get(target)! : Infinity;
+      least.set(file, Math.min(least.get(file)!, back));
+    }
+    if (least.get(file) !== first.get(file)) return;
+    const circle = open.splice(open.indexOf(file));
+    if (circle.length > 1) found.push(circle);
+  };
+  for (const file of imports.keys()) if (!first.has(file)) search(file);
+  return found;
+}
+
 if (import.meta.main) {
   const root = "src";
   let faults = 0;
+  const graph = new Map<string, string[]>();
   for (const path of sources(root)) {
     const file = relative(root, path);
-    for (const { line, target } of importsOf(root, file, readFileSync(path, "utf8"))) {
+    const imports = importsOf(root, file, readFileSync(path, "utf8"));
+    graph.set(file.replace(/\.tsx?$/, ""), imports.map(({ target }) => target));
+    for (const { line, target } of imports) {
       const why = fault(file, target);
       if (why === null) continue;
       console.error(`src/${file}:${line}: ${why}`);
       faults++;
     }
+  }
+  for (const circle of circles(graph)) {
+    console.error(`these files import each other: ${circle.toSorted().join(", ")}`);
+    faults++;
   }
   if (faults > 0) Deno.exit(1);
   console.log("imports run downward");

@@ -13,7 +13,7 @@ import { parseArgs } from "node:util";
 import fc from "fast-check";
 import { EngineError } from "../../src/engine/errors.ts";
 import { undeclared } from "../../src/engine/fixes/check.ts";
-import { together } from "../../src/engine/fixes/effects.ts";
+import { together } from "../../src/engine/rules/effects.ts";
 import { lint } from "../../src/engine/mod.ts";
 import { parse } from "../../src/engine/parser/mod.ts";
 import { RULES } from "../../src/engine/rules/list.ts";

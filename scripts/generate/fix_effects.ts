@@ -1,5 +1,5 @@
 /** The table of what fixes may do, in docs/engine.md. */
-import { describeEffects } from "../../src/engine/fixes/effects.ts";
+import { describeEffects } from "../../src/engine/rules/effects.ts";
 import { RULES } from "../../src/engine/rules/list.ts";
 
 const OPEN = "<!-- What fixes may do: generated from the rules. -->";

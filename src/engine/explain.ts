@@ -88,15 +88,15 @@ function explainTree(tree: Tree): ExplainedNode[] {
  * `templating_unsupported` for a template that cannot be rendered or traced back.
  */
 export function explain(request: EngineRequest): Explanation {
-  const { rules, workshop } = prepare(request);
-  const { settings: { dialect } } = workshop;
+  const { rules, environment } = prepare(request);
+  const { settings: { dialect } } = environment;
   const clock = new Clock();
   const rounds = request.sql.length > MOST_FOR_ROUNDS ? 1 : ROUNDS;
   const counts = new Map<string, number>();
   const round = (): Document => {
-    const rendered = clock.time("render", () => renderText(request.sql, workshop));
+    const rendered = clock.time("render", () => renderText(request.sql, environment));
     const [own] = rendered.variants;
-    const document = own && clock.time("parse", () => makeDocument(own, workshop));
+    const document = own && clock.time("parse", () => makeDocument(own, environment));
     if (!document) {
       const message = "The template cannot be rendered and traced back to its source.";
       throw new EngineError("templating_unsupported", message, "sql");

@@ -3,7 +3,7 @@ import { dialects, findDialect } from "./dialects/mod.ts";
 import { EngineError } from "./errors.ts";
 import { Layout } from "./layout/mod.ts";
 import { fixRenderings, lintVariants, makeDocument, renderText } from "./renderings.ts";
-import type { Workshop } from "./renderings.ts";
+import type { LintEnvironment } from "./renderings.ts";
 import { type EngineViolation, type Fixable, report, reportTemplate } from "./report.ts";
 import { RULES } from "./rules/list.ts";
 import { PLANNED_RULES } from "./rules/planned.ts";
@@ -83,9 +83,9 @@ function isTooLarge({ byteLimit }: Settings, sql: string): boolean {
 }
 
 /** The answer for a text that its template could not render: what is wrong with the template. */
-function unrendered(sql: string, rendered: Rendered, workshop: Workshop): LazyAnswer {
-  const { settings } = workshop;
-  const document = makeDocument(TemplatedText.literal(sql), workshop);
+function unrendered(sql: string, rendered: Rendered, environment: LintEnvironment): LazyAnswer {
+  const { settings } = environment;
+  const document = makeDocument(TemplatedText.literal(sql), environment);
   return {
     violations: reportTemplate(document, rendered.problems),
     fixed: null,
@@ -148,12 +148,14 @@ function setupFor(request: EngineRequest): Setup {
 }
 
 /** The rules that a request asks for, and what it takes to make documents. Throws EngineError. */
-export function prepare(request: EngineRequest): { rules: readonly Rule[]; workshop: Workshop } {
+export function prepare(
+  request: EngineRequest,
+): { rules: readonly Rule[]; environment: LintEnvironment } {
   const { settings, rules, layout } = setupFor(request);
   checkDialect(settings.dialect);
   const templates = request.templates ?? [];
   const memory = request.memory ?? Infinity;
-  return { rules, workshop: { settings, references: REFERENCES, templates, layout, memory } };
+  return { rules, environment: { settings, references: REFERENCES, templates, layout, memory } };
 }
 
 /**
@@ -180,19 +182,21 @@ const LONE_RETURNS = /\r(?!\n)/g;
 
 function lintLines(request: EngineRequest): LazyAnswer {
   const { sql } = request;
-  const { rules, workshop } = prepare(request);
-  const { settings } = workshop;
+  const { rules, environment } = prepare(request);
+  const { settings } = environment;
   if (isTooLarge(settings, sql)) {
     const most = settings.byteLimit;
     return skipped(settings, `The SQL has more than the ${most} bytes that are allowed.`);
   }
-  const rendered = renderText(sql, workshop);
+  const rendered = renderText(sql, environment);
   const [own] = rendered.variants;
-  if (rendered.problems.length > 0 && own === undefined) return unrendered(sql, rendered, workshop);
+  if (rendered.problems.length > 0 && own === undefined) {
+    return unrendered(sql, rendered, environment);
+  }
   if (own === undefined) {
     return skipped(settings, "The template's output cannot be traced back to its source.");
   }
-  return answer(request, makeDocument(own, workshop), rendered, rules, workshop);
+  return answer(request, makeDocument(own, environment), rendered, rules, environment);
 }
 
 /**
@@ -214,10 +218,10 @@ function answer(
   document: Document,
   rendered: Rendered,
   rules: readonly Rule[],
-  workshop: Workshop,
+  environment: LintEnvironment,
 ): LazyAnswer {
-  const { settings } = workshop;
-  const others = rendered.variants.length > 1 ? lintVariants(rendered, rules, workshop) : [];
+  const { settings } = environment;
+  const others = rendered.variants.length > 1 ? lintVariants(rendered, rules, environment) : [];
   const fixable: Fixable[] | null = request.fix
     ? [{ document, findings: document.findings(rules) }, ...others]
     : null;

@@ -1,6 +1,6 @@
 /** The renderings of one text as documents, and the fixing of all of them. */
 import { Document } from "./document.ts";
-import { fixDocument, type Fixed } from "./fix.ts";
+import { fixDocument, type Fixed } from "./fixes/fixer.ts";
 import type { References } from "./noqa.ts";
 import type { Layout } from "./layout/mod.ts";
 import type { Fixable } from "./report.ts";
@@ -15,7 +15,7 @@ import {
 } from "./templating/mod.ts";
 
 /** What it takes to make documents of a text. */
-export interface Workshop {
+export interface LintEnvironment {
   readonly settings: Settings;
   readonly references: References;
   readonly templates: readonly TemplateFile[];
@@ -30,7 +30,7 @@ export interface Workshop {
  */
 export function renderText(
   sql: string,
-  { settings, templates }: Workshop,
+  { settings, templates }: LintEnvironment,
   only: { branches: Branches | undefined } | null = null,
 ): Rendered {
   const { templater, templating } = settings;
@@ -42,10 +42,11 @@ export function renderText(
 }
 
 /** The document of one of a text's renderings. */
-export function makeDocument(rendered: TemplatedText, workshop: Workshop): Document {
-  const { settings, references, layout, memory } = workshop;
+export function makeDocument(rendered: TemplatedText, environment: LintEnvironment): Document {
+  const { settings, references, layout, memory } = environment;
   const branches = rendered.choice?.branches;
-  const rerender = (text: string) => renderText(text, workshop, { branches }).variants[0] ?? null;
+  const rerender = (text: string) =>
+    renderText(text, environment, { branches }).variants[0] ?? null;
   return new Document(rendered, rerender, settings, references, layout, memory);
 }
 
@@ -53,10 +54,10 @@ export function makeDocument(rendered: TemplatedText, workshop: Workshop): Docum
 export function lintVariants(
   rendered: Rendered,
   rules: readonly Rule[],
-  workshop: Workshop,
+  environment: LintEnvironment,
 ): Fixable[] {
   return rendered.variants.slice(1).flatMap((variant) => {
-    const document = makeDocument(variant, workshop);
+    const document = makeDocument(variant, environment);
     if (document.parsed.failure !== null) return [];
     return [{ document, findings: document.findings(rules) }];
   });

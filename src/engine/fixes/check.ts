@@ -4,7 +4,7 @@
  * and what is gained is set off against each other, so that what has only moved is neither.
  */
 import { kind, type Tree } from "../tree/mod.ts";
-import type { FixEffects, Pattern } from "./effects.ts";
+import type { FixEffects, Pattern } from "../rules/effects.ts";
 
 const IDENTIFIER = kind("identifier");
 const TYPE = kind("data_type");

@@ -1,4 +1,4 @@
-import type { FixEffects } from "../fixes/effects.ts";
+import type { FixEffects } from "./effects.ts";
 import type { RuleInfo, RuleOption } from "../settings/mod.ts";
 import type { Kind } from "../tree/mod.ts";
 import type { RuleContext } from "./context.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { undeclared } from "../../../src/engine/fixes/check.ts";
-import type { FixEffects } from "../../../src/engine/fixes/effects.ts";
+import type { FixEffects } from "../../../src/engine/rules/effects.ts";
 import { parse } from "../../../src/engine/parser/mod.ts";
 import { RULES } from "../../../src/engine/rules/list.ts";
 import { lint } from "../../../src/engine/mod.ts";

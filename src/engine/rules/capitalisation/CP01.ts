@@ -1,4 +1,4 @@
-import { RECASES } from "../../fixes/effects.ts";
+import { RECASES } from "../effects.ts";
 import { isAny } from "../../tree/mod.ts";
 import { kinds } from "../context.ts";
 import type { Rule } from "../rule.ts";

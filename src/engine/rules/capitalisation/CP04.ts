@@ -1,4 +1,4 @@
-import { RECASES } from "../../fixes/effects.ts";
+import { RECASES } from "../effects.ts";
 import { kinds } from "../context.ts";
 import type { Rule } from "../rule.ts";
 import { BASIC_OPTIONS, caseJudge } from "./letter_case.ts";

@@ -1,4 +1,4 @@
-import { RESPACES } from "../../fixes/effects.ts";
+import { RESPACES } from "../effects.ts";
 import { replaceSource } from "../../edits.ts";
 import { FILE, type Tree } from "../../tree/mod.ts";
 import type { Rule } from "../rule.ts";

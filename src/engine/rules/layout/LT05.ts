@@ -1,4 +1,4 @@
-import { RESPACES } from "../../fixes/effects.ts";
+import { RESPACES } from "../effects.ts";
 import { checkLongLines, columnOf } from "../../layout/mod.ts";
 import { COMMENT, FILE, type Tree } from "../../tree/mod.ts";
 import { kinds } from "../context.ts";

@@ -1,5 +1,5 @@
 import { type Fix, insertAfter, insertBefore, replace } from "../../edits.ts";
-import { RESPACES } from "../../fixes/effects.ts";
+import { RESPACES } from "../effects.ts";
 import { type Layout, nameOf } from "../../layout/mod.ts";
 import {
   blanksAfter,

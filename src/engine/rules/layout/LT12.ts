@@ -1,5 +1,5 @@
 import { type Fix, insertAfter, remove, replaceSource } from "../../edits.ts";
-import { RESPACES } from "../../fixes/effects.ts";
+import { RESPACES } from "../effects.ts";
 import { DEDENT, FILE, NEWLINE, type Tree } from "../../tree/mod.ts";
 import type { Rule } from "../rule.ts";
 

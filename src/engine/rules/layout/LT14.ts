@@ -1,4 +1,4 @@
-import { RESPACES } from "../../fixes/effects.ts";
+import { RESPACES } from "../effects.ts";
 import { checkKeywordPositions } from "../../layout/mod.ts";
 import { FILE } from "../../tree/mod.ts";
 import type { Rule } from "../rule.ts";

@@ -1,5 +1,5 @@
 import { remove } from "../../edits.ts";
-import { RESPACES } from "../../fixes/effects.ts";
+import { RESPACES } from "../effects.ts";
 import { FILE, indexOf, isInside, kind, NEWLINE, type Tree } from "../../tree/mod.ts";
 import { count, type Rule } from "../rule.ts";
 

@@ -1,4 +1,4 @@
-import { VALUE } from "../../fixes/effects.ts";
+import { VALUE } from "../effects.ts";
 import { replace } from "../../edits.ts";
 import { between } from "../../scopes/mod.ts";
 import { codeChildren, hasComment, kind, nodesIn, type Tree, word } from "../../tree/mod.ts";

@@ -1,4 +1,4 @@
-import { VALUE } from "../../fixes/effects.ts";
+import { VALUE } from "../effects.ts";
 import { type Fix, insertBefore, remove, replace } from "../../edits.ts";
 import { blanksBefore, kind, type Tree } from "../../tree/mod.ts";
 import type { Rule } from "../rule.ts";

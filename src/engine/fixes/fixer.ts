@@ -1,19 +1,13 @@
 /** Fixing: rules take turns on the text until none of them changes it any more. */
-import type { Document } from "./document.ts";
-import { applyFixes, type Fix } from "./edits.ts";
-import {
-  byStatement,
-  changedStatements,
-  outside,
-  statementLine,
-  topOf,
-} from "./fixes/by_statement.ts";
-import { undeclared } from "./fixes/check.ts";
-import { checker } from "./fixes/switch.ts";
-import type { Finding } from "./rules/findings.ts";
-import type { Rule } from "./rules/rule.ts";
-import { applyEdits } from "./origins/mod.ts";
-import { type Tree, WHITESPACE } from "./tree/mod.ts";
+import type { Document } from "../document.ts";
+import { applyFixes, type Fix } from "../edits.ts";
+import { byStatement, changedStatements, outside, statementLine, topOf } from "./by_statement.ts";
+import { undeclared } from "./check.ts";
+import { checker } from "./switch.ts";
+import type { Finding } from "../rules/findings.ts";
+import type { Rule } from "../rules/rule.ts";
+import { applyEdits } from "../origins/mod.ts";
+import { type Tree, WHITESPACE } from "../tree/mod.ts";
 
 /** A text after fixing. */
 export interface Fixed {
@@ -23,7 +17,7 @@ export interface Fixed {
 }
 
 /** The last phase has this many rounds. */
-export const POST_ROUNDS = 2;
+const POST_ROUNDS = 2;
 
 /** Whether a fix leaves the tree as it is: other space on a line or in a tag, or other letter case. */
 function keepsTree(tree: Tree, { action, anchor, text, source }: Fix): boolean {
@@ -37,7 +31,7 @@ function keepsTree(tree: Tree, { action, anchor, text, source }: Fix): boolean {
  * The fixes that can be made with parts of the text unparsable. A segment that holds such a part
  * cannot be checked after a change among its children, so it is left alone with all inside of it.
  */
-export function checkable(tree: Tree, fixes: readonly Fix[]): readonly Fix[] {
+function checkable(tree: Tree, fixes: readonly Fix[]): readonly Fix[] {
   if (tree.unparsable.length === 0) return fixes;
   const holds = (node: number) =>
     tree.unparsable.some((broken) => broken > node && broken < tree.end(node));
@@ -59,7 +53,7 @@ function comesFirst(a: string, b: string): boolean {
 const singles = new WeakMap<Rule, readonly Rule[]>();
 
 /** A rule as a list, the same one each time, since what is known of a list is kept with it. */
-export function alone(rule: Rule): readonly Rule[] {
+function asRuleList(rule: Rule): readonly Rule[] {
   let list = singles.get(rule);
   if (list === undefined) singles.set(rule, list = [rule]);
   return list;
@@ -172,7 +166,7 @@ class Fixer {
     let changed = false;
     for (const rule of rules) {
       const findings = (changed ? undefined : known?.get(rule)) ??
-        this.document.findings(alone(rule));
+        this.document.findings(asRuleList(rule));
       if (this.apply(rule, findings)) changed = true;
     }
     return changed;

@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
-import { findDialect } from "../../src/engine/dialects/mod.ts";
-import { Document } from "../../src/engine/document.ts";
-import { type Fix, remove, replace } from "../../src/engine/edits.ts";
-import { fixDocument } from "../../src/engine/fix.ts";
-import { lint, type NestedConfig } from "../../src/engine/mod.ts";
-import { Layout } from "../../src/engine/layout/mod.ts";
-import { RULES } from "../../src/engine/rules/list.ts";
-import type { Rule } from "../../src/engine/rules/rule.ts";
-import { referenceMap, resolveSettings } from "../../src/engine/settings/mod.ts";
-import { TemplatedText } from "../../src/engine/templating/mod.ts";
-import { KEYWORD, kind, WHITESPACE } from "../../src/engine/tree/mod.ts";
+import { findDialect } from "../../../src/engine/dialects/mod.ts";
+import { Document } from "../../../src/engine/document.ts";
+import { type Fix, remove, replace } from "../../../src/engine/edits.ts";
+import { fixDocument } from "../../../src/engine/fixes/fixer.ts";
+import { lint, type NestedConfig } from "../../../src/engine/mod.ts";
+import { Layout } from "../../../src/engine/layout/mod.ts";
+import { RULES } from "../../../src/engine/rules/list.ts";
+import type { Rule } from "../../../src/engine/rules/rule.ts";
+import { referenceMap, resolveSettings } from "../../../src/engine/settings/mod.ts";
+import { TemplatedText } from "../../../src/engine/templating/mod.ts";
+import { KEYWORD, kind, WHITESPACE } from "../../../src/engine/tree/mod.ts";
 
 const fix = (sql: string, rules: string[] = [], config: NestedConfig = {}) =>
   lint({ sql, dialect: "ansi", rules, config, fix: true });

@@ -1,4 +1,4 @@
-/** What the fixes of a rule may do to the text. The checker (`check.ts`) holds them to it. */
+/** What the fixes of a rule may do to the text. The checker (`fixes/check.ts`) holds them to it. */
 
 /**
  * A kind of code token: its spelling in capitals, for a keyword or a sign, or one of `<name>`
