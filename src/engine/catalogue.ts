@@ -2036,6 +2036,7 @@ export const CATALOGUE: EngineCatalogue = {
   ],
   "dialects": [
     "ansi",
+    "doris",
     "duckdb",
     "greenplum",
     "mariadb",
@@ -2044,6 +2045,7 @@ export const CATALOGUE: EngineCatalogue = {
     "postgres",
     "redshift",
     "snowflake",
+    "starrocks",
     "tsql",
   ],
   "templaters": [

@@ -1,5 +1,6 @@
 import { ansi } from "./ansi/mod.ts";
 import type { Dialect } from "./dialect.ts";
+import { doris } from "./doris/mod.ts";
 import { duckdb } from "./duckdb/mod.ts";
 import { greenplum } from "./greenplum/mod.ts";
 import { mariadb } from "./mariadb/mod.ts";
@@ -8,11 +9,13 @@ import { mysql } from "./mysql/mod.ts";
 import { postgres } from "./postgres/mod.ts";
 import { redshift } from "./redshift/mod.ts";
 import { snowflake } from "./snowflake/mod.ts";
+import { starrocks } from "./starrocks/mod.ts";
 import { tsql } from "./tsql/mod.ts";
 
 /** Every dialect that is built, by name. */
 export const dialects: readonly Dialect[] = [
   ansi,
+  doris,
   duckdb,
   greenplum,
   mariadb,
@@ -21,5 +24,6 @@ export const dialects: readonly Dialect[] = [
   postgres,
   redshift,
   snowflake,
+  starrocks,
   tsql,
 ];

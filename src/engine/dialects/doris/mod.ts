@@ -1,0 +1,14 @@
+import { Dialect } from "../dialect.ts";
+import { mysql } from "../mysql/mod.ts";
+import tables from "./tables.grammar" with { type: "text" };
+import words from "./words.grammar" with { type: "text" };
+
+/** Apache Doris: MySQL's protocol and queries, with tables of its own. */
+export const doris = new Dialect({
+  name: "doris",
+  parent: mysql,
+  files: {
+    "words.grammar": words,
+    "tables.grammar": tables,
+  },
+});

@@ -1,0 +1,18 @@
+import { Dialect } from "../dialect.ts";
+import { mysql } from "../mysql/mod.ts";
+import loads from "./loads.grammar" with { type: "text" };
+import queries from "./queries.grammar" with { type: "text" };
+import tables from "./tables.grammar" with { type: "text" };
+import words from "./words.grammar" with { type: "text" };
+
+/** StarRocks: MySQL's protocol and queries, with tables of its own. */
+export const starrocks = new Dialect({
+  name: "starrocks",
+  parent: mysql,
+  files: {
+    "words.grammar": words,
+    "queries.grammar": queries,
+    "tables.grammar": tables,
+    "loads.grammar": loads,
+  },
+});

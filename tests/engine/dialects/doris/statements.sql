@@ -1,0 +1,17 @@
+CREATE TABLE IF NOT EXISTS logs.visits (
+    day DATE NOT NULL, n INT SUM DEFAULT "0" COMMENT 'x', users BITMAP BITMAP_UNION, agent STRING REPLACE,
+    INDEX by_day (day) USING INVERTED PROPERTIES ("parser" = "english") COMMENT 'x'
+)
+ENGINE = olap
+AGGREGATE KEY (day)
+COMMENT 'visits'
+PARTITION BY RANGE (day) (PARTITION p1 VALUES LESS THAN ("2024-01-01"), FROM ("2024-01-01") TO ("2024-02-01") INTERVAL 1 DAY)
+DISTRIBUTED BY HASH (day) BUCKETS AUTO
+ROLLUP (by_agent (agent), by_user (users))
+PROPERTIES ("replication_num" = "1");
+CREATE TABLE a (d DATETIME) UNIQUE KEY (d) CLUSTER BY (d) AUTO PARTITION BY RANGE (date_trunc(d, 'day')) () DISTRIBUTED BY RANDOM;
+CREATE TABLE b (c INT) PARTITION BY LIST (c, d) (PARTITION p VALUES IN (("x", "y"), ("z", "w")));
+CREATE TABLE copies PROPERTIES ('replication_num' = '1') AS SELECT day FROM visits;
+CREATE TEMPORARY EXTERNAL TABLE others LIKE visits;
+INSERT INTO visits PARTITION (p1, p2) WITH LABEL again (day, n) SELECT day, n FROM copies;
+DROP TABLE IF EXISTS visits FORCE;
