@@ -163,6 +163,10 @@ export interface Dml {
   /** Aliases that it gives by itself. */
   readonly aliases: Name[];
   readonly sources: Source[];
+  /** The columns that it names itself, outside of every query. */
+  readonly references: Reference[];
+  /** Its FROM clause, or -1. */
+  readonly from: number;
 }
 
 /** Everything that one statement names. */
@@ -172,6 +176,7 @@ export interface Scopes {
   readonly selects: Select[];
   readonly sets: SetOperation[];
   readonly withs: With[];
+  readonly dmls: Dml[];
   /** All sources in the order of the text. */
   readonly sources: Source[];
   readonly tables: readonly (readonly Name[])[];

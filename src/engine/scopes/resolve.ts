@@ -53,6 +53,7 @@ const WINDOW = kind("named_window");
 const OUTPUT = kind("select_clause_element");
 const OBJECT = kind("object_reference");
 const METHOD = kind("datatype_method");
+const ROWSET = kind("openrowset_segment");
 const TURNED = kind("from_pivot_expression");
 const TURNED_COLUMN = kind("pivot_column_reference");
 /** What stands for a table as a call does. */
@@ -112,6 +113,7 @@ class Resolver {
     selects: [],
     sets: [],
     withs: [],
+    dmls: [],
     sources: [],
     tables: [],
   };
@@ -160,10 +162,7 @@ class Resolver {
     [STAR, (resolver, node, frame) => resolver.#reference(node, frame, true)],
     [OBJECT, (resolver, node, frame) => resolver.#object(node, frame)],
     [TURNED, (resolver, node, frame) => resolver.#turn(node, frame)],
-    [
-      TABLE_REFERENCE,
-      (resolver, node) => void resolver.scopes.tables.push(namesIn(resolver.#tree, node)),
-    ],
+    [TABLE_REFERENCE, (resolver, node, frame) => resolver.#table(node, frame)],
   ];
 
   walk(from: number, to: number): Scopes {
@@ -297,7 +296,15 @@ class Resolver {
     );
     const more = tree.childrenOf(node, TABLE_REFERENCE).slice(1)
       .map((each) => namesIn(tree, each).at(-1)!);
-    const dml: Dml = { node, target, aliases: [...aliases, ...more], sources: [] };
+    const dml: Dml = {
+      node,
+      target,
+      aliases: [...aliases, ...more],
+      sources: [],
+      references: [],
+      from: tree.childOf(node, FROM),
+    };
+    this.scopes.dmls.push(dml);
     // What a change in FROM names is no column of the query around it.
     const select = frame.clause === "from" ? null : frame.select;
     this.#push(node, frame, { dml, slot: null, set: null, cte: null, select });
@@ -362,8 +369,7 @@ class Resolver {
       : tree.childOf(table, TABLE_REFERENCE);
     const bare = table < 0 ? -1 : tree.childOf(table, BARE_FUNCTION);
     const calls = bare >= 0 ? bare : call < 0 ? -1 : tree.childOf(call, FUNCTION_NAME);
-    const isCall = calls >= 0 ||
-      (table >= 0 && TABLE_CALLS.some((each) => tree.childOf(table, each) >= 0));
+    const isCall = calls >= 0 || (table >= 0 && isTableCall(tree, table));
     const kind = as ??
       (isCall ? "function" : reference >= 0
         // A method's result has no name but its alias.
@@ -434,6 +440,13 @@ class Resolver {
     this.#push(node, frame, { select: null, slot: null });
   }
 
+  #table(node: number, frame: Frame): void {
+    this.scopes.tables.push(namesIn(this.#tree, node));
+    // A method is called of a column: `a.doc.nodes('/row')` refers to the table a.
+    const isColumn = this.#tree.childOf(node, METHOD) >= 0;
+    if (isColumn && namesIn(this.#tree, node).length > 1) this.#reference(node, frame, false);
+  }
+
   /** An object in a clause, such as a sequence, counts as a reference; those of a kind do not. */
   #object(node: number, frame: Frame): void {
     if (frame.clause === null || this.#tree.kind(node) !== OBJECT) return;
@@ -441,13 +454,24 @@ class Resolver {
   }
 
   #reference(node: number, frame: Frame, star: boolean): void {
-    const { select, clause, output, join } = frame;
-    if (select === null) return;
+    const { select, dml, clause, output, join } = frame;
+    if (select === null && dml === null) return;
     const parts = namesIn(this.#tree, node);
     const reference: Reference = { node, parts, star, clause, output, join };
-    select.references.push(reference);
+    (select ?? dml)!.references.push(reference);
     if (star && output !== null && this.#tree.parent(node) === output.body) output.star = reference;
   }
+}
+
+/** Whether a table expression is what stands for a table as a call does. */
+function isTableCall(tree: Tree, table: number): boolean {
+  if (TABLE_CALLS.some((each) => tree.childOf(table, each) >= 0)) return true;
+  const rowset = tree.childOf(table, ROWSET);
+  if (rowset < 0) return false;
+  // What is read in bulk has no name but its alias.
+  const inside = tree.childOf(rowset, BRACKETED);
+  return inside < 0 ||
+    tree.childrenOf(inside, KEYWORD).every((each) => tree.upper(each) !== "BULK");
 }
 
 const KEPT = "scopes";

@@ -8,7 +8,14 @@ const NUMBER = kind("numeric_literal");
 const LIST = kind("grouping_expression_list");
 /** Where a clause orders or groups a query and not the rows of a window or of an aggregate. */
 const QUERIES = kinds("select_statement", "set_expression");
-const NO_ITEM = kinds("symbol", "bracketed", "cube_rollup_clause", "grouping_sets_clause");
+const NO_ITEM = kinds(
+  "symbol",
+  "bracketed",
+  "cube_rollup_clause",
+  "fetch_clause",
+  "grouping_sets_clause",
+  "offset_clause",
+);
 const ITEMS_IN_BRACKETS = kinds("cube_rollup_clause", "grouping_sets_clause");
 const SAID: Record<Style, string> = {
   implicit: "This clause names columns: refer to them by their numbers.",

@@ -28,6 +28,12 @@ function turnedColumns({ turned }: Select): Set<string> {
   return new Set(turned.flatMap(({ columns }) => columns.map(({ text }) => text)));
 }
 
+/** Whether a reference is qualified by the name of a PIVOT. */
+function isOfTurned({ turned }: Select, { parts, star }: Reference): boolean {
+  const qualifier = star ? parts.at(-1) : parts.at(-2);
+  return turned.some(({ name }) => name !== null && name.bare === qualifier?.bare);
+}
+
 /** The names that the outputs of a query go by. */
 function outputNames({ outputs }: Select): Set<string> {
   return new Set(outputs.flatMap(({ alias }) => alias?.text ?? []));
@@ -114,7 +120,9 @@ export const rule: Rule = {
       const first = refs[0];
       const odd = first === undefined
         ? undefined
-        : refs.find((each) => isUnqualified(each) !== isUnqualified(first));
+        : refs.find((each) =>
+          isUnqualified(each) !== isUnqualified(first) && !isOfTurned(select, each)
+        );
       if (
         odd === undefined ||
         (isUnqualified(odd) && (odd.star || isOutputName(odd)))

@@ -8,6 +8,7 @@ const EXPRESSION = kind("expression");
 const STAR = kind("wildcard_expression");
 const CAST = kind("cast_expression");
 const CALL = kind("function");
+const TYPE = kind("data_type");
 const CALLED = kind("function_name");
 const SELECT_CLAUSE = kind("select_clause");
 const NUMBER = kind("numeric_literal");
@@ -31,6 +32,8 @@ function isPlain(tree: Tree, node: number): boolean {
 function bandOf(tree: Tree, body: number): 0 | 1 | 2 {
   if (tree.is(body, STAR)) return 0;
   if (isPlain(tree, body)) return 1;
+  // A type before a text is a column before its alias, as SQLFluff reads it.
+  if (tree.is(body, TYPE)) return 1;
   if (tree.is(body, KEYWORD)) {
     const text = nextCode(tree, body);
     return text >= 0 && tree.is(text, DATE_TEXT) ? 1 : 2;

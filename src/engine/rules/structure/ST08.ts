@@ -31,6 +31,11 @@ function needsBrackets(tree: Tree, bracketed: number): boolean {
   return holdsQuery || tree.childOf(bracketed, COMMA) >= 0;
 }
 
+/** Whether DISTINCT is of columns that it names, as `DISTINCT ON (a)`. */
+function namesColumns(tree: Tree, modifier: number): boolean {
+  return codeChildren(tree, modifier).some((each) => tree.upper(each) === "ON");
+}
+
 /** Takes away a pair of brackets and all those that are the only thing in it. */
 function unwrapAll(tree: Tree, bracketed: number): Fix[] {
   const fixes: Fix[] = [];
@@ -77,7 +82,7 @@ export const rule: Rule = {
     const inSelect = (clause: number) => {
       const modifier = tree.childOf(clause, MODIFIER);
       const element = tree.childOf(clause, ELEMENT);
-      if (modifier < 0 || element < 0 || codeChildren(tree, modifier).length !== 1) return;
+      if (modifier < 0 || element < 0 || namesColumns(tree, modifier)) return;
       const found = brackets(tree, codeChildren(tree, element)[0]!);
       if (found === null) return;
       const { node, isAll } = found;

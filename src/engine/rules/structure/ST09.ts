@@ -1,5 +1,5 @@
 import { type Fix, replace } from "../../edits.ts";
-import { ownName, type Reference, scopesOf, type Select } from "../../scopes/mod.ts";
+import { type Dml, ownName, type Reference, scopesOf, type Select } from "../../scopes/mod.ts";
 import { kind, nextCode, previousCode, type Tree, word } from "../../tree/mod.ts";
 import { choice, type Rule } from "../rule.ts";
 
@@ -32,8 +32,11 @@ function isBoundary(tree: Tree, node: number): boolean {
   return node < 0 || (tree.is(node, OPERATOR) && LOGICAL.includes(tree.word(node)));
 }
 
+/** What has a FROM clause. */
+type Reader = Pick<Select | Dml, "references" | "sources" | "from">;
+
 /** The comparisons of two qualified columns in the ON clauses of a query. */
-function comparisons(tree: Tree, { references }: Select): Comparison[] {
+function comparisons(tree: Tree, { references }: Reader): Comparison[] {
   const qualified = references.filter(({ clause, parts, star }) =>
     clause === "on" && parts.length === 2 && !star
   );
@@ -68,7 +71,7 @@ function outermost(tree: Tree, all: readonly Comparison[]): Comparison {
 }
 
 /** The item of the FROM clause that a node stands in, or -1. */
-function itemOf(tree: Tree, { from }: Select, node: number): number {
+function itemOf(tree: Tree, { from }: Reader, node: number): number {
   let item = tree.closest(node, FROM_EXPRESSION);
   while (item >= 0 && tree.parent(item) !== from) item = tree.closest(item, FROM_EXPRESSION);
   return item;
@@ -107,7 +110,7 @@ export const rule: Rule = {
   run(context) {
     const { tree, file } = context;
     const laterFirst = context.text("preferred_first_table_in_join_clause") === "later";
-    const judge = (select: Select) => {
+    const judge = (select: Reader) => {
       const all = comparisons(tree, select);
       if (all.length === 0) return;
       const places = new Map<string, number>();
@@ -135,6 +138,9 @@ export const rule: Rule = {
         context.report(left.node, odd.flatMap((each) => turnAround(tree, each)), said);
       }
     };
-    return (statement) => scopesOf(file, statement).selects.forEach(judge);
+    return (statement) => {
+      const { selects, dmls } = scopesOf(file, statement);
+      for (const reader of [...selects, ...dmls]) judge(reader);
+    };
   },
 };
