@@ -52,6 +52,8 @@ const WHERE = kind("where_clause");
 const WINDOW = kind("named_window");
 const OUTPUT = kind("select_clause_element");
 const OBJECT = kind("object_reference");
+/** What names partitions and indexes of a table in FROM. */
+const TABLE_PARTS = [kind("partition_clause"), kind("index_hint_clause")];
 const METHOD = kind("datatype_method");
 const ROWSET = kind("openrowset_segment");
 const TURNED = kind("from_pivot_expression");
@@ -449,7 +451,10 @@ class Resolver {
 
   /** An object in a clause, such as a sequence, counts as a reference; those of a kind do not. */
   #object(node: number, frame: Frame): void {
-    if (frame.clause === null || this.#tree.kind(node) !== OBJECT) return;
+    const tree = this.#tree;
+    if (frame.clause === null || tree.kind(node) !== OBJECT) return;
+    const holder = tree.parent(tree.parent(node));
+    if (TABLE_PARTS.some((each) => tree.is(holder, each))) return;
     this.#reference(node, frame, false);
   }
 

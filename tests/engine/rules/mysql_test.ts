@@ -37,6 +37,13 @@ testCases([
   },
   { rule: "AL05", dialect: "mysql", sql: "SELECT `foo`.a FROM t AS foo\n", found: [] },
   { rule: "AL05", dialect: "mariadb", sql: "SELECT a FROM (VALUES (1)) AS v (a)\n", found: [] },
+  // RF02: partitions and indexes of a table are no columns.
+  {
+    rule: "RF02",
+    dialect: "mysql",
+    sql: "SELECT a.x, b.y FROM a PARTITION (p) JOIN b USE INDEX (i) ON a.x = b.x\n",
+    found: [],
+  },
   // ST07: joins of UPDATE and DELETE are found and left alone.
   {
     rule: "ST07",
