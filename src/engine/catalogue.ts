@@ -2036,6 +2036,7 @@ export const CATALOGUE: EngineCatalogue = {
   ],
   "dialects": [
     "ansi",
+    "bigquery",
     "doris",
     "duckdb",
     "greenplum",

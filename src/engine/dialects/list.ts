@@ -1,4 +1,5 @@
 import { ansi } from "./ansi/mod.ts";
+import { bigquery } from "./bigquery/mod.ts";
 import type { Dialect } from "./dialect.ts";
 import { doris } from "./doris/mod.ts";
 import { duckdb } from "./duckdb/mod.ts";
@@ -15,6 +16,7 @@ import { tsql } from "./tsql/mod.ts";
 /** Every dialect that is built, by name. */
 export const dialects: readonly Dialect[] = [
   ansi,
+  bigquery,
   doris,
   duckdb,
   greenplum,

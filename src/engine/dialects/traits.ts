@@ -44,6 +44,10 @@ export interface Traits {
   readonly nameCharacters: string;
   /** Characters beside those that RF05 finds nothing odd about in an unquoted name. */
   readonly ordinaryCharacters: string;
+  /** Characters beside the ordinary ones that RF05 finds nothing odd about in a quoted name. */
+  readonly quotedCharacters: string;
+  /** Whether quotes may stand around the whole path of a table, dots and a last star in it. */
+  readonly quotedPaths: boolean;
   /** Whether the name of a temporary table starts with `#`. */
   readonly hashedTables: boolean;
   /** Whether a table that QUALIFY follows at once needs an alias. */
@@ -79,6 +83,8 @@ export const STANDARD_TRAITS: Traits = {
   plainNames: null,
   nameCharacters: "",
   ordinaryCharacters: "",
+  quotedCharacters: "",
+  quotedPaths: false,
   hashedTables: false,
   qualifyNeedsAlias: false,
   withBeforeInsert: false,

@@ -1,8 +1,9 @@
 /** Fixes and changes by the statement that they are in. */
 import type { Fix } from "../edits.ts";
-import { FILE, kind, type Tree } from "../tree/mod.ts";
+import { FILE, isAny, kind, type Tree } from "../tree/mod.ts";
 
-const STATEMENT = kind("statement");
+/** Statements, and blocks of them that stand in a file by themselves. */
+const STATEMENTS = [kind("statement"), kind("multi_statement_segment")];
 const BATCH = kind("batch");
 
 /** The child of the file, or of its batch, that holds a node; the node if it is one. */
@@ -19,9 +20,10 @@ export function topOf(tree: Tree, node: number): number {
 function statementsOf(tree: Tree): number[] {
   if (!tree.is(0, FILE)) return [];
   const batches = tree.childrenOf(0, BATCH);
-  return batches.length === 0
-    ? tree.childrenOf(0, STATEMENT)
-    : batches.flatMap((batch) => tree.childrenOf(batch, STATEMENT));
+  const holders = batches.length === 0 ? [0] : batches;
+  return holders.flatMap((holder) =>
+    tree.children(holder).filter((each) => isAny(tree, each, STATEMENTS))
+  );
 }
 
 /** Fixes in lists, one for each part of the file that they stand in, in the order of the text. */

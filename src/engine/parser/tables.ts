@@ -53,10 +53,12 @@ export class ParserTables {
     this.#table = dialect.kinds;
     const compiler = new Compiler(grammar);
     const place = { file: dialect.name, line: 0 };
-    this.statement = compiler.named("statement", place);
-    this.delimiter = compiler.named("_delimiter", place);
     const optional = (name: string) =>
       grammar.productions.has(name) ? compiler.named(name, place) : -1;
+    // A dialect may have more than statements between the delimiters of a file.
+    const item = optional("_file_item");
+    this.statement = item >= 0 ? item : compiler.named("statement", place);
+    this.delimiter = compiler.named("_delimiter", place);
     this.directive = optional("_directive");
     this.separate = optional("separate");
     this.batchEnd = optional("_batch_end");

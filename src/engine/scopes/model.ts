@@ -149,12 +149,12 @@ export interface Values extends Placed {
   readonly type: "values";
 }
 
-/** A PIVOT or UNPIVOT in place of a query: which columns it returns cannot be told. */
-export interface Pivot extends Placed {
-  readonly type: "pivot";
+/** A PIVOT, or a query in pipes, in place of a query: which columns it returns cannot be told. */
+export interface Opaque extends Placed {
+  readonly type: "opaque";
 }
 
-export type Query = Select | SetOperation | With | Values | Pivot;
+export type Query = Select | SetOperation | With | Values | Opaque;
 
 /** UPDATE, DELETE, MERGE and the like: the tables that every query inside may name. */
 export interface Dml {

@@ -12,8 +12,8 @@ import type {
   Dml,
   Join,
   Name,
+  Opaque,
   Output,
-  Pivot,
   Query,
   Reference,
   Scopes,
@@ -32,7 +32,10 @@ const SELECT_CLAUSE = kind("select_clause");
 const SET = kind("set_expression");
 const WITH = kind("with_compound_statement");
 const VALUES = kind("values_clause");
-const PIVOTS = [kind("simplified_pivot"), kind("simplified_unpivot")];
+/** What stands in place of a query and may return any columns. */
+const OPAQUE = ["simplified_pivot", "simplified_unpivot", "pipe_statement"].map((name) =>
+  kind(name)
+);
 const CTE = kind("common_table_expression");
 const CTE_COLUMNS = kind("cte_column_list");
 const FROM = kind("from_clause");
@@ -137,9 +140,9 @@ class Resolver {
     [SET, (resolver, node, frame) => resolver.#set(node, frame)],
     [WITH, (resolver, node, frame) => resolver.#with(node, frame)],
     [VALUES, (resolver, node, frame) => resolver.#values(node, frame)],
-    ...PIVOTS.map((each): [Kind, Handler] => [
+    ...OPAQUE.map((each): [Kind, Handler] => [
       each,
-      (resolver, node, frame) => resolver.#pivot(node, frame),
+      (resolver, node, frame) => resolver.#opaque(node, frame),
     ]),
     [CTE, (resolver, node, frame) => resolver.#cte(node, frame)],
     ...CLAUSES.map(([each, clause]): [Kind, Handler] => [
@@ -256,10 +259,10 @@ class Resolver {
     this.#push(node, frame, { inQuery: true, slot: null, set: null, cte: null });
   }
 
-  #pivot(node: number, frame: Frame): void {
+  #opaque(node: number, frame: Frame): void {
     const { select: parent, scope, dml } = frame;
-    const pivot: Pivot = { type: "pivot", node, parent, scope, dml };
-    this.#place(pivot, frame);
+    const query: Opaque = { type: "opaque", node, parent, scope, dml };
+    this.#place(query, frame);
     this.#push(node, frame, { slot: null, set: null, cte: null });
   }
 

@@ -27,7 +27,7 @@ export class Widths {
   }
 
   #compute(query: Query): Width {
-    if (query.type === "pivot") return null;
+    if (query.type === "opaque") return null;
     if (query.type === "values") return this.#row(query.node);
     if (query.type === "with") return query.main === null ? null : this.of(query.main);
     if (query.type === "select") return this.#select(query);
@@ -60,7 +60,8 @@ export class Widths {
         if (width === null) return null;
         total += width;
       }
-      return select.sources.length === 0 ? null : total;
+      // What FROM reads may be of a kind that makes no source, and is not held against the star.
+      return select.sources.length === 0 && select.from < 0 ? null : total;
     }
     if (star.parts.length > 1) return null;
     const named = select.sources.find(({ alias }) => alias?.bare === qualifier.bare);

@@ -73,7 +73,7 @@ function usedSources(scopes: Scopes, traits: Traits, folding: Folding): Set<Sour
 /** Whether an alias may stand without being used. */
 function isNeeded(source: Source, among: readonly Source[], traits: Traits): boolean {
   if (source.kind === "group") return true;
-  if (source.kind === "derived") return source.query?.type !== "pivot";
+  if (source.kind === "derived") return source.query?.type !== "opaque";
   if (source.kind === "values") return traits.valuesNeedAlias;
   const table = source.path.at(-1)?.bare.toUpperCase();
   if (table === undefined) return false;

@@ -78,7 +78,8 @@ export function caseJudge(context: RuleContext, what: string): (leaf: number) =>
   let left = INFERRED;
   const decide = (word: string): string | null => {
     const rest = left.filter((each) => speaksFor(each, word));
-    if (rest.length === 0) return left[0]!;
+    // A name without letters is in every style and settles for the preferred one.
+    if (rest.length === 0 || !/\p{L}/u.test(word)) return left[0]!;
     left = rest;
     return null;
   };

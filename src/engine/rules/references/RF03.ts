@@ -76,22 +76,27 @@ export const rule: Rule = {
     const { dialect, tree } = context;
     if (dialect.traits.mixedQualification && !context.flag("force_enable")) return () => {};
     const style = context.text("single_table_references");
+    // Where columns may be structs, `a.b` may be a field of a column.
+    const isStruct = ({ parts, star }: Reference, name: string) =>
+      dialect.traits.structs && !star && parts.length > 1 && parts[0]!.bare !== name;
     const judge = (select: Select, source: Source) => {
       const name = ownName(source)!;
+      const isBare = (reference: Reference) =>
+        isUnqualified(reference) || isStruct(reference, name.bare);
       const aliases = outputNames(select);
       const isOutputName = ({ parts }: Reference) => aliases.has(parts[0]?.text ?? "");
       const turned = turnedColumns(select);
       const refs = select.references.filter((reference) =>
-        !(isUnqualified(reference) && turned.has(reference.parts[0]?.text ?? "")) &&
+        !(isBare(reference) && turned.has(reference.parts[0]?.text ?? "")) &&
         reference.clause !== "window" && reference.clause !== "limit" &&
-        !(isUnqualified(reference) && reference.parts[0]?.bare === name.bare)
+        !(isBare(reference) && reference.parts[0]?.bare === name.bare)
       );
       const prefix = (reference: Reference) => {
         const keeps = name.quoted || mayBeOuter(select) || tree.isTemplated(name.leaf);
         return keeps ? [] : [insertBefore(reference.node, `${name.text}.`)];
       };
       const bare = refs.filter((each) =>
-        isUnqualified(each) && !each.star && !tree.isTemplated(each.node) &&
+        isBare(each) && !each.star && !tree.isTemplated(each.node) &&
         !isOutputName(each)
       );
       const qualify = (reference: Reference) =>
@@ -106,7 +111,7 @@ export const rule: Rule = {
       if (style === "unqualified") {
         if (mayBeOuter(select)) return;
         for (const each of refs) {
-          if (isUnqualified(each)) continue;
+          if (isBare(each)) continue;
           const column = each.star ? "*" : each.parts.at(-1)!.text;
           const fix = [replace(each.node, column)];
           context.report(
@@ -120,12 +125,10 @@ export const rule: Rule = {
       const first = refs[0];
       const odd = first === undefined
         ? undefined
-        : refs.find((each) =>
-          isUnqualified(each) !== isUnqualified(first) && !isOfTurned(select, each)
-        );
+        : refs.find((each) => isBare(each) !== isBare(first) && !isOfTurned(select, each));
       if (
         odd === undefined ||
-        (isUnqualified(odd) && (odd.star || isOutputName(odd)))
+        (isBare(odd) && (odd.star || isOutputName(odd)))
       ) {
         return;
       }
@@ -133,7 +136,7 @@ export const rule: Rule = {
         tree.text(first!.node)
       }\`: qualify both, or neither.`;
       if (!tree.isTemplated(odd.node)) {
-        context.report(odd.node, isUnqualified(odd) ? prefix(odd) : [], said);
+        context.report(odd.node, isBare(odd) ? prefix(odd) : [], said);
       }
       bare.forEach(qualify);
     };

@@ -13,6 +13,8 @@ const ALIAS = kind("alias_expression");
 const TABLE = kind("table_reference");
 /** What the name of a temporary table starts with. */
 const HASH = /^#/;
+/** What stands for all tables whose names begin alike. */
+const LAST_STAR = /\*$/;
 const EXTENSION = kind("extension_reference");
 
 /** Whether an identifier stands in a column of the result that has an alias, but not in that. */
@@ -54,19 +56,24 @@ export const rule: Rule = {
     const extra = new Set(context.text("additional_allowed_characters"));
     const allowsSpace = context.flag("allow_space_in_identifier");
     const isIgnored = context.ignoredWords();
-    const { hashedTables, ordinaryCharacters } = context.dialect.traits;
+    const { hashedTables, ordinaryCharacters, quotedCharacters, quotedPaths } =
+      context.dialect.traits;
     const isFine = (name: string, isQuoted: boolean) =>
       PLAIN.test(name) ||
       [...name].every((character) =>
         LETTER.test(character) || extra.has(character) ||
-        (!isQuoted && ordinaryCharacters.includes(character)) ||
+        (isQuoted ? quotedCharacters : ordinaryCharacters).includes(character) ||
         (isQuoted && allowsSpace && character === " ")
       );
     return (leaf) => {
       const isQuoted = tree.is(leaf, QUOTED);
       const written = unquoted(tree, leaf);
-      const isTable = hashedTables && !isQuoted && tree.is(tree.parent(leaf), TABLE);
-      const name = isTable ? written.replace(HASH, "") : written;
+      const isTable = tree.is(tree.parent(leaf), TABLE);
+      const name = isTable && !isQuoted && hashedTables
+        ? written.replace(HASH, "")
+        : isTable && isQuoted && quotedPaths
+        ? written.replace(LAST_STAR, "").replaceAll(".", "")
+        : written;
       if (isFine(name, isQuoted) || isIgnored(name)) return;
       if (!policyApplies(tree, leaf, isQuoted ? quoted : naked)) return;
       if (tree.is(tree.parent(leaf), EXTENSION) || isRenamed(tree, leaf)) return;

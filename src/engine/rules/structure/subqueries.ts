@@ -125,7 +125,7 @@ export class SubqueryMover {
 
   /** Looks through a query's FROM clauses. */
   #look(query: Query, place: Place, isInner = false): Replacement[] {
-    if (query.type === "values" || query.type === "pivot") return [];
+    if (query.type === "values" || query.type === "opaque") return [];
     if (query.type === "set") {
       return query.branches.flatMap((branch) => this.#look(branch, place, isInner));
     }
@@ -149,7 +149,7 @@ export class SubqueryMover {
     }
     const { query } = source;
     if (source.kind !== "derived" || query === null) return [];
-    if (query.type === "values" || query.type === "pivot") return [];
+    if (query.type === "values" || query.type === "opaque") return [];
     if (this.#needsNeighbours(source, select)) return [];
     if (reports) this.found.push(this.tree.firstCode(source.node));
     const name = this.#nameFor(source, bracket, place);

@@ -1,0 +1,38 @@
+import { ansi } from "../ansi/mod.ts";
+import { Dialect } from "../dialect.ts";
+import changes from "./changes.grammar" with { type: "text" };
+import definitions from "./definitions.grammar" with { type: "text" };
+import expressions from "./expressions.grammar" with { type: "text" };
+import { lexRules } from "./lexer.ts";
+import scripting from "./scripting.grammar" with { type: "text" };
+import select from "./select.grammar" with { type: "text" };
+import tokens from "./tokens.grammar" with { type: "text" };
+import words from "./words.grammar" with { type: "text" };
+
+/** GoogleSQL as BigQuery has it, with its procedural language. */
+export const bigquery = new Dialect({
+  name: "bigquery",
+  parent: ansi,
+  files: {
+    "words.grammar": words,
+    "tokens.grammar": tokens,
+    "expressions.grammar": expressions,
+    "select.grammar": select,
+    "changes.grammar": changes,
+    "definitions.grammar": definitions,
+    "scripting.grammar": scripting,
+  },
+  lexRules: () => lexRules,
+  traits: {
+    dotAccess: true,
+    mixedQualification: true,
+    structs: true,
+    wholeRows: true,
+    valueTables: ["UNNEST"],
+    lateralIsDerived: true,
+    arraySources: true,
+    quotedLiterals: "either",
+    quotedCharacters: "-",
+    quotedPaths: true,
+  },
+});
