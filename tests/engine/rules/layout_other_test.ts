@@ -172,4 +172,11 @@ testCases([
     found: ["3:1", "9:1"],
     fixed: "\n\nWITH a AS (SELECT 1)\n\n\nSELECT 2\n\nFROM a\n",
   },
+  {
+    rule: "LT15",
+    config: { rules: { "layout.newlines": { minimum_empty_lines_between_statements: 1 } } },
+    sql: "SELECT 1; SELECT 2;\n-- why\nSELECT 3;\n\nSELECT 4;\n",
+    found: ["1:9", "2:7"],
+    fixed: "SELECT 1;\n\nSELECT 2;\n-- why\n\nSELECT 3;\n\nSELECT 4;\n",
+  },
 ]);

@@ -1,9 +1,10 @@
-import { remove } from "../../edits.ts";
+import { type Fix, insertAfter, remove, replace } from "../../edits.ts";
 import { RESPACES } from "../effects.ts";
-import { FILE, indexOf, isInside, kind, NEWLINE, type Tree } from "../../tree/mod.ts";
+import { FILE, indexOf, isInside, kind, NEWLINE, previousCode, type Tree } from "../../tree/mod.ts";
 import { count, type Rule } from "../rule.ts";
 
-const STATEMENT = [kind("statement")];
+const STATEMENT = kind("statement");
+const TERMINATOR = kind("statement_terminator");
 const WITH = kind("with_compound_statement");
 const BATCH = kind("batch");
 
@@ -14,7 +15,7 @@ type Place = "inside a statement" | "between statements" | "between batches";
 function placeOf(tree: Tree, newline: number, hasBatches: boolean): Place {
   const parent = tree.parent(newline);
   if (hasBatches && tree.is(parent, FILE)) return "between batches";
-  if (tree.is(parent, WITH) || !isInside(tree, newline, STATEMENT)) return "between statements";
+  if (tree.is(parent, WITH) || !isInside(tree, newline, [STATEMENT])) return "between statements";
   return "inside a statement";
 }
 
@@ -25,12 +26,60 @@ function leafBefore(tree: Tree, leaf: number): number {
   return at;
 }
 
+/** Where empty lines are missing before a statement or its terminator, and how to add them. */
+interface Shortage {
+  readonly anchor: number;
+  readonly fix: Fix;
+}
+
+/** Whether nothing but blanks and terminators stands between a node and a statement behind it. */
+function leadsOn(tree: Tree, node: number): boolean {
+  let next = tree.nextSibling(node);
+  while (next >= 0 && (tree.isWhitespace(next) || tree.is(next, TERMINATOR))) {
+    next = tree.nextSibling(next);
+  }
+  return next >= 0 && tree.isCode(next);
+}
+
+/** Looks for `least` empty lines between a statement, or a terminator, and what is before it. */
+function shortageBefore(tree: Tree, node: number, least: number): Shortage | null {
+  const before = previousCode(tree, node);
+  const isTerminator = tree.is(node, TERMINATOR);
+  // As in SQLFluff, one on a line of its own is judged, too, if the next statement follows it.
+  if (isTerminator && !leadsOn(tree, node)) return null;
+  const end = tree.firstLeaf(node);
+  const breaks: number[] = [];
+  let [empty, last] = [0, -1];
+  for (let leaf = tree.leafAfter(before); leaf < end; leaf = tree.leafAfter(leaf)) {
+    // The lines of a template are the template's.
+    if (tree.mark(leaf) !== null || tree.isTemplated(leaf)) return null;
+    if (tree.is(leaf, NEWLINE)) {
+      if (last >= 0 && tree.is(last, NEWLINE)) empty++;
+      breaks.push(leaf);
+    }
+    if (tree.is(leaf, NEWLINE) || tree.isComment(leaf)) last = leaf;
+  }
+  const newline = breaks.at(-1);
+  if (newline === undefined) {
+    // A terminator may follow its statement at once.
+    if (isTerminator && tree.is(before, STATEMENT)) return null;
+    const blank = tree.leafAfter(before);
+    const text = "\n".repeat(least + 1);
+    const isBlank = tree.isWhitespace(blank);
+    const anchor = tree.lastCode(before);
+    return { anchor, fix: isBlank ? replace(blank, text) : insertAfter(anchor, text) };
+  }
+  // A comment that stands before the statement on its line is a part of it.
+  if (empty >= least || last !== newline) return null;
+  return { anchor: newline, fix: insertAfter(newline, "\n".repeat(least - empty)) };
+}
+
 export const rule: Rule = {
   code: "LT15",
   name: "layout.newlines",
   groups: ["all", "layout"],
   aliases: [],
-  description: "There are no more blank lines in a row than the configuration allows.",
+  description: "There are as many blank lines in a row as the configuration asks for and allows.",
   rationale: "A blank line parts thoughts; many of them only part what belongs together.",
   fixable: true,
   effects: RESPACES,
@@ -38,11 +87,16 @@ export const rule: Rule = {
     count("maximum_empty_lines_between_statements", 2, "Blank lines allowed between statements."),
     count("maximum_empty_lines_inside_statements", 1, "Blank lines allowed inside of a statement."),
     count("maximum_empty_lines_between_batches", 1, "Blank lines allowed between T-SQL batches."),
+    count(
+      "minimum_empty_lines_between_statements",
+      0,
+      "Blank lines wanted between statements; no more than the maximum counts.",
+    ),
   ],
   bad: "SELECT a\n\n\n\nFROM foo\n",
   good: "SELECT a\n\nFROM foo\n",
   phase: "main",
-  visits: [NEWLINE],
+  visits: [NEWLINE, STATEMENT, TERMINATOR],
   message: "There are more empty lines here than are allowed in a row.",
   run(context) {
     const { tree } = context;
@@ -52,9 +106,24 @@ export const rule: Rule = {
       "between statements": context.number("maximum_empty_lines_between_statements"),
       "between batches": context.number("maximum_empty_lines_between_batches"),
     };
+    const [wanted, most] = [
+      context.number("minimum_empty_lines_between_statements") ?? 0,
+      limits["between statements"],
+    ];
+    const least = Math.min(wanted, most ?? wanted);
+    const checkLeast = (node: number) => {
+      const parent = tree.parent(node);
+      if (!tree.is(parent, FILE) && !tree.is(parent, BATCH)) return;
+      if (least === 0 || previousCode(tree, node) < 0) return;
+      const found = shortageBefore(tree, node, least);
+      if (found === null) return;
+      const lines = least === 1 ? "an empty line" : `${least} empty lines`;
+      context.report(found.anchor, [found.fix], `Leave ${lines} between these statements.`);
+    };
     let last = -1;
     let empty = 0;
     return (newline) => {
+      if (!tree.is(newline, NEWLINE)) return checkLeast(newline);
       if (tree.isTemplated(newline)) return;
       const before = leafBefore(tree, newline);
       // The first line break behind code ends a line that is not empty.
