@@ -725,9 +725,11 @@ export const CATALOGUE: EngineCatalogue = {
           "allowed": [
             "forbid",
             "require",
+            "require_multiline_forbid_single_line",
           ],
           "default": "forbid",
-          "description": "Whether a comma behind the last target is forbidden or required.",
+          "description":
+            "Whether a comma behind the last target is forbidden, required, or required where the targets go over several lines and forbidden where they do not.",
         },
       ],
       "bad": "SELECT\n    a,\n    b\nFROM foo\n",
@@ -1334,7 +1336,8 @@ export const CATALOGUE: EngineCatalogue = {
         "layout",
       ],
       "aliases": [],
-      "description": "There are no more blank lines in a row than the configuration allows.",
+      "description":
+        "There are as many blank lines in a row as the configuration asks for and allows.",
       "rationale": "A blank line parts thoughts; many of them only part what belongs together.",
       "fixable": true,
       "options": [
@@ -1364,6 +1367,15 @@ export const CATALOGUE: EngineCatalogue = {
           },
           "default": 1,
           "description": "Blank lines allowed between T-SQL batches.",
+        },
+        {
+          "name": "minimum_empty_lines_between_statements",
+          "allowed": {
+            "min": 0,
+            "max": 999,
+          },
+          "default": 0,
+          "description": "Blank lines wanted between statements; no more than the maximum counts.",
         },
       ],
       "bad": "SELECT a\n\n\n\nFROM foo\n",

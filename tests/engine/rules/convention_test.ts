@@ -168,4 +168,17 @@ testCases([
     sql: "SELECT a.x FROM a JOIN b WHERE a.x = b.x OR a.y\n",
     found: ["1:19"],
   },
+  {
+    rule: "CV03",
+    config: {
+      rules: {
+        "convention.select_trailing_comma": {
+          select_clause_trailing_comma: "require_multiline_forbid_single_line",
+        },
+      },
+    },
+    sql: "SELECT a, b, FROM t;\nSELECT\n    a,\n    b -- c\nFROM t;\nSELECT a\nFROM t;\n",
+    found: ["1:12", "4:5"],
+    fixed: "SELECT a, b FROM t;\nSELECT\n    a,\n    b, -- c\nFROM t;\nSELECT a\nFROM t;\n",
+  },
 ]);

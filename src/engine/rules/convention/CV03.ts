@@ -1,5 +1,5 @@
 import { insertAfter, remove } from "../../edits.ts";
-import { kind, lastCodeChild } from "../../tree/mod.ts";
+import { kind, lastCodeChild, previousCode, sameLine } from "../../tree/mod.ts";
 import { choice, type Rule } from "../rule.ts";
 
 const COMMA = kind("comma");
@@ -15,9 +15,10 @@ export const rule: Rule = {
   effects: { insert: [","], remove: [","] },
   options: [choice(
     "select_clause_trailing_comma",
-    ["forbid", "require"],
+    ["forbid", "require", "require_multiline_forbid_single_line"],
     "forbid",
-    "Whether a comma behind the last target is forbidden or required.",
+    "Whether a comma behind the last target is forbidden, required, or required where the " +
+      "targets go over several lines and forbidden where they do not.",
   )],
   exampleConfig: {
     rules: { "convention.select_trailing_comma": { select_clause_trailing_comma: "require" } },
@@ -29,10 +30,14 @@ export const rule: Rule = {
   message: "The comma behind the last column is not as configured.",
   run(context) {
     const { tree } = context;
-    const required = context.text("select_clause_trailing_comma") === "require";
+    const policy = context.text("select_clause_trailing_comma");
     return (clause) => {
       const last = lastCodeChild(tree, clause);
-      if (last < 0 || tree.is(last, COMMA) === required) return;
+      const hasComma = last >= 0 && tree.is(last, COMMA);
+      const target = hasComma ? previousCode(tree, last) : last;
+      const required = policy === "require" ||
+        (policy !== "forbid" && !sameLine(tree, tree.start(clause), tree.stop(target)));
+      if (last < 0 || hasComma === required) return;
       if (required) {
         context.report(last, [insertAfter(last, ",")], "Add a comma behind the last column.");
       } else context.report(last, [remove(last)], "Remove the comma behind the last column.");
