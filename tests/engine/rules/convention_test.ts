@@ -181,4 +181,24 @@ testCases([
     found: ["1:12", "4:5"],
     fixed: "SELECT a, b FROM t;\nSELECT\n    a,\n    b, -- c\nFROM t;\nSELECT a\nFROM t;\n",
   },
+  {
+    rule: "CV06",
+    sql: "SELECT 1 -- a\n; -- b\nSELECT 2 /* c */ ;\n",
+    found: ["1:9", "3:9"],
+    fixed: "SELECT 1; -- a\n -- b\nSELECT 2; /* c */\n",
+  },
+  {
+    rule: "CV06",
+    config: { rules: { "convention.terminator": { multiline_newline: true } } },
+    sql: "SELECT\n    1; -- a\nSELECT\n    2\n-- b\n;\nSELECT 3\n;\n",
+    found: ["2:8", "4:6", "7:9"],
+    fixed: "SELECT\n    1 -- a\n;\nSELECT\n    2\n;\n-- b\nSELECT 3;\n",
+  },
+  {
+    rule: "CV06",
+    config: { rules: { "convention.terminator": { require_final_semicolon: true } } },
+    sql: "{% if true %}SELECT 1 {% endif %};\nSELECT 2 -- a\n",
+    found: ["1:22", "2:9"],
+    fixed: "{% if true %}SELECT 1 {% endif %};\nSELECT 2; -- a\n",
+  },
 ]);

@@ -1,0 +1,135 @@
+/**
+ * Where a statement's terminator belongs (CV06), and the edits that bring it there.
+ *
+ * A statement ends in its last code. The terminator's place is behind that code at once, or, for a
+ * statement of several lines where that is configured, on a line of its own below it: below its
+ * last line with the comment that ends that line.
+ */
+import { type Fix, insertAfter, remove } from "../../edits.ts";
+import {
+  END_OF_FILE,
+  FILE,
+  hasNewline,
+  INLINE_COMMENT,
+  kind,
+  lastCodeChild,
+  NEWLINE,
+  previousCode,
+  sameLine,
+  type Tree,
+} from "../../tree/mod.ts";
+
+const STATEMENT = kind("statement");
+const TERMINATOR = kind("statement_terminator");
+const BATCH = kind("batch");
+const GO = kind("go_statement");
+
+/** The end of a statement, with the terminator behind it or none. */
+export interface StatementEnd {
+  /** The last leaf of code. */
+  readonly code: number;
+  /** The terminator, or -1. */
+  readonly terminator: number;
+  /** What stands between the two: leaves with a width, and what a template left. */
+  readonly gap: readonly number[];
+}
+
+/** Whether a leaf has a width, or is what a template left. */
+function counts(tree: Tree, leaf: number): boolean {
+  return !tree.isMeta(leaf) || tree.mark(leaf) !== null;
+}
+
+/** Reads back from a terminator to the code before it; null where there is none. */
+export function endBefore(tree: Tree, terminator: number): StatementEnd | null {
+  const gap: number[] = [];
+  let code = tree.leafBefore(terminator);
+  for (; code >= 0 && !tree.isCode(code); code = tree.leafBefore(code)) {
+    if (counts(tree, code)) gap.unshift(code);
+  }
+  return code < 0 ? null : { code, terminator, gap };
+}
+
+/** The end of the last statement of a file, if no terminator follows it; otherwise null. */
+export function openEnd(tree: Tree): StatementEnd | null {
+  const last = lastCodeChild(tree, 0);
+  const isBatch = last >= 0 && tree.is(last, BATCH);
+  let part = isBatch ? lastCodeChild(tree, last) : last;
+  // GO is not SQL: a terminator goes before it.
+  if (part >= 0 && tree.is(part, GO)) part = previousCode(tree, part);
+  if (part < 0 || tree.is(part, TERMINATOR)) return null;
+  return { code: tree.lastCode(part), terminator: -1, gap: [] };
+}
+
+/** Whether a terminator ends a statement of the file, or of a batch of it. */
+export function isOutermost(tree: Tree, terminator: number): boolean {
+  const parent = tree.parent(terminator);
+  return tree.is(parent, FILE) || tree.is(parent, BATCH);
+}
+
+/**
+ * Where a missing terminator is reported: at the first leaf behind the statement that counts, in a
+ * batch at its last part.
+ */
+export function missingAt(tree: Tree, code: number): number {
+  const last = lastCodeChild(tree, 0);
+  if (tree.is(last, BATCH)) return lastCodeChild(tree, last);
+  let leaf = tree.leafAfter(code);
+  while (leaf >= 0 && !counts(tree, leaf) && !tree.is(leaf, END_OF_FILE)) {
+    leaf = tree.leafAfter(leaf);
+  }
+  return leaf < 0 ? code : leaf;
+}
+
+/** Whether the statement that a leaf is in goes over several lines; a terminator alone does. */
+export function hasLines(tree: Tree, leaf: number): boolean {
+  const statement = tree.closest(leaf, STATEMENT);
+  return statement < 0 || hasNewline(tree, statement);
+}
+
+/** The comment that ends the line of a statement's last code, before or behind its terminator. */
+export function lineComment(tree: Tree, { code, terminator }: StatementEnd): number {
+  for (let leaf = tree.leafAfter(code); leaf >= 0; leaf = tree.leafAfter(leaf)) {
+    if (tree.is(leaf, INLINE_COMMENT)) return leaf;
+    if (tree.is(leaf, NEWLINE) || (tree.isCode(leaf) && leaf !== terminator)) break;
+  }
+  return -1;
+}
+
+/** Whether a terminator has a line of its own right below a leaf. */
+export function isBelow(tree: Tree, leaf: number, terminator: number): boolean {
+  let breaks = 0;
+  for (let at = tree.leafAfter(leaf); at < terminator; at = tree.leafAfter(at)) {
+    if (tree.is(at, NEWLINE)) breaks++;
+    else if (!tree.isMeta(at)) return false;
+  }
+  return breaks === 1;
+}
+
+/** Whether code, or another comment, follows a terminator on its line. */
+function isFollowed(tree: Tree, terminator: number): boolean {
+  let next = tree.leafAfter(terminator);
+  while (next >= 0 && (tree.isMeta(next) || tree.isWhitespace(next))) next = tree.leafAfter(next);
+  return next >= 0 && sameLine(tree, tree.stop(terminator), tree.start(next));
+}
+
+/**
+ * The edits that put a terminator, as `text`, behind a leaf and take the one away that there is
+ * with the blanks before it. What a line comment would swallow keeps its line break. None where a
+ * tag of a template is between: what stands on its two sides may be rendered apart.
+ */
+export function putTerminator(
+  tree: Tree,
+  { terminator, gap }: StatementEnd,
+  leaf: number,
+  text: string,
+): Fix[] {
+  const isTag = (each: number) => tree.isMeta(each) && tree.mark(each)!.type !== "comment";
+  if (gap.some(isTag)) return [];
+  const put = insertAfter(leaf, text);
+  if (terminator < 0) return [put];
+  const before = gap.findLastIndex((each) => !tree.isWhitespace(each));
+  const isComment = before >= 0 && tree.is(gap[before]!, INLINE_COMMENT);
+  const kept = isComment && isFollowed(tree, terminator) ? gap[before + 1] : undefined;
+  const blanks = gap.slice(before + 1).filter((blank) => blank !== kept);
+  return [put, remove(terminator), ...blanks.map(remove)];
+}
