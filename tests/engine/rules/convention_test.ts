@@ -201,4 +201,37 @@ testCases([
     found: ["1:22", "2:9"],
     fixed: "{% if true %}SELECT 1 {% endif %};\nSELECT 2; -- a\n",
   },
+  {
+    rule: "CV07",
+    sql: "( -- a\nSELECT 1);\n(SELECT 1) UNION (SELECT 2);\n({{ 'SELECT 3' }});\n",
+    found: ["1:1"],
+    fixed: " -- a\nSELECT 1;\n(SELECT 1) UNION (SELECT 2);\n({{ 'SELECT 3' }});\n",
+  },
+  {
+    rule: "CV09",
+    config: { rules: { "convention.blocked_words": { blocked_words: "old, select" } } },
+    sql: 'SELECT Old, a.old, "old" -- old\nFROM older\n',
+    found: ["1:1", "1:8", "1:15"],
+  },
+  {
+    rule: "CV09",
+    config: {
+      core: { ignore_templated_areas: false },
+      rules: { "convention.blocked_words": { blocked_regex: "^.*old", match_source: true } },
+    },
+    sql: "{% set old = 1 %}\nSELECT 'so old', {{ old }} {# old #}\n",
+    found: ["1:1", "2:8", "2:18", "2:28"],
+  },
+  {
+    rule: "CV13",
+    config: { rules: { "convention.last_select_star": { force_enable: true } } },
+    sql: "WITH a AS (SELECT 1) SELECT b FROM a;\nWITH a AS (SELECT 1) SELECT DISTINCT * FROM a;\n",
+    found: ["2:22"],
+  },
+  {
+    rule: "CV13",
+    config: { rules: { "convention.last_select_star": { force_enable: true } } },
+    sql: "CREATE VIEW v AS WITH a AS (SELECT 1) SELECT b FROM a;\n",
+    found: [],
+  },
 ]);

@@ -1,5 +1,22 @@
-import { COMMENT, FILE } from "../../tree/mod.ts";
+import { nameOf } from "../../layout/mod.ts";
+import { FILE, type Tree, UNPARSABLE } from "../../tree/mod.ts";
 import { flag, type Rule, text } from "../rule.ts";
+
+/** What the source holds where a template left or wrote a leaf; "" where the leaf is plain text. */
+function templateText(tree: Tree, leaf: number): string {
+  const { origins } = tree.tokens;
+  if (origins === null || !tree.isTemplated(leaf)) return "";
+  return origins.source.slice(tree.sourceStart(leaf), tree.sourceStop(leaf));
+}
+
+/** The leaves that may hold a word: code, and what a template left, of all that parsed. */
+function* candidates(tree: Tree): Generator<number> {
+  for (let node = 0; node < tree.size; node++) {
+    if (tree.is(node, UNPARSABLE)) node = tree.end(node) - 1;
+    else if (!tree.isLeaf(node)) continue;
+    else if (tree.isMeta(node) ? tree.mark(node) !== null : tree.isCode(node)) yield node;
+  }
+}
 
 export const rule: Rule = {
   code: "CV09",
@@ -24,29 +41,23 @@ export const rule: Rule = {
     const { tree } = context;
     const words = new Set(context.list("blocked_words").map((word) => word.toUpperCase()));
     const pattern = context.text("blocked_regex") === "" ? null : context.pattern("blocked_regex");
-    if (words.size === 0 && pattern === null) return () => {};
     const inSource = context.flag("match_source");
-    const check = (leaf: number) => {
-      if (tree.isMeta(leaf) || tree.is(leaf, COMMENT)) return;
-      const word = tree.text(leaf);
-      if (words.has(word.toUpperCase())) {
-        context.report(leaf, [], `${word} is on the list of blocked words: write another one.`);
-      } else if (pattern?.test(word)) {
-        context.report(leaf, [], `${word} fits a pattern of blocked words: write another one.`);
-      } else if (inSource && pattern !== null && tree.tokens.origins !== null) {
-        const { source } = tree.tokens.origins;
-        const written = source.slice(tree.sourceStart(leaf), tree.sourceStop(leaf));
-        if (pattern.test(written)) {
+    if (words.size === 0 && pattern === null) return () => {};
+    return () => {
+      for (const leaf of candidates(tree)) {
+        if (words.has(tree.upper(leaf))) {
           context.report(
             leaf,
             [],
-            `${written} fits a pattern of blocked words: write another one.`,
+            `${nameOf(tree, leaf)} is among the blocked_words: do without it.`,
           );
+        } else if (
+          pattern !== null &&
+          (pattern.test(tree.text(leaf)) || (inSource && pattern.test(templateText(tree, leaf))))
+        ) {
+          context.report(leaf, [], `${nameOf(tree, leaf)} matches blocked_regex: do without it.`);
         }
       }
-    };
-    return (file) => {
-      for (let leaf = tree.firstLeaf(file); leaf >= 0; leaf = tree.leafAfter(leaf)) check(leaf);
     };
   },
 };

@@ -1,21 +1,36 @@
-import { kind, type Tree } from "../../tree/mod.ts";
+import { codeChildren, FILE, indexOf, isAny, kind, type Tree } from "../../tree/mod.ts";
+import { kinds } from "../context.ts";
 import { flag, type Rule } from "../rule.ts";
 
+const STATEMENT = kind("statement");
 const WITH = kind("with_compound_statement");
 const SELECT = kind("select_statement");
-const SELECT_CLAUSE = kind("select_clause");
-const ELEMENT = kind("select_clause_element");
+const CLAUSE = kind("select_clause");
+const MODIFIER = kind("select_clause_modifier");
+const TARGET = kind("select_clause_element");
 const WILDCARD = kind("wildcard_expression");
 const FROM = kind("from_clause");
+/** What may stand in the last query; others choose, order or limit its rows. */
+const PLAIN = [CLAUSE, FROM, ...kinds("named_window")];
 
-/** Whether a SELECT is nothing but SELECT * FROM something. */
-function isPlainStar(tree: Tree, statement: number): boolean {
-  const code = tree.children(statement).filter((child) => tree.isCode(child));
-  const [clause, from] = code;
-  if (code.length !== 2 || clause === undefined || from === undefined) return false;
-  if (!tree.is(clause, SELECT_CLAUSE) || !tree.is(from, FROM)) return false;
-  const targets = tree.childrenOf(clause, ELEMENT);
-  return targets.length === 1 && tree.childOf(targets[0]!, WILDCARD) >= 0;
+/** Whether a query is SELECT * FROM and no more. */
+function isPlain(tree: Tree, query: number): boolean {
+  const clause = tree.childOf(query, CLAUSE);
+  if (clause < 0 || tree.childOf(query, FROM) < 0 || tree.childOf(clause, MODIFIER) >= 0) {
+    return false;
+  }
+  const targets = tree.childrenOf(clause, TARGET);
+  if (targets.length !== 1 || tree.childOf(targets[0]!, WILDCARD) < 0) return false;
+  return codeChildren(tree, query).every((child) => isAny(tree, child, PLAIN));
+}
+
+/** The last statement of a file, or -1. */
+function lastStatement(tree: Tree): number {
+  const index = indexOf(tree);
+  const all = index.between(index.present([STATEMENT]), 0, tree.size);
+  let last = all.at(-1) ?? -1;
+  for (let at = last; at >= 0; at = tree.closest(at, STATEMENT)) last = at;
+  return last;
 }
 
 export const rule: Rule = {
@@ -32,15 +47,18 @@ export const rule: Rule = {
   bad: "WITH final AS (\n    SELECT a FROM foo\n)\n\nSELECT a FROM final\n",
   good: "WITH final AS (\n    SELECT a FROM foo\n)\n\nSELECT * FROM final\n",
   phase: "main",
-  visits: [WITH],
-  nested: false,
+  visits: [FILE],
   message: "End this model with SELECT * FROM its last CTE, so that each step can be looked at.",
   run(context) {
-    if (!context.flag("force_enable")) return () => {};
     const { tree } = context;
-    return (statement) => {
-      const last = tree.childOf(statement, SELECT);
-      if (last < 0 || !isPlainStar(tree, last)) context.report(last < 0 ? statement : last);
+    if (!context.flag("force_enable")) return () => {};
+    return () => {
+      const last = lastStatement(tree);
+      const [whole] = last < 0 ? [] : codeChildren(tree, last);
+      if (whole === undefined || !tree.is(whole, WITH)) return;
+      const query = tree.childOf(whole, SELECT);
+      if (query >= 0 && isPlain(tree, query)) return;
+      context.report(query < 0 ? whole : query);
     };
   },
 };
