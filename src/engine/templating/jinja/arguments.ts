@@ -1,5 +1,5 @@
 import { TemplateRuntimeError } from "../errors.ts";
-import { type Call, str, truthy, typeName, type Value } from "./values.ts";
+import { type Call, kindOf, str, truthy, type Value } from "./values.ts";
 
 /** Arguments of a filter, test or method, taken by name and place. */
 export class ArgumentReader {
@@ -10,11 +10,13 @@ export class ArgumentReader {
     this.#call = call;
     const { positional, named } = call;
     if (positional.length > names.length) {
-      throw new TemplateRuntimeError(`${of}() takes at most ${names.length} arguments`);
+      throw new TemplateRuntimeError(
+        `${of} takes ${names.length} arguments at most, and gets ${positional.length}`,
+      );
     }
     for (const name of named.keys()) {
       if (!names.includes(name)) {
-        throw new TemplateRuntimeError(`${of}() got an unexpected keyword argument '${name}'`);
+        throw new TemplateRuntimeError(`${of} has no argument \`${name}\``);
       }
     }
   }
@@ -34,7 +36,7 @@ export class ArgumentReader {
 
   required(name: string): Value {
     if (!this.has(name)) {
-      throw new TemplateRuntimeError(`${this.of}() misses its argument '${name}'`);
+      throw new TemplateRuntimeError(`${this.of} needs its argument \`${name}\``);
     }
     return this.value(name, null);
   }
@@ -58,7 +60,7 @@ export class ArgumentReader {
     const value = this.value(name, BigInt(fallback));
     if (typeof value === "bigint" || typeof value === "boolean") return Number(value);
     throw new TemplateRuntimeError(
-      `'${typeName(value)}' object cannot be interpreted as an integer`,
+      `the argument \`${name}\` of ${this.of} is a whole number, not ${kindOf(value)}`,
     );
   }
 }

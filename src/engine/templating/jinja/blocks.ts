@@ -52,7 +52,7 @@ export type RunBlock = (name: string, depth: number) => string;
 
 /** The variable `self`: each block as a function. */
 export class TemplateReference extends PyObject {
-  readonly typeName = "jinja2.runtime.TemplateReference";
+  readonly kind = "a template";
 
   constructor(readonly page: Page, readonly run: RunBlock) {
     super();
@@ -71,7 +71,7 @@ export class TemplateReference extends PyObject {
 /** The variable `super` in a block: the block that it replaces, as a function. */
 export function superOf(page: Page, name: string, depth: number, run: RunBlock): Value {
   if (page.blocks.get(name)![depth + 1] === undefined) {
-    return new Undefined(`super() finds no block ${name} above this one.`);
+    return new Undefined(`super() finds no block \`${name}\` above this one`);
   }
   return new PyFunction("super", () => run(name, depth + 1));
 }
@@ -80,5 +80,5 @@ export function superOf(page: Page, name: string, depth: number, run: RunBlock):
 export function blockOf(page: Page, name: string, depth: number): BlockNode {
   const block = page.blocks.get(name)![depth]!;
   if (!block.required) return block;
-  throw new TemplateRuntimeError(`Required block '${name}' not found`);
+  throw new TemplateRuntimeError(`the block \`${name}\` is required, and no template fills it`);
 }

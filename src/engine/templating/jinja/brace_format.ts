@@ -28,7 +28,9 @@ class FieldReader {
         result += char;
         at += 2;
       } else if (char === "}") {
-        throw new TemplateRuntimeError("Single '}' encountered in format string");
+        throw new TemplateRuntimeError(
+          "a text for format() has a } that nothing opens: write }} for the sign",
+        );
       } else if (char === "{") {
         const end = fieldEnd(text, at);
         result += this.#field(text.slice(at + 1, end), depth);
@@ -44,7 +46,9 @@ class FieldReader {
 
   #field(field: string, depth: number): string {
     const [, name, conversion, spec = ""] = /^([^:!]*)(?:!([^:]*))?(?::([^]*))?$/.exec(field)!;
-    if (depth > 1) throw new TemplateRuntimeError("Max string recursion exceeded");
+    if (depth > 1) {
+      throw new TemplateRuntimeError("the fields of a text for format() are nested too deep");
+    }
     const value = this.#value(name!);
     const inner = spec.includes("{") ? this.format(spec, depth + 1) : spec;
     if (conversion === undefined) return formatValue(plain(value), inner);
@@ -56,7 +60,7 @@ class FieldReader {
     const [head = ""] = /^[^.[]*/.exec(path)!;
     const key = head === "" ? String(this.#next++) : head;
     let value = /^\d+$/.test(key) ? this.positional[Number(key)] : this.named.get(key);
-    if (value === undefined) throw new TemplateRuntimeError(`no argument for '{${key}}'`);
+    if (value === undefined) throw new TemplateRuntimeError(`format() gets no value for {${key}}`);
     for (
       const [, attribute, item] of path.slice(head.length).matchAll(/\.([^.[]+)|\[([^\]]+)\]/g)
     ) {
@@ -77,8 +81,8 @@ function fieldEnd(text: string, start: number): number {
   }
   throw new TemplateRuntimeError(
     start + 1 === text.length
-      ? "Single '{' encountered in format string"
-      : "expected '}' before end of string",
+      ? "a text for format() ends in {: write {{ for the sign"
+      : "a text for format() has a { that nothing closes: write {{ for the sign",
   );
 }
 

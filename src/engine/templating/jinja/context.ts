@@ -22,7 +22,7 @@ export class MacroFileError extends Error {
   override readonly name = "MacroFileError";
 
   constructor(readonly path: string, readonly line: number, message: string) {
-    super(`Error in Jinja macro file ${path}: ${message}`);
+    super(`The macros of ${path} cannot be read: ${message}`);
   }
 }
 
@@ -132,7 +132,11 @@ export function buildContext(
     } catch (error) {
       if (!(error instanceof TemplateSyntaxError)) throw error;
       const field = `templater.jinja.macros.${name}`;
-      throw new EngineError("invalid_config", `${field} is no Jinja: ${error.message}`, field);
+      throw new EngineError(
+        "invalid_config",
+        `${field} is not a Jinja template: ${error.message}`,
+        field,
+      );
     }
   }
   return context;

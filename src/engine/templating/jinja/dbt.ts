@@ -17,7 +17,7 @@ import {
 
 /** A table: printed as its name; whatever is asked of it gives itself, or true for `is_…`. */
 class Relation extends PyObject {
-  readonly typeName = "Relation";
+  readonly kind = "a relation";
 
   constructor(readonly identifier: string) {
     super();
@@ -44,7 +44,7 @@ class Relation extends PyObject {
 
 /** A variable of the project: the text `item`, which has every attribute and key. */
 class ProjectVariable extends PyObject {
-  readonly typeName = "VarEmulator";
+  readonly kind = "the function var";
   readonly #text = "item";
 
   repr(): string {

@@ -1,7 +1,7 @@
 /** dbt's `fromjson` and `tojson`: text to values and back; on failure what was given as default. */
 import { TemplateRuntimeError } from "../errors.ts";
 import { Undefined } from "./undefined.ts";
-import { type Call, PyDict, PyList, PyTuple, str, typeName, type Value } from "./values.ts";
+import { type Call, kindOf, PyDict, PyList, PyTuple, str, type Value } from "./values.ts";
 
 /** A parsed JSON value as the interpreter has it; whole numbers are integers. */
 function valueOf(json: unknown): Value {
@@ -28,7 +28,9 @@ function jsonOf(value: Value): string {
     );
     return `{${pairs.join(", ")}}`;
   }
-  throw new TemplateRuntimeError(`tojson cannot write a ${typeName(value)}`);
+  throw new TemplateRuntimeError(
+    `tojson cannot write ${kindOf(value)}: make it a text, a number or a list first`,
+  );
 }
 
 function fallback({ positional, named }: Call): Value {

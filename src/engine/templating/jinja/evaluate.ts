@@ -11,13 +11,13 @@ import { findTest } from "./tests.ts";
 import { Undefined } from "./undefined.ts";
 import {
   type Call,
+  kindOf,
   PyDict,
   PyList,
   PyObject,
   PyTuple,
   str,
   truthy,
-  typeName,
   type Value,
 } from "./values.ts";
 
@@ -108,7 +108,7 @@ export class Evaluator {
           return this.evaluate(expression.then, scope);
         }
         if (expression.otherwise !== null) return this.evaluate(expression.otherwise, scope);
-        return new Undefined("the inline if-expression was false and there is no else");
+        return new Undefined("a condition without an else did not hold");
       }
     }
   }
@@ -117,7 +117,7 @@ export class Evaluator {
   call(callee: Value, call: Call): Value {
     const found = callee instanceof PyObject ? callee.call(call) : undefined;
     if (found !== undefined) return found;
-    throw new TemplateRuntimeError(`'${typeName(callee)}' object is not callable`);
+    throw new TemplateRuntimeError(`${kindOf(callee)} cannot be called`);
   }
 
   /** Evaluates arguments. */
@@ -129,7 +129,7 @@ export class Evaluator {
     if (namedRest !== null) {
       const more = this.evaluate(namedRest, scope);
       if (!(more instanceof PyDict)) {
-        throw new TemplateRuntimeError("argument after ** must be a mapping");
+        throw new TemplateRuntimeError("only a mapping can stand behind ** in a call");
       }
       for (const [key, value] of more.entries.values()) byName.set(str(key), value);
     }
@@ -145,7 +145,7 @@ export class Evaluator {
   applyFilter(name: string, value: Value, call: Call): Value {
     this.budget.step();
     const filter = findFilter(name);
-    if (filter === undefined) throw new TemplateRuntimeError(`No filter named '${name}' found.`);
+    if (filter === undefined) throw new TemplateRuntimeError(`there is no filter \`${name}\``);
     return filter(value, call, this);
   }
 
@@ -153,7 +153,7 @@ export class Evaluator {
   test(name: string, value: Value, call: Call): boolean {
     this.budget.step();
     const test = findTest(name);
-    if (test === undefined) throw new TemplateRuntimeError(`No test named '${name}' found.`);
+    if (test === undefined) throw new TemplateRuntimeError(`there is no test \`${name}\``);
     if (test.length < 2 && call.positional.length > 0) {
       throw new TemplateRuntimeError(`the test '${name}' takes no arguments`);
     }
@@ -166,7 +166,7 @@ export class Evaluator {
 
   #named(name: string, scope: Scope): Value {
     const value = scope.lookUp(name);
-    return value !== undefined ? value : new Undefined(`'${name}' is undefined`);
+    return value !== undefined ? value : new Undefined(`\`${name}\` is not defined`);
   }
 
   #dict(pairs: readonly (readonly [Expression, Expression])[], scope: Scope): PyDict {

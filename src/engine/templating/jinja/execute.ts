@@ -25,7 +25,7 @@ import { getAttribute } from "./subscripts.ts";
 import { DummyVariable, Undefined } from "./undefined.ts";
 import type { Ways } from "./variants.ts";
 import { Output } from "./visits.ts";
-import { PyList, PyTuple, str, truthy, typeName, type Value } from "./values.ts";
+import { kindOf, PyList, PyTuple, str, truthy, type Value } from "./values.ts";
 
 /** Carries out the statements of templates. Throws TemplateRuntimeError where Jinja raises. */
 export class Renderer {
@@ -92,7 +92,9 @@ export class Renderer {
 
   #extend(parent: readonly Statement[], output: Output): void {
     const page = this.#page!;
-    if (page.parent !== null) throw new TemplateRuntimeError("extended multiple times");
+    if (page.parent !== null) {
+      throw new TemplateRuntimeError("a template extends one other at most");
+    }
     page.parent = parent;
     page.kept = output.toString();
     page.collect(parent);
@@ -185,7 +187,9 @@ export class Renderer {
         const withCaller = { positional, named: new Map([...named, ["caller", caller]]) };
         const text = this.#evaluator.call(callee, withCaller);
         if (typeof text !== "string") {
-          throw new TemplateRuntimeError(`expected str instance, ${typeName(text)} found`);
+          throw new TemplateRuntimeError(
+            `a call block calls a macro, and this gave ${kindOf(text)}`,
+          );
         }
         output.add(text, tag);
         return passInside(statement, output);
@@ -366,10 +370,10 @@ export class Renderer {
     const items = [...elements(value)];
     const { length } = target.items;
     if (items.length > length) {
-      throw new TemplateRuntimeError(`too many values to unpack (expected ${length})`);
+      throw new TemplateRuntimeError(`there are ${items.length} values for ${length} names`);
     }
     if (items.length < length) {
-      const message = `not enough values to unpack (expected ${length}, got ${items.length})`;
+      const message = `there are ${items.length} values for ${length} names`;
       throw new TemplateRuntimeError(message);
     }
     target.items.forEach((each, index) => this.#assign(each, items[index]!, scope));
@@ -395,5 +399,5 @@ export class Renderer {
 
 function nameOf(value: Value): string {
   if (typeof value === "string" || value instanceof DummyVariable) return str(value);
-  throw new TemplateRuntimeError(`no template has a '${typeName(value)}' for a name`);
+  throw new TemplateRuntimeError(`the name of a template is a text, not ${kindOf(value)}`);
 }

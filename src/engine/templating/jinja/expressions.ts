@@ -26,7 +26,7 @@ export class ExpressionParser {
     for (;;) {
       if (this.#tupleEnds(end)) {
         if (items.length > 0 || empty) return { type: "tuple", items };
-        return stream.fail(`Expected an expression, got '${tokenName(stream.current)}'`);
+        return stream.fail(`\`${tokenName(stream.current)}\` stands where a value is missing`);
       }
       items.push(this.expression(conditions));
       if (!stream.skipOperator(",")) {
@@ -119,7 +119,9 @@ export class ExpressionParser {
       return inner;
     }
     const { text: name, line } = stream.expect("name");
-    if (TRUE.has(name) || FALSE.has(name) || NONE.has(name)) stream.fail("can't assign to 'const'");
+    if (TRUE.has(name) || FALSE.has(name) || NONE.has(name)) {
+      stream.fail(`\`${name}\` is a constant and takes no value`);
+    }
     if (!namespaces || !stream.skipOperator(".")) return { type: "name", name, line };
     return { type: "attribute", name, attribute: stream.expect("name").text };
   }
@@ -240,7 +242,7 @@ export class ExpressionParser {
     }
     if (stream.isOperator("[")) return this.#list();
     if (stream.isOperator("{")) return this.#dict();
-    return stream.fail(`unexpected '${tokenName(token)}'`, token.line);
+    return stream.fail(`\`${tokenName(token)}\` stands where a value is missing`, token.line);
   }
 
   #list(): Expression {
@@ -305,7 +307,7 @@ export class ExpressionParser {
       stream.next();
       return { type: "getitem", object, key: { type: "const", value: BigInt(text) } };
     }
-    if (type !== "name") stream.fail("expected name or number");
+    if (type !== "name") stream.fail("a name or a place stands behind a point");
     stream.next();
     return { type: "getattr", object, name: text };
   }

@@ -13,7 +13,7 @@ import { capitalize, characters, splitLines, strip, textLength } from "./text.ts
 import { prettyText, toJson } from "./to_json.ts";
 import { Undefined } from "./undefined.ts";
 import { wordWrap } from "./word_wrap.ts";
-import { PyDict, PyList, PyObject, PyTuple, str, truthy, typeName, type Value } from "./values.ts";
+import { kindOf, PyDict, PyList, PyObject, PyTuple, str, truthy, type Value } from "./values.ts";
 
 const onText = (name: string, run: (text: string) => Value) =>
   filter(name, [], (value) => run(str(value)));
@@ -22,7 +22,7 @@ function lengthOf(value: Value): bigint {
   if (typeof value === "string") return BigInt(textLength(value));
   const length = value instanceof PyObject ? value.length() : null;
   if (length === null) {
-    throw new TemplateRuntimeError(`object of type '${typeName(value)}' has no len()`);
+    throw new TemplateRuntimeError(`${kindOf(value)} has no length`);
   }
   return BigInt(length);
 }
@@ -103,7 +103,7 @@ function round(value: Value, args: ArgumentReader): Value {
     throw new TemplateRuntimeError("round takes the methods common, ceil and floor");
   }
   if (value instanceof PyObject || value === null || typeof value === "string") {
-    throw new TemplateRuntimeError(`type ${typeName(value)} doesn't define __round__ method`);
+    throw new TemplateRuntimeError(`round takes a number, not ${kindOf(value)}`);
   }
   const places = args.integer("precision", 0);
   if (method === "common") {
@@ -119,7 +119,7 @@ function absolute(value: Value): Value {
   if (typeof value === "bigint") return value < 0n ? -value : value;
   if (typeof value === "number") return Math.abs(value);
   if (typeof value === "boolean") return BigInt(value);
-  throw new TemplateRuntimeError(`bad operand type for abs(): '${typeName(value)}'`);
+  throw new TemplateRuntimeError(`abs takes a number, not ${kindOf(value)}`);
 }
 
 function indent(value: Value, args: ArgumentReader): string {
@@ -151,7 +151,9 @@ function truncate(value: Value, args: ArgumentReader): string {
   const length = args.integer("length", 255);
   const end = args.text("end", "...");
   if (length < textLength(end)) {
-    throw new TemplateRuntimeError(`expected length >= ${textLength(end)}, got ${length}`);
+    throw new TemplateRuntimeError(
+      `truncate cannot keep ${length} characters of which the end takes ${textLength(end)}`,
+    );
   }
   const chars = characters(text);
   const leeway = args.value("leeway", null) === null ? 5 : args.integer("leeway", 5);

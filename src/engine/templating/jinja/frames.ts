@@ -6,7 +6,7 @@ import { Undefined } from "./undefined.ts";
 
 /** Names that a body assigns itself are undefined until it does. */
 export function hideOwn(body: readonly Statement[], scope: Scope): Scope {
-  for (const name of ownNamesOf(body)) scope.set(name, new Undefined(`'${name}' is undefined`));
+  for (const name of ownNamesOf(body)) scope.set(name, new Undefined(`\`${name}\` is not defined`));
   return scope;
 }
 

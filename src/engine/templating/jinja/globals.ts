@@ -37,7 +37,7 @@ function makeNamespace({ positional, named }: Call): Namespace {
 
 /** Gives out its values in turn. */
 class Cycler extends PyObject {
-  readonly typeName = "Cycler";
+  readonly kind = "a cycler";
   #at = 0;
 
   constructor(readonly values: readonly Value[]) {

@@ -32,7 +32,7 @@ function xmlAttributes(value: Value, args: ArgumentReader): string {
     if (each === null || each instanceof Undefined) continue;
     const name = str(key);
     if (/[\s/>=]/.test(name)) {
-      throw new TemplateRuntimeError(`Invalid character in attribute name: ${reprText(name)}`);
+      throw new TemplateRuntimeError(`xmlattr cannot write an attribute called ${reprText(name)}`);
     }
     parts.push(`${escapeHtml(name)}="${escaped(each).text}"`);
   }

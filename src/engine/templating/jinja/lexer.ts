@@ -1,4 +1,5 @@
 import { TemplateSyntaxError } from "../errors.ts";
+import { numberAt } from "./numbers.ts";
 
 /** Kinds of token, with Jinja's names. */
 export type TokenType =
@@ -36,14 +37,6 @@ const BLOCK_END = /\+%\}|-%\}\s*|%\}/y;
 const VARIABLE_END = /-\}\}\s*|\}\}/y;
 const INSIDE: readonly [TokenType, RegExp][] = [
   ["whitespace", /\s+/y],
-  [
-    "float",
-    /(?<!\.)(?:\d+_)*\d+(?:(?:\.(?:\d+_)*\d+)?[eE][+-]?(?:\d+_)*\d+|\.(?:\d+_)*\d+)/y,
-  ],
-  [
-    "integer",
-    /0[bB](?:_?[01])+|0[oO](?:_?[0-7])+|0[xX](?:_?[\da-fA-F])+|[1-9](?:_?\d)*|0(?:_?0)*/y,
-  ],
   ["name", /[\p{L}\p{N}_]+/uy],
   ["string", /'[^'\\]*(?:\\[^][^'\\]*)*'|"[^"\\]*(?:\\[^][^"\\]*)*"/y],
   ["operator", /\/\/|\*\*|==|!=|>=|<=|[-+/*%~[\](){}><=.:|,;]/y],
@@ -110,7 +103,9 @@ class Scanner {
   #comment(at: number): number {
     COMMENT_END.lastIndex = at;
     const end = COMMENT_END.exec(this.source);
-    if (end === null) throw new TemplateSyntaxError("Missing end of comment tag", this.#lineAt(at));
+    if (end === null) {
+      throw new TemplateSyntaxError("a comment is not closed: #} is missing", this.#lineAt(at));
+    }
     if (end.index > at) this.#push("comment", this.source.slice(at, end.index), at);
     this.#push("comment_end", end[0], end.index);
     return end.index + end[0].length;
@@ -120,7 +115,10 @@ class Scanner {
     RAW_END.lastIndex = at;
     const end = RAW_END.exec(this.source);
     if (end === null) {
-      throw new TemplateSyntaxError("Missing end of raw directive", this.#lineAt(at));
+      throw new TemplateSyntaxError(
+        "a raw block is not closed: {% endraw %} is missing",
+        this.#lineAt(at),
+      );
     }
     const text = this.source.slice(at, end.index);
     this.#data(end[0][2] === "-" ? text.trimEnd() : text, at);
@@ -152,12 +150,14 @@ class Scanner {
   }
 
   #inside(at: number): [TokenType, string] {
+    const number = numberAt(this.source, at);
+    if (number !== null) return [number.type, this.source.slice(at, number.end)];
     for (const [type, pattern] of INSIDE) {
       pattern.lastIndex = at;
       const found = pattern.exec(this.source);
       if (found !== null) return [type, found[0]];
     }
-    const message = `unexpected char '${this.source[at]}' at ${at}`;
+    const message = `\`${this.source[at]}\` means nothing in a tag`;
     throw new TemplateSyntaxError(message, this.#lineAt(at));
   }
 
@@ -167,8 +167,8 @@ class Scanner {
     if (text !== ")" && text !== "]" && text !== "}") return;
     const expected = open.pop();
     if (expected === text) return;
-    const what = expected === undefined ? "" : `, expected '${expected}'`;
-    throw new TemplateSyntaxError(`unexpected '${text}'${what}`, this.#lineAt(at));
+    const what = expected === undefined ? "no bracket is open" : `\`${expected}\` would`;
+    throw new TemplateSyntaxError(`\`${text}\` closes no bracket: ${what}`, this.#lineAt(at));
   }
 }
 

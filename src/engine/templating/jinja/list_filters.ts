@@ -11,13 +11,13 @@ import {
   type Call,
   equal,
   hashKey,
+  kindOf,
   PyDict,
   PyIterator,
   PyList,
   PyTuple,
   str,
   truthy,
-  typeName,
   type Value,
 } from "./values.ts";
 
@@ -202,7 +202,9 @@ function map(value: Value, call: Call, applier: Applier): PyIterator {
     if (name !== undefined) {
       return applier.applyFilter(str(name), item, { positional: rest, named });
     }
-    if (path === undefined) throw new TemplateRuntimeError("map requires a filter argument");
+    if (path === undefined) {
+      throw new TemplateRuntimeError("map takes the name of a filter, or an attribute");
+    }
     const found = follow(item, path);
     return found instanceof Undefined && fallback !== undefined ? fallback : found;
   };
@@ -214,7 +216,9 @@ function selecting(keep: boolean, byAttribute: boolean): Filter {
   return (value, call, applier) => {
     const { positional, named } = call;
     const [path, test, ...rest] = byAttribute ? positional : [null, ...positional];
-    if (path === undefined) throw new TemplateRuntimeError("Missing parameter for attribute name");
+    if (path === undefined) {
+      throw new TemplateRuntimeError("a filter by attribute takes the name of that attribute");
+    }
     const passes = (item: Value): boolean => {
       const tested = byAttribute ? follow(item, path) : item;
       if (test === undefined) return truthy(tested);
@@ -231,7 +235,7 @@ function first(value: Value): Value {
 
 function last(value: Value): Value {
   if (value instanceof PyIterator) {
-    throw new TemplateRuntimeError(`'${typeName(value)}' object is not reversible`);
+    throw new TemplateRuntimeError(`${kindOf(value)} cannot be turned around`);
   }
   return [...elements(value)].at(-1) ?? new Undefined("an empty sequence has no last item");
 }

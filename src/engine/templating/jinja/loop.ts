@@ -6,7 +6,7 @@ import { placesOf } from "./walk.ts";
 
 /** The variable `loop` of a `for`. */
 export class LoopState extends PyObject {
-  readonly typeName = "LoopContext";
+  readonly kind = "a loop";
   #at = 0;
   #last: Value | undefined;
 
@@ -74,7 +74,9 @@ export class LoopState extends PyObject {
   }
 
   #cycle(values: readonly Value[]): Value {
-    if (values.length === 0) throw new TemplateRuntimeError("no items for cycling given");
+    if (values.length === 0) {
+      throw new TemplateRuntimeError("loop.cycle() needs a value to begin with");
+    }
     return values[this.#at % values.length]!;
   }
 

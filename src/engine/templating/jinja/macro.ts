@@ -7,7 +7,7 @@ import { placesOf } from "./walk.ts";
 
 /** A macro as a value. */
 export class Macro extends PyObject {
-  readonly typeName = "Macro";
+  readonly kind = "a macro";
 
   constructor(
     readonly name: string,
@@ -77,21 +77,24 @@ export function bindMacro(
     } else if (parameter.fallback !== null) {
       scope.set(parameter.name, evaluate(parameter.fallback, scope));
     } else {
-      const message = `parameter '${parameter.name}' was not provided`;
+      const message = `the argument \`${parameter.name}\` is not given`;
       scope.set(parameter.name, new Undefined(message));
     }
   });
   const caller = rest.get("caller");
   const isParameter = definition.parameters.some((each) => each.name === "caller");
   if (special.has("caller") && !isParameter) {
-    scope.set("caller", caller ?? new Undefined("No caller defined"));
+    scope.set(
+      "caller",
+      caller ?? new Undefined("the macro is not called by a call block, so it has no caller()"),
+    );
     rest.delete("caller");
   }
   const extra = positional.slice(definition.parameters.length);
   if (special.has("varargs")) scope.set("varargs", new PyTuple(extra));
   else if (extra.length > 0) {
     const most = definition.parameters.length;
-    throw new TemplateRuntimeError(`macro '${name}' takes not more than ${most} argument(s)`);
+    throw new TemplateRuntimeError(`the macro \`${name}\` takes ${most} arguments at most`);
   }
   if (special.has("kwargs")) {
     const others = new PyDict();
@@ -99,14 +102,14 @@ export function bindMacro(
     scope.set("kwargs", others);
   } else if (rest.size > 0) {
     const [first] = rest.keys();
-    throw new TemplateRuntimeError(`macro '${name}' takes no keyword argument '${first}'`);
+    throw new TemplateRuntimeError(`the macro \`${name}\` has no argument \`${first}\``);
   }
   return scope;
 }
 
 /** An imported template: its text, and what it exports as attributes. */
 export class Module extends PyObject {
-  readonly typeName = "TemplateModule";
+  readonly kind = "a loaded template";
 
   constructor(
     readonly name: string,
@@ -131,7 +134,7 @@ export class Module extends PyObject {
 
 /** What `namespace()` makes: the one object whose attributes can be set. */
 export class Namespace extends PyObject {
-  readonly typeName = "Namespace";
+  readonly kind = "a namespace";
   readonly #attributes: Map<string, Value>;
 
   constructor(attributes: ReadonlyMap<string, Value>) {

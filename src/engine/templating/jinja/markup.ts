@@ -16,7 +16,7 @@ export function escapeHtml(text: string): string {
 
 /** A text that counts as HTML: it is not escaped again. */
 export class Markup extends PyObject {
-  readonly typeName = "Markup";
+  readonly kind = "an HTML text";
 
   constructor(readonly text: string) {
     super();

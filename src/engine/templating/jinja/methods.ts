@@ -57,7 +57,7 @@ function sharedMethod(items: readonly Value[], name: string): Method | undefined
       return (call) => {
         const wanted = new ArgumentReader(call, name, ["value"]).required("value");
         const at = items.findIndex((item) => equal(item, wanted));
-        if (at < 0) throw new TemplateRuntimeError(`${repr(wanted)} is not in list`);
+        if (at < 0) throw new TemplateRuntimeError(`${repr(wanted)} is not in the list`);
         return BigInt(at);
       };
     default:
@@ -67,7 +67,7 @@ function sharedMethod(items: readonly Value[], name: string): Method | undefined
 
 function popAt(items: Value[], index: number): Value {
   const [gone] = items.splice(index, 1);
-  if (gone === undefined) throw new TemplateRuntimeError("pop index out of range");
+  if (gone === undefined) throw new TemplateRuntimeError("pop() takes a place that the list has");
   return gone;
 }
 
@@ -161,7 +161,9 @@ function dictMethod(dict: PyDict, name: string): Method | undefined {
     case "popitem":
       return () => {
         const last = dict.items().at(-1);
-        if (last === undefined) throw new TemplateRuntimeError("popitem(): dictionary is empty");
+        if (last === undefined) {
+          throw new TemplateRuntimeError("popitem() takes a mapping that is not empty");
+        }
         dict.delete(last.items[0]!);
         return last;
       };

@@ -2,7 +2,7 @@
 import { TemplateRuntimeError } from "../errors.ts";
 import { tooMuch } from "../limits.ts";
 import { textLength } from "./text.ts";
-import { PyObject, str, typeName, type Value } from "./values.ts";
+import { kindOf, PyObject, str, type Value } from "./values.ts";
 
 const MAX_WIDTH = 10_000;
 const SPEC = /^(?:(.)?([<>=^]))?([-+ ])?(#)?(0)?(\d+)?([,_])?(?:\.(\d+))?([a-zA-Z%])?$/su;
@@ -10,7 +10,7 @@ const SPEC = /^(?:(.)?([<>=^]))?([-+ ])?(#)?(0)?(\d+)?([,_])?(?:\.(\d+))?([a-zA-
 export function asNumber(value: Value): number | bigint {
   if (typeof value === "number" || typeof value === "bigint") return value;
   if (typeof value === "boolean") return BigInt(value);
-  throw new TemplateRuntimeError(`%d format: a real number is required, not ${typeName(value)}`);
+  throw new TemplateRuntimeError(`a field wants a number and gets ${kindOf(value)}`);
 }
 
 const PREFIXES: Record<string, string> = { x: "0x", X: "0X", o: "0o", b: "0b" };
@@ -73,13 +73,12 @@ export function signOf(value: number | bigint, sign: string | undefined): string
 export function formatValue(value: Value, spec: string): string {
   if (spec === "") return str(value);
   const found = SPEC.exec(spec);
-  if (found === null) throw new TemplateRuntimeError("Invalid format specifier");
+  if (found === null) throw new TemplateRuntimeError(`${spec} is not a form that a field can have`);
   const [, fill, align, sign, alternate, zero, width, separator, precision, form = ""] = found;
   const places = precision === undefined ? null : Number(precision);
   const filling = fill ?? (zero === undefined ? " " : "0");
-  const kind = typeof value === "string" ? "str" : typeName(value);
   if ((typeof value === "string" || value instanceof PyObject) && !TEXT_FORMS.has(form)) {
-    throw new TemplateRuntimeError(`Unknown format code '${form}' for object of type '${kind}'`);
+    throw new TemplateRuntimeError(`${kindOf(value)} cannot be written in the form ${form}`);
   }
   if (typeof value === "string") {
     const text = places === null ? value : [...value].slice(0, places).join("");

@@ -7,13 +7,13 @@ import type { BinaryOperator, Comparison } from "./nodes.ts";
 import { DummyVariable, Undefined } from "./undefined.ts";
 import {
   equal,
+  kindOf,
   plain,
   PyDict,
   PyList,
   PyObject,
   PyTuple,
   str,
-  typeName,
   type Value,
 } from "./values.ts";
 
@@ -29,7 +29,7 @@ function isNumber(value: Value): value is bigint | boolean | number {
 
 function unsupported(operator: string, left: Value, right: Value): never {
   throw new TemplateRuntimeError(
-    `unsupported operand type(s) for ${operator}: '${typeName(left)}' and '${typeName(right)}'`,
+    `${operator} does not go with ${kindOf(left)} and ${kindOf(right)}`,
   );
 }
 
@@ -40,7 +40,7 @@ function checked(value: bigint): bigint {
 }
 
 function divideByZero(): never {
-  throw new TemplateRuntimeError("division by zero");
+  throw new TemplateRuntimeError("a number is divided by zero");
 }
 
 /** Division that rounds down, as Python's `//`. */
@@ -153,7 +153,7 @@ export function signed(operator: "-" | "+", value: Value): Value {
   if (value instanceof Undefined) return value.fail();
   if (isInteger(value)) return operator === "-" ? -BigInt(value) : BigInt(value);
   if (typeof value === "number") return operator === "-" ? -value : value;
-  const message = `bad operand type for unary ${operator}: '${typeName(value)}'`;
+  const message = `${operator} does not go with ${kindOf(value)}`;
   throw new TemplateRuntimeError(message);
 }
 
@@ -189,8 +189,8 @@ export function order(one: Value, other: Value, operator = "<"): number {
     return order(items[at]!, others[at]!, operator);
   }
   if (left instanceof Undefined && !(left instanceof DummyVariable)) left.fail();
-  const names = `'${typeName(left)}' and '${typeName(right)}'`;
-  throw new TemplateRuntimeError(`'${operator}' not supported between instances of ${names}`);
+  const names = `${kindOf(left)} and ${kindOf(right)}`;
+  throw new TemplateRuntimeError(`${operator} does not compare ${names}`);
 }
 
 /** Whether `item in container`. Throws where Python raises. */
@@ -200,13 +200,13 @@ export function contains(holder: Value, wanted: Value): boolean {
   if (typeof container === "string") {
     if (typeof item === "string") return container.includes(item);
     throw new TemplateRuntimeError(
-      `'in <string>' requires string as left operand, not ${typeName(item)}`,
+      `only a text can be in a text, not ${kindOf(item)}`,
     );
   }
   if (container instanceof PyDict) return container.has(item);
   const items = container instanceof PyObject ? container.iterate() : null;
   if (items === null) {
-    throw new TemplateRuntimeError(`argument of type '${typeName(container)}' is not iterable`);
+    throw new TemplateRuntimeError(`nothing can be in ${kindOf(container)}`);
   }
   for (const each of items) if (equal(each, item)) return true;
   return false;

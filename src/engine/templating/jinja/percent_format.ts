@@ -13,7 +13,7 @@ export function formatPercent(text: string, values: Value): string {
   const take = (): Value => {
     const value = list[next++];
     if (value === undefined) {
-      throw new TemplateRuntimeError("not enough arguments for format string");
+      throw new TemplateRuntimeError("the text before % has more fields than there are values");
     }
     return value;
   };
@@ -21,14 +21,18 @@ export function formatPercent(text: string, values: Value): string {
     PERCENT,
     (_, key?: string, flags = "", width?: string, precision?: string, form?: string) => {
       if (form === "%") return "%";
-      if (form === undefined) throw new TemplateRuntimeError("unsupported format character");
+      if (form === undefined) {
+        throw new TemplateRuntimeError(
+          "a field of the text before % has no letter that says its form",
+        );
+      }
       const value = key === undefined ? take() : named(values, key);
       const spec = { flags, width: Number(width ?? 0), precision, form };
       return percentField(value, spec);
     },
   );
   if (next < list.length && !(values instanceof PyDict) && !(next === 0 && text.includes("%("))) {
-    throw new TemplateRuntimeError("not all arguments converted during string formatting");
+    throw new TemplateRuntimeError("the text before % has fewer fields than there are values");
   }
   checkText(result.length);
   return result;
@@ -37,7 +41,9 @@ export function formatPercent(text: string, values: Value): string {
 function named(values: Value, key: string): Value {
   const found = values instanceof PyDict ? values.get(key) : undefined;
   if (found === undefined) {
-    throw new TemplateRuntimeError(`format requires a mapping with '${key}'`);
+    throw new TemplateRuntimeError(
+      `the text before % names ${key}, which the values behind it do not have`,
+    );
   }
   return found;
 }

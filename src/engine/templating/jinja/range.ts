@@ -1,5 +1,5 @@
 import { TemplateRuntimeError } from "../errors.ts";
-import { type Call, PyList, typeName, type Value } from "./values.ts";
+import { type Call, kindOf, PyList, type Value } from "./values.ts";
 
 /** As many numbers as Jinja's sandbox lets a range have. */
 const MAX_RANGE = 100_000;
@@ -13,7 +13,7 @@ export class PyRange extends PyList {
   constructor(readonly start: number, readonly stop: number, readonly step: number) {
     const length = count(start, stop, step);
     if (length > MAX_RANGE) {
-      throw new TemplateRuntimeError(`Range too big. No range may be longer than ${MAX_RANGE}.`);
+      throw new TemplateRuntimeError(`a range has ${MAX_RANGE} numbers at most`);
     }
     super(Array.from({ length }, (_, index) => BigInt(start + index * step)), "range");
   }
@@ -37,7 +37,7 @@ export class PyRange extends PyList {
 function integer(value: Value): number {
   if (typeof value === "bigint" || typeof value === "boolean") return Number(value);
   throw new TemplateRuntimeError(
-    `'${typeName(value)}' object cannot be interpreted as an integer`,
+    `range() takes whole numbers, not ${kindOf(value)}`,
   );
 }
 
@@ -46,11 +46,11 @@ export function makeRange({ positional, named }: Call): PyRange {
   if (named.size > 0) throw new TemplateRuntimeError("range() takes no keyword arguments");
   if (positional.length === 0 || positional.length > 3) {
     const got = positional.length;
-    throw new TemplateRuntimeError(`range expected at least 1 argument and at most 3, got ${got}`);
+    throw new TemplateRuntimeError(`range() takes one to three numbers, and gets ${got}`);
   }
   const numbers = positional.map(integer);
   const [start, stop] = numbers.length > 1 ? [numbers[0]!, numbers[1]!] : [0, numbers[0]!];
   const step = numbers[2] ?? 1;
-  if (step === 0) throw new TemplateRuntimeError("range() arg 3 must not be zero");
+  if (step === 0) throw new TemplateRuntimeError("range() cannot go in steps of zero");
   return new PyRange(start, stop, step);
 }

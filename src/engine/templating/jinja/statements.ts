@@ -64,10 +64,10 @@ export class TemplateParser {
   }
 
   #failAtEnd(): never {
-    const wanted = this.#endings.at(-1)!.map((name) => `'${name}'`).join(" or ");
+    const wanted = this.#endings.at(-1)!.map((name) => `\`${name}\``).join(" or ");
     const inner = this.#tags.at(-1);
-    const hint = inner === undefined ? "" : ` The innermost block to be closed is '${inner}'.`;
-    return this.#stream.fail(`Unexpected end of template, expected ${wanted}.${hint}`);
+    const hint = inner === undefined ? "" : `, which closes \`${inner}\``;
+    return this.#stream.fail(`the template ends without ${wanted}${hint}`);
   }
 
   /** The body of a tag: what follows it, up to one of `ends`. */
@@ -88,7 +88,7 @@ export class TemplateParser {
 
   #statement(): Statement[] {
     const stream = this.#stream;
-    if (stream.current.type !== "name") stream.fail("tag name expected");
+    if (stream.current.type !== "name") stream.fail("a tag begins with its name");
     const tag = stream.current.text;
     const parse = this.#parserOf(tag);
     if (parse === null) return this.#failUnknown(tag);
@@ -104,8 +104,10 @@ export class TemplateParser {
 
   #failUnknown(tag: string): never {
     const wanted = this.#endings.at(-1);
-    const hint = wanted === undefined ? "" : ` Looking for ${wanted.join(" or ")}.`;
-    return this.#stream.fail(`Encountered unknown tag '${tag}'.${hint}`);
+    const hint = wanted === undefined
+      ? ""
+      : ` where ${wanted.map((name) => `\`${name}\``).join(" or ")} can stand`;
+    return this.#stream.fail(`there is no tag \`${tag}\`${hint}`);
   }
 
   #parserOf(tag: string): (() => StatementNode | StatementNode[]) | null {
@@ -225,7 +227,7 @@ export class TemplateParser {
     const { line } = stream.current;
     const parameters = stream.isOperator("(") ? this.#signature() : [];
     const call = this.#expressions.expression();
-    if (call.type !== "call") stream.fail("expected call", line);
+    if (call.type !== "call") stream.fail("a call block calls a macro: {% call name() %}", line);
     return {
       type: "callblock",
       call: call as CallNode,
@@ -266,7 +268,7 @@ export class TemplateParser {
     const { text: name, line } = stream.expect("name");
     const scoped = stream.skipName("scoped");
     const required = stream.skipName("required");
-    if (this.#blocks.has(name)) stream.fail(`block '${name}' defined twice`, line);
+    if (this.#blocks.has(name)) stream.fail(`there are two blocks called \`${name}\``, line);
     this.#blocks.add(name);
     const body = this.#closed("endblock");
     stream.skipName(name);

@@ -77,8 +77,8 @@ export class TokenStream {
     const { current } = this;
     if (current.type === type && (text === undefined || current.text === text)) return this.next();
     const wanted = text ?? NAMES[type] ?? type;
-    if (current.type === "eof") this.fail(`unexpected end of template, expected '${wanted}'.`);
-    return this.fail(`expected token '${wanted}', got '${tokenName(current)}'`);
+    if (current.type === "eof") this.fail(`the template ends where \`${wanted}\` is missing`);
+    return this.fail(`\`${tokenName(current)}\` stands where \`${wanted}\` is missing`);
   }
 
   fail(message: string, line = this.current.line): never {

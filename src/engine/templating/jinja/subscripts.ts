@@ -6,7 +6,7 @@ import { methodOf, numberAttribute } from "./methods.ts";
 import { PyRange } from "./range.ts";
 import { characters } from "./text.ts";
 import { missing, Undefined, UndefinedVariable } from "./undefined.ts";
-import { PyFunction, PyList, PyObject, PyTuple, str, typeName, type Value } from "./values.ts";
+import { PyFunction, PyList, PyObject, PyTuple, str, type Value } from "./values.ts";
 
 /** The bounds of a slice; null where one was left out. */
 export interface SliceBounds {
@@ -20,7 +20,7 @@ export function getAttribute(object: Value, name: string): Value {
   const found = ownAttribute(object, name);
   if (found !== undefined) return found;
   const item = object instanceof PyObject ? object.item(name) : undefined;
-  return item ?? (item === null ? null : missing(typeName(object), name));
+  return item ?? (item === null ? null : missing(object, name));
 }
 
 /** `object[key]`: an element, else the attribute of that name, else undefined. */
@@ -34,21 +34,20 @@ export function getElement(object: Value, key: Value): Value {
   }
   const name = str(key);
   const attribute = typeof key === "string" ? ownAttribute(object, name) : undefined;
-  return attribute ?? (attribute === null ? null : missing(typeName(object), name));
+  return attribute ?? (attribute === null ? null : missing(object, name));
 }
 
 /** `object.name` that is an attribute and no element, else undefined. */
 export function getOwnAttribute(object: Value, name: string): Value {
   const found = ownAttribute(object, name);
-  return found === undefined ? missing(typeName(object), name) : found;
+  return found === undefined ? missing(object, name) : found;
 }
 
 function ownAttribute(object: Value, name: string): Value | undefined {
   if (name.startsWith("_")) {
     if (object instanceof Undefined) object.fail();
     if (object instanceof UndefinedVariable) object.item(name);
-    const of = `'${typeName(object)}' object`;
-    return new Undefined(`access to attribute '${name}' of ${of} is unsafe.`);
+    return new Undefined(`\`${name}\` may not be read: names that begin with _ are private`);
   }
   if (object instanceof Markup) return ownAttribute(object.text, name);
   if (typeof object === "string" && name === "format") {
@@ -75,7 +74,7 @@ function characterAt(text: string, key: Value): string | undefined {
 function bound(value: Value, fallback: number, length: number, step: number): number {
   if (value === null) return fallback;
   if (typeof value !== "bigint" && typeof value !== "boolean") {
-    throw new TemplateRuntimeError("slice indices must be integers or None");
+    throw new TemplateRuntimeError("the bounds of a slice are whole numbers");
   }
   const index = Number(value) < 0 ? Number(value) + length : Number(value);
   return step > 0
@@ -93,11 +92,11 @@ export function getSlice(object: Value, bounds: SliceBounds): Value {
   if (items === null) {
     if (object instanceof Markup) return getSlice(object.text, bounds);
     if (object instanceof PyObject && object.item("") !== undefined) return object.item("")!;
-    return missing(typeName(object), "slice");
+    return missing(object, "slice");
   }
   const step = bounds.step === null ? 1 : Number(bounds.step);
   if (!Number.isInteger(step) || step === 0) {
-    throw new TemplateRuntimeError("slice step cannot be zero");
+    throw new TemplateRuntimeError("a slice cannot go in steps of zero");
   }
   const { length } = items;
   const from = bound(bounds.start, step > 0 ? 0 : length - 1, length, step);

@@ -136,8 +136,7 @@ function unrenderable(error: unknown): Rendered {
     return { variants: [], problems: [], untraceable: error.message };
   }
   if (!isTemplateError(error)) throw error;
-  const description = `Unrecoverable failure in Jinja templating: ${error.message}. ` +
-    "Are all variables configured?";
+  const description = `The template does not render: ${error.message}.`;
   return failed(1, 1, description);
 }
 
@@ -147,9 +146,13 @@ function undefinedProblems({ source, body }: Prepared, used: Set<string>): Templ
   const lines = source.split("\n");
   return placesOf(body, used, isConstant).map(({ name, line }) => {
     const at = (lines[line - 1] ?? "").indexOf(name);
-    if (at < 0) throw new TemplateRuntimeError(`'${name}' is undefined`);
+    if (at < 0) throw new TemplateRuntimeError(`\`${name}\` is not defined`);
     const column = [...lines[line - 1]!.slice(0, at)].length + 1;
-    return { line, column, description: `Undefined jinja template variable: '${name}'` };
+    return {
+      line,
+      column,
+      description: `\`${name}\` is not defined: give it a value in the context of the templater`,
+    };
   });
 }
 
@@ -205,7 +208,7 @@ export function renderJinja(source: string, options: TemplaterOptions): Rendered
   } catch (error) {
     if (error instanceof MacroFileError) return failed(error.line, 1, error.message);
     if (error instanceof TemplateSyntaxError) {
-      return failed(error.line, 0, `Failed to parse Jinja syntax: ${error.message}`);
+      return failed(error.line, 0, `The template cannot be read: ${error.message}.`);
     }
     return unrenderable(error);
   }

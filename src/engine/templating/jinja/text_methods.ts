@@ -4,7 +4,7 @@ import { checkText } from "../limits.ts";
 import { ArgumentReader } from "./arguments.ts";
 import { elements } from "./elements.ts";
 import { capitalize, characters, splitLines, strip, textLength, titleCase } from "./text.ts";
-import { type Call, PyDict, PyList, PyTuple, str, typeName, type Value } from "./values.ts";
+import { type Call, kindOf, PyDict, PyList, PyTuple, str, type Value } from "./values.ts";
 
 type Method = (text: string, args: ArgumentReader, call: Call) => Value;
 
@@ -27,7 +27,7 @@ function split(text: string, separator: string | null, most: number, fromRight: 
   const parts = separator === null
     ? [...text.matchAll(/\S+/g)].map((found) => found[0])
     : text.split(separator);
-  if (separator === "") throw new TemplateRuntimeError("empty separator");
+  if (separator === "") throw new TemplateRuntimeError("a text cannot be split at an empty text");
   if (most < 0 || parts.length <= most + 1) return new PyList(parts);
   if (separator !== null) {
     const kept = fromRight
@@ -55,7 +55,7 @@ function find(text: string, wanted: string, fromRight: boolean): bigint {
 
 function index(text: string, wanted: string, fromRight: boolean): bigint {
   const at = find(text, wanted, fromRight);
-  if (at < 0n) throw new TemplateRuntimeError("substring not found");
+  if (at < 0n) throw new TemplateRuntimeError("the text that is looked for is not there");
   return at;
 }
 
@@ -77,9 +77,8 @@ function joined(text: string, args: ArgumentReader): string {
   let length = 0;
   for (const item of elements(args.required("iterable"))) {
     if (typeof item !== "string") {
-      throw new TemplateRuntimeError(
-        `sequence item ${parts.length}: expected str instance, ${typeName(item)} found`,
-      );
+      const which = `element ${parts.length + 1} is ${kindOf(item)}`;
+      throw new TemplateRuntimeError(`join() takes texts, and ${which}: use the filter join`);
     }
     checkText(length += item.length + text.length);
     parts.push(item);

@@ -1,6 +1,6 @@
 import { TemplateRuntimeError } from "../errors.ts";
 import { order } from "./operators.ts";
-import { plain, PyDict, PyList, PyTuple, repr, str, typeName, type Value } from "./values.ts";
+import { kindOf, plain, PyDict, PyList, PyTuple, repr, str, type Value } from "./values.ts";
 
 function quoted(text: string): string {
   return JSON.stringify(text).replace(
@@ -13,7 +13,7 @@ function keyText(key: Value): string {
   if (typeof key === "string") return key;
   if (key === null || typeof key !== "object") return toJson(key, null);
   throw new TemplateRuntimeError(
-    `keys must be str, int, float, bool or None, not ${typeName(key)}`,
+    `tojson cannot write the key of a mapping that is ${kindOf(key)}: make it a text`,
   );
 }
 
@@ -62,5 +62,7 @@ export function toJson(value: Value, indent: number | null, depth = 0): string {
       .map(([key, each]) => `${quoted(keyText(key))}: ${inner(each)}`);
     return `{${open}${pairs.join(comma)}${close}}`;
   }
-  throw new TemplateRuntimeError(`Object of type ${typeName(value)} is not JSON serializable`);
+  throw new TemplateRuntimeError(
+    `tojson cannot write ${kindOf(value)}: make it a text, a number or a list first`,
+  );
 }

@@ -1,10 +1,10 @@
 /** What stands for values that are not there. */
 import { TemplateRuntimeError } from "../errors.ts";
-import { type Call, PyObject, str, type Value } from "./values.ts";
+import { type Call, kindOf, PyObject, str, type Value } from "./values.ts";
 
 /** Jinja's own undefined value: empty when printed, an error when used for more. */
 export class Undefined extends PyObject {
-  readonly typeName: string = "Undefined";
+  readonly kind: string = "an undefined value";
 
   constructor(readonly message: string) {
     super();
@@ -57,7 +57,7 @@ export class Undefined extends PyObject {
  * is printed as nothing; that it was used is remembered, to be reported after the rendering.
  */
 export class UndefinedVariable extends PyObject {
-  readonly typeName = "UndefinedRecorder";
+  readonly kind = "an undefined value";
 
   constructor(readonly name: string, readonly used: Set<string>) {
     super();
@@ -97,10 +97,10 @@ export class UndefinedVariable extends PyObject {
 
 /** A missing variable where templating problems are ignored: its own name as far as it goes. */
 export class DummyVariable extends Undefined {
-  override readonly typeName = "DummyUndefined";
+  override readonly kind = "an undefined value";
 
   constructor(readonly name: string) {
-    super(`'${name}' is undefined`);
+    super(`\`${name}\` is not defined`);
   }
 
   override str(): string {
@@ -135,6 +135,6 @@ export class DummyVariable extends Undefined {
 }
 
 /** The undefined value of an attribute or element that an object does not have. */
-export function missing(typeName: string, name: string): Undefined {
-  return new Undefined(`'${typeName} object' has no attribute '${name}'`);
+export function missing(object: Value, name: string): Undefined {
+  return new Undefined(`${kindOf(object)} has no \`${name}\``);
 }

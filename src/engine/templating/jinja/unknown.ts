@@ -8,10 +8,10 @@ import { partsOf, statementParts } from "./walk.ts";
 function inExpression(expression: Expression): TemplateSyntaxError | null {
   if (expression.type === "condition") return null;
   if (expression.type === "filter" && findFilter(expression.name) === undefined) {
-    return new TemplateSyntaxError(`No filter named '${expression.name}'.`, expression.line);
+    return new TemplateSyntaxError(`there is no filter \`${expression.name}\``, expression.line);
   }
   if (expression.type === "test" && findTest(expression.name) === undefined) {
-    return new TemplateSyntaxError(`No test named '${expression.name}'.`, expression.line);
+    return new TemplateSyntaxError(`there is no test \`${expression.name}\``, expression.line);
   }
   for (const part of partsOf(expression)) {
     const found = inExpression(part);

@@ -18,7 +18,7 @@ export interface Call {
 /** An object of Python's. The defaults are those of an object that can do nothing. */
 export abstract class PyObject {
   /** What messages call it. */
-  abstract readonly typeName: string;
+  abstract readonly kind: string;
   /** Whether it is printed as text of its own. */
   abstract repr(): string;
 
@@ -99,20 +99,20 @@ export function plain(value: Value): Value {
   return value instanceof PyObject ? value.asText() ?? value : value;
 }
 
-/** What a value's type is called. */
-export function typeName(value: Value): string {
-  if (value === null) return "NoneType";
+/** What a value is, in the words of messages. */
+export function kindOf(value: Value): string {
+  if (value === null) return "None";
   switch (typeof value) {
     case "boolean":
-      return "bool";
+      return "a truth value";
     case "bigint":
-      return "int";
+      return "a whole number";
     case "number":
-      return "float";
+      return "a decimal number";
     case "string":
-      return "str";
+      return "a text";
     default:
-      return value.typeName;
+      return value.kind;
   }
 }
 
@@ -145,11 +145,10 @@ abstract class PySequence extends PyObject {
 
 /** A list; also what the views of a dict are made of, which `label` then names. */
 export class PyList extends PySequence {
-  readonly typeName: string;
+  readonly kind: string = "a list";
 
   constructor(readonly items: Value[], readonly label: string | null = null) {
     super();
-    this.typeName = label ?? "list";
     checkItems(items.length);
   }
 
@@ -164,7 +163,7 @@ export class PyList extends PySequence {
 }
 
 export class PyTuple extends PySequence {
-  readonly typeName = "tuple";
+  readonly kind = "a tuple";
 
   constructor(readonly items: readonly Value[]) {
     super();
@@ -183,7 +182,7 @@ export class PyTuple extends PySequence {
 
 /** A dict; keys are told apart by what they are equal to in Python. */
 export class PyDict extends PyObject {
-  readonly typeName = "dict";
+  readonly kind = "a mapping";
   readonly entries = new Map<string, [Value, Value]>();
 
   get size(): number {
@@ -253,7 +252,7 @@ export class PyDict extends PyObject {
 
 /** A generator: its elements are given out once. */
 export class PyIterator extends PyObject {
-  readonly typeName = "generator";
+  readonly kind = "a generator";
   readonly #source: Iterator<Value>;
 
   constructor(items: Iterable<Value>) {
@@ -273,7 +272,7 @@ export class PyIterator extends PyObject {
 
 /** A function that we provide. */
 export class PyFunction extends PyObject {
-  readonly typeName: string = "function";
+  readonly kind: string = "a function";
 
   constructor(readonly name: string, readonly run: (call: Call) => Value) {
     super();
@@ -325,7 +324,7 @@ export function hashKey(key: Value): string {
   if (key === null) return "n";
   if (key instanceof PyTuple) return `t${key.items.map((each) => `(${hashKey(each)})`).join("")}`;
   if (key instanceof PyList || key instanceof PyDict) {
-    throw new TemplateRuntimeError(`unhashable type: '${key.typeName}'`);
+    throw new TemplateRuntimeError(`${kindOf(key)} cannot be a key`);
   }
   return `o${identity(key)}`;
 }

@@ -41,9 +41,9 @@ Deno.test("a template that extends another one replaces its blocks", () => {
 Deno.test("there is no super above the first block, and a required one must be replaced", () => {
   assert.match(
     textOf("{% block a %}{{ super() }}{% endblock %}"),
-    /super\(\) finds no block a above/,
+    /super\(\) finds no block `a` above/,
   );
-  assert.match(included("{% extends 'must.sql' %}"), /Required block 'a'/);
+  assert.match(included("{% extends 'must.sql' %}"), /the block `a` is required/);
 });
 
 Deno.test("a template that extends itself comes to an end", () => {

@@ -98,6 +98,6 @@ for (
   ] as [string, string][]
 ) {
   Deno.test(`${what} fails the template at its start`, () => {
-    assert.match(textOf(sql), /^Unrecoverable failure in Jinja templating: /);
+    assert.match(textOf(sql), /^The template does not render: /);
   });
 }

@@ -66,7 +66,7 @@ for (
     "{{ {'a b': 1} | xmlattr }}",
   ]
 ) {
-  Deno.test(`${sql} fails`, () => assert.match(textOf(sql), /^Unrecoverable failure/));
+  Deno.test(`${sql} fails`, () => assert.match(textOf(sql), /^The template does not render/));
 }
 
 Deno.test("an undefined variable that is only printed inside of a list is not told", () => {

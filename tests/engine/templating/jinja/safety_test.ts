@@ -48,7 +48,7 @@ for (
 
 Deno.test("a range is as long as Jinja's sandbox lets it be", () => {
   assert.equal(textOf("{{ range(100000) | length }}"), "100000");
-  assert.match(textOf("{{ range(100001) | length }}"), /Range too big/);
+  assert.match(textOf("{{ range(100001) | length }}"), /a range has 100000 numbers at most/);
 });
 
 Deno.test("a macro that calls itself without end fails its template", () => {

@@ -78,20 +78,20 @@ Deno.test("dbt reads and writes JSON, and gives the default for what it cannot",
 
 for (
   const [sql, message] of [
-    ["{% if x %}", /Unexpected end of template/],
-    ["{% nothing %}", /unknown tag 'nothing'/],
-    ["{{ 1 +", /unexpected/],
-    ["{{ (1] }}", /unexpected '\]', expected '\)'/],
-    ["{# never", /Missing end of comment/],
-    ["{% raw %} a", /Missing end of raw/],
-    ["{% block a %}{% endblock %}{% block a %}{% endblock %}", /block 'a' defined twice/],
-    ["{{ 1 | nothing }}", /No filter named 'nothing'/],
-    ["{{ 1 is nothing }}", /No test named 'nothing'/],
-    ["{{ ? }}", /unexpected char '\?'/],
+    ["{% if x %}", /ends without `elif` or `else` or `endif`, which closes `if`/],
+    ["{% nothing %}", /there is no tag `nothing`/],
+    ["{{ 1 +", /stands where a value is missing/],
+    ["{{ (1] }}", /`\]` closes no bracket: `\)` would/],
+    ["{# never", /#\} is missing/],
+    ["{% raw %} a", /endraw %\} is missing/],
+    ["{% block a %}{% endblock %}{% block a %}{% endblock %}", /there are two blocks called `a`/],
+    ["{{ 1 | nothing }}", /there is no filter `nothing`/],
+    ["{{ 1 is nothing }}", /there is no test `nothing`/],
+    ["{{ ? }}", /`\?` means nothing in a tag/],
   ] as [string, RegExp][]
 ) {
   Deno.test(`${sql} is refused as no Jinja`, () => {
-    assert.match(textOf(sql), /^Failed to parse Jinja syntax: /);
+    assert.match(textOf(sql), /^The template cannot be read: /);
     assert.match(textOf(sql), message);
     assert.equal(renderJinja(sql).problems[0]!.column, 0);
   });

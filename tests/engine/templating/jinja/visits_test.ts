@@ -129,7 +129,7 @@ Deno.test("an included template sees a loop that its includer speaks of", () => 
     renderJinja(`{% for i in [1, 2] %}${body}{% include 'i.sql' %}{% endfor %}`, { templates })
       .problems.map(({ description }) => description).join() || "fine";
   assert.equal(shown("{{ loop.first }}"), "fine");
-  assert.match(shown(""), /'loop' is undefined/);
+  assert.match(shown(""), /`loop` is not defined/);
 });
 
 Deno.test("a name that a scope assigns later is undefined in what runs before", () => {
