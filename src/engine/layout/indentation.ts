@@ -1,7 +1,12 @@
 /** Indentation (LT02): one pass over the lines of a file, left to right. */
 import { type Fix, insertBefore, remove, replace, replaceSource } from "../edits.ts";
 import { BRACKETED, kind, NEWLINE, type Tree, WHITESPACE } from "../tree/mod.ts";
-import { firstGapReaching, ForcedLevels, opensBehindClosing } from "./compatibility.ts";
+import {
+  firstGapReaching,
+  ForcedLevels,
+  holdsShortSoftGroup,
+  opensBehindClosing,
+} from "./compatibility.ts";
 import type { TakeFinding } from "./finding.ts";
 import {
   BREAK_BIT,
@@ -234,6 +239,7 @@ class IndentationPass {
           continue;
         }
         if (this.#isSoftlyBroken(group, at) || this.#hugs(at)) continue;
+        if (holdsShortSoftGroup(this.#gaps, group, at, next)) continue;
         const isCovered = this.#open.some((outer) =>
           outer.isBroken && closeGap[outer.group] === close
         );
@@ -253,6 +259,7 @@ class IndentationPass {
     const group = this.#groupsOf(at).find((each) => level[each] === low[next]);
     const isAllowed = group !== undefined && isSoft[group] === 1;
     if (isAllowed && this.layout.implicitIndents !== "forbid") return;
+    if (group !== undefined && holdsShortSoftGroup(this.#gaps, group, at, next)) return;
     forces.set(at, [low[next]!]);
   }
 

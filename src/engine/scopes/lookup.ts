@@ -51,7 +51,9 @@ export function isUnqualified({ parts, star }: Reference): boolean {
 
 /** The common table expression that a table's name stands for, in the innermost WITH first. */
 export function cteOf(query: Query, name: Name, traits: Traits): Cte | null {
-  const wanted = folded(name, traits.folding === "lower" ? "upper" : traits.folding);
+  const wanted = traits.folding === "none"
+    ? name.bare.toUpperCase()
+    : folded(name, traits.folding === "lower" ? "upper" : traits.folding);
   for (let at = query.scope; at !== null; at = at.scope) {
     const cte = ctesByName(at).get(wanted);
     if (cte !== undefined) return cte;

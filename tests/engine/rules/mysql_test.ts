@@ -37,6 +37,19 @@ testCases([
   },
   { rule: "AL05", dialect: "mysql", sql: "SELECT `foo`.a FROM t AS foo\n", found: [] },
   { rule: "AL05", dialect: "mariadb", sql: "SELECT a FROM (VALUES (1)) AS v (a)\n", found: [] },
+  {
+    rule: "AM04",
+    dialect: "mysql",
+    sql: "WITH c AS (SELECT a FROM t) SELECT * FROM c\n",
+    found: [],
+  },
+  // LT02: the first table of an UPDATE may stand beside it, and its joins below.
+  {
+    rule: "LT02",
+    dialect: "mysql",
+    sql: "UPDATE a AS x\nINNER JOIN b AS y\n    ON x.i = y.i\nSET x.j = y.j\nWHERE x.k = 1\n",
+    found: [],
+  },
   // RF02: partitions and indexes of a table are no columns.
   {
     rule: "RF02",
