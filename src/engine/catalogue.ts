@@ -2058,6 +2058,7 @@ export const CATALOGUE: EngineCatalogue = {
     "postgres",
     "redshift",
     "snowflake",
+    "sparksql",
     "starrocks",
     "tsql",
   ],

@@ -10,6 +10,7 @@ import { mysql } from "./mysql/mod.ts";
 import { postgres } from "./postgres/mod.ts";
 import { redshift } from "./redshift/mod.ts";
 import { snowflake } from "./snowflake/mod.ts";
+import { sparksql } from "./sparksql/mod.ts";
 import { starrocks } from "./starrocks/mod.ts";
 import { tsql } from "./tsql/mod.ts";
 
@@ -26,6 +27,7 @@ export const dialects: readonly Dialect[] = [
   postgres,
   redshift,
   snowflake,
+  sparksql,
   starrocks,
   tsql,
 ];

@@ -4,6 +4,8 @@ import type { Join } from "./model.ts";
 /** Words of a join that needs no condition. */
 const UNCONDITIONAL = ["APPLY", "CROSS", "NATURAL", "POSITIONAL"];
 const OUTER = ["LEFT", "RIGHT", "FULL"];
+/** Words of a join that only tests for matches, whatever side it names. */
+const TESTS = ["SEMI", "ANTI"];
 
 /** Whether a join has no condition though its kind takes one; an unnested array needs none. */
 export function lacksCondition({ words, using, on, source }: Join): boolean {
@@ -15,7 +17,7 @@ export function lacksCondition({ words, using, on, source }: Join): boolean {
 
 /** Whether a join keeps rows of one side, or of both, that match nothing. */
 export function isOuter({ words }: Join): boolean {
-  return words.some((each) => OUTER.includes(each));
+  return words.some((each) => OUTER.includes(each)) && !words.some((each) => TESTS.includes(each));
 }
 
 /** Whether rows that come before a join may stay though they match nothing of it, or go missing. */

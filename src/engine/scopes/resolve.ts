@@ -86,6 +86,10 @@ const CLAUSES: readonly (readonly [Kind, Clause])[] = [
   [kind("fetch_clause"), "limit"],
   [WINDOW, "window"],
 ];
+/** What names columns or tables without reading them. */
+const ASIDES = ["select_except_clause", "wildcard_exclude", "select_hint"].map((name) =>
+  kind(name)
+);
 const INSERT = kind("insert_statement");
 const DMLS = ["update_statement", "delete_statement", "merge_statement", "create_policy_statement"]
   .map((name) => kind(name));
@@ -159,6 +163,10 @@ class Resolver {
       (resolver, node, frame) =>
         resolver.#push(node, frame, { slot: frame.cte === null ? frame.slot : null }),
     ],
+    ...ASIDES.map((each): [Kind, Handler] => [
+      each,
+      (resolver, node, frame) => resolver.#push(node, frame, { select: null }),
+    ]),
     [FROM_EXPRESSION, (resolver, node, frame) => resolver.#fromExpression(node, frame)],
     [ELEMENT, (resolver, node, frame) => resolver.#source(node, frame)],
     [JOIN, (resolver, node, frame) => resolver.#join(node, frame)],

@@ -86,7 +86,8 @@ export class Widths {
   /** The columns of the first row of VALUES. */
   #row(values: number): number | null {
     const row = this.tree.childOf(values, BRACKETED);
-    return row < 0 ? null : this.tree.childrenOf(row, COMMA).length + 1;
+    // A value needs no brackets where it is all of its row.
+    return row < 0 ? 1 : this.tree.childrenOf(row, COMMA).length + 1;
   }
 
   #number(query: Query): number | null {

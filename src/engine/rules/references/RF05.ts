@@ -11,6 +11,9 @@ const ELEMENT = kind("select_clause_element");
 const ALIAS = kind("alias_expression");
 /** Extensions go by names that somebody else has given to them. */
 const TABLE = kind("table_reference");
+/** A path in quotes in place of a table. */
+const FILE = kind("file_reference");
+const PROPERTY = kind("property_name_identifier");
 /** What the name of a temporary table starts with. */
 const HASH = /^#/;
 /** What stands for all tables whose names begin alike. */
@@ -71,9 +74,12 @@ export const rule: Rule = {
       const isTable = tree.is(tree.parent(leaf), TABLE);
       const name = isTable && !isQuoted && hashedTables
         ? written.replace(HASH, "")
+        : tree.is(tree.parent(leaf), PROPERTY)
+        ? written.replaceAll(".", "")
         : isTable && isQuoted && quotedPaths
         ? written.replace(LAST_STAR, "").replaceAll(".", "")
         : written;
+      if (tree.is(tree.parent(leaf), FILE)) return;
       if (isFine(name, isQuoted) || isIgnored(name)) return;
       if (!policyApplies(tree, leaf, isQuoted ? quoted : naked)) return;
       if (tree.is(tree.parent(leaf), EXTENSION) || isRenamed(tree, leaf)) return;

@@ -18,6 +18,7 @@ const TURNED: Readonly<Record<string, string>> = {
   ">": "<",
   "<=": ">=",
   ">=": "<=",
+  "<=>": "<=>",
 };
 
 /** `left operator right`, all three next to each other in an expression. */

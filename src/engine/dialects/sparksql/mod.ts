@@ -1,0 +1,33 @@
+import { ansi } from "../ansi/mod.ts";
+import { Dialect } from "../dialect.ts";
+import changes from "./changes.grammar" with { type: "text" };
+import definitions from "./definitions.grammar" with { type: "text" };
+import expressions from "./expressions.grammar" with { type: "text" };
+import { lexRules } from "./lexer.ts";
+import select from "./select.grammar" with { type: "text" };
+import statements from "./statements.grammar" with { type: "text" };
+import tokens from "./tokens.grammar" with { type: "text" };
+import words from "./words.grammar" with { type: "text" };
+
+/** Spark SQL, with what Delta Lake and Iceberg add. */
+export const sparksql = new Dialect({
+  name: "sparksql",
+  parent: ansi,
+  files: {
+    "words.grammar": words,
+    "tokens.grammar": tokens,
+    "expressions.grammar": expressions,
+    "select.grammar": select,
+    "changes.grammar": changes,
+    "definitions.grammar": definitions,
+    "statements.grammar": statements,
+  },
+  lexRules: () => lexRules,
+  traits: {
+    folding: "ignore",
+    dotAccess: true,
+    unionDistinct: false,
+    quotedLiterals: "either",
+    lambdas: true,
+  },
+});
