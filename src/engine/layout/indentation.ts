@@ -105,8 +105,13 @@ class IndentationPass {
   readonly #gaps: Gaps;
   readonly #last: number;
   readonly #forced = new ForcedLevels();
-  /** Groups that are open behind the gap at hand, outermost first, and whether each is broken. */
-  readonly #open: { group: number; isBroken: boolean }[] = [];
+  /**
+   * Groups that are open behind the gap at hand, outermost first, whether each is broken, and
+   * whether only a line break where it opens could break it.
+   */
+  readonly #open: { group: number; isBroken: boolean; isFixed: boolean }[] = [];
+  /** The gap of the next line. */
+  #next = 0;
   /** The indent of the line before. */
   #previous = 0;
   #ignoresOuter = false;
@@ -167,6 +172,7 @@ class IndentationPass {
     const { tree } = this;
     const { after, before, low, code, level } = this.#gaps;
     const start = after[line]!;
+    this.#next = next;
     this.#pass(line);
     this.#forced.startLine(start);
     const indent = this.#indent(this.#gaps.tagDepth?.get(line) ?? start);
@@ -200,11 +206,17 @@ class IndentationPass {
     const { closeGap, low, level } = this.#gaps;
     while (this.#open.length > 0 && closeGap[this.#open.at(-1)!.group]! <= at) this.#open.pop();
     if (opensBehindClosing(this.#gaps, at)) {
-      for (const each of this.#open) each.isBroken ||= level[each.group] === low[at];
+      for (const each of this.#open) {
+        each.isBroken ||= !each.isFixed && level[each.group] === low[at];
+      }
     }
     for (const group of this.#groupsOf(at)) {
       if (closeGap[group] === at) continue;
-      this.#open.push({ group, isBroken: this.#isBreak(at) || this.#isSoftlyBroken(group, at) });
+      this.#open.push({
+        group,
+        isBroken: this.#isBreak(at) || this.#isSoftlyBroken(group, at),
+        isFixed: holdsShortSoftGroup(this.#gaps, group, at, this.#next),
+      });
     }
   }
 
