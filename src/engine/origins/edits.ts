@@ -138,20 +138,19 @@ export class EditMaker {
     if (BLANK.test(text[0] ?? "")) {
       let before = start;
       while (before > 0 && BLANK.test(source[before - 1]!)) before--;
-      const tag = pieces[this.#pieceAt(before - 1)];
-      if (tag?.end === before && this.#strips(tag, source[before - 3])) return true;
+      const piece = pieces[this.#pieceAt(before - 1)];
+      if (piece?.end === before && this.#asks(piece) && piece.tag!.stripsBehind) return true;
     }
     if (!BLANK.test(text.at(-1) ?? "")) return false;
     let behind = end;
     while (behind < source.length && BLANK.test(source[behind]!)) behind++;
-    const tag = pieces[this.#pieceAt(behind)];
-    return tag?.start === behind && this.#strips(tag, source[behind + 2]);
+    const piece = pieces[this.#pieceAt(behind)];
+    return piece?.start === behind && this.#asks(piece) && piece.tag!.stripsBefore;
   }
 
-  /** Whether a piece is a tag that strips the blanks beside it, by the sign at that end of it. */
-  #strips({ kind, start }: Piece, sign: string | undefined): boolean {
-    const isLoosened = this.rendered.choice?.loosened.has(start) === true;
-    return kind !== "literal" && sign === "-" && !isLoosened;
+  /** Whether a piece is a tag that this rendering does not pass by, whatever it says. */
+  #asks({ tag, start }: Piece): boolean {
+    return tag !== null && this.rendered.choice?.loosened.has(start) !== true;
   }
 
   #covering({ start, end, text }: Edit) {

@@ -87,7 +87,7 @@ export function renderPlaceholders(source: string, options: TemplaterOptions): T
   let text = "";
   let at = 0;
   const add = (kind: "literal" | "templated", end: number, shown: string) => {
-    pieces.push({ kind, start: at, end, block: 0 });
+    pieces.push({ kind, start: at, end, block: 0, tag: null });
     slices.push({
       kind,
       sourceStart: at,

@@ -7,6 +7,14 @@ export type SliceKind =
   | "block_end"
   | "comment";
 
+/** The ends of a tag: how long its delimiters are, with the signs that strip, and what they strip. */
+export interface TagEdges {
+  readonly opening: number;
+  readonly closing: number;
+  readonly stripsBefore: boolean;
+  readonly stripsBehind: boolean;
+}
+
 /** A piece of the source text; together the pieces cover it without gaps, in order. */
 export interface Piece {
   readonly kind: SliceKind;
@@ -15,6 +23,8 @@ export interface Piece {
   readonly end: number;
   /** Number of the block that it stands in; it grows with every tag that opens or ends a block. */
   readonly block: number;
+  /** Its delimiters, where it is not literal text of the template. */
+  readonly tag: TagEdges | null;
 }
 
 /** A piece of the rendered text and where it comes from; loops repeat and jump in the source. */

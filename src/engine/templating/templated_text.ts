@@ -44,7 +44,7 @@ export class TemplatedText {
   static literal(text: string): TemplatedText {
     const end = text.length;
     const slices = [{ kind: "literal", sourceStart: 0, sourceEnd: end, start: 0, end } as const];
-    const pieces = [{ kind: "literal", start: 0, end, block: 0 } as const];
+    const pieces = [{ kind: "literal", start: 0, end, block: 0, tag: null } as const];
     return new TemplatedText(text, text, slices, pieces);
   }
 }

@@ -17,7 +17,7 @@ export {
   META_BIT,
 } from "./kind_table.ts";
 export { findWord, word, wordCount, wordText } from "./words.ts";
-export type { Origins, TemplateMark } from "./origins.ts";
+export type { Origins, SourcePiece, TemplateMark } from "./origins.ts";
 export { TokenColumns, Tokens } from "./tokens.ts";
 export * from "./neighbours.ts";
 export { indexOf, lowerBound, nodesIn } from "./node_index.ts";

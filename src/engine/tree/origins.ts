@@ -8,6 +8,15 @@ export interface TemplateMark {
   readonly block: number;
 }
 
+/** A piece of a template: text, a tag, an expression or a comment. */
+export interface SourcePiece {
+  readonly kind: string;
+  readonly start: number;
+  readonly end: number;
+  /** How long its delimiters are, with the signs that strip; null for text. */
+  readonly tag: { readonly opening: number; readonly closing: number } | null;
+}
+
 /** Where the tokens of a rendered text come from in its source. */
 export interface Origins {
   /** The text that was rendered. */
@@ -16,7 +25,7 @@ export interface Origins {
   readonly starts: Uint32Array;
   readonly ends: Uint32Array;
   /** What the source is made of, in order. */
-  readonly pieces: readonly { kind: string; start: number; end: number }[];
+  readonly pieces: readonly SourcePiece[];
   /** By token, the marks among the tokens. */
   readonly marks: ReadonlyMap<number, TemplateMark>;
   /** Whether a stretch of the source is no template. */

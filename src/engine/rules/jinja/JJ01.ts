@@ -1,18 +1,19 @@
 import { RESPACES } from "../effects.ts";
 import { replaceSource } from "../../edits.ts";
-import { FILE, type Tree } from "../../tree/mod.ts";
+import { FILE, type SourcePiece, type Tree } from "../../tree/mod.ts";
 import type { Rule } from "../rule.ts";
 
 const TAGS = new Set(["templated", "block_start", "block_end"]);
-const TAG = /^(\{[^][-+]?)(\s*)([^]*?)(\s*)([-+]?[^]\})$/;
 
-/** A tag with one space at each end, or as much as there is where that holds a newline. */
-function padded(tag: string): string {
-  const found = TAG.exec(tag);
-  if (found === null) return tag;
-  const [, open, before, inner, after, close] = found as unknown as string[];
-  const space = (gap: string) => gap.includes("\n") ? gap : " ";
-  return open! + space(before!) + inner! + space(after!) + close!;
+/** A tag with one blank at each end of its code, or as many as there are where they end a line. */
+function padded(tag: string, { opening, closing }: NonNullable<SourcePiece["tag"]>): string {
+  const inside = tag.slice(opening, tag.length - closing);
+  const code = inside.trim();
+  if (code === "") return tag;
+  const at = inside.indexOf(code);
+  const blanks = (gap: string) => gap.includes("\n") ? gap : " ";
+  const spaced = blanks(inside.slice(0, at)) + code + blanks(inside.slice(at + code.length));
+  return tag.slice(0, opening) + spaced + tag.slice(tag.length - closing);
 }
 
 /** The first leaf that goes on behind an offset of the source; -1 for none. */
@@ -50,16 +51,14 @@ export const rule: Rule = {
     const { origins } = tree.tokens;
     if (origins === null || file.settings.templater !== "jinja") return () => {};
     return () => {
-      for (const { kind, start, end } of origins.pieces) {
-        const piece = origins.source.slice(start, end);
-        const tag = piece.trim();
-        if (!TAGS.has(kind) || !/^\{[^]*\}$/.test(tag)) continue;
-        const fixed = padded(tag);
+      for (const { kind, start, end, tag: edges } of origins.pieces) {
+        if (edges === null || !TAGS.has(kind)) continue;
+        const tag = origins.source.slice(start, end).trimEnd();
+        const fixed = padded(tag, edges);
         if (fixed === tag) continue;
         const leaf = leafBehind(tree, start);
         if (leaf < 0) continue;
-        const from = start + piece.indexOf(tag);
-        const fix = replaceSource(leaf, { start: from, end: from + tag.length, text: fixed });
+        const fix = replaceSource(leaf, { start, end: start + tag.length, text: fixed });
         const what = `Leave one blank inside of each end of ${tag}`;
         context.report(leaf, [fix], what);
       }

@@ -66,7 +66,7 @@ export function pathsOf(config: NestedConfig, key: string): string[] {
 /** The macros that a text defines. Throws TemplateSyntaxError. */
 function macrosOf(text: string, environment: Environment, context: Scope): Map<string, Value> {
   const macros = new Map<string, Value>();
-  const body = parseTemplate(text, environment.dbt);
+  const body = parseTemplate(text, environment);
   try {
     const { exported } = new Renderer(environment).module("macros", body, context);
     for (const [name, value] of exported) {

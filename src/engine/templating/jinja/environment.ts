@@ -1,4 +1,5 @@
 import type { Budget } from "../limits.ts";
+import type { Delimiters } from "./delimiters.ts";
 import type { Statement } from "./nodes.ts";
 import type { Value } from "./values.ts";
 
@@ -6,6 +7,8 @@ import type { Value } from "./values.ts";
 export interface Environment {
   /** What all renderings may spend together. */
   readonly budget: Budget;
+  /** What sets tags and expressions apart from text. */
+  readonly delimiters: Delimiters;
   /** Whether dbt's tags are known. */
   readonly dbt: boolean;
   /** Whether problems are passed over: missing templates then hold their own name. */

@@ -26,7 +26,7 @@ export class ExpressionParser {
     for (;;) {
       if (this.#tupleEnds(end)) {
         if (items.length > 0 || empty) return { type: "tuple", items };
-        return stream.fail(`\`${tokenName(stream.current)}\` stands where a value is missing`);
+        return stream.fail(`${tokenName(stream.current)} stands where a value is missing`);
       }
       items.push(this.expression(conditions));
       if (!stream.skipOperator(",")) {
@@ -242,7 +242,7 @@ export class ExpressionParser {
     }
     if (stream.isOperator("[")) return this.#list();
     if (stream.isOperator("{")) return this.#dict();
-    return stream.fail(`\`${tokenName(token)}\` stands where a value is missing`, token.line);
+    return stream.fail(`${tokenName(token)} stands where a value is missing`, token.line);
   }
 
   #list(): Expression {

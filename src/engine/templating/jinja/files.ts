@@ -20,9 +20,12 @@ export function normalPath(path: string): string {
   return parts.join("/");
 }
 
+/** How templates are written. */
+export type Language = Pick<Environment, "dbt" | "delimiters">;
+
 /** Parses a template that is not recorded. Throws TemplateSyntaxError. */
-export function parseTemplate(text: string, dbt: boolean): Statement[] {
-  const tokens = lexTemplate(text).filter(({ type }) => {
+export function parseTemplate(text: string, { dbt, delimiters }: Language): Statement[] {
+  const tokens = lexTemplate(text, delimiters).filter(({ type }) => {
     return type !== "whitespace" && !type.startsWith("comment") && !type.startsWith("raw_");
   });
   return new TemplateParser(tokens, dbt).parse();
@@ -32,7 +35,7 @@ export function parseTemplate(text: string, dbt: boolean): Statement[] {
 export function fileEnvironment(
   files: readonly TemplateFile[],
   searchPaths: readonly string[],
-  options: { dbt: boolean; lenient: boolean },
+  options: Language & { readonly lenient: boolean },
 ): Environment {
   const texts = new Map(files.map(({ path, text }) => [normalPath(path), text]));
   const parsed = new Map<string, readonly Statement[] | null>();
@@ -54,7 +57,7 @@ export function fileEnvironment(
       let body = parsed.get(name);
       if (body === undefined) {
         const text = find(name) ?? (options.lenient ? stem(name) : undefined);
-        body = text === undefined ? null : parseTemplate(text, options.dbt);
+        body = text === undefined ? null : parseTemplate(text, options);
         parsed.set(name, body);
       }
       return body;

@@ -1,4 +1,5 @@
 import { TemplateSyntaxError } from "../errors.ts";
+import { type Delimiter, type Delimiters, STANDARD } from "./delimiters.ts";
 import { numberAt } from "./numbers.ts";
 
 /** Kinds of token, with Jinja's names. */
@@ -20,8 +21,16 @@ export type TokenType =
   | "string"
   | "operator";
 
+/** Which white space beside it a delimiter strips. */
+interface Stripping {
+  readonly stripsBefore?: boolean;
+  readonly stripsBehind?: boolean;
+  /** Of the tags of a raw block, which are one token each, the lengths of both delimiters. */
+  readonly edges?: readonly [opening: number, closing: number];
+}
+
 /** A token and its place. White space that a tag strips from before it is in no token. */
-export interface Token {
+export interface Token extends Stripping {
   readonly type: TokenType;
   readonly text: string;
   /** UTF-16 offset in the source. */
@@ -30,11 +39,55 @@ export interface Token {
   readonly line: number;
 }
 
-const OPENING = /(\{%[-+]?\s*raw\s*(?:-%\}\s*|%\}))|\{%[-+]?|\{\{[-+]?|\{#[-+]?/g;
-const COMMENT_END = /\+#\}|-#\}\s*|#\}/g;
-const RAW_END = /\{%[-+]?\s*endraw\s*(?:\+%\}|-%\}\s*|%\})/g;
-const BLOCK_END = /\+%\}|-%\}\s*|%\}/y;
-const VARIABLE_END = /-\}\}\s*|\}\}/y;
+const quoted = (sign: string) => sign.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
+
+/** What the scanner looks for, given the signs of a template. */
+class Patterns {
+  /** The next opening: of a raw block (1), a comment (2), a tag (3) or an expression (4). */
+  readonly opening: RegExp;
+  readonly commentEnd: RegExp;
+  readonly rawEnd: RegExp;
+  readonly blockEnd: RegExp;
+  readonly variableEnd: RegExp;
+
+  constructor({ block, variable, comment }: Delimiters) {
+    const start = (sign: string) => `${quoted(sign)}[-+]?`;
+    const end = (sign: string) => `(?:\\+${quoted(sign)}|-${quoted(sign)}\\s*|${quoted(sign)})`;
+    const raw = `${start(block.start)}\\s*raw\\s*(?:-${quoted(block.end)}\\s*|${
+      quoted(block.end)
+    })`;
+    // Of signs that begin alike the longest counts.
+    const others = [
+      { sign: comment.start, pattern: `(?<comment>${start(comment.start)})` },
+      { sign: block.start, pattern: `(?<block>${start(block.start)})` },
+      { sign: variable.start, pattern: `(?<variable>${start(variable.start)})` },
+    ].sort((a, b) => b.sign.length - a.sign.length);
+    const alternatives = [`(?<raw>${raw})`, ...others.map(({ pattern }) => pattern)];
+    this.opening = new RegExp(alternatives.join("|"), "g");
+    this.commentEnd = new RegExp(end(comment.end), "g");
+    this.rawEnd = new RegExp(`${start(block.start)}\\s*endraw\\s*${end(block.end)}`, "g");
+    this.blockEnd = new RegExp(end(block.end), "y");
+    this.variableEnd = new RegExp(`-${quoted(variable.end)}\\s*|${quoted(variable.end)}`, "y");
+  }
+}
+
+const STANDARD_PATTERNS = new Patterns(STANDARD);
+
+/** What a whole tag strips, and the lengths of its delimiters with their signs. */
+function edgesOf(text: string, { start, end }: Delimiter): Stripping {
+  const tag = text.trimEnd();
+  const [first, last] = [tag[start.length]!, tag[tag.length - end.length - 1]!];
+  const length = (sign: string, delimiter: string) =>
+    delimiter.length + Number(sign === "-" || sign === "+");
+  return {
+    stripsBefore: first === "-",
+    stripsBehind: last === "-",
+    edges: [length(first, start), length(last, end)],
+  };
+}
+
+/** Whether the opening of a tag strips the white space before it. */
+const strips = (opening: string, { start }: Delimiter) => opening[start.length] === "-";
 const INSIDE: readonly [TokenType, RegExp][] = [
   ["whitespace", /\s+/y],
   ["name", /[\p{L}\p{N}_]+/uy],
@@ -49,35 +102,38 @@ class Scanner {
   #line = 1;
   #counted = 0;
 
-  constructor(readonly source: string) {}
+  readonly #patterns: Patterns;
+
+  constructor(readonly source: string, readonly delimiters: Delimiters) {
+    this.#patterns = delimiters === STANDARD ? STANDARD_PATTERNS : new Patterns(delimiters);
+  }
 
   scan(): Token[] {
-    const { source } = this;
+    const { source, delimiters } = this;
+    const { opening: pattern } = this.#patterns;
     let at = 0;
     while (at < source.length) {
-      OPENING.lastIndex = at;
-      const found = OPENING.exec(source);
+      pattern.lastIndex = at;
+      const found = pattern.exec(source);
       if (found === null) {
         this.#push("data", source.slice(at), at);
         break;
       }
-      const opening = found[0];
-      const raw = found[1] !== undefined;
-      const strips = opening[2] === "-";
+      const [opening] = found;
+      const { raw, comment, block } = found.groups!;
+      const kind = comment !== undefined ? "comment" : raw ?? block ? "block" : "variable";
+      const stripsBefore = strips(opening, delimiters[kind]);
       const before = source.slice(at, found.index);
-      this.#data(strips ? before.trimEnd() : before, at);
+      this.#data(stripsBefore ? before.trimEnd() : before, at);
       const inside = found.index + opening.length;
-      const unended = inside === source.length && (raw || opening[1] === "#");
-      if (raw) {
-        this.#push("raw_begin", opening, found.index);
-        at = unended ? inside : this.#raw(inside);
-      } else if (opening[1] === "#") {
-        this.#push("comment_begin", opening, found.index);
-        at = unended ? inside : this.#comment(inside);
+      const isLast = inside === source.length;
+      if (raw !== undefined) {
+        this.#push("raw_begin", opening, found.index, edgesOf(opening, delimiters.block));
+        at = isLast ? inside : this.#raw(inside);
       } else {
-        const block = opening[1] === "%";
-        this.#push(block ? "block_begin" : "variable_begin", opening, found.index);
-        at = this.#tag(inside, block);
+        this.#push(`${kind}_begin`, opening, found.index, { stripsBefore });
+        if (kind !== "comment") at = this.#tag(inside, kind === "block");
+        else at = isLast ? inside : this.#comment(inside);
       }
     }
     return this.tokens;
@@ -92,8 +148,8 @@ class Scanner {
     return this.#line;
   }
 
-  #push(type: TokenType, text: string, start: number): void {
-    this.tokens.push({ type, text, start, line: this.#lineAt(start) });
+  #push(type: TokenType, text: string, start: number, strip: Stripping = {}): void {
+    this.tokens.push({ type, text, start, line: this.#lineAt(start), ...strip });
   }
 
   #data(text: string, start: number): void {
@@ -101,28 +157,35 @@ class Scanner {
   }
 
   #comment(at: number): number {
-    COMMENT_END.lastIndex = at;
-    const end = COMMENT_END.exec(this.source);
+    const { commentEnd } = this.#patterns;
+    commentEnd.lastIndex = at;
+    const end = commentEnd.exec(this.source);
     if (end === null) {
-      throw new TemplateSyntaxError("a comment is not closed: #} is missing", this.#lineAt(at));
+      throw new TemplateSyntaxError(
+        `a comment is not closed: ${this.delimiters.comment.end} is missing`,
+        this.#lineAt(at),
+      );
     }
     if (end.index > at) this.#push("comment", this.source.slice(at, end.index), at);
-    this.#push("comment_end", end[0], end.index);
+    this.#push("comment_end", end[0], end.index, { stripsBehind: end[0].startsWith("-") });
     return end.index + end[0].length;
   }
 
   #raw(at: number): number {
-    RAW_END.lastIndex = at;
-    const end = RAW_END.exec(this.source);
+    const { rawEnd } = this.#patterns;
+    const { block } = this.delimiters;
+    rawEnd.lastIndex = at;
+    const end = rawEnd.exec(this.source);
     if (end === null) {
       throw new TemplateSyntaxError(
-        "a raw block is not closed: {% endraw %} is missing",
+        `a raw block is not closed: ${block.start} endraw ${block.end} is missing`,
         this.#lineAt(at),
       );
     }
     const text = this.source.slice(at, end.index);
-    this.#data(end[0][2] === "-" ? text.trimEnd() : text, at);
-    this.#push("raw_end", end[0], end.index);
+    const edges = edgesOf(end[0], block);
+    this.#data(edges.stripsBefore ? text.trimEnd() : text, at);
+    this.#push("raw_end", end[0], end.index, edges);
     return end.index + end[0].length;
   }
 
@@ -130,14 +193,15 @@ class Scanner {
   #tag(from: number, block: boolean): number {
     const { source } = this;
     const open: string[] = [];
-    const ending = block ? BLOCK_END : VARIABLE_END;
+    const ending = block ? this.#patterns.blockEnd : this.#patterns.variableEnd;
     let at = from;
     while (at < source.length) {
       if (open.length === 0) {
         ending.lastIndex = at;
         const end = ending.exec(source);
         if (end !== null) {
-          this.#push(block ? "block_end" : "variable_end", end[0], at);
+          const stripsBehind = end[0].startsWith("-");
+          this.#push(block ? "block_end" : "variable_end", end[0], at, { stripsBehind });
           return at + end[0].length;
         }
       }
@@ -173,9 +237,9 @@ class Scanner {
 }
 
 /**
- * The tokens of a Jinja template with the standard delimiters, its trailing newline kept and
- * blocks not trimmed unless a tag says so. Throws TemplateSyntaxError.
+ * The tokens of a Jinja template, its trailing newline kept and blocks not trimmed unless a tag says
+ * so. Throws TemplateSyntaxError.
  */
-export function lexTemplate(source: string): Token[] {
-  return new Scanner(source).scan();
+export function lexTemplate(source: string, delimiters = STANDARD): Token[] {
+  return new Scanner(source, delimiters).scan();
 }

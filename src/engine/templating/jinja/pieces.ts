@@ -3,7 +3,7 @@
  * A tag is one piece with its delimiters; white space that it strips is a piece beside it, so that
  * every other literal piece reads in the rendering as it does in the source.
  */
-import type { Piece, SliceKind } from "../slices.ts";
+import type { Piece, SliceKind, TagEdges } from "../slices.ts";
 import type { Token } from "./lexer.ts";
 import type { ParseToken } from "./stream.ts";
 import { tagKind } from "./tags.ts";
@@ -27,6 +27,14 @@ function isInlineSet(inside: readonly Token[]): boolean {
   return false;
 }
 
+/** What a tag, a comment or an expression is to the template. */
+function kindOf({ type }: Token, inside: readonly Token[]): SliceKind {
+  if (type === "comment_begin") return "comment";
+  if (type === "variable_begin") return "templated";
+  const name = inside[0]?.text ?? "";
+  return name === "set" && isInlineSet(inside.slice(1)) ? "templated" : tagKind(name);
+}
+
 class Divider {
   readonly pieces: Piece[] = [];
   readonly tokens: ParseToken[] = [];
@@ -39,7 +47,7 @@ class Divider {
     const { lexed } = this;
     for (let index = 0; index < lexed.length;) {
       const token = lexed[index]!;
-      if (token.start > this.#at) this.#stripped(token.start, token.line, false);
+      if (token.start > this.#at) this.#stripped(token.start, token.line, false, token);
       switch (token.type) {
         case "data":
           this.tokens.push({ ...token, piece: this.#add("literal", token.text.length) });
@@ -58,11 +66,11 @@ class Divider {
     return this;
   }
 
-  #add(kind: SliceKind, length: number): number {
+  #add(kind: SliceKind, length: number, tag: TagEdges | null = null): number {
     if (kind === "block_start") this.#block++;
     const start = this.#at;
     this.#at += length;
-    this.pieces.push({ kind, start, end: this.#at, block: this.#block });
+    this.pieces.push({ kind, start, end: this.#at, block: this.#block, tag });
     if (kind === "block_end") this.#block++;
     return this.pieces.length - 1;
   }
@@ -74,16 +82,18 @@ class Divider {
     this.tokens.push({ type: "passed", text, line, piece, ...(stripped && { stripped }) });
   }
 
-  /** White space up to `end` that the tag before or behind it, or both, strip. */
-  #stripped(end: number, line: number, byTagBefore: boolean): void {
+  /** White space up to `end` that the tag before, or that of the next token, or both strip. */
+  #stripped(end: number, line: number, byTagBefore: boolean, next?: Token): void {
     const piece = this.#add("literal", end - this.#at);
-    const behind = this.source[end + 2] === "-" && this.source[end] === "{";
-    this.#passed(piece, line, { byTagBefore, byTagBehind: behind });
+    const byTagBehind = next?.start === end && next.stripsBefore === true;
+    this.#passed(piece, line, { byTagBefore, byTagBehind });
   }
 
-  #raw(token: Token): void {
-    const kind = token.type === "raw_begin" ? "block_start" : "block_end";
-    this.#passed(this.#add(kind, token.text.length), token.line);
+  #raw({ type, text, line, edges, stripsBefore = false, stripsBehind = false }: Token): void {
+    const [opening, closing] = edges!;
+    const tag = { opening, closing, stripsBefore, stripsBehind };
+    const kind = type === "raw_begin" ? "block_start" : "block_end";
+    this.#passed(this.#add(kind, text.length, tag), line);
   }
 
   /** The piece of the tag, comment or expression that begins at a token; the index behind it. */
@@ -95,24 +105,23 @@ class Divider {
     while (last < lexed.length - 1 && lexed[last]!.type !== closer) last++;
     const closing = lexed[last]!;
     const whole = closing.start + closing.text.length;
-    const end = closing.type === closer ? closing.start + closing.text.trimEnd().length : whole;
+    const sign = closing.type === closer ? closing.text.trimEnd().length : closing.text.length;
+    const end = closing.start + sign;
     const inside = lexed.slice(first + 1, last).filter(({ type }) => type !== "whitespace");
-    const piece = this.#piece(opening, inside, end - this.#at);
+    const kind = kindOf(opening, inside);
+    const piece = this.#add(kind, end - this.#at, {
+      opening: opening.text.length,
+      closing: closing.type === closer ? sign : 0,
+      stripsBefore: opening.stripsBefore === true,
+      stripsBehind: closing.stripsBehind === true,
+    });
     if (opening.type === "comment_begin") this.#passed(piece, opening.line);
     else {
       this.tokens.push({ ...opening, piece }, ...inside);
       if (last > first) this.tokens.push(closing);
     }
-    if (whole > end) this.#stripped(whole, closing.line, true);
+    if (whole > end) this.#stripped(whole, closing.line, true, lexed[last + 1]);
     return last + 1;
-  }
-
-  #piece({ type }: Token, inside: readonly Token[], length: number): number {
-    if (type === "comment_begin") return this.#add("comment", length);
-    if (type === "variable_begin") return this.#add("templated", length);
-    const name = inside[0]?.text ?? "";
-    const isInline = name === "set" && isInlineSet(inside.slice(1));
-    return this.#add(isInline ? "templated" : tagKind(name), length);
   }
 }
 

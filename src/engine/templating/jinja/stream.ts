@@ -12,19 +12,24 @@ export interface ParseToken {
   readonly stripped?: { readonly byTagBefore: boolean; readonly byTagBehind: boolean };
 }
 
-/** What messages call tokens, where that is not their text. */
+/** What messages call tokens of a type. */
 const NAMES: Record<string, string> = {
-  variable_end: "end of print statement",
-  block_end: "end of statement block",
-  variable_begin: "begin of print statement",
-  block_begin: "begin of statement block",
-  data: "template data / text",
-  eof: "end of template",
+  variable_end: "the end of the expression",
+  block_end: "the end of the tag",
+  variable_begin: "an expression",
+  block_begin: "a tag",
+  data: "text",
+  eof: "the end of the template",
+  name: "a name",
+  string: "a text",
+  integer: "a whole number",
+  float: "a decimal number",
+  operator: "a sign",
 };
 
-/** What a message calls a token. */
+/** What a message calls a token: words and signs by themselves, others by their type. */
 export function tokenName({ type, text }: ParseToken): string {
-  return NAMES[type] ?? (type === "name" || type === "operator" ? text : type);
+  return type === "name" || type === "operator" ? `\`${text}\`` : NAMES[type] ?? type;
 }
 
 const END: ParseToken = { type: "eof", text: "", line: 1 };
@@ -76,9 +81,8 @@ export class TokenStream {
   expect(type: string, text?: string): ParseToken {
     const { current } = this;
     if (current.type === type && (text === undefined || current.text === text)) return this.next();
-    const wanted = text ?? NAMES[type] ?? type;
-    if (current.type === "eof") this.fail(`the template ends where \`${wanted}\` is missing`);
-    return this.fail(`\`${tokenName(current)}\` stands where \`${wanted}\` is missing`);
+    const wanted = text === undefined ? NAMES[type] ?? type : `\`${text}\``;
+    return this.fail(`${tokenName(current)} stands where ${wanted} is missing`);
   }
 
   fail(message: string, line = this.current.line): never {

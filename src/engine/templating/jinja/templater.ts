@@ -6,6 +6,7 @@ import type { Rendered, TemplaterOptions } from "../options.ts";
 import { isConstant } from "./constants.ts";
 import { appliesDbt, buildContext, builtinScope, MacroFileError, pathsOf } from "./context.ts";
 import { MacroReturn } from "./dbt.ts";
+import { delimitersOf, opensTemplate } from "./delimiters.ts";
 import { type Environment, Scope } from "./environment.ts";
 import { Renderer } from "./execute.ts";
 import { fileEnvironment } from "./files.ts";
@@ -23,8 +24,6 @@ import { loosenedBy, newlyShown, type Ways, waysToUnseen } from "./variants.ts";
 import { slicesOf, type Visit } from "./visits.ts";
 import { placesOf } from "./walk.ts";
 
-const TAG = /\{[{%#]/;
-
 /** A template parsed, with the pieces of its source. */
 interface Prepared extends Pieces {
   readonly source: string;
@@ -32,8 +31,8 @@ interface Prepared extends Pieces {
 }
 
 /** Takes a template apart and parses it. Throws TemplateSyntaxError. */
-function prepare(source: string, dbt: boolean): Prepared {
-  const divided = divide(source, lexTemplate(source));
+function prepare(source: string, { dbt, delimiters }: Environment): Prepared {
+  const divided = divide(source, lexTemplate(source, delimiters));
   return { source, ...divided, body: new TemplateParser(divided.tokens, dbt).parse() };
 }
 
@@ -176,20 +175,21 @@ function fillContext(
  * a template that takes too much.
  */
 export function renderJinja(source: string, options: TemplaterOptions): Rendered {
-  if (!TAG.test(source)) {
+  const config = section(options.config, "jinja");
+  const delimiters = delimitersOf(config);
+  if (!opensTemplate(source, delimiters)) {
     return { variants: [TemplatedText.literal(source)], problems: [], untraceable: null };
   }
-  const config = section(options.config, "jinja");
   const dbt = appliesDbt(config);
   const { lenient, templates } = options;
   const searchPaths = [
     ...pathsOf(config, "loader_search_path"),
     ...pathsOf(config, "load_macros_from_path"),
   ];
-  const environment = fileEnvironment(templates, searchPaths, { dbt, lenient });
+  const environment = fileEnvironment(templates, searchPaths, { dbt, lenient, delimiters });
   try {
     const context = buildContext(config, environment, templates);
-    const prepared = prepare(source, dbt);
+    const prepared = prepare(source, environment);
     if (options.branches !== undefined) {
       const ways = waysOf(options.branches, prepared.pieces);
       const { text } = record(prepared, environment, context, ways);
