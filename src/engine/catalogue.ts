@@ -2049,6 +2049,7 @@ export const CATALOGUE: EngineCatalogue = {
   "dialects": [
     "ansi",
     "bigquery",
+    "databricks",
     "doris",
     "duckdb",
     "greenplum",

@@ -1,5 +1,6 @@
 import { ansi } from "./ansi/mod.ts";
 import { bigquery } from "./bigquery/mod.ts";
+import { databricks } from "./databricks/mod.ts";
 import type { Dialect } from "./dialect.ts";
 import { doris } from "./doris/mod.ts";
 import { duckdb } from "./duckdb/mod.ts";
@@ -18,6 +19,7 @@ import { tsql } from "./tsql/mod.ts";
 export const dialects: readonly Dialect[] = [
   ansi,
   bigquery,
+  databricks,
   doris,
   duckdb,
   greenplum,

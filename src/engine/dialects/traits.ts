@@ -28,7 +28,9 @@ export interface Traits {
   readonly arraySources: boolean;
   /** Whether quotes of either kind may stand around a text. */
   readonly quotedLiterals: "single" | "either";
-  /** Whether a function may be given as `x -> …`. */
+  /** Whether RF01 lets a dot reach into a value in queries of several sources too. */
+  readonly dotAccessInJoins: boolean;
+  /** Whether an expression with an arrow, `x -> …`, is a lambda; a node of its own always is one. */
   readonly lambdas: boolean;
   /** Columns, in capitals, that every table has. */
   readonly pseudoColumns: readonly string[];
@@ -58,6 +60,8 @@ export interface Traits {
   readonly unionDistinct: boolean;
   /** Whether CONVERT takes the type before or behind the value (CV11). */
   readonly convertTakes: "type first" | "value first";
+  /** Names that the database itself writes in mixed case, and CP02 lets be. */
+  readonly givenNames: readonly string[];
   /** Whether AS is allowed before the alias of a table. */
   readonly tableAliasTakesAs: boolean;
 }
@@ -66,6 +70,7 @@ export interface Traits {
 export const STANDARD_TRAITS: Traits = {
   folding: "upper",
   dotAccess: false,
+  dotAccessInJoins: false,
   mixedQualification: false,
   structs: false,
   wholeRows: false,
@@ -90,5 +95,6 @@ export const STANDARD_TRAITS: Traits = {
   withBeforeInsert: false,
   unionDistinct: true,
   convertTakes: "type first",
+  givenNames: [],
   tableAliasTakesAs: true,
 };

@@ -17,6 +17,8 @@ export interface Frame {
   dml: Dml | null;
   grouped: boolean;
   enclosed: boolean;
+  /** Names, in capitals, that lambdas around bind. */
+  bound: ReadonlySet<string>;
   /** Whether some query is around. */
   inQuery: boolean;
   /** Takes the query that stands here, if it is a part of what is around. */
@@ -38,6 +40,7 @@ export const OUTERMOST: Frame = {
   dml: null,
   grouped: false,
   enclosed: false,
+  bound: new Set(),
   inQuery: false,
   slot: null,
 };

@@ -24,6 +24,7 @@ import type {
   Values,
   With,
 } from "./model.ts";
+import { boundNames } from "./lambdas.ts";
 import { listedNames, namesIn, namesInBrackets } from "./names.ts";
 
 const BRACKETED = kind("bracketed");
@@ -49,6 +50,8 @@ const FUNCTION_NAME = kind("function_name");
 /** A column of another source, read as one. */
 const UNNESTINGS = [kind("array_unnesting"), kind("object_unpivoting")];
 const OBJECT_REFERENCE = kind("object_reference");
+const LAMBDA = kind("lambda_function");
+const EXPRESSION = kind("expression");
 const JOIN = kind("join_clause");
 const ON = kind("join_on_condition");
 const WHERE = kind("where_clause");
@@ -170,6 +173,10 @@ class Resolver {
     [FROM_EXPRESSION, (resolver, node, frame) => resolver.#fromExpression(node, frame)],
     [ELEMENT, (resolver, node, frame) => resolver.#source(node, frame)],
     [JOIN, (resolver, node, frame) => resolver.#join(node, frame)],
+    [LAMBDA, (resolver, node, frame) => resolver.#lambda(node, frame, false)],
+    [EXPRESSION, (resolver, node, frame) => {
+      if (resolver.file.dialect.traits.lambdas) resolver.#lambda(node, frame, true);
+    }],
     [OUTPUT, (resolver, node, frame) => resolver.#output(node, frame)],
     [COLUMN, (resolver, node, frame) => resolver.#reference(node, frame, false)],
     [STAR, (resolver, node, frame) => resolver.#reference(node, frame, true)],
@@ -416,6 +423,12 @@ class Resolver {
     return source;
   }
 
+  #lambda(node: number, frame: Frame, expression: boolean): void {
+    const names = boundNames(this.#tree, node, expression);
+    if (names === null) return;
+    this.#push(node, frame, { bound: new Set([...frame.bound, ...names]) });
+  }
+
   #join(node: number, frame: Frame): void {
     const tree = this.#tree;
     const words: string[] = [];
@@ -473,6 +486,7 @@ class Resolver {
     const { select, dml, clause, output, join } = frame;
     if (select === null && dml === null) return;
     const parts = namesIn(this.#tree, node);
+    if (frame.bound.size > 0 && frame.bound.has(parts[0]?.bare.toUpperCase() ?? "")) return;
     const reference: Reference = { node, parts, star, clause, output, join };
     (select ?? dml)!.references.push(reference);
     if (star && output !== null && this.#tree.parent(node) === output.body) output.star = reference;

@@ -25,6 +25,7 @@ export const bigquery = new Dialect({
   lexRules: () => lexRules,
   traits: {
     dotAccess: true,
+    dotAccessInJoins: true,
     mixedQualification: true,
     structs: true,
     wholeRows: true,

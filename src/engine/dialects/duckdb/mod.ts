@@ -22,7 +22,6 @@ export const duckdb = new Dialect({
   traits: {
     folding: "ignore",
     dotAccess: true,
-    lambdas: true,
     columnsFunctions: ["COLUMNS"],
     concurrentIndexes: false,
     unvalidatedConstraints: false,

@@ -32,7 +32,6 @@ export const snowflake = new Dialect({
     lateralIsDerived: true,
     nameCharacters: "$",
     ordinaryCharacters: "$",
-    lambdas: true,
     pseudoColumns: ["NEXTVAL", "CURRVAL"],
   },
 });

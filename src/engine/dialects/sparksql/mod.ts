@@ -26,6 +26,7 @@ export const sparksql = new Dialect({
   traits: {
     folding: "ignore",
     dotAccess: true,
+    dotAccessInJoins: true,
     unionDistinct: false,
     quotedLiterals: "either",
     lambdas: true,

@@ -32,10 +32,12 @@ export const rule: Rule = {
   message: "Names without quotes are written in different cases: choose one.",
   run(context) {
     const { tree } = context;
+    const { givenNames } = context.dialect.traits;
     const policy = context.text("unquoted_identifiers_policy");
     const judge = caseJudge(context, "names without quotes");
     return (leaf) => {
       if (isAny(tree, tree.parent(leaf), TYPES) || isQualifiedFunction(tree, leaf)) return;
+      if (givenNames.includes(tree.text(leaf))) return;
       if (policyApplies(tree, leaf, policy)) judge(leaf);
     };
   },

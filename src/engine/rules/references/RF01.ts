@@ -17,7 +17,9 @@ function schemaFits({ schema }: Reading, path: Source["path"]): boolean {
 }
 
 function names(source: Source, reading: Reading): boolean {
-  if (source.alias?.bare === reading.table.bare) return true;
+  const { bare } = reading.table;
+  if (source.alias?.bare === bare) return true;
+  if (source.elements.some((element) => element.bare === bare)) return true;
   return source.path.at(-1)?.bare === reading.table.bare && schemaFits(reading, source.path);
 }
 
@@ -30,7 +32,8 @@ class Qualifiers {
     if (sources === undefined) {
       this.#known.set(select, sources = new Map());
       for (const source of select.sources) {
-        for (const own of new Set([source.alias?.bare, source.path.at(-1)?.bare])) {
+        const elements = source.elements.map(({ bare }) => bare);
+        for (const own of new Set([source.alias?.bare, source.path.at(-1)?.bare, ...elements])) {
           if (own === undefined) continue;
           const there = sources.get(own);
           if (there === undefined) sources.set(own, [source]);
@@ -77,12 +80,15 @@ export const rule: Rule = {
   message: "This qualifier is not a table of the query: correct it, or add the table to FROM.",
   run(context) {
     const { traits } = context.dialect;
-    if (traits.dotAccess && !context.flag("force_enable")) return () => {};
+    const reaches = traits.dotAccess && !context.flag("force_enable");
+    if (reaches && traits.dotAccessInJoins) return () => {};
     const isPseudo = ({ parts }: Reference) =>
       traits.pseudoColumns.includes(parts.at(-1)?.bare.toUpperCase() ?? "");
     return (statement) => {
       const qualifiers = new Qualifiers();
       for (const select of scopesOf(context.file, statement).selects) {
+        // With one source a dot reaches into a column of it.
+        if (reaches && select.sources.length < 2) continue;
         for (const reference of select.references) {
           if (reference.clause === "window" || isPseudo(reference)) continue;
           const ways = readings(reference, traits);

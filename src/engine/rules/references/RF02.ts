@@ -4,16 +4,12 @@ import {
   folded,
   isUnqualified,
   ownName,
-  type Reference,
   scopesOf,
   seen,
   type Select,
 } from "../../scopes/mod.ts";
-import { kind, type Tree } from "../../tree/mod.ts";
+import { kind } from "../../tree/mod.ts";
 import { flag, IGNORE_WORDS, type Rule } from "../rule.ts";
-
-const LAMBDA = kind("lambda_function");
-const PARAMETER = kind("parameter");
 
 /** The columns that USING merges: they are of no one table. */
 function mergedColumns(select: Select): Set<string> {
@@ -29,17 +25,6 @@ function rowNames(select: Select, { wholeRows, folding }: Traits): Set<string> {
     return own === null ? source.elements : [own, ...source.elements];
   });
   return new Set(names.map((name) => folded(name, folding)));
-}
-
-/** Whether a reference means a parameter of a lambda that it stands in. */
-function isLambdaParameter(tree: Tree, { node, parts }: Reference): boolean {
-  const name = parts[0]?.bare.toUpperCase();
-  for (let at = tree.closest(node, LAMBDA); at >= 0; at = tree.closest(at, LAMBDA)) {
-    for (let leaf = at; leaf < node; leaf++) {
-      if (tree.is(leaf, PARAMETER) && tree.upper(leaf) === name) return true;
-    }
-  }
-  return false;
 }
 
 export const rule: Rule = {
@@ -66,7 +51,6 @@ export const rule: Rule = {
   message: "This query reads several tables: say which one this column is of.",
   run(context) {
     const ignoresOuter = context.flag("subqueries_ignore_external_references");
-    const { tree } = context;
     const { traits } = context.dialect;
     const isIgnored = context.ignoredWords();
     return (statement) => {
@@ -86,7 +70,6 @@ export const rule: Rule = {
           if (!isUnqualified(reference) || clause === "window" || clause === "limit") continue;
           const text = parts[0]?.text ?? "*";
           if (merged.has(text) || isIgnored(text)) continue;
-          if (traits.lambdas && isLambdaParameter(tree, reference)) continue;
           if (parts[0] !== undefined && rows.has(folded(parts[0], traits.folding))) continue;
           if (aliases.get(text)?.some((each) => each !== output)) continue;
           const said = parts.length === 0

@@ -1,0 +1,21 @@
+import { Dialect } from "../dialect.ts";
+import { sparksql } from "../sparksql/mod.ts";
+import expressions from "./expressions.grammar" with { type: "text" };
+import { lexRules } from "./lexer.ts";
+import statements from "./statements.grammar" with { type: "text" };
+import tokens from "./tokens.grammar" with { type: "text" };
+import words from "./words.grammar" with { type: "text" };
+
+/** Databricks, with its notebooks. */
+export const databricks = new Dialect({
+  name: "databricks",
+  parent: sparksql,
+  files: {
+    "words.grammar": words,
+    "tokens.grammar": tokens,
+    "expressions.grammar": expressions,
+    "statements.grammar": statements,
+  },
+  lexRules,
+  traits: { dotAccessInJoins: false, folding: "upper", givenNames: ["enableChangeDataFeed"] },
+});

@@ -1,0 +1,32 @@
+/** Parameters of lambdas: names that stand for no column where they are bound. */
+import { kind, type Tree } from "../tree/mod.ts";
+import { unquoted } from "./names.ts";
+
+const PARAMETER = kind("parameter");
+const COLUMN = kind("column_reference");
+
+/** The first arrow among an expression's own parts, or -1. */
+function arrowIn(tree: Tree, expression: number): number {
+  return tree.children(expression).find((part) => tree.isLeaf(part) && tree.text(part) === "->") ??
+    -1;
+}
+
+/**
+ * The names, in capitals, that a lambda binds; null where a node is none. `expression` says that
+ * the node is a plain expression, which is a lambda where an arrow is among its parts.
+ */
+export function boundNames(
+  tree: Tree,
+  node: number,
+  expression: boolean,
+): ReadonlySet<string> | null {
+  const arrow = expression ? arrowIn(tree, node) : tree.end(node);
+  if (arrow < 0) return null;
+  const names = new Set<string>();
+  for (let at = node + 1; at < arrow; at++) {
+    if (tree.is(at, expression ? COLUMN : PARAMETER)) {
+      names.add(unquoted(tree, tree.lastCode(at)).toUpperCase());
+    }
+  }
+  return names;
+}

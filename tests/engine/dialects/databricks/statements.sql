@@ -1,0 +1,15 @@
+SELECT payload:order['id']::INT AS id, '20' ?:: INT AS n, percentile(a) WITHIN GROUP (ORDER BY b) AS p FROM IDENTIFIER(:name) WHERE day = :day;
+SELECT f(a => 1, b => 'x'), struct(sum(a) AS total, 'k' AS k) FROM read_files('/x', format => 'csv');
+CREATE OR REPLACE FUNCTION area(x DOUBLE COMMENT 'side', y DOUBLE DEFAULT 1.0) RETURNS DOUBLE LANGUAGE SQL DETERMINISTIC RETURN x * y;
+CREATE OR REFRESH MATERIALIZED VIEW totals AS SELECT id FROM lake.orders;
+CREATE TABLE lake.copied DEEP CLONE lake.orders LOCATION '/x';
+ALTER TABLE lake.orders ADD CONSTRAINT pk PRIMARY KEY (id);
+ALTER TABLE lake.orders ALTER COLUMN ssn SET MASK hide USING COLUMNS (region);
+ALTER CATALOG main SET TAGS ('team' = 'data');
+OPTIMIZE lake.orders WHERE day > '2024-01-01' ZORDER BY (id);
+GRANT SELECT ON TABLE lake.orders TO `reader@example.com`;
+SET TIME ZONE LOCAL;
+USE CATALOG main;
+DECLARE OR REPLACE VARIABLE total INT DEFAULT 5;
+CREATE FLOW f AS AUTO CDC INTO lake.target FROM STREAM(src) KEYS (id) APPLY AS DELETE WHEN op = 'D' SEQUENCE BY at COLUMNS * EXCEPT (op) STORED AS SCD TYPE 2;
+CREATE VOLUME main.s.files COMMENT 'files';
