@@ -3,11 +3,18 @@ import { kind, type Tree } from "../../tree/mod.ts";
 import type { Rule } from "../rule.ts";
 
 const COLUMN = kind("column_reference");
+const METHOD = kind("datatype_method");
 
 /** What a column of the result goes by, where the text says it. */
 function outputName({ alias, body }: Output, references: ReadonlyMap<number, Name>, tree: Tree) {
   if (alias !== null) return alias;
-  return body >= 0 && tree.is(body, COLUMN) ? references.get(body) ?? null : null;
+  if (body < 0 || !tree.is(body, COLUMN) || tree.childOf(body, METHOD) >= 0) return null;
+  return references.get(body) ?? null;
+}
+
+/** What names are compared by: SQLFluff keeps square brackets, and takes other quotes away. */
+function keyOf({ text, bare }: Name): string {
+  return (text.startsWith("[") ? text : bare).toUpperCase();
 }
 
 export const rule: Rule = {
@@ -39,7 +46,7 @@ export const rule: Rule = {
         for (const output of outputs) {
           const name = outputName(output, columns, tree);
           if (name === null) continue;
-          const key = name.bare.toUpperCase();
+          const key = keyOf(name);
           if (known.has(key)) {
             const said = `\`${name.text}\` stands for two columns: ` +
               "give one of them another alias.";

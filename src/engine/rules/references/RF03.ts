@@ -8,9 +8,10 @@ import {
   type Select,
   type Source,
 } from "../../scopes/mod.ts";
-import { kind } from "../../tree/mod.ts";
+import { KEYWORD, kind, type Tree } from "../../tree/mod.ts";
 import { choice, flag, type Rule } from "../rule.ts";
 
+const ELEMENT = kind("from_expression_element");
 const STYLES = ["consistent", "qualified", "unqualified"];
 
 /** The one named source of a query that is judged, or null. */
@@ -39,9 +40,18 @@ function outputNames({ outputs }: Select): Set<string> {
   return new Set(outputs.flatMap(({ alias }) => alias?.text ?? []));
 }
 
+/** Whether a query in FROM may name the tables before it, behind LATERAL or APPLY. */
+function isLateral(tree: Tree, { node, nearest }: Select): boolean {
+  const element = nearest === "from" ? tree.closest(node, ELEMENT) : -1;
+  if (element < 0) return false;
+  const join = tree.parent(element);
+  return tree.upper(tree.firstCode(element)) === "LATERAL" ||
+    tree.childrenOf(join, KEYWORD).some((each) => tree.upper(each) === "APPLY");
+}
+
 /** Whether a bare column of a query may be of a query around it, or it shares its rows with another. */
-function mayBeOuter(select: Select): boolean {
-  return select.set !== null || correlated(select);
+function mayBeOuter(tree: Tree, select: Select): boolean {
+  return select.set !== null || correlated(select) || isLateral(tree, select);
 }
 
 export const rule: Rule = {
@@ -92,7 +102,7 @@ export const rule: Rule = {
         !(isBare(reference) && reference.parts[0]?.bare === name.bare)
       );
       const prefix = (reference: Reference) => {
-        const keeps = name.quoted || mayBeOuter(select) || tree.isTemplated(name.leaf);
+        const keeps = name.quoted || mayBeOuter(tree, select) || tree.isTemplated(name.leaf);
         return keeps ? [] : [insertBefore(reference.node, `${name.text}.`)];
       };
       const bare = refs.filter((each) =>
@@ -109,7 +119,7 @@ export const rule: Rule = {
         );
       if (style === "qualified") return bare.forEach(qualify);
       if (style === "unqualified") {
-        if (mayBeOuter(select)) return;
+        if (mayBeOuter(tree, select)) return;
         for (const each of refs) {
           if (isBare(each)) continue;
           const column = each.star ? "*" : each.parts.at(-1)!.text;
