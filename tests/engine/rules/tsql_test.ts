@@ -120,3 +120,14 @@ testCases([
     fixed: "IF 1 > 1\n    PRINT 'a'\nELSE IF 2 > 2\n    PRINT 'b'\nELSE\n    PRINT 'c'\n",
   },
 ]);
+
+testCases([
+  { rule: "AL08", dialect, sql: "select [a], a, b.value('x') from t\n", found: [] },
+  { rule: "AL08", dialect, sql: 'select "a", a from t\n', found: ["1:13"] },
+  {
+    rule: "RF03",
+    dialect,
+    sql: "select 1 from a cross apply (select c.x, y from b as c) as d\n",
+    found: ["1:42", "1:42"],
+  },
+]);
