@@ -120,3 +120,38 @@ Deno.test("a lenient sequence keeps its indents even", () => {
   const grammar = "statement : SHOW !! >> <name> <name> <<";
   assert.equal(read(grammar, "show a 1"), "statement(show > a < unparsable(1))");
 });
+
+Deno.test("where only reserved words end a part, a name may be any other keyword", () => {
+  const grammar = "statement : <name> [ <name> ] [ <tail> ] [ END <name> ]\ntail : SHOW <name>";
+  const strict = dialectOf(grammar, null, { onlyReservedEnds: true });
+  const parts = (sql: string) => outline(sql, strict).replace(/^file\((.*)\)$/s, "$1");
+  assert.equal(read(grammar, "a show b"), "statement(a tail(show b))");
+  assert.equal(parts("a show show b"), "statement(a show tail(show b))");
+  assert.equal(parts("a end b"), "statement(a end b)");
+});
+
+const BATCHES = `_batch_end : GO
+statement : SELECT <name> [ <name> ] | SET <name> "+" | <call>
+call : <name> [ "*" ]
+words reserved_keywords += GO SELECT SET
+`;
+
+Deno.test("statements of a batch need no delimiter, and GO ends it", () => {
+  assert.equal(
+    read(BATCHES, "select a select b; go ; go go set c +"),
+    "batch(statement(select a) statement(select b) ; go) batch(; go) batch(go) " +
+      "batch(statement(set c +))",
+  );
+  assert.equal(
+    read(BATCHES, "a * b select c"),
+    "batch(statement(call(a *)) " +
+      "statement(call(b)) statement(select c))",
+  );
+});
+
+Deno.test("what does not parse in a batch ends before a line that a keyword starts, or GO", () => {
+  assert.equal(
+    read(BATCHES, "set a\nb set\nselect c go + + go"),
+    "batch(unparsable(set a b set) statement(select c) go) batch(unparsable(+ +) go)",
+  );
+});

@@ -13,9 +13,14 @@ name = !%reserved_keywords #word
 
 let made = 0;
 
-/** A dialect of a grammar, on its own or over another. */
-export function dialectOf(grammar: string, parent: Dialect | null = null): Dialect {
+/** A dialect of a grammar, on its own or over another; `more` is what else its definition says. */
+export function dialectOf(
+  grammar: string,
+  parent: Dialect | null = null,
+  more: { onlyReservedEnds?: boolean } = {},
+): Dialect {
   return new Dialect({
+    ...more,
     name: `test_${made++}`,
     parent,
     files: { "test.grammar": parent === null ? BASICS + grammar : grammar },

@@ -4,6 +4,7 @@ import changes from "./changes.grammar" with { type: "text" };
 import databases from "./databases.grammar" with { type: "text" };
 import expressions from "./expressions.grammar" with { type: "text" };
 import from from "./from.grammar" with { type: "text" };
+import indexes from "./indexes.grammar" with { type: "text" };
 import { lexRules } from "./lexer.ts";
 import objects from "./objects.grammar" with { type: "text" };
 import procedures from "./procedures.grammar" with { type: "text" };
@@ -13,6 +14,7 @@ import sessions from "./sessions.grammar" with { type: "text" };
 import statements from "./statements.grammar" with { type: "text" };
 import tables from "./tables.grammar" with { type: "text" };
 import tokens from "./tokens.grammar" with { type: "text" };
+import warehouse from "./warehouse.grammar" with { type: "text" };
 import words from "./words.grammar" with { type: "text" };
 
 /** Transact-SQL of SQL Server, Azure SQL and Synapse, with batches and sqlcmd's commands. */
@@ -27,6 +29,8 @@ export const tsql = new Dialect({
     "from.grammar": from,
     "changes.grammar": changes,
     "tables.grammar": tables,
+    "indexes.grammar": indexes,
+    "warehouse.grammar": warehouse,
     "objects.grammar": objects,
     "procedures.grammar": procedures,
     "security.grammar": security,
