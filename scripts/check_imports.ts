@@ -79,6 +79,7 @@ export const ENGINE: ReadonlyMap<string, readonly string[]> = new Map([
   ["report", ["source", "tree", "edits", "quoted", "templating", "rules", "document"]],
   ["renderings", [
     "settings",
+    "origins",
     "templating",
     "layout",
     "rules",

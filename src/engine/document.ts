@@ -3,7 +3,7 @@ import { EngineError } from "./errors.ts";
 import { NoqaMask, type References } from "./noqa.ts";
 import { parse, type Parsed, ParseLimitError } from "./parser/mod.ts";
 import type { Layout } from "./layout/mod.ts";
-import { attachOrigins, EditMaker, sourceOfPoint, withoutClashes } from "./origins/mod.ts";
+import { attachOrigins, EditMaker, Reach, sourceOfPoint, withoutClashes } from "./origins/mod.ts";
 import { FileContext } from "./rules/context.ts";
 import type { Rule } from "./rules/rule.ts";
 import type { Finding, Findings } from "./rules/findings.ts";
@@ -47,6 +47,8 @@ export class Document {
     layout: () => Layout,
     /** Most bytes that the columns may take. */
     readonly memory = Infinity,
+    /** What renderings before this one visit, which fixes of this one leave alone. */
+    readonly before = Reach.nothing,
   ) {
     const { indentation } = settings;
     const blocks = indentation.template_blocks_indent;
@@ -73,7 +75,7 @@ export class Document {
 
   /** Makes edits of the source from fixes of a rendering. */
   get edits(): EditMaker {
-    return this.#edits ??= new EditMaker(this.parsed.tree, this.rendered);
+    return this.#edits ??= new EditMaker(this.parsed.tree, this.rendered, this.before);
   }
 
   /** The text as it was written. */
@@ -148,9 +150,10 @@ export class Document {
 
   /** The same text after a change, under the same settings; null when it no longer renders. */
   with(text: string): Document | null {
-    const { settings, references, rerender, memory } = this;
+    const { settings, references, rerender, memory, before, file } = this;
     const rendered = rerender(text);
     if (rendered === null) return null;
-    return new Document(rendered, rerender, settings, references, () => this.file.layout, memory);
+    const layout = () => file.layout;
+    return new Document(rendered, rerender, settings, references, layout, memory, before);
   }
 }

@@ -4,6 +4,7 @@ import { fixDocument, type Fixed } from "./fixes/fixer.ts";
 import type { References } from "./noqa.ts";
 import type { Layout } from "./layout/mod.ts";
 import type { Fixable } from "./report.ts";
+import { Reach } from "./origins/mod.ts";
 import type { Rule } from "./rules/rule.ts";
 import type { Settings } from "./settings/mod.ts";
 import {
@@ -41,13 +42,17 @@ export function renderText(
   return render(templater, sql, branches === undefined ? options : { ...options, branches });
 }
 
-/** The document of one of a text's renderings. */
-export function makeDocument(rendered: TemplatedText, environment: LintEnvironment): Document {
+/** The document of one of a text's renderings; `before` is what those before it visit. */
+export function makeDocument(
+  rendered: TemplatedText,
+  environment: LintEnvironment,
+  before = Reach.nothing,
+): Document {
   const { settings, references, layout, memory } = environment;
   const branches = rendered.choice?.branches;
   const rerender = (text: string) =>
     renderText(text, environment, { branches }).variants[0] ?? null;
-  return new Document(rendered, rerender, settings, references, layout, memory);
+  return new Document(rendered, rerender, settings, references, layout, memory, before);
 }
 
 /** Lints the other renderings of a text; those that do not parse as far as a tree are left out. */
@@ -56,36 +61,30 @@ export function lintVariants(
   rules: readonly Rule[],
   environment: LintEnvironment,
 ): Fixable[] {
-  return rendered.variants.slice(1).flatMap((variant) => {
-    const document = makeDocument(variant, environment);
+  const [own, ...variants] = rendered.variants;
+  let before = Reach.nothing.with(own!);
+  return variants.flatMap((variant) => {
+    const document = makeDocument(variant, environment, before);
     if (document.parsed.failure !== null) return [];
+    before = before.with(variant);
     return [{ document, findings: document.findings(rules) }];
   });
 }
 
 /**
- * Fixes a text: its own rendering first, and then, one after another, those of branches that are not
- * taken, in the text that the fixes before have made. What would break a rendering that is done is
- * not made.
+ * Fixes a text: its own rendering first, and then, one after another, what those of branches that
+ * are not taken show besides. So no fix of a rendering changes one that is done.
  */
 export function fixRenderings(renderings: readonly Fixable[], rules: readonly Rule[]): Fixed {
   const [own, ...variants] = renderings;
-  let fixed = fixDocument(own!.document, rules, own!.findings);
-  const done = [own!.document];
+  let { text, notes } = fixDocument(own!.document, rules, own!.findings);
   for (const { document } of variants) {
     if (document.broken > 0 && !document.settings.fixEvenUnparsable) continue;
-    const now = document.with(fixed.text);
+    const now = text === document.text ? document : document.with(text);
     if (now === null || now.broken > document.broken) continue;
-    const { text, notes } = fixDocument(now, rules, now.findings(rules));
-    const breaks = text !== fixed.text && done.some((each) => {
-      const after = each.with(text);
-      return after === null || after.broken > each.broken;
-    });
-    const why = "Fixes in a branch that is not taken would break the SQL and were not made.";
-    fixed = breaks
-      ? { text: fixed.text, notes: [...fixed.notes, why] }
-      : { text, notes: [...fixed.notes, ...notes] };
-    done.push(document);
+    const fixed = fixDocument(now, rules, now.findings(rules));
+    text = fixed.text;
+    notes = [...notes, ...fixed.notes];
   }
-  return { text: fixed.text, notes: [...new Set(fixed.notes)] };
+  return { text, notes: [...new Set(notes)] };
 }

@@ -6,6 +6,7 @@ import { type Edit, type Fix, walkOrder } from "../edits.ts";
 import type { Piece, TemplatedText } from "../templating/mod.ts";
 import { lowerBound, type Tree } from "../tree/mod.ts";
 import { isWide, sliceAt } from "./places.ts";
+import { Reach } from "./reach.ts";
 
 /** An edit of the source, and what it takes to put it among others. */
 export interface SourceEdit extends Edit {
@@ -29,10 +30,14 @@ const BLANK = /\s/;
 /** Works out what the fixes of a rendering are in its source. */
 export class EditMaker {
   readonly #pieceStarts: Int32Array;
+  /** By piece, whether it belongs to renderings before this one. */
+  readonly #isClosed: readonly boolean[];
   /** Where pieces start that put text out. */
   #shown: Set<number> | null = null;
 
-  constructor(readonly tree: Tree, readonly rendered: TemplatedText) {
+  /** What `before` visits is not for this rendering to change. */
+  constructor(readonly tree: Tree, readonly rendered: TemplatedText, before = Reach.nothing) {
+    this.#isClosed = before.over(rendered);
     this.#pieceStarts = Int32Array.from(rendered.pieces, ({ start }) => start);
   }
 
@@ -104,7 +109,9 @@ export class EditMaker {
     if (leaf < 0 || !this.#isEdge(leaf, isBefore)) return null;
     const place = isBefore ? tree.sourceStart(leaf) : tree.sourceStop(leaf);
     if (this.#isStripped(place, place, text)) return null;
-    const block = this.#blockAt(isBefore ? place : place - 1);
+    const piece = this.#pieceBeside(place, isBefore);
+    if (this.#isClosed[piece]) return null;
+    const block = this.#blockOf(piece);
     return { start: place, end: place, text, blocks: [block, block] as const };
   }
 
@@ -154,13 +161,24 @@ export class EditMaker {
   }
 
   #covering({ start, end, text }: Edit) {
-    const blocks = [this.#blockAt(start), this.#blockAt(Math.max(end - 1, start))] as const;
-    return { start, end, text, blocks };
+    const [first, last] = [this.#pieceAt(start), this.#pieceAt(Math.max(end - 1, start))];
+    for (let piece = first; piece <= last; piece++) if (this.#isClosed[piece]) return null;
+    return { start, end, text, blocks: [this.#blockOf(first), this.#blockOf(last)] as const };
   }
 
-  /** The number of the block that an offset of the source is in. */
-  #blockAt(offset: number): number {
-    return this.rendered.pieces[this.#pieceAt(offset)]?.block ?? 0;
+  /** The number of the block that a piece is in. */
+  #blockOf(piece: number): number {
+    return this.rendered.pieces[piece]?.block ?? 0;
+  }
+
+  /**
+   * The piece that something is put into in front of an offset's piece, or behind the one that ends
+   * there: if that is literal it itself, else its neighbour.
+   */
+  #pieceBeside(offset: number, isBefore: boolean): number {
+    const [own, other] = isBefore ? [offset, offset - 1] : [offset - 1, offset];
+    const piece = this.#pieceAt(own);
+    return this.rendered.pieces[piece]?.kind === "literal" ? piece : this.#pieceAt(other);
   }
 
   #pieceAt(offset: number): number {

@@ -14,9 +14,11 @@
  *   loop that goes back is a mark, and so is the source that a tag jumps over.
  * - **Edits** (`edits.ts`): a fix is made in the source or refused; the fixes of a finding all or none.
  *   What rounds of a loop ask for alike is one edit, of what they ask for differently the first round
- *   has its way (`apply.ts`).
+ *   has its way (`apply.ts`). A rendering of other branches changes only what no rendering before it
+ *   visits (`reach.ts`).
  */
 export { attachOrigins, type BlockIndents } from "./attach.ts";
 export { applyEdits, withoutClashes } from "./apply.ts";
 export { EditMaker, type SourceEdit } from "./edits.ts";
 export { sourceOfPoint } from "./places.ts";
+export { Reach } from "./reach.ts";

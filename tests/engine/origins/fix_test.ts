@@ -181,3 +181,16 @@ Deno.test("an indent goes behind the last line break that no template has render
     "select\n    {{ '\\n' }}a,\n    b\nfrom t\n",
   );
 });
+
+Deno.test("a branch that is not taken changes nothing that the text's own rendering shows", () => {
+  const sql = "select a\nfrom t\nwhere\n    b > 0\n    {% if true %}\n        and c = 1\n" +
+    "    {% endif %}\n;\n\nselect {% if false %}b+2{% else %}1{% endif %}\nfrom u\n";
+  // In the rendering that reaches b+2 the first block is empty, and stands less deep.
+  assert.equal(fixed(sql, ["LT01", "LT02"]), sql.replace("b+2", "b + 2"));
+});
+
+Deno.test("the tags around a branch that is not taken are indented with it", () => {
+  const sql =
+    "select\n    {% if false %}\n        a,\n{% else %}\n        b,\n    {% endif %}\n    c\n";
+  assert.equal(fixed(sql, ["LT02"]), sql.replace("\n{% else", "\n    {% else"));
+});
