@@ -2060,6 +2060,7 @@ export const CATALOGUE: EngineCatalogue = {
     "redshift",
     "snowflake",
     "sparksql",
+    "sqlite",
     "starrocks",
     "tsql",
   ],

@@ -12,6 +12,7 @@ import { postgres } from "./postgres/mod.ts";
 import { redshift } from "./redshift/mod.ts";
 import { snowflake } from "./snowflake/mod.ts";
 import { sparksql } from "./sparksql/mod.ts";
+import { sqlite } from "./sqlite/mod.ts";
 import { starrocks } from "./starrocks/mod.ts";
 import { tsql } from "./tsql/mod.ts";
 
@@ -30,6 +31,7 @@ export const dialects: readonly Dialect[] = [
   redshift,
   snowflake,
   sparksql,
+  sqlite,
   starrocks,
   tsql,
 ];

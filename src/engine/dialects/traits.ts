@@ -42,6 +42,10 @@ export interface Traits {
   readonly systemProcedurePrefix: string;
   /** Letters that quotes need not keep as they are; null for those that `folding` makes (RF06). */
   readonly plainNames: Folding | null;
+  /** Whether quotes of either style may be put around any name without a change of meaning (RF06). */
+  readonly quotesAddable: boolean;
+  /** Whether a trigger's statements may read the rows `old` and `new` (RF01). */
+  readonly triggerRows: boolean;
   /** Characters beside letters, digits and the underscore that an unquoted name may hold. */
   readonly nameCharacters: string;
   /** Characters beside those that RF05 finds nothing odd about in an unquoted name. */
@@ -86,6 +90,8 @@ export const STANDARD_TRAITS: Traits = {
   unvalidatedConstraints: false,
   systemProcedurePrefix: "",
   plainNames: null,
+  quotesAddable: false,
+  triggerRows: false,
   nameCharacters: "",
   ordinaryCharacters: "",
   quotedCharacters: "",

@@ -7,7 +7,7 @@ import {
   type Select,
   type Source,
 } from "../../scopes/mod.ts";
-import { kind } from "../../tree/mod.ts";
+import { kind, type Tree } from "../../tree/mod.ts";
 import { flag, type Rule } from "../rule.ts";
 
 /** Whether a reading's schema may be that of a table's path. */
@@ -62,6 +62,23 @@ function isKnown(select: Select, reading: Reading, qualifiers: Qualifiers): bool
     (namesTarget(dml, reading) || dml.sources.some((source) => names(source, reading)));
 }
 
+const KEYWORD = kind("keyword");
+const TRIGGER = kind("create_trigger");
+/** The rows that a trigger's statements may read, by the event that starts it. */
+const EVENT_ROWS = new Map([["DELETE", ["old"]], ["INSERT", ["new"]], ["UPDATE", ["old", "new"]]]);
+
+/** What a statement's queries may name although no FROM does: the rows that started a trigger. */
+function triggerRows(tree: Tree, statement: number): readonly string[] {
+  for (const child of tree.children(statement)) {
+    if (!tree.is(child, TRIGGER)) continue;
+    for (const part of tree.children(child)) {
+      const rows = tree.is(part, KEYWORD) && EVENT_ROWS.get(tree.text(part).toUpperCase());
+      if (rows) return rows;
+    }
+  }
+  return [];
+}
+
 export const rule: Rule = {
   code: "RF01",
   name: "references.from",
@@ -86,6 +103,7 @@ export const rule: Rule = {
       traits.pseudoColumns.includes(parts.at(-1)?.bare.toUpperCase() ?? "");
     return (statement) => {
       const qualifiers = new Qualifiers();
+      const rows = traits.triggerRows ? triggerRows(context.tree, statement) : [];
       for (const select of scopesOf(context.file, statement).selects) {
         // With one source a dot reaches into a column of it.
         if (reaches && select.sources.length < 2) continue;
@@ -94,6 +112,7 @@ export const rule: Rule = {
           const ways = readings(reference, traits);
           if (ways.length === 0 || ways.some((way) => isKnown(select, way, qualifiers))) continue;
           const { table } = ways[0]!;
+          if (rows.includes(table.bare)) continue;
           const said = `\`${table.text}\` is not a table of this query: ` +
             "correct the name, or add the table to FROM.";
           context.report(table.leaf, [], said);

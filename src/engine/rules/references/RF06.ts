@@ -57,17 +57,17 @@ export const rule: Rule = {
     const quotesAll = context.flag("prefer_quoted_identifiers");
     const quotesKeywords = context.flag("prefer_quoted_keywords");
     const quote = context.text("prefer_quoted_keyword_style") === "backticks" ? "`" : '"';
+    const { quotesAddable } = dialect.traits;
     const isIgnored = context.ignoredWords();
     const plain = plainName(dialect.traits, context.flag("case_sensitive"));
     const isKeyword = (name: string) =>
       WORD_SETS.some((set) => dialect.inSet(set, name.toUpperCase()));
     const needsNone = (name: string) =>
       plain.test(name) && !dialect.inSet("reserved_keywords", name.toUpperCase());
-    /** Quotes fix the letter case, which keeps the meaning only where case means nothing. */
-    const keepsMeaning = plainFolding(dialect.traits) === "ignore";
-    const askForQuotes = (leaf: number, name: string) => {
-      const said = `\`${name}\` is written without quotes: quote it.`;
-      context.report(leaf, keepsMeaning ? [replace(leaf, quote + name + quote)] : [], said);
+    const asKeyword = (name: string) => quotesKeywords && isKeyword(name);
+    const askForQuotes = (leaf: number, name: string, said: string) => {
+      const fixes = quotesAddable && !quotesAll ? [replace(leaf, quote + name + quote)] : [];
+      context.report(leaf, fixes, said);
     };
     return (leaf) => {
       if (!quotesAll && !quotesKeywords && !tree.is(leaf, QUOTED)) return;
@@ -75,10 +75,15 @@ export const rule: Rule = {
       const name = unquoted(tree, leaf);
       if (isIgnored(name)) return;
       if (!tree.is(leaf, QUOTED)) {
-        if (quotesAll || (quotesKeywords && isKeyword(name))) askForQuotes(leaf, name);
+        if (!quotesAll && !asKeyword(name)) return;
+        askForQuotes(leaf, name, `\`${name}\` is written without quotes: quote it.`);
         return;
       }
-      if (quotesAll || (quotesKeywords && isKeyword(name)) || !needsNone(name)) return;
+      if (!quotesAll && quotesAddable && asKeyword(name) && !tree.text(leaf).startsWith(quote)) {
+        askForQuotes(leaf, name, `\`${tree.text(leaf)}\` has other quotes: use \`${quote}\`.`);
+        return;
+      }
+      if (quotesAll || asKeyword(name) || !needsNone(name)) return;
       const said = `\`${tree.text(leaf)}\` needs no quotes: leave them out.`;
       context.report(leaf, [replace(leaf, name)], said);
     };
