@@ -2053,6 +2053,8 @@ export const CATALOGUE: EngineCatalogue = {
     "doris",
     "duckdb",
     "greenplum",
+    "hive",
+    "impala",
     "mariadb",
     "materialize",
     "mysql",

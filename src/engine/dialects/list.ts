@@ -5,6 +5,8 @@ import type { Dialect } from "./dialect.ts";
 import { doris } from "./doris/mod.ts";
 import { duckdb } from "./duckdb/mod.ts";
 import { greenplum } from "./greenplum/mod.ts";
+import { hive } from "./hive/mod.ts";
+import { impala } from "./impala/mod.ts";
 import { mariadb } from "./mariadb/mod.ts";
 import { materialize } from "./materialize/mod.ts";
 import { mysql } from "./mysql/mod.ts";
@@ -24,6 +26,8 @@ export const dialects: readonly Dialect[] = [
   doris,
   duckdb,
   greenplum,
+  hive,
+  impala,
   mariadb,
   materialize,
   mysql,

@@ -1,0 +1,21 @@
+import { ansi } from "../ansi/mod.ts";
+import { Dialect } from "../dialect.ts";
+import { lexRules } from "./lexer.ts";
+import select from "./select.grammar" with { type: "text" };
+import statements from "./statements.grammar" with { type: "text" };
+import tokens from "./tokens.grammar" with { type: "text" };
+import words from "./words.grammar" with { type: "text" };
+
+/** Apache Hive. */
+export const hive = new Dialect({
+  name: "hive",
+  parent: ansi,
+  files: {
+    "words.grammar": words,
+    "tokens.grammar": tokens,
+    "select.grammar": select,
+    "statements.grammar": statements,
+  },
+  lexRules,
+  traits: { folding: "lower", dotAccess: true, mixedQualification: true, quotedLiterals: "either" },
+});

@@ -1,0 +1,11 @@
+import { Dialect } from "../dialect.ts";
+import { hive } from "../hive/mod.ts";
+import statements from "./statements.grammar" with { type: "text" };
+import words from "./words.grammar" with { type: "text" };
+
+/** Apache Impala. */
+export const impala = new Dialect({
+  name: "impala",
+  parent: hive,
+  files: { "words.grammar": words, "statements.grammar": statements },
+});

@@ -1,0 +1,21 @@
+FROM web.visits
+INSERT OVERWRITE TABLE daily PARTITION (day = '2024-05-01') SELECT visitor, count(*) GROUP BY visitor
+INSERT INTO TABLE towns SELECT origin.town;
+
+INSERT OVERWRITE LOCAL DIRECTORY '/tmp/out' ROW FORMAT DELIMITED SELECT * FROM daily;
+
+SELECT v.visitor, p.page, k.name, k.amount
+FROM web.visits v
+LATERAL VIEW OUTER explode(v.pages) p AS page
+LATERAL VIEW explode(v.counters) k AS name, amount
+WHERE v.day = '${hivevar:day}' AND p.page RLIKE '^/shop' AND k.amount <=> 3
+DISTRIBUTE BY v.visitor SORT BY v.visitor ASC, k.amount DESC
+LIMIT 100;
+
+SELECT a.visitor FROM daily a LEFT SEMI JOIN towns b ON a.town = b.town;
+
+SELECT day, count(*) FROM daily TABLESAMPLE (BUCKET 3 OUT OF 16 ON visitor) s GROUP BY day WITH ROLLUP;
+
+SET hive.exec.dynamic.partition = true;
+
+DESCRIBE FORMATTED web.visits;

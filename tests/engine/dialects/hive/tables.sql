@@ -1,0 +1,23 @@
+CREATE EXTERNAL TABLE IF NOT EXISTS web.visits (
+    visitor BIGINT COMMENT 'who came',
+    pages ARRAY<STRING>,
+    origin STRUCT<country: STRING, town: STRING>,
+    counters MAP<STRING, INT>
+)
+COMMENT 'one row per visit'
+PARTITIONED BY (day DATE)
+CLUSTERED BY (visitor) SORTED BY (visitor DESC) INTO 16 BUCKETS
+ROW FORMAT DELIMITED FIELDS TERMINATED BY '|' MAP KEYS TERMINATED BY ':'
+STORED AS TEXTFILE
+LOCATION '/data/visits'
+TBLPROPERTIES ('owner' = 'analytics');
+
+ALTER TABLE web.visits ADD IF NOT EXISTS PARTITION (day = '2024-05-01') LOCATION '/data/visits/1';
+
+ALTER TABLE web.visits DROP IF EXISTS PARTITION (day < '2020-01-01') PURGE;
+
+ALTER TABLE web.visits CHANGE COLUMN visitor guest BIGINT AFTER pages;
+
+MSCK REPAIR TABLE web.visits;
+
+ANALYZE TABLE web.visits PARTITION (day) COMPUTE STATISTICS FOR COLUMNS visitor, pages;
