@@ -25,6 +25,7 @@ import type {
   With,
 } from "./model.ts";
 import { boundNames } from "./lambdas.ts";
+import { isTableCall } from "./table_calls.ts";
 import { listedNames, namesIn, namesInBrackets } from "./names.ts";
 
 const BRACKETED = kind("bracketed");
@@ -61,17 +62,8 @@ const OBJECT = kind("object_reference");
 /** What names partitions and indexes of a table in FROM. */
 const TABLE_PARTS = [kind("partition_clause"), kind("index_hint_clause")];
 const METHOD = kind("datatype_method");
-const ROWSET = kind("openrowset_segment");
 const TURNED = kind("from_pivot_expression");
 const TURNED_COLUMN = kind("pivot_column_reference");
-/** What stands for a table as a call does. */
-const TABLE_CALLS = [
-  "containstable_segment",
-  "ml_table_expression",
-  "openjson_segment",
-  "openquery_segment",
-  "openxml_segment",
-].map((name) => kind(name));
 const ALIAS = kind("alias_expression");
 const COLUMN = kind("column_reference");
 const STAR = kind("wildcard_identifier");
@@ -491,17 +483,6 @@ class Resolver {
     (select ?? dml)!.references.push(reference);
     if (star && output !== null && this.#tree.parent(node) === output.body) output.star = reference;
   }
-}
-
-/** Whether a table expression is what stands for a table as a call does. */
-function isTableCall(tree: Tree, table: number): boolean {
-  if (TABLE_CALLS.some((each) => tree.childOf(table, each) >= 0)) return true;
-  const rowset = tree.childOf(table, ROWSET);
-  if (rowset < 0) return false;
-  // What is read in bulk has no name but its alias.
-  const inside = tree.childOf(rowset, BRACKETED);
-  return inside < 0 ||
-    tree.childrenOf(inside, KEYWORD).every((each) => tree.upper(each) !== "BULK");
 }
 
 const KEPT = "scopes";
