@@ -28,6 +28,8 @@ export interface Traits {
   readonly arraySources: boolean;
   /** Whether quotes of either kind may stand around a text. */
   readonly quotedLiterals: "single" | "either";
+  /** Whether three quotes may stand on each side of a text. */
+  readonly tripleQuotes: boolean;
   /** Whether RF01 lets a dot reach into a value in queries of several sources too. */
   readonly dotAccessInJoins: boolean;
   /** Whether an expression with an arrow, `x -> …`, is a lambda; a node of its own always is one. */
@@ -84,6 +86,7 @@ export const STANDARD_TRAITS: Traits = {
   lateralIsDerived: false,
   arraySources: false,
   quotedLiterals: "single",
+  tripleQuotes: false,
   lambdas: false,
   pseudoColumns: [],
   concurrentIndexes: false,

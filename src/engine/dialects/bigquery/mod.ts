@@ -33,6 +33,7 @@ export const bigquery = new Dialect({
     lateralIsDerived: true,
     arraySources: true,
     quotedLiterals: "either",
+    tripleQuotes: true,
     quotedCharacters: "-",
     quotedPaths: true,
   },

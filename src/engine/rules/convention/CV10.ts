@@ -1,19 +1,17 @@
 import { replace } from "../../edits.ts";
+import { nameOf } from "../../layout/mod.ts";
 import { kind, type Tree } from "../../tree/mod.ts";
 import { choice, flag, type Rule } from "../rule.ts";
-import { requote } from "./quotes.ts";
+import { type Quote, type QuotedText, readQuoted, restyle } from "./quote_style.ts";
 
-const DIALECTS = ["bigquery", "databricks", "hive", "mysql", "sparksql"];
-const STYLES: Record<string, { quote: string; name: string }> = {
-  single_quotes: { quote: "'", name: "single quotes" },
-  double_quotes: { quote: '"', name: "double quotes" },
-};
-
-/** Whether the quotes of a literal are written beside a template, not rendered by it. */
-function isQuotedInSource(tree: Tree, literal: number): boolean {
-  const source = tree.tokens.origins?.source ?? "";
-  const written = source.slice(tree.sourceStart(literal), tree.sourceStop(literal));
-  return /^[a-zA-Z]?["'][^]*["']$/.test(written);
+/** Whether the quotes of a literal stand in the source, and were not written by a template. */
+function hasOwnQuotes(tree: Tree, leaf: number, { prefix, quote }: QuotedText): boolean {
+  const { origins } = tree.tokens;
+  if (origins === null) return true;
+  const { source } = origins;
+  const end = tree.sourceStop(leaf) - 1;
+  return source.startsWith(prefix + quote, tree.sourceStart(leaf)) && source[end] === quote &&
+    origins.isLiteral(end, end + 1);
 }
 
 export const rule: Rule = {
@@ -49,17 +47,25 @@ export const rule: Rule = {
   visits: [kind("quoted_literal")],
   message: "String literals have different quotes: choose one kind.",
   run(context) {
-    const { tree, dialect } = context;
-    if (!context.flag("force_enable") && !DIALECTS.includes(dialect.name)) return () => {};
-    let style = STYLES[context.text("preferred_quoted_literal_style")];
-    return (literal) => {
-      if (tree.isTemplated(literal) && !isQuotedInSource(tree, literal)) return;
-      const text = tree.text(literal);
-      style ??= text.endsWith('"') ? STYLES.double_quotes! : STYLES.single_quotes!;
-      const fixed = requote(text, style.quote);
-      if (fixed === text) return;
-      const what = `Write ${fixed} in place of ${text}, as other strings are quoted.`;
-      context.report(literal, [replace(literal, fixed)], what);
+    const { tree, dialect: { traits } } = context;
+    if (traits.quotedLiterals === "single" && !context.flag("force_enable")) return () => {};
+    const style = context.text("preferred_quoted_literal_style");
+    let wanted: Quote | null = style === "consistent"
+      ? null
+      : style === "single_quotes"
+      ? "'"
+      : '"';
+    return (leaf) => {
+      const text = readQuoted(tree.text(leaf), traits.tripleQuotes);
+      if (text === null || !hasOwnQuotes(tree, leaf, text)) return;
+      wanted ??= text.quote;
+      const better = restyle(text, wanted);
+      if (better === null) return;
+      const quotes = better.endsWith("'") ? "single" : "double";
+      const said = better.endsWith(text.quote)
+        ? `${nameOf(tree, leaf)} has backslashes that it does not need: leave them out.`
+        : `Write ${nameOf(tree, leaf)} in ${quotes} quotes.`;
+      context.report(leaf, tree.isTemplated(leaf) ? [] : [replace(leaf, better)], said);
     };
   },
 };

@@ -1,0 +1,38 @@
+import { testCases } from "./cases.ts";
+
+const DOUBLE = {
+  rules: { "convention.quoted_literals": { preferred_quoted_literal_style: "double_quotes" } },
+};
+
+testCases([
+  {
+    rule: "CV10",
+    dialect: "bigquery",
+    sql: String.raw`SELECT "a", 'it\'s', 'so "it"', r'b\"', '''c "d" ''', "\'"` + "\n",
+    found: ["1:13", "1:33", "1:41", "1:55"],
+    fixed: String.raw`SELECT "a", "it's", 'so "it"', r"b\"", """c "d" """, "'"` + "\n",
+  },
+  {
+    rule: "CV10",
+    dialect: "bigquery",
+    config: DOUBLE,
+    sql: `SELECT '{{ "a" }}', {{ "'b'" }}, 'c{{ "'" }}, "{{ 'd' }}"\n`,
+    found: ["1:8"],
+  },
+  {
+    rule: "CV10",
+    dialect: "bigquery",
+    config: DOUBLE,
+    sql: `SELECT '''a"''', '''b""""c''', r'd "e"', '''f'''\n`,
+    found: ["1:42"],
+    fixed: `SELECT '''a"''', '''b""""c''', r'd "e"', """f"""\n`,
+  },
+  {
+    rule: "CV10",
+    dialect: "mysql",
+    config: DOUBLE,
+    sql: "SELECT 'a', 'O''Brien', '''b'''\n",
+    found: ["1:8"],
+    fixed: "SELECT \"a\", 'O''Brien', '''b'''\n",
+  },
+]);
