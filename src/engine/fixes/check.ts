@@ -7,6 +7,7 @@ import { kind, type Tree } from "../tree/mod.ts";
 import type { FixEffects, Pattern } from "../rules/effects.ts";
 
 const IDENTIFIER = kind("identifier");
+const FUNCTION_NAME = kind("function_name_identifier");
 const TYPE = kind("data_type");
 const NUMBER = kind("numeric_literal");
 const LITERAL = kind("literal");
@@ -137,6 +138,7 @@ class Comparison {
 function groupOf(tree: Tree, leaf: number): Pattern {
   if (tree.closest(leaf, TYPE) >= 0) return /^\w/.test(tree.text(leaf)) ? "<type>" : "";
   if (tree.is(leaf, IDENTIFIER)) return "<name>";
+  if (tree.is(leaf, FUNCTION_NAME)) return "<function>";
   if (tree.is(leaf, NUMBER)) return "<number>";
   const isLiteral = tree.is(leaf, LITERAL);
   // Dialects have kinds of their own for whole numbers, bytes and sizes.

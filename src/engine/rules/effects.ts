@@ -2,8 +2,8 @@
 
 /**
  * A kind of code token: its spelling in capitals, for a keyword or a sign, or one of `<name>`
- * (an identifier), `<type>` (a word of a data type), `<number>`, `<text>` (a quoted literal) and
- * `<operator>`.
+ * (an identifier), `<function>` (the name of one), `<type>` (a word of a data type), `<number>`,
+ * `<text>` (a quoted literal) and `<operator>`.
  */
 export type Pattern = string;
 

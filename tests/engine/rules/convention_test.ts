@@ -234,4 +234,19 @@ testCases([
     sql: "CREATE VIEW v AS WITH a AS (SELECT 1) SELECT b FROM a;\n",
     found: [],
   },
+  {
+    rule: "CV11",
+    sql:
+      "SELECT a::int, CAST(b + 1 AS varchar(10)), CONVERT(int, CAST(c AS text)), CAST(d /* e */ AS int)\n",
+    found: ["1:16", "1:44", "1:57"],
+    fixed: "SELECT a::int, (b + 1)::varchar(10), (c::text)::int, CAST(d /* e */ AS int)\n",
+  },
+  {
+    rule: "CV11",
+    config: { rules: { "convention.casting_style": { preferred_type_casting_style: "convert" } } },
+    sql: "SELECT a /* b */ ::int::varchar(10), c -- d\n::int, CAST(e /* f */ AS int)\n",
+    found: ["1:8", "1:38", "2:8"],
+    fixed:
+      "SELECT convert(varchar(10), convert(int, a /* b */)), c -- d\n::int, CAST(e /* f */ AS int)\n",
+  },
 ]);

@@ -1,103 +1,14 @@
 import { type Fix, replace } from "../../edits.ts";
-import { isAny, KEYWORD, kind, type Tree, word } from "../../tree/mod.ts";
-import { kinds } from "../context.ts";
+import { kind } from "../../tree/mod.ts";
 import { choice, type Rule } from "../rule.ts";
+import { type CastStyle, castStyle, readConversion, writeConversion } from "./casts.ts";
 
-const FUNCTION = kind("function");
-const CAST_EXPRESSION = kind("cast_expression");
-const CASTING_OPERATOR = kind("casting_operator");
-const FUNCTION_NAME = kind("function_name");
-const FUNCTION_CONTENTS = kind("function_contents");
-const BRACKETED = kind("bracketed");
-const DATA_TYPE = kind("data_type");
-const LITERAL = kind("literal");
-const USING = word("USING");
-const FRAME = kinds(
-  "meta",
-  "start_bracket",
-  "end_bracket",
-  "whitespace",
-  "newline",
-  "casting_operator",
-  "comma",
-);
-const NO_DIALECTS = ["teradata", "athena", "trino"];
-
-type Style = "cast" | "convert" | "shorthand";
-
-/** A conversion: its style and the texts that it is made of. */
-interface Conversion {
-  style: Style;
-  /** What is converted; comments beside it count. */
-  value: number[];
-  /** The types, in the order of the conversions. */
-  types: number[];
-  /** Whether it has parts that the other styles have no place for. */
-  extra: boolean;
-}
-
-/** The children that say what is converted to what. */
-function parts(tree: Tree, node: number): number[] {
-  return tree.children(node).filter((child) =>
-    !isAny(tree, child, FRAME) && (!tree.is(child, KEYWORD) || tree.is(child, LITERAL))
-  );
-}
-
-function readFunction(tree: Tree, node: number, valueFirst: boolean): Conversion | null {
-  const name = tree.childOf(node, FUNCTION_NAME);
-  const called = name < 0 ? "" : tree.upper(name);
-  if (called !== "CAST" && called !== "CONVERT") return null;
-  const contents = tree.childOf(node, FUNCTION_CONTENTS);
-  const bracketed = contents < 0 ? -1 : tree.childOf(contents, BRACKETED);
-  // CONVERT(a USING utf8) makes another encoding, not another type.
-  if (
-    bracketed >= 0 && tree.childrenOf(bracketed, KEYWORD).some((each) => tree.word(each) === USING)
-  ) {
-    return null;
-  }
-  const [first, second, ...rest] = bracketed < 0 ? [] : parts(tree, bracketed);
-  if (first === undefined || second === undefined) return null;
-  const extra = rest.length > 0;
-  return called === "CAST"
-    ? { style: "cast", value: [first], types: [second], extra }
-    : valueFirst
-    ? { style: "convert", value: [first], types: [second], extra }
-    : { style: "convert", value: [second], types: [first], extra };
-}
-
-function read(tree: Tree, node: number, valueFirst: boolean): Conversion | null {
-  if (tree.is(node, FUNCTION)) return readFunction(tree, node, valueFirst);
-  if (tree.childOf(node, CASTING_OPERATOR) < 0) return null;
-  const all = parts(tree, node);
-  const type = all.findIndex((each) => tree.is(each, DATA_TYPE));
-  if (type < 1) return null;
-  const [value, types] = [all.slice(0, type), all.slice(type)];
-  return { style: "shorthand", value, types, extra: false };
-}
-
-function write(
-  tree: Tree,
-  { value, types }: Conversion,
-  style: Style,
-  valueFirst: boolean,
-): string {
-  const text = (nodes: number[]) => nodes.map((node) => tree.text(node)).join("");
-  const converted = text(value);
-  if (style === "shorthand") {
-    const isLeaf = value.length === 1 && tree.lastLeaf(value[0]!) === tree.firstLeaf(value[0]!);
-    return `${isLeaf ? converted : `(${converted})`}::${text(types.slice(0, 1))}`;
-  }
-  const convert = (inner: string, type: string) =>
-    valueFirst ? `convert(${inner}, ${type})` : `convert(${type}, ${inner})`;
-  return types.map((type) => tree.text(type)).reduce(
-    (inner, type) => style === "cast" ? `cast(${inner} as ${type})` : convert(inner, type),
-    converted,
-  );
-}
-
-function isStyle(text: string): text is Style {
-  return text === "cast" || text === "convert" || text === "shorthand";
-}
+/** How each style is called in a message. */
+const CALLED: Readonly<Record<CastStyle, string>> = {
+  cast: "CAST(… AS …)",
+  convert: "CONVERT(…)",
+  shorthand: "…::…",
+};
 
 export const rule: Rule = {
   code: "CV11",
@@ -111,7 +22,12 @@ export const rule: Rule = {
     move: true,
     insert: ["CAST", "CONVERT", "AS", "(", ")", ",", "::"],
     remove: ["CAST", "CONVERT", "AS", "(", ")", ",", "::"],
-    replace: [["<name>", "<type>"], ["<type>", "<name>"]],
+    replace: [
+      ["<name>", "<type>"],
+      ["<type>", "<name>"],
+      ["<function>", "<type>"],
+      ["<type>", "<function>"],
+    ],
   },
   options: [choice(
     "preferred_type_casting_style",
@@ -122,30 +38,27 @@ export const rule: Rule = {
   bad: "SELECT CAST(1 AS INT), 2::INT FROM foo\n",
   good: "SELECT CAST(1 AS INT), CAST(2 AS INT) FROM foo\n",
   phase: "main",
-  visits: [FUNCTION, CAST_EXPRESSION],
+  visits: [kind("function"), kind("cast_expression")],
   message: "Types are cast in different ways: choose one.",
   run(context) {
-    const { tree, dialect } = context;
-    if (NO_DIALECTS.includes(dialect.name)) return () => {};
-    const valueFirst = dialect.traits.convertTakes === "value first";
-    const preferred = context.text("preferred_type_casting_style");
-    let wanted: Style | null = isStyle(preferred) ? preferred : null;
+    const { tree, dialect: { traits } } = context;
+    const typeFirst = traits.convertTakes === "type first";
+    const option = context.text("preferred_type_casting_style");
+    const isConsistent = option === "consistent";
+    let wanted = isConsistent ? null : option as CastStyle;
     return (node) => {
-      const found = tree.isTemplated(node) ? null : read(tree, node, valueFirst);
-      if (found === null) return;
-      if (wanted === null) {
-        wanted = found.style;
-        return;
-      }
-      if (found.style === wanted) return;
-      if (found.extra && preferred === "consistent") return;
-      const fixes: Fix[] = found.extra
+      const style = castStyle(tree, node);
+      if (style === null || tree.isTemplated(node)) return;
+      wanted ??= style;
+      if (style === wanted) return;
+      const conversion = readConversion(tree, node, style, typeFirst);
+      // A call that cannot be written otherwise is wrong only where one way is asked for.
+      if (conversion === null && isConsistent) return;
+      const fixes: Fix[] = conversion === null || conversion.hasLooseComment
         ? []
-        : [replace(node, write(tree, found, wanted, valueFirst))];
-      const what = preferred === "consistent"
-        ? "This type cast is written in another way than the first one: choose one."
-        : "This type cast is not written in the way that is configured.";
-      context.report(node, fixes, what);
+        : [replace(node, writeConversion(conversion, wanted, typeFirst))];
+      const why = isConsistent ? "as the first one is" : "as the configuration asks";
+      context.report(node, fixes, `Write this conversion as ${CALLED[wanted]}, ${why}.`);
     };
   },
 };
