@@ -1,18 +1,16 @@
-import { kind, type Tree } from "../../tree/mod.ts";
+import { codeChildren, KEYWORD, type Tree, word } from "../../tree/mod.ts";
+import { kinds } from "../context.ts";
 import { flag, type Rule } from "../rule.ts";
 
-const STATEMENTS = [
-  kind("create_index_statement"),
-  kind("drop_index_statement"),
-  kind("reindex_statement_segment"),
-  kind("refresh_materialized_view_statement"),
-];
+const CONCURRENTLY = word("CONCURRENTLY");
+const UNIQUE = word("UNIQUE");
+const IF = word("IF");
 
-/** The keywords that a statement is made of, in capitals; what is in brackets or nodes is not. */
-function keywords(tree: Tree, statement: number): string[] {
-  return tree.children(statement)
-    .filter((child) => tree.isLeaf(child) && tree.isCode(child))
-    .map((child) => tree.upper(child));
+/** The words that a statement starts with, such as DROP INDEX. */
+function leadingWords(tree: Tree, statement: number): string {
+  const children = codeChildren(tree, statement);
+  const end = children.findIndex((child) => !tree.is(child, KEYWORD) || tree.word(child) === IF);
+  return children.slice(0, end < 0 ? undefined : end).map((child) => tree.upper(child)).join(" ");
 }
 
 export const rule: Rule = {
@@ -29,16 +27,22 @@ export const rule: Rule = {
   bad: "DROP INDEX orders_by_day;\n",
   good: "DROP INDEX CONCURRENTLY orders_by_day;\n",
   phase: "main",
-  visits: STATEMENTS,
+  visits: kinds(
+    "create_index_statement",
+    "drop_index_statement",
+    "reindex_statement_segment",
+    "refresh_materialized_view_statement",
+  ),
   message: "This statement locks out all writers: add CONCURRENTLY.",
   run(context) {
-    const { tree, dialect } = context;
-    if (!dialect.traits.concurrentIndexes || !context.flag("force_enable")) return () => {};
+    const { tree, dialect: { traits } } = context;
+    if (!traits.concurrentIndexes || !context.flag("force_enable")) return () => {};
     return (statement) => {
-      const words = keywords(tree, statement);
-      // A unique index is left alone, as SQLFluff does.
-      if (words.includes("CONCURRENTLY") || words.includes("UNIQUE")) return;
-      context.report(statement);
+      // As in SQLFluff, a unique index is let be.
+      const words = tree.childrenOf(statement, KEYWORD).map((each) => tree.word(each));
+      if (words.includes(CONCURRENTLY) || words.includes(UNIQUE)) return;
+      const said = `${leadingWords(tree, statement)} locks out all writers: add CONCURRENTLY.`;
+      context.report(statement, [], said);
     };
   },
 };

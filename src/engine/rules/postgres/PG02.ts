@@ -1,16 +1,10 @@
-import { kind, type Tree } from "../../tree/mod.ts";
+import { KEYWORD, kind, word } from "../../tree/mod.ts";
 import { flag, type Rule } from "../rule.ts";
 
 const ACTION = kind("alter_table_action_segment");
 const CONSTRAINT = kind("table_constraint");
-
-/** Whether the words of a node, one after the other, are among its keywords. */
-function says(tree: Tree, node: number, phrase: string): boolean {
-  const words = tree.children(node)
-    .filter((child) => tree.isLeaf(child) && tree.isCode(child))
-    .map((child) => tree.upper(child));
-  return ` ${words.join(" ")} `.includes(` ${phrase} `);
-}
+const FOREIGN = word("FOREIGN");
+const VALID = word("VALID");
 
 export const rule: Rule = {
   code: "PG02",
@@ -29,14 +23,16 @@ export const rule: Rule = {
   visits: [kind("alter_table_statement")],
   message: "Checking this foreign key locks both tables: add NOT VALID, and validate it later.",
   run(context) {
-    const { tree, dialect } = context;
-    if (!dialect.traits.unvalidatedConstraints || !context.flag("force_enable")) return () => {};
+    const { tree, dialect: { traits } } = context;
+    if (!traits.unvalidatedConstraints || !context.flag("force_enable")) return () => {};
     return (statement) => {
-      // The first action decides, as in SQLFluff.
+      // As in SQLFluff, only the first of several actions is looked at.
       const action = tree.childOf(statement, ACTION);
       const constraint = action < 0 ? -1 : tree.childOf(action, CONSTRAINT);
-      if (constraint < 0 || !says(tree, constraint, "FOREIGN KEY")) return;
-      if (!says(tree, constraint, "NOT VALID")) context.report(statement);
+      if (constraint < 0) return;
+      const words = [action, constraint].flatMap((node) => tree.childrenOf(node, KEYWORD))
+        .map((each) => tree.word(each));
+      if (words.includes(FOREIGN) && !words.includes(VALID)) context.report(statement);
     };
   },
 };
