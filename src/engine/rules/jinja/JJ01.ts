@@ -1,33 +1,35 @@
+import { type Edit, replaceSource } from "../../edits.ts";
+import { FILE, lowerBound, type SourcePiece, type Tree } from "../../tree/mod.ts";
 import { RESPACES } from "../effects.ts";
-import { replaceSource } from "../../edits.ts";
-import { FILE, type SourcePiece, type Tree } from "../../tree/mod.ts";
 import type { Rule } from "../rule.ts";
 
-const TAGS = new Set(["templated", "block_start", "block_end"]);
+/** The longest tag that a message repeats. */
+const MOST_SHOWN = 40;
+/** Pieces of a template that are looked at: tags and expressions, but for else and the like. */
+const JUDGED = ["templated", "block_start", "block_end"];
+/** What stands between the delimiters of a tag: its content, with blanks around it. */
+const INSIDE = /^(\s*)([^]*?)(\s*)$/;
 
-/** A tag with one blank at each end of its code, or as many as there are where they end a line. */
-function padded(tag: string, { opening, closing }: NonNullable<SourcePiece["tag"]>): string {
-  const inside = tag.slice(opening, tag.length - closing);
-  const code = inside.trim();
-  if (code === "") return tag;
-  const at = inside.indexOf(code);
-  const blanks = (gap: string) => gap.includes("\n") ? gap : " ";
-  const spaced = blanks(inside.slice(0, at)) + code + blanks(inside.slice(at + code.length));
-  return tag.slice(0, opening) + spaced + tag.slice(tag.length - closing);
+/** The change that leaves one blank on either side of a tag's content; null where none is due. */
+function pad(source: string, { start, end, tag }: SourcePiece): Edit | null {
+  if (tag === null) return null;
+  const [from, to] = [start + tag.opening, end - tag.closing];
+  const inside = source.slice(from, to);
+  const [, before = "", content = "", after = ""] = INSIDE.exec(inside) ?? [];
+  if (content === "") return null;
+  // A line break is as good as a blank.
+  const fit = (blanks: string) => blanks.includes("\n") ? blanks : " ";
+  const text = `${fit(before)}${content}${fit(after)}`;
+  return text === inside ? null : { start: from, end: to, text };
 }
 
-/** The first leaf that goes on behind an offset of the source; -1 for none. */
-function leafBehind(tree: Tree, offset: number): number {
-  let at = 0;
-  while (at >= 0 && !tree.isLeaf(at)) {
-    const next = tree.children(at).find((child) => {
-      const grammatical = tree.isMeta(child) && tree.mark(child) === null &&
-        tree.leafAfter(child) >= 0;
-      return !grammatical && tree.sourceStop(child) > offset;
-    });
-    at = next ?? -1;
+/** The leaves that a template wrote or left, by what they cover of the source. */
+function* templatedLeaves(tree: Tree): Generator<number> {
+  for (let leaf = 0; leaf < tree.size; leaf++) {
+    if (!tree.isLeaf(leaf) || (tree.isMeta(leaf) && tree.mark(leaf) === null)) continue;
+    // Blanks that a tag has taken stand beside it, before a token that goes over both.
+    if (tree.isTemplated(leaf) || tree.mark(leaf)?.type === "literal") yield leaf;
   }
-  return at;
 }
 
 export const rule: Rule = {
@@ -47,20 +49,32 @@ export const rule: Rule = {
   visits: [FILE],
   message: "Leave one blank inside of each end of a Jinja tag.",
   run(context) {
-    const { tree, file } = context;
+    const { tree } = context;
     const { origins } = tree.tokens;
-    if (origins === null || file.settings.templater !== "jinja") return () => {};
+    if (origins === null) return () => {};
+    const { source } = origins;
+    const pieces = origins.pieces.filter(({ kind }) => JUDGED.includes(kind));
+    const ends = Int32Array.from(pieces, ({ end }) => end);
+    const check = (leaf: number, piece: SourcePiece) => {
+      const edit = pad(source, piece);
+      if (edit === null) return;
+      const { start, end } = piece;
+      const tag = source.slice(start, edit.start) + edit.text + source.slice(edit.end, end);
+      const isShort = tag.length <= MOST_SHOWN && !tag.includes("\n");
+      const said = isShort ? `Write ${tag}, with one blank at either end.` : undefined;
+      context.report(leaf, [replaceSource(leaf, edit)], said);
+    };
     return () => {
-      for (const { kind, start, end, tag: edges } of origins.pieces) {
-        if (edges === null || !TAGS.has(kind)) continue;
-        const tag = origins.source.slice(start, end).trimEnd();
-        const fixed = padded(tag, edges);
-        if (fixed === tag) continue;
-        const leaf = leafBehind(tree, start);
-        if (leaf < 0) continue;
-        const fix = replaceSource(leaf, { start, end: start + tag.length, text: fixed });
-        const what = `Leave one blank inside of each end of ${tag}`;
-        context.report(leaf, [fix], what);
+      const seen = new Set<number>();
+      for (const leaf of templatedLeaves(tree)) {
+        const [from, to] = [tree.sourceStart(leaf), tree.sourceStop(leaf)];
+        for (let at = lowerBound(ends, from); at < pieces.length; at++) {
+          const piece = pieces[at]!;
+          if (piece.start >= to) break;
+          if (seen.has(piece.start)) continue;
+          seen.add(piece.start);
+          check(leaf, piece);
+        }
       }
     };
   },
