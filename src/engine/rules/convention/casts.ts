@@ -34,8 +34,9 @@ export interface Conversion {
 /** How a node converts a type; null where it does not. */
 export function castStyle(tree: Tree, node: number): CastStyle | null {
   if (tree.is(node, CAST_EXPRESSION)) {
-    const operators = tree.childrenOf(node, OPERATOR);
-    return operators.every((each) => tree.text(each) === "::") ? "shorthand" : null;
+    // An operator of another kind, such as Databricks' ?::, cannot be written as a call.
+    const operators = tree.childrenOf(node, OPERATOR).filter((each) => tree.text(each) === "::");
+    return operators.length === tree.childrenOf(node, TYPE).length ? "shorthand" : null;
   }
   const name = tree.childOf(node, NAME);
   const word = name < 0 ? "" : tree.upper(name);
