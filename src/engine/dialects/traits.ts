@@ -26,7 +26,7 @@ export interface Traits {
   readonly lateralIsDerived: boolean;
   /** Whether `a.arr AS b` in FROM makes a source of an array. */
   readonly arraySources: boolean;
-  /** Whether quotes of either kind may stand around a text. */
+  /** Whether rules take quotes of either kind for those of a text, and ask for one kind (CV10). */
   readonly quotedLiterals: "single" | "either";
   /** Whether three quotes may stand on each side of a text. */
   readonly tripleQuotes: boolean;

@@ -11,4 +11,5 @@ export const doris = new Dialect({
     "words.grammar": words,
     "tables.grammar": tables,
   },
+  traits: { quotedLiterals: "single" },
 });

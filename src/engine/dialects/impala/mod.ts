@@ -8,4 +8,5 @@ export const impala = new Dialect({
   name: "impala",
   parent: hive,
   files: { "words.grammar": words, "statements.grammar": statements },
+  traits: { quotedLiterals: "single" },
 });

@@ -20,6 +20,7 @@ export const mariadb = new Dialect({
   },
   lexRules,
   traits: {
+    quotedLiterals: "single",
     unionDistinct: false,
     valuesNeedAlias: true,
   },

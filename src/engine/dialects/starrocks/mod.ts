@@ -15,4 +15,5 @@ export const starrocks = new Dialect({
     "tables.grammar": tables,
     "loads.grammar": loads,
   },
+  traits: { quotedLiterals: "single" },
 });
