@@ -22,10 +22,14 @@ export type BlockIndents = boolean | "force";
 /** Most tokens that one slice adds: three marks, one for a jump, and a part of white space. */
 const MOST_ADDED = 5;
 
-/** Whether the tags of a rendering start and end as many blocks. */
+/**
+ * Whether the marks of a rendering start and end as many blocks; the tag of a call block that puts
+ * text out is no mark.
+ */
 function isBalanced(slices: readonly Slice[]): boolean {
   let open = 0;
   for (const [at, slice] of slices.entries()) {
+    if (isWide(slice)) continue;
     if (slice.kind === "block_start") open++;
     else if (slice.kind === "block_end" && !goesBack(slices, at)) open--;
   }

@@ -48,6 +48,16 @@ Deno.test("a block that starts and does not end is indented only where that is f
   assert.ok(leaves(sql, "force").includes("indent"));
 });
 
+Deno.test("the tag of a call block that puts text out is no mark, so nothing is indented", () => {
+  const macro = "{% macro m() %}{{ caller() }}{% endmacro %}";
+  assert.deepEqual(leaves(`${macro}{% call m() %}x{% endcall %};`).slice(-4), [
+    "word {% call m() %}",
+    "placeholder x",
+    "placeholder {% endcall %}",
+    "statement_terminator ;",
+  ]);
+});
+
 Deno.test("a jump back is a loop marker, a jump forward a placeholder of what is skipped", () => {
   assert.deepEqual(leaves("{% for i in [1, 2] %}x;{% endfor %}", false), [
     "placeholder {% for i in [1, 2] %}",
