@@ -32,7 +32,7 @@ export class Document {
   #edits: EditMaker | null = null;
   /** How deep queries are nested, once that has been asked. */
   #depth: number | null = null;
-  /** The text as it was written, with its lines: all positions are told in it. */
+  /** The text as it was written, with its lines: all positions are of it. */
   readonly source: Source;
 
   /**
@@ -123,8 +123,8 @@ export class Document {
     return made;
   }
 
-  /** The same as columns where the text is large, since they are to be told and no more. */
-  findingsToTell(wanted: readonly Rule[]): Findings {
+  /** The same as columns where the text is large, since they are to be reported and no more. */
+  findingsToReport(wanted: readonly Rule[]): Findings {
     const { failure, tree } = this.parsed;
     const isLarge = this.rendered.isLiteral && failure === null && tree.size > LARGE;
     if (!isLarge) return this.findings(wanted);

@@ -1,5 +1,5 @@
 /**
- * Fixes: what a rule wants done to the text, told by nodes of the tree, and the making of one text
+ * Fixes: what a rule wants done to the text, by nodes of the tree, and the making of one text
  * out of many of them.
  */
 import type { Tree } from "./tree/mod.ts";

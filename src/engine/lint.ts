@@ -225,8 +225,8 @@ function answer(
   const fixable: Fixable[] | null = request.fix
     ? [{ document, findings: document.findings(rules) }, ...others]
     : null;
-  const told = fixable ?? [{ document, findings: document.findingsToTell(rules) }, ...others];
-  const violations = report(told, rendered.problems);
+  const found = fixable ?? [{ document, findings: document.findingsToReport(rules) }, ...others];
+  const violations = report(found, rendered.problems);
   const refusal = settings.fixEvenUnparsable ? null : whyNotFixed(document, rendered);
   const fixed = fixable === null
     ? null

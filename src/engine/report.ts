@@ -1,4 +1,4 @@
-/** What is wrong with a text, as it is told to those who asked. */
+/** What is wrong with a text, as it is reported to those who asked. */
 import type { Document } from "./document.ts";
 import { toEdit } from "./edits.ts";
 import { quoted } from "./quoted.ts";
@@ -35,18 +35,18 @@ export interface EngineViolation {
   edits?: EngineEdit[];
 }
 
-/** Something to tell, at its place in the source. */
+/** Something to report, at its place in the source. */
 interface Entry {
   readonly start: number;
   /** A violation, or the rendering that one was found in. */
-  readonly told: EngineViolation | Linted;
+  readonly what: EngineViolation | Linted;
   /** Of a rendering, the place among its findings. */
   readonly place: number;
 }
 
 /**
  * What is wrong with a text, in the order of the places and, of one place, in that of the reports;
- * what is said twice of a place is told once. Violations are made as they are asked for, so that a
+ * duplicates of a place are reported once. Violations are made as they are asked for, so that a
  * long list is never there whole; it can be gone through more than once.
  */
 export class Report implements Iterable<EngineViolation> {
@@ -63,13 +63,13 @@ export class Report implements Iterable<EngineViolation> {
     return this.#entries.length === 0;
   }
 
-  #add(start: number, told: EngineViolation | Linted, place = 0): void {
+  #add(start: number, what: EngineViolation | Linted, place = 0): void {
     const last = this.#entries.at(-1);
     if (last !== undefined && start < last.start) this.#sorted = false;
-    this.#entries.push({ start, told, place });
+    this.#entries.push({ start, what, place });
   }
 
-  #make(
+  #violation(
     code: string,
     name: string,
     start: number,
@@ -93,7 +93,7 @@ export class Report implements Iterable<EngineViolation> {
 
   /** A problem of the text itself; `noqa` may suppress it like a rule's. */
   problem(code: "PRS" | "LXR", start: number, stop: number, description: string): void {
-    const violation = this.#make(code, "", start, stop, description);
+    const violation = this.#violation(code, "", start, stop, description);
     if (!this.document.noqa.suppresses(violation)) this.#add(start, violation);
   }
 
@@ -106,24 +106,24 @@ export class Report implements Iterable<EngineViolation> {
 
   /** A problem of the template; `noqa` may suppress it like a rule's. */
   template({ line, column, description }: TemplateProblem): void {
-    // SQLFluff tells some problems at column 0.
+    // SQLFluff reports some problems at column 0.
     const offset = this.document.source.offset({ line, column: Math.max(column, 1) });
-    const violation = { ...this.#make("TMP", "", offset, offset, description), line, column };
+    const violation = { ...this.#violation("TMP", "", offset, offset, description), line, column };
     if (!this.document.noqa.suppresses(violation)) this.#add(offset, violation);
   }
 
   /** A directive that suppresses nothing. */
   unused(offset: number, text: string): void {
     const description = `Unused noqa: ${quoted(text)}`;
-    const violation = this.#make("NOQA", "", offset, offset, description);
+    const violation = this.#violation("NOQA", "", offset, offset, description);
     this.#add(offset, { ...violation, severity: "warning" });
   }
 
-  #tell({ document, findings }: Linted, place: number, start: number): EngineViolation {
+  #make({ document, findings }: Linted, place: number, start: number): EngineViolation {
     const { rule, anchor, description, fixes } = findings.at(place)!;
     const { source, rendered, parsed: { tree } } = document;
     const stop = tree.sourceStop(anchor);
-    const violation = this.#make(rule.code, rule.name, start, stop, description);
+    const violation = this.#violation(rule.code, rule.name, start, stop, description);
     const edits = fixes.flatMap((fix) => {
       const edit = rendered.isLiteral ? toEdit(tree, fix) : document.edits.editOf(fix);
       if (edit === null) return [];
@@ -139,8 +139,8 @@ export class Report implements Iterable<EngineViolation> {
     if (!this.#sorted) this.#entries.sort((a, b) => a.start - b.start);
     this.#sorted = true;
     let said = new Set<string>();
-    for (const [at, { start, told, place }] of this.#entries.entries()) {
-      const violation = "findings" in told ? this.#tell(told, place, start) : told;
+    for (const [at, { start, what, place }] of this.#entries.entries()) {
+      const violation = "findings" in what ? this.#make(what, place, start) : what;
       const isFirst = this.#entries[at - 1]?.start !== start;
       if (isFirst && said.size > 0) said = new Set();
       if (!isFirst || this.#entries[at + 1]?.start === start) {
@@ -222,7 +222,7 @@ function reportLexing({ parsed: { tokens } }: Document, into: Report): void {
   }
 }
 
-/** What the rules found in one rendering of a text, to be told. */
+/** What the rules found in one rendering of a text, to be reported. */
 export interface Linted {
   readonly document: Document;
   readonly findings: Findings;

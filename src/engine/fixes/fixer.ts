@@ -134,7 +134,7 @@ class Fixer {
     return effect === null ? { document: changed } : { why: `would ${effect}` };
   }
 
-  /** The fixes of those statements, by halves, for which they can be made; the others are told. */
+  /** The fixes of those statements, by halves, for which they can be made; the others are noted. */
   #sound(
     rule: Rule,
     statements: readonly (readonly Fix[])[],

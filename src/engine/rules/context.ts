@@ -48,7 +48,7 @@ export class FileContext implements ScopedFile {
   }
 
   /** The same text, as it was said first: thousands of findings mostly say the same few things. */
-  once(text: string): string {
+  intern(text: string): string {
     const said = this.#said.get(text);
     if (said !== undefined) return said;
     if (this.#said.size >= MOST_SAID) this.#said = new Map();
@@ -64,12 +64,14 @@ export type TakeReport = (anchor: number, description: string, fixes: readonly F
 export class RuleContext {
   readonly tree: Tree;
   readonly dialect: DialectFacts;
+  readonly #take: TakeReport;
 
   constructor(
     readonly file: FileContext,
     readonly rule: RuleInfo & { readonly message: string },
-    private readonly take: TakeReport,
+    take: TakeReport,
   ) {
+    this.#take = take;
     this.tree = file.tree;
     this.dialect = file.dialect;
   }
@@ -77,8 +79,8 @@ export class RuleContext {
   /** Reports a node. */
   report(anchor: number, fixes: readonly Fix[] = [], description = this.rule.message): void {
     const { rule, file } = this;
-    const said = description === rule.message ? description : file.once(description);
-    this.take(anchor, said, fixes);
+    const said = description === rule.message ? description : file.intern(description);
+    this.#take(anchor, said, fixes);
   }
 
   /** Reports what a layout operation found. */

@@ -4,7 +4,7 @@ import type { TemplateProblem } from "./errors.ts";
 import type { TemplateFile } from "./jinja/files.ts";
 import type { Branches, TemplatedText } from "./templated_text.ts";
 
-/** What a templater is told. */
+/** What a templater is to do. */
 export interface TemplaterOptions {
   /** The `templater` section of the configuration. */
   readonly config: NestedConfig;
