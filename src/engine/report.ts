@@ -138,25 +138,44 @@ export class Report implements Iterable<EngineViolation> {
   *[Symbol.iterator](): Generator<EngineViolation> {
     if (!this.#sorted) this.#entries.sort((a, b) => a.start - b.start);
     this.#sorted = true;
-    let said = new Set<string>();
+    let said = new Map<string, string>();
     for (const [at, { start, what, place }] of this.#entries.entries()) {
       const violation = "findings" in what ? this.#make(what, place, start) : what;
       const isFirst = this.#entries[at - 1]?.start !== start;
-      if (isFirst && said.size > 0) said = new Set();
-      if (!isFirst || this.#entries[at + 1]?.start === start) {
-        const key = keyOf(violation);
-        if (said.has(key)) continue;
-        said.add(key);
-      }
-      yield violation;
+      if (isFirst && said.size > 0) said = new Map();
+      const isAlone = isFirst && this.#entries[at + 1]?.start !== start;
+      if (isAlone || isNew(violation, shownAt(what, place), said)) yield violation;
     }
   }
 }
 
-/** What tells violations of one place apart. */
-function keyOf({ code, line, column, description, edits }: EngineViolation): string {
-  const texts = edits?.map((edit) => edit.text).join("\u0000") ?? "";
-  return `${code} ${line} ${column} ${description}\u0000${texts}`;
+/** Where in which rendering the element of a finding is: "" for what is of the text itself. */
+function shownAt(what: EngineViolation | Linted, place: number): string {
+  if (!("findings" in what)) return "";
+  const { document: { rendered, parsed: { tree } }, findings } = what;
+  const choice = [...rendered.choice?.branches ?? []].join();
+  return `${tree.start(findings.at(place)!.anchor)} ${choice}`;
+}
+
+/**
+ * Whether a violation says something that has not been said of its place, and notes it. Rounds of a
+ * loop and other renderings put other elements in one place, which messages call otherwise: of the
+ * same edits of them one is enough. What is said without edits is said with those of another, too.
+ */
+function isNew(violation: EngineViolation, shown: string, said: Map<string, string>): boolean {
+  const { code, line, column, description, edits } = violation;
+  const place = `${code} ${line} ${column}`;
+  const finding = `${place} ${description}`;
+  const texts = edits?.map((edit) => edit.text).join("\u0000");
+  if (texts === undefined) {
+    if (said.has(finding)) return false;
+  } else {
+    const change = `${place}\u0000${texts}`;
+    if (said.has(`${finding}\u0000${texts}`) || (said.get(change) ?? shown) !== shown) return false;
+    said.set(`${finding}\u0000${texts}`, shown).set(change, shown);
+  }
+  said.set(finding, shown);
+  return true;
 }
 
 function shorten(text: string, most: number): string {

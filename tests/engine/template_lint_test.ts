@@ -116,3 +116,20 @@ Deno.test("a line is as long as what it shows, without the branch that it does n
       .violations.length;
   assert.deepEqual([long(45), long(46)], [1, 0]);
 });
+
+Deno.test("of rounds in which another element stands in one place, one finding is reported", () => {
+  const sql =
+    "{% for t in ['a', 'b'] %}\n    select 1\n{{ 'union all' if not loop.last }}\n{% endfor %}\n";
+  assert.deepEqual(places({ sql, rules: ["LT02"] }), ["LT02@3:1"]);
+});
+
+Deno.test("a branch that is not taken reports nothing again that the rendering before it fixes", () => {
+  const sql = "{%if false%}select 1{%else%}select 2{%endif%}\n";
+  assert.deepEqual(places({ sql, rules: ["JJ01"] }), ["JJ01@1:1", "JJ01@1:37"]);
+});
+
+Deno.test("a message calls a tag by what it says", () => {
+  const sql = "select\n    a,\n{% if true %}\n        b\n    {% endif %}\nfrom t\n";
+  const [violation] = lint({ sql, rules: ["LT02"] }).violations;
+  assert.match(violation!.description, /^Start the line of `\{% if true %\}` with 4 spaces/);
+});

@@ -3,9 +3,11 @@ import { END_OF_FILE, kindName, type Tree } from "../tree/mod.ts";
 /** The longest text that a message repeats, in UTF-16 units. */
 const LONGEST = 24;
 
+const isLong = (text: string) => text.length > LONGEST || text.includes("\n");
+
 /**
  * How a message calls an element: by its text, or by its kind where the text is long, has several
- * lines, or was rendered by a template.
+ * lines, or was rendered by a template; a tag of the template by what it says.
  *
  * @example
  * ```ts
@@ -14,10 +16,12 @@ const LONGEST = 24;
  */
 export function nameOf(tree: Tree, leaf: number): string {
   if (tree.is(leaf, END_OF_FILE)) return "the end of the file";
+  const tag = tree.mark(leaf)?.text;
+  if (tag !== undefined) return isLong(tag) || tag === "" ? "this tag" : `\`${tag}\``;
   const kindText = kindName(tree.kind(leaf)).replaceAll("_", " ");
   if (tree.isMeta(leaf) || tree.isTemplated(leaf)) return `this ${kindText}`;
   const text = tree.text(leaf);
-  return text.length > LONGEST || text.includes("\n") ? `this ${kindText}` : `\`${text}\``;
+  return isLong(text) ? `this ${kindText}` : `\`${text}\``;
 }
 
 /** How a message calls blanks. */
