@@ -2048,6 +2048,7 @@ export const CATALOGUE: EngineCatalogue = {
   ],
   "dialects": [
     "ansi",
+    "athena",
     "bigquery",
     "databricks",
     "doris",
@@ -2064,6 +2065,7 @@ export const CATALOGUE: EngineCatalogue = {
     "sparksql",
     "sqlite",
     "starrocks",
+    "trino",
     "tsql",
   ],
   "templaters": [

@@ -1,4 +1,5 @@
 import { ansi } from "./ansi/mod.ts";
+import { athena } from "./athena/mod.ts";
 import { bigquery } from "./bigquery/mod.ts";
 import { databricks } from "./databricks/mod.ts";
 import type { Dialect } from "./dialect.ts";
@@ -16,11 +17,13 @@ import { snowflake } from "./snowflake/mod.ts";
 import { sparksql } from "./sparksql/mod.ts";
 import { sqlite } from "./sqlite/mod.ts";
 import { starrocks } from "./starrocks/mod.ts";
+import { trino } from "./trino/mod.ts";
 import { tsql } from "./tsql/mod.ts";
 
 /** Every dialect that is built, by name. */
 export const dialects: readonly Dialect[] = [
   ansi,
+  athena,
   bigquery,
   databricks,
   doris,
@@ -37,5 +40,6 @@ export const dialects: readonly Dialect[] = [
   sparksql,
   sqlite,
   starrocks,
+  trino,
   tsql,
 ];

@@ -81,10 +81,13 @@ const CLAUSES: readonly (readonly [Kind, Clause])[] = [
   [kind("fetch_clause"), "limit"],
   [WINDOW, "window"],
 ];
-/** What names columns or tables without reading them. */
-const ASIDES = ["select_except_clause", "wildcard_exclude", "select_hint"].map((name) =>
-  kind(name)
-);
+/** What names columns or tables without reading them, or reads rows of its own by other names. */
+const ASIDES = [
+  "select_except_clause",
+  "wildcard_exclude",
+  "select_hint",
+  "match_recognize_clause",
+].map((name) => kind(name));
 const INSERT = kind("insert_statement");
 const DMLS = ["update_statement", "delete_statement", "merge_statement", "create_policy_statement"]
   .map((name) => kind(name));

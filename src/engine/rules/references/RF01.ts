@@ -106,7 +106,7 @@ export const rule: Rule = {
       const rows = traits.triggerRows ? triggerRows(context.tree, statement) : [];
       for (const select of scopesOf(context.file, statement).selects) {
         // With one source a dot reaches into a column of it.
-        if (reaches && select.sources.length < 2) continue;
+        if (reaches && select.sources.length === 1) continue;
         for (const reference of select.references) {
           if (reference.clause === "window" || isPseudo(reference)) continue;
           const ways = readings(reference, traits);
