@@ -192,14 +192,21 @@ function listed(wanted: readonly string[]): string {
   return shown.length === 0 ? `${last}` : `${shown.join(", ")} or ${last}`;
 }
 
+/** Where in the source the token stands that the grammar did not expect in an unparsable node. */
+function foundAt({ parsed: { tree, tokens, expectations } }: Document, node: number): number {
+  const token = expectations.get(node)?.token;
+  if (token === undefined) return tree.sourceStart(node);
+  return tokens.origins?.starts[token] ?? tokens.start(token);
+}
+
 /** What is wrong with an unparsable node: where the grammar could not go on, and what it wanted. */
-function whyUnparsable({ parsed }: Document, node: number, source: Source): string {
-  const { tree, tokens, expectations } = parsed;
+function whyUnparsable(document: Document, node: number, source: Source): string {
+  const { tree, tokens, expectations } = document.parsed;
   const text = quoted(shorten(tree.text(node), MAX_SHOWN));
   const expectation = expectations.get(node);
   if (expectation === undefined) return `This part cannot be parsed: ${text}`;
   const { token, wanted } = expectation;
-  const start = tokens.origins?.starts[token] ?? tokens.start(token);
+  const start = foundAt(document, node);
   const { line, column } = source.position(start);
   const found = tokens.textOf(token);
   const stood = quoted(shorten(found, MAX_SHOWN));
@@ -226,7 +233,10 @@ function reportParsing(document: Document, into: Report): void {
   for (const node of tree.unparsable) {
     if (tree.closest(node, UNPARSABLE) >= 0) continue;
     const description = whyUnparsable(document, node, document.source);
-    into.problem("PRS", tree.sourceStart(node), tree.sourceStop(node), description);
+    const start = document.settings.prsPosition === "found"
+      ? foundAt(document, node)
+      : tree.sourceStart(node);
+    into.problem("PRS", start, Math.max(start, tree.sourceStop(node)), description);
   }
 }
 

@@ -52,6 +52,16 @@ Deno.test("an unparsable part is one PRS, and the rest is linted around it", () 
   );
 });
 
+Deno.test("a PRS points to the unparsable part, or to what was found, as configured", () => {
+  const sql = "WITH a AS (SELECT 1)\n\nb AS (SELECT 2)\n\nSELECT 3\n";
+  const at = (prs_position: string) =>
+    lint({ sql, rules: ["LT01"], config: { core: { prs_position } } }).violations
+      .map(({ code, line, column }) => [code, line, column]);
+  assert.deepEqual(at("start"), [["PRS", 1, 1]]);
+  assert.deepEqual(at("found"), [["PRS", 3, 1]]);
+  assert.throws(() => at("here"), /prs_position is 'here', not one of start, found/);
+});
+
 Deno.test("a bracket without an end gives up the text: one PRS and no rules", () => {
   const answer = lint({ sql: "SELECT (a,b FROM t\n" });
   assert.deepEqual(answer.violations.map(({ code }) => code), ["PRS"]);

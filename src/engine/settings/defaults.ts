@@ -1,6 +1,9 @@
 import type { ConfigValue, NestedConfig } from "./values.ts";
 
-/** Core settings and what they are unless set; the values are SQLFluff 4.5.0's. */
+/**
+ * Core settings and what they are unless set; the values are SQLFluff 4.5.0's. `prs_position` is
+ * ours: whether a PRS points to where the unparsable part starts, or to what was found there.
+ */
 export const CORE_DEFAULTS: Record<string, ConfigValue> = {
   color: null,
   dialect: null,
@@ -22,6 +25,7 @@ export const CORE_DEFAULTS: Record<string, ConfigValue> = {
   nocolor: null,
   output_line_length: 80,
   processes: 1,
+  prs_position: "start",
   recursion_limit: null,
   render_variant_limit: 5,
   rules: "all",

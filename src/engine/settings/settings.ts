@@ -63,6 +63,8 @@ export interface Settings {
   disableNoqa: boolean;
   disableNoqaExcept: string[];
   warnUnusedIgnores: boolean;
+  /** Where a PRS points: where the unparsable part starts, or at the token that was not expected. */
+  prsPosition: "start" | "found";
   /** References whose violations are warnings. */
   warnings: string[];
   /** Kinds of violation that are dropped: `parsing`, `lexing`, `linting`, `templating`. */
@@ -194,6 +196,7 @@ export function resolveSettings(sources: SettingsSources, table: RuleTable): Set
     disableNoqa: core.disable_noqa === true,
     disableNoqaExcept: splitList(core.disable_noqa_except),
     warnUnusedIgnores: core.warn_unused_ignores === true,
+    prsPosition: core.prs_position === "found" ? "found" : "start",
     warnings: splitList(core.warnings),
     ignore: splitList(core.ignore),
     byteLimit: asNumber(section(own, "core").large_file_skip_byte_limit),

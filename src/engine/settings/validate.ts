@@ -79,6 +79,8 @@ function checkCore(core: NestedConfig, unknown: UnknownSettings): void {
   }
   const templaters = ["raw", "jinja", "python", "placeholder", "dbt", "sqlmesh"];
   checkChoice(core.templater ?? null, templaters, ["core", "templater"], origin);
+  const positions = ["start", "found"];
+  checkChoice(core.prs_position ?? null, positions, ["core", "prs_position"], origin);
 }
 
 function checkIndentation(indentation: NestedConfig, unknown: UnknownSettings): void {
