@@ -7,6 +7,7 @@ const INDENTATION: Readonly<Record<string, boolean>> = {
   indented_joins: false,
   indented_ctes: false,
   indented_using_on: true,
+  indented_using_on_newline: false,
   indented_on_contents: true,
   indented_then: true,
   indented_then_contents: true,

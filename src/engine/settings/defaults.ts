@@ -53,6 +53,7 @@ export const INDENTATION_DEFAULTS: Record<string, ConfigValue> = {
   indented_then: true,
   indented_then_contents: true,
   indented_using_on: true,
+  indented_using_on_newline: false,
   list_wrapping: "one_per_line",
   skip_implicit_indents_in: "case_expression",
   skip_indentation_in: "script_content",
@@ -109,6 +110,7 @@ export const LAYOUT_DEFAULTS: Record<string, Record<string, string>> = {
   placeholder: { spacing_after: "any", spacing_before: "any" },
   psql_variable: { spacing_within: "touch" },
   select_clause: { line_position: "alone" },
+  semantic_view: { spacing_within: "touch:inline" },
   semi_structured_expression: { spacing_before: "touch:inline", spacing_within: "touch:inline" },
   set_operator: { line_position: "alone:strict" },
   sign_indicator: { spacing_after: "touch:inline" },
@@ -133,6 +135,7 @@ export const LAYOUT_DEFAULTS: Record<string, Record<string, string>> = {
     keyword_line_position_exclusions: "pipe_operator_clause",
     line_position: "alone",
   },
+  with_expression: { spacing_within: "touch:inline" },
 };
 
 /** The whole default configuration but for the rules' own options, which the rules hold. */

@@ -118,4 +118,11 @@ testCases([
     found: ["3:1", "4:1"],
     fixed: "SELECT\n    a\n  , b\n  , c\nFROM t\n",
   },
+  {
+    rule: "LT02",
+    config: { indentation: { indented_using_on_newline: true } },
+    sql: "SELECT a\nFROM b\nJOIN\nc\nON b.d = c.d\nJOIN e USING (f)\n",
+    found: ["4:1", "5:1"],
+    fixed: "SELECT a\nFROM b\nJOIN\n    c\n        ON b.d = c.d\nJOIN e USING (f)\n",
+  },
 ]);
