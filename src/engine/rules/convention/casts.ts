@@ -11,6 +11,7 @@ import {
 const NAME = kind("function_name");
 const CONTENTS = kind("function_contents");
 const BRACKETED = kind("bracketed");
+const KEYWORD = kind("keyword");
 const CAST_EXPRESSION = kind("cast_expression");
 const OPERATOR = kind("casting_operator");
 const TYPE = kind("data_type");
@@ -40,7 +41,13 @@ export function castStyle(tree: Tree, node: number): CastStyle | null {
   }
   const name = tree.childOf(node, NAME);
   const word = name < 0 ? "" : tree.upper(name);
-  return word === "CAST" ? "cast" : word === "CONVERT" ? "convert" : null;
+  if (word !== "CONVERT") return word === "CAST" ? "cast" : null;
+  // MySQL's CONVERT(… USING …) changes the character set and no type.
+  return tree.childrenOf(bracketsOf(tree, node), KEYWORD).some((each) =>
+      tree.upper(each) === "USING"
+    )
+    ? null
+    : "convert";
 }
 
 function isSingle(tree: Tree, node: number): boolean {
