@@ -1,0 +1,14 @@
+BEGIN IMMEDIATE TRANSACTION;
+SAVEPOINT early;
+ROLLBACK TO early;
+RELEASE early;
+END;
+CREATE TABLE pairs (name, seq PRIMARY KEY, note COLLATE nocase, UNIQUE (name COLLATE nocase DESC, seq));
+CREATE INDEX by_note ON pairs (note COLLATE nocase ASC);
+CREATE VIRTUAL TABLE words USING fts5(name, body UNINDEXED, note TEXT, tokenize = 'porter');
+EXPLAIN QUERY PLAN SELECT name FROM pairs AS p INDEXED BY by_note WHERE seq == 1 AND note = 'x' COLLATE nocase;
+SELECT name FROM pairs NOT INDEXED WHERE seq IN () OR seq NOT IN main.again ORDER BY name COLLATE nocase DESC;
+INSERT INTO pairs AS p (name) VALUES ('a') ON CONFLICT (name) DO UPDATE SET seq = p.seq + 1;
+UPDATE pairs INDEXED BY by_note SET seq = 1 WHERE name = 'a' RETURNING seq ORDER BY name LIMIT 1;
+DELETE FROM pairs WHERE seq = 1 ORDER BY name LIMIT 5 OFFSET 1;
+PRAGMA encoding = "UTF-8";
