@@ -1,10 +1,11 @@
 /**
  * What must hold for any text whatever, tried on recorded files and on damaged copies of them:
- *   deno task invariants [--dialect ansi] [--inputs 100000] [--seed 1] [--data FOLDER]
+ *   deno task invariants [--dialect ansi] [--inputs 100000] [--templates 2000] [--seed 1] [--data FOLDER]
  * - the printed tree is the text, whether it can be parsed or not;
  * - no input makes the engine throw, or takes it longer than a second;
  * - fixing a text that has no findings changes nothing, and fixing twice is fixing once;
- * - no fix does to code or comments what the rules have not declared, or makes less of it parse.
+ * - no fix does to code or comments what the rules have not declared, or makes less of it parse;
+ * - the same of templates, whose tags change in their blanks only (`template_invariants.ts`).
  * FOLDER holds goldens/*.jsonl (default: CONFORMANCE_DATA or ../shared/conformance).
  */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
@@ -17,6 +18,8 @@ import { together } from "../../src/engine/rules/effects.ts";
 import { lint } from "../../src/engine/mod.ts";
 import { parse } from "../../src/engine/parser/mod.ts";
 import { RULES } from "../../src/engine/rules/list.ts";
+import { TemplateGenerator } from "./template_generator.ts";
+import { templateFault } from "./template_invariants.ts";
 
 const SLOW = 1000;
 
@@ -159,12 +162,25 @@ function fuzz(files: readonly File[], { dialect, inputs, seed }: Run, report: Re
   console.log(`fuzz: ${done} inputs, the slowest ${Math.round(slowest)} ms`);
 }
 
+/** Fixes generated templates, every other one a soup of tags. */
+function templates(count: number, seed: number, report: Report): void {
+  const generator = new TemplateGenerator(seed);
+  for (let each = 0; each < count; each++) {
+    const settles = each % 2 === 0;
+    const sql = settles ? generator.model() : generator.soup();
+    const fault = attempt(() => templateFault(sql, { settles, anyway: each % 3 === 0 }));
+    if (fault !== null) report.fault("template", `${fault}: ${JSON.stringify(sql)}`);
+  }
+  console.log(`templates: ${count}`);
+}
+
 if (import.meta.main) {
   const { values } = parseArgs({
     args: Deno.args,
     options: {
       dialect: { type: "string", default: "ansi" },
       inputs: { type: "string", default: "100000" },
+      templates: { type: "string", default: "2000" },
       seed: { type: "string", default: "1" },
       data: {
         type: "string",
@@ -181,7 +197,9 @@ if (import.meta.main) {
   const { dialect } = values;
   losslessness(files, dialect, report);
   fixing(files, dialect, report);
-  fuzz(files, { dialect, inputs: Number(values.inputs), seed: Number(values.seed) }, report);
+  const seed = Number(values.seed);
+  fuzz(files, { dialect, inputs: Number(values.inputs), seed }, report);
+  templates(Number(values.templates), seed, report);
   console.log(report.count === 0 ? "all hold" : `${report.count} faults`);
   Deno.exit(report.count === 0 ? 0 : 1);
 }
