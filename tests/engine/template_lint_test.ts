@@ -133,3 +133,15 @@ Deno.test("a message calls a tag by what it says", () => {
   const [violation] = lint({ sql, rules: ["LT02"] }).violations;
   assert.match(violation!.description, /^Start the line of `\{% if true %\}` with 4 spaces/);
 });
+
+Deno.test("the end of a block in a clause that is still to be broken stands where the clause ended", () => {
+  const sql = (depth: string) =>
+    `select a\nfrom t\nwhere a = 1\n${depth}{% if true %}\n${depth}and b > 2\n${depth}{% endif %}\n`;
+  const rules = ["LT02"];
+  assert.deepEqual(places({ sql: sql(""), rules }), ["LT02@3:6", "LT02@4:1", "LT02@5:1"]);
+  assert.deepEqual(places({ sql: sql("    "), rules }), ["LT02@3:6", "LT02@5:1", "LT02@6:1"]);
+  const right = "select a\nfrom t\nwhere\n    a = 1\n    {% if true %}\n        and b > 2\n" +
+    "    {% endif %}\n";
+  assert.equal(fixed(sql(""), rules), right);
+  assert.equal(fixed(right, rules), right);
+});

@@ -33,6 +33,11 @@ export interface Gaps {
   readonly isSoft: Uint8Array;
   /** Of a template's tags that groups cross, the depth at which all tags of the block stand. */
   readonly tagDepth: ReadonlyMap<number, number> | null;
+  /**
+   * Of tags that end a block behind the end of groups around it, the depth without these: a break
+   * that is still to come deepens what stands in them, and not the tag.
+   */
+  readonly endDepth: ReadonlyMap<number, number> | null;
 }
 
 /** The blanks of the source at a leaf that a tag has taken from the rendering; "" for none. */
@@ -82,6 +87,7 @@ function emptyGaps(tree: Tree): Gaps {
     level: arena.make(Uint16Array, groups),
     isSoft: arena.make(Uint8Array, groups),
     tagDepth: null,
+    endDepth: null,
   };
 }
 

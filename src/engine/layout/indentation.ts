@@ -175,7 +175,8 @@ class IndentationPass {
     this.#next = next;
     this.#pass(line);
     this.#forced.startLine(start);
-    const indent = this.#indent(this.#gaps.tagDepth?.get(line) ?? start);
+    const { tagDepth, endDepth } = this.#gaps;
+    const indent = this.#indent(tagDepth?.get(line) ?? start, endDepth?.get(line));
     this.#judgeLine(line, indent);
     this.#previous = indent;
     const forces = this.#consistent(line, next);
@@ -235,8 +236,8 @@ class IndentationPass {
     return this.#open.filter(({ isBroken }, index) => isBroken && index < depth).length;
   }
 
-  #indent(depth: number): number {
-    return this.#broken(depth) + this.#forced.countUpTo(depth);
+  #indent(depth: number, forced = depth): number {
+    return this.#broken(depth) + this.#forced.countUpTo(Math.min(depth, forced));
   }
 
   /** Rule A: a group whose end starts a line starts one too. */

@@ -40,6 +40,7 @@ class Nesting {
   readonly level: number[] = [];
   readonly isSoft: number[] = [];
   readonly #stack: Open[] = [];
+  readonly endDepth = new Map<number, number>();
   #before = 0;
   #low = 0;
   #flags = BREAK_BIT;
@@ -81,6 +82,18 @@ class Nesting {
     this.flags.push(this.#flags);
     this.firstGroup.push(this.closeGap.length);
     this.#flags = 0;
+  }
+
+  /** Notes that the next element ends a block, where groups around the block have ended before it. */
+  noteEnd(at: number, leaf: number): void {
+    let depth = this.#stack.length;
+    for (; depth > 0; depth--) {
+      const { group } = this.#stack[depth - 1]!;
+      if (group < 0) break;
+      const { closes, closeLeaf } = this.view.groups[group]!;
+      if (closes > at || closeLeaf > leaf) break;
+    }
+    if (depth < this.#stack.length) this.endDepth.set(this.code.length, depth);
   }
 
   /** Closes the groups of the grammar that are to close before an element of code. */
@@ -172,6 +185,7 @@ function nestTag(nesting: Nesting, tag: Tag, at: number, pending: Pending): void
   if (!nests || role === "mid" || role === "end") nesting.closePending(at, leaf);
   else nesting.closePending(at, view.parts[part]!.blockEnd > at ? Infinity : leaf);
   if (role === "end" || role === "mid") nesting.closeBlock(block);
+  if (role === "end" && nests) nesting.noteEnd(at, leaf);
   const until = part < 0 ? at : view.parts[part]!.blockEnd;
   // What a block without code is in the way of opens behind it.
   const opensHere = !hasEmptyBlock || (part >= 0 && until > at);
@@ -247,6 +261,7 @@ function readTemplateGaps(tree: Tree): Gaps {
     level: Uint16Array.from(level),
     isSoft: Uint8Array.from(isSoft),
     tagDepth: nesting.crossedDepths(),
+    endDepth: nesting.endDepth,
   };
 }
 
