@@ -5,6 +5,7 @@ import { databricks } from "./databricks/mod.ts";
 import type { Dialect } from "./dialect.ts";
 import { doris } from "./doris/mod.ts";
 import { duckdb } from "./duckdb/mod.ts";
+import { flink } from "./flink/mod.ts";
 import { greenplum } from "./greenplum/mod.ts";
 import { hive } from "./hive/mod.ts";
 import { impala } from "./impala/mod.ts";
@@ -14,6 +15,7 @@ import { mysql } from "./mysql/mod.ts";
 import { postgres } from "./postgres/mod.ts";
 import { redshift } from "./redshift/mod.ts";
 import { snowflake } from "./snowflake/mod.ts";
+import { soql } from "./soql/mod.ts";
 import { sparksql } from "./sparksql/mod.ts";
 import { sqlite } from "./sqlite/mod.ts";
 import { starrocks } from "./starrocks/mod.ts";
@@ -28,6 +30,7 @@ export const dialects: readonly Dialect[] = [
   databricks,
   doris,
   duckdb,
+  flink,
   greenplum,
   hive,
   impala,
@@ -37,6 +40,7 @@ export const dialects: readonly Dialect[] = [
   postgres,
   redshift,
   snowflake,
+  soql,
   sparksql,
   sqlite,
   starrocks,

@@ -1,0 +1,32 @@
+CREATE TABLE IF NOT EXISTS clicks (
+    visitor BIGINT NOT NULL COMMENT 'who came',
+    page ROW<path STRING, title STRING>,
+    tags MAP<STRING, ARRAY<INT>>,
+    at TIMESTAMP(3),
+    kind STRING METADATA FROM 'type' VIRTUAL,
+    late AS at + INTERVAL '1' HOUR,
+    WATERMARK FOR at AS at - INTERVAL '5' SECOND,
+    PRIMARY KEY (visitor) NOT ENFORCED
+)
+COMMENT 'one row per click'
+PARTITIONED BY (visitor)
+WITH ('connector' = 'kafka', 'topic' = 'clicks');
+
+CREATE TEMPORARY VIEW slow (visitor) COMMENT 'late ones' AS SELECT visitor FROM clicks;
+
+CREATE TEMPORARY FUNCTION near AS 'com.example.Near' LANGUAGE JAVA;
+
+ALTER TABLE clicks SET ('topic' = 'clicks-2');
+
+INSERT OVERWRITE daily PARTITION (on_day = '2024-05-01') SELECT visitor FROM clicks;
+
+EXECUTE STATEMENT SET BEGIN
+    INSERT INTO a SELECT visitor FROM clicks;
+    INSERT INTO b SELECT visitor FROM clicks;
+END;
+
+SET 'parallelism.default' = '4';
+
+SET pipeline.name = clicks;
+
+SHOW TABLES IN shop LIKE 'c%';
