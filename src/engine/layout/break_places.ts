@@ -1,6 +1,7 @@
 /** Where a long line may be broken, and which of these places comes first. */
 import { END_OF_FILE, kind, type Tree } from "../tree/mod.ts";
 import type { Gaps } from "./groups.ts";
+import { codePoints } from "./columns.ts";
 import { readLinePosition } from "./line_position.ts";
 import { type LongLine, widthOf } from "./lines.ts";
 import type { Layout } from "./settings.ts";
@@ -207,19 +208,21 @@ export class BreakPlaces {
     return width;
   }
 
-  /** Of the items of a list, as many on each line as fit. */
-  #fill(alike: readonly Candidate[], part: LineGaps, _level: number): Place[] {
-    const { gaps, layout } = this;
+  /** Of the items of a list, as many on each line as fit with the indent that it will have. */
+  #fill(alike: readonly Candidate[], part: LineGaps, level: number): Place[] {
+    const { tree, gaps, layout } = this;
+    const indent = this.#columnOf(part.first, part);
+    const unit = codePoints(layout.singleIndent);
     const chosen: Place[] = [];
     let start = 0;
     alike.forEach((candidate, index) => {
       const next = alike[index + 1];
-      const end = next === undefined
-        ? part.line.width
-        : this.#columnOf(gaps.code[next.gap]!, part) - 1;
+      const last = next === undefined ? -1 : gaps.code[next.gap - 1]!;
+      const end = last < 0 ? part.line.width : this.#columnOf(last, part) + widthOf(tree, last);
       if (end - start <= layout.maxLineLength) return;
       chosen.push(candidate);
-      start = this.#columnOf(gaps.code[candidate.gap]!, part);
+      const deeper = Math.max(0, gaps.after[candidate.gap]! - level);
+      start = this.#columnOf(gaps.code[candidate.gap]!, part) - indent - deeper * unit;
     });
     return chosen;
   }

@@ -22,6 +22,7 @@ const POSITIONS = ["leading", "trailing", "alone", "none"];
 const INDENTATION_VALUES: Record<string, readonly ConfigValue[]> = {
   implicit_indents: ["forbid", "allow", "require"],
   indent_unit: ["space", "tab"],
+  list_wrapping: ["one_per_line", "fill"],
   trailing_comments: ["before", "after"],
 };
 const COUNTS: Record<string, number> = {

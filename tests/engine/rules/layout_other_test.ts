@@ -179,4 +179,13 @@ testCases([
     found: ["1:9", "2:7"],
     fixed: "SELECT 1;\n\nSELECT 2;\n-- why\n\nSELECT 3;\n\nSELECT 4;\n",
   },
+  {
+    rule: "LT05",
+    config: { core: { max_line_length: 30 }, indentation: { list_wrapping: "fill" } },
+    sql: "CREATE TABLE a (b int, c text, e int, bbbbbb int, lllllll int, dddddddddd int, " +
+      "lllllll int, cc int)\n",
+    found: ["1:1"],
+    fixed: "CREATE TABLE a (\n    b int, c text, e int,\n    bbbbbb int, lllllll int,\n" +
+      "    dddddddddd int,\n    lllllll int, cc int\n)\n",
+  },
 ]);
