@@ -5,7 +5,7 @@
  * only what stands between two elements: code, comments and what a template left.
  */
 export { blanksBeside } from "./beside.ts";
-export { columnOf } from "./columns.ts";
+export { codePoints, columnOf } from "./columns.ts";
 export type { LayoutFinding, TakeFinding } from "./finding.ts";
 export { checkKeywordPositions } from "./keyword_position.ts";
 export { checkLinePosition } from "./line_position.ts";

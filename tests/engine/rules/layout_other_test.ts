@@ -188,4 +188,11 @@ testCases([
     fixed: "CREATE TABLE a (\n    b int, c text, e int,\n    bbbbbb int, lllllll int,\n" +
       "    dddddddddd int,\n    lllllll int, cc int\n)\n",
   },
+  {
+    rule: "LT09",
+    config: { core: { max_line_length: 20 } },
+    sql: "SELECT\n    twelve_chars\nFROM t;\nSELECT\n    thirteen_char FROM t\n",
+    found: ["1:1", "4:1"],
+    fixed: "SELECT twelve_chars\nFROM t;\nSELECT\n    thirteen_char FROM t\n",
+  },
 ]);

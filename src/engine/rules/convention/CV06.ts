@@ -10,6 +10,7 @@ import {
   missingAt,
   openEnd,
   putTerminator,
+  type StatementEnd,
 } from "./terminator_place.ts";
 
 const TERMINATOR = kind("statement_terminator");
@@ -36,6 +37,13 @@ export const rule: Rule = {
     const { tree } = context;
     const below = context.flag("multiline_newline");
     const required = context.flag("require_final_semicolon");
+    /** The last terminator that moves: one right behind it waits for the next round. */
+    let moving = -1;
+    const move = (end: StatementEnd, anchor: number, last: number, text: string, said: string) => {
+      const waits = end.code === moving;
+      moving = end.terminator;
+      context.report(anchor, waits ? [] : putTerminator(tree, end, last, text), said);
+    };
     const checkTerminator = (terminator: number) => {
       const end = endBefore(tree, terminator);
       if (end === null) return;
@@ -45,14 +53,12 @@ export const rule: Rule = {
         const comment = lineComment(tree, end);
         const last = comment < 0 ? code : comment;
         if (isBelow(tree, last, terminator)) return;
-        const said = `Write ${name} on a line of its own below its statement.`;
         const anchor = comment < 0 ? tree.leafAfter(code) : comment;
-        context.report(anchor, putTerminator(tree, end, last, "\n;"), said);
-        return;
+        move(end, anchor, last, "\n;", `Write ${name} on a line of its own below its statement.`);
+      } else if (end.gap.some((leaf) => !tree.isMeta(leaf))) {
+        const said = `Write ${name} right behind its statement.`;
+        move(end, tree.leafAfter(code), code, ";", said);
       }
-      if (end.gap.every((leaf) => tree.isMeta(leaf))) return;
-      const said = `Write ${name} right behind its statement.`;
-      context.report(tree.leafAfter(code), putTerminator(tree, end, code, ";"), said);
     };
     const checkFinal = () => {
       const end = openEnd(tree);

@@ -32,7 +32,7 @@ export const rule: Rule = {
   visits: [kind("select_clause")],
   message: "Put each column of this SELECT on a line of its own; a single one may stay.",
   run(context) {
-    const { tree } = context;
+    const { tree, file } = context;
     const spreadsWildcards = context.text("wildcard_policy") === "multiple";
     const spreadsOne = context.text("single_target_policy") === "new_line";
     return (clause) => {
@@ -44,7 +44,7 @@ export const rule: Rule = {
       if (more.length === 0 && !isSpread) {
         if (!isBelow(tree, parts)) return;
         const said = `Write ${name}, the only column, on the line of its SELECT.`;
-        context.report(clause, raiseTarget(tree, parts), said);
+        context.report(clause, raiseTarget(tree, parts, file.layout.maxLineLength), said);
         return;
       }
       const fixes = spreadTargets(tree, parts);

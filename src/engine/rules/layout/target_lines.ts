@@ -3,6 +3,7 @@
  * those that bring a lone target up to its SELECT.
  */
 import { type Fix, insertAfter, insertBefore, remove, replace } from "../../edits.ts";
+import { codePoints, columnOf } from "../../layout/mod.ts";
 import {
   codeChildren,
   hasNewline,
@@ -116,11 +117,22 @@ function emptied(tree: Tree, clause: number, gap: readonly number[], last: numbe
   return endsLine ? [...lastLine(tree, gap), ...blanks] : blanks;
 }
 
+/** Code points of the line of a node, once the first line of another stands at its end. */
+function widthWith(tree: Tree, head: number, nodes: readonly number[]): number {
+  const { text } = tree.tokens;
+  const last = tree.start(nodes.at(-1)!);
+  const end = text.indexOf("\n", last);
+  const rest = text.slice(last, end < 0 ? undefined : end).trimEnd();
+  const moved = [...nodes.slice(0, -1).map((node) => tree.text(node)), rest].join(" ");
+  return columnOf(tree, tree.stop(head)) + 1 + codePoints(moved);
+}
+
 /**
  * The edits that bring a lone target up to its SELECT; none where a comment on that line is in the
- * way, where a template has a part in it, or where DISTINCT stands below with comments around it.
+ * way, where a template has a part in it, where DISTINCT stands below with comments around it, or
+ * where the line would be longer than `limit` code points.
  */
-export function raiseTarget(tree: Tree, parts: SelectTargets): Fix[] {
+export function raiseTarget(tree: Tree, parts: SelectTargets, limit: number): Fix[] {
   const { clause, select, modifier, targets } = parts;
   const target = targets[0]!;
   const isApart = modifier >= 0 && !continuesLine(tree, select, modifier);
@@ -136,6 +148,7 @@ export function raiseTarget(tree: Tree, parts: SelectTargets): Fix[] {
   // A comma behind it goes with it.
   const last = nextCode(tree, target);
   const moved = [isApart ? modifier : -1, target].filter((node) => node >= 0);
+  if (limit > 0 && widthWith(tree, head, moved) > limit) return [];
   const text = moved.map((node) => tree.text(node)).join(" ");
   const gone = [
     ...gap.slice(0, start),
