@@ -2051,6 +2051,7 @@ export const CATALOGUE: EngineCatalogue = {
     "athena",
     "bigquery",
     "databricks",
+    "db2",
     "doris",
     "duckdb",
     "flink",

@@ -2,6 +2,7 @@ import { ansi } from "./ansi/mod.ts";
 import { athena } from "./athena/mod.ts";
 import { bigquery } from "./bigquery/mod.ts";
 import { databricks } from "./databricks/mod.ts";
+import { db2 } from "./db2/mod.ts";
 import type { Dialect } from "./dialect.ts";
 import { doris } from "./doris/mod.ts";
 import { duckdb } from "./duckdb/mod.ts";
@@ -28,6 +29,7 @@ export const dialects: readonly Dialect[] = [
   athena,
   bigquery,
   databricks,
+  db2,
   doris,
   duckdb,
   flink,

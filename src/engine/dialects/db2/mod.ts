@@ -1,0 +1,20 @@
+import { ansi } from "../ansi/mod.ts";
+import { Dialect } from "../dialect.ts";
+import { lexRules } from "./lexer.ts";
+import select from "./select.grammar" with { type: "text" };
+import statements from "./statements.grammar" with { type: "text" };
+import tokens from "./tokens.grammar" with { type: "text" };
+import words from "./words.grammar" with { type: "text" };
+
+/** IBM Db2. */
+export const db2 = new Dialect({
+  name: "db2",
+  parent: ansi,
+  lexRules,
+  files: {
+    "words.grammar": words,
+    "tokens.grammar": tokens,
+    "select.grammar": select,
+    "statements.grammar": statements,
+  },
+});
