@@ -7,6 +7,8 @@ import { kind, type Tree } from "../tree/mod.ts";
 import type { FixEffects, Pattern } from "../rules/effects.ts";
 
 const IDENTIFIER = kind("identifier");
+/** A field behind a value, such as the `b` of `a:b`. */
+const FIELD = kind("semi_structured_element");
 const FUNCTION_NAME = kind("function_name_identifier");
 const TYPE = kind("data_type");
 const NUMBER = kind("numeric_literal");
@@ -137,7 +139,7 @@ class Comparison {
 
 function groupOf(tree: Tree, leaf: number): Pattern {
   if (tree.closest(leaf, TYPE) >= 0) return /^\w/.test(tree.text(leaf)) ? "<type>" : "";
-  if (tree.is(leaf, IDENTIFIER)) return "<name>";
+  if (tree.is(leaf, IDENTIFIER) || tree.is(leaf, FIELD)) return "<name>";
   if (tree.is(leaf, FUNCTION_NAME)) return "<function>";
   if (tree.is(leaf, NUMBER)) return "<number>";
   const isLiteral = tree.is(leaf, LITERAL);

@@ -1,0 +1,1 @@
+SELECT a .b, a. b, c .d .e FROM f;
