@@ -2068,6 +2068,7 @@ export const CATALOGUE: EngineCatalogue = {
     "sparksql",
     "sqlite",
     "starrocks",
+    "teradata",
     "trino",
     "tsql",
   ],

@@ -20,6 +20,7 @@ import { soql } from "./soql/mod.ts";
 import { sparksql } from "./sparksql/mod.ts";
 import { sqlite } from "./sqlite/mod.ts";
 import { starrocks } from "./starrocks/mod.ts";
+import { teradata } from "./teradata/mod.ts";
 import { trino } from "./trino/mod.ts";
 import { tsql } from "./tsql/mod.ts";
 
@@ -46,6 +47,7 @@ export const dialects: readonly Dialect[] = [
   sparksql,
   sqlite,
   starrocks,
+  teradata,
   trino,
   tsql,
 ];

@@ -37,7 +37,9 @@ export function castStyle(tree: Tree, node: number): CastStyle | null {
   if (tree.is(node, CAST_EXPRESSION)) {
     // An operator of another kind, such as Databricks' ?::, cannot be written as a call.
     const operators = tree.childrenOf(node, OPERATOR).filter((each) => tree.text(each) === "::");
-    return operators.length === tree.childrenOf(node, TYPE).length ? "shorthand" : null;
+    return operators.length > 0 && operators.length === tree.childrenOf(node, TYPE).length
+      ? "shorthand"
+      : null;
   }
   const name = tree.childOf(node, NAME);
   const word = name < 0 ? "" : tree.upper(name);

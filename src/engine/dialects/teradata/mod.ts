@@ -1,0 +1,19 @@
+import { ansi } from "../ansi/mod.ts";
+import { Dialect } from "../dialect.ts";
+import select from "./select.grammar" with { type: "text" };
+import statements from "./statements.grammar" with { type: "text" };
+import tokens from "./tokens.grammar" with { type: "text" };
+import words from "./words.grammar" with { type: "text" };
+
+/** Teradata, with its BTEQ commands. */
+export const teradata = new Dialect({
+  name: "teradata",
+  parent: ansi,
+  files: {
+    "words.grammar": words,
+    "tokens.grammar": tokens,
+    "select.grammar": select,
+    "statements.grammar": statements,
+  },
+  traits: { folding: "ignore" },
+});
