@@ -1,7 +1,7 @@
 import { type Fix, replace } from "../../edits.ts";
 import { kind } from "../../tree/mod.ts";
 import { choice, type Rule } from "../rule.ts";
-import { type CastStyle, castStyle, readConversion, writeConversion } from "./casts.ts";
+import { type CastStyle, castStyle, holdsMore, readConversion, writeConversion } from "./casts.ts";
 
 /** How each style is called in a message. */
 const CALLED: Readonly<Record<CastStyle, string>> = {
@@ -51,9 +51,9 @@ export const rule: Rule = {
       if (style === null || tree.isTemplated(node)) return;
       wanted ??= style;
       if (style === wanted) return;
+      // A call with more than the others can say is wrong only where one way is asked for.
+      if (isConsistent && style !== "shorthand" && holdsMore(tree, node)) return;
       const conversion = readConversion(tree, node, style, typeFirst);
-      // A call that cannot be written otherwise is wrong only where one way is asked for.
-      if (conversion === null && isConsistent) return;
       const fixes: Fix[] = conversion === null || conversion.hasLooseComment
         ? []
         : [replace(node, writeConversion(conversion, wanted, typeFirst))];

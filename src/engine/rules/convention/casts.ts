@@ -89,9 +89,20 @@ function readShorthand(tree: Tree, node: number): Conversion | null {
   };
 }
 
+/** Whether a call holds more than a value and a type: comments count. */
+export function holdsMore(tree: Tree, call: number): boolean {
+  const brackets = bracketsOf(tree, call);
+  if (brackets < 0) return false;
+  const parts = tree.children(brackets).filter((child) =>
+    (tree.isCode(child) || tree.isComment(child)) && !isAny(tree, child, MARKS) &&
+    !tree.is(child, KEYWORD)
+  );
+  return parts.length > 2;
+}
+
 /**
  * The parts of a conversion; null for a call that cannot be written another way: with a comment
- * beside its arguments, or with more of them than a value and a type.
+ * beside its arguments, or with others than a value and a type.
  *
  * @param typeFirst Whether CONVERT has the type before the value.
  */
