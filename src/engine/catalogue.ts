@@ -2071,6 +2071,7 @@ export const CATALOGUE: EngineCatalogue = {
     "teradata",
     "trino",
     "tsql",
+    "vertica",
   ],
   "templaters": [
     "jinja",

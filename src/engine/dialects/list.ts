@@ -23,6 +23,7 @@ import { starrocks } from "./starrocks/mod.ts";
 import { teradata } from "./teradata/mod.ts";
 import { trino } from "./trino/mod.ts";
 import { tsql } from "./tsql/mod.ts";
+import { vertica } from "./vertica/mod.ts";
 
 /** Every dialect that is built, by name. */
 export const dialects: readonly Dialect[] = [
@@ -50,4 +51,5 @@ export const dialects: readonly Dialect[] = [
   teradata,
   trino,
   tsql,
+  vertica,
 ];

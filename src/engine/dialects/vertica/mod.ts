@@ -1,0 +1,20 @@
+import { ansi } from "../ansi/mod.ts";
+import { Dialect } from "../dialect.ts";
+import { lexRules } from "./lexer.ts";
+import select from "./select.grammar" with { type: "text" };
+import statements from "./statements.grammar" with { type: "text" };
+import tokens from "./tokens.grammar" with { type: "text" };
+import words from "./words.grammar" with { type: "text" };
+
+/** OpenText Vertica. */
+export const vertica = new Dialect({
+  name: "vertica",
+  parent: ansi,
+  lexRules,
+  files: {
+    "words.grammar": words,
+    "tokens.grammar": tokens,
+    "select.grammar": select,
+    "statements.grammar": statements,
+  },
+});

@@ -1,0 +1,12 @@
+SELECT
+    o.order_id,
+    o.total ::! INT AS whole,
+    (ARRAY['a', 'b', 'c'])[0:2] AS some,
+    LISTAGG(o.channel USING PARAMETERS separator = '|') WITHIN GROUP (ORDER BY o.channel) AS channels,
+    array_find(o.prices, p -> p > 3) AS place
+FROM shop.orders AS o
+LEFT JOIN shop.rates AS r ON o.placed INTERPOLATE PREVIOUS VALUE r.since
+WHERE o.note NOTNULL AND o.channel <=> 'web' AND o.placed > NOW() - INTERVAL '1' DAY
+LIMIT 2 OVER (PARTITION BY o.channel ORDER BY o.placed);
+
+SELECT slice_time FROM shop.ticks TIMESERIES slice_time AS '3 seconds' OVER (PARTITION BY symbol ORDER BY at);

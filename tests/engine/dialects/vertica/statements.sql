@@ -1,0 +1,23 @@
+CREATE TABLE shop.orders (
+    order_id IDENTITY,
+    channel VARCHAR(10) ENCODING RLE NOT NULL,
+    prices ARRAY[DECIMAL(12, 2)],
+    note LONG VARCHAR(4000),
+    placed TIMESTAMP WITH TIME ZONE DEFAULT CURRENT_TIMESTAMP
+)
+ORDER BY order_id
+SEGMENTED BY hash(order_id) ALL NODES
+PARTITION BY placed::DATE GROUP BY CALENDAR_HIERARCHY_DAY(placed::DATE, 2, 2) REORGANIZE;
+
+CREATE PROJECTION shop.orders_by_day (order_id, placed) AS
+SELECT order_id, placed FROM shop.orders
+ORDER BY placed
+UNSEGMENTED ALL NODES;
+
+COPY shop.orders (channel, note FILLER VARCHAR(20)) FROM LOCAL 'orders.csv' DELIMITER ',' NULL AS '' ENCLOSED BY '"';
+
+ALTER VIEW shop.open_orders OWNER TO clerk;
+
+SET SESSION RESOURCE_POOL = nightly;
+
+SET SEARCH_PATH TO shop, public;
