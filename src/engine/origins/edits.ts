@@ -139,9 +139,13 @@ export class EditMaker {
     return slice.kind === "literal" || (atStart ? slice.start === start : slice.end === stop);
   }
 
-  /** Whether blanks of a text would stand beside a tag that strips them, and so never show. */
+  /**
+   * Whether blanks of a text would stand beside a tag that strips them, and so never show. The end
+   * of the file is looked for in the source.
+   */
   #isStripped(start: number, end: number, text: string): boolean {
     const { source, pieces } = this.rendered;
+    if (end === source.length) return false;
     if (BLANK.test(text[0] ?? "")) {
       let before = start;
       while (before > 0 && BLANK.test(source[before - 1]!)) before--;

@@ -20,12 +20,14 @@ export class Reach {
 
   static readonly nothing = new Reach(new Set());
 
-  /** What these and one more rendering visit. */
+  /** What these and one more rendering visit: tags that they pass, and text that they put out. */
   with({ pieces, slices }: TemplatedText): Reach {
     const keys = keysOf(pieces);
     const at = new Map(pieces.map(({ start }, piece) => [start, keys[piece]!]));
     const visited = new Set(this.#visited);
-    for (const { sourceStart } of slices) visited.add(at.get(sourceStart)!);
+    for (const { kind, sourceStart, start, end } of slices) {
+      if (kind !== "literal" || end > start) visited.add(at.get(sourceStart)!);
+    }
     return new Reach(visited);
   }
 

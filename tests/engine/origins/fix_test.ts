@@ -194,3 +194,13 @@ Deno.test("the tags around a branch that is not taken are indented with it", () 
     "select\n    {% if false %}\n        a,\n{% else %}\n        b,\n    {% endif %}\n    c\n";
   assert.equal(fixed(sql, ["LT02"]), sql.replace("\n{% else", "\n    {% else"));
 });
+
+Deno.test("blanks that only the rendering of another branch shows are its own to fix", () => {
+  const sql = "\n  {%- if false %}\nselect a\nfrom t;\n{% endif %}\n";
+  assert.equal(fixed(sql, ["LT13"]), sql.trimStart());
+});
+
+Deno.test("a file ends in a line break also behind a tag that strips it", () => {
+  assert.equal(fixed("select * from {{ 't' -}}", ["LT12"]), "select * from {{ 't' -}}\n");
+  assert.equal(fixed("select * from {{ 't' -}}\n", ["LT12"]), "select * from {{ 't' -}}\n");
+});
