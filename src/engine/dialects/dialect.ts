@@ -23,6 +23,8 @@ export interface DialectDefinition {
    * reserved, they give way to any keyword that starts what follows.
    */
   readonly onlyReservedEnds?: boolean;
+  /** Whether a file may start with a delimiter alone, as behind comments that the server reads. */
+  readonly emptyStatements?: boolean;
 }
 
 /** A dialect: changes to its parent, read when something first asks for it. */
@@ -32,6 +34,8 @@ export class Dialect {
   readonly traits: Traits;
   /** Whether optional parts give way to reserved words alone. */
   readonly onlyReservedEnds: boolean;
+  /** Whether a file may start with a delimiter alone. */
+  readonly emptyStatements: boolean;
   readonly #definition: DialectDefinition;
   #text: DialectText | null = null;
   #grammar: Linked | null = null;
@@ -45,6 +49,7 @@ export class Dialect {
     this.name = definition.name;
     this.parent = definition.parent;
     this.onlyReservedEnds = definition.onlyReservedEnds ?? this.parent?.onlyReservedEnds ?? false;
+    this.emptyStatements = definition.emptyStatements ?? this.parent?.emptyStatements ?? false;
     this.traits = { ...this.parent?.traits ?? STANDARD_TRAITS, ...definition.traits };
   }
 

@@ -71,7 +71,8 @@ export class StatementWriter {
     const { input } = this.#machine;
     const end = input.codeEnd(input.count, 0);
     let at = input.nextCode(0);
-    if (at < end && this.#isDelimiter(at)) at = this.#writeLeadingDelimiters(at, end);
+    const leads = at < end && this.#isDelimiter(at);
+    if (leads && !this.#machine.tables.emptyStatements) at = this.#writeLeadingDelimiters(at, end);
     while (at < end) {
       if (this.#isDelimiter(at)) at = this.#writeOne(this.#machine.tables.delimiter, at);
       else if (this.#isDirective(at)) at = this.#writeOne(this.#machine.tables.directive, at);

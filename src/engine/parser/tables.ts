@@ -29,6 +29,8 @@ export class ParserTables {
   readonly follow: FollowSets;
   readonly statement: number;
   readonly delimiter: number;
+  /** Whether a file may start with a delimiter alone. */
+  readonly emptyStatements: boolean;
   /** What stands beside statements and needs no delimiter; -1 where the dialect has no such thing. */
   readonly directive: number;
   /** Statements that may stand before another without a delimiter; -1 for none. */
@@ -59,6 +61,7 @@ export class ParserTables {
     // A dialect may have more than statements between the delimiters of a file.
     const item = optional("_file_item");
     this.statement = item >= 0 ? item : compiler.named("statement", place);
+    this.emptyStatements = dialect.emptyStatements;
     this.delimiter = compiler.named("_delimiter", place);
     this.directive = optional("_directive");
     this.separate = optional("separate");

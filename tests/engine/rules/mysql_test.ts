@@ -65,4 +65,20 @@ testCases([
     found: ["1:17"],
   },
   { rule: "ST07", dialect: "mysql", sql: "DELETE a FROM a JOIN b USING (id)\n", found: ["1:24"] },
+  // CV06: a client's delimiter stands where it likes; a comment may be a statement.
+  { rule: "CV06", dialect: "mysql", sql: "DELIMITER $$\nSELECT 1 $$\nDELIMITER ;\n", found: [] },
+  {
+    rule: "CV06",
+    dialect: "mysql",
+    sql: "-- x\n/*!40101 SET a */;\n/*!40101 SET b */;\nSELECT 1 ;\n",
+    found: ["1:1", "2:19", "4:9"],
+    fixed: "-- x\n/*!40101 SET a */;\n/*!40101 SET b */;\nSELECT 1;\n",
+  },
+  {
+    rule: "CV06",
+    dialect: "mysql",
+    sql: "\n  ;\nSELECT 1;\n",
+    found: ["1:1"],
+    fixed: ";\nSELECT 1;\n",
+  },
 ]);

@@ -32,6 +32,7 @@ export const mysql = new Dialect({
   },
   lexRules,
   clientCommands: true,
+  emptyStatements: true,
   traits: {
     folding: "none",
     quotedLiterals: "either",

@@ -1,4 +1,5 @@
 import { nameOf } from "../../layout/mod.ts";
+import { remove } from "../../edits.ts";
 import { FILE, kind } from "../../tree/mod.ts";
 import { flag, type Rule } from "../rule.ts";
 import {
@@ -44,9 +45,30 @@ export const rule: Rule = {
       moving = end.terminator;
       context.report(anchor, waits ? [] : putTerminator(tree, end, last, text), said);
     };
+    /** A terminator with no code before it, but blanks or comments. */
+    const checkLeading = (terminator: number) => {
+      // What stands before a batch is not in it.
+      if (!tree.is(tree.parent(terminator), FILE)) return;
+      const gap: number[] = [];
+      let leaf = tree.leafBefore(terminator);
+      for (; leaf >= 0; leaf = tree.leafBefore(leaf)) if (!tree.isMeta(leaf)) gap.push(leaf);
+      const first = gap.at(-1);
+      if (first === undefined) return;
+      const said = `Write ${nameOf(tree, terminator)} right behind its statement.`;
+      context.report(
+        first,
+        gap.every((each) => tree.isWhitespace(each)) ? gap.map(remove) : [],
+        said,
+      );
+    };
     const checkTerminator = (terminator: number) => {
+      // A delimiter of a client may be anything, and stand anywhere.
+      if (tree.text(terminator) !== ";") return;
       const end = endBefore(tree, terminator);
-      if (end === null) return;
+      if (end === null) {
+        checkLeading(terminator);
+        return;
+      }
       const { code } = end;
       const name = nameOf(tree, terminator);
       if (below && hasLines(tree, code)) {

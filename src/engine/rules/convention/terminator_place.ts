@@ -115,16 +115,19 @@ function isFollowed(tree: Tree, terminator: number): boolean {
 /**
  * The edits that put a terminator, as `text`, behind a leaf and take the one away that there is
  * with the blanks before it. What a line comment would swallow keeps its line break. None where a
- * tag of a template is between: what stands on its two sides may be rendered apart.
+ * tag of a template is between: what stands on its two sides may be rendered apart. None behind
+ * another terminator with a comment between: a server may read the comment as a statement.
  */
 export function putTerminator(
   tree: Tree,
-  { terminator, gap }: StatementEnd,
+  { code, terminator, gap }: StatementEnd,
   leaf: number,
   text: string,
 ): Fix[] {
   const isTag = (each: number) => tree.isMeta(each) && tree.mark(each)!.type !== "comment";
   if (gap.some(isTag)) return [];
+  const isText = (each: number) => !tree.isMeta(each) && !tree.isWhitespace(each);
+  if (tree.is(code, TERMINATOR) && gap.some(isText)) return [];
   const put = insertAfter(leaf, text);
   if (terminator < 0) return [put];
   const before = gap.findLastIndex((each) => !tree.isWhitespace(each));
