@@ -122,6 +122,11 @@ function breakText(tree: Tree, leaves: readonly number[]): string {
   return leaves.slice(from).map((leaf) => tree.text(leaf)).join("");
 }
 
+/** A break on one side of a keyword: the one on its other side again, with its indent. */
+function keywordBreak(tree: Tree, { leaves }: Side): string {
+  return leaves.some((leaf) => tree.is(leaf, NEWLINE)) ? breakText(tree, leaves) : "\n";
+}
+
 /** Decides and mends the line position of elements of one file. */
 export class LinePositions {
   constructor(readonly tree: Tree, readonly layout: Layout) {}
@@ -157,6 +162,7 @@ export class LinePositions {
     const isWrong = (isLeading ? after.breaks : before.breaks) > 0;
     if (isRight && isWrong) return isAttached ? this.#attach(place, isLeading) : null;
     if (isRight) return null;
+    if (isWrong && isLeading && position.isKeyword) return this.#moveKeyword(place);
     if (isWrong) return isLeading ? this.#moveDown(place) : this.#moveUp(place);
     if (!isStrict) return null;
     return isLeading ? this.#breakBefore(place, position) : this.#breakAfter(place, position);
@@ -165,16 +171,16 @@ export class LinePositions {
   #breakBefore(place: Place, position: LinePosition): Fix[] {
     const { tree } = this;
     const { first, before, after } = place;
-    const text = position.isKeyword ? "\n" : `\n${lineIndent(tree, first)}`;
+    const text = position.isKeyword ? keywordBreak(tree, after) : `\n${lineIndent(tree, first)}`;
     const blanks = nearBlanks(tree, before.leaves, true);
     const fixes = setBlanks(tree, blanks, text, (put) => insertBefore(first, put));
     if (position.isKeyword && after.breaks === 0) fixes.push(...this.#fitAfter(place));
     return fixes;
   }
 
-  #breakAfter({ last, after }: Place, position: LinePosition): Fix[] {
+  #breakAfter({ last, before, after }: Place, position: LinePosition): Fix[] {
     const { tree } = this;
-    const text = position.isKeyword ? "\n" : `\n${lineIndent(tree, last)}`;
+    const text = position.isKeyword ? keywordBreak(tree, before) : `\n${lineIndent(tree, last)}`;
     const blanks = nearBlanks(tree, after.leaves, false);
     return setBlanks(tree, blanks, text, (put) => insertAfter(last, put));
   }
@@ -196,6 +202,33 @@ export class LinePositions {
       ? blanksBetween(tree, layout, last, side.code)
       : blanksBetween(tree, layout, side.code, first);
     return setBlanks(tree, side.leaves, wanted, (put) => insertAfter(last, put));
+  }
+
+  /**
+   * A keyword starts a line: the one of what it leads, which comes up to it. A comment between the
+   * two stays where it is, so that the keyword gets a line of its own.
+   */
+  #moveKeyword({ first, last, before, after }: Place): Fix[] {
+    const { tree, layout } = this;
+    if (after.code < 0 || !tree.isCode(after.code)) return [];
+    const comment = after.leaves.findIndex((leaf) => tree.isComment(leaf));
+    const gap = after.leaves.slice(0, comment < 0 ? undefined : comment);
+    const isBroken = gap.some((leaf) => tree.is(leaf, NEWLINE));
+    const text = isBroken ? breakText(tree, gap) : "\n";
+    const blanks = nearBlanks(tree, before.leaves, true);
+    const fixes = setBlanks(tree, blanks, text, (put) => insertBefore(first, put));
+    if (after.hasComment) {
+      // No blanks stay at the ends of the lines up to the comment.
+      const ends = gap.filter((leaf, at) =>
+        tree.is(leaf, WHITESPACE) && gap[at + 1] !== undefined && tree.is(gap[at + 1]!, NEWLINE)
+      );
+      return [...fixes, ...ends.map(remove)];
+    }
+    const wanted = blanksBetween(tree, layout, last, after.code);
+    return [
+      ...fixes,
+      ...setBlanks(tree, after.leaves, wanted, (put) => insertAfter(last, put)),
+    ];
   }
 
   /** From the end of its line to the start of the next one. */

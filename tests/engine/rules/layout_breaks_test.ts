@@ -192,4 +192,16 @@ testCases([
     sql: "SELECT a FROM t WHERE b\n",
     found: [],
   },
+  {
+    rule: "LT14",
+    sql: "SELECT a FROM t WHERE\n\n    b\n",
+    found: ["1:17"],
+    fixed: "SELECT a FROM t\n    WHERE b\n",
+  },
+  {
+    rule: "LT14",
+    sql: "SELECT a FROM t WHERE \n  -- why\n    b\n",
+    found: ["1:17"],
+    fixed: "SELECT a FROM t\n  WHERE\n  -- why\n    b\n",
+  },
 ]);
