@@ -64,6 +64,8 @@ export interface Traits {
   readonly withBeforeInsert: boolean;
   /** Whether UNION may be, and is expected to be, completed with DISTINCT. */
   readonly unionDistinct: boolean;
+  /** Whether CAST is the only way to convert a type, so that there is none to choose (CV11). */
+  readonly castsOneWay: boolean;
   /** Whether CONVERT takes the type before or behind the value (CV11). */
   readonly convertTakes: "type first" | "value first";
   /** Names that the database itself writes in mixed case, and CP02 lets be. */
@@ -103,6 +105,7 @@ export const STANDARD_TRAITS: Traits = {
   qualifyNeedsAlias: false,
   withBeforeInsert: false,
   unionDistinct: true,
+  castsOneWay: false,
   convertTakes: "type first",
   givenNames: [],
   tableAliasTakesAs: true,

@@ -249,4 +249,13 @@ testCases([
     fixed:
       "SELECT convert(varchar(10), convert(int, a /* b */)), c -- d\n::int, CAST(e /* f */ AS int)\n",
   },
+  {
+    rule: "CV11",
+    dialect: "trino",
+    config: {
+      rules: { "convention.casting_style": { preferred_type_casting_style: "shorthand" } },
+    },
+    sql: "SELECT CAST(a AS varchar) FROM t\n",
+    found: [],
+  },
 ]);

@@ -16,6 +16,7 @@ export const athena = new Dialect({
     "statements.grammar": statements,
   },
   traits: {
+    castsOneWay: true,
     folding: "ignore",
     dotAccess: true,
     mixedQualification: true,

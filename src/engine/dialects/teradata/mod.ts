@@ -15,5 +15,8 @@ export const teradata = new Dialect({
     "select.grammar": select,
     "statements.grammar": statements,
   },
-  traits: { folding: "ignore" },
+  traits: {
+    castsOneWay: true,
+    folding: "ignore",
+  },
 });

@@ -15,5 +15,9 @@ export const trino = new Dialect({
     "select.grammar": select,
     "statements.grammar": statements,
   },
-  traits: { folding: "ignore", dotAccess: true },
+  traits: {
+    castsOneWay: true,
+    folding: "ignore",
+    dotAccess: true,
+  },
 });

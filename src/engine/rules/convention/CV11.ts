@@ -42,6 +42,7 @@ export const rule: Rule = {
   message: "Types are cast in different ways: choose one.",
   run(context) {
     const { tree, dialect: { traits } } = context;
+    if (traits.castsOneWay) return () => {};
     const typeFirst = traits.convertTakes === "type first";
     const option = context.text("preferred_type_casting_style");
     const isConsistent = option === "consistent";
