@@ -149,9 +149,9 @@ export class Report implements Iterable<EngineViolation> {
   }
 }
 
-/** Where in which rendering the element of a finding is: "" for what is of the text itself. */
+/** Where in which rendering the element of a finding is: "" for what is of a text without tags. */
 function shownAt(what: EngineViolation | Linted, place: number): string {
-  if (!("findings" in what)) return "";
+  if (!("findings" in what) || what.document.rendered.isLiteral) return "";
   const { document: { rendered, parsed: { tree } }, findings } = what;
   const choice = [...rendered.choice?.branches ?? []].join();
   return `${tree.start(findings.at(place)!.anchor)} ${choice}`;
