@@ -1382,6 +1382,22 @@ export const CATALOGUE: EngineCatalogue = {
       "good": "SELECT a\n\nFROM foo\n",
     },
     {
+      "code": "OR01",
+      "name": "oracle.empty_batch",
+      "groups": [
+        "all",
+        "oracle",
+      ],
+      "aliases": [],
+      "description": "A slash follows what it runs, and never another slash.",
+      "rationale":
+        "SQL*Plus keeps the last statement, so that a second slash runs it once more: a row is inserted twice, and nobody sees why.",
+      "fixable": true,
+      "options": [],
+      "bad": "BEGIN\n    foo;\nEND;\n/\n/\n",
+      "good": "BEGIN\n    foo;\nEND;\n/\n",
+    },
+    {
       "code": "PG01",
       "name": "postgres.excessive_locks",
       "groups": [
@@ -2061,6 +2077,7 @@ export const CATALOGUE: EngineCatalogue = {
     "mariadb",
     "materialize",
     "mysql",
+    "oracle",
     "postgres",
     "redshift",
     "snowflake",

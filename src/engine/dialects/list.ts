@@ -13,6 +13,7 @@ import { impala } from "./impala/mod.ts";
 import { mariadb } from "./mariadb/mod.ts";
 import { materialize } from "./materialize/mod.ts";
 import { mysql } from "./mysql/mod.ts";
+import { oracle } from "./oracle/mod.ts";
 import { postgres } from "./postgres/mod.ts";
 import { redshift } from "./redshift/mod.ts";
 import { snowflake } from "./snowflake/mod.ts";
@@ -41,6 +42,7 @@ export const dialects: readonly Dialect[] = [
   mariadb,
   materialize,
   mysql,
+  oracle,
   postgres,
   redshift,
   snowflake,

@@ -85,6 +85,10 @@ export class StatementWriter {
     const end = input.codeEnd(input.count, 0);
     let at = input.nextCode(0);
     while (at < end) {
+      if (this.#isDirective(at)) {
+        at = this.#writeDirective(at);
+        continue;
+      }
       this.#fill(at);
       this.#tree.open(BATCH);
       at = this.#writeBatch(at, end);
@@ -92,11 +96,23 @@ export class StatementWriter {
     }
   }
 
-  /** Writes statements, and the batch's end if it has one. */
+  /** Writes a directive between batches; what only starts like one is unparsable. */
+  #writeDirective(at: number): number {
+    const { tables, input } = this.#machine;
+    this.#machine.run(tables.directive, at, tables.follow.statement, false);
+    if (this.#machine.stop !== FAIL) return input.nextCode(this.#flush());
+    this.#machine.forget();
+    const stop = this.#endOfStretch(at);
+    this.#total++;
+    this.#unparsable(at, stop);
+    return input.nextCode(stop);
+  }
+
+  /** Writes statements up to a directive, and the batch's end if it has one. */
   #writeBatch(from: number, end: number): number {
     const { tables } = this.#machine;
     let at = from;
-    while (at < end) {
+    while (at < end && !this.#isDirective(at)) {
       if (this.#isBatchEnd(at)) return this.#writeOne(tables.batchEnd, at);
       at = this.#isDelimiter(at)
         ? this.#writeOne(tables.delimiter, at)
@@ -139,12 +155,13 @@ export class StatementWriter {
     }
     const wanted = expectationAt(this.#machine, at);
     const before = this.#tree.size;
+    const isProgram = this.#isProgram(at);
     this.#machine.run(tables.statement, at, follow, true);
     const stop = this.#machine.stop === FAIL ? at : this.#flush();
     this.#machine.forget();
     let next = input.nextCode(stop);
     if (next < end && !this.#isDelimiter(next) && (stop === at || !this.#resumesAt(next))) {
-      const stretch = this.#endOfStretch(next);
+      const stretch = this.#endOfStretch(next, isProgram);
       this.#unparsable(next, stretch);
       next = input.nextCode(stretch);
     }
@@ -212,8 +229,21 @@ export class StatementWriter {
     return directive >= 0 && this.#machine.canStart(directive, at);
   }
 
-  /** Where text that is no statement ends: before the next token outside of brackets that says so. */
-  #endOfStretch(from: number): number {
+  /** Whether what stands at a token begins like a statement with delimiters inside. */
+  #isProgram(at: number): boolean {
+    const { program, follow } = this.#machine.tables;
+    if (program < 0 || !this.#machine.canStart(program, at)) return false;
+    this.#machine.run(program, at, follow.statement, false);
+    const begins = this.#machine.stop !== FAIL;
+    this.#machine.forget();
+    return begins;
+  }
+
+  /**
+   * Where text that is no statement ends: before the next token outside of brackets that says so,
+   * which inside of a program is only the batch's end.
+   */
+  #endOfStretch(from: number, isProgram = false): number {
     const { input, tables: { brackets } } = this.#machine;
     let at = from;
     let stop = from;
@@ -221,13 +251,18 @@ export class StatementWriter {
       const partner = (brackets[input.keys[at]!]! & 3) === 1 ? input.partner(at) : ALONE;
       stop = (partner === ALONE ? at : partner) + 1;
       at = input.nextCode(stop);
-    } while (at < input.count && !this.#endsStretch(at));
+    } while (at < input.count && !(isProgram ? this.#endsProgram(at) : this.#endsStretch(at)));
     return stop;
   }
 
   #endsStretch(at: number): boolean {
     if (this.#isDelimiter(at) || this.#isBatchEnd(at)) return true;
     return this.#resumesAt(at) && this.#startsLine(at);
+  }
+
+  /** Whether a batch's end stands at a token; in the middle of a line it can be an operator. */
+  #endsProgram(at: number): boolean {
+    return this.#isBatchEnd(at) && this.#startsLine(at);
   }
 
   #startsLine(at: number): boolean {

@@ -40,6 +40,8 @@ export class ParserTables {
    * need no delimiter, and a name may start one.
    */
   readonly batchEnd: number;
+  /** How statements begin that have delimiters inside; -1 for none. */
+  readonly program: number;
   /** By token key 1 for an opening bracket, 2 for a closing one, with its shape in the upper bits. */
   readonly brackets: Uint8Array;
   readonly #candidates: ((readonly number[] | undefined)[] | undefined)[];
@@ -66,6 +68,7 @@ export class ParserTables {
     this.directive = optional("_directive");
     this.separate = optional("separate");
     this.batchEnd = optional("_batch_end");
+    this.program = optional("_program");
     this.rules = compiler.rules;
     this.ops = Uint8Array.from(this.rules, (rule) => rule.op);
     this.kinds = Uint16Array.from(

@@ -52,6 +52,7 @@ import { rule as LT12 } from "./layout/LT12.ts";
 import { rule as LT13 } from "./layout/LT13.ts";
 import { rule as LT14 } from "./layout/LT14.ts";
 import { rule as LT15 } from "./layout/LT15.ts";
+import { rule as OR01 } from "./oracle/OR01.ts";
 import { rule as PG01 } from "./postgres/PG01.ts";
 import { rule as PG02 } from "./postgres/PG02.ts";
 import { rule as RF01 } from "./references/RF01.ts";
@@ -134,6 +135,7 @@ export const RULES: readonly Rule[] = [
   LT13,
   LT14,
   LT15,
+  OR01,
   PG01,
   PG02,
   RF01,

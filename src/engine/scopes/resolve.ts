@@ -481,6 +481,8 @@ class Resolver {
     const { select, dml, clause, output, join } = frame;
     if (select === null && dml === null) return;
     const parts = namesIn(this.#tree, node);
+    // What stands for a name, such as a client's variable, could be any.
+    if (parts.length === 0 && !star) return;
     if (frame.bound.size > 0 && frame.bound.has(parts[0]?.bare.toUpperCase() ?? "")) return;
     const reference: Reference = { node, parts, star, clause, output, join };
     (select ?? dml)!.references.push(reference);

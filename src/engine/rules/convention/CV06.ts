@@ -4,6 +4,7 @@ import { FILE, kind } from "../../tree/mod.ts";
 import { flag, type Rule } from "../rule.ts";
 import {
   endBefore,
+  endsInSlash,
   hasLines,
   isBelow,
   isOutermost,
@@ -88,7 +89,10 @@ export const rule: Rule = {
       const { code } = end;
       const isBelow = below && hasLines(tree, code);
       const comment = isBelow ? lineComment(tree, end) : -1;
-      const fixes = putTerminator(tree, end, comment < 0 ? code : comment, isBelow ? "\n;" : ";");
+      // With a semicolon too, a slash would run a plain statement twice.
+      const fixes = endsInSlash(tree)
+        ? []
+        : putTerminator(tree, end, comment < 0 ? code : comment, isBelow ? "\n;" : ";");
       context.report(missingAt(tree, code), fixes, "End the last statement with a semicolon.");
     };
     return (node) => {

@@ -22,7 +22,11 @@ import {
 const STATEMENT = kind("statement");
 const TERMINATOR = kind("statement_terminator");
 const BATCH = kind("batch");
+/** Commands of a client that end a batch. */
 const GO = kind("go_statement");
+const SLASH = kind("slash_buffer_executor");
+/** A client's command that stands beside statements. */
+const RUN_SCRIPT = kind("execute_file_statement");
 
 /** The end of a statement, with the terminator behind it or none. */
 export interface StatementEnd {
@@ -54,10 +58,18 @@ export function openEnd(tree: Tree): StatementEnd | null {
   const last = lastCodeChild(tree, 0);
   const isBatch = last >= 0 && tree.is(last, BATCH);
   let part = isBatch ? lastCodeChild(tree, last) : last;
-  // GO is not SQL: a terminator goes before it.
-  if (part >= 0 && tree.is(part, GO)) part = previousCode(tree, part);
-  if (part < 0 || tree.is(part, TERMINATOR)) return null;
-  return { code: tree.lastCode(part), terminator: -1, gap: [] };
+  // These are not SQL: a terminator goes before them.
+  if (part >= 0 && (tree.is(part, GO) || tree.is(part, SLASH))) part = previousCode(tree, part);
+  if (part < 0 || tree.is(part, RUN_SCRIPT)) return null;
+  const code = tree.lastCode(part);
+  // A procedure's terminator is a part of it.
+  return tree.is(code, TERMINATOR) ? null : { code, terminator: -1, gap: [] };
+}
+
+/** Whether what ends a file's last batch runs its statement without a terminator. */
+export function endsInSlash(tree: Tree): boolean {
+  const last = lastCodeChild(tree, 0);
+  return last >= 0 && tree.is(lastCodeChild(tree, last), SLASH);
 }
 
 /** Whether a terminator ends a statement of the file, or of a batch of it. */

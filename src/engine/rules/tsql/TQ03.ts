@@ -1,5 +1,5 @@
-import { remove } from "../../edits.ts";
-import { codeChildren, kind, NEWLINE } from "../../tree/mod.ts";
+import { kind } from "../../tree/mod.ts";
+import { reportEmptyBatches } from "../empty_batch.ts";
 import type { Rule } from "../rule.ts";
 
 const GO = kind("go_statement");
@@ -21,15 +21,6 @@ export const rule: Rule = {
   visits: [kind("batch")],
   message: "There is no statement in this batch: drop the GO.",
   run(context) {
-    const { tree } = context;
-    return (batch) => {
-      const parts = codeChildren(tree, batch);
-      const [go] = parts;
-      if (parts.length !== 1 || !tree.is(go!, GO)) return;
-      const next = tree.leafAfter(go!);
-      const fixes = [remove(go!)];
-      if (next >= 0 && tree.is(next, NEWLINE)) fixes.push(remove(next));
-      context.report(go!, fixes);
-    };
+    return reportEmptyBatches(context, GO);
   },
 };
