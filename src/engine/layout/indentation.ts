@@ -3,6 +3,7 @@ import { type Fix, insertBefore, remove, replace, replaceSource } from "../edits
 import { BRACKETED, kind, NEWLINE, type Tree, WHITESPACE } from "../tree/mod.ts";
 import {
   firstGapReaching,
+  firstGapReturning,
   ForcedLevels,
   holdsShortSoftGroup,
   opensBehindClosing,
@@ -110,6 +111,8 @@ class IndentationPass {
    * whether only a line break where it opens could break it.
    */
   readonly #open: { group: number; isBroken: boolean; isFixed: boolean }[] = [];
+  /** The gap that returns to the group of the first table of an UPDATE; -1 for none. */
+  #returning = -1;
   /** The gap of the next line. */
   #next = 0;
   /** The indent of the line before. */
@@ -176,8 +179,14 @@ class IndentationPass {
     this.#pass(line);
     this.#forced.startLine(start);
     const { tagDepth, endDepth } = this.#gaps;
-    const indent = this.#indent(tagDepth?.get(line) ?? start, endDepth?.get(line));
-    this.#judgeLine(line, indent);
+    const indentOf = () => this.#indent(tagDepth?.get(line) ?? start, endDepth?.get(line));
+    let indent = indentOf();
+    if (line === this.#returning && this.#isIndented(line)) {
+      this.#forced.force(low[line]!);
+      indent = indentOf();
+      this.#judgeTwice(line, indent);
+    } else this.#judgeLine(line, indent);
+    if (this.#isBreak(line)) this.#turn(line, true);
     this.#previous = indent;
     const forces = this.#consistent(line, next);
     if (forces.size === 0) this.#direct(line, next, start, forces);
@@ -197,20 +206,19 @@ class IndentationPass {
       const closes = closesBroken && after[at]! < before[at]! && low[at]! < start &&
         !tree.isMeta(code[at]!) && !STAYS_WITH_LINE.some((each) => tree.is(code[at]!, each));
       const isForced = forces.has(at);
+      if (at === this.#returning) this.#break(at, 0);
       if (isForced) forcedHere += forces.get(at)!.length;
-      if (isForced || closes) this.#break(at, this.#broken() + forcedHere);
+      if (at !== this.#returning && (isForced || closes)) {
+        this.#break(at, this.#broken() + forcedHere);
+      }
     }
   }
 
   /** Closes and opens the groups of a gap. */
   #pass(at: number): void {
-    const { closeGap, low, level } = this.#gaps;
+    const { closeGap } = this.#gaps;
     while (this.#open.length > 0 && closeGap[this.#open.at(-1)!.group]! <= at) this.#open.pop();
-    if (opensBehindClosing(this.#gaps, at)) {
-      for (const each of this.#open) {
-        each.isBroken ||= !each.isFixed && level[each.group] === low[at];
-      }
-    }
+    this.#turn(at, false);
     for (const group of this.#groupsOf(at)) {
       if (closeGap[group] === at) continue;
       this.#open.push({
@@ -218,6 +226,19 @@ class IndentationPass {
         isBroken: this.#isBreak(at) || this.#isSoftlyBroken(group, at),
         isFixed: holdsShortSoftGroup(this.#gaps, group, at, this.#next),
       });
+    }
+  }
+
+  /**
+   * Breaks the group that a gap stays in if the gap opens another behind one that it closes. A
+   * fixed group counts from there on, and not in the line that the gap itself starts.
+   */
+  #turn(at: number, isJudged: boolean): void {
+    if (!opensBehindClosing(this.#gaps, at)) return;
+    const { level, low, closeGap } = this.#gaps;
+    for (const each of this.#open) {
+      if (level[each.group] !== low[at] || closeGap[each.group]! <= at) continue;
+      each.isBroken ||= isJudged || !each.isFixed || !this.#isBreak(at);
     }
   }
 
@@ -254,7 +275,7 @@ class IndentationPass {
         if (this.#isSoftlyBroken(group, at) || this.#hugs(at)) continue;
         if (holdsShortSoftGroup(this.#gaps, group, at, next)) continue;
         const isCovered = this.#open.some((outer) =>
-          outer.isBroken && closeGap[outer.group] === close
+          (outer.isBroken || outer.isFixed) && closeGap[outer.group] === close
         );
         if (!isCovered) forces.set(at, [...forces.get(at) ?? [], level[group]!]);
       }
@@ -272,8 +293,34 @@ class IndentationPass {
     const group = this.#groupsOf(at).find((each) => level[each] === low[next]);
     const isAllowed = group !== undefined && isSoft[group] === 1;
     if (isAllowed && this.layout.implicitIndents !== "forbid") return;
-    if (group !== undefined && holdsShortSoftGroup(this.#gaps, group, at, next)) return;
+    if (group !== undefined && holdsShortSoftGroup(this.#gaps, group, at, next)) {
+      this.#returning = firstGapReturning(this.#gaps, at, next);
+      if (this.#returning > 0 && this.#returning < next) forces.set(this.#returning, [low[next]!]);
+      return;
+    }
     forces.set(at, [low[next]!]);
+  }
+
+  /** Whether a line starts with blanks. */
+  #isIndented(at: number): boolean {
+    const code = this.#gaps.code[at]!;
+    const own = ownLines(this.tree, this.#gaps, at).find(({ leaf }) => leaf === code);
+    return own !== undefined && indentIn(this.tree, own.blank) !== "";
+  }
+
+  /** Judges an indented line that belongs at the margin: that it does, and how deep it is if not. */
+  #judgeTwice(at: number, indent: number): void {
+    const { tree } = this;
+    const code = this.#gaps.code[at]!;
+    const own = ownLines(tree, this.#gaps, at).find(({ leaf }) => leaf === code)!;
+    const wanted = this.#text(indent);
+    const found = indentIn(tree, own.blank);
+    const fixes = found === wanted ? [] : [setIndent(tree, own.start, own.blank, wanted)];
+    const said = `Start the line of ${nameOf(tree, code)} with`;
+    const description = `${said} no indent, not ${nameIndent(found)}.`;
+    this.take({ anchor: own.blank, description, fixes: [] });
+    const other = `${said} ${nameIndent(wanted)}, as it has one.`;
+    this.take({ anchor: code, description: other, fixes });
   }
 
   #hasOwnLineComment(at: number): boolean {

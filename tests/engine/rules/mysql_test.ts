@@ -81,4 +81,39 @@ testCases([
     found: ["1:1"],
     fixed: ";\nSELECT 1;\n",
   },
+  // LT02: joins of an UPDATE stand at the margin, or all of them one deeper.
+  {
+    rule: "LT02",
+    dialect: "mysql",
+    sql: "UPDATE a\nJOIN b\n    ON c\nJOIN d ON e\nSET f = 1\n",
+    found: [],
+  },
+  {
+    rule: "LT02",
+    dialect: "mysql",
+    sql: "UPDATE a\n  JOIN b\n        ON c\n    JOIN d ON e\nSET f = 1\n",
+    found: ["2:1", "2:3"],
+    fixed: "UPDATE a\n    JOIN b\n        ON c\n    JOIN d ON e\nSET f = 1\n",
+  },
+  {
+    rule: "LT02",
+    dialect: "mysql",
+    sql: "UPDATE a JOIN b ON c\nJOIN d ON e\nSET f = 1\n",
+    found: ["1:9", "2:1"],
+    fixed: "UPDATE a\nJOIN b ON c\nJOIN d ON e\nSET f = 1\n",
+  },
+  {
+    rule: "LT02",
+    dialect: "mysql",
+    sql: "UPDATE a\nJOIN b AS x ON c\nJOIN d ON e\nSET f = 1\n",
+    found: ["3:1"],
+    fixed: "UPDATE a\nJOIN b AS x ON c\n    JOIN d ON e\nSET f = 1\n",
+  },
+  {
+    rule: "LT02",
+    dialect: "mysql",
+    sql: "UPDATE a\nJOIN b ON c\n    AND d\nSET f = 1\n",
+    found: ["2:10"],
+    fixed: "UPDATE a\nJOIN b ON\n    c\n    AND d\nSET f = 1\n",
+  },
 ]);
