@@ -2066,6 +2066,7 @@ export const CATALOGUE: EngineCatalogue = {
     "ansi",
     "athena",
     "bigquery",
+    "clickhouse",
     "databricks",
     "db2",
     "doris",

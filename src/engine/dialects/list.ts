@@ -1,6 +1,7 @@
 import { ansi } from "./ansi/mod.ts";
 import { athena } from "./athena/mod.ts";
 import { bigquery } from "./bigquery/mod.ts";
+import { clickhouse } from "./clickhouse/mod.ts";
 import { databricks } from "./databricks/mod.ts";
 import { db2 } from "./db2/mod.ts";
 import type { Dialect } from "./dialect.ts";
@@ -31,6 +32,7 @@ export const dialects: readonly Dialect[] = [
   ansi,
   athena,
   bigquery,
+  clickhouse,
   databricks,
   db2,
   doris,

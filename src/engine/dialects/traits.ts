@@ -8,6 +8,8 @@ export type Folding = "upper" | "lower" | "none" | "ignore";
 export interface Traits {
   /** What becomes of an unquoted name. */
   readonly folding: Folding;
+  /** Whether functions and columns that differ in case alone are different ones (CP03, AL09). */
+  readonly caseSensitive: boolean;
   /** Whether a dot may reach into a value, so that a qualifier need not be a table (RF01). */
   readonly dotAccess: boolean;
   /** Whether a query may mix qualified and bare names as it has to (RF03). */
@@ -62,6 +64,8 @@ export interface Traits {
   readonly qualifyNeedsAlias: boolean;
   /** Whether WITH stands before INSERT and not before its query (ST05). */
   readonly withBeforeInsert: boolean;
+  /** Whether a join by USING is as good as one by ON (ST07). */
+  readonly joinsByUsing: boolean;
   /** Whether UNION may be, and is expected to be, completed with DISTINCT. */
   readonly unionDistinct: boolean;
   /** Whether CAST is the only way to convert a type, so that there is none to choose (CV11). */
@@ -77,6 +81,7 @@ export interface Traits {
 /** What a dialect has unless it says otherwise. */
 export const STANDARD_TRAITS: Traits = {
   folding: "upper",
+  caseSensitive: false,
   dotAccess: false,
   dotAccessInJoins: false,
   mixedQualification: false,
@@ -104,6 +109,7 @@ export const STANDARD_TRAITS: Traits = {
   hashedTables: false,
   qualifyNeedsAlias: false,
   withBeforeInsert: false,
+  joinsByUsing: false,
   unionDistinct: true,
   castsOneWay: false,
   convertTakes: "type first",

@@ -87,6 +87,7 @@ const ASIDES = [
   "wildcard_exclude",
   "select_hint",
   "match_recognize_clause",
+  "array_join_clause",
 ].map((name) => kind(name));
 const INSERT = kind("insert_statement");
 const DMLS = ["update_statement", "delete_statement", "merge_statement", "create_policy_statement"]

@@ -30,7 +30,7 @@ export const rule: Rule = {
   nested: false,
   message: "This alias is the column's own name: drop it.",
   run(context) {
-    const { tree, file } = context;
+    const { tree, file, dialect: { traits } } = context;
     return (statement) => {
       for (const { outputs, references } of scopesOf(file, statement).selects) {
         const aliased = outputs.filter(({ alias, body }) =>
@@ -44,6 +44,7 @@ export const rule: Rule = {
           if (column === undefined) continue;
           const isSame = column.text === alias.text;
           // In another case it may be meant: the result's column is then called that.
+          if (!isSame && traits.caseSensitive) continue;
           if (!isSame && (column.quoted || alias.quoted || !alike(column, alias))) continue;
           const said = `\`${alias.text}\` is the column's own name: drop the alias.`;
           context.report(output.node, isSame ? dropAlias(tree, output) : [], said);

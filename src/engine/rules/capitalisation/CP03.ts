@@ -18,7 +18,8 @@ export const rule: Rule = {
   visits: kinds("function_name_identifier", "bare_function"),
   message: "Function names are written in different cases: choose one.",
   run(context) {
-    const { tree } = context;
+    const { tree, dialect: { traits } } = context;
+    if (traits.caseSensitive) return () => {};
     const judge = caseJudge(context, "function names");
     return (leaf) => {
       if (!isQualifiedFunction(tree, leaf)) judge(leaf);

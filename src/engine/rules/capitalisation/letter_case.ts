@@ -58,9 +58,13 @@ export const EXTENDED_OPTIONS: readonly RuleOption[] = [
   ...IGNORE_WORDS,
 ];
 
-/** Whether a word speaks for a style; one that begins with a small letter is not capitalised. */
+/**
+ * Whether a word speaks for a style. One that begins with a small letter is not capitalised, and
+ * one without letters is never taken for small ones.
+ */
 function speaksFor(style: string, word: string): boolean {
   if (STYLES[style]!(word) !== word) return false;
+  if (style === "lower" && !/\p{L}/u.test(word)) return false;
   return style !== "capitalise" || !/^[^\p{L}]*\p{Ll}/u.test(word);
 }
 
@@ -78,8 +82,7 @@ export function caseJudge(context: RuleContext, what: string): (leaf: number) =>
   let left = INFERRED;
   const decide = (word: string): string | null => {
     const rest = left.filter((each) => speaksFor(each, word));
-    // A name without letters is in every style and settles for the preferred one.
-    if (rest.length === 0 || !/\p{L}/u.test(word)) return left[0]!;
+    if (rest.length === 0) return left[0]!;
     left = rest;
     return null;
   };

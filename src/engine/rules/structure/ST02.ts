@@ -1,6 +1,6 @@
 import { VALUE } from "../effects.ts";
 import { replace } from "../../edits.ts";
-import { between } from "../../scopes/mod.ts";
+import { between, type Folding } from "../../scopes/mod.ts";
 import { codeChildren, hasComment, kind, nodesIn, type Tree, word } from "../../tree/mod.ts";
 import type { Rule } from "../rule.ts";
 
@@ -69,9 +69,9 @@ function nullTest(tree: Tree, condition: number): { column: string; isNegated: b
 }
 
 /** Whether two texts name the same column; quoted names must be the same to the letter. */
-function isSame(one: string, other: string): boolean {
+function isSame(one: string, other: string, folding: Folding): boolean {
   if (one === other) return true;
-  if (one.length !== other.length) return false;
+  if (folding === "none" || one.length !== other.length) return false;
   return !/["`']/.test(one + other) && one.toUpperCase() === other.toUpperCase();
 }
 
@@ -80,6 +80,7 @@ function shorter(
   tree: Tree,
   node: number,
   textOf: (node: number) => string,
+  folding: Folding,
 ): { text: string; isNegation: boolean } | null {
   const choice = choiceOf(tree, node);
   if (choice === null) return null;
@@ -92,7 +93,7 @@ function shorter(
   const test = nullTest(tree, condition);
   if (test === null) return null;
   const [value, fallback] = test.isNegated ? [result, otherwise] : [otherwise, result];
-  if (value < 0 || !isSame(tree.text(value), test.column)) return null;
+  if (value < 0 || !isSame(tree.text(value), test.column, folding)) return null;
   const text = fallback < 0 || isNull(tree, fallback)
     ? textOf(value)
     : `coalesce(${textOf(value)}, ${textOf(fallback)})`;
@@ -113,11 +114,11 @@ class Shortened {
   /** The CASEs that are replaced, in the order of the text, and by what. */
   readonly #replaced: { node: number; text: string }[] = [];
 
-  constructor(readonly tree: Tree, root: number) {
+  constructor(readonly tree: Tree, root: number, folding: Folding) {
     const nodes = [root, ...nodesIn(tree, root, [CASE])];
     // From inside out, so that what is inside is known.
     for (const node of nodes.reverse()) {
-      const better = shorter(tree, node, (part) => this.#textOf(part));
+      const better = shorter(tree, node, (part) => this.#textOf(part), folding);
       if (better === null) continue;
       this.found.set(node, better);
       const text = this.replacement(node);
@@ -170,12 +171,12 @@ export const rule: Rule = {
   visits: [CASE],
   message: "This CASE says in many words what a shorter expression says.",
   run(context) {
-    const { tree } = context;
+    const { tree, dialect } = context;
     let until = -1;
     let shortened: Shortened | null = null;
     return (node) => {
       if (shortened === null || node >= until) {
-        shortened = new Shortened(tree, node);
+        shortened = new Shortened(tree, node, dialect.traits.folding);
         until = tree.end(node);
       }
       const better = shortened.found.get(node);

@@ -48,9 +48,13 @@ export const rule: Rule = {
       const { withs, tables } = scopesOf(file, statement);
       for (const each of withs) {
         const named = namedTables(tables, each, tree);
-        for (const { name, body } of each.ctes) {
+        for (const { node, name, body } of each.ctes) {
           if (body === null || named.has(name.bare.toUpperCase())) continue;
-          context.report(name.leaf, [], `\`${name.text}\` is never used: drop it, or use it.`);
+          context.report(
+            tree.firstCode(node),
+            [],
+            `\`${name.text}\` is never used: drop it, or use it.`,
+          );
         }
       }
     };

@@ -87,7 +87,8 @@ export const rule: Rule = {
   nested: false,
   message: "Write this join's condition with ON in place of USING.",
   run(context) {
-    const { tree, file } = context;
+    const { tree, file, dialect: { traits } } = context;
+    if (traits.joinsByUsing) return () => {};
     return (statement) => {
       for (const select of scopesOf(file, statement).selects) {
         for (const join of select.joins) {

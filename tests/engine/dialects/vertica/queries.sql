@@ -1,7 +1,7 @@
 SELECT
     o.order_id,
     o.total ::! INT AS whole,
-    (ARRAY['a', 'b', 'c'])[0:2] AS some,
+    (ARRAY['a', 'b', 'c'])[0:2] AS few,
     LISTAGG(o.channel USING PARAMETERS separator = '|') WITHIN GROUP (ORDER BY o.channel) AS channels,
     array_find(o.prices, p -> p > 3) AS place
 FROM shop.orders AS o

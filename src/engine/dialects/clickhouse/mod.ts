@@ -1,0 +1,25 @@
+import { ansi } from "../ansi/mod.ts";
+import { Dialect } from "../dialect.ts";
+import select from "./select.grammar" with { type: "text" };
+import statements from "./statements.grammar" with { type: "text" };
+import tokens from "./tokens.grammar" with { type: "text" };
+import words from "./words.grammar" with { type: "text" };
+
+/** ClickHouse. */
+export const clickhouse = new Dialect({
+  name: "clickhouse",
+  parent: ansi,
+  files: {
+    "words.grammar": words,
+    "tokens.grammar": tokens,
+    "select.grammar": select,
+    "statements.grammar": statements,
+  },
+  traits: {
+    folding: "none",
+    caseSensitive: true,
+    dotAccess: true,
+    lambdas: true,
+    joinsByUsing: true,
+  },
+});

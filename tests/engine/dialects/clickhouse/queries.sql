@@ -1,0 +1,25 @@
+WITH
+    (SELECT max(net) FROM shop.orders) AS most,
+    [1, 2] AS wanted
+SELECT
+    o.channel,
+    quantile(0.9)(o.net) AS high,
+    (o.net AS paid) + 1 AS more,
+    arrayMap(x -> x + 1, o.amounts) AS moved,
+    o.net > most ? 'big' : 'small' AS size,
+    o.place.1 AS lat,
+    now() - INTERVAL 3 DAY AS since
+FROM shop.orders AS o FINAL
+LEFT ARRAY JOIN o.tags AS tag
+GLOBAL ANY LEFT JOIN shop.rates AS r USING day, currency
+PREWHERE o.placed > today()
+WHERE o.kind IN wanted AND o.id GLOBAL NOT IN (SELECT id FROM shop.gone)
+GROUP BY o.channel WITH TOTALS
+ORDER BY o.channel WITH FILL FROM 1 TO 10 STEP 2
+LIMIT 3 BY o.channel
+LIMIT 10
+SETTINGS max_threads = 4;
+
+SELECT * EXCEPT (note) FROM shop.orders INTO OUTFILE '/tmp/orders' FORMAT CSV;
+
+SELECT a FROM t ORDER BY a LIMIT 5 UNION ALL SELECT b FROM u;
