@@ -1,6 +1,6 @@
 /**
  * Lines that the mysql client takes for itself: `DELIMITER //`, `SOURCE file`, `\\. file`.
- * https://dev.mysql.com/doc/refman/8.4/en/mysql-commands.html
+ * See "mysql Client Commands" in its manual.
  *
  * The client knows them where a statement could start, first on a line. A delimiter counts from its
  * line on, wherever it stands outside of quotes and comments, even inside of what would be a word.

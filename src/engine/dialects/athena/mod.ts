@@ -16,6 +16,9 @@ export const athena = new Dialect({
     "statements.grammar": statements,
   },
   traits: {
+    unionDistinct: false,
+    plainNames: "lower",
+
     castsOneWay: true,
     folding: "ignore",
     dotAccess: true,

@@ -11,7 +11,7 @@ const doubleQuoted = scan.expression(
   /(?:rb|br|r|b)?(?:"""(?:[^"\\]|\\[\s\S]|"(?!""))*"""|"(?!"")(?:[^"\\]|\\[\s\S])*")/i,
 );
 
-/** Everything that is no symbol. https://cloud.google.com/bigquery/docs/reference/standard-sql/lexical */
+/** Everything that is no symbol. See "Lexical structure and syntax" in its manual. */
 export const lexRules: readonly LexRule[] = [
   lexRule("whitespace", null, scan.whitespace),
   lexRule("newline", "\r\n", scan.newline),

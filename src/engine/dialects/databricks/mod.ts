@@ -17,5 +17,10 @@ export const databricks = new Dialect({
     "statements.grammar": statements,
   },
   lexRules,
-  traits: { dotAccessInJoins: false, folding: "upper", givenNames: ["enableChangeDataFeed"] },
+  traits: {
+    unionDistinct: true,
+    dotAccessInJoins: false,
+    folding: "upper",
+    givenNames: ["enableChangeDataFeed"],
+  },
 });

@@ -5,7 +5,7 @@ const LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
 /**
  * The standard's, with `#` in names and quotes doubled where a text or a name has one.
- * https://www.ibm.com/docs/en/db2/11.5?topic=elements-characters
+ * See "Characters" among the language elements of its manual.
  */
 export function lexRules(inherited: readonly LexRule[]): readonly LexRule[] {
   return [

@@ -11,5 +11,8 @@ export const doris = new Dialect({
     "words.grammar": words,
     "tables.grammar": tables,
   },
-  traits: { quotedLiterals: "single" },
+  traits: {
+    unionDistinct: false,
+    quotedLiterals: "single",
+  },
 });

@@ -15,5 +15,8 @@ export const flink = new Dialect({
     "select.grammar": select,
     "statements.grammar": statements,
   },
-  traits: { folding: "ignore" },
+  traits: {
+    unionDistinct: false,
+    folding: "upper",
+  },
 });

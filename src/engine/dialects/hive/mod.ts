@@ -17,5 +17,11 @@ export const hive = new Dialect({
     "statements.grammar": statements,
   },
   lexRules,
-  traits: { folding: "lower", dotAccess: true, mixedQualification: true, quotedLiterals: "either" },
+  traits: {
+    folding: "ignore",
+    plainNames: "lower",
+    dotAccess: true,
+    mixedQualification: true,
+    quotedLiterals: "either",
+  },
 });

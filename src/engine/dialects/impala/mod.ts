@@ -8,5 +8,9 @@ export const impala = new Dialect({
   name: "impala",
   parent: hive,
   files: { "words.grammar": words, "statements.grammar": statements },
-  traits: { quotedLiterals: "single" },
+  traits: {
+    unionDistinct: false,
+    mixedQualification: false,
+    quotedLiterals: "single",
+  },
 });

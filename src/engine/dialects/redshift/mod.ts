@@ -24,6 +24,8 @@ export const redshift = new Dialect({
   },
   lexRules,
   traits: {
+    valuesNeedAlias: false,
+
     dotAccess: true,
     structs: true,
     arraySources: true,

@@ -9,7 +9,7 @@ const lineComment = scan.expression(/(?:--|\/\/|#)[^\n]*/);
 /** `@stage/path`, `@~/file`, `@%table`: the name of a stage and a path in it. */
 const stagePath = scan.expression(/@[A-Za-z0-9\-_%~./*$"+&=]*/);
 
-/** Everything that is no symbol. https://docs.snowflake.com/en/sql-reference/identifiers-syntax */
+/** Everything that is no symbol. See "Identifier requirements" in its manual. */
 export const lexRules: readonly LexRule[] = [
   lexRule("whitespace", null, scan.whitespace),
   lexRule("newline", "\r\n", scan.newline),

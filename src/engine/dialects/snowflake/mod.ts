@@ -28,6 +28,8 @@ export const snowflake = new Dialect({
   },
   lexRules: () => lexRules,
   traits: {
+    quotedCharacters: "$",
+
     valuesNeedAlias: true,
     lateralIsDerived: true,
     nameCharacters: "$",

@@ -6,7 +6,7 @@ const TIME = /T\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)/.source;
 
 /**
  * The standard's, with dates and times that stand without quotes.
- * https://developer.salesforce.com/docs/atlas.en-us.soql_sosl.meta/soql_sosl/sforce_api_calls_soql_select_dateformats.htm
+ * See "Date Formats and Date Literals in WHERE" in its reference.
  */
 export function lexRules(inherited: readonly LexRule[]): readonly LexRule[] {
   return [

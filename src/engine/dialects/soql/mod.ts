@@ -10,5 +10,8 @@ export const soql = new Dialect({
   parent: ansi,
   files: { "words.grammar": words, "select.grammar": select },
   lexRules,
-  traits: { dotAccess: true },
+  traits: {
+    unionDistinct: false,
+    dotAccess: true,
+  },
 });

@@ -8,7 +8,7 @@ const number = scan.expression(
   /(?:(?:\d+\.\d+|\d+\.(?!\.)|\.\d+|\d+)(?:e[+-]?\d+)?)(?:bd|[lsyfd])?(?![A-Za-z0-9_])/i,
 );
 
-/** Everything that is no symbol. https://spark.apache.org/docs/latest/sql-ref-literals.html */
+/** Everything that is no symbol. See "Literals" in its SQL reference. */
 export const lexRules: readonly LexRule[] = [
   lexRule("whitespace", null, scan.whitespace),
   lexRule("newline", "\r\n", scan.newline),

@@ -22,6 +22,8 @@ export const sqlite = new Dialect({
   },
   lexRules,
   traits: {
+    unionDistinct: false,
+
     folding: "ignore",
     plainNames: "upper",
     quotesAddable: true,

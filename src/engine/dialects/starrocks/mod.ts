@@ -15,5 +15,8 @@ export const starrocks = new Dialect({
     "tables.grammar": tables,
     "loads.grammar": loads,
   },
-  traits: { quotedLiterals: "single" },
+  traits: {
+    unionDistinct: false,
+    quotedLiterals: "single",
+  },
 });

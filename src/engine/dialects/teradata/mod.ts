@@ -16,6 +16,9 @@ export const teradata = new Dialect({
     "statements.grammar": statements,
   },
   traits: {
+    unionDistinct: false,
+    plainNames: "upper",
+
     castsOneWay: true,
     folding: "ignore",
   },

@@ -16,6 +16,8 @@ export const trino = new Dialect({
     "statements.grammar": statements,
   },
   traits: {
+    plainNames: "upper",
+
     castsOneWay: true,
     folding: "ignore",
     dotAccess: true,

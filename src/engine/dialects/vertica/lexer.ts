@@ -2,7 +2,7 @@ import { type LexRule, lexRule, scan } from "../../lexer/mod.ts";
 
 /**
  * The standard's, with `E'…'` and other letters before texts, and `::!` between a value and a type.
- * https://docs.vertica.com/latest/en/sql-reference/language-elements/literals/
+ * See "Literals" among the language elements of its manual.
  */
 export function lexRules(inherited: readonly LexRule[]): readonly LexRule[] {
   return [

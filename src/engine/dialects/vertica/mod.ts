@@ -17,4 +17,9 @@ export const vertica = new Dialect({
     "select.grammar": select,
     "statements.grammar": statements,
   },
+  traits: {
+    unionDistinct: false,
+    plainNames: "upper",
+    folding: "ignore",
+  },
 });
