@@ -1,6 +1,7 @@
 import { Dialect } from "../dialect.ts";
 import { mysql } from "../mysql/mod.ts";
 import tables from "./tables.grammar" with { type: "text" };
+import warehouse from "./warehouse.grammar" with { type: "text" };
 import words from "./words.grammar" with { type: "text" };
 
 /** Apache Doris: MySQL's protocol and queries, with tables of its own. */
@@ -10,6 +11,7 @@ export const doris = new Dialect({
   files: {
     "words.grammar": words,
     "tables.grammar": tables,
+    "warehouse.grammar": warehouse,
   },
   traits: {
     unionDistinct: false,

@@ -3,6 +3,7 @@ import { mysql } from "../mysql/mod.ts";
 import loads from "./loads.grammar" with { type: "text" };
 import queries from "./queries.grammar" with { type: "text" };
 import tables from "./tables.grammar" with { type: "text" };
+import warehouse from "./warehouse.grammar" with { type: "text" };
 import words from "./words.grammar" with { type: "text" };
 
 /** StarRocks: MySQL's protocol and queries, with tables of its own. */
@@ -14,6 +15,7 @@ export const starrocks = new Dialect({
     "queries.grammar": queries,
     "tables.grammar": tables,
     "loads.grammar": loads,
+    "warehouse.grammar": warehouse,
   },
   traits: {
     unionDistinct: false,
