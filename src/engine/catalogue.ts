@@ -2071,6 +2071,7 @@ export const CATALOGUE: EngineCatalogue = {
     "db2",
     "doris",
     "duckdb",
+    "exasol",
     "flink",
     "greenplum",
     "hive",

@@ -7,6 +7,7 @@ import { db2 } from "./db2/mod.ts";
 import type { Dialect } from "./dialect.ts";
 import { doris } from "./doris/mod.ts";
 import { duckdb } from "./duckdb/mod.ts";
+import { exasol } from "./exasol/mod.ts";
 import { flink } from "./flink/mod.ts";
 import { greenplum } from "./greenplum/mod.ts";
 import { hive } from "./hive/mod.ts";
@@ -37,6 +38,7 @@ export const dialects: readonly Dialect[] = [
   db2,
   doris,
   duckdb,
+  exasol,
   flink,
   greenplum,
   hive,

@@ -76,6 +76,8 @@ export interface Traits {
   readonly givenNames: readonly string[];
   /** Whether AS is allowed before the alias of a table. */
   readonly tableAliasTakesAs: boolean;
+  /** Whether statements hold text of another language, as `script_content`, that no fix changes. */
+  readonly holdsScripts: boolean;
 }
 
 /** What a dialect has unless it says otherwise. */
@@ -115,4 +117,5 @@ export const STANDARD_TRAITS: Traits = {
   convertTakes: "type first",
   givenNames: [],
   tableAliasTakesAs: true,
+  holdsScripts: false,
 };

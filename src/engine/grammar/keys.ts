@@ -10,7 +10,7 @@ export const END_KEY = 1;
  * Token keys: the small integers that stand for what a token can be to the grammar.
  *
  * A word or a symbol that the grammar names has a key of its own; every other token has the key of
- * its kind.
+ * its kind, and so has one that the lexer takes for something else where it stands.
  */
 export class Keys {
   readonly count: number;
@@ -58,7 +58,8 @@ export class Keys {
 
   /** Key of a token by its word (0 if it is none) and the lexer's kind. */
   of(word: number, kind: Kind): number {
-    return (word < this.#ofWord.length && this.#ofWord[word]) || this.#ofKind[kind] || 0;
+    const key = word < this.#ofWord.length ? this.#ofWord[word]! : 0;
+    return key !== 0 && this.#kinds[key] === kind ? key : this.#ofKind[kind] || key;
   }
 
   /** Key of a word that the grammar names. */

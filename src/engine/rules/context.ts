@@ -13,6 +13,8 @@ import type { ScopedFile } from "../scopes/mod.ts";
 import type { Source } from "../source/mod.ts";
 import { type Kind, kind, type Tree } from "../tree/mod.ts";
 
+/** Text of another language, where a blank can mean something: no fix changes it. */
+const SCRIPT = kind("script_content");
 /** Texts that are kept to be said again. */
 const MOST_SAID = 1024;
 
@@ -80,7 +82,9 @@ export class RuleContext {
   report(anchor: number, fixes: readonly Fix[] = [], description = this.rule.message): void {
     const { rule, file } = this;
     const said = description === rule.message ? description : file.intern(description);
-    this.#take(anchor, said, fixes);
+    const isKept = fixes.length > 0 && this.dialect.traits.holdsScripts &&
+      fixes.some((fix) => this.tree.closest(fix.anchor, SCRIPT) >= 0);
+    this.#take(anchor, said, isKept ? [] : fixes);
   }
 
   /** Reports what a layout operation found. */
