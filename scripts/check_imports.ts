@@ -55,6 +55,7 @@ export const ENGINE: ReadonlyMap<string, readonly string[]> = new Map([
   ["grammar", ["source", "tree"]],
   ["dialects", ["source", "tree", "lexer", "grammar"]],
   ["parser", ["source", "tree", "lexer", "grammar", "dialects", "errors"]],
+  ["detection", ["tree", "dialects", "parser"]],
   ["templating", ["source", "settings", "errors"]],
   ["origins", ["source", "tree", "templating", "edits"]],
   ["noqa", ["source", "tree", "settings"]],
@@ -91,6 +92,7 @@ export const ENGINE: ReadonlyMap<string, readonly string[]> = new Map([
   ["lint", [
     "settings",
     "dialects",
+    "detection",
     "templating",
     "layout",
     "rules",

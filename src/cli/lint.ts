@@ -17,7 +17,8 @@ const HELP = `usage: lintel lint PATH... [options]
 
 PATH is a file, a folder (its .sql files, at any depth), a glob, or - for standard input.
 
-  --dialect NAME         the SQL dialect; default: from .sqlfluff files, else ansi
+  --dialect NAME         the SQL dialect; default: from .sqlfluff files, else ansi; auto finds that of
+                         each file: the first that takes the whole of it (native engine)
   --engine NAME          native (default) or sqlfluff
   --rules LIST           only these rules: codes, names, groups or globs, comma-separated
   --exclude-rules LIST   all rules but these
@@ -123,6 +124,9 @@ export async function lintCommand(args: readonly string[]): Promise<number> {
     if (choice.explain) return await explainOne(choice, files);
     if (choice.strict && choice.engine !== "native") {
       throw new UsageError("--strict-config goes with --engine native");
+    }
+    if (choice.dialect === "auto" && choice.engine !== "native") {
+      throw new UsageError("--dialect auto goes with --engine native");
     }
     if (choice.fix && choice.format !== "human") {
       throw new UsageError("--fix goes with --format human");

@@ -184,7 +184,11 @@ export const SETTINGS = {
     "",
     "Tags between commas that are registered beside the mode.",
   ),
-  DEFAULT_DIALECT: setting(z.string().min(1), "ansi", "Dialect of a job that names none."),
+  DEFAULT_DIALECT: setting(
+    z.string().min(1),
+    "ansi",
+    "Dialect of a job that names none; `auto` finds that of each file (engine native).",
+  ),
   DEFAULT_ENGINE: setting(oneOf(ENGINE_NAMES), "native", "Engine of a job that names none."),
   SQLFLUFF_PYTHON: setting(
     pathText,

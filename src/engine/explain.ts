@@ -3,7 +3,7 @@ import type { Document } from "./document.ts";
 import { findDialect } from "./dialects/mod.ts";
 import { EngineError } from "./errors.ts";
 import { type ExplainedQuery, explainScopes } from "./explain_scopes.ts";
-import { type EngineRequest, prepare } from "./lint.ts";
+import { type EngineRequest, prepare, settleDialect } from "./lint.ts";
 import { makeDocument, renderText } from "./renderings.ts";
 import { report } from "./report.ts";
 import type { Finding } from "./rules/findings.ts";
@@ -88,7 +88,9 @@ function explainTree(tree: Tree): ExplainedNode[] {
  * `templating_unsupported` for a template that cannot be rendered or traced back.
  */
 export function explain(request: EngineRequest): Explanation {
-  const { rules, environment } = prepare(request);
+  const { rules, environment: given } = prepare(request);
+  const text = renderText(request.sql, given).variants[0]?.text ?? "";
+  const { environment } = settleDialect(text, given);
   const { settings: { dialect } } = environment;
   const clock = new Clock();
   const rounds = request.sql.length > MOST_FOR_ROUNDS ? 1 : ROUNDS;

@@ -1,4 +1,5 @@
 import type { Document } from "./document.ts";
+import { dialectOf, otherDialect, REMARK, SEARCH } from "./detection/mod.ts";
 import { dialects, findDialect } from "./dialects/mod.ts";
 import { EngineError } from "./errors.ts";
 import { Layout } from "./layout/mod.ts";
@@ -9,6 +10,7 @@ import { RULES } from "./rules/list.ts";
 import { PLANNED_RULES } from "./rules/planned.ts";
 import type { Rule } from "./rules/rule.ts";
 import {
+  AUTO,
   type ConfigFile,
   nearest,
   type NestedConfig,
@@ -56,8 +58,10 @@ const REFERENCES = referenceMap(RULE_TABLE);
 function checkDialect(name: string): void {
   if (dialects.some((each) => each.name === name)) return;
   const known = dialects.map((each) => each.name);
-  const message = `The native engine does not have dialect '${name}'; it has ${known.join(", ")}.`;
-  throw new EngineError("unknown_dialect", message, "dialect", nearest(name, known));
+  const message = `The native engine does not have dialect '${name}'; it has ${
+    known.join(", ")
+  }, and ${AUTO}, which finds that of each text.`;
+  throw new EngineError("unknown_dialect", message, "dialect", nearest(name, [...known, AUTO]));
 }
 
 /** An answer whose violations are made as they are asked for. */
@@ -106,6 +110,12 @@ interface Setup {
   layout: () => Layout;
 }
 
+/** The layout of a dialect, made on first use. */
+function layoutOf(settings: Settings): () => Layout {
+  let layout: Layout | null = null;
+  return () => layout ??= new Layout(settings, findDialect(settings.dialect).kinds);
+}
+
 const setups = new Map<string, Setup>();
 const MAX_SETUPS = 64;
 const MAX_KEY = 20_000;
@@ -124,12 +134,7 @@ function makeSetup(request: EngineRequest): Setup {
   );
   const codes = new Set(settings.selection.codes);
   const rules = RULES.filter((rule) => codes.has(rule.code));
-  let layout: Layout | null = null;
-  return {
-    settings,
-    rules,
-    layout: () => layout ??= new Layout(settings, findDialect(settings.dialect).kinds),
-  };
+  return { settings, rules, layout: layoutOf(settings) };
 }
 
 /** The setup of a request; files of one job mostly share theirs, so the latest are kept. */
@@ -156,6 +161,47 @@ export function prepare(
   const templates = request.templates ?? [];
   const memory = request.memory ?? Infinity;
   return { rules, environment: { settings, references: REFERENCES, templates, layout, memory } };
+}
+
+/** Of settings that leave the dialect to the text, the same in each dialect that was found. */
+const byDialect = new WeakMap<Settings, Map<string, LintEnvironment>>();
+
+/** The environment in another dialect; one is kept for each, with its layout. */
+function inDialect(environment: LintEnvironment, dialect: string): LintEnvironment {
+  let known = byDialect.get(environment.settings);
+  if (known === undefined) byDialect.set(environment.settings, known = new Map());
+  let kept = known.get(dialect);
+  if (kept === undefined) {
+    const settings = { ...environment.settings, dialect };
+    known.set(dialect, kept = { ...environment, settings, layout: layoutOf(settings) });
+  }
+  return { ...environment, settings: kept.settings, layout: kept.layout };
+}
+
+/** Where the dialect is to be found from the text: the environment in it, and what was found. */
+export function settleDialect(
+  text: string,
+  environment: LintEnvironment,
+): { environment: LintEnvironment; notes: readonly string[] } {
+  const { settings } = environment;
+  if (settings.dialectFrom !== "text") return { environment, notes: [] };
+  const dialect = dialectOf(text, settings.dialect);
+  if (dialect !== null) {
+    const note = `The dialect is ${dialect}, the first that takes the whole file.`;
+    return { environment: inDialect(environment, dialect), notes: [note] };
+  }
+  const why = text.length > SEARCH.length
+    ? "The file is too long to find its dialect"
+    : "No dialect takes the whole file";
+  return { environment, notes: [`${why}: it is linted as ${settings.dialect}.`] };
+}
+
+/** Of a text that failed in a dialect that nobody chose: the dialect that takes all of it. */
+function adviseDialect({ parsed }: Document, settings: Settings): string[] {
+  // Of a bracket that is not closed no dialect makes anything.
+  if (settings.dialectFrom !== "default" || parsed.failure !== null) return [];
+  const other = otherDialect(parsed, settings.dialect, REMARK);
+  return other === null ? [] : [`This file reads as ${other}: set the dialect to it.`];
 }
 
 /**
@@ -196,7 +242,9 @@ function lintLines(request: EngineRequest): LazyAnswer {
   if (own === undefined) {
     return skipped(settings, "The template's output cannot be traced back to its source.");
   }
-  return answer(request, makeDocument(own, environment), rendered, rules, environment);
+  const settled = settleDialect(own.text, environment);
+  const document = makeDocument(own, settled.environment);
+  return answer(request, document, rendered, rules, settled);
 }
 
 /**
@@ -218,15 +266,15 @@ function answer(
   document: Document,
   rendered: Rendered,
   rules: readonly Rule[],
-  environment: LintEnvironment,
+  { environment, notes: found }: ReturnType<typeof settleDialect>,
 ): LazyAnswer {
   const { settings } = environment;
   const others = rendered.variants.length > 1 ? lintVariants(rendered, rules, environment) : [];
   const fixable: Fixable[] | null = request.fix
     ? [{ document, findings: document.findings(rules) }, ...others]
     : null;
-  const found = fixable ?? [{ document, findings: document.findingsToReport(rules) }, ...others];
-  const violations = report(found, rendered.problems);
+  const linted = fixable ?? [{ document, findings: document.findingsToReport(rules) }, ...others];
+  const violations = report(linted, rendered.problems);
   const refusal = settings.fixEvenUnparsable ? null : whyNotFixed(document, rendered);
   const fixed = fixable === null
     ? null
@@ -234,10 +282,11 @@ function answer(
     ? fixRenderings(fixable, rules)
     : { text: request.sql, notes: [refusal] };
   const { statements } = document.parsed;
-  const notes = [...settings.notes, ...fixed?.notes ?? []];
+  const whole = statements.parsed === statements.total && document.broken === 0;
+  const advice = whole ? [] : adviseDialect(document, settings);
+  const notes = [...settings.notes, ...found, ...advice, ...fixed?.notes ?? []];
   const tooDeep = document.tooDeep(rules).map((rule) => rule.code);
   if (tooDeep.length > 0) notes.push(`Queries are nested too deep for ${tooDeep.join(", ")}.`);
-  const whole = statements.parsed === statements.total && document.broken === 0;
   return {
     violations,
     fixed: fixed?.text ?? null,

@@ -1,7 +1,10 @@
 /** What the native engine offers, in the port's words; read from its generated table alone. */
 import { CATALOGUE } from "../engine/catalogue.ts";
 import type { RuleOption } from "../engine/settings/rule_info.ts";
-import type { Catalogue, RuleInfo } from "../lint/port.ts";
+import type { Catalogue, DialectInfo, RuleInfo } from "../lint/port.ts";
+
+/** In place of a dialect: the engine finds that of each file, and its answer names it. */
+const AUTO = "auto";
 
 export const NATIVE_VERSION: string = CATALOGUE.version;
 
@@ -36,5 +39,8 @@ export const NATIVE_CATALOGUE: Catalogue = {
     bad: rule.bad,
     good: rule.good,
   })),
-  dialects: CATALOGUE.dialects.map((name) => ({ name, label: name, engines: ["native"] })),
+  dialects: [
+    { name: AUTO, label: "found for each file", engines: ["native"] },
+    ...CATALOGUE.dialects.map((name): DialectInfo => ({ name, label: name, engines: ["native"] })),
+  ],
 };

@@ -31,6 +31,10 @@ Deno.test("wrong usage is exit code 2 and one line on standard error", async () 
     [["a.sql", "--format", "xml"], /--format takes human, json, github, not "xml"/],
     [["a.sql", "--engine", "other"], /--engine takes native or sqlfluff, not "other"/],
     [["a.sql", "--dialect", "nope"], /nope/],
+    [
+      ["a.sql", "--dialect", "auto", "--engine", "sqlfluff"],
+      /--dialect auto goes with --engine native/,
+    ],
     [["a.sql", "--rules", "LT99"], /LT99/],
     [["a.sql", "--fix", "--format", "json"], /--fix goes with --format human/],
     [["--jsonl", "a.sql"], /--jsonl takes --memory MB and nothing else/],
@@ -309,7 +313,7 @@ Deno.test("where only warnings were found the exit code is 0", async () => {
 });
 
 Deno.test("what noqa suppresses is no finding, and its file is not called clean", async () => {
-  const sql = "SELECT 1 FROM t;\nprint it -- noqa\n";
+  const sql = "SELECT 1 FROM t;\nselct it -- noqa\n";
   await using folder = await folderOf({ "a.sql": sql, "good.sql": GOOD });
   assert.deepEqual(await lint(["a.sql", "good.sql"], { cwd: folder.path }), {
     code: 0,

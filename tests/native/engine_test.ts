@@ -39,6 +39,7 @@ Deno.test("options that it does not have are refused without a process", () => {
   assert.throws(() => engine.validate({ dialect: "nope" }), { code: "unknown_dialect" });
   assert.throws(() => engine.validate({ rules: ["LT99"] }), { code: "unknown_rule" });
   engine.validate({ dialect: "ansi", rules: ["LT01"], exclude_rules: ["CP01"] });
+  engine.validate({ dialect: "auto" });
   assert.equal(engine.stats().started_total, 0);
 });
 
@@ -68,9 +69,26 @@ Deno.test("its processes have no permission at all", async () => {
   }
 });
 
+Deno.test("its processes find the dialect of a file, and advise one where none was named", async () => {
+  const engine = open();
+  try {
+    const sql = "SELECT a FROM t QUALIFY x = 1\n";
+    const found = await engine.lint({ file: "a.sql", sql, dialect: "auto" });
+    assert.equal(found.dialect, "snowflake");
+    assert.deepEqual(found.notes, [
+      "The dialect is snowflake, the first that takes the whole file.",
+    ]);
+    const advised = await engine.lint({ file: "a.sql", sql });
+    assert.deepEqual([advised.dialect, advised.outcome], ["ansi", "partly_parsed"]);
+    assert.deepEqual(advised.notes, ["This file reads as snowflake: set the dialect to it."]);
+  } finally {
+    await engine.close();
+  }
+});
+
 Deno.test("the catalogue is the engine's own table", () => {
   assert.deepEqual(NATIVE_CATALOGUE.rules.map((r) => r.code), TABLE.rules.map((r) => r.code));
-  assert.deepEqual(NATIVE_CATALOGUE.dialects.map((d) => d.name), [...TABLE.dialects]);
+  assert.deepEqual(NATIVE_CATALOGUE.dialects.map((d) => d.name), ["auto", ...TABLE.dialects]);
   for (const rule of NATIVE_CATALOGUE.rules) {
     assert.ok(rule.why && rule.bad && rule.good, rule.code);
     for (const option of rule.options) {

@@ -1,6 +1,6 @@
 /** SQLFluff's own JSON (`sqlfluff lint --format json`), so that what reads that reads this. */
 import { printableJson } from "../../text/printable.ts";
-import type { Edit, Violation } from "../../lint/result.ts";
+import { type Edit, isWarning, type Violation } from "../../lint/result.ts";
 import type { Format, LintedFile } from "./format.ts";
 
 /** Offsets in code points of a text's lines and columns, which is what SQLFluff counts. */
@@ -63,11 +63,14 @@ function violationOf(v: Violation, offsets: Offsets): Record<string, unknown> {
 function fileOf({ file, text, result }: LintedFile): Record<string, unknown> | null {
   if (result === null) return null;
   const offsets = new Offsets(text);
+  // Beyond SQLFluff's fields, and only where there is something to say.
+  const notes = result.notes.filter((note) => !isWarning(note));
   return {
     filepath: file,
     violations: result.violations.map((v) => violationOf(v, offsets)),
     statistics: { source_chars: codePoints(text) },
     timings: { linting: result.duration_ms / 1000 },
+    ...(notes.length > 0 ? { notes } : {}),
   };
 }
 

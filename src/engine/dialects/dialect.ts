@@ -4,6 +4,10 @@ import { type Kind, kind, KindTable, UNLEXABLE } from "../tree/mod.ts";
 import { STANDARD_TRAITS, type Traits } from "./traits.ts";
 
 const PLAIN_WORD = /^[A-Za-z]+$/;
+/** A keyword in a grammar file: names of productions and kinds are in lower case. */
+const WRITTEN_WORD = /\b[A-Z][A-Z0-9_]+\b/g;
+/** A comment or a set of words, which also lists words that no statement is written with. */
+const NO_PRODUCTION = /^words .*(\n[ \t]+\S.*)*|--.*$/gm;
 
 /** What a dialect is made of. */
 export interface DialectDefinition {
@@ -38,6 +42,7 @@ export class Dialect {
   readonly emptyStatements: boolean;
   readonly #definition: DialectDefinition;
   #text: DialectText | null = null;
+  #written: ReadonlySet<string> | null = null;
   #grammar: Linked | null = null;
   #kinds: KindTable | null = null;
   #lexer: Lexer | null = null;
@@ -63,6 +68,19 @@ export class Dialect {
       this.#text = text;
     }
     return this.#text;
+  }
+
+  /**
+   * Whether a production of its own or of its parents is written with a word, which is in capitals.
+   * Looks at the files alone: no grammar is loaded to tell, which costs a hundred times as much.
+   */
+  writes(word: string): boolean {
+    this.#written ??= new Set(
+      Object.values(this.#definition.files).flatMap((text) =>
+        text.replace(NO_PRODUCTION, "").match(WRITTEN_WORD) ?? []
+      ),
+    );
+    return this.#written.has(word) || (this.parent?.writes(word) ?? false);
   }
 
   /** The grammar with the parents' in it. Throws GrammarError. */

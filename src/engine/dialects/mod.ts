@@ -9,4 +9,5 @@ export { Dialect, type DialectDefinition } from "./dialect.ts";
 export { type DialectFacts, factsOf } from "./facts.ts";
 export { findDialect } from "./find.ts";
 export { dialects } from "./list.ts";
+export { dialectsByUse } from "./order.ts";
 export { type Folding, STANDARD_TRAITS, type Traits } from "./traits.ts";

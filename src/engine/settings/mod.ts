@@ -5,6 +5,7 @@ export type { OptionRange, PlannedRule, RuleInfo, RuleOption, RuleTable } from "
 export { pythonPattern } from "./python_pattern.ts";
 export { expandReference, referenceMap, type Selection } from "./selection.ts";
 export {
+  AUTO,
   type ConfigFile,
   readConfigFile,
   resolveSettings,

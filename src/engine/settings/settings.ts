@@ -26,6 +26,10 @@ import {
   splitList,
 } from "./values.ts";
 
+const DEFAULT_DIALECT = "ansi";
+/** In place of a dialect's name: the one of the text is to be found. */
+export const AUTO = "auto";
+
 /** A configuration file as text; only its name says how to read it. */
 export interface ConfigFile {
   path: string;
@@ -47,7 +51,10 @@ export interface SettingsSources {
 
 /** The effective configuration of one file. */
 export interface Settings {
+  /** The default one where none is named or it is to be found. */
   dialect: string;
+  /** Whether the dialect was named, left to the default, or is to be found from the text. */
+  dialectFrom: "name" | "default" | "text";
   templater: string;
   /** The section of the templaters. */
   templating: NestedConfig;
@@ -175,8 +182,8 @@ export function resolveSettings(sources: SettingsSources, table: RuleTable): Set
   const own = merge(...layers.map(({ config }) => config));
   const config = merge(defaultConfig(), own);
   const core = section(config, "core");
-  const dialect = core.dialect ?? "ansi";
-  if (typeof dialect !== "string") {
+  const named = core.dialect ?? undefined;
+  if (named !== undefined && typeof named !== "string") {
     throw new EngineError("invalid_config", "core.dialect is no name", "core.dialect");
   }
   const selection = selectRules(table, splitList(core.rules), splitList(core.exclude_rules), {
@@ -184,7 +191,8 @@ export function resolveSettings(sources: SettingsSources, table: RuleTable): Set
     deny: referenceCheck("exclude_rules", layers, unknowns),
   });
   return {
-    dialect,
+    dialect: named === undefined || named === AUTO ? DEFAULT_DIALECT : named,
+    dialectFrom: named === undefined ? "default" : named === AUTO ? "text" : "name",
     templater: String(core.templater ?? "jinja"),
     templating: section(config, "templater"),
     variantLimit: Math.max(1, asNumber(core.render_variant_limit)),

@@ -27,7 +27,12 @@ const FileName = z.string().min(1).max(255).refine(
 /** Fields that go with any kind of submission. */
 export const Options = z.object({
   file_name: FileName.optional(),
-  dialect: z.string().min(1).max(50).optional().openapi({ example: "ansi" }),
+  dialect: z.string().min(1).max(50).optional().openapi({
+    example: "ansi",
+    description:
+      "The engine `native` also takes `auto`: each file is linted in the first dialect " +
+      "that takes the whole of it, which its result names.",
+  }),
   engine: z.enum(ENGINE_NAMES).optional(),
   config: Config.optional(),
   rules: RuleList.optional(),
