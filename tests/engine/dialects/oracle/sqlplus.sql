@@ -15,3 +15,6 @@ END;
 /
 SHOW ERRORS
 @done
+START again.sql &&1
+EXEC counting.run(p_batch => 7);
+EXECUTE :batch := 3
