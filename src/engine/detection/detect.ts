@@ -39,7 +39,7 @@ export function otherDialect(failed: Parsed, name: string, effort: Effort): stri
   for (const dialect of dialectsByUse) {
     if (dialect === own || !speaksFor(signs, dialect, own)) continue;
     if (left-- === 0) return null;
-    if (takesWhole(parse(text, dialect))) return dialect.name;
+    if (takesWhole(parse(text, dialect, { stopsAtFault: true }))) return dialect.name;
   }
   return null;
 }

@@ -17,6 +17,7 @@ const BY_USE: readonly string[] = [
   "databricks",
   "sqlite",
   "duckdb",
+  "clickhouse",
   "trino",
   "mariadb",
   "hive",

@@ -32,6 +32,8 @@ export interface ParseOptions {
   maxNodes?: number;
   /** Attaches to the tokens where a template has them from, and puts its marks between them. */
   attach?: (tokens: Tokens) => Tokens;
+  /** Makes all unparsable from the first fault on, for who only asks whether there is one. */
+  stopsAtFault?: boolean;
   /** Where the columns come from; without one they are counted and not bounded. */
   arena?: Arena;
 }
@@ -66,7 +68,8 @@ export function parse(text: string, of: string | Dialect, options: ParseOptions 
   if (limit > 0 && tokens.count > limit) throw new ParseLimitError("tokens", limit);
   machine.reset(new Input(tokens, machine.tables), options.indentation);
   try {
-    return { source: new Source(text), tokens, ...new StatementWriter(machine, limit).write() };
+    const writer = new StatementWriter(machine, limit, options.stopsAtFault);
+    return { source: new Source(text), tokens, ...writer.write() };
   } finally {
     machine.release();
   }

@@ -32,6 +32,7 @@ export interface Written {
 export class StatementWriter {
   readonly #machine: Machine;
   readonly #limit: number;
+  readonly #stopsAtFault: boolean;
   readonly #tree: TreeBuilder;
   readonly #expectations = new Map<number, Expectation>();
   #total = 0;
@@ -39,10 +40,14 @@ export class StatementWriter {
   /** The first token that is not in the tree yet. */
   #next = 0;
 
-  /** `limit` is the most nodes that the tree may have; 0 for no limit. */
-  constructor(machine: Machine, limit: number) {
+  /**
+   * `limit` is the most nodes that the tree may have; 0 for no limit. One that stops at a fault makes
+   * the rest of the text unparsable from the first statement on that is not matched strictly.
+   */
+  constructor(machine: Machine, limit: number, stopsAtFault = false) {
     this.#machine = machine;
     this.#limit = limit;
+    this.#stopsAtFault = stopsAtFault;
     this.#tree = new TreeBuilder(machine.input.tokens);
     this.#tree.open(FILE);
   }
@@ -152,6 +157,11 @@ export class StatementWriter {
     if (this.#isWhole(end) || this.#isSeparate(at) || this.#isBeforeStatement()) {
       this.#parsed++;
       return input.nextCode(this.#flush());
+    }
+    if (this.#stopsAtFault) {
+      this.#machine.forget();
+      this.#unparsable(at, end);
+      return end;
     }
     const wanted = expectationAt(this.#machine, at);
     const before = this.#tree.size;
