@@ -1,11 +1,12 @@
 /**
  * What must hold for any text whatever, tried on recorded files and on damaged copies of them:
- *   deno task invariants [--dialect ansi] [--inputs 100000] [--templates 2000] [--seed 1] [--data FOLDER]
+ *   deno task invariants [--dialect NAME] [--inputs 100000] [--templates 2000] [--seed 1] [--data FOLDER]
  * - the printed tree is the text, whether it can be parsed or not;
  * - no input makes the engine throw, or takes it longer than a second;
  * - fixing a text that has no findings changes nothing, and fixing twice is fixing once;
  * - no fix does to code or comments what the rules have not declared, or makes less of it parse;
  * - the same of templates, whose tags change in their blanks only (`template_invariants.ts`).
+ * Every file is read in its own dialect, and inputs made up in any; with --dialect all in that one.
  * FOLDER holds goldens/*.jsonl (default: CONFORMANCE_DATA or ../shared/conformance).
  */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
@@ -25,15 +26,17 @@ const SLOW = 1000;
 
 interface File {
   name: string;
+  dialect: string;
   sql: string;
 }
 
-function goldens(data: string): File[] {
+function goldens(data: string, dialect: string | undefined): File[] {
   const folder = join(data, "goldens");
   return readdirSync(folder).sort().flatMap((name) =>
     readFileSync(join(folder, name), "utf8").split("\n").filter((l) => l !== "").map((l) => {
       const { file, sql } = JSON.parse(l) as { file: string; sql: string };
-      return { name: `${name.replace(".jsonl", "")}/${file}`, sql };
+      const own = name.replace(".jsonl", "");
+      return { name: `${own}/${file}`, dialect: dialect ?? own, sql };
     })
   );
 }
@@ -82,17 +85,17 @@ function compareFixed(sql: string, fixed: string, dialect: string, name: string,
   if (after!.unparsable.length > before!.unparsable.length) report.fault("parses worse", name);
 }
 
-function losslessness(files: readonly File[], dialect: string, report: Report): void {
-  for (const { name, sql } of files) {
+function losslessness(files: readonly File[], report: Report): void {
+  for (const { name, dialect, sql } of files) {
     if (printed(sql, dialect) !== sql) report.fault("lossy", name);
   }
   console.log(`losslessness: ${files.length} files`);
 }
 
-function fixing(files: readonly File[], dialect: string, report: Report): void {
+function fixing(files: readonly File[], report: Report): void {
   let clean = 0;
   let settled = 0;
-  for (const { name, sql } of files) {
+  for (const { name, dialect, sql } of files) {
     const first = attempt(() => lint({ sql, dialect, fix: true }));
     if (first === null || first.fixed === null) continue;
     if (first.violations.length === 0) {
@@ -108,52 +111,61 @@ function fixing(files: readonly File[], dialect: string, report: Report): void {
 }
 
 /** Token soup, truncations, flipped bytes, doubled and swapped stretches. */
-function damaged(files: readonly File[]): fc.Arbitrary<string> {
+function damaged(files: readonly File[]): fc.Arbitrary<{ sql: string; dialect: string }> {
   const words = [
     ...new Set(files.slice(0, 400).flatMap((f) => f.sql.match(/\w+|[^\w\s]|\s+/g) ?? [])),
   ];
-  const file = fc.constantFrom(...files.map((f) => f.sql.slice(0, 4000)));
+  const file = fc.constantFrom(...files.map((f) => ({ ...f, sql: f.sql.slice(0, 4000) })));
+  const made = fc.constantFrom(...new Set(files.map((f) => f.dialect)));
   const at = fc.double({ min: 0, max: 1, noNaN: true });
   const place = (sql: string, share: number) => Math.floor(sql.length * share);
   return fc.oneof(
-    fc.array(fc.constantFrom(...words), { maxLength: 120 }).map((list) => list.join("")),
-    fc.tuple(file, at).map(([sql, a]) => sql.slice(0, place(sql, a))),
-    fc.tuple(file, at, fc.integer({ min: 1, max: 0xffff })).map(([sql, a, code]) => {
+    fc.record({
+      sql: fc.array(fc.constantFrom(...words), { maxLength: 120 }).map((list) => list.join("")),
+      dialect: made,
+    }),
+    fc.tuple(file, at).map(([{ sql, dialect }, a]) => ({
+      sql: sql.slice(0, place(sql, a)),
+      dialect,
+    })),
+    fc.tuple(file, at, fc.integer({ min: 1, max: 0xffff })).map(([{ sql, dialect }, a, code]) => {
       const i = place(sql, a);
-      return sql.slice(0, i) + String.fromCharCode(code) + sql.slice(i + 1);
+      return { sql: sql.slice(0, i) + String.fromCharCode(code) + sql.slice(i + 1), dialect };
     }),
-    fc.tuple(file, at, at).map(([sql, a, b]) => {
+    fc.tuple(file, at, at).map(([{ sql, dialect }, a, b]) => {
       const [from, to] = [place(sql, Math.min(a, b)), place(sql, Math.max(a, b))];
-      return sql.slice(0, to) + sql.slice(from);
+      return { sql: sql.slice(0, to) + sql.slice(from), dialect };
     }),
-    fc.string({ unit: "binary", maxLength: 200 }),
+    fc.record({ sql: fc.string({ unit: "binary", maxLength: 200 }), dialect: made }),
   );
 }
 
 interface Run {
-  dialect: string;
   inputs: number;
   seed: number;
 }
 
-function fuzz(files: readonly File[], { dialect, inputs, seed }: Run, report: Report): void {
+function fuzz(files: readonly File[], { inputs, seed }: Run, report: Report): void {
   let done = 0;
   let slowest = 0;
   fc.assert(
-    fc.property(damaged(files), (sql) => {
+    fc.property(damaged(files), ({ sql, dialect }) => {
       const began = performance.now();
       if (attempt(() => printed(sql, dialect)) !== sql) {
-        report.fault("lossy", JSON.stringify(sql.slice(0, 300)));
+        report.fault("lossy", `${dialect}: ${JSON.stringify(sql.slice(0, 300))}`);
       }
       attempt(() => lint({ sql, dialect }));
       const took = performance.now() - began;
       slowest = Math.max(slowest, took);
       if (took > SLOW) {
-        report.fault("slow", `${Math.round(took)} ms: ${JSON.stringify(sql.slice(0, 300))}`);
+        report.fault(
+          "slow",
+          `${Math.round(took)} ms in ${dialect}: ${JSON.stringify(sql.slice(0, 300))}`,
+        );
       }
       const anyway = { core: { templater: "raw", fix_even_unparsable: true } };
       const answer = attempt(() => lint({ sql, dialect, fix: true, config: anyway }));
-      const name = JSON.stringify(sql.slice(0, 300));
+      const name = `${dialect}: ${JSON.stringify(sql.slice(0, 300))}`;
       if (answer?.fixed) compareFixed(sql, answer.fixed, dialect, name, report);
       if (++done % 20_000 === 0) console.log(`${done} inputs`);
     }),
@@ -178,7 +190,7 @@ if (import.meta.main) {
   const { values } = parseArgs({
     args: Deno.args,
     options: {
-      dialect: { type: "string", default: "ansi" },
+      dialect: { type: "string" },
       inputs: { type: "string", default: "100000" },
       templates: { type: "string", default: "2000" },
       seed: { type: "string", default: "1" },
@@ -192,13 +204,12 @@ if (import.meta.main) {
     console.error(`there are no recorded files in ${values.data}`);
     Deno.exit(2);
   }
-  const files = goldens(values.data);
+  const files = goldens(values.data, values.dialect);
   const report = new Report();
-  const { dialect } = values;
-  losslessness(files, dialect, report);
-  fixing(files, dialect, report);
+  losslessness(files, report);
+  fixing(files, report);
   const seed = Number(values.seed);
-  fuzz(files, { dialect, inputs: Number(values.inputs), seed }, report);
+  fuzz(files, { inputs: Number(values.inputs), seed }, report);
   templates(Number(values.templates), seed, report);
   console.log(report.count === 0 ? "all hold" : `${report.count} faults`);
   Deno.exit(report.count === 0 ? 0 : 1);

@@ -1,9 +1,10 @@
 import { RESPACES } from "../effects.ts";
 import { checkLinePosition } from "../../layout/mod.ts";
-import { kind } from "../../tree/mod.ts";
+import { kind, previousCode } from "../../tree/mod.ts";
 import type { Rule } from "../rule.ts";
 
 const SET_OPERATOR = kind("set_operator");
+const PIPE = kind("pipe_operator");
 
 export const rule: Rule = {
   code: "LT11",
@@ -24,7 +25,11 @@ export const rule: Rule = {
     const { tree, file } = context;
     return (operator) => {
       const found = checkLinePosition(tree, file.layout, operator);
-      if (found !== null) context.reportResult(found);
+      if (found === null) return;
+      // A pipe keeps its operator beside it (LT03): moved from there, it would only come back.
+      const before = previousCode(tree, operator);
+      const isPiped = before >= 0 && tree.is(before, PIPE);
+      context.reportResult(isPiped ? { ...found, fixes: [] } : found);
     };
   },
 };
