@@ -1,33 +1,37 @@
 import { type LexRule, lexRule, scan, type Scanner } from "../../lexer/mod.ts";
 
-const NEWLINE = 10;
-const SLASH = 47;
+const DIGITS = "0123456789";
+const DOT = 46;
 
-/** A slash that has a line to itself, which ends a script or a function. */
-const scriptEnd: Scanner = (text, at) => {
-  if (text.charCodeAt(at) !== SLASH) return at;
-  if (text.charCodeAt(at - 1) !== NEWLINE) return at;
-  return /^\/[ \t]*(?:\r?\n|$)/.test(text.slice(at, at + 80)) ? at + 1 : at;
-};
+/** A number; the dots of a range, `1..4`, are none of it. */
+const number: Scanner = (text, at) =>
+  text.charCodeAt(at) === DOT && text.charCodeAt(at - 1) === DOT ? at : scan.number(text, at);
 
-/** Before every other rule; a script's texts may hold anything. */
-const first: readonly LexRule[] = [
-  lexRule("function_script_terminator", "/", scriptEnd),
-  lexRule("lua_nested_quotes", "[", scan.expression(/\[(=+)\[[^]*?\]\1\]/)),
-  lexRule("lua_multiline_quotes", "[", scan.expression(/\[\[[^]*?\]\]/)),
-  lexRule("escaped_identifier", "[", scan.expression(/\[[\p{L}_]\w*\]/u)),
-  lexRule("udf_param_dot_syntax", ".", scan.literal("...")),
-  lexRule("range_operator", ".", scan.literal("..")),
-  lexRule("hash", "#", scan.literal("#")),
-];
-
+/** Rules that replace those of the same name. */
 const own: readonly LexRule[] = [
   lexRule("inline_comment", "-", scan.dashComment),
   lexRule("single_quote", "'", scan.quoted("'", false, true)),
   lexRule("double_quote", '"', scan.quoted('"', false, true)),
+  lexRule("numeric_literal", `.${DIGITS}`, number),
 ];
 
-/** The inherited rules with those of Exasol. */
+/** Before every other rule: what scripts hold, and the line that ends one. */
+const first: readonly LexRule[] = [
+  lexRule("function_script_terminator", "/", scan.expression(/(?<=\n)\/(?=\r?\n|$)/)),
+  lexRule("lua_nested_quotes", "[", scan.expression(/\[(=+)\[[\s\S]*?\]\1\]/)),
+  lexRule("lua_multiline_quotes", "[", scan.expression(/\[\[[\s\S]*?\]\]/)),
+  lexRule("escaped_identifier", "[", scan.expression(/\[\w+\]/)),
+  lexRule("udf_param_dot_syntax", ".", scan.literal("...")),
+  lexRule("range_operator", ".", scan.literal("..")),
+  lexRule("at_sign_literal", "@", scan.expression(/@[A-Za-z_]\w*/)),
+  lexRule("dollar_literal", "$", scan.expression(/\$\w+/)),
+];
+
+/**
+ * The standard's without escapes in texts, with Lua's texts in square brackets.
+ * What scripts hold: the page "General Script Language" of the manual.
+ */
 export function lexRules(inherited: readonly LexRule[]): readonly LexRule[] {
-  return [...first, ...inherited.map((rule) => own.find(({ name }) => name === rule.name) ?? rule)];
+  const kept = inherited.filter(({ name }) => name !== "dollar_quote");
+  return [...first, ...kept.map((rule) => own.find(({ name }) => name === rule.name) ?? rule)];
 }

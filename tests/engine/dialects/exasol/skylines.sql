@@ -1,0 +1,27 @@
+SELECT
+    o.region,
+    LOCAL.total * 2 AS doubled,
+    SUM(o.amount) AS total
+FROM sales.orders AS o
+WHERE o.code REGEXP_LIKE '[A-Z]{3}' AND o.code NOT LIKE 'X%' ESCAPE '!'
+GROUP BY CUBE(o.region, o.shop), ()
+HAVING COUNT(*) > 3
+QUALIFY ROW_NUMBER() OVER (PARTITION BY o.region ORDER BY o.placed DESC NULLS LAST) = 1
+ORDER BY LOCAL.total
+LIMIT 20 OFFSET 40;
+SELECT
+    LEVEL,
+    PRIOR e.name AS boss
+FROM staff AS e
+CONNECT BY NOCYCLE PRIOR e.id = e.manager AND LEVEL < 4 START WITH e.manager IS NULL;
+SELECT * FROM hotels PREFERRING LOW price PLUS HIGH ROUND(stars, 0) PRIOR TO LOW beach PARTITION BY town;
+SELECT id, name INTO TABLE archive.people FROM people;
+SELECT * WITH INVALID FOREIGN KEY (shop) FROM orders REFERENCING shops (id);
+SELECT INVALID PRIMARY KEY (id) FROM people;
+SELECT split(line) EMITS (word VARCHAR(40), hits INT) FROM lines;
+SELECT GROUP_CONCAT(DISTINCT tag ORDER BY tag SEPARATOR '; ') FROM tags;
+SELECT n FROM VALUES BETWEEN 1 AND 12 WITH STEP 3 AS v (n);
+SELECT v.a FROM (VALUES (1, 'one'), (2, 'two')) AS v (a, b);
+SELECT * FROM (IMPORT INTO (id INT, name VARCHAR(20)) FROM CSV AT files FILE 'people.csv') AS f;
+SELECT LAG(a, 1) IGNORE NULLS OVER (ORDER BY b), INTERVAL '3' DAY (2) TO SECOND (1), placed::TIMESTAMP WITH LOCAL TIME ZONE FROM t;
+SELECT a FROM t UNION ALL SELECT b FROM u MINUS SELECT c FROM v ORDER BY 1 LIMIT 5
