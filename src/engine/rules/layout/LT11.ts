@@ -1,10 +1,17 @@
 import { RESPACES } from "../effects.ts";
 import { checkLinePosition } from "../../layout/mod.ts";
-import { kind, previousCode } from "../../tree/mod.ts";
+import { kind, type Tree } from "../../tree/mod.ts";
 import type { Rule } from "../rule.ts";
 
 const SET_OPERATOR = kind("set_operator");
 const PIPE = kind("pipe_operator");
+
+/** Whether the pipe that a set operator belongs to stands right before it. */
+function isPiped(tree: Tree, operator: number): boolean {
+  let before = operator - 1;
+  while (before >= 0 && !(tree.isLeaf(before) && tree.isCode(before))) before--;
+  return before >= 0 && tree.is(before, PIPE);
+}
 
 export const rule: Rule = {
   code: "LT11",
@@ -27,9 +34,7 @@ export const rule: Rule = {
       const found = checkLinePosition(tree, file.layout, operator);
       if (found === null) return;
       // A pipe keeps its operator beside it (LT03): moved from there, it would only come back.
-      const before = previousCode(tree, operator);
-      const isPiped = before >= 0 && tree.is(before, PIPE);
-      context.reportResult(isPiped ? { ...found, fixes: [] } : found);
+      context.reportResult(isPiped(tree, operator) ? { ...found, fixes: [] } : found);
     };
   },
 };

@@ -1,0 +1,66 @@
+/** What rules ask a dialect's traits, each in a dialect that answers otherwise than ansi. */
+import { testCases } from "./cases.ts";
+
+const matched = "MATCH_RECOGNIZE (PATTERN (a b+) DEFINE b AS b.x > 2 AND y < 3)";
+
+testCases([
+  { rule: "AL09", dialect: "clickhouse", sql: "SELECT a AS A FROM t\n", found: [] },
+  { rule: "AL09", dialect: "trino", sql: "SELECT a AS A FROM t\n", found: ["1:8"] },
+  {
+    rule: "CP03",
+    dialect: "clickhouse",
+    sql: "SELECT toDate(a), SUM(b), max(c) FROM t\n",
+    found: [],
+  },
+  {
+    rule: "ST02",
+    dialect: "clickhouse",
+    sql: "SELECT CASE WHEN a IS NOT NULL THEN A END FROM t\n",
+    found: [],
+  },
+  {
+    rule: "ST03",
+    dialect: "clickhouse",
+    sql: "WITH (SELECT 1) AS most SELECT a FROM t\n",
+    found: ["1:6"],
+  },
+  { rule: "ST07", dialect: "clickhouse", sql: "SELECT a FROM t JOIN u USING (i)\n", found: [] },
+  { rule: "RF01", dialect: "athena", sql: "SELECT t.a FROM u\n", found: [] },
+  { rule: "RF01", dialect: "athena", sql: "SELECT t.a\n", found: ["1:8"] },
+  { rule: "RF03", dialect: "trino", sql: `SELECT m.x FROM t ${matched} AS m\n`, found: [] },
+  { rule: "AM09", dialect: "hive", sql: "SELECT a FROM t SORT BY a LIMIT 3\n", found: [] },
+  {
+    rule: "AM09",
+    dialect: "sparksql",
+    sql: "SELECT a FROM t SORT BY a LIMIT 3\n",
+    found: ["1:27"],
+  },
+  { rule: "AM02", dialect: "impala", sql: "SELECT a FROM t UNION SELECT b FROM u\n", found: [] },
+  {
+    rule: "AM02",
+    dialect: "databricks",
+    sql: "SELECT a FROM t UNION SELECT b FROM u\n",
+    found: ["1:17"],
+    fixed: "SELECT a FROM t UNION DISTINCT SELECT b FROM u\n",
+  },
+  {
+    rule: "RF06",
+    dialect: "trino",
+    sql: 'SELECT "foo", "FOO" FROM t\n',
+    found: ["1:15"],
+    fixed: 'SELECT "foo", FOO FROM t\n',
+  },
+  {
+    rule: "CP02",
+    dialect: "athena",
+    sql: "SELECT _, Foo FROM t\n",
+    found: ["1:20"],
+    fixed: "SELECT _, Foo FROM T\n",
+  },
+  {
+    rule: "LT11",
+    dialect: "bigquery",
+    sql: "FROM t\n|> UNION ALL\n(SELECT 1);\n",
+    found: ["2:4"],
+  },
+]);
