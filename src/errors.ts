@@ -21,6 +21,7 @@ export const ERRORS = {
   unauthorized: { status: 401, title: "A valid bearer token is required" },
   forbidden: { status: 403, title: "The token does not allow this" },
   cross_origin: { status: 403, title: "Web pages of another origin may not do this" },
+  read_only: { status: 403, title: "The service is read-only" },
   not_found: { status: 404, title: "There is no such resource" },
   route_not_found: { status: 404, title: "There is no such path" },
   method_not_allowed: { status: 405, title: "The path does not take this method" },

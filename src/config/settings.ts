@@ -207,6 +207,16 @@ export const SETTINGS = {
     "0",
     "1 permits a HOST other than loopback without API_TOKENS.",
   ),
+  SESSION_HOURS: setting(
+    integer(1, 8760),
+    "12",
+    "Hours after which a browser that signed in with a token has to sign in again.",
+  ),
+  READ_ONLY: setting(
+    booleanText,
+    "0",
+    "1 refuses every request that may change something, but signing in and out, as 403 `read_only`.",
+  ),
   ENVIRONMENT: setting(
     oneOf(["development", "production"]),
     "production",

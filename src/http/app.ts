@@ -5,10 +5,12 @@ import type { Env, HttpDeps } from "./env.ts";
 import { allowedHosts } from "./middleware/allowed_hosts.ts";
 import { client } from "./middleware/client.ts";
 import { endBodyOfHead } from "./middleware/head.ts";
-import { identify } from "./middleware/auth.ts";
+import { identify, SESSION_COOKIE } from "./middleware/auth.ts";
+import { readOnly } from "./middleware/read_only.ts";
 import { rateLimit } from "./middleware/rate_limit.ts";
 import { requestId } from "./middleware/request_id.ts";
 import { sameOrigin } from "./middleware/same_origin.ts";
+import { guardSession } from "./middleware/session.ts";
 import { securityHeaders } from "./middleware/security_headers.ts";
 import { wideEvent } from "./middleware/wide_event.ts";
 import { openApiDocument } from "./openapi.ts";
@@ -45,13 +47,20 @@ export function createApp(
     endBodyOfHead(),
     allowedHosts(deps.network.host),
     sameOrigin(),
-    identify(deps.tokens),
+    identify(deps.tokens, deps.services),
+    guardSession(),
     ...(deps.rateLimiter === null ? [] : [rateLimit(deps.rateLimiter)]),
+    ...(deps.readOnly ? [readOnly()] : []),
   );
   app.onError(handleError);
   app.openAPIRegistry.registerComponent("securitySchemes", "bearer", {
     type: "http",
     scheme: "bearer",
+  });
+  app.openAPIRegistry.registerComponent("securitySchemes", "session", {
+    type: "apiKey",
+    in: "cookie",
+    name: SESSION_COOKIE,
   });
   for (const route of routes) route.register(app, deps);
   let document: Record<string, unknown> | undefined;

@@ -7,6 +7,8 @@ import type { Metrics } from "../observability/metrics.ts";
 import type { SystemMonitor } from "../observability/system.ts";
 import type { JobWatch } from "../workflow/watch.ts";
 import type { Services } from "../workflow/services.ts";
+import type { Session } from "../workflow/sessions.ts";
+import type { LintelError } from "../errors.ts";
 
 export interface HttpDeps {
   services: Services;
@@ -33,6 +35,10 @@ export interface HttpDeps {
     uploadTimeout: number;
     sseClients: number;
   };
+  /** Milliseconds that a browser stays signed in. */
+  sessionLifetime: number;
+  /** Nothing may be changed. */
+  readOnly: boolean;
   environment: string;
   /** False while the process drains or has not started yet. */
   ready: () => boolean;
@@ -60,8 +66,12 @@ export interface Env {
   Variables: {
     requestId: string;
     client: Client;
-    /** The token that was sent and is known; null for one that is not, or none. */
+    /** The token that was sent, or of the session; null for one that is not known, or none. */
     token: ApiToken | null;
+    /** The session whose cookie was sent; null for none, one that ended, and with a bearer token. */
+    session: Session | null;
+    /** Why the store could not say whose session it is. */
+    sessionError: LintelError | undefined;
     /** Name of the token, or `anonymous`. */
     caller: string;
     /** Fields that the request's one log line carries. */

@@ -25,6 +25,9 @@ export interface RouteOptions {
 /** Problems that every endpoint may answer with. */
 const COMMON = problems(400, 401, 403, 404, 408, 421, 422, 429, 431, 500, 503);
 
+/** Either will do. */
+const SECURITY = [{ bearer: [] }, { session: [] }];
+
 type WithCommon<R extends RouteConfig> = R & { responses: R["responses"] & typeof COMMON };
 
 /** A route whose parameters, query and answers are checked by their schemas. */
@@ -35,7 +38,7 @@ export function route<const R extends RouteConfig>(
 ): Route {
   const full = createRoute({
     ...config,
-    ...(options.scope === null ? {} : { security: [{ bearer: [] }] }),
+    ...(options.scope === null ? {} : { security: SECURITY }),
     responses: { ...COMMON, ...config.responses },
   }) as unknown as WithCommon<R> & { getRoutingPath(): string };
   return {
@@ -64,7 +67,7 @@ export function rawRoute<const R extends RouteConfig>(
     register(app, deps) {
       app.openAPIRegistry.registerPath({
         ...config,
-        ...(options.scope === null ? {} : { security: [{ bearer: [] }] }),
+        ...(options.scope === null ? {} : { security: SECURITY }),
         responses: { ...COMMON, ...config.responses },
       });
       const path = config.path.replaceAll(/\{(.+?)\}/g, ":$1");

@@ -135,6 +135,8 @@ function httpDeps(
       uploadTimeout: settings.UPLOAD_TIMEOUT_SECONDS * 1000,
       sseClients: settings.MAX_SSE_CLIENTS,
     },
+    sessionLifetime: settings.SESSION_HOURS * 3_600_000,
+    readOnly: settings.READ_ONLY,
     environment: settings.ENVIRONMENT,
     ready,
   };

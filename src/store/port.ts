@@ -332,12 +332,34 @@ export interface Maintenance {
   time(): Promise<number | null>;
 }
 
+/** A browser that signed in with a token. Neither the cookie nor the token is kept. */
+export interface SessionRow {
+  /** SHA-256 of the cookie's value, in hex. */
+  session_hash: string;
+  token_name: string;
+  /** HMAC-SHA256 of the token under the cookie's value, in hex. */
+  token_proof: string;
+  created_at: number;
+  expires_at: number;
+}
+
+export interface SessionStore {
+  create(session: SessionRow): Promise<void>;
+  /** Null where there is none, or it has expired by `now`. */
+  get(session_hash: string, now: number): Promise<SessionRow | null>;
+  /** False where there was none. */
+  end(session_hash: string): Promise<boolean>;
+  /** Forgets those that have expired by `now`; how many they were. */
+  prune(now: number): Promise<number>;
+}
+
 export interface Store {
   readonly kind: string;
   readonly jobs: JobStore;
   readonly expansions: ExpansionStore;
   readonly tasks: TaskStore;
   readonly workers: WorkerStore;
+  readonly sessions: SessionStore;
   readonly maintenance: Maintenance;
   close(): Promise<void>;
 }

@@ -9,6 +9,7 @@ import type {
   JobStore,
   Maintenance,
   NewJob,
+  SessionStore,
   Store,
   TaskStore,
   WorkerStore,
@@ -38,6 +39,7 @@ import { depths, overdue, ping, pruneKeys } from "./queries/maintenance.ts";
 import { pauseQueue } from "./queries/queues.ts";
 import { leasesOf, releaseLeases } from "./queries/leases.ts";
 import { holders, rescue } from "./queries/rescue.ts";
+import { createSession, endSession, getSession, pruneSessions } from "./queries/sessions.ts";
 import {
   attemptsAtExpanding,
   attemptsOf,
@@ -81,6 +83,7 @@ export function relationalStore(database: Database): Store {
     expansions: expansionStore(database),
     tasks: taskStore(database, creations),
     workers: workerStore(database),
+    sessions: sessionStore(database),
     maintenance: maintenance(database),
     close: () => database.close(),
   };
@@ -195,6 +198,15 @@ function workerStore({ db, read, write }: Database): WorkerStore {
     releaseLeases: (worker_id, tokens, now) =>
       write(() => releaseLeases(db, worker_id, tokens, now)),
     prune: (cutoff) => write(() => pruneWorkers(db, cutoff)),
+  };
+}
+
+function sessionStore({ db, read, write }: Database): SessionStore {
+  return {
+    create: (session) => write(() => createSession(db, session)),
+    get: (session_hash, now) => read(() => getSession(db, session_hash, now)),
+    end: (session_hash) => write(() => endSession(db, session_hash)),
+    prune: (now) => write(() => pruneSessions(db, now)),
   };
 }
 

@@ -139,6 +139,17 @@ export interface QueuesTable {
   paused_at: number | null;
 }
 
+/** A browser that signed in. */
+export interface SessionsTable {
+  /** SHA-256 of the cookie's value, in hex. */
+  session_hash: string;
+  token_name: string;
+  /** HMAC-SHA256 of the token under the cookie's value: whoever has only this row learns neither. */
+  token_proof: string;
+  created_at: number;
+  expires_at: number;
+}
+
 export interface Schema {
   jobs: JobsTable;
   tasks: TasksTable;
@@ -149,4 +160,5 @@ export interface Schema {
   worker_commands: CommandsTable;
   idempotency_keys: KeysTable;
   queues: QueuesTable;
+  sessions: SessionsTable;
 }

@@ -59,6 +59,7 @@ export async function clean(
     state.filesAt = now;
   }
   await services.store.maintenance.pruneKeys(now - KEY_LIFETIME);
+  await services.store.sessions.prune(now);
   await services.store.workers.prune(now - WORKER_LIFETIME);
 }
 

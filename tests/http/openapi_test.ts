@@ -12,6 +12,7 @@ Deno.test("the OpenAPI document is 3.1 and served as JSON", async () => {
   assert.match(document.openapi, /^3\.1\./);
   assert.deepEqual(document.components.securitySchemes, {
     bearer: { type: "http", scheme: "bearer" },
+    session: { type: "apiKey", in: "cookie", name: "lintel_session" },
   });
   assert.deepEqual(document, JSON.parse(JSON.stringify(DOCUMENT)));
 });

@@ -3,6 +3,7 @@ import { controlCases } from "./cases/control.ts";
 import { expansionCases } from "./cases/expansions.ts";
 import { jobCases } from "./cases/jobs.ts";
 import { maintenanceCases } from "./cases/maintenance.ts";
+import { sessionCases } from "./cases/sessions.ts";
 import { taskCases } from "./cases/tasks.ts";
 import { workerCases } from "./cases/workers.ts";
 import type { Case, StoreHarness } from "./kit.ts";
@@ -14,6 +15,7 @@ const CASES: readonly Case[] = [
   ...controlCases,
   ...workerCases,
   ...maintenanceCases,
+  ...sessionCases,
 ];
 
 /** Registers every case that the adapter's capabilities allow, each on a database of its own. */

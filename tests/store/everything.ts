@@ -33,6 +33,7 @@ export async function useEverything(store: Store): Promise<void> {
   await store.tasks.retry(task_id, now);
   await store.jobs.retry(job_id, now);
   await useExpansions(store, now);
+  await useSessions(store, now);
   assert.equal((await store.workers.holders("", 10)).length, 1);
   assert.equal((await store.workers.rescue("w-1", 1, 100, 3, now)).rescued, 28 + 2);
   assert.equal((await store.workers.leases("w-1", 100)).length, 0);
@@ -72,6 +73,15 @@ async function useJobs(store: Store, now: number): Promise<void> {
   await store.jobs.expired(T0 + 5000, 100);
   await store.jobs.existing([job.job_id, "nothing"]);
   await store.jobs.countActive();
+}
+
+async function useSessions({ sessions }: Store, now: number): Promise<void> {
+  const session_hash = "a".repeat(64);
+  const row = { token_name: "ci", token_proof: "b".repeat(64), created_at: now };
+  await sessions.create({ ...row, session_hash, expires_at: now + 1 });
+  assert.notEqual(await sessions.get(session_hash, now), null);
+  assert.equal(await sessions.end(session_hash), true);
+  await sessions.prune(now);
 }
 
 async function useExpansions(store: Store, now: number): Promise<void> {

@@ -1,13 +1,18 @@
-/** Bearer tokens (RFC 6750), compared in constant time. Without tokens everyone may do all. */
-import { createHash, timingSafeEqual } from "node:crypto";
+/**
+ * Who asks: by bearer token (RFC 6750), or by the cookie of a session that was opened with one.
+ * Without tokens everyone may do all.
+ */
+import { getCookie } from "hono/cookie";
 import type { MiddlewareHandler } from "hono";
 import type { ApiToken, Scope } from "../../config/types.ts";
 import { LintelError } from "../../errors.ts";
+import type { Services } from "../../workflow/services.ts";
+import { findSession } from "../../workflow/sessions.ts";
 import type { Env } from "../env.ts";
+import { tokenFinder } from "../known_tokens.ts";
 
-function digest(text: string): Uint8Array {
-  return createHash("sha256").update(text).digest();
-}
+/** The cookie that holds a session's value. */
+export const SESSION_COOKIE = "lintel_session";
 
 /** The text behind `Bearer`; null where there is none. */
 function bearer(header: string | undefined): string | null {
@@ -15,18 +20,32 @@ function bearer(header: string | undefined): string | null {
   return scheme?.toLowerCase() === "bearer" && given !== undefined ? given : null;
 }
 
-/** Finds out whose token a request bears; refuses nothing. */
-export function identify(tokens: readonly ApiToken[]): MiddlewareHandler<Env> {
-  const known = tokens.map((token) => ({ token, digest: digest(token.token) }));
+/**
+ * Finds out whose token a request bears; refuses nothing. A bearer token that was sent counts
+ * alone, known or not. Where the store cannot say whose session it is, only those routes fail
+ * that ask for a scope.
+ */
+export function identify(
+  tokens: readonly ApiToken[],
+  services: Pick<Services, "store" | "now">,
+): MiddlewareHandler<Env> {
+  const find = tokenFinder(tokens);
   return async (c, next) => {
-    let found: ApiToken | null = null;
-    const given = known.length === 0 ? null : bearer(c.req.header("Authorization"));
-    if (given !== null) {
-      const asked = digest(given);
-      // Every token is compared, whichever fits: time tells nothing of the list.
-      for (const each of known) if (timingSafeEqual(each.digest, asked)) found = each.token;
+    c.set("token", null);
+    c.set("session", null);
+    const given = tokens.length === 0 ? null : bearer(c.req.header("Authorization"));
+    const cookie = tokens.length === 0 || given !== null ? undefined : getCookie(c, SESSION_COOKIE);
+    if (given !== null) c.set("token", find(given));
+    else if (cookie !== undefined) {
+      try {
+        const session = await findSession(services, tokens, cookie);
+        c.set("session", session);
+        c.set("token", session?.token ?? null);
+      } catch (error) {
+        if (!(error instanceof LintelError)) throw error;
+        c.set("sessionError", error);
+      }
     }
-    c.set("token", found);
     await next();
   };
 }
@@ -38,11 +57,19 @@ export function authorize(
 ): MiddlewareHandler<Env> {
   return async (c, next) => {
     if (tokens.length === 0 || scope === null) return await next();
-    if (bearer(c.req.header("Authorization")) === null) {
-      throw new LintelError("unauthorized", "Send `Authorization: Bearer TOKEN`.");
-    }
     const found = c.get("token");
-    if (found === null) throw new LintelError("unauthorized", "This token is not known.");
+    if (found === null) {
+      const failed = c.get("sessionError");
+      if (failed !== undefined) throw failed;
+      if (bearer(c.req.header("Authorization")) !== null) {
+        throw new LintelError("unauthorized", "This token is not known.");
+      }
+      const ended = getCookie(c, SESSION_COOKIE) !== undefined;
+      throw new LintelError(
+        "unauthorized",
+        ended ? "This session has ended; sign in again." : "Send `Authorization: Bearer TOKEN`.",
+      );
+    }
     if (!found.scopes.includes(scope)) {
       throw new LintelError("forbidden", `This token lacks the scope ${scope}.`);
     }

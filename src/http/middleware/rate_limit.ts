@@ -17,12 +17,16 @@ function network(address: string): string {
   return groups.slice(0, 4).map((group) => parseInt(group, 16).toString(16)).join(":");
 }
 
+/** What stands for everyone at this address. */
+export function addressKey(address: string): string {
+  return `address ${isIPv6(address) ? network(address) : address}`;
+}
+
 /** Whose request it is. An unknown token counts for its address: guessing is limited as well. */
 function keyOf(c: Context<Env>): string {
   const token = c.get("token");
   if (token !== null) return `token ${token.name}`;
-  const { address } = c.get("client");
-  return `address ${isIPv6(address) ? network(address) : address}`;
+  return addressKey(c.get("client").address);
 }
 
 export function rateLimit(limiter: RateLimiter): MiddlewareHandler<Env> {

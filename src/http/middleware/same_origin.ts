@@ -7,8 +7,12 @@ import type { MiddlewareHandler } from "hono";
 import { LintelError } from "../../errors.ts";
 import type { Client, Env } from "../env.ts";
 
-/** Methods that change nothing (RFC 9110, 9.2.1). */
 const SAFE = new Set(["GET", "HEAD", "OPTIONS", "TRACE"]);
+
+/** Whether requests with this method change nothing (RFC 9110, 9.2.1). */
+export function isSafe(method: string): boolean {
+  return SAFE.has(method);
+}
 
 /** Of a page of this very origin; or no page's doing: an address typed, a bookmark. */
 const OWN_SITES = new Set(["same-origin", "none"]);
@@ -35,7 +39,7 @@ function refuse(detail: string): never {
 /** Unsafe methods pass only without these headers, or where they name this very origin. */
 export function sameOrigin(): MiddlewareHandler<Env> {
   return async (c, next) => {
-    if (SAFE.has(c.req.method)) return await next();
+    if (isSafe(c.req.method)) return await next();
     const site = c.req.header("Sec-Fetch-Site")?.toLowerCase();
     if (site !== undefined && !OWN_SITES.has(site)) {
       refuse("A page of another origin may not send this (Sec-Fetch-Site).");

@@ -14,6 +14,7 @@ import { listViolations } from "./list_violations.ts";
 import { metrics } from "./metrics.ts";
 import { controlWorker, getSystem, getWorker, listWorkers } from "./monitoring.ts";
 import { controlQueue, listQueues } from "./queues.ts";
+import { getSession, signIn, signOut } from "./session.ts";
 import { submitJob } from "./submit_job.ts";
 import { listTargets } from "./targets.ts";
 import { getFixed, getResult, getSource, getTask, retryOneTask } from "./task_routes.ts";
@@ -49,6 +50,9 @@ export const ROUTES: readonly Route[] = [
   controlQueue,
   listTargets,
   getSystem,
+  signIn,
+  getSession,
+  signOut,
   metrics,
   docsPage,
   docsAsset,

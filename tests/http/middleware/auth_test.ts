@@ -53,6 +53,9 @@ const SCOPES: Record<string, "read" | "submit" | "admin" | null> = {
   "DELETE /api/v1/jobs/{job_id}": "admin",
   "POST /api/v1/monitoring/workers/{worker_id}/control": "admin",
   "POST /api/v1/monitoring/queues/{name}/control": "admin",
+  "POST /api/v1/session": null,
+  "GET /api/v1/session": null,
+  "DELETE /api/v1/session": null,
   "GET /api/v1/health": null,
   "GET /api/v1/health/ready": null,
 };
