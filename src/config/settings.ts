@@ -305,6 +305,11 @@ export const SETTINGS = {
     "30",
     "Days after its end that a job is kept; 0 keeps it for ever.",
   ),
+  AUDIT_RETENTION_DAYS: setting(
+    integer(0, 36_500),
+    "365",
+    "Days that entries of the audit log are kept; 0 keeps them for ever.",
+  ),
   SHUTDOWN_SECONDS: setting(
     integer(1, 600),
     "25",

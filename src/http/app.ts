@@ -3,6 +3,7 @@ import { OpenAPIHono } from "@hono/zod-openapi";
 import { LintelError } from "../errors.ts";
 import type { Env, HttpDeps } from "./env.ts";
 import { allowedHosts } from "./middleware/allowed_hosts.ts";
+import { audit } from "./middleware/audit.ts";
 import { client } from "./middleware/client.ts";
 import { endBodyOfHead } from "./middleware/head.ts";
 import { identify, SESSION_COOKIE } from "./middleware/auth.ts";
@@ -50,6 +51,12 @@ export function createApp(
     identify(deps.tokens, deps.services),
     guardSession(),
     ...(deps.rateLimiter === null ? [] : [rateLimit(deps.rateLimiter)]),
+    audit({
+      log: deps.services?.audit,
+      routes,
+      tokensNeeded: deps.tokens.length > 0,
+      now: deps.services?.now,
+    }),
     ...(deps.readOnly ? [readOnly()] : []),
   );
   app.onError(handleError);

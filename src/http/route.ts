@@ -14,12 +14,16 @@ import { authorize } from "./middleware/auth.ts";
 export interface Route {
   method: string;
   path: string;
+  /** False where the audit log does not keep who asked for it, though its method is unsafe. */
+  audited?: boolean;
   register(app: OpenAPIHono<Env>, deps: HttpDeps): void;
 }
 
 export interface RouteOptions {
   /** What a token must allow; null for what anyone may see. */
   scope: Scope | null;
+  /** False for an unsafe method that changes nothing, and for submissions: see docs/operations.md. */
+  audited?: boolean;
 }
 
 /** Problems that every endpoint may answer with. */
@@ -44,6 +48,7 @@ export function route<const R extends RouteConfig>(
   return {
     method: config.method.toUpperCase(),
     path: config.path,
+    audited: options.audited,
     register(app, deps) {
       app.on(
         config.method.toUpperCase(),
@@ -64,6 +69,7 @@ export function rawRoute<const R extends RouteConfig>(
   return {
     method: config.method.toUpperCase(),
     path: config.path,
+    audited: options.audited,
     register(app, deps) {
       app.openAPIRegistry.registerPath({
         ...config,

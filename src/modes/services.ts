@@ -12,6 +12,7 @@ import { openQueue } from "./queues.ts";
 import { SQLFLUFF_CATALOGUE } from "../sqlfluff/catalogue.ts";
 import { sqlfluffEngine } from "../sqlfluff/engine.ts";
 import { Admission } from "../workflow/admission.ts";
+import { AuditLog } from "../workflow/audit.ts";
 import { Announcer } from "../workflow/announce.ts";
 import type { Services } from "../workflow/services.ts";
 import type { Store } from "../store/port.ts";
@@ -41,6 +42,7 @@ export async function openServices(settings: Settings): Promise<Opened> {
   const timekeeper = clockService(clock);
   timekeeper.start();
   const announcer = new Announcer(queue);
+  const audit = new AuditLog(store);
   return {
     catalogue,
     concurrency,
@@ -49,6 +51,7 @@ export async function openServices(settings: Settings): Promise<Opened> {
       admission: new Admission(store, settings.MAX_QUEUED_TASKS),
       queue,
       announcer,
+      audit,
       files,
       engines,
       archives: readerFor,
@@ -69,6 +72,7 @@ export async function openServices(settings: Settings): Promise<Opened> {
     },
     async close() {
       await announcer.settled();
+      await audit.close();
       await Promise.all([...engines.values()].map((engine) => engine.close()));
       await timekeeper.stop();
       await queue.close();

@@ -19,6 +19,9 @@ import type {
 } from "../jobs/job.ts";
 import type { JobStatus, SubmissionType, TaskStatus, Verdict } from "../jobs/states.ts";
 import type { QueueName } from "../queue/port.ts";
+import type { AuditStore } from "./audit_port.ts";
+
+export type * from "./audit_port.ts";
 
 /** A job as submitted. `tasks` is the one task of a single file, and empty for an archive. */
 export interface NewJob {
@@ -361,5 +364,6 @@ export interface Store {
   readonly workers: WorkerStore;
   readonly sessions: SessionStore;
   readonly maintenance: Maintenance;
+  readonly audit: AuditStore;
   close(): Promise<void>;
 }

@@ -3,6 +3,7 @@
 import { LintelError } from "../errors.ts";
 import { all, type Db, first, type Plan } from "./plan.ts";
 import type {
+  AuditStore,
   CreateResult,
   ExpansionStore,
   IdempotencyKey,
@@ -14,6 +15,7 @@ import type {
   TaskStore,
   WorkerStore,
 } from "./port.ts";
+import { pageOfAudit, pruneAudit, writeAudit } from "./queries/audit.ts";
 import { anyDue, claimTasks, releaseTasks } from "./queries/claim.ts";
 import { cancelJob, retryJob, retryTask } from "./queries/control.ts";
 import { createAgain, createJob, findKey } from "./queries/create.ts";
@@ -85,6 +87,7 @@ export function relationalStore(database: Database): Store {
     workers: workerStore(database),
     sessions: sessionStore(database),
     maintenance: maintenance(database),
+    audit: auditStore(database),
     close: () => database.close(),
   };
 }
@@ -218,5 +221,13 @@ function maintenance({ db, read, write, time }: Database): Maintenance {
     pruneKeys: (cutoff) => write(() => pruneKeys(db, cutoff)),
     ping: () => read(() => ping(db)),
     time,
+  };
+}
+
+function auditStore({ db, read, write }: Database): AuditStore {
+  return {
+    write: (entries) => write(() => writeAudit(db, entries)),
+    list: (filter, limit, before) => read(() => pageOfAudit(db, filter, limit, before)),
+    prune: (cutoff, limit) => write(() => pruneAudit(db, cutoff, limit)),
   };
 }

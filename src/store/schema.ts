@@ -150,7 +150,21 @@ export interface SessionsTable {
   expires_at: number;
 }
 
+export interface AuditTable {
+  audit_id: string;
+  at: number;
+  who: string;
+  action: string;
+  target: string;
+  status: number | null;
+  address: string;
+  request_id: string;
+  /** JSON of AuditEntry.details. */
+  details: string;
+}
+
 export interface Schema {
+  audit_log: AuditTable;
   jobs: JobsTable;
   tasks: TasksTable;
   attempts: AttemptsTable;

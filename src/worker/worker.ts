@@ -7,6 +7,7 @@ import { cleanerService } from "../workflow/clean.ts";
 import { Companions } from "../workflow/companions.ts";
 import type { ResultCache } from "../workflow/cache.ts";
 import type { Service } from "../workflow/periodic.ts";
+import { type Keeping, recordsService } from "../workflow/records.ts";
 import { Rescuer, rescuerService } from "../workflow/rescue.ts";
 import type { Services } from "../workflow/services.ts";
 import { sweeperService } from "../workflow/sweep.ts";
@@ -24,6 +25,8 @@ export interface WorkerOptions {
   concurrency: number;
   batch: number;
   retentionDays: number;
+  /** How long records of what was done are kept. */
+  keeping: Keeping;
   shutdownMs: number;
   /** CPU and memory of this process, for the heartbeat. */
   rusage: () => Record<string, unknown>;
@@ -68,6 +71,7 @@ export class Worker {
       rescuerService(new Rescuer(services, events, () => this.heartbeat.heard())),
       sweeperService(services),
       cleanerService(services, options.retentionDays),
+      recordsService(services, options.keeping),
     ];
     this.heartbeat = new Heartbeat(services.store, {
       ...options,

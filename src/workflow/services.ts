@@ -5,6 +5,7 @@ import type { EngineName, LintEngine } from "../lint/port.ts";
 import type { Queue } from "../queue/port.ts";
 import type { Store } from "../store/port.ts";
 import type { Admission } from "./admission.ts";
+import type { AuditLog } from "./audit.ts";
 import type { Announcer } from "./announce.ts";
 
 export interface Limits {
@@ -20,6 +21,7 @@ export interface Services {
   admission: Admission;
   queue: Queue;
   announcer: Announcer;
+  audit: AuditLog;
   files: FileStore;
   engines: ReadonlyMap<EngineName, LintEngine>;
   archives: (format: ArchiveFormat) => ArchiveReader;

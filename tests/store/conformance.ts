@@ -1,4 +1,5 @@
 /** The one suite that every store adapter passes; its cases are in `cases/`. */
+import { auditCases } from "./cases/audit.ts";
 import { controlCases } from "./cases/control.ts";
 import { expansionCases } from "./cases/expansions.ts";
 import { jobCases } from "./cases/jobs.ts";
@@ -16,6 +17,7 @@ const CASES: readonly Case[] = [
   ...workerCases,
   ...maintenanceCases,
   ...sessionCases,
+  ...auditCases,
 ];
 
 /** Registers every case that the adapter's capabilities allow, each on a database of its own. */

@@ -1,6 +1,7 @@
 /** Every method of the port once, on a database that is full: for tests of how statements run. */
 import assert from "node:assert/strict";
 import type { Store } from "../../src/store/port.ts";
+import { auditEntry } from "./cases/audit.ts";
 import { archiveJob, failure, newTask, singleJob, success, T0, workerRow } from "./kit.ts";
 
 /** Calls every method of the port once, lists with every filter. */
@@ -50,8 +51,26 @@ export async function useEverything(store: Store): Promise<void> {
   assert.equal((await store.maintenance.overdue(now + 1, 20)).length, 20);
   await store.maintenance.pruneKeys(now);
   await store.maintenance.ping();
+  await useAudit(store);
   await store.jobs.cancel(job_id, now);
   assert.equal(await store.jobs.delete(job_id), true);
+}
+
+async function useAudit(store: Store): Promise<void> {
+  const entry = auditEntry({ at: T0 + 5 });
+  await store.audit.write([entry]);
+  await store.audit.write([{ ...entry, status: 200 }]);
+  const before = entry.audit_id;
+  for (
+    const filter of [{}, { who: "who-3" }, { action: "action-3" }, {
+      since: T0,
+      until: T0 + 900_000,
+    }]
+  ) {
+    assert.equal((await store.audit.list(filter, 20)).length, 20);
+    await store.audit.list(filter, 20, before);
+  }
+  assert.equal(await store.audit.prune(T0 + 10 ** 7, 50), 50);
 }
 
 async function useJobs(store: Store, now: number): Promise<void> {

@@ -12,7 +12,15 @@ import { T0 } from "./kit.ts";
 const JOBS = 20_000;
 const TASKS_PER_JOB = 50;
 const TASKS = JOBS * TASKS_PER_JOB;
-const LARGE = ["jobs", "tasks", "attempts", "task_rule_counts", "task_results", "idempotency_keys"];
+const LARGE = [
+  "jobs",
+  "tasks",
+  "attempts",
+  "task_rule_counts",
+  "task_results",
+  "idempotency_keys",
+  "audit_log",
+];
 
 /** One statement as it was run, and how SQLite went about it. */
 interface Explained {
@@ -53,6 +61,8 @@ function explainingStore(database: DatabaseSync, seen: Explained[]): Store {
 /** Most jobs are done; every 200th has one task that waits, every 500th is an archive in wait. */
 function fill(database: DatabaseSync): void {
   const id = (n: string) => `printf('%08x-0000-7000-8000-000000000000', ${n})`;
+  const idOfTime = (n: string) =>
+    `printf('%08x-%04x-7000-8000-000000000000', (${T0} + ${n}) >> 16, (${T0} + ${n}) & 65535)`;
   database.exec(`
     PRAGMA synchronous = OFF;
     PRAGMA cache_size = -200000;
@@ -75,6 +85,10 @@ function fill(database: DatabaseSync): void {
       iif(i % ${200 * TASKS_PER_JOB} = 0, 'PENDING', 'SUCCESS'), 'clean', 0, ${T0} + i,
       'sources', i, 9, 'ab', ${T0}
     FROM n;
+    WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < ${JOBS - 1})
+    INSERT INTO audit_log (audit_id, at, who, action, target, status, address, request_id, details)
+    SELECT ${idOfTime("i * 1000")}, ${T0} + i * 1000, 'who-' || (i % 10), 'action-' || (i % 10),
+      '/', 200, '', '', '{}' FROM n;
     COMMIT;
   `);
 }

@@ -9,6 +9,8 @@ import { openMysqlStore } from "../../src/store/mysql/mod.ts";
 import type { ExpansionClaim, NewJob, Store, TaskClaim } from "../../src/store/port.ts";
 import { mariaDb, mariadbTest, stopMariaDb } from "../support/mariadb.ts";
 import { TcpProxy } from "../support/tcp_proxy.ts";
+import type { AuditEntry } from "../../src/store/port.ts";
+import { auditEntry } from "./cases/audit.ts";
 import { assertConsistent } from "./consistency.ts";
 import {
   again,
@@ -32,6 +34,7 @@ const READING = [
   "tasks.get tasks.list tasks.attempts tasks.expansionAttempts tasks.ruleCounts",
   "tasks.resultBody tasks.held workers.get workers.list workers.getCommand workers.holders",
   "workers.leases maintenance.depths maintenance.overdue maintenance.ping maintenance.time",
+  "audit.list",
 ].flatMap((names) => names.split(" "));
 
 interface Lost<Given> {
@@ -69,6 +72,20 @@ const CASES: Readonly<Record<string, Lost<unknown>>> = {
     async check(store, job) {
       assert.equal((await store.jobs.get(job.job_id))?.counts.pending, 2);
     },
+  }),
+  "audit.write": lost<AuditEntry>({
+    prepare: () => Promise.resolve(auditEntry()),
+    act: (store, entry) => store.audit.write([entry]),
+    check: async (store, entry) => assert.deepEqual(await store.audit.list({}, 10), [entry]),
+  }),
+  "audit.prune": lost<AuditEntry[]>({
+    async prepare(store) {
+      const entries = [T0, T0 + 1000, T0 + 2000].map((at) => auditEntry({ at }));
+      await store.audit.write(entries);
+      return entries;
+    },
+    act: (store) => store.audit.prune(T0 + 1500, 10),
+    check: async (store, entries) => assert.deepEqual(await store.audit.list({}, 10), [entries[2]]),
   }),
   "jobs.delete": lost<NewJob>({
     prepare: (store) => createExpanded(store, 2),
@@ -290,7 +307,7 @@ async function open(): Promise<
 mariadbTest("every method that writes is asked what a lost answer leaves behind", async () => {
   await using stores = await open();
   const { near } = stores;
-  const names = (["jobs", "expansions", "tasks", "workers", "maintenance"] as const)
+  const names = (["jobs", "expansions", "tasks", "workers", "maintenance", "audit"] as const)
     .flatMap((part) => Object.keys(near[part]).map((method) => `${part}.${method}`));
   assert.deepEqual(
     new Set([...READING, ...Object.keys(CASES), "jobs.create"]),

@@ -60,7 +60,11 @@ function fill(): string {
       failed)
     values ('${LARGE_ID}', 'PROCESSING', 'ZIP_ARCHIVE', 'large.zip', 'ansi', 'native', '{}',
       'upload', 9, '[]', ${T0}, ${T0} + 5, 1, ${LARGE}, ${LARGE * 0.999}, ${LARGE * 0.001});
-    analyze table jobs, tasks`;
+    insert into audit_log (audit_id, at, who, action, target, status, address, request_id, details)
+    select concat(insert(lpad(lower(hex(${T0} + seq * 1000)), 12, '0'), 9, 0, '-'),
+        '-7000-8000-000000000000'), ${T0} + seq * 1000, concat('who-', seq % 10),
+      concat('action-', seq % 10), '/', 200, '', '', '{}' from seq_0_to_${JOBS};
+    analyze table jobs, tasks, audit_log`;
 }
 
 interface Seen {

@@ -16,7 +16,7 @@ const Body = Options.omit({ encoding: true }).extend({
 
 function define(path: string, fix: boolean, summary: string) {
   return rawRoute(
-    { scope: "submit" },
+    { scope: "submit", audited: false },
     {
       method: "post",
       path,

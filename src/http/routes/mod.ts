@@ -8,6 +8,7 @@ import { health, healthReady, healthWorkers } from "./health.ts";
 import { jobEvents } from "./job_events.ts";
 import { jobReport } from "./job_report.ts";
 import { fixSync, lintSync } from "./lint_sync.ts";
+import { listAudit } from "./list_audit.ts";
 import { listJobs } from "./list_jobs.ts";
 import { listTasks } from "./list_tasks.ts";
 import { listViolations } from "./list_violations.ts";
@@ -49,6 +50,7 @@ export const ROUTES: readonly Route[] = [
   listQueues,
   controlQueue,
   listTargets,
+  listAudit,
   getSystem,
   signIn,
   getSession,

@@ -45,7 +45,7 @@ const FormFields = z.object({
 }).strict();
 
 export const submitJob = rawRoute(
-  { scope: "submit" },
+  { scope: "submit", audited: false },
   {
     method: "post",
     path: "/api/v1/jobs",

@@ -5,6 +5,7 @@ import { results } from "./0002_results.ts";
 import { queues } from "./0003_queues.ts";
 import { archiveReading } from "./0004_archive_reading.ts";
 import { taskStatus } from "./0005_task_status.ts";
+import { audit } from "./0006_audit.ts";
 import { sessions } from "./0010_sessions.ts";
 import type { DatabaseKind } from "./tables.ts";
 
@@ -20,5 +21,6 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 3, name: "queues", apply: queues },
   { version: 4, name: "archive_reading", apply: archiveReading },
   { version: 5, name: "task_status", apply: taskStatus },
+  { version: 6, name: "audit", apply: audit },
   { version: 10, name: "sessions", apply: sessions },
 ];

@@ -4,6 +4,7 @@ import type { Job } from "../../jobs/job.ts";
 import type { JobFilter } from "../port.ts";
 import type { JobsTable } from "../schema.ts";
 import { all, built, type Db, first, type Plan, prepared, run, type Statement } from "../plan.ts";
+import { ID_SLACK, idAt, LAST_ID } from "./ids.ts";
 import { toJob } from "./rows.ts";
 
 type JobRow = Selectable<JobsTable>;
@@ -17,18 +18,8 @@ export function* getJob(db: Db, job_id: string): Plan<Job | null> {
   return row === undefined ? null : toJob(row);
 }
 
-/** After every job_id: those start with a hexadecimal digit. */
-const LAST_ID = "g";
-/** Milliseconds by which the time in a job_id may differ from created_at. */
-const ID_SLACK = 60_000;
 /** Sorts after every other character, so that prefix + LAST_CHARACTER is the end of a prefix. */
 export const LAST_CHARACTER = "\u{10ffff}";
-
-/** The least job_id (UUIDv7) of a time. */
-function idAt(ms: number): string {
-  const hex = Math.max(0, Math.floor(ms)).toString(16).padStart(12, "0").slice(-12);
-  return `${hex.slice(0, 8)}-${hex.slice(8)}`;
-}
 
 /** The time filters also bound job_id, so that a page far back is found without reading the rest. */
 export function listJobs(
