@@ -1,5 +1,6 @@
 /** Jobs, tasks and attempts as the store keeps them. Times are Unix milliseconds. */
 import type { EngineName, LintOptions } from "../lint/port.ts";
+import type { Labels } from "./labels.ts";
 import type { Outcome } from "../lint/result.ts";
 import type { JobStatus, SubmissionType, TaskStatus, Verdict } from "./states.ts";
 
@@ -61,6 +62,11 @@ export interface Job {
   finished_at: number | null;
   /** Attempts at expanding the archive; 0 for a single file. */
   expand_attempt: number;
+  labels: Labels;
+  /** Name of the token it was submitted with; null for a job from before that was kept. */
+  submitted_by: string | null;
+  /** The job whose files this one lints again; null where it has its own. */
+  relint_of: string | null;
 }
 
 /** Where bytes lie: a file of the job, a stretch of it, and the hash of that stretch. */

@@ -17,6 +17,7 @@ import type {
   SkippedEntry,
   Task,
 } from "../jobs/job.ts";
+import type { Labels } from "../jobs/labels.ts";
 import type { JobStatus, SubmissionType, TaskStatus, Verdict } from "../jobs/states.ts";
 import type { QueueName } from "../queue/port.ts";
 import type { AuditStore } from "./audit_port.ts";
@@ -34,6 +35,9 @@ export interface NewJob {
   upload_file: string;
   upload_bytes: number;
   created_at: number;
+  labels?: Labels;
+  submitted_by?: string;
+  relint_of?: string;
   tasks: NewTask[];
 }
 
@@ -68,6 +72,8 @@ export interface JobFilter {
   until?: number;
   /** A prefix of file_name. */
   q?: string;
+  /** As `project:shop`; a job must bear all of them. */
+  labels?: readonly string[];
 }
 
 /** The right to expand one archive, once. */

@@ -41,6 +41,16 @@ export interface JobsTable {
   cancelled: number;
   error_count: number;
   warning_count: number;
+  /** JSON of Labels; null where there are none. */
+  labels: string | null;
+  submitted_by: string | null;
+  relint_of: string | null;
+}
+
+/** The labels once more, to find jobs by. */
+export interface JobLabelsTable {
+  label: string;
+  job_id: string;
 }
 
 export interface TasksTable {
@@ -166,6 +176,7 @@ export interface AuditTable {
 export interface Schema {
   audit_log: AuditTable;
   jobs: JobsTable;
+  job_labels: JobLabelsTable;
   tasks: TasksTable;
   attempts: AttemptsTable;
   task_rule_counts: RuleCountsTable;

@@ -6,6 +6,7 @@ import { createHash } from "node:crypto";
 import { type ArchiveFormat } from "../archive/port.ts";
 import { foreignArchive, looksLike, sniff } from "../archive/sniff.ts";
 import { LintelError } from "../errors.ts";
+import type { Labels } from "../jobs/labels.ts";
 import type { JobOptions } from "../jobs/job.ts";
 import type { SubmissionType } from "../jobs/states.ts";
 import type { EngineName } from "../lint/port.ts";
@@ -22,6 +23,7 @@ export interface Description {
   dialect?: string;
   engine?: EngineName;
   options: JobOptions;
+  labels?: Labels;
 }
 
 export interface Submission {
@@ -35,6 +37,8 @@ export interface Submission {
   describe: () => Description;
   /** Makes the submission repeatable; `scope` names whose key it is. */
   key?: { scope: string; key: string };
+  /** Who submits it. */
+  by?: string;
 }
 
 export interface Accepted {
@@ -81,6 +85,7 @@ interface Chosen {
   dialect: string;
   options: JobOptions;
   file_name: string | undefined;
+  labels: Labels | undefined;
 }
 
 function checked(services: Services, description: Description): Chosen {
@@ -97,7 +102,12 @@ function checked(services: Services, description: Description): Chosen {
     dialect: options.dialect ?? services.defaults.dialect,
     options,
     file_name: description.file_name,
+    labels: withoutNone(description.labels),
   };
+}
+
+function withoutNone(labels: Labels | undefined): Labels | undefined {
+  return labels === undefined || Object.keys(labels).length === 0 ? undefined : labels;
 }
 
 async function receive(
@@ -125,6 +135,8 @@ async function receive(
       upload_file: stored.file,
       upload_bytes: stored.bytes,
       created_at: now,
+      labels: chosen.labels,
+      submitted_by: submission.by,
       tasks: format !== null ? [] : [{
         task_id: uuidv7(now),
         seq: 0,
@@ -171,7 +183,15 @@ async function commit(
 }
 
 function bodyHash(job: NewJob, chosen: Chosen, sha256: string): string {
-  const what = [sha256, job.submission_type, job.file_name, chosen.engine, chosen.options];
+  const what: unknown[] = [
+    sha256,
+    job.submission_type,
+    job.file_name,
+    chosen.engine,
+    chosen.options,
+  ];
+  // Named only where there are some: keys from before there were labels still fit.
+  if (chosen.labels !== undefined) what.push(chosen.labels);
   return createHash("sha256").update(JSON.stringify(what)).digest("hex");
 }
 

@@ -3,6 +3,7 @@ import { auditCases } from "./cases/audit.ts";
 import { controlCases } from "./cases/control.ts";
 import { expansionCases } from "./cases/expansions.ts";
 import { jobCases } from "./cases/jobs.ts";
+import { labelCases } from "./cases/labels.ts";
 import { maintenanceCases } from "./cases/maintenance.ts";
 import { sessionCases } from "./cases/sessions.ts";
 import { taskCases } from "./cases/tasks.ts";
@@ -18,6 +19,7 @@ const CASES: readonly Case[] = [
   ...maintenanceCases,
   ...sessionCases,
   ...auditCases,
+  ...labelCases,
 ];
 
 /** Registers every case that the adapter's capabilities allow, each on a database of its own. */

@@ -75,7 +75,7 @@ async function useAudit(store: Store): Promise<void> {
 
 async function useJobs(store: Store, now: number): Promise<void> {
   const key = { scope: "s", key: "k", body_hash: "h" };
-  const job = singleJob({ created_at: now + 5 });
+  const job = singleJob({ created_at: now + 5, labels: { project: "shop", branch: "main" } });
   await store.jobs.create(job, key);
   await store.jobs.findKey(key);
   await store.jobs.get(job.job_id);
@@ -89,6 +89,7 @@ async function useJobs(store: Store, now: number): Promise<void> {
   await store.jobs.list({ since: T0 + 10, until: T0 + 100 }, 50, before);
   await store.jobs.list({ q: "name-12" }, 50, before);
   await store.jobs.list({ q: "name-12", status: "PROCESSING", since: T0 }, 50, before);
+  await useLabels(store, before);
   await store.jobs.expired(T0 + 5000, 100);
   await store.jobs.existing([job.job_id, "nothing"]);
   await store.jobs.countActive();
@@ -101,6 +102,15 @@ async function useSessions({ sessions }: Store, now: number): Promise<void> {
   assert.notEqual(await sessions.get(session_hash, now), null);
   assert.equal(await sessions.end(session_hash), true);
   await sessions.prune(now);
+}
+
+async function useLabels(store: Store, before: string): Promise<void> {
+  const rare = "project:p7";
+  for (const labels of [[rare], [rare, "branch:main"]]) {
+    assert.equal((await store.jobs.list({ labels }, 50, before)).length, 50);
+    assert.equal((await store.jobs.list({ labels, dialect: "ansi" }, 50, before)).length, 50);
+    await store.jobs.list({ labels, since: T0 }, 50, before);
+  }
 }
 
 async function useExpansions(store: Store, now: number): Promise<void> {

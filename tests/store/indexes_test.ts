@@ -20,6 +20,7 @@ const LARGE = [
   "task_results",
   "idempotency_keys",
   "audit_log",
+  "job_labels",
 ];
 
 /** One statement as it was run, and how SQLite went about it. */
@@ -89,6 +90,9 @@ function fill(database: DatabaseSync): void {
     INSERT INTO audit_log (audit_id, at, who, action, target, status, address, request_id, details)
     SELECT ${idOfTime("i * 1000")}, ${T0} + i * 1000, 'who-' || (i % 10), 'action-' || (i % 10),
       '/', 200, '', '', '{}' FROM n;
+    INSERT INTO job_labels (label, job_id)
+    SELECT 'project:p' || (rowid % 100), job_id FROM jobs UNION ALL
+    SELECT 'branch:main', job_id FROM jobs;
     COMMIT;
   `);
 }

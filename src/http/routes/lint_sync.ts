@@ -10,7 +10,7 @@ import { rawRoute } from "../route.ts";
 import { ResultView } from "../schemas/result.ts";
 import { Options } from "../schemas/submission.ts";
 
-const Body = Options.omit({ encoding: true }).extend({
+const Body = Options.omit({ encoding: true, labels: true }).extend({
   sql_content: z.string().openapi({ example: "select a,b from t" }),
 }).strict().openapi("LintRequest");
 

@@ -4,6 +4,7 @@ import { JOB_STATUSES, VERDICTS } from "../../jobs/states.ts";
 import { ENGINE_NAMES } from "../../lint/port.ts";
 import { route } from "../route.ts";
 import { JobView, jobView } from "../schemas/job.ts";
+import { LabelQuery } from "../schemas/labels.ts";
 import { Cursor, decodeCursor, encodeCursor, Limit } from "../schemas/page.ts";
 
 const When = z.iso.datetime({ offset: true }).optional();
@@ -16,6 +17,7 @@ const Query = z.object({
   since: When.openapi({ description: "Submitted at or after." }),
   until: When.openapi({ description: "Submitted before." }),
   q: z.string().max(255).optional().openapi({ description: "A prefix of the file name." }),
+  label: LabelQuery,
   limit: Limit,
   cursor: Cursor,
 });
@@ -40,11 +42,12 @@ export const listJobs = route(
     },
   },
   (deps) => async (c) => {
-    const { limit, cursor, since, until, ...filter } = c.req.valid("query");
+    const { limit, cursor, since, until, label, ...filter } = c.req.valid("query");
     const before = cursor === undefined ? undefined : decodeCursor(cursor, ["string"])[0];
     const rows = await deps.services.store.jobs.list(
       {
         ...filter,
+        labels: label,
         since: since === undefined ? undefined : Date.parse(since),
         until: until === undefined ? undefined : Date.parse(until),
       },

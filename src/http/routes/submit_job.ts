@@ -13,6 +13,7 @@ import { problems, refuseInvalid } from "../problem.ts";
 import { rawRoute } from "../route.ts";
 import { JobDetail } from "../schemas/job.ts";
 import { SUBMISSION_TYPES } from "../../jobs/states.ts";
+import { LabelQuery, LabelsField, labelsOf } from "../schemas/labels.ts";
 import { JsonSubmission, Options, type SubmissionOptions } from "../schemas/submission.ts";
 import { detailOf } from "./job_detail.ts";
 
@@ -32,6 +33,9 @@ const Query = z.object({
   }),
 });
 
+/** Labels may stand in the query of any submission; those of its body win. */
+const LabelledQuery = Query.extend({ label: LabelQuery });
+
 const Key = z.string().min(1).max(255).optional();
 
 const FormFields = z.object({
@@ -40,6 +44,7 @@ const FormFields = z.object({
   engine: Options.shape.engine,
   encoding: Options.shape.encoding,
   config: z.string().optional(),
+  labels: z.string().optional().openapi({ description: "An object, as JSON text." }),
   rules: z.string().optional(),
   exclude_rules: z.string().optional(),
 }).strict();
@@ -52,7 +57,7 @@ export const submitJob = rawRoute(
     summary: "Submit SQL or an archive of SQL files",
     tags: ["jobs"],
     request: {
-      query: Query,
+      query: LabelledQuery,
       headers: z.object({ "Idempotency-Key": Key }),
       body: {
         required: true,
@@ -82,11 +87,13 @@ export const submitJob = rawRoute(
     },
   },
   (deps) => async (c) => {
-    const query = parse(Query, c.req.query());
+    const query = parse(LabelledQuery, { ...c.req.query(), label: c.req.queries("label") });
     const key = parse(Key, c.req.header("Idempotency-Key"));
     const submission = await readSubmission(c, deps);
     const accepted = await submit(deps.services, {
       ...submission,
+      describe: () => withLabels(submission.describe(), query.label),
+      by: c.get("caller"),
       key: key === undefined ? undefined : { scope: c.get("caller"), key },
     });
     c.get("event").job_id = accepted.job_id;
@@ -94,6 +101,12 @@ export const submitJob = rawRoute(
     return await answer(c, deps, accepted, query.wait ?? 0);
   },
 );
+
+function withLabels(description: Description, texts: readonly string[]): Description {
+  if (texts.length === 0) return description;
+  const labels = parse(LabelsField, { ...labelsOf(texts), ...description.labels });
+  return { ...description, labels };
+}
 
 function parse<T extends z.ZodType>(schema: T, value: unknown): z.infer<T> {
   const parsed = schema.safeParse(value);
@@ -239,11 +252,13 @@ async function fromJson(body: z.infer<typeof JsonSubmission>, deps: HttpDeps): P
 }
 
 function describe(options: SubmissionOptions): Description {
-  const { file_name, dialect, engine, config, rules, exclude_rules, encoding } = options;
+  const { file_name, dialect, engine, labels, ...rest } = options;
+  const { config, rules, exclude_rules, encoding } = rest;
   return {
     file_name,
     dialect,
     engine,
+    labels,
     options: { config, rules, exclude_rules, encoding },
   };
 }
@@ -261,6 +276,7 @@ function describeForm(fields: Record<string, string>, fileName: string | undefin
     ...form,
     file_name: form.file_name ?? fileName,
     config: form.config === undefined ? undefined : json(form.config, "config"),
+    labels: form.labels === undefined ? undefined : json(form.labels, "labels"),
     rules: list(form.rules, "rules"),
     exclude_rules: list(form.exclude_rules, "exclude_rules"),
   }));

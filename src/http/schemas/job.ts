@@ -42,6 +42,13 @@ export const JobView = z.object({
   error_count: Count,
   warning_count: Count,
   error: Fault.nullable(),
+  labels: z.record(z.string(), z.string()),
+  submitted_by: z.string().nullable().openapi({
+    description: "Name of the token; `anonymous` without one.",
+  }),
+  relint_of: z.string().nullable().openapi({
+    description: "The job whose files this one lints again.",
+  }),
   created_at: Time,
   started_at: Time.nullable(),
   finished_at: Time.nullable(),
@@ -121,6 +128,9 @@ export function jobView(job: Job): z.infer<typeof JobView> {
     error_count: job.error_count,
     warning_count: job.warning_count,
     error: job.error,
+    labels: job.labels,
+    submitted_by: job.submitted_by,
+    relint_of: job.relint_of,
     created_at: time(job.created_at),
     started_at: timeOrNull(job.started_at),
     finished_at: timeOrNull(job.finished_at),

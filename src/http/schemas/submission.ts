@@ -1,6 +1,7 @@
 /** What a submission may say, however it is sent. */
 import { z } from "@hono/zod-openapi";
 import { isEncoding } from "../../lint/encoding_names.ts";
+import { LabelsField } from "./labels.ts";
 import { ENGINE_NAMES, type NestedConfig } from "../../lint/port.ts";
 
 const Config = z.custom<NestedConfig>(
@@ -35,6 +36,7 @@ export const Options = z.object({
   }),
   engine: z.enum(ENGINE_NAMES).optional(),
   config: Config.optional(),
+  labels: LabelsField.optional(),
   rules: RuleList.optional(),
   exclude_rules: RuleList.optional(),
   encoding: z.string().max(50).refine(

@@ -1,4 +1,5 @@
 /** A submission's rows, and the idempotency key that guards them. */
+import { insertLabels } from "./labels.ts";
 import type { CreateResult, IdempotencyKey, NewJob, NewTask } from "../port.ts";
 import { LintelError } from "../../errors.ts";
 import {
@@ -30,6 +31,9 @@ interface JobParams {
   tasks: number;
   pending: number;
   failed: number;
+  labels: string | null;
+  submitted_by: string | null;
+  relint_of: string | null;
 }
 
 const insertJob = prepared<JobParams>((db, p) =>
@@ -57,6 +61,9 @@ const insertJob = prepared<JobParams>((db, p) =>
     cancelled: 0,
     error_count: 0,
     warning_count: 0,
+    labels: p("labels"),
+    submitted_by: p("submitted_by"),
+    relint_of: p("relint_of"),
   })
 );
 
@@ -184,9 +191,13 @@ export function* createJob(db: Db, job: NewJob, key?: IdempotencyKey): Plan<Crea
     tasks: job.tasks.length,
     pending,
     failed,
+    labels: job.labels === undefined ? null : JSON.stringify(job.labels),
+    submitted_by: job.submitted_by ?? null,
+    relint_of: job.relint_of ?? null,
   });
   const { job_id, created_at } = job;
-  const rows = [row, ...job.tasks.map((task) => insertTask(db, job_id, task, created_at))];
+  const tasks = job.tasks.map((task) => insertTask(db, job_id, task, created_at));
+  const rows = [row, ...insertLabels(db, job), ...tasks];
   yield* batch(key === undefined ? lastly(rows) : rows);
   if (key !== undefined) {
     const insert = insertKey(db, { ...key, job_id, now: created_at });

@@ -4,7 +4,8 @@ import type { Job } from "../../jobs/job.ts";
 import type { JobFilter } from "../port.ts";
 import type { JobsTable } from "../schema.ts";
 import { all, built, type Db, first, type Plan, prepared, run, type Statement } from "../plan.ts";
-import { ID_SLACK, idAt, LAST_ID } from "./ids.ts";
+import { conditionsOf, rangeOf, type RowFilter } from "./job_filter.ts";
+import { labelledIds } from "./labels.ts";
 import { toJob } from "./rows.ts";
 
 type JobRow = Selectable<JobsTable>;
@@ -18,41 +19,40 @@ export function* getJob(db: Db, job_id: string): Plan<Job | null> {
   return row === undefined ? null : toJob(row);
 }
 
-/** Sorts after every other character, so that prefix + LAST_CHARACTER is the end of a prefix. */
-export const LAST_CHARACTER = "\u{10ffff}";
-
-/** The time filters also bound job_id, so that a page far back is found without reading the rest. */
 export function listJobs(
   db: Db,
-  filter: JobFilter,
+  filter: RowFilter,
   limit: number,
   before?: string,
 ): Statement<JobRow> {
-  const { since, until, q } = filter;
-  const bounds = [before ?? LAST_ID, until === undefined ? LAST_ID : idAt(until + ID_SLACK)];
-  let query = db.selectFrom("jobs").selectAll()
-    .where("job_id", "<", bounds.sort()[0]!).orderBy("job_id", "desc").limit(limit);
-  for (const column of ["status", "verdict", "dialect", "engine"] as const) {
-    const value = filter[column];
-    if (value !== undefined) query = query.where(column, "=", value);
-  }
-  if (since !== undefined) {
-    query = query.where("job_id", ">=", idAt(since - ID_SLACK)).where("created_at", ">=", since);
-  }
-  if (until !== undefined) query = query.where("created_at", "<", until);
-  if (q !== undefined && q !== "") {
-    query = query.where("file_name", ">=", q).where("file_name", "<", q + LAST_CHARACTER);
-  }
+  const range = rangeOf(filter, before);
+  let query = db.selectFrom("jobs").selectAll().where("job_id", "<", range.before)
+    .where((eb) => eb.and(conditionsOf(eb, filter))).orderBy("job_id", "desc").limit(limit);
+  if (range.from !== null) query = query.where("job_id", ">=", range.from);
   return built(query);
 }
 
 export function* pageOfJobs(
   db: Db,
-  filter: JobFilter,
+  { labels = [], ...filter }: JobFilter,
   limit: number,
   before?: string,
 ): Plan<Job[]> {
-  return (yield* all(listJobs(db, filter, limit, before))).map(toJob);
+  const [first, ...others] = labels;
+  if (first === undefined) {
+    return (yield* all(listJobs(db, filter, limit, before))).map(toJob);
+  }
+  const range = rangeOf(filter, before);
+  const found = yield* all(labelledIds(db, [first, ...others], filter, range, limit));
+  return yield* jobsOf(db, found.map((row) => row.job_id));
+}
+
+/** The jobs of these ids, in their order; those that are gone are left out. */
+function* jobsOf(db: Db, ids: readonly string[]): Plan<Job[]> {
+  if (ids.length === 0) return [];
+  const query = db.selectFrom("jobs").selectAll().where("job_id", "in", ids);
+  const rows = new Map((yield* all(built(query))).map((row) => [row.job_id, toJob(row)]));
+  return ids.flatMap((id) => rows.get(id) ?? []);
 }
 
 export const expiredJobs = prepared<{ cutoff: number; limit: number }, { job_id: string }>(

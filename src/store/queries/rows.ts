@@ -47,6 +47,9 @@ export function toJob(row: JobRow): Job {
     started_at: row.started_at,
     finished_at: row.finished_at,
     expand_attempt: row.expand_attempt,
+    labels: row.labels === null ? {} : JSON.parse(row.labels),
+    submitted_by: row.submitted_by,
+    relint_of: row.relint_of,
   };
 }
 

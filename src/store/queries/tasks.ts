@@ -4,7 +4,7 @@ import type { Attempt, Task } from "../../jobs/job.ts";
 import type { RuleCount, TaskFilter } from "../port.ts";
 import type { AttemptsTable, TasksTable } from "../schema.ts";
 import { all, batch, built, type Db, first, type Plan, prepared, type Statement } from "../plan.ts";
-import { LAST_CHARACTER } from "./jobs.ts";
+import { LAST_CHARACTER } from "./job_filter.ts";
 import { toAttempt, toTask } from "./rows.ts";
 
 type TaskRow = Selectable<TasksTable>;

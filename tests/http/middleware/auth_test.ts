@@ -53,6 +53,7 @@ const SCOPES: Record<string, "read" | "submit" | "admin" | null> = {
   "DELETE /api/v1/jobs/{job_id}": "admin",
   "POST /api/v1/monitoring/workers/{worker_id}/control": "admin",
   "POST /api/v1/monitoring/queues/{name}/control": "admin",
+  "GET /api/v1/audit": "admin",
   "POST /api/v1/session": null,
   "GET /api/v1/session": null,
   "DELETE /api/v1/session": null,

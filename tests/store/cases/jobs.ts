@@ -43,6 +43,9 @@ export const jobCases: Case[] = [
         started_at: null,
         finished_at: null,
         expand_attempt: 0,
+        labels: {},
+        submitted_by: null,
+        relint_of: null,
       });
       const task = await store.tasks.get(job.tasks[0]!.task_id);
       assert.equal(task?.status, "PENDING");
