@@ -49,6 +49,7 @@ export const ENGINE: ReadonlyMap<string, readonly string[]> = new Map([
   ["source", []],
   ["settings", ["errors"]],
   ["catalogue", ["settings"]],
+  ["explain_config", ["settings", "catalogue", "errors"]],
   ["tree", ["source", "errors"]],
   ["edits", ["tree"]],
   ["lexer", ["source", "tree"]],
@@ -101,7 +102,7 @@ export const ENGINE: ReadonlyMap<string, readonly string[]> = new Map([
     "renderings",
     "errors",
   ]],
-  ["jsonl", ["settings", "report", "lint", "errors", "version"]],
+  ["jsonl", ["settings", "explain_config", "report", "lint", "errors", "version"]],
   ["explain_scopes", ["tree", "scopes", "document"]],
   ["explain", [
     "tree",
@@ -114,7 +115,17 @@ export const ENGINE: ReadonlyMap<string, readonly string[]> = new Map([
     "explain_scopes",
     "errors",
   ]],
-  ["mod", ["settings", "catalogue", "report", "lint", "jsonl", "explain", "errors", "version"]],
+  ["mod", [
+    "settings",
+    "catalogue",
+    "explain_config",
+    "report",
+    "lint",
+    "jsonl",
+    "explain",
+    "errors",
+    "version",
+  ]],
 ]);
 
 export interface Import {

@@ -6,6 +6,9 @@
  *
  * With `--check` it writes nothing and exits 1 when a file is not what it would write.
  */
+import type { Dialect } from "../src/engine/dialects/mod.ts";
+import type { Rule } from "../src/engine/rules/rule.ts";
+import type { Applicability } from "../src/engine/settings/mod.ts";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 
 const ENGINE = new URL("../src/engine/", import.meta.url);
@@ -35,6 +38,19 @@ export function registryText(): string {
     `${codes.join("")}];\n`;
 }
 
+/** When a rule looks for anything, with the dialects by name in place of a question to each. */
+function appliesOf(
+  { when }: Rule,
+  dialects: readonly Dialect[],
+): { applies?: Applicability } {
+  if (when === undefined) return {};
+  const { dialect, forced, anyOf } = when;
+  const names = dialect === undefined
+    ? undefined
+    : dialects.filter(({ traits }) => dialect(traits)).map(({ name }) => name);
+  return { applies: { dialects: names, forced, anyOf } };
+}
+
 /** The catalogue's text, from the rules as they are now. */
 export async function catalogueText(): Promise<string> {
   const { RULES } = await import("../src/engine/rules/list.ts");
@@ -49,6 +65,7 @@ export async function catalogueText(): Promise<string> {
     rationale: rule.rationale,
     fixable: rule.fixable,
     options: rule.options,
+    ...appliesOf(rule, dialects),
     bad: rule.bad,
     good: rule.good,
   }));

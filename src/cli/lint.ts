@@ -13,6 +13,8 @@ import { Progress } from "./progress.ts";
 
 const HELP = `usage: lintel lint PATH... [options]
        lintel lint --explain FILE [--dialect NAME] [--rules LIST] [--exclude-rules LIST]
+       lintel lint --explain-config PATH [--dialect NAME] [--rules LIST] [--exclude-rules LIST]
+                   [--format json]
        lintel lint --jsonl [--memory MB]
 
 PATH is a file, a folder (its .sql files, at any depth), a glob, or - for standard input.
@@ -30,6 +32,9 @@ PATH is a file, a folder (its .sql files, at any depth), a glob, or - for standa
                          place of a warning
   --explain              print how the native engine sees one file: what its template renders,
                          tokens, tree, and the time by phase and by rule
+  --explain-config PATH  print what the configuration of a file or folder comes to: each value with
+                         the file and line that set it, settings that nothing reads, the rules that
+                         run, and why the others do not
   --jsonl                answer JSON requests, one a line, until standard input ends; --memory
                          refuses what would take more megabytes than that, as memory_limit
 
@@ -47,6 +52,7 @@ interface Choice {
   encoding: string | undefined;
   strict: boolean;
   explain: boolean;
+  explainConfig: string | undefined;
 }
 
 function list(text: string | undefined): string[] | undefined {
@@ -69,6 +75,7 @@ function choose(args: readonly string[]): Choice | "help" {
         fix: { type: "boolean", default: false },
         "strict-config": { type: "boolean", default: false },
         explain: { type: "boolean", default: false },
+        "explain-config": { type: "string" },
         jsonl: { type: "boolean", default: false },
         help: { type: "boolean", short: "h", default: false },
       },
@@ -81,7 +88,8 @@ function choose(args: readonly string[]): Choice | "help" {
   if (values.jsonl) {
     throw new UsageError("--jsonl comes first, and takes --memory MB and nothing else");
   }
-  if (positionals.length === 0) {
+  const configOf = values["explain-config"];
+  if (positionals.length === 0 && configOf === undefined) {
     throw new UsageError("name a file, a folder, or - for standard input");
   }
   if (values.encoding !== undefined && !isEncoding(values.encoding)) {
@@ -108,6 +116,7 @@ function choose(args: readonly string[]): Choice | "help" {
     encoding: values.encoding,
     strict: values["strict-config"],
     explain: values.explain,
+    explainConfig: configOf,
   };
 }
 
@@ -119,6 +128,9 @@ export async function lintCommand(args: readonly string[]): Promise<number> {
     if (choice === "help") {
       console.log(HELP);
       return 0;
+    }
+    if (choice.explainConfig !== undefined) {
+      return await explainConfig(choice, choice.explainConfig);
     }
     const files = await findFiles(choice.paths);
     if (choice.explain) return await explainOne(choice, files);
@@ -150,6 +162,19 @@ async function explainOne(choice: Choice, files: string[]): Promise<number> {
   }
   const { explainFile } = await import("./explain.ts");
   writeOut(await explainFile(file, choice));
+  return 0;
+}
+
+async function explainConfig(choice: Choice, path: string): Promise<number> {
+  const { paths, fix, format, engine } = choice;
+  const json = format === "json";
+  if (paths.length > 0 || fix || engine !== "native" || (!json && format !== "human")) {
+    throw new UsageError(
+      "--explain-config takes one path, --format json, no --fix and no --engine",
+    );
+  }
+  const { explainConfigOf } = await import("./explain_config.ts");
+  writeOut(await explainConfigOf(path, { ...choice, json }));
   return 0;
 }
 

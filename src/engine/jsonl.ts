@@ -1,5 +1,6 @@
 /** The engine behind JSON lines: one request a line in, one answer a line out. */
 import { EngineError } from "./errors.ts";
+import { explainConfig } from "./explain_config.ts";
 import { type EngineRequest, type LazyAnswer, lintLazily } from "./lint.ts";
 import type { EngineEdit, EngineViolation } from "./report.ts";
 import type { ConfigFile, NestedConfig } from "./settings/mod.ts";
@@ -119,6 +120,12 @@ function* answerPieces(request: Json, id: unknown, memory: number): Generator<st
   yield end;
 }
 
+/** The answer to a request about the configuration alone; its `sql` may be missing. */
+function* explanationPieces(request: Json, id: unknown): Generator<string> {
+  const explanation = explainConfig(readRequest({ sql: "", ...request }));
+  yield JSON.stringify({ id, explanation });
+}
+
 /** What V8 says where an array, a text or a table cannot become as large as the SQL asks for. */
 const NO_MEMORY =
   /allocation failed|^Invalid (typed )?(array|string) length|maximum size exceeded/i;
@@ -186,6 +193,7 @@ function answerTaken(taken: Taken, memory: number): { id: unknown; pieces: Itera
     return { id: null, pieces: [JSON.stringify({ id: null, error })] };
   }
   const id = request.id ?? null;
+  if (request.op === "explain_config") return { id, pieces: explanationPieces(request, id) };
   if (request.op !== "version") return { id, pieces: answerPieces(request, id, memory) };
   const engine = { name: "native", version: ENGINE_VERSION };
   return { id, pieces: [JSON.stringify({ id, engine })] };
@@ -193,7 +201,8 @@ function answerTaken(taken: Taken, memory: number): { id: unknown; pieces: Itera
 
 /**
  * Answers the next request line with a line, written in pieces; false when there is no more. A
- * blank line has no answer. `{"id", "op": "version"}` asks who answers. What is wrong with the
+ * blank line has no answer. `{"id", "op": "version"}` asks who answers, `"explain_config"` what the
+ * configuration comes to. What is wrong with the
  * request, and what goes wrong inside, is in the answer as `{id, error, code, field, hint}`; only
  * what goes wrong once a long answer has begun is thrown, so that half of one is not taken for it.
  * `memory` is how many bytes the columns of one text may take; more is `memory_limit`.

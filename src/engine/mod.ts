@@ -9,10 +9,11 @@ import { CATALOGUE, type EngineCatalogue } from "./catalogue.ts";
 export type { EngineCatalogue } from "./catalogue.ts";
 export { EngineError, type EngineErrorCode } from "./errors.ts";
 export { explain, type Explanation } from "./explain.ts";
+export { type ConfigRequest, explainConfig } from "./explain_config.ts";
 export { answerLine, answerObject, answerTo } from "./jsonl.ts";
 export { type EngineAnswer, type EngineRequest, lint } from "./lint.ts";
 export type { EngineEdit, EngineViolation } from "./report.ts";
-export type { ConfigFile, NestedConfig, RuleInfo } from "./settings/mod.ts";
+export type { ConfigExplanation, ConfigFile, NestedConfig, RuleInfo } from "./settings/mod.ts";
 
 /** The rules, dialects and templaters of this build. */
 export function catalogue(): EngineCatalogue {

@@ -1,5 +1,5 @@
 /** The port behind which both lint engines stand. */
-import type { LintResult } from "./result.ts";
+import type { LintResult, Severity } from "./result.ts";
 
 export const ENGINE_NAMES = ["native", "sqlfluff"] as const;
 export type EngineName = (typeof ENGINE_NAMES)[number];
@@ -32,6 +32,42 @@ export interface LintRequest extends LintOptions {
   /** Files that templates may include, import or take macros from. */
   templates?: ConfigFile[];
   fix?: boolean;
+}
+
+/** A request to explain a configuration: that of a lint request, with or without its text. */
+export interface ConfigRequest extends LintOptions {
+  /** Outermost folder first; inner files win. */
+  config_files?: ConfigFile[];
+  /** The text, for its inline directives. */
+  sql?: string;
+}
+
+/** Where a value was set; `line` is 1-based, and null where it is not known. */
+export type ValueSource = { file: string; line: number | null } | "option" | "default";
+
+/** What a configuration comes to. */
+export interface ConfigExplanation {
+  /** `auto` where it is to be found from each text. */
+  dialect: string;
+  templater: string;
+  /** Every setting there is, by its dotted path. */
+  values: { key: string; value: unknown; default: unknown; source: ValueSource }[];
+  /** What is set and nothing reads. */
+  unread: {
+    key: string;
+    file: string;
+    line: number | null;
+    why: string;
+    suggestion: string | null;
+  }[];
+  rules: {
+    code: string;
+    name: string;
+    runs: boolean;
+    /** Why it does not run; null where it does. */
+    reason: string | null;
+    severity: Severity;
+  }[];
 }
 
 export interface RuleInfo {
@@ -101,6 +137,11 @@ export interface LintEngine {
    * an aborted `recall` does so only while no process works on the request.
    */
   lint(request: LintRequest, signal?: AbortSignal, recall?: AbortSignal): Promise<LintResult>;
+  /**
+   * What a configuration comes to, without linting; only where the engine can say so. Throws what
+   * `lint` throws about a configuration.
+   */
+  explainConfig?(request: ConfigRequest, signal?: AbortSignal): Promise<ConfigExplanation>;
   health(): Promise<EngineHealth>;
   stats(): EngineStats;
   /** Sets the totals of `stats` to zero. */

@@ -1,9 +1,13 @@
 /** The engine `native`: this same program as `lint --jsonl`, in processes without permissions. */
-import type { Catalogue } from "../lint/port.ts";
+import type { Catalogue, ConfigExplanation, ConfigRequest, LintEngine } from "../lint/port.ts";
+import { checkExplanation } from "../pool/check_answer.ts";
 import { PooledEngine } from "../pool/engine.ts";
 import { fence, UTIL_LINUX } from "../pool/fence.ts";
 import type { PoolOptions } from "../pool/pool.ts";
+import { throwRefusal, toWire } from "../pool/translate.ts";
 import { NATIVE_VERSION } from "./catalogue.ts";
+
+type Explaining = Required<Pick<LintEngine, "explainConfig">>;
 
 export interface NativeOptions extends Omit<PoolOptions, "command" | "startTimeout"> {
   memoryMb: number;
@@ -20,8 +24,21 @@ const V8_RESERVE_MB = 700;
 const YOUNG_SPACE = "--max-semi-space-size=4";
 const START_TIMEOUT = 30_000;
 
+class NativeEngine extends PooledEngine {
+  /** In a lint process, as linting: what users configure may cost as much as what they lint. */
+  async explainConfig(request: ConfigRequest, signal?: AbortSignal): Promise<ConfigExplanation> {
+    const { sql = "", ...rest } = request;
+    const wire = toWire({ ...rest, file: "", sql });
+    const answer = await this.pool.run({ ...wire, op: "explain_config" }, signal);
+    throwRefusal(answer);
+    const { explanation } = answer;
+    checkExplanation(explanation);
+    return explanation;
+  }
+}
+
 /** Starts nothing before the first request. */
-export function nativeEngine(options: NativeOptions): PooledEngine {
+export function nativeEngine(options: NativeOptions): PooledEngine & Explaining {
   const { memoryMb, main, denoDir } = options;
   const answering = ["lint", "--jsonl", "--memory", String(memoryMb)];
   const command = fence(
@@ -43,7 +60,7 @@ export function nativeEngine(options: NativeOptions): PooledEngine {
     (memoryMb + V8_RESERVE_MB) * 1024 * 1024,
     UTIL_LINUX,
   );
-  return new PooledEngine({
+  return new NativeEngine({
     ...options,
     command,
     startTimeout: START_TIMEOUT,

@@ -24,7 +24,7 @@ export interface PooledEngineOptions extends PoolOptions {
 
 export class PooledEngine implements LintEngine {
   readonly name: EngineName;
-  private readonly pool: ProcessPool;
+  protected readonly pool: ProcessPool;
   private asked: Promise<string> | null = null;
 
   constructor(private readonly options: PooledEngineOptions) {

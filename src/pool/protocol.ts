@@ -1,11 +1,11 @@
 /** The JSON-lines protocol that every lint process speaks, as types (`lint --jsonl`, worker.py). */
-import type { ConfigFile, NestedConfig } from "../lint/port.ts";
+import type { ConfigExplanation, ConfigFile, NestedConfig } from "../lint/port.ts";
 import type { Edit, Outcome, Severity } from "../lint/result.ts";
 
-/** One request a line. `op: "version"` asks only who answers. */
+/** One request a line. `op: "version"` asks only who answers; `explain_config` is native's. */
 export interface WireRequest {
   id: number;
-  op?: "version";
+  op?: "version" | "explain_config";
   sql?: string;
   file?: string;
   dialect?: string;
@@ -45,4 +45,5 @@ export interface WireAnswer {
   rules_missing?: string[];
   outcome?: Outcome;
   notes?: string[];
+  explanation?: ConfigExplanation;
 }

@@ -21,19 +21,23 @@ export function toWire(request: LintRequest): Omit<WireRequest, "id"> {
   };
 }
 
+/** Throws the LintelError that a process answered, if it did. */
+export function throwRefusal(answer: WireAnswer): void {
+  if (answer.error === undefined) return;
+  const known = answer.code !== undefined && Object.hasOwn(ERRORS, answer.code);
+  const { field, hint } = answer;
+  const message = String(answer.error);
+  throw new LintelError(known ? answer.code as ErrorCode : "engine_failed", message, {
+    fields: typeof field !== "string" ? [] : [{ path: field, message: String(hint ?? message) }],
+  });
+}
+
 /**
  * The result a process answered. Throws the LintelError that it answered instead, and
  * `engine_failed` where a field is missing or of another type.
  */
 export function fromWire(answer: WireAnswer, request: LintRequest, duration: number): LintResult {
-  if (answer.error !== undefined) {
-    const known = answer.code !== undefined && Object.hasOwn(ERRORS, answer.code);
-    const { field, hint } = answer;
-    const message = String(answer.error);
-    throw new LintelError(known ? answer.code as ErrorCode : "engine_failed", message, {
-      fields: typeof field !== "string" ? [] : [{ path: field, message: String(hint ?? message) }],
-    });
-  }
+  throwRefusal(answer);
   checkAnswer(answer);
   const violations = answer.violations.map((v): Violation => ({
     file: request.file,

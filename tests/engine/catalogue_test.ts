@@ -10,7 +10,12 @@ Deno.test("the catalogue says of every rule what the rule says of itself", () =>
   const { rules } = catalogue();
   assert.deepEqual(rules.map(({ code }) => code), RULES.map(({ code }) => code));
   for (const [index, rule] of RULES.entries()) {
-    for (const [key, value] of Object.entries(rules[index]!)) {
+    const { applies, ...said } = rules[index]!;
+    const { forced, anyOf, dialect } = rule.when ?? {};
+    assert.deepEqual([applies?.forced, applies?.anyOf], [forced, anyOf], rule.code);
+    const having = dialects.filter(({ traits }) => dialect?.(traits));
+    assert.deepEqual(applies?.dialects, dialect && having.map(({ name }) => name), rule.code);
+    for (const [key, value] of Object.entries(said)) {
       assert.deepEqual(value, rule[key as keyof typeof rule], `${rule.code}.${key}`);
     }
   }

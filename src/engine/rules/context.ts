@@ -9,6 +9,7 @@ import {
   type Settings,
   splitList,
 } from "../settings/mod.ts";
+import type { RunsWhen } from "./runs_when.ts";
 import type { ScopedFile } from "../scopes/mod.ts";
 import type { Source } from "../source/mod.ts";
 import { type Kind, kind, type Tree } from "../tree/mod.ts";
@@ -70,12 +71,24 @@ export class RuleContext {
 
   constructor(
     readonly file: FileContext,
-    readonly rule: RuleInfo & { readonly message: string },
+    readonly rule: RuleInfo & { readonly message: string; readonly when?: RunsWhen },
     take: TakeReport,
   ) {
     this.#take = take;
     this.tree = file.tree;
     this.dialect = file.dialect;
+  }
+
+  /** Whether the rule has anything to look for, in this dialect and with these options. */
+  get applies(): boolean {
+    const { when } = this.rule;
+    if (when === undefined) return true;
+    const { dialect, forced, anyOf } = when;
+    const force = forced !== undefined && this.flag("force_enable");
+    if (forced === "required" && !force) return false;
+    if (anyOf !== undefined && anyOf.every((option) => this.text(option) === "")) return false;
+    return dialect === undefined || (forced === "any_dialect" && force) ||
+      dialect(this.dialect.traits);
   }
 
   /** Reports a node. */

@@ -1,4 +1,5 @@
 import type { FixEffects } from "./effects.ts";
+import type { RunsWhen } from "./runs_when.ts";
 import type { RuleInfo, RuleOption } from "../settings/mod.ts";
 import type { Kind } from "../tree/mod.ts";
 import type { RuleContext } from "./context.ts";
@@ -7,7 +8,7 @@ import type { RuleContext } from "./context.ts";
  * A rule: what it is, what it visits, and how it judges. One file holds one rule, and exports it
  * as `rule`; the registry, the catalogue and the documentation are generated from these files.
  */
-interface Judge extends RuleInfo {
+interface Judge extends Omit<RuleInfo, "applies"> {
   /** `post` rules fix last, once the text has its final shape; all rules lint together. */
   readonly phase: "main" | "post";
   /** Kinds of node that it looks at; a kind stands for those below it too. */
@@ -27,6 +28,8 @@ interface Judge extends RuleInfo {
   >;
   /** Dialect of the examples; ansi if it is not named. */
   readonly exampleDialect?: string;
+  /** When it looks for anything at all; it always does unless this says otherwise. */
+  readonly when?: RunsWhen;
   /** What a violation says when it does not say it itself. */
   readonly message: string;
   /**

@@ -82,7 +82,8 @@ class Run {
         rule,
         (anchor, description, fixes) => this.take(place, { rule, anchor, description, fixes }),
       );
-      this.#running[place] = running = { rule, visit: rule.run(context), doneUntil: 0 };
+      const visit = context.applies ? rule.run(context) : () => {};
+      this.#running[place] = running = { rule, visit, doneUntil: 0 };
     }
     return running;
   }

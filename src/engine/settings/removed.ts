@@ -72,7 +72,10 @@ export function remapRemoved(config: NestedConfig, unknown: UnknownSettings): vo
   for (const { old, now, translate } of MOVED) {
     const value = getPath(config, old);
     if (value === undefined || isSection(value)) continue;
-    if (getPath(config, now) === undefined) setPath(config, now, translate?.(value) ?? value);
+    if (getPath(config, now) === undefined) {
+      setPath(config, now, translate?.(value) ?? value);
+      unknown.moved.set(now.join("."), old);
+    }
     remove(config, old);
   }
 }

@@ -17,6 +17,16 @@ export interface RuleOption {
   description: string;
 }
 
+/** When a rule looks for anything at all. */
+export interface Applicability {
+  /** The dialects that have what it is about; without them, all. */
+  dialects?: readonly string[];
+  /** What the option `force_enable` is for: to run at all, or in every dialect. */
+  forced?: "required" | "any_dialect";
+  /** Options of which one at least has to be set. */
+  anyOf?: readonly string[];
+}
+
 /** What can be said of a rule without running it. */
 export interface RuleInfo {
   code: string;
@@ -32,6 +42,8 @@ export interface RuleInfo {
   rationale: string;
   fixable: boolean;
   options: readonly RuleOption[];
+  /** Missing where it always does. */
+  applies?: Applicability;
   /** SQL that breaks the rule under the default configuration (or `exampleConfig`). */
   bad: string;
   /** The same made right. */

@@ -3,6 +3,7 @@ import type { Route } from "../route.ts";
 import { getRule, listDialects, listRules } from "./catalogue.ts";
 import { cancelOneJob, deleteOneJob, retryOneJob } from "./control_job.ts";
 import { docsAsset, docsPage, home } from "./docs.ts";
+import { getConfig, postConfig } from "./explain_config.ts";
 import { getJob } from "./get_job.ts";
 import { health, healthReady, healthWorkers } from "./health.ts";
 import { jobEvents } from "./job_events.ts";
@@ -38,6 +39,8 @@ export const ROUTES: readonly Route[] = [
   retryOneTask,
   lintSync,
   fixSync,
+  getConfig,
+  postConfig,
   listRules,
   getRule,
   listDialects,

@@ -50,6 +50,7 @@ const SCOPES: Record<string, "read" | "submit" | "admin" | null> = {
   "POST /api/v1/tasks/{task_id}/retry": "submit",
   "POST /api/v1/lint": "submit",
   "POST /api/v1/fix": "submit",
+  "POST /api/v1/config/explain": "submit",
   "DELETE /api/v1/jobs/{job_id}": "admin",
   "POST /api/v1/monitoring/workers/{worker_id}/control": "admin",
   "POST /api/v1/monitoring/queues/{name}/control": "admin",

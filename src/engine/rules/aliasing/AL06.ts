@@ -20,11 +20,11 @@ export const rule: Rule = {
   phase: "main",
   visits: [kind("statement")],
   nested: false,
+  when: { anyOf: ["min_alias_length", "max_alias_length"] },
   message: "This alias is not as long as configured.",
   run(context) {
     const least = context.number("min_alias_length");
     const most = context.number("max_alias_length");
-    if (least === null && most === null) return () => {};
     return (statement) => {
       for (const select of scopesOf(context.file, statement).selects) {
         for (const { kind: what, alias } of seen(select)) {

@@ -106,10 +106,10 @@ export const rule: Rule = {
   phase: "main",
   visits: [kind("statement")],
   nested: false,
+  when: { forced: "required" },
   message: "Write the table's own name in place of this alias.",
   run(context) {
     const { tree, file, dialect } = context;
-    if (!context.flag("force_enable")) return () => {};
     return (statement) => {
       const scopes = scopesOf(file, statement);
       const found = new Set(scopes.selects.flatMap((select) => avoidable(scopes, select, tree)));

@@ -19,10 +19,10 @@ export const rule: Rule = {
   good: "SELECT a FROM foo\nUNION DISTINCT\nSELECT a FROM bar\n",
   phase: "main",
   visits: [kind("set_operator")],
+  when: { dialect: (traits) => traits.unionDistinct },
   message: "Say what happens to equal rows: UNION DISTINCT or UNION ALL.",
   run(context) {
-    const { tree, dialect } = context;
-    if (!dialect.traits.unionDistinct) return () => {};
+    const { tree } = context;
     return (operator) => {
       const parts = codeChildren(tree, operator);
       const union = parts.find((each) => tree.word(each) === UNION);

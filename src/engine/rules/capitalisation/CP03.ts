@@ -16,10 +16,10 @@ export const rule: Rule = {
   good: "SELECT SUM(a), MAX(b) FROM foo\n",
   phase: "post",
   visits: kinds("function_name_identifier", "bare_function"),
+  when: { dialect: (traits) => !traits.caseSensitive },
   message: "Function names are written in different cases: choose one.",
   run(context) {
-    const { tree, dialect: { traits } } = context;
-    if (traits.caseSensitive) return () => {};
+    const { tree } = context;
     const judge = caseJudge(context, "function names");
     return (leaf) => {
       if (!isQualifiedFunction(tree, leaf)) judge(leaf);

@@ -36,13 +36,13 @@ export const rule: Rule = {
   good: "SELECT a FROM new_table\n",
   phase: "main",
   visits: [FILE],
+  when: { anyOf: ["blocked_words", "blocked_regex"] },
   message: "This word is on the list of those that are not to be used.",
   run(context) {
     const { tree } = context;
     const words = new Set(context.list("blocked_words").map((word) => word.toUpperCase()));
     const pattern = context.text("blocked_regex") === "" ? null : context.pattern("blocked_regex");
     const inSource = context.flag("match_source");
-    if (words.size === 0 && pattern === null) return () => {};
     return () => {
       for (const leaf of candidates(tree)) {
         if (words.has(tree.upper(leaf))) {

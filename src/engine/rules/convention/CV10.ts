@@ -45,10 +45,10 @@ export const rule: Rule = {
   phase: "main",
   targetsTemplated: true,
   visits: [kind("quoted_literal")],
+  when: { dialect: (traits) => traits.quotedLiterals === "either", forced: "any_dialect" },
   message: "String literals have different quotes: choose one kind.",
   run(context) {
     const { tree, dialect: { traits } } = context;
-    if (traits.quotedLiterals === "single" && !context.flag("force_enable")) return () => {};
     const style = context.text("preferred_quoted_literal_style");
     let wanted: Quote | null = style === "consistent"
       ? null

@@ -39,10 +39,10 @@ export const rule: Rule = {
   good: "SELECT CAST(1 AS INT), CAST(2 AS INT) FROM foo\n",
   phase: "main",
   visits: [kind("function"), kind("cast_expression")],
+  when: { dialect: (traits) => !traits.castsOneWay },
   message: "Types are cast in different ways: choose one.",
   run(context) {
     const { tree, dialect: { traits } } = context;
-    if (traits.castsOneWay) return () => {};
     const typeFirst = traits.convertTakes === "type first";
     const option = context.text("preferred_type_casting_style");
     const isConsistent = option === "consistent";

@@ -48,10 +48,10 @@ export const rule: Rule = {
   good: "WITH final AS (\n    SELECT a FROM foo\n)\n\nSELECT * FROM final\n",
   phase: "main",
   visits: [FILE],
+  when: { forced: "required" },
   message: "End this model with SELECT * FROM its last CTE, so that each step can be looked at.",
   run(context) {
     const { tree } = context;
-    if (!context.flag("force_enable")) return () => {};
     return () => {
       const last = lastStatement(tree);
       const [whole] = last < 0 ? [] : codeChildren(tree, last);

@@ -33,10 +33,10 @@ export const rule: Rule = {
     "reindex_statement_segment",
     "refresh_materialized_view_statement",
   ),
+  when: { dialect: (traits) => traits.concurrentIndexes, forced: "required" },
   message: "This statement locks out all writers: add CONCURRENTLY.",
   run(context) {
-    const { tree, dialect: { traits } } = context;
-    if (!traits.concurrentIndexes || !context.flag("force_enable")) return () => {};
+    const { tree } = context;
     return (statement) => {
       // As in SQLFluff, a unique index is let be.
       const words = tree.childrenOf(statement, KEYWORD).map((each) => tree.word(each));

@@ -21,10 +21,10 @@ export const rule: Rule = {
   good: "ALTER TABLE orders ADD FOREIGN KEY (shop_id) REFERENCES shops (id) NOT VALID;\n",
   phase: "main",
   visits: [kind("alter_table_statement")],
+  when: { dialect: (traits) => traits.unvalidatedConstraints, forced: "required" },
   message: "Checking this foreign key locks both tables: add NOT VALID, and validate it later.",
   run(context) {
-    const { tree, dialect: { traits } } = context;
-    if (!traits.unvalidatedConstraints || !context.flag("force_enable")) return () => {};
+    const { tree } = context;
     return (statement) => {
       // As in SQLFluff, only the first of several actions is looked at.
       const action = tree.childOf(statement, ACTION);

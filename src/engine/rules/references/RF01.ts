@@ -94,11 +94,14 @@ export const rule: Rule = {
   followsQueries: true,
   visits: [kind("statement")],
   nested: false,
+  when: {
+    dialect: (traits) => !(traits.dotAccess && traits.dotAccessInJoins),
+    forced: "any_dialect",
+  },
   message: "This qualifier is not a table of the query: correct it, or add the table to FROM.",
   run(context) {
     const { traits } = context.dialect;
     const reaches = traits.dotAccess && !context.flag("force_enable");
-    if (reaches && traits.dotAccessInJoins) return () => {};
     const isPseudo = ({ parts }: Reference) =>
       traits.pseudoColumns.includes(parts.at(-1)?.bare.toUpperCase() ?? "");
     return (statement) => {

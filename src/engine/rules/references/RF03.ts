@@ -81,10 +81,10 @@ export const rule: Rule = {
   followsQueries: true,
   visits: [kind("statement")],
   nested: false,
+  when: { dialect: (traits) => !traits.mixedQualification, forced: "any_dialect" },
   message: "Columns of this query are qualified in places: qualify all of them, or none.",
   run(context) {
     const { dialect, tree } = context;
-    if (dialect.traits.mixedQualification && !context.flag("force_enable")) return () => {};
     const style = context.text("single_table_references");
     // Where columns may be structs, `a.b` may be a field of a column.
     const isStruct = ({ parts, star }: Reference, name: string) =>

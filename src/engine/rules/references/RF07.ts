@@ -22,10 +22,10 @@ export const rule: Rule = {
   phase: "main",
   visits: [kind("statement")],
   nested: false,
+  when: { forced: "required" },
   message: "A window names a column like an alias of the select list: qualify the column.",
   run(context) {
     const { tree, file } = context;
-    if (!context.flag("force_enable")) return () => {};
     return (statement) => {
       for (const select of scopesOf(file, statement).selects) {
         if (seen(select).length < 2) continue;

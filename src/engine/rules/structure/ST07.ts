@@ -85,10 +85,10 @@ export const rule: Rule = {
   phase: "main",
   visits: [kind("statement")],
   nested: false,
+  when: { dialect: (traits) => !traits.joinsByUsing },
   message: "Write this join's condition with ON in place of USING.",
   run(context) {
-    const { tree, file, dialect: { traits } } = context;
-    if (traits.joinsByUsing) return () => {};
+    const { tree, file } = context;
     return (statement) => {
       for (const select of scopesOf(file, statement).selects) {
         for (const join of select.joins) {

@@ -20,11 +20,11 @@ export const rule: Rule = {
   good: "CREATE PROCEDURE dbo.orders AS SELECT a FROM foo;\n",
   phase: "main",
   visits: [kind("create_procedure_statement")],
+  when: { dialect: (traits) => traits.systemProcedurePrefix !== "" },
   message: "The system's own procedures are called like that: choose another prefix.",
   run(context) {
     const { tree, dialect } = context;
     const prefix = dialect.traits.systemProcedurePrefix;
-    if (prefix === "") return () => {};
     return (statement) => {
       const reference = tree.childOf(statement, NAME);
       const name = reference < 0 ? undefined : codeChildren(tree, reference).at(-1);

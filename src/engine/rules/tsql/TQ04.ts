@@ -22,10 +22,10 @@ export const rule: Rule = {
   good: "SELECT a + b AS total FROM foo;\n",
   phase: "main",
   visits: [kind("select_clause_element")],
+  when: { forced: "required" },
   message: "Write this alias behind its column, after AS.",
   run(context) {
     const { tree } = context;
-    if (!context.flag("force_enable")) return () => {};
     return (element) => {
       const [alias, body] = codeChildren(tree, element);
       if (body === undefined || !tree.is(alias!, ALIAS)) return;
