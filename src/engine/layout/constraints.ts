@@ -1,4 +1,4 @@
-import { kind, type Tree } from "../tree/mod.ts";
+import { isAny, kind, type Tree } from "../tree/mod.ts";
 import { type Layout, SINGLE, type Spacing } from "./settings.ts";
 
 const SIGNS = [kind("sign_indicator"), kind("tilde")];
@@ -14,8 +14,20 @@ export interface Constraint {
 const SINGLE_SPACE: Constraint = { spacing: SINGLE, aligned: -1 };
 const ANY_SPACE: Constraint = { spacing: { base: "any", inline: false }, aligned: -1 };
 
+/** Constraints that align nothing, by their base: there are three or four in any configuration. */
+const plain = new Map<string, Constraint>();
+const plainInline = new Map<string, Constraint>();
+
+/** A gap is asked for its constraint once by each layout rule: an object each would be garbage. */
+function plainConstraint(base: string, inline: boolean): Constraint {
+  const known = inline ? plainInline : plain;
+  let found = known.get(base);
+  if (found === undefined) known.set(base, found = { spacing: { base, inline }, aligned: -1 });
+  return found;
+}
+
 function isSign(tree: Tree, leaf: number): boolean {
-  return SIGNS.some((sign) => tree.is(leaf, sign));
+  return isAny(tree, leaf, SIGNS);
 }
 
 /** The strongest of the constraints that meet in a gap: any, touch, align, within, single. */
@@ -67,5 +79,6 @@ export function constraintBetween(
   if (after === null && before === null && within === null) return SINGLE_SPACE;
   const base = strongest(after, before, within);
   const inline = after?.inline === true || before?.inline === true || within?.inline === true;
-  return { spacing: { base, inline }, aligned: base.startsWith("align") ? aligned : -1 };
+  if (!base.startsWith("align")) return plainConstraint(base, inline);
+  return { spacing: { base, inline }, aligned };
 }

@@ -138,13 +138,17 @@ export function readGaps(tree: Tree): Gaps {
   return gaps;
 }
 
+/** Whether a node before an element of code is a blank or comment, or blanks that a tag has taken. */
+export function isLeafOfGap(tree: Tree, node: number): boolean {
+  return tree.isLeaf(node) && (!isMark(tree, node) || takenBlanks(tree, node) !== "");
+}
+
 /** The blanks and comments of a gap, in order; blanks that a tag has taken are there too. */
 export function leavesOf(tree: Tree, gaps: Gaps, at: number): number[] {
   const leaves: number[] = [];
   const from = at === 0 ? 0 : gaps.code[at - 1]! + 1;
   for (let leaf = from; leaf < gaps.code[at]!; leaf++) {
-    if (!tree.isLeaf(leaf)) continue;
-    if (!isMark(tree, leaf) || takenBlanks(tree, leaf) !== "") leaves.push(leaf);
+    if (isLeafOfGap(tree, leaf)) leaves.push(leaf);
   }
   return leaves;
 }

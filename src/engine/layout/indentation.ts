@@ -1,6 +1,6 @@
 /** Indentation (LT02): one pass over the lines of a file, left to right. */
-import { type Fix, insertBefore, remove, replace, replaceSource } from "../edits.ts";
-import { BRACKETED, kind, NEWLINE, type Tree, WHITESPACE } from "../tree/mod.ts";
+import { insertBefore, remove, replace } from "../edits.ts";
+import { BRACKETED, isAny, kind, NEWLINE, type Tree, WHITESPACE } from "../tree/mod.ts";
 import {
   firstGapReaching,
   firstGapReturning,
@@ -9,17 +9,16 @@ import {
   opensBehindClosing,
 } from "./compatibility.ts";
 import type { TakeFinding } from "./finding.ts";
+import { BREAK_BIT, CLOSES_BIT, type Gaps, leavesOf, OPENS_BIT, releaseGaps } from "./groups.ts";
 import {
-  BREAK_BIT,
-  CLOSES_BIT,
-  continuesComment,
-  endsLine,
-  type Gaps,
-  leavesOf,
-  OPENS_BIT,
-  releaseGaps,
-  takenBlanks,
-} from "./groups.ts";
+  indentIn,
+  lineOf,
+  type OwnLine,
+  ownLines,
+  setIndent,
+  spansLines,
+  startsFile,
+} from "./own_lines.ts";
 import type { Layout } from "./settings.ts";
 import { gapsOf } from "./template_groups.ts";
 import { nameOf } from "./words.ts";
@@ -33,84 +32,22 @@ function nameIndent(indent: string): string {
   return `${indent.length} ${unit}${indent.length === 1 ? "" : "s"} of indent`;
 }
 
-/** An element of a gap that starts a line. */
-interface OwnLine {
-  readonly leaf: number;
-  /** Where its expression starts: blanks that a template rendered may stand before the element. */
-  readonly start: number;
-  /** The whitespace before it, -1 for none. */
-  readonly blank: number;
-  /** Whether it is a later line of a block comment. */
-  readonly isInner: boolean;
-}
+/** The gaps where a line is to break, with the levels that this opens. */
+type Forces = Map<number, number[]>;
 
-/** The elements of a gap that start a line. */
-function ownLines(tree: Tree, gaps: Gaps, at: number): OwnLine[] {
-  const found: OwnLine[] = [];
-  let blank = -1;
-  let startsLine = at === 0 && tree.sourceStart(tree.firstLeaf(0)) === 0;
-  let isInner = false;
-  let start = -1;
-  for (const leaf of [...leavesOf(tree, gaps, at), gaps.code[at]!]) {
-    if (endsLine(tree, leaf)) {
-      startsLine = true;
-      blank = tree.is(leaf, NEWLINE) ? -1 : leaf;
-      start = -1;
-    } else if (tree.isWhitespace(leaf)) {
-      // Blanks that a template rendered belong to its expression.
-      if (!tree.isTemplated(leaf)) blank = leaf;
-      else if (start < 0) start = leaf;
-    } else if (takenBlanks(tree, leaf) !== "") blank = leaf;
-    else {
-      if (startsLine) found.push({ leaf, start: start < 0 ? leaf : start, blank, isInner });
-      startsLine = false;
-      blank = -1;
-      isInner = tree.isComment(leaf) && continuesComment(tree, leaf, isInner);
-    }
-  }
-  return found;
-}
-
-/** The indent that the blanks at the start of a line are; -1 for none. */
-function indentIn(tree: Tree, blank: number): string {
-  if (blank < 0) return "";
-  const taken = takenBlanks(tree, blank);
-  return taken === "" ? tree.text(blank) : taken.slice(taken.lastIndexOf("\n") + 1);
-}
-
-/** The edit that gives a line its indent. */
-function setIndent(tree: Tree, leaf: number, blank: number, wanted: string): Fix {
-  if (blank < 0) return insertBefore(leaf, wanted);
-  const taken = takenBlanks(tree, blank);
-  if (taken === "") return wanted === "" ? remove(blank) : replace(blank, wanted);
-  const end = tree.sourceStop(blank);
-  const start = end - (taken.length - taken.lastIndexOf("\n") - 1);
-  return replaceSource(blank, { start, end, text: wanted });
-}
-
-/** Whether blanks are the indent of the first line of the file. */
-function startsFile(tree: Tree, blank: number): boolean {
-  if (tree.sourceStart(blank) !== 0 || endsLine(tree, blank)) return false;
-  const source = tree.tokens.origins?.source ?? tree.tokens.text;
-  return source.slice(0, tree.sourceStop(blank)).trim() === "";
-}
-
-/** Whether what the source holds for an element goes over several lines. */
-function spansLines(tree: Tree, leaf: number): boolean {
-  const { origins } = tree.tokens;
-  if (origins === null) return false;
-  return origins.source.slice(tree.sourceStart(leaf), tree.sourceStop(leaf)).includes("\n");
+/** An open group: whether it is broken, and whether only a break where it opens could break it. */
+interface OpenGroup {
+  readonly group: number;
+  isBroken: boolean;
+  readonly isFixed: boolean;
 }
 
 class IndentationPass {
   readonly #gaps: Gaps;
   readonly #last: number;
   readonly #forced = new ForcedLevels();
-  /**
-   * Groups that are open behind the gap at hand, outermost first, whether each is broken, and
-   * whether only a line break where it opens could break it.
-   */
-  readonly #open: { group: number; isBroken: boolean; isFixed: boolean }[] = [];
+  /** Groups that are open behind the gap at hand, outermost first. */
+  readonly #open: OpenGroup[] = [];
   /** The gap that returns to the group of the first table of an UPDATE; -1 for none. */
   #returning = -1;
   /** The gap of the next line. */
@@ -172,56 +109,73 @@ class IndentationPass {
 
   /** Decides one line: from a break gap to the next. */
   #line(line: number, next: number): void {
-    const { tree } = this;
-    const { after, before, low, code, level } = this.#gaps;
+    const { after, low } = this.#gaps;
     const start = after[line]!;
     this.#next = next;
     this.#pass(line);
     this.#forced.startLine(start);
-    const { tagDepth, endDepth } = this.#gaps;
-    const indentOf = () => this.#indent(tagDepth?.get(line) ?? start, endDepth?.get(line));
-    let indent = indentOf();
+    let indent = this.#indentOf(line);
     if (line === this.#returning && this.#isIndented(line)) {
       this.#forced.force(low[line]!);
-      indent = indentOf();
+      indent = this.#indentOf(line);
       this.#judgeTwice(line, indent);
     } else this.#judgeLine(line, indent);
     if (this.#isBreak(line)) this.#turn(line, true);
     this.#previous = indent;
-    const forces = this.#consistent(line, next);
-    if (forces.size === 0) this.#direct(line, next, start, forces);
+    let forces = this.#consistent(line, next);
     // Where the line is broken to open a group, what closes in it is left to the next round.
-    const endsOutside = after[next]! < start && forces.size === 0;
+    const endsOutside = after[next]! < start && forces === null;
+    forces ??= this.#direct(line, next, start);
+    this.#inside(line, next, forces, endsOutside);
+  }
+
+  /** The indent of the line that starts in a gap. */
+  #indentOf(line: number): number {
+    const { after, tagDepth, endDepth } = this.#gaps;
+    return this.#indent(tagDepth?.get(line) ?? after[line]!, endDepth?.get(line));
+  }
+
+  /** Goes through the gaps within a line: breaks it where it is to break. */
+  #inside(line: number, next: number, forces: Forces | null, endsOutside: boolean): void {
+    const { tree } = this;
+    const { after, before, low, code } = this.#gaps;
+    const start = after[line]!;
     let forcedHere = 0;
     for (let at = line + 1; at < next; at++) {
-      const closesBroken = endsOutside &&
-        this.#open.some(({ group, isBroken }) =>
-          this.#gaps.closeGap[group] === at && (isBroken || this.#forced.has(level[group]!))
-        );
+      const closesBroken = endsOutside && this.#closesBroken(at);
       this.#pass(at);
-      for (const each of forces.get(at) ?? []) this.#forced.force(each);
+      const levels = forces?.get(at);
+      for (const each of levels ?? []) this.#forced.force(each);
       if (code[at]! - code[at - 1]! > 2) {
-        this.#judgeInner(ownLines(this.tree, this.#gaps, at), this.#indent(after[at]!));
+        this.#judgeInner(ownLines(tree, this.#gaps, at), this.#indent(after[at]!));
       }
-      const closes = closesBroken && after[at]! < before[at]! && low[at]! < start &&
-        !tree.isMeta(code[at]!) && !STAYS_WITH_LINE.some((each) => tree.is(code[at]!, each));
-      const isForced = forces.has(at);
       if (at === this.#returning) this.#break(at, 0);
-      if (isForced) forcedHere += forces.get(at)!.length;
-      if (at !== this.#returning && (isForced || closes)) {
-        this.#break(at, this.#broken() + forcedHere);
-      }
+      forcedHere += levels?.length ?? 0;
+      if (at === this.#returning) continue;
+      const closes = closesBroken && after[at]! < before[at]! && low[at]! < start &&
+        !tree.isMeta(code[at]!) && !isAny(tree, code[at]!, STAYS_WITH_LINE);
+      if (levels !== undefined || closes) this.#break(at, this.#broken() + forcedHere);
     }
+  }
+
+  /** Whether a gap ends a group that is broken. */
+  #closesBroken(at: number): boolean {
+    const { closeGap, level } = this.#gaps;
+    for (const { group, isBroken } of this.#open) {
+      if (closeGap[group] === at && (isBroken || this.#forced.has(level[group]!))) return true;
+    }
+    return false;
   }
 
   /** Closes and opens the groups of a gap. */
   #pass(at: number): void {
-    const { closeGap } = this.#gaps;
-    while (this.#open.length > 0 && closeGap[this.#open.at(-1)!.group]! <= at) this.#open.pop();
+    const { closeGap, firstGroup } = this.#gaps;
+    const open = this.#open;
+    while (open.length > 0 && closeGap[open[open.length - 1]!.group]! <= at) open.pop();
     this.#turn(at, false);
-    for (const group of this.#groupsOf(at)) {
+    for (let group = firstGroup[at]!; group < firstGroup[at + 1]!; group++) {
       if (closeGap[group] === at) continue;
-      this.#open.push({
+      open.push({
         group,
         isBroken: this.#isBreak(at) || this.#isSoftlyBroken(group, at),
         isFixed: holdsShortSoftGroup(this.#gaps, group, at, this.#next),
@@ -253,58 +207,68 @@ class IndentationPass {
     return this.tree.is(code, START_BRACKET) && this.tree.is(this.tree.parent(code), BRACKETED);
   }
 
+  /** How many of the outermost `depth` groups are broken. */
   #broken(depth = Infinity): number {
-    return this.#open.filter(({ isBroken }, index) => isBroken && index < depth).length;
+    let count = 0;
+    const most = Math.min(depth, this.#open.length);
+    for (let index = 0; index < most; index++) if (this.#open[index]!.isBroken) count++;
+    return count;
   }
 
   #indent(depth: number, forced = depth): number {
     return this.#broken(depth) + this.#forced.countUpTo(Math.min(depth, forced));
   }
 
-  /** Rule A: a group whose end starts a line starts one too. */
-  #consistent(line: number, next: number): Map<number, number[]> {
-    const { closeGap, level } = this.#gaps;
-    const forces = new Map<number, number[]>();
+  /** Rule A: a group whose end starts a line starts one too. Null where that asks for no break. */
+  #consistent(line: number, next: number): Forces | null {
+    const { closeGap, level, firstGroup } = this.#gaps;
+    let forces: Forces | null = null;
     for (let at = line + 1; at < next; at++) {
-      for (const group of this.#groupsOf(at)) {
+      for (let group = firstGroup[at]!; group < firstGroup[at + 1]!; group++) {
         const close = closeGap[group]!;
         if (close <= next || close > this.#last) continue;
         if (close === this.#last ? !this.#hasOwnLineComment(close) : !this.#isBreak(close)) {
           continue;
         }
         if (this.#isSoftlyBroken(group, at) || this.#hugs(at)) continue;
-        if (holdsShortSoftGroup(this.#gaps, group, at, next)) continue;
-        const isCovered = this.#open.some((outer) =>
-          (outer.isBroken || outer.isFixed) && closeGap[outer.group] === close
-        );
-        if (!isCovered) forces.set(at, [...forces.get(at) ?? [], level[group]!]);
+        if (holdsShortSoftGroup(this.#gaps, group, at, next) || this.#isCovered(close)) continue;
+        forces ??= new Map();
+        forces.set(at, [...forces.get(at) ?? [], level[group]!]);
       }
     }
     return forces;
   }
 
+  /** Whether an open group that is broken, or never is, ends in a gap. */
+  #isCovered(close: number): boolean {
+    for (const { group, isBroken, isFixed } of this.#open) {
+      if ((isBroken || isFixed) && this.#gaps.closeGap[group] === close) return true;
+    }
+    return false;
+  }
+
   /** Rule B: a line that starts deeper than the one before stands in a group that is broken. */
-  #direct(line: number, next: number, start: number, forces: Map<number, number[]>): void {
+  #direct(line: number, next: number, start: number): Forces | null {
     const { low, flags, level, isSoft } = this.#gaps;
-    if (low[next]! <= start || this.#hasOwnLineComment(next)) return;
-    if ((flags[next]! & OPENS_BIT) !== 0 && (flags[next]! & CLOSES_BIT) === 0) return;
+    if (low[next]! <= start || this.#hasOwnLineComment(next)) return null;
+    if ((flags[next]! & OPENS_BIT) !== 0 && (flags[next]! & CLOSES_BIT) === 0) return null;
     const at = firstGapReaching(this.#gaps, line, next);
-    if (at < 0) return;
+    if (at < 0) return null;
     const group = this.#groupsOf(at).find((each) => level[each] === low[next]);
     const isAllowed = group !== undefined && isSoft[group] === 1;
-    if (isAllowed && this.layout.implicitIndents !== "forbid") return;
+    if (isAllowed && this.layout.implicitIndents !== "forbid") return null;
     if (group !== undefined && holdsShortSoftGroup(this.#gaps, group, at, next)) {
       this.#returning = firstGapReturning(this.#gaps, at, next);
-      if (this.#returning > 0 && this.#returning < next) forces.set(this.#returning, [low[next]!]);
-      return;
+      const returns = this.#returning > 0 && this.#returning < next;
+      return returns ? new Map([[this.#returning, [low[next]!]]]) : null;
     }
-    forces.set(at, [low[next]!]);
+    return new Map([[at, [low[next]!]]]);
   }
 
   /** Whether a line starts with blanks. */
   #isIndented(at: number): boolean {
     const code = this.#gaps.code[at]!;
-    const own = ownLines(this.tree, this.#gaps, at).find(({ leaf }) => leaf === code);
+    const own = lineOf(ownLines(this.tree, this.#gaps, at), code);
     return own !== undefined && indentIn(this.tree, own.blank) !== "";
   }
 
@@ -312,7 +276,7 @@ class IndentationPass {
   #judgeTwice(at: number, indent: number): void {
     const { tree } = this;
     const code = this.#gaps.code[at]!;
-    const own = ownLines(tree, this.#gaps, at).find(({ leaf }) => leaf === code)!;
+    const own = lineOf(ownLines(tree, this.#gaps, at), code)!;
     const wanted = this.#text(indent);
     const found = indentIn(tree, own.blank);
     const fixes = found === wanted ? [] : [setIndent(tree, own.start, own.blank, wanted)];
@@ -352,7 +316,6 @@ class IndentationPass {
     const { before, low, after, code: codes } = this.#gaps;
     const code = codes[at]!;
     const owned = ownLines(tree, this.#gaps, at);
-    const comments = owned.filter(({ leaf, isInner }) => !isInner && tree.isComment(leaf));
     if (
       at === 0 && owned[0] !== undefined && owned[0].blank >= 0 && startsFile(tree, owned[0].blank)
     ) {
@@ -361,10 +324,25 @@ class IndentationPass {
       if (owned[0].leaf === code) return;
     }
     if (!this.#ignoresOuter) this.#judgeInner(owned, indent);
-    const turns = low[at]! < before[at]! && after[at]! > low[at]!;
+    const own = lineOf(owned, code);
+    if (owned.length > (own === undefined ? 0 : 1)) {
+      const turns = low[at]! < before[at]! && after[at]! > low[at]!;
+      this.#judgeComments(owned, indent, turns);
+    }
+    if (own === undefined || at === this.#last) return;
+    if (this.#ignoresOuter && indent === 0) return;
+    if (spansLines(tree, code)) return;
+    if (this.layout.skipIndentationIn.some((skipped) => tree.closest(code, skipped) >= 0)) return;
+    this.#fit(own, indent, this.#hanging(code));
+  }
+
+  /** Judges the comments that start lines before a line: they stand as it does, or as the last. */
+  #judgeComments(owned: readonly OwnLine[], indent: number, turns: boolean): void {
+    const { tree } = this;
+    if (this.#ignoresOuter || this.layout.ignoreCommentLines) return;
+    const comments = owned.filter(({ leaf, isInner }) => !isInner && tree.isComment(leaf));
     let accepts = true;
     comments.forEach((comment, index) => {
-      if (this.#ignoresOuter || this.layout.ignoreCommentLines) return;
       const found = indentIn(tree, comment.blank);
       const isLast = index === comments.length - 1;
       const atPrevious = found === this.#text(this.#previous);
@@ -376,16 +354,11 @@ class IndentationPass {
       accepts &&= atPrevious;
       if (!accepts) this.#fit(comment, indent);
     });
-    const own = owned.find(({ leaf }) => leaf === code);
-    if (own === undefined || at === this.#last) return;
-    if (this.#ignoresOuter && indent === 0) return;
-    if (spansLines(tree, code)) return;
-    if (this.layout.skipIndentationIn.some((skipped) => tree.closest(code, skipped) >= 0)) return;
-    this.#fit(own, indent, this.#hanging(code));
   }
 
   /** Later lines of a block comment may stand deeper than their place, not less deep. */
   #judgeInner(owned: readonly OwnLine[], indent: number): void {
+    if (owned.length === 0 || !owned[0]!.isInner && owned.length === 1) return;
     for (const line of owned) {
       if (!line.isInner) continue;
       const width = indentIn(this.tree, line.blank).length;

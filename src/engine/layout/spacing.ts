@@ -7,28 +7,24 @@ import type { Layout } from "./settings.ts";
 import { TabStops } from "./tab_stops.ts";
 import { nameBlanks, nameOf } from "./words.ts";
 
-/** The neighbours of a gap and the blanks between them; `first` is -1 at the start of the file. */
-interface Gap {
-  readonly first: number;
-  readonly second: number;
-  /** Whitespace and newline leaves, in order. */
-  readonly blanks: readonly number[];
-  readonly hasBreak: boolean;
-  /** Whether a template rendered a line end here, which is no break. */
-  readonly hasRenderedBreak: boolean;
-}
-
-const NO_BLANKS: readonly number[] = [];
-
 /** Whether a leaf takes part in spacing: code, a comment, or what a template left. */
 function isElement(tree: Tree, leaf: number): boolean {
   if (tree.isCode(leaf) || tree.isComment(leaf)) return true;
   return !tree.isWhitespace(leaf) && !tree.is(leaf, INDENT) && !tree.is(leaf, DEDENT);
 }
 
-/** Judges the gaps of one file. */
+/** Judges the gaps of one file, one at a time: its fields are those of the gap at hand. */
 class SpacingPass {
   readonly #stops: TabStops;
+  /** The neighbours of the gap; `first` is -1 at the start of the file. */
+  #first = -1;
+  #second = -1;
+  /** Whitespace and newline leaves, in order: the first `#count` of them are of the gap. */
+  readonly #blanks: number[] = [];
+  #count = 0;
+  #hasBreak = false;
+  /** Whether a template rendered a line end here, which is no break. */
+  #hasRenderedBreak = false;
 
   constructor(
     readonly tree: Tree,
@@ -38,30 +34,56 @@ class SpacingPass {
     this.#stops = new TabStops(tree, layout);
   }
 
-  judge(gap: Gap): void {
+  run(): void {
+    const { tree } = this;
+    for (let leaf = 0; leaf < tree.size; leaf++) {
+      if (!tree.isLeaf(leaf)) continue;
+      if (tree.isWhitespace(leaf)) this.#addBlank(leaf);
+      else if (isElement(tree, leaf)) {
+        this.#second = leaf;
+        this.#judge();
+        this.#first = leaf;
+        this.#count = 0;
+        this.#hasBreak = this.#hasRenderedBreak = false;
+      }
+    }
+  }
+
+  #addBlank(leaf: number): void {
+    const isBreak = this.tree.is(leaf, NEWLINE);
+    if (isBreak && this.tree.isTemplated(leaf)) {
+      this.#hasRenderedBreak = true;
+      return;
+    }
+    this.#blanks[this.#count++] = leaf;
+    this.#hasBreak ||= isBreak;
+  }
+
+  #judge(): void {
     const { tree, layout } = this;
-    const { first, second, blanks, hasBreak, hasRenderedBreak } = gap;
-    if (tree.is(second, END_OF_FILE)) return this.#clearEnds(gap);
-    const { spacing, aligned } = constraintBetween(tree, layout, first, second);
-    if (hasBreak && !spacing.inline) return this.#clearEnds(gap);
+    if (tree.is(this.#second, END_OF_FILE)) return this.#clearEnds();
+    const { spacing, aligned } = constraintBetween(tree, layout, this.#first, this.#second);
+    if (this.#hasBreak && !spacing.inline) return this.#clearEnds();
     if (spacing.base === "any") return;
-    if (blanks.length === 0 && (first < 0 || hasRenderedBreak)) return;
+    if (this.#count === 0 && (this.#first < 0 || this.#hasRenderedBreak)) return;
     const wanted = spacing.base === "touch"
       ? ""
       : aligned >= 0
       ? this.#stops.blanksBefore(spacing.base, aligned)
       : " ";
-    if (hasBreak) this.#joinLines(gap);
-    this.#fit(gap, wanted, aligned >= 0);
+    if (this.#hasBreak) this.#joinLines();
+    this.#fit(wanted, aligned >= 0);
   }
 
   /** Blanks at the ends of lines go; at the end of the file all of them. */
-  #clearEnds({ second, blanks }: Gap): void {
+  #clearEnds(): void {
     const { tree } = this;
-    const isLast = tree.is(second, END_OF_FILE);
-    for (const [index, blank] of blanks.entries()) {
+    const blanks = this.#blanks;
+    const isLast = tree.is(this.#second, END_OF_FILE);
+    for (let index = 0; index < this.#count; index++) {
+      const blank = blanks[index]!;
       if (tree.is(blank, NEWLINE)) continue;
-      const next = blanks[index + 1];
+      const next = index + 1 < this.#count ? blanks[index + 1] : undefined;
       if (next === undefined ? !isLast : !tree.is(next, NEWLINE)) continue;
       const where = next === undefined ? "file" : "line";
       this.take({
@@ -73,33 +95,35 @@ class SpacingPass {
   }
 
   /** Line breaks go where the layout wants both neighbours on one line. */
-  #joinLines({ second, blanks }: Gap): void {
+  #joinLines(): void {
     const { tree } = this;
-    for (const blank of blanks) {
+    for (let index = 0; index < this.#count; index++) {
+      const blank = this.#blanks[index]!;
       if (!tree.is(blank, NEWLINE)) continue;
-      const description = `Remove the line break before ${nameOf(tree, second)}.`;
+      const description = `Remove the line break before ${nameOf(tree, this.#second)}.`;
       this.take({ anchor: blank, description, fixes: [remove(blank)] });
     }
   }
 
   /** The first whitespace becomes what is wanted; what a line break had behind it goes. */
-  #fit({ first, second, blanks }: Gap, wanted: string, isAligned: boolean): void {
+  #fit(wanted: string, isAligned: boolean): void {
     const { tree } = this;
-    const [space, ...rest] = blanks.filter((blank) => !tree.is(blank, NEWLINE));
-    if (space === undefined) {
-      if (wanted === "") return;
-      const between = `${nameOf(tree, first)} and ${nameOf(tree, second)}`;
-      const what = wanted.length === 1 ? "a space" : nameBlanks(wanted);
-      const description = `Put ${what} between ${between}.`;
-      this.take({ anchor: second, description, fixes: [insertAfter(first, wanted)] });
+    const second = this.#second;
+    let space = -1;
+    for (let index = 0; index < this.#count; index++) {
+      const blank = this.#blanks[index]!;
+      if (tree.is(blank, NEWLINE)) continue;
+      if (space < 0) space = blank;
+      else {
+        const description = `Remove the extra whitespace before ${nameOf(tree, second)}.`;
+        this.take({ anchor: blank, description, fixes: [remove(blank)] });
+      }
+    }
+    if (space < 0) {
+      if (wanted !== "") this.#insert(wanted);
       return;
     }
-    for (const more of rest) {
-      const description = `Remove the extra whitespace before ${nameOf(tree, second)}.`;
-      this.take({ anchor: more, description, fixes: [remove(more)] });
-    }
-    const found = tree.text(space);
-    if (found === wanted) return;
+    if (tree.hasText(space, wanted)) return;
     const name = nameOf(tree, second);
     if (wanted === "") {
       const description = `Remove the whitespace before ${name}.`;
@@ -108,8 +132,21 @@ class SpacingPass {
     }
     const description = isAligned
       ? `Align ${name} with the lines around it.`
-      : `Use one space before ${name}, not ${nameBlanks(found)}.`;
+      : `Use one space before ${name}, not ${nameBlanks(tree.text(space))}.`;
     this.take({ anchor: space, description, fixes: [replace(space, wanted)] });
+  }
+
+  /** The neighbours touch where they should not. */
+  #insert(wanted: string): void {
+    const { tree } = this;
+    const between = `${nameOf(tree, this.#first)} and ${nameOf(tree, this.#second)}`;
+    const what = wanted.length === 1 ? "a space" : nameBlanks(wanted);
+    const description = `Put ${what} between ${between}.`;
+    this.take({
+      anchor: this.#second,
+      description,
+      fixes: [insertAfter(this.#first, wanted)],
+    });
   }
 }
 
@@ -118,24 +155,5 @@ class SpacingPass {
  * leaves; findings come in the order of the text.
  */
 export function checkSpacing(tree: Tree, layout: Layout, take: TakeFinding): void {
-  const pass = new SpacingPass(tree, layout, take);
-  let first = -1;
-  let blanks: number[] | null = null;
-  let hasBreak = false;
-  let hasRenderedBreak = false;
-  for (let leaf = 0; leaf < tree.size; leaf++) {
-    if (!tree.isLeaf(leaf)) continue;
-    if (tree.is(leaf, NEWLINE) && tree.isTemplated(leaf)) {
-      hasRenderedBreak = true;
-    } else if (tree.isWhitespace(leaf)) {
-      (blanks ??= []).push(leaf);
-      hasBreak ||= tree.is(leaf, NEWLINE);
-    } else if (isElement(tree, leaf)) {
-      pass.judge({ first, second: leaf, blanks: blanks ?? NO_BLANKS, hasBreak, hasRenderedBreak });
-      first = leaf;
-      blanks = null;
-      hasBreak = false;
-      hasRenderedBreak = false;
-    }
-  }
+  new SpacingPass(tree, layout, take).run();
 }

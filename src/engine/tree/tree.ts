@@ -214,6 +214,12 @@ export class Tree {
     return this.tokens.text.slice(this.start(node), this.stop(node));
   }
 
+  /** Whether the raw text of the subtree is `text`; no string is made. */
+  hasText(node: number, text: string): boolean {
+    const start = this.start(node);
+    return this.stop(node) - start === text.length && this.tokens.text.startsWith(text, start);
+  }
+
   /** Upper-cased text; cheap at a leaf whose word is interned. */
   upper(node: number): string {
     if (this.isLeaf(node) && !this.isMeta(node)) return this.tokens.upper(~this.#links[node]!);
