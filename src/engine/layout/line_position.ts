@@ -30,11 +30,25 @@ export interface LinePosition {
   readonly isKeyword?: boolean;
 }
 
-/** Reads a line position; null for none, or for a side that there is not. */
-export function readLinePosition(setting: string | null): LinePosition | null {
-  const [side, ...more] = (setting ?? "").split(":");
+function parse(setting: string): LinePosition | null {
+  const [side, ...more] = setting.split(":");
   if (side !== "leading" && side !== "trailing" && side !== "alone") return null;
   return { side, isStrict: more.includes("strict"), isAttached: more.includes("attached") };
+}
+
+/** Settings that have been read; a configuration has a handful, and each is asked for often. */
+const known = new Map<string, LinePosition | null>();
+const MOST_KNOWN = 256;
+
+/** Reads a line position; null for none, or for a side that there is not. */
+export function readLinePosition(setting: string | null): LinePosition | null {
+  if (setting === null) return null;
+  let position = known.get(setting);
+  if (position === undefined) {
+    if (known.size >= MOST_KNOWN) known.clear();
+    known.set(setting, position = parse(setting));
+  }
+  return position;
 }
 
 /** What lies between an element and the code beside it. */
@@ -69,6 +83,37 @@ function readSide(tree: Tree, from: number, step: (leaf: number) => number): Sid
     leaves.push(at);
   }
   return { code: code < 0 ? at : code, leaves, breaks, hasComment, isBroken };
+}
+
+/** Bits of what `glance` sees beside an element. */
+const CODE_BIT = 1;
+const BREAKS_BIT = 2;
+const BROKEN_BIT = 4;
+
+/** What matters of a side where nothing is wrong: whether there is code, and where it breaks. */
+function glance(tree: Tree, from: number, isBefore: boolean): number {
+  let bits = 0;
+  let at = isBefore ? tree.leafBefore(from) : tree.leafAfter(from);
+  for (; at >= 0 && !tree.isCode(at); at = isBefore ? tree.leafBefore(at) : tree.leafAfter(at)) {
+    if (tree.is(at, PLACEHOLDER) || tree.is(at, TEMPLATE_LOOP)) bits |= CODE_BIT;
+    else if (tree.is(at, NEWLINE) && !tree.isTemplated(at)) {
+      bits |= (bits & CODE_BIT) === 0 ? BREAKS_BIT | BROKEN_BIT : BROKEN_BIT;
+    }
+  }
+  return at < 0 ? bits : bits | CODE_BIT;
+}
+
+/** Whether an element stands where it may, so that its sides need not be read in full. */
+function isInPlace(tree: Tree, first: number, last: number, position: LinePosition): boolean {
+  const { side, isStrict, isAttached } = position;
+  const before = glance(tree, first, true);
+  const after = glance(tree, last, false);
+  const startsLine = (before & CODE_BIT) === 0 || (before & BROKEN_BIT) !== 0;
+  const endsLine = (after & CODE_BIT) === 0 || (after & BROKEN_BIT) !== 0;
+  if (side === "alone") return startsLine ? endsLine : !isStrict && !endsLine;
+  const isRight = side === "leading" ? startsLine : endsLine;
+  const isWrong = ((side === "leading" ? after : before) & BREAKS_BIT) !== 0;
+  return isRight ? !isWrong || !isAttached : !isWrong && !isStrict;
 }
 
 /** An element with both of its sides; `first` and `last` are leaves of code. */
@@ -138,6 +183,7 @@ export class LinePositions {
    * @param last Its last one.
    */
   check(first: number, last: number, position: LinePosition): LayoutFinding | null {
+    if (isInPlace(this.tree, first, last, position)) return null;
     const place = readPlace(this.tree, first, last);
     let fixes = this.#fixes(place, position);
     if (fixes === null) return null;

@@ -66,10 +66,13 @@ class Run {
   visit(from: number, to: number): void {
     const index = indexOf(this.file.tree);
     index.focus(from, to);
-    for (const [at, { rules }] of groupsOf(this.rules).entries()) {
-      const nodes = this.#sound(index.between(this.#exact[at]!, from, to), from);
+    const groups = groupsOf(this.rules);
+    for (let at = 0; at < groups.length; at++) {
+      const exact = this.#exact[at]!;
+      if (exact.length === 0) continue;
+      const nodes = this.#sound(index.between(exact, from, to), from);
       if (nodes.length === 0) continue;
-      for (const place of rules) this.#show(this.#start(place), nodes);
+      for (const place of groups[at]!.rules) this.#show(this.#start(place), nodes);
     }
   }
 

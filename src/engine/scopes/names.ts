@@ -30,7 +30,10 @@ export function isName(tree: Tree, leaf: number): boolean {
  * written.
  */
 export function unquoted(tree: Tree, leaf: number): string {
-  const text = tree.text(leaf);
+  return withoutQuotes(tree.text(leaf));
+}
+
+function withoutQuotes(text: string): string {
   const open = text[0] ?? "";
   const close = QUOTES[open];
   if (close === undefined || text.length < 2 || !text.endsWith(close)) return text;
@@ -38,14 +41,17 @@ export function unquoted(tree: Tree, leaf: number): string {
 }
 
 export function nameAt(tree: Tree, leaf: number): Name {
-  const quoted = !isNaked(tree, leaf);
-  return { leaf, text: tree.text(leaf), bare: unquoted(tree, leaf), quoted };
+  const text = tree.text(leaf);
+  return { leaf, text, bare: withoutQuotes(text), quoted: !isNaked(tree, leaf) };
 }
 
 /** The names among a node's children, in order. */
 export function namesIn(tree: Tree, node: number): Name[] {
-  return tree.children(node).filter((leaf) => isName(tree, leaf))
-    .map((leaf) => nameAt(tree, leaf));
+  const names: Name[] = [];
+  for (let leaf = tree.firstChild(node); leaf >= 0; leaf = tree.nextSibling(leaf)) {
+    if (isName(tree, leaf)) names.push(nameAt(tree, leaf));
+  }
+  return names;
 }
 
 /** A name as the database compares it. */

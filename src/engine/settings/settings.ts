@@ -108,11 +108,26 @@ export function settingsFrom({ layers, own }: LaidOver, table: RuleTable): Setti
  * The value of a rule's option: its section's, else (for an option that rules share) the one at
  * the root of `rules`, else the rule's default.
  */
-export function ruleOption(
-  settings: Settings,
-  rule: { name: string; options: readonly RuleOption[] },
-  option: string,
-): ConfigValue {
+export function ruleOption(settings: Settings, rule: Configurable, option: string): ConfigValue {
+  let rules = options.get(settings);
+  if (rules === undefined) options.set(settings, rules = new Map());
+  let values = rules.get(rule);
+  if (values === undefined) rules.set(rule, values = new Map());
+  let value = values.get(option);
+  if (value === undefined) values.set(option, value = lookUp(settings, rule, option));
+  return value;
+}
+
+/** A rule as far as its options go. */
+interface Configurable {
+  readonly name: string;
+  readonly options: readonly RuleOption[];
+}
+
+/** What has been looked up: every file of a job asks for the same options of the same settings. */
+const options = new WeakMap<Settings, Map<Configurable, Map<string, ConfigValue>>>();
+
+function lookUp(settings: Settings, rule: Configurable, option: string): ConfigValue {
   const own = section(settings.rules, rule.name)[option];
   if (own !== undefined && !isSection(own)) return own;
   const spec = rule.options.find((each) => each.name === option);

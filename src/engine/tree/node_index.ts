@@ -90,22 +90,33 @@ export class NodeIndex {
   /** The nodes of some exact kinds in `[from, to)`, in the order of the text. */
   between(exact: readonly Kind[], from: number, to: number): Int32Array {
     if (from < this.#from || to > this.#to) return this.#walk(exact, from, to);
-    const parts: Int32Array[] = [];
+    const nodes = this.#nodes;
+    const isWhole = from === this.#from && to === this.#to;
     let count = 0;
-    for (const kind of exact) {
-      const all = this.#nodes.subarray(this.#starts[kind], this.#starts[kind + 1]);
-      const part = all.subarray(lowerBound(all, from), lowerBound(all, to));
-      if (part.length > 0) parts.push(part);
-      count += part.length;
+    let parts = 0;
+    let [start, end] = [0, 0];
+    for (let each = 0; each < exact.length; each++) {
+      const kind = exact[each]!;
+      let low = this.#starts[kind]!;
+      let high = this.#starts[kind + 1]!;
+      if (!isWhole) {
+        low = lowerBound(nodes, from, low, high);
+        high = lowerBound(nodes, to, low, high);
+      }
+      if (low === high) continue;
+      [start, end] = [low, high];
+      count += high - low;
+      parts++;
     }
     if (count === 0) return NONE;
-    if (parts.length === 1) return parts[0]!;
+    if (parts === 1) return nodes.subarray(start, end);
     if (count * WALK_SHARE > to - from) return this.#walk(exact, from, to);
     const joined = new Int32Array(count);
     let at = 0;
-    for (const part of parts) {
-      joined.set(part, at);
-      at += part.length;
+    for (const kind of exact) {
+      const last = lowerBound(nodes, to, this.#starts[kind]!, this.#starts[kind + 1]!);
+      let next = lowerBound(nodes, from, this.#starts[kind]!, last);
+      while (next < last) joined[at++] = nodes[next++]!;
     }
     return joined.sort();
   }
@@ -134,10 +145,13 @@ export function indexOf(tree: Tree): NodeIndex {
   return index;
 }
 
-/** Place of the first of some nodes, which are in order, that is `from` or behind it. */
-export function lowerBound(nodes: Int32Array, from: number): number {
-  let low = 0;
-  let high = nodes.length;
+/** Place of the first of some nodes, in order from `low` to `high`, that is `from` or behind it. */
+export function lowerBound(
+  nodes: Int32Array,
+  from: number,
+  low = 0,
+  high = nodes.length,
+): number {
   while (low < high) {
     const middle = (low + high) >>> 1;
     if (nodes[middle]! < from) low = middle + 1;
