@@ -33,9 +33,27 @@ function jumpsLines(tree: Tree, leaf: number): boolean {
   return tree.mark(leaf)?.type === "skipped_source" && sourceOf(tree, leaf).includes("\n");
 }
 
+/** The offset of the first line break from an offset on; past the end where there is none. */
+function breakFrom(text: string, offset: number): number {
+  const found = text.indexOf("\n", offset);
+  return found < 0 ? Infinity : found;
+}
+
+/** Whether a text has no line of more than `limit` characters of any width. */
+function isNarrow(text: string, limit: number): boolean {
+  for (let start = 0; start <= text.length;) {
+    const newline = text.indexOf("\n", start);
+    const end = newline < 0 ? text.length : newline;
+    if (end - start > limit) return false;
+    start = end + 1;
+  }
+  return true;
+}
+
 /** The lines of a text that are longer than a limit, in order. */
 export function findLongLines(tree: Tree, limit: number): LongLine[] {
   const lines: LongLine[] = [];
+  if (tree.tokens.origins === null && isNarrow(tree.tokens.text, limit)) return lines;
   let from = 0;
   let width = 0;
   /** What of the width are blanks at the end. */
@@ -43,7 +61,11 @@ export function findLongLines(tree: Tree, limit: number): LongLine[] {
   /** The width up to the end of the physical line, where an element goes over several; else -1. */
   let first = -1;
   let expression = -1;
-  const isPlain = tree.tokens.origins === null;
+  const { tokens } = tree;
+  const isPlain = tokens.origins === null;
+  const isAscii = isPlain && !/[^\0-\x7f]/.test(tokens.text);
+  /** The first line break that is not before the leaf at hand. */
+  let newline = -1;
   for (let leaf = 0; leaf < tree.size; leaf++) {
     if (!tree.isLeaf(leaf)) continue;
     if (
@@ -59,10 +81,14 @@ export function findLongLines(tree: Tree, limit: number): LongLine[] {
     }
     if (isPlain) {
       if (tree.isMeta(leaf)) continue;
-      const own = widthOf(tree, leaf);
+      const stop = tree.stop(leaf);
+      if (newline < tree.start(leaf)) newline = breakFrom(tokens.text, tree.start(leaf));
+      const isBroken = newline < stop;
+      // Most elements are one line of ASCII: their width is their length.
+      const own = isAscii && !isBroken ? stop - tree.start(leaf) : widthOf(tree, leaf);
       width += own;
       // An element of several lines decides by its first one.
-      if (first < 0 && tree.text(leaf).includes("\n")) first = width;
+      if (first < 0 && isBroken) first = width;
       blanks = tree.is(leaf, WHITESPACE) ? blanks + own : 0;
       continue;
     }

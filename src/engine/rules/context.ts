@@ -148,11 +148,14 @@ export class RuleContext {
   ignoredWords(): (text: string) => boolean {
     const words = new Set(this.list("ignore_words").map((word) => word.toLowerCase()));
     const source = this.text("ignore_words_regex");
-    if (words.size === 0 && source === "") return () => false;
+    if (words.size === 0 && source === "") return IGNORES_NONE;
     const pattern = source === "" ? null : this.pattern("ignore_words_regex");
     return (text) => words.has(text.toLowerCase()) || (pattern !== null && pattern.test(text));
   }
 }
+
+/** The test of rules that let no word pass: who has it need not make a text of the word. */
+export const IGNORES_NONE = (_text: string): boolean => false;
 
 /** Kinds by name, for rules that ask for several. */
 export function kinds(...names: string[]): Kind[] {

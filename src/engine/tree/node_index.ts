@@ -73,9 +73,15 @@ export class NodeIndex {
 
   /** The exact kinds of the tree's nodes that are of some kinds or below them. */
   present(kinds: readonly Kind[]): Kind[] {
-    const isPresent = (kind: Kind) => this.#present[kind] === 1;
-    if (kinds.length === 1) return this.#tree.table.family(kinds[0]!).filter(isPresent);
-    return [...new Set(kinds.flatMap((kind) => this.#tree.table.family(kind).filter(isPresent)))];
+    const found: Kind[] = [];
+    for (let at = 0; at < kinds.length; at++) {
+      const family = this.#tree.table.family(kinds[at]!);
+      for (let each = 0; each < family.length; each++) {
+        const kind = family[each]!;
+        if (this.#present[kind] === 1 && !found.includes(kind)) found.push(kind);
+      }
+    }
+    return found;
   }
 
   /**

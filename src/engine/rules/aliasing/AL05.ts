@@ -23,32 +23,55 @@ const FOLDINGS: Record<string, Folding> = {
   case_sensitive: "none",
 };
 
+/** The sources of queries by their own names, as a database compares them. */
+class SourcesByName {
+  readonly #known = new Map<Select, Map<string, Source[]>>();
+
+  constructor(readonly folding: Folding) {}
+
+  /** The sources of one query that go by a name. */
+  in(select: Select, name: string): readonly Source[] {
+    let sources = this.#known.get(select);
+    if (sources === undefined) {
+      this.#known.set(select, sources = new Map());
+      for (const source of select.sources) {
+        const own = ownName(source);
+        if (own === null) continue;
+        const key = folded(own, this.folding);
+        const there = sources.get(key);
+        if (there === undefined) sources.set(key, [source]);
+        else there.push(source);
+      }
+    }
+    return sources.get(name) ?? NO_SOURCES;
+  }
+
+  /** The sources that a name means in a query: those of the innermost query that has any. */
+  meant(from: Select, name: string, fits: (source: Source) => boolean): readonly Source[] {
+    for (let at: Select | null = from; at !== null; at = at.parent) {
+      const found = this.in(at, name);
+      if (found.length > 0 && found.every(fits)) return found;
+      const some = found.filter(fits);
+      if (some.length > 0) return some;
+    }
+    return NO_SOURCES;
+  }
+}
+
+const NO_SOURCES: readonly Source[] = [];
+
 /** The sources that some reference of the statement means by their own name. */
 function usedSources(scopes: Scopes, traits: Traits, folding: Folding): Set<Source> {
   const used = new Set<Source>();
-  const own = new Map<Select, Map<string, Source[]>>();
-  for (const select of scopes.selects) {
-    own.set(
-      select,
-      Map.groupBy(
-        select.sources.filter((source) => ownName(source) !== null),
-        (source) => folded(ownName(source)!, folding),
-      ),
-    );
-  }
-  const climb = (from: Select, name: string, fits: (source: Source) => boolean) => {
-    for (let at: Select | null = from; at !== null; at = at.parent) {
-      const found = own.get(at)!.get(name)?.filter(fits) ?? [];
-      for (const source of found) used.add(source);
-      if (found.length > 0) return;
-    }
+  const byName = new SourcesByName(folding);
+  const use = (from: Select, name: string, fits: (source: Source) => boolean) => {
+    for (const source of byName.meant(from, name, fits)) used.add(source);
   };
   if (traits.arraySources) {
     for (const select of scopes.selects) {
       for (const source of select.sources) {
-        const owners = source.path.length < 2
-          ? []
-          : own.get(select)!.get(folded(source.path[0]!, folding)) ?? [];
+        if (source.path.length < 2) continue;
+        const owners = byName.in(select, folded(source.path[0]!, folding));
         if (owners.length > 0) used.add(source);
         for (const owner of owners) used.add(owner);
       }
@@ -59,11 +82,11 @@ function usedSources(scopes: Scopes, traits: Traits, folding: Folding): Set<Sour
   for (const select of scopes.selects) {
     for (const reference of select.references) {
       for (const { table } of readings(reference, traits)) {
-        climb(select, folded(table, folding), all);
+        use(select, folded(table, folding), all);
       }
       const [only] = reference.parts;
       if (only !== undefined && isUnqualified(reference)) {
-        climb(select, folded(only, folding), bareMeans);
+        use(select, folded(only, folding), bareMeans);
       }
     }
   }

@@ -37,7 +37,7 @@ export const rule: Rule = {
     const judge = caseJudge(context, "names without quotes");
     return (leaf) => {
       if (isAny(tree, tree.parent(leaf), TYPES) || isQualifiedFunction(tree, leaf)) return;
-      if (givenNames.includes(tree.text(leaf))) return;
+      if (givenNames.length > 0 && givenNames.includes(tree.text(leaf))) return;
       if (policyApplies(tree, leaf, policy)) judge(leaf);
     };
   },

@@ -7,7 +7,7 @@
 import { replace } from "../../edits.ts";
 import type { RuleOption } from "../../settings/mod.ts";
 import { kind, type Tree } from "../../tree/mod.ts";
-import { kinds, type RuleContext } from "../context.ts";
+import { IGNORES_NONE, kinds, type RuleContext } from "../context.ts";
 import { choice, IGNORE_WORDS } from "../rule.ts";
 
 type Style = (word: string) => string;
@@ -68,30 +68,70 @@ function speaksFor(style: string, word: string): boolean {
   return style !== "capitalise" || !/^[^\p{L}]*\p{Ll}/u.test(word);
 }
 
+/** Bits of the shape of a word in ASCII: which letters it has. */
+const SMALL_BIT = 1;
+const CAPITAL_BIT = 2;
+const FIRST_CAPITAL_BIT = 4;
+const LATER_CAPITAL_BIT = 8;
+
+/** The shape of a stretch of a text; -1 where it has letters beyond ASCII. */
+function shapeOf(text: string, start: number, end: number): number {
+  let shape = 0;
+  for (let at = start; at < end; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit > 127) return -1;
+    if (unit >= 97 && unit <= 122) shape |= SMALL_BIT;
+    else if (unit >= 65 && unit <= 90) {
+      shape |= CAPITAL_BIT | (at === start ? FIRST_CAPITAL_BIT : LATER_CAPITAL_BIT);
+    }
+  }
+  return shape;
+}
+
+/** `speaksFor` of a word in ASCII by its shape, for the styles that may be found out. */
+const SHAPE_SPEAKS: Readonly<Record<string, (shape: number) => boolean>> = {
+  upper: (shape) => (shape & SMALL_BIT) === 0,
+  lower: (shape) => shape === SMALL_BIT,
+  capitalise: (shape) =>
+    shape === 0 || (shape & (FIRST_CAPITAL_BIT | LATER_CAPITAL_BIT)) === FIRST_CAPITAL_BIT,
+};
+
+/** Whether a word in ASCII is sure to be in a style as it stands; the others are written to see. */
+function isSurely(style: string, shape: number): boolean {
+  if (style === "upper") return (shape & SMALL_BIT) === 0;
+  return style === "lower" && (shape & CAPITAL_BIT) === 0;
+}
+
 /**
  * Judges the words of one text, in their order, by one of the options above; `what` names them in
- * messages, as in "keywords".
+ * messages, as in "keywords". A word that is fine is looked at where it stands: no string is made.
  */
 export function caseJudge(context: RuleContext, what: string): (leaf: number) => void {
   const { tree } = context;
+  const { text } = tree.tokens;
   const policy = context.text("capitalisation_policy") ||
     context.text("extended_capitalisation_policy");
   const isIgnored = context.ignoredWords();
+  const ignoresNone = isIgnored === IGNORES_NONE;
   const ignoresRendered = context.file.settings.ignoreTemplatedAreas;
   let style = policy === "consistent" ? null : policy;
   let left = INFERRED;
-  const decide = (word: string): string | null => {
-    const rest = left.filter((each) => speaksFor(each, word));
-    if (rest.length === 0) return left[0]!;
-    left = rest;
+  const decide = (leaf: number, shape: number): string | null => {
+    let fitting = 0;
+    for (const each of left) if (speaks(each, leaf, shape)) fitting++;
+    if (fitting === 0) return left[0]!;
+    if (fitting < left.length) left = left.filter((each) => speaks(each, leaf, shape));
     return null;
   };
+  const speaks = (each: string, leaf: number, shape: number) =>
+    shape >= 0 ? SHAPE_SPEAKS[each]!(shape) : speaksFor(each, tree.text(leaf));
   return (leaf) => {
     if (ignoresRendered && tree.isTemplated(leaf)) return;
+    if (!ignoresNone && isIgnored(tree.text(leaf))) return;
+    const shape = shapeOf(text, tree.start(leaf), tree.stop(leaf));
+    style ??= decide(leaf, shape);
+    if (style === null || (shape >= 0 && isSurely(style, shape))) return;
     const word = tree.text(leaf);
-    if (isIgnored(word)) return;
-    style ??= decide(word);
-    if (style === null) return;
     const right = STYLES[style]!(word);
     if (right === word) return;
     const why = policy === "consistent"

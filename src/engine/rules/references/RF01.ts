@@ -23,6 +23,16 @@ function names(source: Source, reading: Reading): boolean {
   return source.path.at(-1)?.bare === reading.table.bare && schemaFits(reading, source.path);
 }
 
+/** Puts a source under a name, once. */
+function add(sources: Map<string, Source[]>, name: string | undefined, source: Source): void {
+  if (name === undefined) return;
+  const there = sources.get(name);
+  if (there === undefined) sources.set(name, [source]);
+  else if (there.at(-1) !== source) there.push(source);
+}
+
+const NO_SOURCES: readonly Source[] = [];
+
 /** A query's sources by each name that a qualifier may call them by. */
 class Qualifiers {
   readonly #known = new Map<Select, Map<string, Source[]>>();
@@ -32,16 +42,12 @@ class Qualifiers {
     if (sources === undefined) {
       this.#known.set(select, sources = new Map());
       for (const source of select.sources) {
-        const elements = source.elements.map(({ bare }) => bare);
-        for (const own of new Set([source.alias?.bare, source.path.at(-1)?.bare, ...elements])) {
-          if (own === undefined) continue;
-          const there = sources.get(own);
-          if (there === undefined) sources.set(own, [source]);
-          else there.push(source);
-        }
+        add(sources, source.alias?.bare, source);
+        add(sources, source.path.at(-1)?.bare, source);
+        for (const { bare } of source.elements) add(sources, bare, source);
       }
     }
-    return sources.get(name) ?? [];
+    return sources.get(name) ?? NO_SOURCES;
   }
 }
 
