@@ -91,9 +91,17 @@ function emptyGaps(tree: Tree): Gaps {
   };
 }
 
+/** Trees of up to so many nodes keep their gaps for as long as they live. */
+const MOST_KEPT = 1 << 14;
+
+/** Whether the gaps of a tree are kept for whoever asks next. */
+export function keepsGaps(tree: Tree): boolean {
+  return tree.size <= MOST_KEPT;
+}
+
 /** Gives the columns back to the arena: a text of 10 MB has some 2 million gaps. */
 export function releaseGaps(tree: Tree, gaps: Gaps): void {
-  if (tree.tokens.origins !== null) return;
+  if (tree.tokens.origins !== null || keepsGaps(tree)) return;
   const { code, before, low, after, flags, firstGroup, closeGap, level, isSoft } = gaps;
   const columns = [code, before, low, after, flags, firstGroup, closeGap, level, isSoft];
   for (const column of columns) tree.tokens.arena.release(column);

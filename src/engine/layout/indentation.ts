@@ -57,7 +57,10 @@ class IndentationPass {
   #ignoresOuter = false;
 
   constructor(readonly tree: Tree, readonly layout: Layout, readonly take: TakeFinding) {
-    this.#gaps = gapsOf(tree);
+    const gaps = gapsOf(tree);
+    // Joined lines are no longer broken: that is not for others to see.
+    const joins = layout.implicitIndents === "require";
+    this.#gaps = joins ? { ...gaps, flags: gaps.flags.slice() } : gaps;
     this.#last = this.#gaps.count - 1;
   }
 

@@ -16,6 +16,7 @@ import {
   continuesComment,
   endsLine,
   type Gaps,
+  keepsGaps,
   OPENS_BIT,
   readGaps,
 } from "./groups.ts";
@@ -265,7 +266,14 @@ function readTemplateGaps(tree: Tree): Gaps {
   };
 }
 
-/** Reads the gaps and groups of a text. */
+/** The gaps of small trees: indentation and long lines both ask for them. */
+const kept = new WeakMap<Tree, Gaps>();
+
+/** The gaps and groups of a text, to be given back by `releaseGaps`; nobody may change them. */
 export function gapsOf(tree: Tree): Gaps {
-  return tree.tokens.origins === null ? readGaps(tree) : readTemplateGaps(tree);
+  let gaps = kept.get(tree);
+  if (gaps !== undefined) return gaps;
+  gaps = tree.tokens.origins === null ? readGaps(tree) : readTemplateGaps(tree);
+  if (keepsGaps(tree)) kept.set(tree, gaps);
+  return gaps;
 }

@@ -49,6 +49,8 @@ export class ParserTables {
   readonly #always: Uint8Array;
   readonly #bare = new Map<number, Uint8Array>();
   readonly #table: KindTable;
+  /** The indents of settings that say nothing. */
+  #usual: Uint8Array | null = null;
   /** By settings, which the files of one job share. */
   readonly #enabled = new WeakMap<object, Uint8Array>();
 
@@ -109,7 +111,7 @@ export class ParserTables {
 
   /** By rule 1 for each indent that the settings ask for. */
   indents(settings: Readonly<Record<string, unknown>> | undefined): Uint8Array {
-    if (settings === undefined) return this.#indentsFor({});
+    if (settings === undefined) return this.#usual ??= this.#indentsFor({});
     let enabled = this.#enabled.get(settings);
     if (enabled === undefined) {
       enabled = this.#indentsFor(settings);
