@@ -12,7 +12,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { answerLine } from "../../src/engine/mod.ts";
 import { CATALOGUE } from "../../src/engine/catalogue.ts";
-import { type Score, scorePage, type Tally } from "./score_page.ts";
+import { emptyDialect, type Score, scorePage, type Tally, total } from "./score_page.ts";
 
 interface Place {
   code: string;
@@ -66,10 +66,13 @@ function same(a: Set<string>, b: Set<string>): boolean {
   return a.size === b.size && [...a].every((key) => b.has(key));
 }
 
-function add(table: Record<string, Tally>, name: string, right: boolean): void {
-  const tally = table[name] ??= { right: 0, of: 0 };
+function add(tally: Tally, right: boolean): void {
   tally.of++;
   if (right) tally.right++;
+}
+
+function isRefused(violations: readonly Place[]): boolean {
+  return violations.some((v) => v.code === "PRS" || v.code === "LXR");
 }
 
 function scoreCases(data: string, score: Score): void {
@@ -80,34 +83,53 @@ function scoreCases(data: string, score: Score): void {
     const found = answer.violations !== undefined &&
       same(keys(answer.violations), keys(c.expected));
     const right = found && (c.fix_changes !== true || answer.fixed === c.fixed);
-    add(score.rules, rules[0] ?? "", right);
+    const own = score.dialects[dialect] ??= emptyDialect();
+    add(score.rules[rules[0] ?? ""] ??= { right: 0, of: 0 }, right);
+    add(own.cases, right);
+    if (c.fix_changes === true) add(own.fixed, answer.fixed === c.fixed);
     if (!right) score.differences.push(`case ${c.id}`);
+  }
+}
+
+function scoreGoldens(path: string, dialect: string, score: Score): void {
+  const own = score.dialects[dialect] ??= emptyDialect();
+  for (const g of lines<Golden>(path)) {
+    const answer = ask({ sql: g.sql, dialect });
+    const ours = keys(answer.violations ?? []);
+    const theirs = keys(g.violations);
+    const alike = [...ours].filter((key) => theirs.has(key)).length;
+    own.alike += alike;
+    own.extra += ours.size - alike;
+    own.missing += theirs.size - alike;
+    if (isRefused(answer.violations ?? []) && !isRefused(g.violations)) own.falseParse++;
+    const right = answer.violations !== undefined && same(ours, theirs);
+    add(own.files, right);
+    if (!right) score.differences.push(`golden ${dialect}/${g.file}`);
+  }
+}
+
+function scoreBroken(path: string, dialect: string, score: Score): void {
+  const own = score.dialects[dialect] ??= emptyDialect();
+  for (const b of lines<Broken>(path)) {
+    const answer = ask({ sql: b.sql, dialect });
+    const refused = isRefused(answer.violations ?? []);
+    const right = answer.violations !== undefined && refused === b.unparsable.length > 0;
+    add(own.broken, right);
+    if (!right) score.differences.push(`broken ${dialect}/${b.file} ${b.mutation}`);
   }
 }
 
 function scoreFiles(data: string, score: Score): void {
   for (const dialect of CATALOGUE.dialects) {
     const goldens = join(data, "goldens", `${dialect}.jsonl`);
-    for (const g of existsSync(goldens) ? lines<Golden>(goldens) : []) {
-      const answer = ask({ sql: g.sql, dialect });
-      const right = answer.violations !== undefined &&
-        same(keys(answer.violations), keys(g.violations));
-      add(score.goldens, dialect, right);
-      if (!right) score.differences.push(`golden ${dialect}/${g.file}`);
-    }
+    if (existsSync(goldens)) scoreGoldens(goldens, dialect, score);
     const broken = join(data, "broken", `${dialect}.jsonl`);
-    for (const b of existsSync(broken) ? lines<Broken>(broken) : []) {
-      const answer = ask({ sql: b.sql, dialect });
-      const refused = (answer.violations ?? []).some((v) => v.code === "PRS" || v.code === "LXR");
-      const right = answer.violations !== undefined && refused === b.unparsable.length > 0;
-      add(score.broken, dialect, right);
-      if (!right) score.differences.push(`broken ${dialect}/${b.file} ${b.mutation}`);
-    }
+    if (existsSync(broken)) scoreBroken(broken, dialect, score);
   }
 }
 
 export function scoreAll(data: string): Score {
-  const score: Score = { sqlfluff: "4.5.0", rules: {}, goldens: {}, broken: {}, differences: [] };
+  const score: Score = { sqlfluff: "4.5.0", rules: {}, dialects: {}, differences: [] };
   scoreCases(data, score);
   scoreFiles(data, score);
   score.differences.sort();
@@ -142,15 +164,13 @@ function main(): number {
     return values.check && Deno.env.get("LINTEL_REQUIRE_INTEGRATION") === "1" ? 1 : 0;
   }
   const now = scoreAll(values.data);
-  const count = (table: Record<string, Tally>) =>
-    Object.values(table).reduce((t, { right, of }) => ({ right: t.right + right, of: t.of + of }), {
-      right: 0,
-      of: 0,
-    });
-  for (const part of ["rules", "goldens", "broken"] as const) {
-    const { right, of } = count(now[part]);
+  const sum = total(Object.values(now.dialects));
+  for (const part of ["cases", "fixed", "files", "broken"] as const) {
+    const { right, of } = sum[part];
     console.log(`${part}: ${right} of ${of} = ${(100 * right / of).toFixed(1)}%`);
   }
+  const f1 = 2 * sum.alike / (2 * sum.alike + sum.extra + sum.missing);
+  console.log(`findings: F1 ${f1.toFixed(4)}; files with a false PRS: ${sum.falseParse}`);
   if (values.check) {
     const faults = compare(JSON.parse(readFileSync(KEPT, "utf8")), now);
     for (const fault of faults) console.error(fault);

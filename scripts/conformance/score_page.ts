@@ -5,21 +5,94 @@ export interface Tally {
   of: number;
 }
 
+/** How one dialect does. */
+export interface DialectScore {
+  /** Whole files whose findings are all the same. */
+  files: Tally;
+  /** Findings of whole files by code and place: those of both, of Lintel alone, of SQLFluff alone. */
+  alike: number;
+  extra: number;
+  missing: number;
+  /** Whole files that SQLFluff parses and Lintel does not. */
+  falseParse: number;
+  /** Cases of rules, and of those that a fix changes the ones with the same text. */
+  cases: Tally;
+  fixed: Tally;
+  /** Damaged files that both refuse, or neither. */
+  broken: Tally;
+}
+
 export interface Score {
   sqlfluff: string;
   rules: Record<string, Tally>;
-  goldens: Record<string, Tally>;
-  broken: Record<string, Tally>;
+  dialects: Record<string, DialectScore>;
   differences: string[];
 }
 
-function percent({ right, of }: Tally): string {
-  return `${right} of ${of} (${(100 * right / of).toFixed(1)}%)`;
+export function emptyDialect(): DialectScore {
+  const none = () => ({ right: 0, of: 0 });
+  return {
+    files: none(),
+    alike: 0,
+    extra: 0,
+    missing: 0,
+    falseParse: 0,
+    cases: none(),
+    fixed: none(),
+    broken: none(),
+  };
 }
 
-function table(head: string, rows: Record<string, Tally>): string {
+function share({ right, of }: Tally): string {
+  return of === 0 ? "" : `${(100 * right / of).toFixed(1)}%`;
+}
+
+function percent(tally: Tally): string {
+  return `${tally.right} of ${tally.of} (${share(tally)})`;
+}
+
+function ruleTable(rows: Record<string, Tally>): string {
   const lines = Object.keys(rows).sort().map((name) => `| ${name} | ${percent(rows[name]!)} |`);
-  return `| ${head} | the same |\n| --- | --- |\n${lines.join("\n")}`;
+  return `| rule | the same |\n| --- | --- |\n${lines.join("\n")}`;
+}
+
+function f1({ alike, extra, missing }: DialectScore): string {
+  const all = 2 * alike + extra + missing;
+  return all === 0 ? "" : (2 * alike / all).toFixed(4);
+}
+
+function dialectRow(name: string, score: DialectScore): string {
+  const { files, falseParse, cases, fixed, broken } = score;
+  const cells = [name, percent(files), f1(score), falseParse, ...[cases, fixed, broken].map(count)];
+  return `| ${cells.join(" | ")} |`;
+}
+
+function count({ right, of }: Tally): string {
+  return of === 0 ? "" : `${right} of ${of}`;
+}
+
+/** The sum of some dialects. */
+export function total(scores: readonly DialectScore[]): DialectScore {
+  const sum = emptyDialect();
+  for (const score of scores) {
+    for (const key of ["files", "cases", "fixed", "broken"] as const) {
+      sum[key].right += score[key].right;
+      sum[key].of += score[key].of;
+    }
+    for (const key of ["alike", "extra", "missing", "falseParse"] as const) sum[key] += score[key];
+  }
+  return sum;
+}
+
+function dialectTable(dialects: Record<string, DialectScore>): string {
+  const names = Object.keys(dialects).sort();
+  const rows = [
+    "| dialect | files the same | F1 | false PRS | rule cases | fixed texts | damaged files |",
+    "| --- | --- | --- | --- | --- | --- | --- |",
+    ...names.map((name) => dialectRow(name, dialects[name]!)),
+    dialectRow("all", total(Object.values(dialects))),
+  ];
+  return rows.join("\n");
 }
 
 export function scorePage(score: Score): string {
@@ -31,21 +104,24 @@ export function scorePage(score: Score): string {
 
 Written by \`deno task score\` from recorded answers of SQLFluff; \`deno task score --check\` fails on a difference that is new and on one that has gone.
 
+## Dialects
+
+Whole files are linted with every rule: one is the same when code, line and position of every finding are. F1 weighs the findings that both report against those of one alone; a false PRS is a file that SQLFluff parses and Lintel does not. Of the rule cases that a fix changes, the fixed text has to be the same to the letter. A damaged file is to be refused exactly when SQLFluff refuses it.
+
+${dialectTable(score.dialects)}
+
 ## Rules
 
 One row a rule: a case is the same when code, line and position of every finding are, and where SQLFluff's fix changes the text, the fixed text to the letter.
 
-${table("rule", score.rules)}
+${ruleTable(score.rules)}
 
-## Whole files, linted with every rule
+## Where Lintel answers otherwise on purpose
 
-${table("dialect", score.goldens)}
-
-## Damaged files
-
-Refused exactly when SQLFluff refuses them.
-
-${table("dialect", score.broken)}
+- A batch of T-SQL that does not parse costs the batch and not the file: the statements behind it are linted. SQLFluff reports the first and reads no further.
+- LT11 offers no fix behind a pipe of BigQuery (\`|> UNION ALL\`): SQLFluff's parts the pipe from its operator, and LT03 moves it back, without end.
+- A fix that would lose a comment or a word is not made, and the finding stays: SQLFluff's fix of ST01 takes a comment with the \`ELSE NULL\` that it removes.
+- Nothing is fixed in a file whose template does not render, and the answer says so.
 
 ## Known differences
 
