@@ -102,7 +102,8 @@ export const ENGINE: ReadonlyMap<string, readonly string[]> = new Map([
     "renderings",
     "errors",
   ]],
-  ["jsonl", ["settings", "explain_config", "report", "lint", "errors", "version"]],
+  ["outline", ["tree", "renderings", "lint", "errors"]],
+  ["jsonl", ["settings", "explain_config", "report", "lint", "outline", "errors", "version"]],
   ["explain_scopes", ["tree", "scopes", "document"]],
   ["explain", [
     "tree",
@@ -112,6 +113,7 @@ export const ENGINE: ReadonlyMap<string, readonly string[]> = new Map([
     "report",
     "renderings",
     "lint",
+    "outline",
     "explain_scopes",
     "errors",
   ]],

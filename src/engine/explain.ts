@@ -4,11 +4,12 @@ import { findDialect } from "./dialects/mod.ts";
 import { EngineError } from "./errors.ts";
 import { type ExplainedQuery, explainScopes } from "./explain_scopes.ts";
 import { type EngineRequest, prepare, settleDialect } from "./lint.ts";
+import { type OutlineNode, outlineTree } from "./outline.ts";
 import { makeDocument, renderText } from "./renderings.ts";
 import { report } from "./report.ts";
 import type { Finding } from "./rules/findings.ts";
 import { runRules } from "./rules/run.ts";
-import { kindName, type Tree } from "./tree/mod.ts";
+import { kindName } from "./tree/mod.ts";
 
 /** A token; its place is that in the rendered text. */
 export interface ExplainedToken {
@@ -18,22 +19,13 @@ export interface ExplainedToken {
   column: number;
 }
 
-/** A node of the tree, in preorder. */
-export interface ExplainedNode {
-  kind: string;
-  /** 0 for the file. */
-  depth: number;
-  /** A leaf's text; null for an inner node. */
-  text: string | null;
-}
-
 /** What the engine makes of one text. All times are in milliseconds. */
 export interface Explanation {
   dialect: string;
   /** What its template made of the text; null when it has none. */
   rendered: string | null;
   tokens: ExplainedToken[];
-  tree: ExplainedNode[];
+  tree: OutlineNode[];
   /** What names mean, query by query. */
   queries: ExplainedQuery[];
   /** How often the text was linted for the times, of which the least count. */
@@ -71,16 +63,6 @@ function explainTokens({ parsed: { tokens, source } }: Document): ExplainedToken
     text: tokens.textOf(token),
     ...source.position(tokens.start(token)),
   }));
-}
-
-function explainTree(tree: Tree): ExplainedNode[] {
-  const depths = new Uint32Array(tree.size);
-  return Array.from({ length: tree.size }, (_, node) => {
-    const parent = tree.parent(node);
-    const depth = depths[node] = parent < 0 ? 0 : depths[parent]! + 1;
-    const text = tree.isLeaf(node) ? tree.text(node) : null;
-    return { kind: kindName(tree.kind(node)), depth, text };
-  });
 }
 
 /**
@@ -126,7 +108,7 @@ export function explain(request: EngineRequest): Explanation {
     dialect,
     rendered: document.rendered.isLiteral ? null : document.rendered.text,
     tokens: explainTokens(document),
-    tree: explainTree(document.parsed.tree),
+    tree: outlineTree(document.parsed.tree),
     queries: explainScopes(document),
     rounds,
     phases: [

@@ -2,6 +2,7 @@
 import { EngineError } from "./errors.ts";
 import { explainConfig } from "./explain_config.ts";
 import { type EngineRequest, type LazyAnswer, lintLazily } from "./lint.ts";
+import { outline } from "./outline.ts";
 import type { EngineEdit, EngineViolation } from "./report.ts";
 import type { ConfigFile, NestedConfig } from "./settings/mod.ts";
 import { ENGINE_VERSION } from "./version.ts";
@@ -126,6 +127,16 @@ function* explanationPieces(request: Json, id: unknown): Generator<string> {
   yield JSON.stringify({ id, explanation });
 }
 
+/** Nodes of a tree that are answered; a person reads no more of them. */
+const MOST_NODES = 50_000;
+
+/** How the text of a request is read, in place of what is found in it. */
+function* outlinePieces(request: Json, id: unknown, memory: number): Generator<string> {
+  const engine = { name: "native", version: ENGINE_VERSION };
+  const read = outline({ ...readRequest(request), memory }, MOST_NODES);
+  yield JSON.stringify({ id, engine, ...read });
+}
+
 /** What V8 says where an array, a text or a table cannot become as large as the SQL asks for. */
 const NO_MEMORY =
   /allocation failed|^Invalid (typed )?(array|string) length|maximum size exceeded/i;
@@ -194,6 +205,7 @@ function answerTaken(taken: Taken, memory: number): { id: unknown; pieces: Itera
   }
   const id = request.id ?? null;
   if (request.op === "explain_config") return { id, pieces: explanationPieces(request, id) };
+  if (request.op === "outline") return { id, pieces: outlinePieces(request, id, memory) };
   if (request.op !== "version") return { id, pieces: answerPieces(request, id, memory) };
   const engine = { name: "native", version: ENGINE_VERSION };
   return { id, pieces: [JSON.stringify({ id, engine })] };
@@ -201,9 +213,8 @@ function answerTaken(taken: Taken, memory: number): { id: unknown; pieces: Itera
 
 /**
  * Answers the next request line with a line, written in pieces; false when there is no more. A
- * blank line has no answer. `{"id", "op": "version"}` asks who answers, `"explain_config"` what the
- * configuration comes to. What is wrong with the
- * request, and what goes wrong inside, is in the answer as `{id, error, code, field, hint}`; only
+ * blank line has no answer. `{"id", "op": "version"}` asks who answers, `explain_config` what the
+ * configuration comes to, `outline` how the text is read. What is wrong with the request, and what goes wrong inside, is in the answer as `{id, error, code, field, hint}`; only
  * what goes wrong once a long answer has begun is thrown, so that half of one is not taken for it.
  * `memory` is how many bytes the columns of one text may take; more is `memory_limit`.
  */

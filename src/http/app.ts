@@ -18,6 +18,7 @@ import { openApiDocument } from "./openapi.ts";
 import { handleError, problem, refuseInvalid } from "./problem.ts";
 import type { Route } from "./route.ts";
 import { ROUTES } from "./routes/mod.ts";
+import { pageNotFound } from "./routes/pages.ts";
 
 /** Paths as regular expressions with the methods they take, for 405. */
 function methodTable(routes: readonly Route[]): { pattern: RegExp; methods: string[] }[] {
@@ -26,7 +27,9 @@ function methodTable(routes: readonly Route[]): { pattern: RegExp; methods: stri
     methods.set(path, [...(methods.get(path) ?? []), method]);
   }
   return [...methods].map(([path, list]) => ({
-    pattern: new RegExp(`^${path.replaceAll(/\{[^}]+\}/g, "[^/]+")}$`),
+    pattern: new RegExp(
+      `^${path.replaceAll(/\{\w+:(.+?)\}/g, "$1").replaceAll(/\{[^}]+\}/g, "[^/]+")}$`,
+    ),
     methods: list.includes("GET") ? [...list, "HEAD"] : list,
   }));
 }
@@ -77,6 +80,8 @@ export function createApp(
   app.notFound((c) => {
     const found = table.find(({ pattern }) => pattern.test(c.req.path));
     if (found === undefined) {
+      const page = pageNotFound(c);
+      if (page !== null) return page;
       return problem(c, new LintelError("route_not_found", `There is no ${c.req.path} here.`));
     }
     const allow = found.methods.join(", ");

@@ -103,6 +103,26 @@ export interface Catalogue {
   dialects: DialectInfo[];
 }
 
+/** How an engine reads a text. */
+export interface Outline {
+  engine: { name: string; version: string };
+  dialect: string;
+  /** What the template became; null where the text has none. */
+  rendered: string | null;
+  /** In preorder; the texts of all leaves are the text that was read. At most 50,000 nodes. */
+  tree: OutlineNode[];
+  /** How many nodes there are in all. */
+  nodes: number;
+}
+
+export interface OutlineNode {
+  kind: string;
+  /** 0 for the file. */
+  depth: number;
+  /** A leaf's text; null for an inner node. */
+  text: string | null;
+}
+
 export interface EngineHealth {
   engine: EngineName;
   status: "healthy" | "unhealthy";
@@ -142,6 +162,8 @@ export interface LintEngine {
    * `lint` throws about a configuration.
    */
   explainConfig?(request: ConfigRequest, signal?: AbortSignal): Promise<ConfigExplanation>;
+  /** How the text is read; absent where the engine does not tell. Throws what `lint` throws. */
+  outline?(request: LintRequest, signal?: AbortSignal): Promise<Outline>;
   health(): Promise<EngineHealth>;
   stats(): EngineStats;
   /** Sets the totals of `stats` to zero. */

@@ -1,13 +1,21 @@
 /** The engine `native`: this same program as `lint --jsonl`, in processes without permissions. */
-import type { Catalogue, ConfigExplanation, ConfigRequest, LintEngine } from "../lint/port.ts";
+import type {
+  Catalogue,
+  ConfigExplanation,
+  ConfigRequest,
+  LintEngine,
+  LintRequest,
+  Outline,
+} from "../lint/port.ts";
 import { checkExplanation } from "../pool/check_answer.ts";
 import { PooledEngine } from "../pool/engine.ts";
 import { fence, UTIL_LINUX } from "../pool/fence.ts";
+import { outlineFromWire } from "../pool/outline.ts";
 import type { PoolOptions } from "../pool/pool.ts";
 import { throwRefusal, toWire } from "../pool/translate.ts";
 import { NATIVE_VERSION } from "./catalogue.ts";
 
-type Explaining = Required<Pick<LintEngine, "explainConfig">>;
+type Explaining = Required<Pick<LintEngine, "explainConfig" | "outline">>;
 
 export interface NativeOptions extends Omit<PoolOptions, "command" | "startTimeout"> {
   memoryMb: number;
@@ -34,6 +42,11 @@ class NativeEngine extends PooledEngine {
     const { explanation } = answer;
     checkExplanation(explanation);
     return explanation;
+  }
+
+  /** In a lint process too. */
+  async outline(request: LintRequest, signal?: AbortSignal): Promise<Outline> {
+    return outlineFromWire(await this.pool.run({ ...toWire(request), op: "outline" }, signal));
   }
 }
 

@@ -2,10 +2,13 @@
 import type { ConfigExplanation, ConfigFile, NestedConfig } from "../lint/port.ts";
 import type { Edit, Outcome, Severity } from "../lint/result.ts";
 
-/** One request a line. `op: "version"` asks only who answers; `explain_config` is native's. */
+/**
+ * One request a line. `op: "version"` asks only who answers; the native engine also answers
+ * `explain_config`, what a configuration comes to, and `outline`, how the text is read.
+ */
 export interface WireRequest {
   id: number;
-  op?: "version" | "explain_config";
+  op?: "version" | "explain_config" | "outline";
   sql?: string;
   file?: string;
   dialect?: string;

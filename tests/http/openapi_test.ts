@@ -1,10 +1,16 @@
 import assert from "node:assert/strict";
+import { asset, pages } from "../../src/http/routes/pages.ts";
 import { ROUTES } from "../../src/http/routes/mod.ts";
 import { openService } from "../support/service.ts";
 import { DOCUMENT, type Document } from "../support/documented.ts";
 
 /** Pages for people, which the document of the API leaves out. */
-const PAGES = new Set(["/", "/docs", "/docs/{asset}"]);
+const PAGES = new Set([
+  ...[asset, ...pages].map(({ path }) => path),
+  "/",
+  "/docs",
+  "/docs/{asset}",
+]);
 
 Deno.test("the OpenAPI document is 3.1 and served as JSON", async () => {
   await using service = await openService();

@@ -19,5 +19,7 @@ export function securityHeaders(): MiddlewareHandler<Env> {
     referrerPolicy: "no-referrer",
     // TLS ends at a proxy, which is the one to promise it.
     strictTransportSecurity: false,
+    // A page may bring a policy of its own.
+    overwrite: false,
   });
 }

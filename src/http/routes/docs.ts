@@ -80,11 +80,3 @@ export const docsAsset: Route = {
     });
   },
 };
-
-export const home: Route = {
-  method: "GET",
-  path: "/",
-  register(app) {
-    app.get("/", (c) => c.redirect("/docs"));
-  },
-};

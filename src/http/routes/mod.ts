@@ -2,13 +2,13 @@
 import type { Route } from "../route.ts";
 import { getRule, listDialects, listRules } from "./catalogue.ts";
 import { cancelOneJob, deleteOneJob, retryOneJob } from "./control_job.ts";
-import { docsAsset, docsPage, home } from "./docs.ts";
+import { docsAsset, docsPage } from "./docs.ts";
 import { getConfig, postConfig } from "./explain_config.ts";
 import { getJob } from "./get_job.ts";
 import { health, healthReady, healthWorkers } from "./health.ts";
 import { jobEvents } from "./job_events.ts";
 import { jobReport } from "./job_report.ts";
-import { fixSync, lintSync } from "./lint_sync.ts";
+import { fixSync, lintSync, parseSync } from "./lint_sync.ts";
 import { listAudit } from "./list_audit.ts";
 import { listJobs } from "./list_jobs.ts";
 import { listTasks } from "./list_tasks.ts";
@@ -16,6 +16,7 @@ import { listViolations } from "./list_violations.ts";
 import { metrics } from "./metrics.ts";
 import { controlWorker, getSystem, getWorker, listWorkers } from "./monitoring.ts";
 import { controlQueue, listQueues } from "./queues.ts";
+import { asset, home, pages } from "./pages.ts";
 import { getSession, signIn, signOut } from "./session.ts";
 import { submitJob } from "./submit_job.ts";
 import { listTargets } from "./targets.ts";
@@ -39,6 +40,7 @@ export const ROUTES: readonly Route[] = [
   retryOneTask,
   lintSync,
   fixSync,
+  parseSync,
   getConfig,
   postConfig,
   listRules,
@@ -61,7 +63,9 @@ export const ROUTES: readonly Route[] = [
   metrics,
   docsPage,
   docsAsset,
+  asset,
   home,
+  ...pages,
 ];
 
 /** What a worker process serves of it on its own port. */

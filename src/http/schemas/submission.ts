@@ -49,6 +49,16 @@ export const Options = z.object({
   }),
 });
 
+/** Configuration files as text, for requests that have no archive to bring them. */
+export const ConfigFiles = z.array(
+  z.object({
+    path: FileName.openapi({ example: ".sqlfluff" }),
+    text: z.string().max(100_000),
+  }).strict(),
+).max(20).openapi({
+  description: "Configuration files that apply, that of the outermost folder first.",
+});
+
 export const JsonSubmission = Options.extend({
   sql_content: z.string().min(1).optional().openapi({ example: "select a,b from t" }),
   zip_file_path: z.string().min(1).max(4096).optional().openapi({

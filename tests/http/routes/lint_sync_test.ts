@@ -112,3 +112,60 @@ Deno.test("a caller that goes away ends the linting", async () => {
   assert.equal(next.status, 200);
   await next.body?.cancel();
 });
+
+interface OutlineBody {
+  dialect: string;
+  rendered: string | null;
+  nodes: number;
+  tree: { kind: string; depth: number; text: string | null }[];
+}
+
+Deno.test("how SQL is read is answered as a tree whose leaves are the text", async () => {
+  await using service = await openService();
+  const parse = async (body: Record<string, unknown>) => {
+    const response = await service.post("/api/v1/parse", body);
+    assert.equal(response.status, 200);
+    return await response.json() as OutlineBody;
+  };
+  const sql = "SELECT {{ 1 + 2 }} AS n FROM t\n";
+  const templated = await parse({ sql_content: sql, dialect: "postgres" });
+  assert.equal(templated.dialect, "postgres");
+  assert.equal(templated.rendered, "SELECT 3 AS n FROM t\n");
+  assert.equal(templated.tree.map(({ text }) => text ?? "").join(""), templated.rendered);
+  assert.equal(templated.nodes, templated.tree.length);
+  assert.deepEqual(templated.tree[0], { kind: "file", depth: 0, text: null });
+  // The native engine answers whatever engine is to lint.
+  const plain = await parse({ sql_content: "SELECT 1\n", engine: "sqlfluff" });
+  assert.equal(plain.rendered, null);
+});
+
+Deno.test("how SQL is read is refused where it cannot be, and by an engine that does not tell", async () => {
+  await using service = await openService();
+  const template = { sql_content: "SELECT {% if %}\n" };
+  await problemOf(await service.post("/api/v1/parse", template), "templating_unsupported", ["sql"]);
+  const dialect = { sql_content: "SELECT 1\n", dialect: "nope" };
+  await problemOf(await service.post("/api/v1/parse", dialect), "unknown_dialect", ["dialect"]);
+  await using scripted = await openService({ scripted: {} });
+  const silent = await scripted.post("/api/v1/parse", { sql_content: "SELECT 1\n" });
+  await problemOf(silent, "engine_unavailable");
+});
+
+Deno.test("configuration files may come with the SQL, the outermost first", async () => {
+  await using service = await openService();
+  const lint = async (config_files: unknown) => {
+    const sql_content = "select a from t\n";
+    const body = { sql_content, rules: ["capitalisation.keywords"], config_files };
+    return await (await service.post(LINT, body)).json() as LintResult;
+  };
+  const policy = (value: string) =>
+    `[sqlfluff:rules:capitalisation.keywords]\ncapitalisation_policy = ${value}\n`;
+  const upper = { path: ".sqlfluff", text: policy("upper") };
+  assert.equal((await lint([])).summary.total, 0);
+  assert.equal((await lint([upper])).summary.total, 2);
+  assert.equal(
+    (await lint([upper, { path: "a/.sqlfluff", text: policy("lower") }])).summary.total,
+    0,
+  );
+  const wrong = { sql_content: "select 1", config_files: [{ path: ".sqlfluff" }] };
+  await problemOf(await service.post(LINT, wrong), "validation_failed", ["config_files.0.text"]);
+});

@@ -1,0 +1,86 @@
+// @ts-check
+/** Elements from data: what comes from outside is only ever put in as text. */
+
+/**
+ * @typedef {import("./types.ts").Child} Child
+ * @typedef {Record<string, unknown>} Properties
+ */
+
+/**
+ * Sets attributes; `on…` is a listener, `true` an attribute without a value, null and false none.
+ * @param {Element} element
+ * @param {Properties} properties
+ */
+export function set(element, properties) {
+  for (const [name, value] of Object.entries(properties)) {
+    if (name.startsWith("on") && typeof value === "function") {
+      element.addEventListener(name.slice(2), /** @type {EventListener} */ (value));
+    } else if (value === null || value === undefined || value === false) {
+      element.removeAttribute(name);
+    } else {
+      element.setAttribute(name, value === true ? "" : String(value));
+    }
+  }
+}
+
+/**
+ * @param {Node} parent
+ * @param {readonly Child[]} children
+ */
+export function append(parent, children) {
+  for (const child of children) {
+    if (child === null || child === undefined || child === false) continue;
+    if (child instanceof Node) parent.appendChild(child);
+    else if (typeof child === "object") append(parent, child);
+    else parent.appendChild(document.createTextNode(String(child)));
+  }
+}
+
+/**
+ * An element: `h("a", { href: "/", class: "brand" }, "Lintel")`.
+ * @template {keyof HTMLElementTagNameMap} T
+ * @param {T} tag
+ * @param {Properties} [properties]
+ * @param {Child[]} children
+ * @returns {HTMLElementTagNameMap[T]}
+ */
+export function h(tag, properties = {}, ...children) {
+  const element = document.createElement(tag);
+  set(element, properties);
+  append(element, children);
+  return element;
+}
+
+/**
+ * Replaces what is inside an element.
+ * @param {Element} element
+ * @param {Child[]} children
+ */
+export function fill(element, ...children) {
+  const fragment = document.createDocumentFragment();
+  append(fragment, children);
+  element.replaceChildren(fragment);
+}
+
+/**
+ * The element of the page with this id, which must be there.
+ * @template {HTMLElement} [T=HTMLElement]
+ * @param {string} id
+ * @returns {T}
+ */
+export function byId(id) {
+  const element = document.getElementById(id);
+  if (element === null) throw new Error(`the page has no #${id}`);
+  return /** @type {T} */ (element);
+}
+
+/**
+ * Whether a key press is meant for a field and not for the page.
+ * @param {KeyboardEvent} event
+ */
+export function isTyping(event) {
+  if (event.ctrlKey || event.metaKey || event.altKey) return true;
+  const target = event.target;
+  return target instanceof HTMLElement &&
+    (target.matches("input, textarea, select") || target.closest("dialog") !== null);
+}

@@ -1,0 +1,98 @@
+// @ts-check
+/** Short messages at the edge of the page, and questions before something is done. */
+import { Problem } from "./api.js";
+import { byId, h } from "./dom.js";
+import { t } from "./i18n.js";
+
+/** Milliseconds that a message stays. */
+const STAYS = 6000;
+
+/**
+ * @param {string} text
+ * @param {"info" | "error"} [kind]
+ */
+export function notify(text, kind = "info") {
+  const close = () => element.remove();
+  const element = h(
+    "div",
+    { class: `notice notice-${kind}` },
+    h("span", {}, text),
+    h("button", { type: "button", class: "quiet", "aria-label": t("close"), onclick: close }, "×"),
+  );
+  byId("notices").append(element);
+  if (kind === "info") setTimeout(close, STAYS);
+}
+
+/**
+ * What an error says to a reader.
+ * @param {unknown} error
+ */
+export function explain(error) {
+  if (!(error instanceof Problem)) return error instanceof Error ? error.message : String(error);
+  if (error.status === 0) return t("error.no_answer");
+  if (error.code === "forbidden") return `${t("error.forbidden")} ${error.message}`;
+  return error.message;
+}
+
+/** @param {unknown} error */
+export function notifyError(error) {
+  notify(explain(error), "error");
+}
+
+/**
+ * Asks before something is done; whether to do it.
+ * @param {{ title: string, text?: string, action: string, danger?: boolean }} question
+ * @returns {Promise<boolean>}
+ */
+export function confirm({ title, text, action, danger = false }) {
+  return new Promise((resolve) => {
+    const end = (/** @type {boolean} */ answer) => {
+      dialog.close();
+      dialog.remove();
+      resolve(answer);
+    };
+    const dialog = h(
+      "dialog",
+      { class: "dialog", "aria-labelledby": "question" },
+      h("h2", { id: "question" }, title),
+      text === undefined ? null : h("p", {}, text),
+      h(
+        "div",
+        { class: "dialog-actions" },
+        h("button", { type: "button", onclick: () => end(false) }, t("cancel")),
+        h("button", {
+          type: "button",
+          class: danger ? "danger" : "primary",
+          autofocus: true,
+          onclick: () => end(true),
+        }, action),
+      ),
+    );
+    dialog.addEventListener("cancel", () => end(false));
+    document.body.append(dialog);
+    dialog.showModal();
+  });
+}
+
+/**
+ * Where a list has nothing to show, or could not be read.
+ * @param {string} title
+ * @param {import("./dom.js").Child[]} more
+ */
+export function empty(title, ...more) {
+  return h("div", { class: "empty" }, h("p", { class: "empty-title" }, title), ...more);
+}
+
+/**
+ * @param {unknown} error
+ * @param {() => void} [again]
+ */
+export function failed(error, again) {
+  return h(
+    "div",
+    { class: "empty empty-error", role: "alert" },
+    h("p", { class: "empty-title" }, t("error.title")),
+    h("p", {}, explain(error)),
+    again === undefined ? null : h("button", { type: "button", onclick: again }, t("error.again")),
+  );
+}

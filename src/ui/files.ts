@@ -1,0 +1,64 @@
+/** Every file that pages load, by the name that it is served under; a test holds the list true. */
+import geist from "@fontsource-variable/geist/files/geist-latin-wght-normal.woff2" with {
+  type: "bytes",
+};
+import geistMono from "@fontsource-variable/geist-mono/files/geist-mono-latin-wght-normal.woff2" with {
+  type: "bytes",
+};
+import api from "./browser/api.js" with { type: "text" };
+import configuration from "./browser/configuration.js" with { type: "text" };
+import dom from "./browser/dom.js" with { type: "text" };
+import i18n from "./browser/i18n.js" with { type: "text" };
+import keys from "./browser/keys.js" with { type: "text" };
+import notices from "./browser/notices.js" with { type: "text" };
+import pagesTry from "./browser/pages/try.js" with { type: "text" };
+import ruleHelp from "./browser/rule_help.js" with { type: "text" };
+import session from "./browser/session.js" with { type: "text" };
+import share from "./browser/share.js" with { type: "text" };
+import shell from "./browser/shell.js" with { type: "text" };
+import sqlDiff from "./browser/sql/diff.js" with { type: "text" };
+import sqlDiffView from "./browser/sql/diff_view.js" with { type: "text" };
+import sqlEditor from "./browser/sql/editor.js" with { type: "text" };
+import sqlFindingList from "./browser/sql/finding_list.js" with { type: "text" };
+import sqlLexer from "./browser/sql/lexer.js" with { type: "text" };
+import sqlPaint from "./browser/sql/paint.js" with { type: "text" };
+import sqlTreeView from "./browser/sql/tree_view.js" with { type: "text" };
+import tabs from "./browser/tabs.js" with { type: "text" };
+import virtual from "./browser/virtual.js" with { type: "text" };
+import styleBase from "./styles/base.css" with { type: "text" };
+import styleControls from "./styles/controls.css" with { type: "text" };
+import styleShell from "./styles/shell.css" with { type: "text" };
+import styleSql from "./styles/sql.css" with { type: "text" };
+import styleTry from "./styles/try.css" with { type: "text" };
+import icon from "./styles/icon.svg" with { type: "text" };
+
+/** The sheets in the order in which they hold. */
+const SHEETS = [styleBase, styleShell, styleControls, styleSql, styleTry];
+
+/** Modules keep their folders, by which they find each other. */
+export const FILES: Readonly<Record<string, string | Uint8Array>> = {
+  "lintel.css": SHEETS.join("\n"),
+  "icon.svg": icon,
+  "geist.woff2": geist,
+  "geist-mono.woff2": geistMono,
+  "api.js": api,
+  "configuration.js": configuration,
+  "dom.js": dom,
+  "i18n.js": i18n,
+  "keys.js": keys,
+  "notices.js": notices,
+  "pages/try.js": pagesTry,
+  "rule_help.js": ruleHelp,
+  "session.js": session,
+  "share.js": share,
+  "shell.js": shell,
+  "sql/diff.js": sqlDiff,
+  "sql/diff_view.js": sqlDiffView,
+  "sql/editor.js": sqlEditor,
+  "sql/finding_list.js": sqlFindingList,
+  "sql/lexer.js": sqlLexer,
+  "sql/paint.js": sqlPaint,
+  "sql/tree_view.js": sqlTreeView,
+  "tabs.js": tabs,
+  "virtual.js": virtual,
+};

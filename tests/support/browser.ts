@@ -1,0 +1,169 @@
+/**
+ * Debian's Chromium on the dashboard of a real service: a page of it in a size, a language and a
+ * colour scheme. What its console reports as an error, and what it could not load, fails the test.
+ */
+import assert from "node:assert/strict";
+import axe from "axe-core/axe.min.js" with { type: "text" };
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { patience } from "./patience.ts";
+import { chromium } from "./playwright.ts";
+import { type Environment, Fleet, type Serving } from "./processes.ts";
+import { findProgram, programs } from "./programs.ts";
+
+/** For `Deno.test`: without Chromium its tests are left out, unless integrations are required. */
+export const CHROMIUM = {
+  ignore: programs(["chromium"]).missing,
+  // The browser's driver keeps pipes and timers of its own between tests.
+  sanitizeOps: false,
+  sanitizeResources: false,
+};
+
+const FLAGS = [
+  "--headless",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+const SIZES = { narrow: { width: 390, height: 844 }, wide: { width: 1440, height: 900 } };
+
+export interface Look {
+  size?: keyof typeof SIZES;
+  language?: "en" | "zh";
+  scheme?: "light" | "dark";
+}
+
+/** Every size, language and colour scheme. */
+export const LOOKS: readonly Required<Look>[] = (["narrow", "wide"] as const).flatMap((size) =>
+  (["en", "zh"] as const).flatMap((language) =>
+    (["light", "dark"] as const).map((scheme) => ({ size, language, scheme }))
+  )
+);
+
+export function nameOf({ size, language, scheme }: Required<Look>): string {
+  return `${size}, ${language}, ${scheme}`;
+}
+
+interface Finding {
+  id: string;
+  impact: string | null;
+  nodes: { html: string; failureSummary?: string }[];
+}
+
+/** One visit: a page of its own, with cookies of its own. */
+export class Visit implements AsyncDisposable {
+  readonly faults: string[] = [];
+  /** Bytes that came over the network, headers included, by path. */
+  readonly transferred = new Map<string, number>();
+
+  constructor(readonly page: Page, readonly context: BrowserContext, readonly url: string) {
+    page.setDefaultTimeout(patience(12_000));
+    page.on("console", (message) => {
+      if (message.type() !== "error" && message.type() !== "warning") return;
+      this.faults.push(`${message.text()} (${message.location().url})`);
+    });
+    page.on("pageerror", (error) => this.faults.push(String(error.stack ?? error)));
+    page.on("requestfinished", async (request) => {
+      const { responseBodySize, responseHeadersSize } = await request.sizes();
+      this.transferred.set(request.url(), responseBodySize + responseHeadersSize);
+    });
+  }
+
+  async open(path: string): Promise<void> {
+    await this.page.goto(this.url + path, { waitUntil: "load" });
+  }
+
+  /** Fails where the console reported an error. What is expected is named, and taken out. */
+  quiet(expected?: RegExp): void {
+    const rest = this.faults.filter((fault) => expected === undefined || !expected.test(fault));
+    this.faults.length = 0;
+    assert.deepEqual(rest, [], "the console has errors");
+  }
+
+  /** Fails where axe finds something serious, and where the page is wider than its window. */
+  async accessible(): Promise<void> {
+    await this.page.evaluate(axe);
+    const findings = await this.page.evaluate(async () => {
+      const { run } = (globalThis as unknown as { axe: { run(): Promise<unknown> } }).axe;
+      const { violations } = await run() as { violations: Finding[] };
+      return violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+    });
+    const texts = findings.map(({ id, nodes }) =>
+      `${id}: ${nodes.map((node) => `${node.html} ${node.failureSummary ?? ""}`).join("\n  ")}`
+    );
+    assert.deepEqual(texts, [], "axe has serious findings");
+    const over = await this.page.evaluate(() => {
+      const { scrollWidth, clientWidth } = document.documentElement;
+      return scrollWidth - clientWidth;
+    });
+    assert.ok(over <= 0, `the page is ${over} px wider than its window`);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.context.close();
+  }
+}
+
+/** A service and a browser. `await using` ends both. */
+export class Dashboard implements AsyncDisposable {
+  private constructor(
+    readonly fleet: Fleet,
+    readonly service: Serving,
+    private readonly browser: Browser,
+  ) {}
+
+  static async open(env: Environment = {}): Promise<Dashboard> {
+    const fleet = await Fleet.open(env);
+    const [service, browser] = await Promise.all([
+      fleet.start("all"),
+      chromium.launch({ executablePath: findProgram("chromium")!, args: FLAGS }),
+    ]);
+    return new Dashboard(fleet, service, browser);
+  }
+
+  get url(): string {
+    return this.service.remote.url;
+  }
+
+  /** A page that nobody has been to. */
+  async visit({ size = "wide", language = "en", scheme = "light" }: Look = {}): Promise<Visit> {
+    const context = await this.browser.newContext({
+      viewport: SIZES[size],
+      colorScheme: scheme,
+      locale: language === "zh" ? "zh-CN" : "en-GB",
+      reducedMotion: "reduce",
+    });
+    return new Visit(await context.newPage(), context, this.url);
+  }
+
+  /**
+   * Visits in every look. Where LINTEL_SCREENSHOTS names a folder, what was seen is kept there.
+   */
+  async everyLook(
+    name: string,
+    see: (visit: Visit, look: Required<Look>) => Promise<void>,
+  ): Promise<void> {
+    for (const look of LOOKS) {
+      await using visit = await this.visit(look);
+      try {
+        await see(visit, look);
+      } catch (error) {
+        throw new Error(`${name} (${nameOf(look)}): ${error}`, { cause: error });
+      }
+      const folder = Deno.env.get("LINTEL_SCREENSHOTS");
+      if (folder !== undefined) {
+        const file = `${name}-${look.size}-${look.language}-${look.scheme}.png`;
+        await visit.page.screenshot({ path: `${folder}/${file}` });
+      }
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.browser.close();
+    await this.fleet[Symbol.asyncDispose]();
+  }
+}
