@@ -6,7 +6,7 @@ import { encodingSetting } from "../lint/encoding_setting.ts";
 import type { DiskCompanions } from "./companions.ts";
 import type { CliEngine } from "./engine.ts";
 import { UsageError } from "./find_files.ts";
-import type { LintedFile } from "./formats/mod.ts";
+import type { EndedFile } from "../lint/report/prepare.ts";
 
 export interface FileOptions {
   dialect: string | undefined;
@@ -18,6 +18,9 @@ export interface FileOptions {
   /** `--strict-config`: settings that do not exist are refused. */
   strict: boolean;
 }
+
+/** A file as it ended, and the text that was linted. */
+export type LintedFile = EndedFile & { text: string };
 
 /** What the user got wrong for every file alike: said once, as wrong usage. */
 const USAGE = new Set(["unknown_dialect", "unknown_rule", "engine_unavailable"]);
@@ -36,7 +39,8 @@ export async function lintFile(
   try {
     const { ignored_by, ...bearing } = await companions.of(file);
     if (ignored_by !== null) {
-      return { file, text: "", result: null, error: null, fixed: false, leftOut: ignored_by };
+      const status = { task_status: "SKIPPED", result: null, error: null };
+      return { file, text: "", ...status, left_out: ignored_by };
     }
     const bytes = file === "-" ? await standardInput() : await Deno.readFile(file);
     const setting = encodingSetting(options.encoding, undefined, bearing.config_files);
@@ -60,16 +64,18 @@ export async function lintFile(
     return {
       file: name,
       text,
+      task_status: "SUCCESS",
       result,
       error: null,
       fixed: fixed !== undefined && fixed !== text,
-      leftOut: null,
     };
   } catch (error) {
     if (error instanceof LintelError && USAGE.has(error.code) && fromOptions(error, options)) {
       throw new UsageError(error.message);
     }
-    return { file, text: "", result: null, error: messageOf(error), fixed: false, leftOut: null };
+    const code = error instanceof LintelError ? error.code : "unreadable";
+    const fault = { code, message: messageOf(error) };
+    return { file, text: "", task_status: "FAILURE", result: null, error: fault };
   }
 }
 

@@ -37,6 +37,18 @@ export async function readSource(services: Services, task: Task): Promise<Decode
   return await decodeSource(services, job, task.source, await bearingOf(services, job, task));
 }
 
+/** The text of a file of a job that is known; null where it has no source. */
+export async function sourceText(
+  services: Services,
+  job: Job,
+  task: Task,
+  companions: Companions,
+): Promise<string | null> {
+  if (task.source === null) return null;
+  const bearing = await companions.of({ ...job, file_name: task.file_name });
+  return (await decodeSource(services, job, task.source, bearing)).text;
+}
+
 function bearingOf(services: Services, job: Job, task: Task): Promise<Bearing> {
   return new Companions(services).of({ ...job, file_name: task.file_name });
 }

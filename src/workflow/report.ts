@@ -1,11 +1,17 @@
 /** Writes the report of a job page by page, so that its size does not matter. */
 import type { Job, Task } from "../jobs/job.ts";
-import type { ReportFile, ReportHead } from "../lint/report/port.ts";
+import type { BaselineComparison } from "../lint/baseline.ts";
 import { type ReportFormat, REPORTS } from "../lint/report/mod.ts";
-import { readResult } from "./read.ts";
+import type { ReportContext, ReportFile, ReportHead, ReportKind } from "../lint/report/port.ts";
+import { reportFile, ReportTally } from "../lint/report/prepare.ts";
+import { VERSION } from "../version.ts";
+import { Companions } from "./companions.ts";
+import { readResult, sourceText } from "./read.ts";
 import type { Services } from "./services.ts";
 
 const PAGE = 200;
+/** Characters that are put together before they are passed on. */
+const PIECE = 1 << 18;
 
 function headOf(job: Job): ReportHead {
   return {
@@ -21,48 +27,57 @@ function headOf(job: Job): ReportHead {
   };
 }
 
-async function fileOf(services: Services, task: Task): Promise<ReportFile> {
-  return {
-    file: task.file_name,
-    task_status: task.status,
-    result: task.result === null ? null : await readResult(services, task),
-    error: task.error,
-  };
+function contextOf(services: Services, job: Job): ReportContext {
+  const rules = services.engines.get(job.engine)?.catalogue().rules ?? [];
+  const byCode = new Map(rules.map((rule) => [rule.code, rule]));
+  return { version: VERSION, rule: (code) => byCode.get(code), colour: false };
 }
 
-/** The parts of the report, in order. */
+/** The files of a job in order, each as the format needs it. */
+async function* filesOf(
+  services: Services,
+  job: Job,
+  kind: ReportKind,
+  baseline: BaselineComparison | null,
+): AsyncGenerator<ReportFile> {
+  const companions = new Companions(services);
+  const fileOf = async (task: Task): Promise<ReportFile> => {
+    const result = task.result === null ? null : await readResult(services, task);
+    const ended = { file: task.file_name, task_status: task.status, result, error: task.error };
+    return await reportFile(
+      kind,
+      ended,
+      () => sourceText(services, job, task, companions),
+      baseline,
+    );
+  };
+  let after: number | undefined;
+  for (;;) {
+    const tasks = await services.store.tasks.list(job.job_id, {}, PAGE, after);
+    for (const task of tasks) yield await fileOf(task);
+    if (tasks.length < PAGE) return;
+    after = tasks.at(-1)!.seq;
+  }
+}
+
+/** The parts of the report, in order; with `baseline`, findings are told or chosen by it. */
 export async function* report(
   services: Services,
   job: Job,
   format: ReportFormat,
+  baseline: BaselineComparison | null = null,
 ): AsyncGenerator<string> {
-  const writer = REPORTS[format];
+  const kind: ReportKind = REPORTS[format];
+  const writer = kind.writer(contextOf(services, job));
   const head = headOf(job);
-  const by_rule: Record<string, number> = {};
-  const foot = {
-    files: 0,
-    failed: 0,
-    summary: { total: 0, error_count: 0, warning_count: 0, by_rule },
-  };
-  yield writer.head(head);
-  let after: number | undefined;
-  for (;;) {
-    const tasks = await services.store.tasks.list(job.job_id, {}, PAGE, after);
-    let text = "";
-    for (const task of tasks) {
-      const file = await fileOf(services, task);
-      text += writer.file(file, foot.files++);
-      if (task.status === "FAILURE") foot.failed++;
-      for (const [code, count] of Object.entries(file.result?.summary.by_rule ?? {})) {
-        by_rule[code] = (by_rule[code] ?? 0) + count;
-      }
-      foot.summary.error_count += file.result?.summary.error_count ?? 0;
-      foot.summary.warning_count += file.result?.summary.warning_count ?? 0;
-    }
-    if (text !== "") yield text;
-    if (tasks.length < PAGE) break;
-    after = tasks.at(-1)!.seq;
+  const tally = new ReportTally();
+  let text = writer.head(head);
+  for await (const file of filesOf(services, job, kind, baseline)) {
+    text += writer.file(file, tally.files);
+    tally.add(file);
+    if (text.length < PIECE) continue;
+    yield text;
+    text = "";
   }
-  foot.summary.total = foot.summary.error_count + foot.summary.warning_count;
-  yield writer.foot(foot, head);
+  yield text + writer.foot(tally.foot(baseline), head);
 }

@@ -28,7 +28,7 @@ Deno.test("wrong usage is exit code 2 and one line on standard error", async () 
     [["empty"], /empty: there are no SQL files in it/],
     [["*.ddl"], /\*\.ddl: matches no file/],
     [["a.sql", "--colour"], /--colour/],
-    [["a.sql", "--format", "xml"], /--format takes human, json, github, not "xml"/],
+    [["a.sql", "--format", "xml"], /--format takes human, json, sarif, .*, none, not "xml"/],
     [["a.sql", "--engine", "other"], /--engine takes native or sqlfluff, not "other"/],
     [["a.sql", "--dialect", "nope"], /nope/],
     [

@@ -1,11 +1,11 @@
 /** For people: `path:line:column`, which terminals and editors open, then rule and reason. */
-import { isWarning } from "../../lint/result.ts";
 import { printable } from "../../text/printable.ts";
-import type { Format, FormatOptions, LintedFile } from "./format.ts";
+import { isWarning, type Violation } from "../../lint/result.ts";
+import type { ReportContext, ReportKind, ReportWriter } from "../../lint/report/port.ts";
 
 const CODES = { red: 31, green: 32, yellow: 33, blue: 34, dim: 2, bold: 1 } as const;
 
-export function human({ colour }: FormatOptions): Format {
+function writer({ colour }: ReportContext): ReportWriter {
   const paint = (name: keyof typeof CODES, text: string): string =>
     colour ? `\x1b[${CODES[name]}m${text}\x1b[0m` : text;
   const sum = {
@@ -21,7 +21,7 @@ export function human({ colour }: FormatOptions): Format {
   };
   const leftOutBy = new Set<string>();
 
-  const row = (file: string, v: NonNullable<LintedFile["result"]>["violations"][number]) => {
+  const row = (file: string, v: Violation) => {
     const place = `${printable(file)}:${v.line}:${v.column}:`;
     const code = paint(v.severity === "error" ? "red" : "yellow", printable(v.code).padEnd(4));
     const name = v.name === "" ? "" : paint("dim", ` [${printable(v.name)}]`);
@@ -43,7 +43,7 @@ export function human({ colour }: FormatOptions): Format {
 
   return {
     head: () => "",
-    file({ file, result, fixed, leftOut }) {
+    file({ file, result, fixed, left_out: leftOut }) {
       if (leftOut !== null) {
         sum.leftOut++;
         leftOutBy.add(leftOut.startsWith("ignore_paths") ? "ignore_paths" : ".sqlfluffignore");
@@ -72,7 +72,7 @@ export function human({ colour }: FormatOptions): Format {
       sum.fixable += result.violations.filter((v) => v.fix !== undefined).length;
       return result.violations.map((v) => row(file, v)).join("") + notes.join("");
     },
-    foot() {
+    foot({ baseline }) {
       const failed = sum.failed === 0 ? "" : paint("red", `, ${sum.failed} could not be linted`);
       const by = [...leftOutBy].sort().join(" and ");
       const leftOut = sum.leftOut === 0 ? "" : `, ${sum.leftOut} left out by ${by}`;
@@ -80,7 +80,20 @@ export function human({ colour }: FormatOptions): Format {
       const fixable = sum.fixable === 0 || sum.fixed > 0
         ? ""
         : `; ${sum.fixable} can be fixed with --fix`;
-      return `${found()}${failed}${leftOut}${fixed}${fixable}\n`;
+      const known = baseline === null || baseline.unchanged === 0
+        ? ""
+        : `; ${baseline.unchanged} in the baseline`;
+      const gone = baseline === null || baseline.gone === 0 ? "" : `, ${baseline.gone} of it gone`;
+      return `${found()}${failed}${leftOut}${fixed}${fixable}${known}${gone}\n`;
     },
   };
 }
+
+export const human: ReportKind = {
+  mediaType: null,
+  contentType: "text/plain; charset=UTF-8",
+  extension: "txt",
+  needs: { text: false, fingerprints: false },
+  tellsStates: false,
+  writer,
+};

@@ -1,11 +1,12 @@
 /** GET /jobs/{id}/report: the whole job in one document, written as it is read. */
 import { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
-import { accepts } from "hono/accepts";
 import { stream } from "hono/streaming";
 import { LintelError } from "../../errors.ts";
 import { type ReportFormat, REPORTS } from "../../lint/report/mod.ts";
+import type { ReportKind } from "../../lint/report/port.ts";
 import { report } from "../../workflow/report.ts";
+import { preferredType } from "../accept.ts";
 import type { Env } from "../env.ts";
 import { problems, refuseInvalid } from "../problem.ts";
 import { rawRoute } from "../route.ts";
@@ -13,21 +14,30 @@ import { JobParams } from "../schemas/job.ts";
 import { findJob } from "./job_detail.ts";
 
 const NAMES = Object.keys(REPORTS) as [ReportFormat, ...ReportFormat[]];
-const Query = z.object({ format: z.enum(NAMES).optional() });
+const Query = z.object({
+  format: z.enum(NAMES).optional().openapi({
+    description: "The format; it wins over the Accept header. docs/reports.md has each.",
+  }),
+});
+
+/** Formats by the media type that the Accept header asks for. */
+const BY_TYPE = new Map(
+  NAMES.flatMap((name) => {
+    const { mediaType } = REPORTS[name];
+    return mediaType === null ? [] : [[mediaType as string, name] as const];
+  }),
+);
 
 function chooseFormat(c: Context<Env>): ReportFormat {
   const query = Query.safeParse(c.req.query());
   if (!query.success) refuseInvalid(query.error);
   if (query.data.format !== undefined) return query.data.format;
-  const header = c.req.header("Accept") ?? "*/*";
-  if (/(^|,)\s*\*\/\*/.test(header)) return "json";
-  const types = NAMES.map((name) => REPORTS[name].mediaType);
-  const chosen = accepts(c, { header: "Accept", supports: types, default: "" });
-  const format = NAMES.find((name) => REPORTS[name].mediaType === chosen);
-  if (format === undefined) {
-    throw new LintelError("not_acceptable", `A report comes as ${types.join(" or ")}.`);
+  const types = [...BY_TYPE.keys()];
+  const type = preferredType(c.req.header("Accept"), types);
+  if (type === undefined) {
+    throw new LintelError("not_acceptable", `A report comes as ${types.join(", ")}.`);
   }
-  return format;
+  return BY_TYPE.get(type)!;
 }
 
 export const jobReport = rawRoute(
@@ -43,7 +53,10 @@ export const jobReport = rawRoute(
         description: "The report, in the format of `format` or of the Accept header",
         content: {
           "application/json": { schema: z.record(z.string(), z.unknown()) },
-          "text/plain": { schema: z.string() },
+          ...Object.fromEntries(
+            [...BY_TYPE.keys()].filter((type) => type !== "application/json")
+              .map((type) => [type, { schema: z.string() }]),
+          ),
         },
       },
       ...problems(406),
@@ -52,7 +65,13 @@ export const jobReport = rawRoute(
   (deps) => async (c) => {
     const job = await findJob(deps, c.req.param("job_id") ?? "");
     const format = chooseFormat(c);
-    c.header("Content-Type", REPORTS[format].contentType);
+    const kind: ReportKind = REPORTS[format];
+    c.header("Content-Type", kind.contentType);
+    c.header("Content-Disposition", `inline; filename="lintel-${job.job_id}.${kind.extension}"`);
+    c.header("Vary", "Accept");
+    if (kind.policy !== undefined) {
+      c.header("Content-Security-Policy", `${kind.policy}; frame-ancestors 'none'; sandbox`);
+    }
     return stream(c, async (out) => {
       for await (const part of report(deps.services, job, format)) await out.write(part);
     });

@@ -1,21 +1,22 @@
 /** The report for people: the files with findings or faults, one line a finding, then the sum. */
 import { printable } from "../../text/printable.ts";
-import type { ReportFile, ReportFoot, ReportHead, ReportWriter } from "./port.ts";
+import type { ReportFile, ReportFoot, ReportHead, ReportKind } from "./port.ts";
 
 function headText(head: ReportHead): string {
   const verdict = head.verdict === null ? "" : `, verdict ${head.verdict}`;
-  const fault = head.error === null ? "" : `${head.error.code}: ${printable(head.error.message)}\n`;
-  return `${
-    printable(head.file_name)
-  }: ${head.job_status}${verdict} (${head.engine}, ${head.dialect})\n${fault}\n`;
+  const fault = head.error === null
+    ? ""
+    : `${printable(`${head.error.code}: ${head.error.message}`)}\n`;
+  const line = `${head.file_name}: ${head.job_status}${verdict} (${head.engine}, ${head.dialect})`;
+  return `${printable(line)}\n${fault}\n`;
 }
 
-function fileText({ file: name, task_status, result, error }: ReportFile): string {
+function fileText({ file: name, task_status, result, error, left_out }: ReportFile): string {
   const file = printable(name);
   if (result === null) {
     return error === null
-      ? `${file}: ${task_status}\n\n`
-      : `${file}: ${task_status}, ${error.code}: ${printable(error.message)}\n\n`;
+      ? `${file}: ${left_out === null ? task_status : `left out by ${printable(left_out)}`}\n\n`
+      : `${file}: ${task_status}, ${printable(`${error.code}: ${error.message}`)}\n\n`;
   }
   const isPart = result.outcome === "partly_parsed";
   if (result.violations.length === 0 && !isPart) return "";
@@ -31,23 +32,28 @@ function fileText({ file: name, task_status, result, error }: ReportFile): strin
   return `${file}\n${rows.join("")}${part}\n`;
 }
 
-function footText({ files, failed, summary }: ReportFoot, head: ReportHead): string {
+function footText({ files, failed, summary, baseline }: ReportFoot, head: ReportHead): string {
   const skipped = head.skipped.map(({ name, reason }) =>
     `  ${printable(name)}: ${printable(reason)}\n`
   ).join("");
   const rules = Object.entries(summary.by_rule).sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1));
   const by = rules.map(([code, count]) => `${printable(code)} ${count}`).join(", ");
+  const against = baseline === null
+    ? ""
+    : `against the baseline: ${baseline.new} new, ${baseline.unchanged} unchanged, ` +
+      `${baseline.gone} gone\n`;
   return (skipped === "" ? "" : `skipped:\n${skipped}\n`) +
     `${files} ${files === 1 ? "file" : "files"}, ${failed} failed; ` +
     `${summary.error_count} errors, ${summary.warning_count} warnings${
       by === "" ? "" : `: ${by}`
-    }\n`;
+    }\n${against}`;
 }
 
-export const textReport: ReportWriter = {
+export const textReport: ReportKind = {
   mediaType: "text/plain",
   contentType: "text/plain; charset=UTF-8",
-  head: headText,
-  file: fileText,
-  foot: footText,
+  extension: "txt",
+  needs: { text: false, fingerprints: false },
+  tellsStates: false,
+  writer: () => ({ head: headText, file: fileText, foot: footText }),
 };

@@ -78,7 +78,7 @@ Deno.test("the format follows the Accept header, and `format` wins over it", asy
   const cases: [string | null, string, string][] = [
     [null, "", "application/json"],
     ["*/*", "", "application/json"],
-    ["text/html, */*;q=0.1", "", "application/json"],
+    ["text/html, */*;q=0.1", "", "text/html"],
     ["application/json", "", "application/json"],
     ["text/plain", "", "text/plain"],
     ["application/json;q=0.5, text/plain", "", "text/plain"],

@@ -1,7 +1,7 @@
 /** SQLFluff's own JSON (`sqlfluff lint --format json`), so that what reads that reads this. */
 import { printableJson } from "../../text/printable.ts";
 import { type Edit, isWarning, type Violation } from "../../lint/result.ts";
-import type { Format, LintedFile } from "./format.ts";
+import type { ReportFile, ReportKind } from "../../lint/report/port.ts";
 
 /** Offsets in code points of a text's lines and columns, which is what SQLFluff counts. */
 class Offsets {
@@ -60,32 +60,39 @@ function violationOf(v: Violation, offsets: Offsets): Record<string, unknown> {
   };
 }
 
-function fileOf({ file, text, result }: LintedFile): Record<string, unknown> | null {
+function fileOf({ file, text, result }: ReportFile): Record<string, unknown> | null {
   if (result === null) return null;
-  const offsets = new Offsets(text);
+  const offsets = new Offsets(text ?? "");
   // Beyond SQLFluff's fields, and only where there is something to say.
   const notes = result.notes.filter((note) => !isWarning(note));
   return {
     filepath: file,
     violations: result.violations.map((v) => violationOf(v, offsets)),
-    statistics: { source_chars: codePoints(text) },
+    statistics: { source_chars: codePoints(text ?? "") },
     timings: { linting: result.duration_ms / 1000 },
     ...(notes.length > 0 ? { notes } : {}),
   };
 }
 
-export function json(): Format {
-  let first = true;
-  return {
-    head: () => "[",
-    file(linted) {
-      // A file that could not be linted is told on standard error and by the exit code.
-      const body = fileOf(linted);
-      if (body === null) return "";
-      const text = `${first ? "" : ", "}${printableJson(JSON.stringify(body))}`;
-      first = false;
-      return text;
-    },
-    foot: () => "]\n",
-  };
-}
+export const sqlfluffJson: ReportKind = {
+  mediaType: null,
+  contentType: "application/json",
+  extension: "json",
+  needs: { text: true, fingerprints: false },
+  tellsStates: false,
+  writer() {
+    let first = true;
+    return {
+      head: () => "[",
+      file(file) {
+        // A file that could not be linted is told on standard error and by the exit code.
+        const body = fileOf(file);
+        if (body === null) return "";
+        const text = `${first ? "" : ", "}${printableJson(JSON.stringify(body))}`;
+        first = false;
+        return text;
+      },
+      foot: () => "]\n",
+    };
+  },
+};

@@ -1,0 +1,184 @@
+/**
+ * The options of `lintel lint`: one table, from which they are parsed and the help is written. An
+ * option is added by a row here and a field of `Choice`.
+ */
+import { parseArgs } from "node:util";
+import { messageOf } from "../errors.ts";
+import { isEncoding } from "../lint/encoding_names.ts";
+import { UsageError } from "./find_files.ts";
+import { type FormatName, FORMATS } from "./formats/mod.ts";
+
+interface Option {
+  /** What stands for the value in the help; an option without one is a switch. */
+  readonly takes?: string;
+  readonly help: string;
+}
+
+const FORMAT_NAMES = Object.keys(FORMATS) as FormatName[];
+
+const OPTIONS = {
+  dialect: {
+    takes: "NAME",
+    help: "the SQL dialect; default: from .sqlfluff files, else ansi; auto finds that of each " +
+      "file: the first that takes the whole of it (native engine)",
+  },
+  engine: { takes: "NAME", help: "native (default) or sqlfluff" },
+  rules: {
+    takes: "LIST",
+    help: "only these rules: codes, names, groups or globs, comma-separated",
+  },
+  "exclude-rules": { takes: "LIST", help: "all rules but these" },
+  format: { takes: "FORMAT", help: `${FORMAT_NAMES.join(", ")} (default human)` },
+  encoding: {
+    takes: "NAME",
+    help: "how the files are encoded, as utf-8, cp1252 or shift_jis; default: what .sqlfluff " +
+      "files say, else found out",
+  },
+  fix: { help: "write fixes to the files; - prints the fixed text" },
+  "strict-config": {
+    help:
+      "refuse files whose configuration holds settings that do not exist, in place of a warning",
+  },
+  explain: {
+    help: "print how the native engine sees one file: what its template renders, tokens, tree, " +
+      "and the time by phase and by rule",
+  },
+  "explain-config": {
+    takes: "PATH",
+    help: "print what the configuration of a file or folder comes to: each value with the file " +
+      "and line that set it, settings that nothing reads, the rules that run, and why the others " +
+      "do not",
+  },
+  jsonl: {
+    help: "answer JSON requests, one a line, until standard input ends; --memory refuses what " +
+      "would take more megabytes than that, as memory_limit",
+  },
+  help: { help: "print this" },
+} as const satisfies Record<string, Option>;
+
+export interface Choice {
+  paths: string[];
+  dialect: string | undefined;
+  engine: string;
+  rules: string[] | undefined;
+  exclude: string[] | undefined;
+  format: FormatName;
+  fix: boolean;
+  encoding: string | undefined;
+  strict: boolean;
+  explain: boolean;
+  explainConfig: string | undefined;
+}
+
+const USAGE = `usage: lintel lint PATH... [options]
+       lintel lint --explain FILE [--dialect NAME] [--rules LIST] [--exclude-rules LIST]
+       lintel lint --explain-config PATH [--dialect NAME] [--rules LIST] [--exclude-rules LIST]
+                   [--format json]
+       lintel lint --jsonl [--memory MB]
+
+PATH is a file, a folder (its .sql files, at any depth), a glob, or - for standard input.
+`;
+
+const EXIT = `exit status: 0 nothing found but warnings, 1 errors or files that could not be linted,
+             2 wrong usage`;
+
+const HELP_COLUMN = 25;
+const HELP_WIDTH = 100;
+
+/** One option of the help, its text broken into lines. */
+function helpOf(name: string, { takes, help }: Option): string {
+  const lines = [""];
+  for (const word of help.split(" ")) {
+    const last = lines.at(-1)!;
+    if (last !== "" && HELP_COLUMN + last.length + 1 + word.length > HELP_WIDTH) lines.push(word);
+    else lines[lines.length - 1] = last === "" ? word : `${last} ${word}`;
+  }
+  const left = `  --${name}${takes === undefined ? "" : ` ${takes}`}`;
+  const first = left.length < HELP_COLUMN
+    ? left.padEnd(HELP_COLUMN)
+    : `${left}\n${" ".repeat(HELP_COLUMN)}`;
+  return first + lines.join(`\n${" ".repeat(HELP_COLUMN)}`);
+}
+
+export function helpText(): string {
+  const options = Object.entries<Option>(OPTIONS).map(([name, option]) => helpOf(name, option));
+  return [USAGE, ...options, "", EXIT].join("\n");
+}
+
+/** How `parseArgs` takes the table. */
+type Parsed = {
+  [Name in keyof typeof OPTIONS]?: (typeof OPTIONS)[Name] extends { takes: string } ? string
+    : boolean;
+};
+
+function parse(args: readonly string[]): { values: Parsed; positionals: string[] } {
+  const options = Object.fromEntries(
+    Object.entries<Option>(OPTIONS).map(([name, { takes }]) => [name, {
+      type: takes === undefined ? "boolean" as const : "string" as const,
+      ...(name === "help" ? { short: "h" } : {}),
+    }]),
+  );
+  try {
+    const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options });
+    return { values: values as Parsed, positionals };
+  } catch (error) {
+    throw new UsageError(messageOf(error).split("\n")[0]!);
+  }
+}
+
+function list(text: string | undefined): string[] | undefined {
+  return text?.split(",").map((word) => word.trim()).filter((word) => word !== "");
+}
+
+/** One of some words. Throws UsageError that names them. */
+function oneOf<Word extends string>(option: string, words: readonly Word[], given: string): Word {
+  const word = words.find((each) => each === given);
+  if (word !== undefined) return word;
+  throw new UsageError(`--${option} takes ${words.join(", ")}, not ${JSON.stringify(given)}`);
+}
+
+/** What the arguments ask for. Throws UsageError. */
+export function chooseOptions(args: readonly string[]): Choice | "help" {
+  const { values, positionals } = parse(args);
+  if (values.help) return "help";
+  if (values.jsonl) {
+    throw new UsageError("--jsonl comes first, and takes --memory MB and nothing else");
+  }
+  const explainConfig = values["explain-config"];
+  if (positionals.length === 0 && explainConfig === undefined) {
+    throw new UsageError("name a file, a folder, or - for standard input");
+  }
+  const { encoding } = values;
+  if (encoding !== undefined && !isEncoding(encoding)) {
+    const given = JSON.stringify(encoding);
+    throw new UsageError(`--encoding takes a name as utf-8, cp1252 or shift_jis, not ${given}`);
+  }
+  const choice: Choice = {
+    paths: positionals,
+    dialect: values.dialect,
+    engine: values.engine ?? "native",
+    rules: list(values.rules),
+    exclude: list(values["exclude-rules"]),
+    format: oneOf("format", FORMAT_NAMES, values.format ?? "human"),
+    fix: values.fix ?? false,
+    encoding,
+    strict: values["strict-config"] ?? false,
+    explain: values.explain ?? false,
+    explainConfig,
+  };
+  checkTogether(choice);
+  return choice;
+}
+
+/** Refuses options that do not go together. */
+function checkTogether(choice: Choice): void {
+  if (choice.strict && choice.engine !== "native") {
+    throw new UsageError("--strict-config goes with --engine native");
+  }
+  if (choice.dialect === "auto" && choice.engine !== "native") {
+    throw new UsageError("--dialect auto goes with --engine native");
+  }
+  if (choice.fix && choice.format !== "human") {
+    throw new UsageError("--fix goes with --format human");
+  }
+}

@@ -1,0 +1,90 @@
+/** Puts a file together as a report needs it: its text, fingerprints, and states. */
+import type { BaselineComparison, BaselineState } from "../baseline.ts";
+import { fingerprints } from "../fingerprint.ts";
+import { type LintResult, summarize, type Violation } from "../result.ts";
+import type { ReportFile, ReportFoot, ReportKind } from "./port.ts";
+
+/** A file as it ended, before anything of it is looked up. */
+export type EndedFile =
+  & Pick<ReportFile, "file" | "task_status" | "result" | "error">
+  & Partial<Pick<ReportFile, "left_out" | "fixed">>;
+
+/** The result with some of its violations only; its outcome still says how the file was read. */
+export function withViolations(result: LintResult, violations: Violation[]): LintResult {
+  const outcome = result.outcome === "findings" && violations.length === 0
+    ? "clean"
+    : result.outcome;
+  return { ...result, violations, summary: summarize(violations), outcome };
+}
+
+/** The findings that a format reports: where it does not tell states, only the new ones. */
+function chosen(
+  kind: ReportKind,
+  result: LintResult,
+  prints: readonly string[] | null,
+  states: BaselineState[] | null,
+): Pick<ReportFile, "result" | "fingerprints" | "states"> {
+  if (states === null || kind.tellsStates) return { result, fingerprints: prints, states };
+  const isNew = (_: unknown, i: number) => states[i] === "new";
+  return {
+    result: withViolations(result, result.violations.filter(isNew)),
+    fingerprints: prints?.filter(isNew) ?? null,
+    states: states.filter((state) => state === "new"),
+  };
+}
+
+/** `text` reads what was linted; it is asked only where format or baseline need it. */
+export async function reportFile(
+  kind: ReportKind,
+  ended: EndedFile,
+  text: () => Promise<string | null>,
+  baseline: BaselineComparison | null = null,
+): Promise<ReportFile> {
+  const { result, file } = ended;
+  const rest = { ...ended, left_out: ended.left_out ?? null, fixed: ended.fixed ?? false };
+  if (result === null || result.violations.length === 0) {
+    return { ...rest, text: null, fingerprints: null, states: null };
+  }
+  const { needs } = kind;
+  const wantsPrints = needs.fingerprints || baseline !== null;
+  const sql = wantsPrints || needs.text ? await text() : null;
+  const prints = wantsPrints && sql !== null ? fingerprints(sql, result.violations) : null;
+  // Without its text nothing is known of a finding, and a gate takes it for new.
+  const states = baseline === null
+    ? null
+    : result.violations.map((_, i) => baseline.state({ fingerprint: prints?.[i] ?? "", file }));
+  return { ...rest, text: needs.text ? sql : null, ...chosen(kind, result, prints, states) };
+}
+
+/** Counts files as they come. */
+export class ReportTally {
+  private readonly foot_: ReportFoot = {
+    files: 0,
+    failed: 0,
+    summary: { total: 0, error_count: 0, warning_count: 0, by_rule: {} },
+    baseline: null,
+  };
+
+  /** How many files there were so far. */
+  get files(): number {
+    return this.foot_.files;
+  }
+
+  add({ task_status, result }: Pick<ReportFile, "task_status" | "result">): void {
+    const { summary } = this.foot_;
+    this.foot_.files++;
+    if (task_status === "FAILURE") this.foot_.failed++;
+    if (result === null) return;
+    const { total, error_count, warning_count, by_rule } = result.summary;
+    summary.total += total;
+    summary.error_count += error_count;
+    summary.warning_count += warning_count;
+    for (const [code, count] of Object.entries(by_rule)) {
+      summary.by_rule[code] = (summary.by_rule[code] ?? 0) + count;
+    }
+  }
+
+  foot(baseline: BaselineComparison | null = null): ReportFoot {
+    return { ...this.foot_, baseline: baseline?.tally() ?? null };
+  }
+}
