@@ -21,8 +21,11 @@ import type { Labels } from "../jobs/labels.ts";
 import type { JobStatus, SubmissionType, TaskStatus, Verdict } from "../jobs/states.ts";
 import type { QueueName } from "../queue/port.ts";
 import type { AuditStore } from "./audit_port.ts";
+import type { WebhookStore } from "./webhook_port.ts";
 
 export type * from "./audit_port.ts";
+export { TEST_EVENT, WEBHOOK_EVENTS } from "./webhook_port.ts";
+export type * from "./webhook_port.ts";
 
 /** A job as submitted. `tasks` is the one task of a single file, and empty for an archive. */
 export interface NewJob {
@@ -369,6 +372,7 @@ export interface Store {
   readonly tasks: TaskStore;
   readonly workers: WorkerStore;
   readonly sessions: SessionStore;
+  readonly webhooks: WebhookStore;
   readonly maintenance: Maintenance;
   readonly audit: AuditStore;
   close(): Promise<void>;

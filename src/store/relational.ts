@@ -60,6 +60,7 @@ import {
   listWorkers,
   pruneWorkers,
 } from "./queries/workers.ts";
+import { webhookStore } from "./webhooks.ts";
 
 /** What a database has to offer for the rest to work. */
 export interface Database {
@@ -86,6 +87,7 @@ export function relationalStore(database: Database): Store {
     tasks: taskStore(database, creations),
     workers: workerStore(database),
     sessions: sessionStore(database),
+    webhooks: webhookStore(database),
     maintenance: maintenance(database),
     audit: auditStore(database),
     close: () => database.close(),

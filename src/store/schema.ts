@@ -173,6 +173,46 @@ export interface AuditTable {
   details: string;
 }
 
+export interface WebhooksTable {
+  webhook_id: string;
+  url: string;
+  /** Names between commas. */
+  events: string;
+  project: string | null;
+  description: string;
+  secret: string;
+  previous_secret: string | null;
+  previous_until: number | null;
+  created_at: number;
+  created_by: string;
+  disabled_at: number | null;
+  disabled_reason: string | null;
+}
+
+/** Ends of jobs that no messages were made of yet. */
+export interface WebhookEventsTable {
+  event_id: string;
+  job_id: string;
+  at: number;
+}
+
+export interface DeliveriesTable {
+  delivery_id: string;
+  webhook_id: string;
+  event: string;
+  job_id: string | null;
+  payload: string;
+  state: string;
+  attempt: number;
+  /** JSON of DeliveryAttempt[]. */
+  attempts: string;
+  lease_token: string | null;
+  /** When the next attempt is due; of a claimed one, when its claim is void. */
+  due_at: number;
+  created_at: number;
+  finished_at: number | null;
+}
+
 export interface Schema {
   audit_log: AuditTable;
   jobs: JobsTable;
@@ -186,4 +226,7 @@ export interface Schema {
   idempotency_keys: KeysTable;
   queues: QueuesTable;
   sessions: SessionsTable;
+  webhooks: WebhooksTable;
+  webhook_events: WebhookEventsTable;
+  webhook_deliveries: DeliveriesTable;
 }

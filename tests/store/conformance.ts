@@ -7,6 +7,7 @@ import { labelCases } from "./cases/labels.ts";
 import { maintenanceCases } from "./cases/maintenance.ts";
 import { sessionCases } from "./cases/sessions.ts";
 import { taskCases } from "./cases/tasks.ts";
+import { webhookCases } from "./cases/webhooks.ts";
 import { workerCases } from "./cases/workers.ts";
 import type { Case, StoreHarness } from "./kit.ts";
 
@@ -18,6 +19,7 @@ const CASES: readonly Case[] = [
   ...workerCases,
   ...maintenanceCases,
   ...sessionCases,
+  ...webhookCases,
   ...auditCases,
   ...labelCases,
 ];

@@ -35,6 +35,7 @@ export async function useEverything(store: Store): Promise<void> {
   await store.jobs.retry(job_id, now);
   await useExpansions(store, now);
   await useSessions(store, now);
+  await useWebhooks(store, now);
   assert.equal((await store.workers.holders("", 10)).length, 1);
   assert.equal((await store.workers.rescue("w-1", 1, 100, 3, now)).rescued, 28 + 2);
   assert.equal((await store.workers.leases("w-1", 100)).length, 0);
@@ -93,6 +94,52 @@ async function useJobs(store: Store, now: number): Promise<void> {
   await store.jobs.expired(T0 + 5000, 100);
   await store.jobs.existing([job.job_id, "nothing"]);
   await store.jobs.countActive();
+}
+
+async function useWebhooks({ webhooks, jobs }: Store, now: number): Promise<void> {
+  const webhook_id = "00000000-0000-7000-8000-000000000001";
+  const job = singleJob({ created_at: now + 7 });
+  assert.equal(
+    await webhooks.create({
+      webhook_id,
+      url: "https://example.com/",
+      events: ["job.finished"],
+      project: null,
+      description: "",
+      secret: "whsec_",
+      previous_secret: null,
+      previous_until: null,
+      created_at: now,
+      created_by: "boss",
+      disabled_at: null,
+      disabled_reason: null,
+    }, 10),
+    true,
+  );
+  await webhooks.get(webhook_id);
+  await webhooks.list();
+  await jobs.create(job);
+  await jobs.cancel(job.job_id, now);
+  const [event] = await webhooks.events(10);
+  const [one, two] = [1, 2].map((n) => ({
+    delivery_id: `0000000${n}-0000-7000-8000-000000000000`,
+    webhook_id,
+    event: "job.finished",
+    job_id: job.job_id,
+    payload: "{}",
+    created_at: now,
+  }));
+  assert.equal(await webhooks.take(event!.event_id, [one!]), true);
+  await webhooks.add(two!);
+  const [first, second] = await webhooks.claim(2, 1000, now);
+  const made = { at: now, status: 200, error: null, duration_ms: 1 };
+  assert.equal(await webhooks.end({ claim: first!, now, made, state: "delivered" }), true);
+  await webhooks.release([second!], now);
+  await webhooks.deliveries(webhook_id, "pending", 10, "g");
+  assert.equal((await webhooks.deliveries(webhook_id, undefined, 10)).length, 2);
+  await webhooks.update(webhook_id, { disabled_at: now }, now);
+  assert.equal(await webhooks.prune(now + 9, 1), 1);
+  await webhooks.delete(webhook_id);
 }
 
 async function useSessions({ sessions }: Store, now: number): Promise<void> {

@@ -95,7 +95,7 @@ export const getConfig = route(
 );
 
 export const postConfig = rawRoute(
-  { scope: "submit" },
+  { scope: "submit", audited: false },
   {
     method: "post",
     path: PATH,

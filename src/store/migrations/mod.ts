@@ -8,6 +8,7 @@ import { taskStatus } from "./0005_task_status.ts";
 import { labels } from "./0007_labels.ts";
 import { audit } from "./0006_audit.ts";
 import { sessions } from "./0010_sessions.ts";
+import { webhooks } from "./0011_webhooks.ts";
 import type { DatabaseKind } from "./tables.ts";
 
 export interface Migration {
@@ -25,4 +26,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 6, name: "audit", apply: audit },
   { version: 7, name: "labels", apply: labels },
   { version: 10, name: "sessions", apply: sessions },
+  { version: 11, name: "webhooks", apply: webhooks },
 ];

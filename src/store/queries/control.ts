@@ -3,9 +3,10 @@ import type { Selectable } from "kysely";
 import type { Job } from "../../jobs/job.ts";
 import { isOpen } from "../../jobs/states.ts";
 import type { JobsTable } from "../schema.ts";
-import { type Db, first, locked, type Plan, prepared, run } from "../plan.ts";
+import { batch, type Db, first, locked, type Plan, prepared, run } from "../plan.ts";
 import { getJob, selectJob } from "./jobs.ts";
 import { toJob } from "./rows.ts";
+import { jobEnded } from "./webhook_events.ts";
 
 const cancelTasks = prepared<{ job_id: string; now: number }>((db, p) =>
   db.updateTable("tasks").set({
@@ -38,7 +39,7 @@ export function* cancelJob(db: Db, job_id: string, now: number): Plan<Job | null
   if (row === undefined) return null;
   if (!isOpen(row.status as Job["status"])) return toJob(row);
   const tasks = yield* run({ ...cancelTasks(db, { job_id, now }), heavy: true });
-  yield* run(cancelRow(db, { job_id, tasks, now }));
+  yield* batch([cancelRow(db, { job_id, tasks, now }), jobEnded(db, job_id, now)]);
   return yield* getJob(db, job_id);
 }
 

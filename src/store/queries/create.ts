@@ -1,5 +1,6 @@
 /** A submission's rows, and the idempotency key that guards them. */
 import { insertLabels } from "./labels.ts";
+import { jobEnded } from "./webhook_events.ts";
 import type { CreateResult, IdempotencyKey, NewJob, NewTask } from "../port.ts";
 import { LintelError } from "../../errors.ts";
 import {
@@ -197,7 +198,8 @@ export function* createJob(db: Db, job: NewJob, key?: IdempotencyKey): Plan<Crea
   });
   const { job_id, created_at } = job;
   const tasks = job.tasks.map((task) => insertTask(db, job_id, task, created_at));
-  const rows = [row, ...insertLabels(db, job), ...tasks];
+  const event = over ? [jobEnded(db, job_id, created_at)] : [];
+  const rows = [row, ...insertLabels(db, job), ...tasks, ...event];
   yield* batch(key === undefined ? lastly(rows) : rows);
   if (key !== undefined) {
     const insert = insertKey(db, { ...key, job_id, now: created_at });

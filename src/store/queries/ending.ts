@@ -9,6 +9,7 @@ import {
   prepared,
   type Statement,
 } from "../plan.ts";
+import { jobEnded } from "./webhook_events.ts";
 
 interface Counters {
   status: string;
@@ -80,7 +81,7 @@ export function* endJobs(
     }
     const status = finalStatus(job);
     const verdict = verdictOf({ succeeded: job.succeeded, errors: job.error_count });
-    updates.push(updateEnd(db, { job_id, status, verdict, now }));
+    updates.push(updateEnd(db, { job_id, status, verdict, now }), jobEnded(db, job_id, now));
     ended.push({ job_id, status });
   }
   yield* batch(last ? lastly(updates) : updates);

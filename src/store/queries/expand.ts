@@ -21,6 +21,7 @@ import { insertTask } from "./create.ts";
 import { endJobs } from "./ending.ts";
 import { notPaused } from "./queues.ts";
 import { toJob } from "./rows.ts";
+import { jobEnded } from "./webhook_events.ts";
 
 export const anyArchiveDue = prepared<{ now: number }, { job_id: string }>((db, p) =>
   db.selectFrom("jobs").select("job_id").where("expand_due_at", "<=", p("now"))
@@ -246,7 +247,8 @@ export function* failExpansion(
     error_message: error.message,
     finished_at: retry_at === null ? now : null,
   });
-  yield* batch([close, record(db, claim, error, now)]);
+  const event = retry_at === null ? [jobEnded(db, claim.job.job_id, now)] : [];
+  yield* batch([close, ...event, record(db, claim, error, now)]);
   return true;
 }
 

@@ -2,8 +2,14 @@
 import type { Selectable } from "kysely";
 import { LintelError } from "../../errors.ts";
 import type { Attempt, Job, JobError, PackRef, Task } from "../../jobs/job.ts";
-import type { AttemptsTable, JobsTable, TasksTable, WorkersTable } from "../schema.ts";
-import type { TaskClaim, WorkerRow } from "../port.ts";
+import type {
+  AttemptsTable,
+  JobsTable,
+  TasksTable,
+  WebhooksTable,
+  WorkersTable,
+} from "../schema.ts";
+import type { TaskClaim, Webhook, WorkerRow } from "../port.ts";
 
 type JobRow = Selectable<JobsTable>;
 type TaskRow = Selectable<TasksTable>;
@@ -131,4 +137,8 @@ export function toAttempt(row: Selectable<AttemptsTable>): Attempt {
 
 export function toWorker(row: Selectable<WorkersTable>): WorkerRow {
   return { ...row, status: row.status as WorkerRow["status"], info: JSON.parse(row.info) };
+}
+
+export function toWebhook(row: Selectable<WebhooksTable>): Webhook {
+  return { ...row, events: row.events.split(",") as Webhook["events"] };
 }
