@@ -10,13 +10,20 @@ const SIDE = 3;
 
 /**
  * Where an unparsable stretch that starts at a token ends: before the first token outside of
- * brackets that may follow, or before the bracket that closes around it.
+ * brackets that may follow, or before the bracket that closes around it. What starts the rule
+ * `forbidden` (-1 for none) ends nothing: it must not stand there.
  */
-export function endOfStretch(machine: Machine, from: number, follow: number): number {
+export function endOfStretch(
+  machine: Machine,
+  from: number,
+  follow: number,
+  forbidden = -1,
+): number {
   const { input, tables: { brackets } } = machine;
   let at = from;
   let end = from;
-  while (at < input.count && !machine.resumesAt(follow, at)) {
+  const isForbidden = (token: number) => forbidden >= 0 && machine.canStart(forbidden, token);
+  while (at < input.count && (isForbidden(at) || !machine.resumesAt(follow, at))) {
     const side = brackets[input.keys[at]!]! & SIDE;
     if (side === CLOSES && input.partner(at) !== ALONE) break;
     const partner = side === OPENS ? input.partner(at) : ALONE;
@@ -42,7 +49,9 @@ export function recoverSequence(
   const { stack, input, matches, tables: { ops } } = machine;
   const start = stack[frame + START]!;
   const from = reached > start ? input.nextCode(reached) : start;
-  const end = endOfStretch(machine, from, stack[frame + FOLLOW]!);
+  const failed = rule.parts[step]!;
+  const forbidden = ops[failed] === Op.not ? machine.rules[failed]!.parts[0]! : -1;
+  const end = endOfStretch(machine, from, stack[frame + FOLLOW]!, forbidden);
   if (end === from) {
     return machine.done(reached, matches.node(UNPARSABLE, start, reached, piece));
   }

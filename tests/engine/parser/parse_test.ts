@@ -75,6 +75,15 @@ Deno.test("what a greedy clause cannot take is unparsable up to the next clause"
   assert.match(outline("SELECT 1 FROM t WHERE (a b)"), /bracketed\(\( > .*unparsable\(b\) < \)\)/);
 });
 
+Deno.test("behind an ordered query a set operator is unparsable, and the order is kept", () => {
+  for (const around of ["%", "WITH c AS (%) SELECT 1", "INSERT INTO t %"]) {
+    const sql = around.replace("%", "SELECT a FROM t ORDER BY a UNION SELECT b FROM u");
+    const { tree } = parse(sql, "ansi");
+    assert.deepEqual(tree.unparsable.map((node) => tree.text(node)), ["UNION SELECT b FROM u"]);
+    assert.match(outline(sql), /orderby_clause\(ORDER BY > .*column_reference\(a\) <\)/);
+  }
+});
+
 Deno.test("text that is no statement is unparsable to its semicolon, and the rest is read", () => {
   const { tree, statements, failure } = parse("SELECT 1; HELLO (;) THERE; SELECT 2", "ansi");
   assert.deepEqual(tree.unparsable.map((node) => tree.text(node)), ["HELLO (;) THERE"]);

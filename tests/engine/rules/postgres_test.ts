@@ -30,4 +30,17 @@ testCases([
   },
   { rule: "PG02", config: keys, dialect, sql: `CREATE TABLE t (shop INT, ${key});\n`, found: [] },
   { rule: "PG02", dialect, sql: `ALTER TABLE t ADD ${key};\n`, found: [] },
+  {
+    rule: "RF03",
+    dialect,
+    sql: "select n, t.a, b from t cross join generate_series(1, 9) as n\n",
+    found: ["1:11", "1:16"],
+    fixed: "select n, t.a, t.b from t cross join generate_series(1, 9) as n\n",
+  },
+  {
+    rule: "RF03",
+    dialect,
+    sql: "select t.a from t cross join generate_series(1, 9) as n where n > 1\n",
+    found: [],
+  },
 ]);

@@ -14,12 +14,14 @@ import { choice, flag, type Rule } from "../rule.ts";
 const ELEMENT = kind("from_expression_element");
 const STYLES = ["consistent", "qualified", "unqualified"];
 
-/** The one named source of a query that is judged, or null. */
+/**
+ * The one named source of a query that is judged, or null. A function that makes a table of values
+ * is none beside it: its alias is the values' own name.
+ */
 function onlySource({ sources, set }: Select, branch: Select): Source | null {
-  const [source] = sources;
-  if (source === undefined || sources.length > 1 || source.grouped || source.valueTable) {
-    return null;
-  }
+  const tables = sources.filter(({ valueTable }) => !valueTable);
+  const [source] = tables;
+  if (source === undefined || tables.length > 1 || source.grouped) return null;
   if (set !== null && set.branches[0] !== branch) return null;
   return ownName(source) === null ? null : source;
 }
@@ -35,9 +37,15 @@ function isOfTurned({ turned }: Select, { parts, star }: Reference): boolean {
   return turned.some(({ name }) => name !== null && name.bare === qualifier?.bare);
 }
 
-/** The names that the outputs of a query go by. */
-function outputNames({ outputs }: Select): Set<string> {
-  return new Set(outputs.flatMap(({ alias }) => alias?.text ?? []));
+/** The names that are no columns of a table: those of outputs, and of tables of values. */
+function ownNames({ outputs, sources }: Select): Set<string> {
+  const names = new Set<string>();
+  for (const { alias } of outputs) if (alias !== null) names.add(alias.text);
+  for (const source of sources) {
+    const name = source.valueTable ? ownName(source) : null;
+    if (name !== null) names.add(name.text);
+  }
+  return names;
 }
 
 /** Whether a query in FROM may name the tables before it, behind LATERAL or APPLY. */
@@ -93,8 +101,8 @@ export const rule: Rule = {
       const name = ownName(source)!;
       const isBare = (reference: Reference) =>
         isUnqualified(reference) || isStruct(reference, name.bare);
-      const aliases = outputNames(select);
-      const isOutputName = ({ parts }: Reference) => aliases.has(parts[0]?.text ?? "");
+      const aliases = ownNames(select);
+      const isOwnName = ({ parts }: Reference) => aliases.has(parts[0]?.text ?? "");
       const turned = turnedColumns(select);
       const refs = select.references.filter((reference) =>
         !(isBare(reference) && turned.has(reference.parts[0]?.text ?? "")) &&
@@ -107,7 +115,7 @@ export const rule: Rule = {
       };
       const bare = refs.filter((each) =>
         isBare(each) && !each.star && !tree.isTemplated(each.node) &&
-        !isOutputName(each)
+        !isOwnName(each)
       );
       const qualify = (reference: Reference) =>
         context.report(
@@ -138,7 +146,7 @@ export const rule: Rule = {
         : refs.find((each) => isBare(each) !== isBare(first) && !isOfTurned(select, each));
       if (
         odd === undefined ||
-        (isBare(odd) && (odd.star || isOutputName(odd)))
+        (isBare(odd) && (odd.star || isOwnName(odd)))
       ) {
         return;
       }
