@@ -7,7 +7,13 @@
 import { createHash } from "node:crypto";
 import { offsetsOf } from "./positions.ts";
 import type { Violation } from "./result.ts";
-import { type Scanned, scanStatements, type Statement } from "./statements.ts";
+import {
+  type Scanned,
+  scanStatements,
+  type Statement,
+  statementOf,
+  tokenAt,
+} from "./statements.ts";
 
 /** Hexadecimal digits of a fingerprint: 128 bits, so that two never meet by chance. */
 const DIGITS = 32;
@@ -28,29 +34,6 @@ function statementDigest(text: string, { starts, ends }: Scanned, statement: Sta
     parts.push(isCode ? word.replace(/\s+/g, " ") : word);
   }
   return digest(parts.join(BETWEEN));
-}
-
-/** The token at `offset` or, between tokens, the next one; as many as there are behind the last. */
-function tokenAt({ ends }: Scanned, offset: number): number {
-  let [low, high] = [0, ends.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (ends[middle]! > offset) high = middle;
-    else low = middle + 1;
-  }
-  return low;
-}
-
-/** The statement that holds a token; behind the last token the last one, null where none is. */
-function statementOf({ statements }: Scanned, token: number): number | null {
-  if (statements.length === 0) return null;
-  let [low, high] = [0, statements.length - 1];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (statements[middle]!.end > token) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }
 
 /** Tokens within a literal or a template block count by what is not white space before the place. */

@@ -184,3 +184,26 @@ class Escapes {
 export function scanStatements(text: string): Scanned {
   return new Scanner(text).scan();
 }
+
+/** The token at `offset` or, between tokens, the next one; as many as there are behind the last. */
+export function tokenAt({ ends }: Scanned, offset: number): number {
+  let [low, high] = [0, ends.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (ends[middle]! > offset) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+/** The statement that holds a token; behind the last token the last one, null where none is. */
+export function statementOf({ statements }: Scanned, token: number): number | null {
+  if (statements.length === 0) return null;
+  let [low, high] = [0, statements.length - 1];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (statements[middle]!.end > token) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}

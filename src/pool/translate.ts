@@ -3,6 +3,7 @@ import { type ErrorCode, ERRORS, LintelError } from "../errors.ts";
 import { keepLineEnds } from "../lint/line_ends.ts";
 import type { LintRequest } from "../lint/port.ts";
 import { byPosition, type LintResult, summarize, type Violation } from "../lint/result.ts";
+import { applySeverity, withoutOwn } from "../lint/severity.ts";
 import { checkAnswer } from "./check_answer.ts";
 import type { WireAnswer, WireRequest } from "./protocol.ts";
 
@@ -12,7 +13,7 @@ export function toWire(request: LintRequest): Omit<WireRequest, "id"> {
     sql: request.sql,
     file: request.file,
     dialect: request.dialect,
-    configs: request.config,
+    configs: withoutOwn(request.config),
     config_files: request.config_files,
     templates: request.templates?.length === 0 ? undefined : request.templates,
     rules: request.rules,
@@ -51,6 +52,8 @@ export function fromWire(answer: WireAnswer, request: LintRequest, duration: num
     severity: v.severity,
     ...(v.edits === undefined || v.edits.length === 0 ? {} : { fix: { edits: v.edits } }),
   })).sort(byPosition);
+  const { file, config_files, config } = request;
+  const faults = applySeverity(violations, file, config_files, config);
   return {
     file: request.file,
     violations,
@@ -61,7 +64,7 @@ export function fromWire(answer: WireAnswer, request: LintRequest, duration: num
     statements: answer.statements,
     rules_run: answer.rules_run,
     rules_missing: answer.rules_missing,
-    notes: answer.notes,
+    notes: [...answer.notes, ...faults],
     duration_ms: Math.round(duration * 100) / 100,
     ...(request.fix === true && typeof answer.fixed === "string"
       ? { fixed: keepLineEnds(request.sql, answer.fixed) }

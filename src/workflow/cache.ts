@@ -1,26 +1,5 @@
 /** Results by content, effective configuration and engine version, bounded by bytes. */
-import { createHash } from "node:crypto";
-import type { ConfigFile, EngineName, LintOptions } from "../lint/port.ts";
 import type { LintResult } from "../lint/result.ts";
-
-export interface CacheKeyParts {
-  engine: EngineName;
-  version: string;
-  options: LintOptions;
-  /** Configuration and templates that bear on the file. */
-  companions: readonly ConfigFile[];
-  sha256: string;
-  encoding: string | undefined;
-  fix: boolean;
-}
-
-export function cacheKey(parts: CacheKeyParts): string {
-  const { engine, version, options, companions, sha256, encoding, fix } = parts;
-  const { dialect, config, rules, exclude_rules } = options;
-  const what = [engine, version, dialect, config, rules, exclude_rules, encoding, fix];
-  const files = companions.map((f) => [f.path, f.text]);
-  return createHash("sha256").update(JSON.stringify([what, files, sha256])).digest("base64");
-}
 
 /** Least recently used goes first. Holds at most `limit` bytes of JSON. */
 export class ResultCache {

@@ -1,12 +1,13 @@
 /** Runs one claimed task: source, configuration, cache, engine; the end of the attempt comes back. */
 import { LintelError, messageOf } from "../errors.ts";
 import { backoff, mayRetry } from "../jobs/retry.ts";
+import { cacheKey } from "../lint/cache_key.ts";
 import { decodeSql, guessNote } from "../lint/encoding.ts";
 import { encodingSetting } from "../lint/encoding_setting.ts";
 import type { LintEngine } from "../lint/port.ts";
 import { type LintResult, type Outcome, summarize } from "../lint/result.ts";
 import type { RuleCount, TaskClaim } from "../store/port.ts";
-import { cacheKey, type ResultCache } from "./cache.ts";
+import type { ResultCache } from "./cache.ts";
 import type { Bearing, Companions } from "./companions.ts";
 import type { Services } from "./services.ts";
 

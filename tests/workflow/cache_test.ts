@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { LintResult } from "../../src/lint/result.ts";
-import { cacheKey, type CacheKeyParts, ResultCache } from "../../src/workflow/cache.ts";
+import { cacheKey, type CacheKeyParts } from "../../src/lint/cache_key.ts";
+import { ResultCache } from "../../src/workflow/cache.ts";
 
 const PARTS: CacheKeyParts = {
   engine: "native",

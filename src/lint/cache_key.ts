@@ -1,0 +1,22 @@
+/** What an answer depends on, as a key: the same for the service's cache and the command line's. */
+import { createHash } from "node:crypto";
+import type { ConfigFile, EngineName, LintOptions } from "./port.ts";
+
+export interface CacheKeyParts {
+  engine: EngineName;
+  version: string;
+  options: LintOptions;
+  /** Configuration and templates that bear on the file. */
+  companions: readonly ConfigFile[];
+  sha256: string;
+  encoding: string | undefined;
+  fix: boolean;
+}
+
+export function cacheKey(parts: CacheKeyParts): string {
+  const { engine, version, options, companions, sha256, encoding, fix } = parts;
+  const { dialect, config, rules, exclude_rules } = options;
+  const what = [engine, version, dialect, config, rules, exclude_rules, encoding, fix];
+  const files = companions.map((f) => [f.path, f.text]);
+  return createHash("sha256").update(JSON.stringify([what, files, sha256])).digest("base64");
+}

@@ -1,0 +1,192 @@
+/**
+ * Severity by rule and by path, which SQLFluff does not have. Configuration files say it in
+ * sections that SQLFluff does not read:
+ *
+ *   [lintel:severity]
+ *   layout = warning
+ *   LT05 = error
+ *
+ *   [lintel:severity:models/legacy/**]
+ *   * = warning
+ *
+ * in pyproject.toml `[tool.lintel.severity]` and `[tool.lintel.severity."models/legacy/**"]`, in a
+ * request's `config` the object `lintel.severity`. A rule is named by code, name, group (the part
+ * of its name before the dot) or glob. Paths are patterns of Git, meant from the folder that the
+ * file lies in. A path section wins over the general one of its file, an inner folder's file over
+ * an outer one's, the request over both; within a section a code or name over a group or glob.
+ */
+import { basename, dirname, relative } from "node:path/posix";
+import ignore from "ignore";
+import { isGlob, matchesGlob } from "../text/glob.ts";
+import type { ConfigFile, NestedConfig } from "./port.ts";
+import type { Severity, Violation } from "./result.ts";
+
+/** What one line asks for. */
+interface Rule {
+  selector: string;
+  severity: Severity;
+}
+
+/** Lines of one section: for every file, or for those that the pattern names. */
+interface Section {
+  pattern: string | null;
+  rules: Rule[];
+}
+
+/** What one source (a file or the request) says, and what in it cannot be read. */
+interface Source {
+  /** Folder that patterns are meant from; "." is that of everything. */
+  folder: string;
+  sections: Section[];
+  faults: string[];
+}
+
+const INI = /^lintel:severity(?::(.+))?$/;
+const TOML = /^tool\.lintel\.severity(?:\.(?:"([^"]*)"|'([^']*)'|([\w-]+)))?$/;
+const HEADER = /^\s*\[(.+)\]\s*(?:[#;].*)?$/;
+const LINE = /^\s*(?:"([^"]*)"|'([^']*)'|([^=:#;\s][^=:]*?))\s*[=:]\s*(.*?)\s*$/;
+
+/** The pattern of a severity section, null for the general one, undefined for other sections. */
+function sectionPattern(isToml: boolean, header: string): string | null | undefined {
+  const found = (isToml ? TOML : INI).exec(header.trim());
+  if (found === null) return undefined;
+  return found[1] ?? found[2] ?? found[3] ?? null;
+}
+
+/** A value without its quotes and what is behind it. */
+function valueOf(text: string): string {
+  const quoted = /^(?:"([^"]*)"|'([^']*)')/.exec(text);
+  return (quoted?.[1] ?? quoted?.[2] ?? text.replace(/\s[#;].*$/, "")).trim().toLowerCase();
+}
+
+function isSeverity(value: string): value is Severity {
+  return value === "error" || value === "warning";
+}
+
+function fault(where: string, selector: string, value: string): string {
+  return `warning: ${where}: the severity of ${selector} is error or warning, not ${
+    JSON.stringify(value)
+  }.`;
+}
+
+function readFile({ path, text }: ConfigFile): Source {
+  const isToml = basename(path) === "pyproject.toml";
+  const source: Source = { folder: dirname(path), sections: [], faults: [] };
+  let section: Section | null = null;
+  for (const [at, line] of text.split(/\r\n|\n|\r/).entries()) {
+    const header = HEADER.exec(line)?.[1];
+    if (header !== undefined) {
+      const pattern = sectionPattern(isToml, header);
+      section = pattern === undefined ? null : { pattern, rules: [] };
+      if (section !== null) source.sections.push(section);
+      continue;
+    }
+    const found = section === null || /^\s*[#;]/.test(line) ? null : LINE.exec(line);
+    if (section === null || found === null) continue;
+    const selector = found[1] ?? found[2] ?? found[3]!;
+    const value = valueOf(found[4]!);
+    if (isSeverity(value)) section.rules.push({ selector, severity: value });
+    else source.faults.push(fault(`${path}, line ${at + 1}`, selector, value));
+  }
+  return source;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function readRequest(config: NestedConfig | undefined): Source {
+  const source: Source = { folder: ".", sections: [], faults: [] };
+  const own = config?.lintel;
+  const severity = isObject(own) ? own.severity : undefined;
+  if (!isObject(severity)) return source;
+  const read = (pattern: string | null, values: Record<string, unknown>): void => {
+    const section: Section = { pattern, rules: [] };
+    source.sections.push(section);
+    for (const [selector, value] of Object.entries(values)) {
+      if (pattern === null && isObject(value)) read(selector, value);
+      else if (typeof value === "string" && isSeverity(value)) {
+        section.rules.push({ selector, severity: value });
+      } else source.faults.push(fault("config.lintel.severity", selector, String(value)));
+    }
+  };
+  read(null, severity);
+  return source;
+}
+
+/** 0 where a selector does not mean a rule; the more it says, the higher. */
+function fit(selector: string, { code, name }: Violation): number {
+  const lower = selector.toLowerCase();
+  if (lower === code.toLowerCase() || name !== "" && lower === name) return 3;
+  if (lower === "*" || lower === "all") return 1;
+  if (name !== "" && lower === name.split(".")[0]) return 2;
+  if (!isGlob(lower)) return 0;
+  return matchesGlob(code.toLowerCase(), lower) || matchesGlob(name, lower) ? 2 : 0;
+}
+
+function choose(rules: readonly Rule[], violation: Violation): Severity | null {
+  let best: Severity | null = null;
+  let most = 0;
+  for (const { selector, severity } of rules) {
+    const close = fit(selector, violation);
+    if (close > 0 && close >= most) [best, most] = [severity, close];
+  }
+  return best;
+}
+
+/** Sections that hold for a file, the one that wins first. */
+function holding({ folder, sections }: Source, file: string): Section[] {
+  const path = relative(folder, file);
+  const isInside = path !== "" && ignore.isPathValid(path);
+  const named = sections.filter(({ pattern }) =>
+    pattern !== null && isInside && ignore().add(pattern).ignores(path)
+  );
+  const general = sections.filter(({ pattern }) => pattern === null);
+  return [...named.reverse(), ...general.reverse()];
+}
+
+const known = new WeakMap<ConfigFile, Source>();
+
+/** Files of a job share their configuration: what a file of it says is read once. */
+function sourceOf(file: ConfigFile): Source | null {
+  if (!/lintel[:.]severity/.test(file.text)) return null;
+  let source = known.get(file);
+  if (source === undefined) known.set(file, source = readFile(file));
+  return source;
+}
+
+/**
+ * Gives violations the severity that configuration asks for, in place. `files` are outermost first.
+ * Returns what cannot be read, as notes that begin with "warning: ".
+ */
+export function applySeverity(
+  violations: readonly Violation[],
+  file: string,
+  files: readonly ConfigFile[] = [],
+  config?: NestedConfig,
+): string[] {
+  const sources = [...files.map(sourceOf), readRequest(config)].filter((source) =>
+    source !== null && (source.sections.length > 0 || source.faults.length > 0)
+  ) as Source[];
+  if (sources.length === 0) return [];
+  const sections = sources.toReversed().flatMap((source) => holding(source, file));
+  const byRule = new Map<string, Severity | null>();
+  for (const violation of violations) {
+    const key = `${violation.code} ${violation.name}`;
+    let severity = byRule.get(key);
+    if (severity === undefined) {
+      severity = null;
+      for (const { rules } of sections) if ((severity = choose(rules, violation)) !== null) break;
+      byRule.set(key, severity);
+    }
+    if (severity !== null) violation.severity = severity;
+  }
+  return sources.flatMap(({ faults }) => faults);
+}
+
+/** The configuration without what is Lintel's own, as an engine takes it. */
+export function withoutOwn(config: NestedConfig | undefined): NestedConfig | undefined {
+  if (config === undefined || !("lintel" in config)) return config;
+  const { lintel: _, ...rest } = config;
+  return rest;
+}
