@@ -54,6 +54,7 @@ function success(claim: TaskClaim): TaskEnd {
     error_count: 2,
     warning_count: 0,
     statements_total: 1,
+    source_lines: 1,
     statements_parsed: 1,
     duration_ms: 1,
     rule_counts: [{ code: "LT01", severity: "error", count: 2 }],

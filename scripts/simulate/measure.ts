@@ -102,6 +102,7 @@ export async function databaseCosts(url: string, pid: number): Promise<DatabaseC
           error_count: 2,
           warning_count: 0,
           statements_total: 1,
+          source_lines: 1,
           statements_parsed: 1,
           duration_ms: 1,
           rule_counts: [

@@ -310,6 +310,12 @@ export const SETTINGS = {
     "365",
     "Days that entries of the audit log are kept; 0 keeps them for ever.",
   ),
+  TREND_RETENTION_DAYS: setting(
+    integer(0, 36_500),
+    "730",
+    "Days that the sums behind trends are kept in steps of six hours, and 0 for ever; steps of 15 " +
+      "minutes are kept 15 days, of a minute two.",
+  ),
   SHUTDOWN_SECONDS: setting(
     integer(1, 600),
     "25",

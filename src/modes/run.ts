@@ -170,7 +170,10 @@ function buildWorker(
       concurrency: opened.concurrency,
       batch: settings.WORKER_BATCH,
       retentionDays: settings.RETENTION_DAYS,
-      keeping: { auditDays: settings.AUDIT_RETENTION_DAYS },
+      keeping: {
+        auditDays: settings.AUDIT_RETENTION_DAYS,
+        trendDays: settings.TREND_RETENTION_DAYS,
+      },
       shutdownMs: settings.SHUTDOWN_SECONDS * 1000,
       rusage: () => deps.system.rusage(),
       role: settings.MODE === "all" ? "all" : "worker",

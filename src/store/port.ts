@@ -21,9 +21,11 @@ import type { Labels } from "../jobs/labels.ts";
 import type { JobStatus, SubmissionType, TaskStatus, Verdict } from "../jobs/states.ts";
 import type { QueueName } from "../queue/port.ts";
 import type { AuditStore } from "./audit_port.ts";
+import type { TrendStore } from "./trends_port.ts";
 import type { WebhookStore } from "./webhook_port.ts";
 
 export type * from "./audit_port.ts";
+export * from "./trends_port.ts";
 export { TEST_EVENT, WEBHOOK_EVENTS } from "./webhook_port.ts";
 export type * from "./webhook_port.ts";
 
@@ -180,6 +182,8 @@ export type TaskEnd =
       statements_total: number;
       statements_parsed: number;
       duration_ms: number;
+      /** Lines of the file. */
+      source_lines: number;
       rule_counts: RuleCount[];
     }
     /** Final; `dead_letter` where every attempt was used up. */
@@ -375,5 +379,6 @@ export interface Store {
   readonly webhooks: WebhookStore;
   readonly maintenance: Maintenance;
   readonly audit: AuditStore;
+  readonly trends: TrendStore;
   close(): Promise<void>;
 }

@@ -13,10 +13,13 @@ import type {
   SessionStore,
   Store,
   TaskStore,
+  TrendStore,
   WorkerStore,
 } from "./port.ts";
 import { pageOfAudit, pruneAudit, writeAudit } from "./queries/audit.ts";
 import { anyDue, claimTasks, releaseTasks } from "./queries/claim.ts";
+import { countEnded, dueForTrends } from "./queries/count_ended.ts";
+import { pruneTrends, trendPoints } from "./queries/trends.ts";
 import { cancelJob, retryJob, retryTask } from "./queries/control.ts";
 import { createAgain, createJob, findKey } from "./queries/create.ts";
 import {
@@ -90,6 +93,7 @@ export function relationalStore(database: Database): Store {
     webhooks: webhookStore(database),
     maintenance: maintenance(database),
     audit: auditStore(database),
+    trends: trendStore(database),
     close: () => database.close(),
   };
 }
@@ -231,5 +235,17 @@ function auditStore({ db, read, write }: Database): AuditStore {
     write: (entries) => write(() => writeAudit(db, entries)),
     list: (filter, limit, before) => read(() => pageOfAudit(db, filter, limit, before)),
     prune: (cutoff, limit) => write(() => pruneAudit(db, cutoff, limit)),
+  };
+}
+
+function trendStore({ db, read, write }: Database): TrendStore {
+  return {
+    async count(limit) {
+      // Most looks find nothing, and a look costs no transaction.
+      if (await read(() => first(dueForTrends(db, { limit: 1 }))) === undefined) return 0;
+      return await write(() => countEnded(db, limit));
+    },
+    points: (label, step, from, to) => read(() => trendPoints(db, label, step, from, to)),
+    prune: (step, cutoff) => write(() => pruneTrends(db, step, cutoff)),
   };
 }

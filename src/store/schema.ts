@@ -45,6 +45,10 @@ export interface JobsTable {
   labels: string | null;
   submitted_by: string | null;
   relint_of: string | null;
+  /** When it ended, until trends count that; null otherwise. */
+  trend_due: Generated<number | null>;
+  /** Until which end of a task trends have counted it, Unix ms; 0 where they have not. */
+  trend_counted: Generated<number>;
 }
 
 /** The labels once more, to find jobs by. */
@@ -81,6 +85,8 @@ export interface TasksTable {
   statements_total: number;
   statements_parsed: number;
   duration_ms: number | null;
+  /** Lines of the file that was linted; 0 before. */
+  source_lines: Generated<number>;
   dead_lettered_at: number | null;
   created_at: number;
   started_at: number | null;
@@ -160,6 +166,27 @@ export interface SessionsTable {
   expires_at: number;
 }
 
+/** Sums of what ended in a stretch of `step` seconds that begins at `at`. */
+export interface TrendsTable {
+  /** As `project:shop`; empty for everything. */
+  label: string;
+  step: number;
+  at: number;
+  jobs: number;
+  files: number;
+  failed_files: number;
+  source_lines: number;
+  error_count: number;
+  warning_count: number;
+  passed: number;
+  failed: number;
+  /** JSON of a Histogram each. */
+  waits: string;
+  runs: string;
+  /** JSON of findings by rule. */
+  rules: string;
+}
+
 export interface AuditTable {
   audit_id: string;
   at: number;
@@ -216,6 +243,7 @@ export interface DeliveriesTable {
 export interface Schema {
   audit_log: AuditTable;
   jobs: JobsTable;
+  trends: TrendsTable;
   job_labels: JobLabelsTable;
   tasks: TasksTable;
   attempts: AttemptsTable;

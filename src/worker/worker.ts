@@ -10,6 +10,7 @@ import type { Service } from "../workflow/periodic.ts";
 import { type Keeping, recordsService } from "../workflow/records.ts";
 import { Rescuer, rescuerService } from "../workflow/rescue.ts";
 import type { Services } from "../workflow/services.ts";
+import { trendsService } from "../workflow/trends.ts";
 import { sweeperService } from "../workflow/sweep.ts";
 import type { WorkerEvents } from "./events.ts";
 import { ExpandLoop } from "./expand_loop.ts";
@@ -72,6 +73,7 @@ export class Worker {
       sweeperService(services),
       cleanerService(services, options.retentionDays),
       recordsService(services, options.keeping),
+      trendsService(services),
     ];
     this.heartbeat = new Heartbeat(services.store, {
       ...options,

@@ -3,7 +3,7 @@ import type { LintResult } from "../lint/result.ts";
 
 /** Least recently used goes first. Holds at most `limit` bytes of JSON. */
 export class ResultCache {
-  private readonly entries = new Map<string, string>();
+  private readonly entries = new Map<string, { json: string; lines: number }>();
   private bytes = 0;
   hits = 0;
   misses = 0;
@@ -12,26 +12,31 @@ export class ResultCache {
 
   /** A fresh copy of the result, bearing the name `file`. */
   get(key: string, file: string): LintResult | null {
-    const json = this.entries.get(key);
-    if (json === undefined) {
+    const entry = this.entries.get(key);
+    if (entry === undefined) {
       this.misses++;
       return null;
     }
     this.hits++;
     this.entries.delete(key);
-    this.entries.set(key, json);
-    const result = JSON.parse(json) as LintResult;
+    this.entries.set(key, entry);
+    const result = JSON.parse(entry.json) as LintResult;
     result.file = file;
     for (const violation of result.violations) violation.file = file;
     return result;
   }
 
-  /** `json` is the result as JSON. */
-  set(key: string, json: string): void {
+  /** Lines of the file that the result is of; 0 where it is not known. */
+  lines(key: string): number {
+    return this.entries.get(key)?.lines ?? 0;
+  }
+
+  /** `json` is the result as JSON, `lines` those of its file. */
+  set(key: string, json: string, lines: number): void {
     const size = json.length + key.length;
     if (size > this.limit) return;
     this.drop(key);
-    this.entries.set(key, json);
+    this.entries.set(key, { json, lines });
     this.bytes += size;
     for (const oldest of this.entries.keys()) {
       if (this.bytes <= this.limit) break;
@@ -40,10 +45,10 @@ export class ResultCache {
   }
 
   private drop(key: string): void {
-    const json = this.entries.get(key);
-    if (json === undefined) return;
+    const entry = this.entries.get(key);
+    if (entry === undefined) return;
     this.entries.delete(key);
-    this.bytes -= json.length + key.length;
+    this.bytes -= entry.json.length + key.length;
   }
 
   resetStats(): void {

@@ -104,7 +104,7 @@ async function writeResults(
 }
 
 function success(
-  { claim, result }: LintedEnd,
+  { claim, result, source_lines }: LintedEnd,
   stored: PackRef,
   now: number,
 ): Extract<TaskEnd, { status: "SUCCESS" }> {
@@ -119,6 +119,7 @@ function success(
     statements_total: result.statements.total,
     statements_parsed: result.statements.parsed,
     duration_ms: result.duration_ms,
+    source_lines,
     rule_counts: countRules(result),
   };
 }

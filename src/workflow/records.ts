@@ -1,7 +1,8 @@
-/** Retention of what is kept about the work rather than for it: the audit log. */
+/** Retention of what is kept about the work rather than for it: the audit log, sums of trends. */
 import { log } from "../observability/log.ts";
 import { periodic, type Service } from "./periodic.ts";
 import type { Services } from "./services.ts";
+import { forgetTrends } from "./trends.ts";
 
 const logger = log("workflow.records");
 
@@ -13,15 +14,20 @@ const PAGE = 1000;
 /** Days that records are kept; 0 keeps them for ever. */
 export interface Keeping {
   auditDays: number;
+  trendDays: number;
 }
 
 /** Forgets what is older than its days, a bounded number of rows at a time. */
-export async function forgetRecords(services: Services, { auditDays }: Keeping): Promise<void> {
+export async function forgetRecords(
+  services: Services,
+  { auditDays, trendDays }: Keeping,
+): Promise<void> {
   const { store, now } = services;
   if (auditDays > 0) {
     const cutoff = now() - auditDays * DAY;
     await inPages("audit entries", (limit) => store.audit.prune(cutoff, limit));
   }
+  await forgetTrends(services, trendDays);
 }
 
 async function inPages(what: string, prune: (limit: number) => Promise<number>): Promise<void> {

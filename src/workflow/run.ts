@@ -17,6 +17,8 @@ interface Linted {
   json: string;
   /** Lines of SQL that an engine went through: none where the result was known. */
   lines: number;
+  /** Lines of the file; 0 where it was left out. */
+  source_lines: number;
   cached: boolean;
 }
 
@@ -71,13 +73,14 @@ async function lint(
   const bearing = await companions.of(claim);
   if (bearing.ignored_by !== null) {
     const result = await skipped(engine, claim, bearing.ignored_by);
-    return { result, json: JSON.stringify(result), lines: 0, cached: false };
+    return { result, json: JSON.stringify(result), lines: 0, source_lines: 0, cached: false };
   }
   const key = await keyOf(engine, claim, bearing);
   const known = cache.get(key, claim.file_name);
   if (known !== null) {
     const result = { ...known, duration_ms: 0 };
-    return { result, json: JSON.stringify(result), lines: 0, cached: true };
+    const source_lines = cache.lines(key);
+    return { result, json: JSON.stringify(result), lines: 0, source_lines, cached: true };
   }
   const bytes = await services.files.read(claim.job_id, claim.source);
   const { encoding, config } = claim.options;
@@ -99,8 +102,9 @@ async function lint(
   );
   if (note !== null) result.notes = [note, ...result.notes];
   const json = JSON.stringify(result);
-  cache.set(key, json);
-  return { result, json, lines: countLines(bytes), cached: false };
+  const lines = countLines(bytes);
+  cache.set(key, json, lines);
+  return { result, json, lines, source_lines: lines, cached: false };
 }
 
 function countLines(bytes: Uint8Array): number {

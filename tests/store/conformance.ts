@@ -8,6 +8,7 @@ import { maintenanceCases } from "./cases/maintenance.ts";
 import { sessionCases } from "./cases/sessions.ts";
 import { taskCases } from "./cases/tasks.ts";
 import { webhookCases } from "./cases/webhooks.ts";
+import { trendCases } from "./cases/trends.ts";
 import { workerCases } from "./cases/workers.ts";
 import type { Case, StoreHarness } from "./kit.ts";
 
@@ -22,6 +23,7 @@ const CASES: readonly Case[] = [
   ...webhookCases,
   ...auditCases,
   ...labelCases,
+  ...trendCases,
 ];
 
 /** Registers every case that the adapter's capabilities allow, each on a database of its own. */

@@ -53,8 +53,21 @@ export async function useEverything(store: Store): Promise<void> {
   await store.maintenance.pruneKeys(now);
   await store.maintenance.ping();
   await useAudit(store);
+  await useTrends(store, now);
   await store.jobs.cancel(job_id, now);
   assert.equal(await store.jobs.delete(job_id), true);
+}
+
+async function useTrends(store: Store, now: number): Promise<void> {
+  const error = { code: "undecodable", message: "" };
+  for (let i = 0; i < 3; i++) {
+    const labels = { project: "shop" };
+    await store.jobs.create(singleJob({ labels, tasks: [newTask(0, { source: null, error })] }));
+  }
+  assert.equal(await store.trends.count(2), 2);
+  assert.equal((await store.trends.points("project:shop", 60, 0, now)).length, 1);
+  assert.equal((await store.trends.points(null, 900, T0, T0 + 90_000_000)).length, 100);
+  assert.ok(await store.trends.prune(60, now) > 0);
 }
 
 async function useAudit(store: Store): Promise<void> {

@@ -21,6 +21,7 @@ const LARGE = [
   "idempotency_keys",
   "audit_log",
   "job_labels",
+  "trends",
 ];
 
 /** One statement as it was run, and how SQLite went about it. */
@@ -90,6 +91,10 @@ function fill(database: DatabaseSync): void {
     INSERT INTO audit_log (audit_id, at, who, action, target, status, address, request_id, details)
     SELECT ${idOfTime("i * 1000")}, ${T0} + i * 1000, 'who-' || (i % 10), 'action-' || (i % 10),
       '/', 200, '', '', '{}' FROM n;
+    WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 9999)
+    INSERT INTO trends (label, step, at, jobs, files, failed_files, source_lines, error_count,
+      warning_count, passed, failed, waits, runs, rules)
+    SELECT '', 900, ${T0} + i * 900000, 1, 1, 0, 1, 0, 0, 0, 0, '[]', '[]', '{}' FROM n;
     INSERT INTO job_labels (label, job_id)
     SELECT 'project:p' || (rowid % 100), job_id FROM jobs UNION ALL
     SELECT 'branch:main', job_id FROM jobs;

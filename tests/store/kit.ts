@@ -128,6 +128,7 @@ export function success(
     statements_total: 2,
     statements_parsed: 2,
     duration_ms: 1.5,
+    source_lines: 10,
     rule_counts: [],
     ...change,
   };

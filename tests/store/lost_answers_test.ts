@@ -34,7 +34,7 @@ const READING = [
   "tasks.get tasks.list tasks.attempts tasks.expansionAttempts tasks.ruleCounts",
   "tasks.resultBody tasks.held workers.get workers.list workers.getCommand workers.holders",
   "workers.leases maintenance.depths maintenance.overdue maintenance.ping maintenance.time",
-  "audit.list",
+  "audit.list trends.points",
 ].flatMap((names) => names.split(" "));
 
 interface Lost<Given> {
@@ -77,6 +77,30 @@ const CASES: Readonly<Record<string, Lost<unknown>>> = {
     prepare: () => Promise.resolve(auditEntry()),
     act: (store, entry) => store.audit.write([entry]),
     check: async (store, entry) => assert.deepEqual(await store.audit.list({}, 10), [entry]),
+  }),
+  "trends.count": lost<void>({
+    async prepare(store) {
+      for (let i = 0; i < 3; i++) await createSingle(store);
+      const claims = await store.tasks.claim(WORKER, 3, 1, T0 + 5);
+      await store.tasks.finish(claims.map((claim) => success(claim)));
+    },
+    act: (store) => store.trends.count(10),
+    async check(store) {
+      const [point] = await store.trends.points(null, 60, 0, T0 * 2);
+      assert.deepEqual([point?.jobs, point?.files, point?.lines], [3, 3, 30]);
+    },
+  }),
+  "trends.prune": lost<void>({
+    async prepare(store) {
+      await createSingle(store);
+      await store.tasks.finish([success(await claimOne(store))]);
+      await store.trends.count(10);
+    },
+    act: (store) => store.trends.prune(60, T0 * 2),
+    async check(store) {
+      assert.deepEqual(await store.trends.points(null, 60, 0, T0 * 2), []);
+      assert.equal((await store.trends.points(null, 900, 0, T0 * 2)).length, 1);
+    },
   }),
   "audit.prune": lost<AuditEntry[]>({
     async prepare(store) {
@@ -307,8 +331,9 @@ async function open(): Promise<
 mariadbTest("every method that writes is asked what a lost answer leaves behind", async () => {
   await using stores = await open();
   const { near } = stores;
-  const names = (["jobs", "expansions", "tasks", "workers", "maintenance", "audit"] as const)
-    .flatMap((part) => Object.keys(near[part]).map((method) => `${part}.${method}`));
+  const names =
+    (["jobs", "expansions", "tasks", "workers", "maintenance", "audit", "trends"] as const)
+      .flatMap((part) => Object.keys(near[part]).map((method) => `${part}.${method}`));
   assert.deepEqual(
     new Set([...READING, ...Object.keys(CASES), "jobs.create"]),
     new Set(names),

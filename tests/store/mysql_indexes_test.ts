@@ -64,10 +64,14 @@ function fill(): string {
     select concat(insert(lpad(lower(hex(${T0} + seq * 1000)), 12, '0'), 9, 0, '-'),
         '-7000-8000-000000000000'), ${T0} + seq * 1000, concat('who-', seq % 10),
       concat('action-', seq % 10), '/', 200, '', '', '{}' from seq_0_to_${JOBS};
+    insert into trends (label, step, at, jobs, files, failed_files, source_lines, error_count,
+      warning_count, passed, failed, waits, runs, rules)
+    select '', 900, ${T0} + seq * 900000, 1, 1, 0, 1, 0, 0, 0, 0, '[]', '[]', '{}'
+    from seq_0_to_9999;
     insert into job_labels (label, job_id)
     select concat('project:p', crc32(job_id) % 100), job_id from jobs union all
     select 'branch:main', job_id from jobs;
-    analyze table jobs, tasks, audit_log, job_labels`;
+    analyze table jobs, tasks, audit_log, job_labels, trends`;
 }
 
 interface Seen {

@@ -173,7 +173,10 @@ function workerOf(
     concurrency: settings.WORKER_CONCURRENCY,
     batch: settings.WORKER_BATCH,
     retentionDays: settings.RETENTION_DAYS,
-    keeping: { auditDays: settings.AUDIT_RETENTION_DAYS },
+    keeping: {
+      auditDays: settings.AUDIT_RETENTION_DAYS,
+      trendDays: settings.TREND_RETENTION_DAYS,
+    },
     shutdownMs: settings.SHUTDOWN_SECONDS * 1000,
     rusage: () => deps.system.rusage(),
   }, workerEvents(deps.metrics, deps.watch));

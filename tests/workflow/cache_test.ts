@@ -60,7 +60,7 @@ Deno.test("whatever changes a result changes its key", () => {
 
 Deno.test("a cached result bears the name of the file that asks for it", () => {
   const cache = new ResultCache(10_000);
-  cache.set("k", JSON.stringify(resultOf("a.sql")));
+  cache.set("k", JSON.stringify(resultOf("a.sql")), 3);
   const found = cache.get("k", "b.sql");
   assert.deepEqual(found, resultOf("b.sql"));
   found!.violations.length = 0;
@@ -70,9 +70,9 @@ Deno.test("a cached result bears the name of the file that asks for it", () => {
 Deno.test("the cache stays within its bytes, and what was used last stays longest", () => {
   const size = JSON.stringify(resultOf("x", 1000)).length + 1;
   const cache = new ResultCache(3 * size);
-  for (const key of ["a", "b", "c"]) cache.set(key, JSON.stringify(resultOf("x", 1000)));
+  for (const key of ["a", "b", "c"]) cache.set(key, JSON.stringify(resultOf("x", 1000)), 3);
   assert.ok(cache.get("a", "x"));
-  cache.set("d", JSON.stringify(resultOf("x", 1000)));
+  cache.set("d", JSON.stringify(resultOf("x", 1000)), 3);
   assert.equal(cache.get("b", "x"), null);
   for (const key of ["a", "c", "d"]) assert.ok(cache.get(key, "x"), key);
   assert.deepEqual(cache.stats(), { entries: 3, bytes: 3 * size, hits: 4, misses: 1 });
@@ -82,13 +82,13 @@ Deno.test("the cache stays within its bytes, and what was used last stays longes
 
 Deno.test("a result larger than the cache is not kept, and one kept anew counts once", () => {
   const cache = new ResultCache(2000);
-  cache.set("large", JSON.stringify(resultOf("x", 3000)));
+  cache.set("large", JSON.stringify(resultOf("x", 3000)), 3);
   assert.equal(cache.stats().entries, 0);
-  cache.set("k", JSON.stringify(resultOf("x", 10)));
+  cache.set("k", JSON.stringify(resultOf("x", 10)), 3);
   const { bytes } = cache.stats();
-  cache.set("k", JSON.stringify(resultOf("x", 10)));
+  cache.set("k", JSON.stringify(resultOf("x", 10)), 3);
   assert.equal(cache.stats().bytes, bytes);
   const none = new ResultCache(0);
-  none.set("k", JSON.stringify(resultOf("x")));
+  none.set("k", JSON.stringify(resultOf("x")), 3);
   assert.equal(none.get("k", "x"), null);
 });

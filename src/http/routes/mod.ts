@@ -20,6 +20,7 @@ import { asset, home, pages } from "./pages.ts";
 import { getSession, signIn, signOut } from "./session.ts";
 import { submitJob } from "./submit_job.ts";
 import { listTargets } from "./targets.ts";
+import { getTrends } from "./trends.ts";
 import { getFixed, getResult, getSource, getTask, retryOneTask } from "./task_routes.ts";
 
 export const ROUTES: readonly Route[] = [
@@ -56,6 +57,7 @@ export const ROUTES: readonly Route[] = [
   controlQueue,
   listTargets,
   listAudit,
+  getTrends,
   getSystem,
   signIn,
   getSession,

@@ -22,6 +22,7 @@ const cancelRow = prepared<{ job_id: string; tasks: number; now: number }>((db, 
   db.updateTable("jobs").set((eb) => ({
     status: "CANCELLED",
     finished_at: p("now"),
+    trend_due: p("now"),
     turn: null,
     expand_due_at: null,
     expand_lease: null,
@@ -68,6 +69,7 @@ const reopen = prepared<{ job_id: string; tasks: number; now: number }>((db, p) 
     status: "PROCESSING",
     verdict: null,
     finished_at: null,
+    trend_due: null,
     turn: p("now"),
     pending: eb("pending", "+", p("tasks")),
     failed: eb("failed", "-", p("tasks")),
@@ -78,6 +80,7 @@ const expandAgain = prepared<{ job_id: string; now: number }>((db, p) =>
   db.updateTable("jobs").set({
     status: "ACCEPTED",
     finished_at: null,
+    trend_due: null,
     error_code: null,
     error_message: null,
     expand_due_at: p("now"),

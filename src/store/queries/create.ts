@@ -51,6 +51,7 @@ const insertJob = prepared<JobParams>((db, p) =>
     skipped: "[]",
     created_at: p("created_at"),
     finished_at: p("finished_at"),
+    trend_due: p("finished_at"),
     turn: p("turn"),
     expand_due_at: p("expand_due_at"),
     expand_attempt: 0,

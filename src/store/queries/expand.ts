@@ -177,6 +177,7 @@ const closeExpansion = prepared<Closing>((db, p) =>
     error_code: p("error_code"),
     error_message: p("error_message"),
     finished_at: p("finished_at"),
+    trend_due: p("finished_at"),
   }).where("job_id", "=", p("job_id"))
 );
 

@@ -33,6 +33,7 @@ interface EndParams {
   statements_total: number;
   statements_parsed: number;
   duration_ms: number | null;
+  source_lines: number;
   dead_lettered_at: number | null;
   finished_at: number | null;
 }
@@ -62,6 +63,7 @@ const endTask = prepared<EndParams>((db, p) =>
     statements_total: p("statements_total"),
     statements_parsed: p("statements_parsed"),
     duration_ms: p("duration_ms"),
+    source_lines: p("source_lines"),
     dead_lettered_at: p("dead_lettered_at"),
     finished_at: p("finished_at"),
   }).where("task_id", "=", p("task_id")).where("status", "=", "PROCESSING")
@@ -128,6 +130,7 @@ function paramsOf(end: TaskEnd): EndParams {
     statements_total: 0,
     statements_parsed: 0,
     duration_ms: null,
+    source_lines: 0,
     dead_lettered_at: null,
     finished_at: end.finished_at,
   };
@@ -144,6 +147,7 @@ function paramsOf(end: TaskEnd): EndParams {
       statements_total: end.statements_total,
       statements_parsed: end.statements_parsed,
       duration_ms: end.duration_ms,
+      source_lines: end.source_lines,
     };
   }
   const failure = { ...params, error_code: end.error.code, error_message: end.error.message };

@@ -4,6 +4,7 @@ import type { Job } from "../../jobs/job.ts";
 import type { JobFilter } from "../port.ts";
 import type { JobsTable } from "../schema.ts";
 import { all, built, type Db, first, type Plan, prepared, run, type Statement } from "../plan.ts";
+import { countBeforeDeletion } from "./count_ended.ts";
 import { conditionsOf, rangeOf, type RowFilter } from "./job_filter.ts";
 import { labelledIds } from "./labels.ts";
 import { toJob } from "./rows.ts";
@@ -93,5 +94,6 @@ const deleteRow = prepared<{ job_id: string }>((db, p) =>
 
 /** Everything else of the job goes by its foreign key. */
 export function* deleteJob(db: Db, job_id: string): Plan<boolean> {
+  yield* countBeforeDeletion(db, job_id);
   return (yield* run({ ...deleteRow(db, { job_id }), heavy: true })) > 0;
 }

@@ -1,0 +1,221 @@
+/**
+ * Adds what ended to the sums of trends. A job says by `trend_due` that its end is not counted yet,
+ * and the transaction that counts it takes that away: a crash leaves both done or neither. This
+ * runs beside the work and not in the commits that end jobs, since every one of those would have
+ * to wait for the row of the present minute.
+ */
+import { addDuration } from "../../jobs/histogram.ts";
+import { labelText } from "../../jobs/labels.ts";
+import type { Selectable } from "kysely";
+import type { JobsTable } from "../schema.ts";
+import { emptyPoint, type TrendPoint } from "../../jobs/trend_point.ts";
+import { TREND_STEPS, type TrendStep } from "../trends_port.ts";
+import {
+  all,
+  batch,
+  type Db,
+  locked,
+  type Plan,
+  prepared,
+  preparedList,
+  type Statement,
+} from "../plan.ts";
+import { addToPoints } from "./trend_rows.ts";
+import { EVERYTHING } from "./trends.ts";
+
+export const dueForTrends = prepared<{ limit: number }, { job_id: string }>((db, p) =>
+  db.selectFrom("jobs").select("job_id").where("trend_due", ">", -1)
+    .orderBy("trend_due").limit(p("limit"))
+);
+
+/** What counting takes of a job that has ended. */
+export type EndedRow = Pick<
+  Selectable<JobsTable>,
+  "job_id" | "trend_due" | "trend_counted" | "verdict" | "labels" | "relint_of"
+>;
+
+const notCounted = preparedList<Record<never, never>, EndedRow>((db, ids) =>
+  db.selectFrom("jobs")
+    .select(["job_id", "trend_due", "trend_counted", "verdict", "labels", "relint_of"])
+    .where("job_id", "in", ids).where("trend_due", "is not", null)
+);
+
+export function* countEnded(db: Db, limit: number): Plan<number> {
+  const ids = (yield* all(dueForTrends(db, { limit }))).map((row) => row.job_id);
+  if (ids.length === 0) return 0;
+  const jobs = yield* all(locked(notCounted(db, ids, {}), "skip"));
+  yield* countJobs(db, jobs);
+  return jobs.length;
+}
+
+/** Counts this job now, where that is still to be done: before it is deleted. Locks its row. */
+export function* countBeforeDeletion(db: Db, job_id: string): Plan<void> {
+  yield* countJobs(db, yield* all(locked(notCounted(db, [job_id], {}), "wait")));
+}
+
+interface Ended {
+  job_id: string;
+  status: string;
+  files: number;
+  lines: number;
+  errors: number;
+  warnings: number;
+  last: number;
+}
+
+interface After {
+  /** Only ends later than this, Unix ms: those before were counted. */
+  after: number;
+}
+
+const endedTasks = preparedList<After, Ended>((db, ids, p) =>
+  db.selectFrom("tasks").select((eb) => [
+    "job_id",
+    "status",
+    eb.fn.countAll<number>().as("files"),
+    eb.fn.sum<number>("source_lines").as("lines"),
+    eb.fn.sum<number>("error_count").as("errors"),
+    eb.fn.sum<number>("warning_count").as("warnings"),
+    eb.fn.max<number>("finished_at").as("last"),
+  ]).where("job_id", "in", ids).where("status", "in", ["SUCCESS", "FAILURE"])
+    .where("finished_at", ">", p("after")).groupBy(["job_id", "status"])
+);
+
+/** How long a task waited and ran, milliseconds. */
+interface Times {
+  wait: number;
+  run: number;
+}
+
+const timesOfTasks = preparedList<After, Times>((db, ids, p) =>
+  db.selectFrom("tasks").select((eb) => [
+    eb("started_at", "-", eb.ref("created_at")).$castTo<number>().as("wait"),
+    eb("finished_at", "-", eb.ref("started_at")).$castTo<number>().as("run"),
+  ]).where("job_id", "in", ids).where("status", "in", ["SUCCESS", "FAILURE"])
+    .where("finished_at", ">", p("after")).where("started_at", "is not", null)
+);
+
+interface Found {
+  code: string;
+  findings: number;
+}
+
+const findingsOfJobs = preparedList<Record<never, never>, Found>((db, ids) =>
+  db.selectFrom("task_rule_counts")
+    .select((eb) => ["code", eb.fn.sum<number>("findings").as("findings")])
+    // By job as well, which is the order of the index.
+    .where("job_id", "in", ids).groupBy(["job_id", "code"])
+);
+
+/** Of a job that ended before: only what tasks found that ended since. */
+const findingsSince = prepared<After & { job_id: string }, Found>((db, p) =>
+  db.selectFrom("task_rule_counts")
+    .select((eb) => ["code", eb.fn.sum<number>("findings").as("findings")])
+    .where("job_id", "=", p("job_id"))
+    .where((eb) =>
+      eb(
+        eb.selectFrom("tasks").select("tasks.finished_at")
+          .whereRef("tasks.task_id", "=", "task_rule_counts.task_id"),
+        ">",
+        p("after"),
+      )
+    )
+    .groupBy("code")
+);
+
+const markCounted = prepared<{ job_id: string; counted: number }>((db, p) =>
+  db.updateTable("jobs").set({ trend_due: null, trend_counted: p("counted") })
+    .where("job_id", "=", p("job_id"))
+);
+
+/** Jobs that end in the same minute, for the same project, and were all counted to the same time. */
+interface Group {
+  minute: number;
+  project: string | null;
+  after: number;
+  jobs: EndedRow[];
+}
+
+function groupsOf(rows: readonly EndedRow[]): Group[] {
+  const groups = new Map<string, Group>();
+  for (const row of rows) {
+    const minute = Math.floor(row.trend_due! / 60_000) * 60_000;
+    const project = projectOf(row);
+    const after = row.trend_counted;
+    const key = JSON.stringify([minute, project, after, after > 0 ? row.job_id : null]);
+    const group = groups.get(key) ?? { minute, project, after, jobs: [] };
+    group.jobs.push(row);
+    groups.set(key, group);
+  }
+  return [...groups.values()];
+}
+
+/** What was linted once more only to compare says nothing of its project. */
+function projectOf({ labels, relint_of }: EndedRow): string | null {
+  if (labels === null || relint_of !== null) return null;
+  const { project } = JSON.parse(labels) as Record<string, string>;
+  return project === undefined ? null : labelText("project", project);
+}
+
+/** Adds the ends of these jobs, whose rows the plan holds. */
+function* countJobs(db: Db, rows: readonly EndedRow[]): Plan<void> {
+  const marks: Statement<unknown>[] = [];
+  const sums: { label: string; step: TrendStep; point: TrendPoint }[] = [];
+  for (const group of groupsOf(rows)) {
+    const { point, counted } = yield* sumOf(db, group);
+    for (const label of group.project === null ? [EVERYTHING] : [EVERYTHING, group.project]) {
+      for (const step of TREND_STEPS) {
+        const at = Math.floor(group.minute / (step * 1000)) * step * 1000;
+        sums.push({ label, step, point: { ...point, at } });
+      }
+    }
+    for (const { job_id, trend_counted } of group.jobs) {
+      marks.push(markCounted(db, { job_id, counted: counted.get(job_id) ?? trend_counted }));
+    }
+  }
+  yield* addToPoints(db, sums);
+  yield* batch(marks);
+}
+
+/** The sum of a group, and until when each of its jobs is counted by that. */
+function* sumOf(
+  db: Db,
+  { minute, jobs, after }: Group,
+): Plan<{ point: TrendPoint; counted: Map<string, number> }> {
+  const ids = jobs.map(({ job_id }) => job_id);
+  const heavy = true;
+  const answers = yield* batch([
+    { ...endedTasks(db, ids, { after }), heavy },
+    { ...timesOfTasks(db, ids, { after }), heavy },
+    {
+      ...(after === 0
+        ? findingsOfJobs(db, ids, {})
+        : findingsSince(db, { job_id: ids[0]!, after })),
+      heavy,
+    },
+  ]);
+  const [ended, times, found] = answers.map(({ rows }) => rows) as [Ended[], Times[], Found[]];
+  const point = emptyPoint(minute);
+  point.jobs = jobs.length;
+  for (const { verdict } of jobs) {
+    if (verdict === "PASS" || verdict === "FAIL") point.verdicts[verdict]++;
+  }
+  const counted = new Map<string, number>();
+  for (const row of ended) {
+    // Sums come as text from MySQL.
+    point.files += Number(row.files);
+    if (row.status === "FAILURE") point.failed_files += Number(row.files);
+    point.lines += Number(row.lines);
+    point.errors += Number(row.errors);
+    point.warnings += Number(row.warnings);
+    counted.set(row.job_id, Math.max(counted.get(row.job_id) ?? 0, row.last));
+  }
+  for (const { wait, run } of times) {
+    addDuration(point.wait, wait);
+    addDuration(point.run, run);
+  }
+  for (const { code, findings } of found) {
+    point.rules[code] = (point.rules[code] ?? 0) + Number(findings);
+  }
+  return { point, counted };
+}
