@@ -16,6 +16,11 @@ for (const dialect of DIALECTS) {
 
   Deno.test(`the corpus of ${dialect} has SQLFluff's recorded answers`, () => {
     for (const each of files) {
+      if (each.isBeyond) {
+        const refused = ownFindings(each).filter((found) => found.startsWith("PRS"));
+        assert.deepEqual(refused, [], each.file);
+        continue;
+      }
       assert(each.recorded !== null, `${each.file} is not recorded: deno task corpus --record`);
       assert.deepEqual(ownFindings(each), each.recorded.findings, each.file);
     }

@@ -36,7 +36,7 @@ function strongest(
   before: Spacing | null,
   within: Spacing | null,
 ): string {
-  if (after?.base === "any" || before?.base === "any") return "any";
+  if (after?.base === "any" || before?.base === "any" || within?.base === "any") return "any";
   if (after?.base === "touch" || before?.base === "touch") return "touch";
   if (before?.base.startsWith("align")) return before.base;
   return within?.base ?? before?.base ?? after?.base ?? "single";
