@@ -121,11 +121,16 @@ export function servicePermissions(settings: Settings, environment: Environment)
   ];
 }
 
+/** Whether the arguments of `lint` ask for Git. */
+function asksGit(args: readonly string[]): boolean {
+  return args.some((arg) => arg === "--since" || arg.startsWith("--since="));
+}
+
 /**
  * Flags of `lint`: the files that a user may name are anywhere, but there is no network, and the
- * only program is the Python of the engine `sqlfluff`.
+ * only programs are the Python of the engine `sqlfluff` and, where `args` say `--since`, Git.
  */
-export function lintPermissions(environment: Environment): string[] {
+export function lintPermissions(environment: Environment, args: readonly string[] = []): string[] {
   const tools = Object.values(UTIL_LINUX).filter((tool): tool is string =>
     tool !== null && existsSync(tool)
   );
@@ -135,7 +140,11 @@ export function lintPermissions(environment: Environment): string[] {
     "--allow-read",
     "--allow-write",
     flag("env", ["SQLFLUFF_PYTHON", "PATH"]),
-    flag("run", [...tools, ...executable(python, environment("PATH") ?? "")]),
+    flag("run", [
+      ...tools,
+      ...executable(python, environment("PATH") ?? ""),
+      ...(asksGit(args) ? executable("git", environment("PATH") ?? "") : []),
+    ]),
     // Not a permission: as the lint processes of the service have it, see src/native/engine.ts.
     "--v8-flags=--max-semi-space-size=4",
   ];

@@ -2,12 +2,15 @@
 import { given, processEnvironment, searchPath } from "../config/load.ts";
 import { SETTINGS } from "../config/settings.ts";
 import { mergeCatalogues } from "../lint/catalogue.ts";
-import type { LintRequest } from "../lint/port.ts";
+import type { EngineName, LintRequest } from "../lint/port.ts";
 import type { LintResult } from "../lint/result.ts";
 import type { WireAnswer } from "../pool/protocol.ts";
 import { UsageError } from "./find_files.ts";
 
 export interface CliEngine {
+  readonly name: EngineName;
+  /** What tells its answers from those of another version; throws LintelError. */
+  version(): Promise<string>;
   /** Throws LintelError. */
   lint(request: LintRequest): Promise<LintResult>;
   close(): Promise<void>;
@@ -21,9 +24,11 @@ export async function cliEngine(name: string): Promise<CliEngine> {
 }
 
 async function nativeHere(): Promise<CliEngine> {
-  const { answerObject } = await import("../engine/mod.ts");
+  const { answerObject, catalogue } = await import("../engine/mod.ts");
   const { fromWire, toWire } = await import("../pool/translate.ts");
   return {
+    name: "native",
+    version: async () => `${catalogue().version} ${(await import("./build_id.ts")).buildId()}`,
     lint(request) {
       const began = performance.now();
       // What it answers is what `lint --jsonl` writes, before it is text.

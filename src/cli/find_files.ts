@@ -1,5 +1,6 @@
 /** Turns what a user names into files, in a steady order. */
 import { join } from "node:path";
+import { messageOf } from "../errors.ts";
 import { glob, isGlob } from "./glob.ts";
 
 /** A mistake in how the command was called: one line, exit code 2. */
@@ -13,54 +14,90 @@ function isSql(name: string): boolean {
   return ENDINGS.some((ending) => lower.endsWith(ending));
 }
 
-/** Adds the SQL files of a folder; how many there are. */
-async function walk(folder: string, found: Set<string>): Promise<number> {
-  let count = 0;
-  const entries = await Array.fromAsync(Deno.readDir(folder));
-  entries.sort((a, b) => a.name < b.name ? -1 : 1);
-  for (const entry of entries) {
-    const path = join(folder, entry.name);
-    if (entry.isDirectory && !entry.name.startsWith(".")) count += await walk(path, found);
-    else if (entry.isFile && isSql(entry.name)) {
-      found.add(path);
-      count++;
-    }
-  }
-  return count;
+/** Something that was named, or lies in what was named, and cannot be read. */
+export interface Fault {
+  path: string;
+  message: string;
 }
 
-async function kindOf(path: string): Promise<"file" | "folder" | null> {
-  try {
-    const info = await Deno.stat(path);
-    return info.isDirectory ? "folder" : "file";
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) {
-      return null;
+/** Files to lint, each once, and what could not be looked into. */
+export interface Found {
+  files: string[];
+  faults: Fault[];
+}
+
+class Finder {
+  readonly files = new Set<string>();
+  readonly faults: Fault[] = [];
+
+  /** Adds the SQL files of a folder; how many there are, faults among them. */
+  async walk(folder: string): Promise<number> {
+    let entries: Deno.DirEntry[];
+    try {
+      entries = await Array.fromAsync(Deno.readDir(folder));
+    } catch (error) {
+      return this.fault(folder, error);
     }
-    throw error;
+    let count = 0;
+    for (const entry of entries.sort((a, b) => a.name < b.name ? -1 : 1)) {
+      const path = join(folder, entry.name);
+      if (entry.isDirectory && !entry.name.startsWith(".")) count += await this.walk(path);
+      else if (entry.isFile && isSql(entry.name)) {
+        this.files.add(path);
+        count++;
+      }
+    }
+    return count;
+  }
+
+  private fault(path: string, error: unknown): number {
+    this.faults.push({ path, message: messageOf(error) });
+    return 1;
+  }
+
+  /** What a path is; null where it is not there or, as a fault that is noted, cannot be asked. */
+  private async kindOf(path: string): Promise<"file" | "folder" | "fault" | null> {
+    try {
+      const info = await Deno.stat(path);
+      return info.isDirectory ? "folder" : "file";
+    } catch (error) {
+      if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) {
+        return null;
+      }
+      this.fault(path, error);
+      return "fault";
+    }
+  }
+
+  /** Throws UsageError for a path that names nothing. */
+  async add(path: string): Promise<void> {
+    const kind = await this.kindOf(path);
+    if (kind === "file") this.files.add(path);
+    else if (kind === "folder") {
+      if (await this.walk(path) === 0) {
+        throw new UsageError(`${path}: there are no SQL files in it`);
+      }
+    } else if (kind === null && isGlob(path)) await this.addGlob(path);
+    else if (kind === null) throw new UsageError(`${path}: there is no such file or folder`);
+  }
+
+  private async addGlob(pattern: string): Promise<void> {
+    let count = 0;
+    for (const match of await glob(pattern)) {
+      const kind = await this.kindOf(match);
+      if (kind === "file") this.files.add(match);
+      if (kind === "file" || kind === "fault") count++;
+    }
+    if (count === 0) throw new UsageError(`${pattern}: matches no file`);
   }
 }
 
 /** Every file that `paths` name, each once; `-` stays as it is. Throws UsageError for none. */
-export async function findFiles(paths: readonly string[]): Promise<string[]> {
-  const found = new Set<string>();
+export async function findFiles(paths: readonly string[]): Promise<Found> {
+  const finder = new Finder();
   for (const path of paths) {
-    if (path === "-") {
-      found.add(path);
-      continue;
-    }
-    const kind = await kindOf(path);
-    if (kind === "file") found.add(path);
-    else if (kind === "folder") {
-      if (await walk(path, found) === 0) {
-        throw new UsageError(`${path}: there are no SQL files in it`);
-      }
-    } else if (isGlob(path)) {
-      const files = [];
-      for (const match of await glob(path)) if (await kindOf(match) === "file") files.push(match);
-      if (files.length === 0) throw new UsageError(`${path}: matches no file`);
-      for (const file of files) found.add(file);
-    } else throw new UsageError(`${path}: there is no such file or folder`);
+    if (path === "-") finder.files.add(path);
+    else await finder.add(path);
   }
-  return [...found];
+  return { files: [...finder.files], faults: finder.faults };
 }

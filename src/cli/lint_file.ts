@@ -1,12 +1,18 @@
 /** Lints one file of the command line, and writes its fixes where that was asked for. */
+import { createHash } from "node:crypto";
 import { LintelError, messageOf } from "../errors.ts";
+import { cacheKey } from "../lint/cache_key.ts";
 import { encodeText } from "../lint/decode.ts";
 import { type Decoded, decodeSql, guessNote } from "../lint/encoding.ts";
 import { encodingSetting } from "../lint/encoding_setting.ts";
+import type { LintRequest } from "../lint/port.ts";
+import type { EndedFile } from "../lint/report/prepare.ts";
+import type { LintResult } from "../lint/result.ts";
 import type { DiskCompanions } from "./companions.ts";
 import type { CliEngine } from "./engine.ts";
 import { UsageError } from "./find_files.ts";
-import type { EndedFile } from "../lint/report/prepare.ts";
+import { replaceFile } from "./replace_file.ts";
+import type { DiskCache } from "./result_cache.ts";
 
 export interface FileOptions {
   dialect: string | undefined;
@@ -17,6 +23,14 @@ export interface FileOptions {
   encoding: string | undefined;
   /** `--strict-config`: settings that do not exist are refused. */
   strict: boolean;
+}
+
+/** What the files of a run have in common. */
+export interface Run {
+  engine: CliEngine;
+  companions: DiskCompanions;
+  /** Results of earlier runs, and the version that they have to be of. */
+  cache: { results: DiskCache; version: string } | null;
 }
 
 /** A file as it ended, and the text that was linted. */
@@ -30,14 +44,10 @@ async function standardInput(): Promise<Uint8Array> {
 }
 
 /** Never throws for what is wrong with the file; throws UsageError for wrong options. */
-export async function lintFile(
-  engine: CliEngine,
-  companions: DiskCompanions,
-  file: string,
-  options: FileOptions,
-): Promise<LintedFile> {
+export async function lintFile(run: Run, file: string, options: FileOptions): Promise<LintedFile> {
+  const name = file === "-" ? "stdin" : file;
   try {
-    const { ignored_by, ...bearing } = await companions.of(file);
+    const { ignored_by, ...bearing } = await run.companions.of(file);
     if (ignored_by !== null) {
       const status = { task_status: "SKIPPED", result: null, error: null };
       return { file, text: "", ...status, left_out: ignored_by };
@@ -46,17 +56,7 @@ export async function lintFile(
     const setting = encodingSetting(options.encoding, undefined, bearing.config_files);
     const decoded = await decodeSql(bytes, setting);
     const { text } = decoded;
-    const name = file === "-" ? "stdin" : file;
-    const result = await engine.lint({
-      file: name,
-      sql: text,
-      dialect: options.dialect,
-      rules: options.rules,
-      exclude_rules: options.exclude,
-      ...(options.strict ? { config: { strict: true } } : {}),
-      ...bearing,
-      fix: options.fix,
-    });
+    const result = await lintText(run, { ...bearing, file: name, sql: text }, bytes, options);
     const note = guessNote(decoded);
     if (note !== null) result.notes = [note, ...result.notes];
     const { fixed } = result;
@@ -75,8 +75,41 @@ export async function lintFile(
     }
     const code = error instanceof LintelError ? error.code : "unreadable";
     const fault = { code, message: messageOf(error) };
-    return { file, text: "", task_status: "FAILURE", result: null, error: fault };
+    return { file: name, text: "", task_status: "FAILURE", result: null, error: fault };
   }
+}
+
+/** The result as an earlier run kept it, else from the engine. */
+async function lintText(
+  { engine, cache }: Run,
+  file: Pick<LintRequest, "file" | "sql" | "config_files" | "templates">,
+  bytes: Uint8Array,
+  options: FileOptions,
+): Promise<LintResult> {
+  const request: LintRequest = {
+    ...file,
+    dialect: options.dialect,
+    rules: options.rules,
+    exclude_rules: options.exclude,
+    ...(options.strict ? { config: { strict: true } } : {}),
+    fix: options.fix,
+  };
+  if (cache === null) return await engine.lint(request);
+  const key = cacheKey({
+    file: file.file,
+    engine: engine.name,
+    version: cache.version,
+    options: request,
+    companions: [...file.config_files ?? [], ...file.templates ?? []],
+    sha256: createHash("sha256").update(bytes).digest("hex"),
+    encoding: options.encoding,
+    fix: options.fix,
+  });
+  const known = cache.results.get(key, file.file);
+  if (known !== null) return known;
+  const result = await engine.lint(request);
+  cache.results.set(key, result);
+  return result;
 }
 
 /** A configuration file may name a rule that is none as well; that is this file's fault alone. */
@@ -97,10 +130,5 @@ async function keepFixed(file: string, fixed: string, decoded: Decoded): Promise
     for (let at = 0; at < bytes.length;) at += Deno.stdout.writeSync(bytes.subarray(at));
     return;
   }
-  // Beside it and renamed, so that a crash leaves the old text or the new one.
-  const part = `${file}.lintel-part`;
-  await Deno.writeFile(part, bytes);
-  const { mode } = await Deno.stat(file);
-  if (mode !== null) await Deno.chmod(part, mode & 0o777);
-  await Deno.rename(part, file);
+  await replaceFile(file, bytes);
 }

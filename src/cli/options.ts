@@ -5,6 +5,7 @@
 import { parseArgs } from "node:util";
 import { messageOf } from "../errors.ts";
 import { isEncoding } from "../lint/encoding_names.ts";
+import { FAIL_ON, type FailOn } from "./gate.ts";
 import { UsageError } from "./find_files.ts";
 import { type FormatName, FORMATS } from "./formats/mod.ts";
 
@@ -13,6 +14,9 @@ interface Option {
   readonly takes?: string;
   readonly help: string;
 }
+
+/** Where `--cache` keeps results when it names no file. */
+const DEFAULT_CACHE = ".lintel-cache";
 
 const FORMAT_NAMES = Object.keys(FORMATS) as FormatName[];
 
@@ -35,6 +39,33 @@ const OPTIONS = {
       "files say, else found out",
   },
   fix: { help: "write fixes to the files; - prints the fixed text" },
+  "fail-on": {
+    takes: "WHAT",
+    help:
+      "what the exit status 1 is for: error (default), warning (as well), new (errors that the " +
+      "baseline does not have; the default with --baseline) or none",
+  },
+  baseline: {
+    takes: "FILE",
+    help: "report only findings that this baseline does not have; sarif, csv, html and yaml tell " +
+      "the others as unchanged",
+  },
+  "write-baseline": { takes: "FILE", help: "write the findings of this run as a baseline" },
+  changed: {
+    takes: "FILE",
+    help: "report only findings in statements that this unified diff touches; - reads it from " +
+      "standard input",
+  },
+  since: {
+    takes: "REV",
+    help: "the same for what changed since this revision, as git says it",
+  },
+  cache: {
+    takes: "[=FILE]",
+    help:
+      `keep results for the next run, in ${DEFAULT_CACHE} or FILE, and take from there what has ` +
+      "not changed",
+  },
   "strict-config": {
     help:
       "refuse files whose configuration holds settings that do not exist, in place of a warning",
@@ -68,6 +99,14 @@ export interface Choice {
   strict: boolean;
   explain: boolean;
   explainConfig: string | undefined;
+  failOn: FailOn;
+  baseline: string | undefined;
+  writeBaseline: string | undefined;
+  /** A file with a diff, or `-`. */
+  changed: string | undefined;
+  /** A revision of Git. */
+  since: string | undefined;
+  cache: string | undefined;
 }
 
 const USAGE = `usage: lintel lint PATH... [options]
@@ -79,8 +118,9 @@ const USAGE = `usage: lintel lint PATH... [options]
 PATH is a file, a folder (its .sql files, at any depth), a glob, or - for standard input.
 `;
 
-const EXIT = `exit status: 0 nothing found but warnings, 1 errors or files that could not be linted,
-             2 wrong usage`;
+const EXIT =
+  `exit status: 0 nothing that --fail-on names, 1 findings that it names, 2 wrong usage or a path
+             that is not there, 3 something could not be read or linted (whatever was found)`;
 
 const HELP_COLUMN = 25;
 const HELP_WIDTH = 100;
@@ -93,7 +133,8 @@ function helpOf(name: string, { takes, help }: Option): string {
     if (last !== "" && HELP_COLUMN + last.length + 1 + word.length > HELP_WIDTH) lines.push(word);
     else lines[lines.length - 1] = last === "" ? word : `${last} ${word}`;
   }
-  const left = `  --${name}${takes === undefined ? "" : ` ${takes}`}`;
+  const value = takes === undefined || takes.startsWith("[") ? takes ?? "" : ` ${takes}`;
+  const left = `  --${name}${value}`;
   const first = left.length < HELP_COLUMN
     ? left.padEnd(HELP_COLUMN)
     : `${left}\n${" ".repeat(HELP_COLUMN)}`;
@@ -111,6 +152,14 @@ type Parsed = {
     : boolean;
 };
 
+/** `--cache` by itself names the default file; what follows it is a path to lint. */
+function spelled(args: readonly string[]): string[] {
+  const end = args.indexOf("--");
+  return args.map((arg, i) =>
+    arg === "--cache" && (end < 0 || i < end) ? `--cache=${DEFAULT_CACHE}` : arg
+  );
+}
+
 function parse(args: readonly string[]): { values: Parsed; positionals: string[] } {
   const options = Object.fromEntries(
     Object.entries<Option>(OPTIONS).map(([name, { takes }]) => [name, {
@@ -119,7 +168,11 @@ function parse(args: readonly string[]): { values: Parsed; positionals: string[]
     }]),
   );
   try {
-    const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options });
+    const { values, positionals } = parseArgs({
+      args: spelled(args),
+      allowPositionals: true,
+      options,
+    });
     return { values: values as Parsed, positionals };
   } catch (error) {
     throw new UsageError(messageOf(error).split("\n")[0]!);
@@ -135,6 +188,14 @@ function oneOf<Word extends string>(option: string, words: readonly Word[], give
   const word = words.find((each) => each === given);
   if (word !== undefined) return word;
   throw new UsageError(`--${option} takes ${words.join(", ")}, not ${JSON.stringify(given)}`);
+}
+
+function failOn(values: Parsed): FailOn {
+  const given = values["fail-on"];
+  if (given !== undefined) return oneOf("fail-on", FAIL_ON, given);
+  // Who writes a baseline takes the findings as they are.
+  if (values["write-baseline"] !== undefined) return "none";
+  return values.baseline === undefined ? "error" : "new";
 }
 
 /** What the arguments ask for. Throws UsageError. */
@@ -165,6 +226,12 @@ export function chooseOptions(args: readonly string[]): Choice | "help" {
     strict: values["strict-config"] ?? false,
     explain: values.explain ?? false,
     explainConfig,
+    failOn: failOn(values),
+    baseline: values.baseline,
+    writeBaseline: values["write-baseline"],
+    changed: values.changed,
+    since: values.since,
+    cache: values.cache,
   };
   checkTogether(choice);
   return choice;
@@ -180,5 +247,28 @@ function checkTogether(choice: Choice): void {
   }
   if (choice.fix && choice.format !== "human") {
     throw new UsageError("--fix goes with --format human");
+  }
+  checkGate(choice);
+}
+
+function checkGate(choice: Choice): void {
+  const { fix, baseline, writeBaseline, changed, since, paths } = choice;
+  const isPart = changed !== undefined || since !== undefined;
+  if (fix && (isPart || baseline !== undefined || writeBaseline !== undefined)) {
+    throw new UsageError("--fix fixes whole files: it goes with no baseline, --changed or --since");
+  }
+  if (changed !== undefined && since !== undefined) {
+    throw new UsageError("--changed and --since say the same thing: one of them is enough");
+  }
+  if (writeBaseline !== undefined && isPart) {
+    throw new UsageError(
+      "--write-baseline takes whole files: it goes with no --changed or --since",
+    );
+  }
+  if (choice.failOn === "new" && baseline === undefined) {
+    throw new UsageError("--fail-on new goes with --baseline");
+  }
+  if (changed === "-" && paths.includes("-")) {
+    throw new UsageError("standard input is either the SQL or the diff");
   }
 }

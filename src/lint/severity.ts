@@ -184,6 +184,12 @@ export function applySeverity(
   return sources.flatMap(({ faults }) => faults);
 }
 
+/** Whether the same text may have other severities under another name. */
+export function hasPathSeverity(files: readonly ConfigFile[], config?: NestedConfig): boolean {
+  return config?.lintel !== undefined ||
+    files.some((file) => sourceOf(file)?.sections.some(({ pattern }) => pattern !== null) === true);
+}
+
 /** The configuration without what is Lintel's own, as an engine takes it. */
 export function withoutOwn(config: NestedConfig | undefined): NestedConfig | undefined {
   if (config === undefined || !("lintel" in config)) return config;

@@ -3,7 +3,7 @@ import type { Job, Task } from "../jobs/job.ts";
 import type { BaselineComparison } from "../lint/baseline.ts";
 import { type ReportFormat, REPORTS } from "../lint/report/mod.ts";
 import type { ReportContext, ReportFile, ReportHead, ReportKind } from "../lint/report/port.ts";
-import { reportFile, ReportTally } from "../lint/report/prepare.ts";
+import { reportedBy, reportFile, ReportTally } from "../lint/report/prepare.ts";
 import { VERSION } from "../version.ts";
 import { Companions } from "./companions.ts";
 import { readResult, sourceText } from "./read.ts";
@@ -44,12 +44,8 @@ async function* filesOf(
   const fileOf = async (task: Task): Promise<ReportFile> => {
     const result = task.result === null ? null : await readResult(services, task);
     const ended = { file: task.file_name, task_status: task.status, result, error: task.error };
-    return await reportFile(
-      kind,
-      ended,
-      () => sourceText(services, job, task, companions),
-      baseline,
-    );
+    const text = () => sourceText(services, job, task, companions);
+    return reportedBy(kind, await reportFile(kind, ended, text, baseline));
   };
   let after: number | undefined;
   for (;;) {

@@ -132,6 +132,7 @@ async function skipped(engine: LintEngine, claim: TaskClaim, by: string): Promis
 
 async function keyOf(engine: LintEngine, claim: TaskClaim, bearing: Bearing): Promise<string> {
   return cacheKey({
+    file: claim.file_name,
     engine: engine.name,
     version: await engine.version(),
     options: claim.options,

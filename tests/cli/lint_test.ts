@@ -138,7 +138,7 @@ Deno.test("a file that cannot be linted is told on standard error, the others ar
   });
   const cwd = folder.path;
   const linted = await lint(["binary.sql", "good.sql"], { cwd });
-  assert.equal(linted.code, 1);
+  assert.equal(linted.code, 3);
   assert.match(linted.err, /^lintel lint: binary\.sql: [^\n]*NUL[^\n]*\n$/);
   assert.match(linted.out, /1 could not be linted/);
   const fixed = await lint(["gb.sql", "--fix", "--rules", "LT12"], { cwd });
@@ -207,7 +207,7 @@ Deno.test("--encoding wins over `encoding` of .sqlfluff, which wins over a guess
   }
   const wrong = await run("wrong/a.sql");
   assert.deepEqual([wrong.code, wrong.err], [
-    1,
+    3,
     "lintel lint: wrong/a.sql: the bytes are not utf-8\n",
   ]);
   assert.equal((await run("wrong/a.sql", "--encoding", "cp1252")).code, 0);
@@ -337,7 +337,7 @@ Deno.test("settings that do not exist are warned of once, and refused by --stric
   );
   assert.equal(warned.out, "clean: 2 files\n");
   const strict = await lint(["a.sql", "--strict-config"], { cwd: folder.path });
-  assert.equal(strict.code, 1);
+  assert.equal(strict.code, 3);
   assert.match(strict.err, /^lintel lint: a\.sql: \.sqlfluff, line 3: core\.indent_unit /);
 });
 
@@ -358,13 +358,13 @@ Deno.test("the last line says clean only of what was read", async () => {
     return [code, out.trimEnd().split("\n").at(-1)];
   };
   assert.deepEqual(await last("good.sql"), [0, "clean: 1 file"]);
-  assert.deepEqual(await last("broken"), [1, "no file was linted, 1 could not be linted"]);
+  assert.deepEqual(await last("broken"), [3, "no file was linted, 1 could not be linted"]);
   assert.deepEqual(await last("good.sql", "broken"), [
-    1,
+    3,
     "no findings in 1 file, 1 could not be linted",
   ]);
   assert.deepEqual(await last("good.sql", "bad.sql", "broken"), [
-    1,
+    3,
     "1 errors, 0 warnings in 1 of 2 files, 1 could not be linted; 1 can be fixed with --fix",
   ]);
   assert.deepEqual(await last("left"), [0, "no file was linted, 1 left out by .sqlfluffignore"]);

@@ -20,7 +20,7 @@ export interface RunOptions {
 /** Runs `lintel lint …`. */
 export function lint(args: readonly string[], options: RunOptions = {}): Promise<Ran> {
   const environment = { ...Deno.env.toObject(), ...options.env } as Record<string, string>;
-  const flags = lintPermissions((name) => environment[name]);
+  const flags = lintPermissions((name) => environment[name], args);
   return lintel(["lint", ...args], options, flags);
 }
 

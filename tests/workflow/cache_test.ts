@@ -4,6 +4,7 @@ import { cacheKey, type CacheKeyParts } from "../../src/lint/cache_key.ts";
 import { ResultCache } from "../../src/workflow/cache.ts";
 
 const PARTS: CacheKeyParts = {
+  file: "a.sql",
   engine: "native",
   version: "1",
   options: { dialect: "ansi", rules: ["LT01"] },
@@ -56,6 +57,13 @@ Deno.test("whatever changes a result changes its key", () => {
   const keys = [PARTS, ...other.map((more) => ({ ...PARTS, ...more }))].map(cacheKey);
   assert.equal(new Set(keys).size, keys.length);
   assert.equal(cacheKey({ ...PARTS }), keys[0]);
+  // A file's name changes nothing, unless severities go by paths.
+  assert.equal(cacheKey({ ...PARTS, file: "b.sql" }), keys[0]);
+  const text = "[lintel:severity:old/*]\nLT01 = warning\n";
+  const byPath = ["a.sql", "b.sql"].map((file) =>
+    cacheKey({ ...PARTS, file, companions: [{ path: ".sqlfluff", text }] })
+  );
+  assert.notEqual(byPath[0], byPath[1]);
 });
 
 Deno.test("a cached result bears the name of the file that asks for it", () => {

@@ -83,7 +83,9 @@ function writer({ colour }: ReportContext): ReportWriter {
       const known = baseline === null || baseline.unchanged === 0
         ? ""
         : `; ${baseline.unchanged} in the baseline`;
-      const gone = baseline === null || baseline.gone === 0 ? "" : `, ${baseline.gone} of it gone`;
+      const gone = baseline === null || baseline.gone === 0
+        ? ""
+        : `, ${baseline.gone} of the baseline gone`;
       return `${found()}${failed}${leftOut}${fixed}${fixable}${known}${gone}\n`;
     },
   };

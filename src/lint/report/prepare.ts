@@ -1,5 +1,5 @@
 /** Puts a file together as a report needs it: its text, fingerprints, and states. */
-import type { BaselineComparison, BaselineState } from "../baseline.ts";
+import type { BaselineComparison } from "../baseline.ts";
 import { fingerprints } from "../fingerprint.ts";
 import { type LintResult, summarize, type Violation } from "../result.ts";
 import type { ReportFile, ReportFoot, ReportKind } from "./port.ts";
@@ -17,43 +17,50 @@ export function withViolations(result: LintResult, violations: Violation[]): Lin
   return { ...result, violations, summary: summarize(violations), outcome };
 }
 
-/** The findings that a format reports: where it does not tell states, only the new ones. */
-function chosen(
-  kind: ReportKind,
-  result: LintResult,
-  prints: readonly string[] | null,
-  states: BaselineState[] | null,
-): Pick<ReportFile, "result" | "fingerprints" | "states"> {
-  if (states === null || kind.tellsStates) return { result, fingerprints: prints, states };
-  const isNew = (_: unknown, i: number) => states[i] === "new";
-  return {
-    result: withViolations(result, result.violations.filter(isNew)),
-    fingerprints: prints?.filter(isNew) ?? null,
-    states: states.filter((state) => state === "new"),
-  };
-}
+/** What a baseline says of findings as they come. */
+export type States = Pick<BaselineComparison, "state" | "tally">;
 
-/** `text` reads what was linted; it is asked only where format or baseline need it. */
+/** `text` reads what was linted; it is asked only where format, baseline or `wantsPrints` need it. */
 export async function reportFile(
   kind: ReportKind,
   ended: EndedFile,
   text: () => Promise<string | null>,
-  baseline: BaselineComparison | null = null,
+  baseline: States | null = null,
+  wantsPrints = baseline !== null,
 ): Promise<ReportFile> {
   const { result, file } = ended;
   const rest = { ...ended, left_out: ended.left_out ?? null, fixed: ended.fixed ?? false };
   if (result === null || result.violations.length === 0) {
     return { ...rest, text: null, fingerprints: null, states: null };
   }
-  const { needs } = kind;
-  const wantsPrints = needs.fingerprints || baseline !== null;
-  const sql = wantsPrints || needs.text ? await text() : null;
-  const prints = wantsPrints && sql !== null ? fingerprints(sql, result.violations) : null;
+  const needsPrints = kind.needs.fingerprints || wantsPrints;
+  const sql = needsPrints || kind.needs.text ? await text() : null;
+  const prints = needsPrints && sql !== null ? fingerprints(sql, result.violations) : null;
   // Without its text nothing is known of a finding, and a gate takes it for new.
   const states = baseline === null
     ? null
     : result.violations.map((_, i) => baseline.state({ fingerprint: prints?.[i] ?? "", file }));
-  return { ...rest, text: needs.text ? sql : null, ...chosen(kind, result, prints, states) };
+  return { ...rest, text: kind.needs.text ? sql : null, fingerprints: prints, states };
+}
+
+/** The file with those of its findings only that `keeps` says, by their place in the list. */
+export function withFindings(file: ReportFile, keeps: (index: number) => boolean): ReportFile {
+  const { result, fingerprints, states } = file;
+  if (result === null || result.violations.length === 0) return file;
+  const isKept = (_: unknown, index: number) => keeps(index);
+  return {
+    ...file,
+    result: withViolations(result, result.violations.filter(isKept)),
+    fingerprints: fingerprints?.filter(isKept) ?? null,
+    states: states?.filter(isKept) ?? null,
+  };
+}
+
+/** What a format reports of a file: where it does not tell states, only the new findings. */
+export function reportedBy(kind: ReportKind, file: ReportFile): ReportFile {
+  const { states } = file;
+  if (states === null || kind.tellsStates) return file;
+  return withFindings(file, (index) => states[index] === "new");
 }
 
 /** Counts files as they come. */
@@ -84,7 +91,7 @@ export class ReportTally {
     }
   }
 
-  foot(baseline: BaselineComparison | null = null): ReportFoot {
+  foot(baseline: Pick<BaselineComparison, "tally"> | null = null): ReportFoot {
     return { ...this.foot_, baseline: baseline?.tally() ?? null };
   }
 }

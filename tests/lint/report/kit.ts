@@ -3,7 +3,12 @@ import { answerObject } from "../../../src/engine/mod.ts";
 import { BaselineComparison } from "../../../src/lint/baseline.ts";
 import { type ReportFormat, REPORTS } from "../../../src/lint/report/mod.ts";
 import type { ReportHead, ReportKind } from "../../../src/lint/report/port.ts";
-import { type EndedFile, reportFile, ReportTally } from "../../../src/lint/report/prepare.ts";
+import {
+  type EndedFile,
+  reportedBy,
+  reportFile,
+  ReportTally,
+} from "../../../src/lint/report/prepare.ts";
 import type { Edit, LintResult, Violation } from "../../../src/lint/result.ts";
 import { summarize } from "../../../src/lint/result.ts";
 
@@ -116,12 +121,8 @@ export async function reportOf(
   const tally = new ReportTally();
   let text = writer.head(head);
   for (const { text: source, ...ended } of files) {
-    const file = await reportFile(
-      kind,
-      ended,
-      () => Promise.resolve(source),
-      options.baseline ?? null,
-    );
+    const read = () => Promise.resolve(source);
+    const file = reportedBy(kind, await reportFile(kind, ended, read, options.baseline ?? null));
     text += writer.file(file, tally.files);
     tally.add(file);
   }
