@@ -9,7 +9,15 @@ import { dirname, join, relative } from "node:path";
 /** Modules of src, by what they may import. A module may always import itself. */
 const BASE = ["errors", "version", "text"];
 const LOW = [...BASE, "lint", "jobs", "config", "observability"];
-const PORTS = ["store/port", "queue/port", "files/port", "archive/port", "archive/sniff"];
+const PORTS = [
+  "webhooks/port",
+  "webhooks/addresses",
+  "store/port",
+  "queue/port",
+  "files/port",
+  "archive/port",
+  "archive/sniff",
+];
 const ADAPTER = [...LOW, "store/port", "queue/port", "files/port", "archive/port"];
 
 const MAY: Readonly<Record<string, readonly string[]>> = {
@@ -24,6 +32,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   queue: ADAPTER,
   files: ADAPTER,
   archive: ADAPTER,
+  webhooks: [...LOW, "pool"],
   registry: LOW,
   pool: [...BASE, "lint"],
   sqlfluff: [...BASE, "lint", "pool"],

@@ -22,6 +22,8 @@ async function main(args: readonly string[]): Promise<number> {
   if (command === "lint" && rest[0] === "--jsonl") {
     return await (await import("./cli/jsonl.ts")).jsonLines(rest.slice(1));
   }
+  // The process that sends messages to webhooks; the service starts it, nobody by hand.
+  if (command === "deliver") return await (await import("./webhooks/child.ts")).deliverMode();
   if (command === "lint") return await (await import("./cli/lint.ts")).lintCommand(rest);
   if (command === "migrate") return await (await import("./modes/migrate.ts")).migrateMode(rest);
   if (command === "health") return await (await import("./modes/health.ts")).healthMode(rest);

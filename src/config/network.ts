@@ -34,6 +34,8 @@ export const hostsText = z.string().transform((text, context) => {
 /** Addresses that a list of addresses and networks may contain. */
 export interface AddressList {
   readonly size: number;
+  /** Addresses and networks, as they were written. */
+  readonly entries: readonly string[];
   /** IPv4 also where it is written as IPv6 (`::ffff:10.0.0.1`); false for what is no address. */
   has(address: string): boolean;
 }
@@ -64,6 +66,7 @@ export const addressesText = z.string().transform((text, context): AddressList =
   }
   return {
     size: all.length,
+    entries: all,
     has(address) {
       const version = isIP(address);
       return version !== 0 && list.check(address, version === 4 ? "ipv4" : "ipv6");
