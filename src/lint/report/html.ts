@@ -7,6 +7,7 @@ import { lineStarts, offsetsOf } from "../positions.ts";
 import type { Violation } from "../result.ts";
 import { POLICY, STYLE } from "./html_style.ts";
 import { oneEdit } from "./one_edit.ts";
+import { problemHelp } from "./rule_help.ts";
 import type {
   ReportContext,
   ReportFile,
@@ -116,7 +117,8 @@ function fixOf(source: Source, v: Violation): string {
 
 function findingItem(v: Violation, more: string, state: string | undefined): string {
   const name = v.name === "" ? "" : `<span class="name">${t(v.name)}</span>`;
-  const badge = state === undefined ? "" : `<span class="name">${t(state)}</span>`;
+  const kind = state === "new" ? "badge fail" : "name";
+  const badge = state === undefined ? "" : `<span class="${kind}">${t(state)}</span>`;
   return `<li class="finding"><div class="what"><span class="place">${v.line}:${v.column}</span>` +
     `<span class="badge ${v.severity}">${t(v.code)}</span>` +
     `<span class="message">${t(v.description)}</span>${name}${badge}</div>${more}</li>\n`;
@@ -145,7 +147,8 @@ class HtmlWriter implements ReportWriter {
     const badge = verdict === null
       ? ""
       : `<span class="badge ${verdict === "PASS" ? "pass" : "fail"}">${t(verdict)}</span> `;
-    const facts = [job_status, engine, dialect, created_at].filter((fact) => fact !== "");
+    const time = created_at.replace("T", " ").replace(/(\.\d+)?Z$/, " UTC");
+    const facts = [job_status, engine, dialect, time].filter((fact) => fact !== "");
     const fault = error === null
       ? ""
       : `<p class="badge error">${t(`${error.code}: ${error.message}`)}</p>`;
@@ -163,7 +166,9 @@ class HtmlWriter implements ReportWriter {
       `<title>${
         t(file_name)
       }: SQL lint report</title>\n<style>${STYLE}</style>\n</head>\n<body>\n` +
-      `<header><h1>${t(file_name)}</h1><p>${badge}<span class="soft">${
+      `<header><p class="soft">SQL lint report</p><h1>${
+        t(file_name)
+      }</h1><p>${badge}<span class="soft">${
         facts.map(t).join(" · ")
       }</span></p>${fault}${left}</header>\n`;
   }
@@ -226,13 +231,13 @@ class HtmlWriter implements ReportWriter {
     if (rules.length === 0) return "";
     const most = rules[0]![1];
     const rows = rules.map(([code, count]) => {
-      const help = this.context.rule(code);
-      return `<tr><th scope="row">${t(code)}</th><td>${t(help?.description ?? "")}</td>` +
+      const help = this.context.rule(code) ?? problemHelp(code);
+      return `<tr><th scope="row">${t(code)}</th><td>${t(help.description)}</td>` +
         `<td class="bar"><meter min="0" max="${most}" value="${count}">${count}</meter></td>` +
         `<td class="count">${count}</td></tr>`;
     }).join("\n");
-    return `<h2>Rules</h2><table class="rules"><thead><tr><th>Rule</th><th></th>` +
-      `<th class="bar"></th><th class="count">Findings</th></tr></thead><tbody>\n${rows}\n</tbody></table>`;
+    return `<h2>Rules</h2><table class="rules"><thead><tr><th scope="col">Rule</th><th></th>` +
+      `<th class="bar"></th><th class="count" scope="col">Findings</th></tr></thead><tbody>\n${rows}\n</tbody></table>`;
   }
 }
 

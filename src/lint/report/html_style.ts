@@ -24,7 +24,7 @@ body {
 }
 header, #summary { order: -1; }
 header { order: -2; }
-h1 { font-size: 1.5rem; line-height: 1.25; margin: 0 0 .25rem; overflow-wrap: anywhere; }
+h1 { font-size: 1.5rem; line-height: 1.25; margin: 0 0 .35rem; overflow-wrap: anywhere; }
 h2 { font-size: 1rem; margin: 1.25rem 0 .5rem; }
 p { margin: 0; }
 .soft { color: var(--soft); }
@@ -50,7 +50,7 @@ a { color: var(--link); }
 .rules tr:first-child > * { border-top: 0; }
 .rules thead th { color: var(--soft); font-size: .85rem; }
 .rules .count { text-align: right; width: 5rem; font-variant-numeric: tabular-nums; }
-.rules .bar { width: 30%; }
+.rules .bar { width: 25%; min-width: 6rem; }
 .rules tbody th { font-weight: 600; width: 5rem; font-family: ui-monospace, Menlo, Consolas, monospace; }
 meter { width: 100%; height: .6rem; display: block; }
 meter::-webkit-meter-bar { background: var(--code); border: 0; border-radius: .3rem; height: .6rem; }
@@ -73,13 +73,13 @@ ol { list-style: none; margin: 0; padding: 0; }
 .what .name { color: var(--soft); font-size: .85rem; }
 pre {
   margin: .4rem 0 0; padding: .4rem .75rem; background: var(--code); border-radius: .35rem;
-  overflow-x: auto; font: 13px/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace;
+  white-space: pre-wrap; overflow-wrap: anywhere; font: 13px/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace;
   tab-size: 4;
 }
 pre .no { color: var(--soft); user-select: none; }
 mark { background: var(--mark); color: inherit; border-radius: 2px; padding: 0 1px; }
 .fix > summary { cursor: pointer; color: var(--link); font-size: .9rem; margin-top: .35rem; width: max-content; }
-del, ins { text-decoration: none; display: block; min-width: max-content; }
+del, ins { text-decoration: none; display: block; padding-left: 2ch; text-indent: -2ch; }
 del { background: var(--error-back); }
 ins { background: var(--good-back); }
 .fault { padding: 0 1rem .75rem; overflow-wrap: anywhere; }
@@ -89,7 +89,7 @@ footer { color: var(--soft); font-size: .85rem; margin-top: 1rem; }
   body { padding: 1rem .6rem 2rem; }
   .rules .bar, .rules thead .bar { display: none; }
   .rules td, .rules th { padding: .35rem .6rem; }
-  .finding, .file > summary { padding-left: .7rem; padding-right: .7rem; }
+  .finding, .fault, .file > summary { padding-left: .7rem; padding-right: .7rem; }
 }
 @media (prefers-contrast: more) { :root { --soft: currentColor; } }
 `;

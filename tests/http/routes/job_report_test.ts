@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { REPORTS } from "../../../src/lint/report/mod.ts";
 import { zipOf } from "../../support/archives.ts";
 import { problemOf } from "../../support/problem.ts";
 import { openService, type TestService } from "../../support/service.ts";
@@ -107,4 +108,46 @@ Deno.test("a job under way has a report of what is there", async () => {
   assert.deepEqual(report.files.map((f) => [f.task_status, f.violations]), [["PENDING", []]]);
   const text = await service.request("GET", `/api/v1/jobs/${job_id}/report?format=text`);
   assert.match(await text.text(), /query\.sql: PENDING/);
+});
+
+/** Names, SQL and messages of which each format would be glad to make something else. */
+const MARKUP = `<script>alert(1)</script>"'&=1+1`;
+
+Deno.test("each format is answered by name and by its media type, whatever files are called", async () => {
+  await using service = await openService({ worker: true, scripted: {} });
+  const name = `<img src=x onerror=alert(1)>.sql`;
+  const files = { [name]: `${MARKUP} fault here`, "=1+1.sql": "-- do: refuse timeout" };
+  const job_id = await service.submit(await zipOf(files));
+  await service.ended(job_id);
+  const path = `/api/v1/jobs/${job_id}/report`;
+  for (const [format, { mediaType, contentType, extension }] of Object.entries(REPORTS)) {
+    const named = await service.request("GET", `${path}?format=${format}`);
+    assert.equal(named.headers.get("Content-Type"), contentType, format);
+    assert.equal(
+      named.headers.get("Content-Disposition"),
+      `inline; filename="lintel-${job_id}.${extension}"`,
+    );
+    assert.equal(named.headers.get("X-Content-Type-Options"), "nosniff");
+    const text = await named.text();
+    if (format === "csv") assert.doesNotMatch(text, /(?:^|[",])[=]1/m);
+    if (/html|junit|checkstyle/.test(format)) assert.doesNotMatch(text, /<img/);
+    if (format !== "none") assert.match(text, /onerror/);
+    if (mediaType === null) continue;
+    const asked = await service.request("GET", path, { headers: { Accept: mediaType } });
+    assert.equal(await asked.text(), text, format);
+  }
+});
+
+Deno.test("the HTML report is a page without scripts, by a policy of its own", async () => {
+  await using service = await openService({ worker: true, scripted: {} });
+  const job_id = await service.submit(`${MARKUP} fault here\n`);
+  await service.ended(job_id);
+  const page = await service.request("GET", `/api/v1/jobs/${job_id}/report?format=html`);
+  const policy = page.headers.get("Content-Security-Policy") ?? "";
+  assert.match(policy, /^default-src 'none'; style-src 'sha256-[^']+'; .*frame-ancestors 'none'/);
+  assert.doesNotMatch(policy, /script-src|unsafe/);
+  const html = await page.text();
+  // The source is shown, with the finding marked, and is text.
+  assert.match(html, /&lt;script&gt;alert\(1\)&lt;\/script&gt;.*<mark>fault<\/mark>/);
+  assert.doesNotMatch(html, /<script/);
 });
