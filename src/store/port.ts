@@ -77,6 +77,8 @@ export interface JobFilter {
   until?: number;
   /** A prefix of file_name. */
   q?: string;
+  /** Only jobs with a finding of this rule. */
+  rule?: string;
   /** As `project:shop`; a job must bear all of them. */
   labels?: readonly string[];
 }

@@ -25,15 +25,27 @@ import sqlPaint from "./browser/sql/paint.js" with { type: "text" };
 import sqlTreeView from "./browser/sql/tree_view.js" with { type: "text" };
 import tabs from "./browser/tabs.js" with { type: "text" };
 import virtual from "./browser/virtual.js" with { type: "text" };
+import badges from "./browser/badges.js" with { type: "text" };
+import bulk from "./browser/bulk.js" with { type: "text" };
+import filters from "./browser/filters.js" with { type: "text" };
+import listing from "./browser/listing.js" with { type: "text" };
+import live from "./browser/live.js" with { type: "text" };
+import pagesJob from "./browser/pages/job.js" with { type: "text" };
+import pagesJobs from "./browser/pages/jobs.js" with { type: "text" };
+import pagesTask from "./browser/pages/task.js" with { type: "text" };
+import sqlSourceView from "./browser/sql/source_view.js" with { type: "text" };
+import upload from "./browser/upload.js" with { type: "text" };
 import styleBase from "./styles/base.css" with { type: "text" };
 import styleControls from "./styles/controls.css" with { type: "text" };
+import styleFile from "./styles/file.css" with { type: "text" };
+import styleListing from "./styles/listing.css" with { type: "text" };
 import styleShell from "./styles/shell.css" with { type: "text" };
 import styleSql from "./styles/sql.css" with { type: "text" };
 import styleTry from "./styles/try.css" with { type: "text" };
 import icon from "./styles/icon.svg" with { type: "text" };
 
 /** The sheets in the order in which they hold. */
-const SHEETS = [styleBase, styleShell, styleControls, styleSql, styleTry];
+const SHEETS = [styleBase, styleShell, styleControls, styleSql, styleTry, styleFile, styleListing];
 
 /** Modules keep their folders, by which they find each other. */
 export const FILES: Readonly<Record<string, string | Uint8Array>> = {
@@ -60,5 +72,15 @@ export const FILES: Readonly<Record<string, string | Uint8Array>> = {
   "sql/paint.js": sqlPaint,
   "sql/tree_view.js": sqlTreeView,
   "tabs.js": tabs,
+  "badges.js": badges,
+  "bulk.js": bulk,
+  "filters.js": filters,
+  "listing.js": listing,
+  "live.js": live,
+  "pages/job.js": pagesJob,
+  "pages/jobs.js": pagesJobs,
+  "pages/task.js": pagesTask,
+  "sql/source_view.js": sqlSourceView,
+  "upload.js": upload,
   "virtual.js": virtual,
 };

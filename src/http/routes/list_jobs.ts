@@ -17,6 +17,10 @@ const Query = z.object({
   since: When.openapi({ description: "Submitted at or after." }),
   until: When.openapi({ description: "Submitted before." }),
   q: z.string().max(255).optional().openapi({ description: "A prefix of the file name." }),
+  rule: z.string().max(50).optional().openapi({
+    description: "Only jobs with a finding of this rule.",
+    example: "LT01",
+  }),
   label: LabelQuery,
   limit: Limit,
   cursor: Cursor,

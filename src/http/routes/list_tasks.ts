@@ -1,6 +1,7 @@
 /** GET /jobs/{id}/tasks: the files of a job, with every attempt at them. */
 import { z } from "@hono/zod-openapi";
 import { TASK_STATUSES } from "../../jobs/states.ts";
+import { OUTCOMES } from "../schemas/result.ts";
 import type { Attempt } from "../../jobs/job.ts";
 import { route } from "../route.ts";
 import { JobParams, TaskView, taskView } from "../schemas/job.ts";
@@ -9,6 +10,14 @@ import { findJob } from "./job_detail.ts";
 
 const Query = z.object({
   status: z.enum(TASK_STATUSES).optional(),
+  outcome: z.enum(OUTCOMES).optional(),
+  code: z.string().max(50).optional().openapi({
+    description: "Only files with a finding of this rule.",
+    example: "LT01",
+  }),
+  severity: z.enum(["error", "warning"]).optional().openapi({
+    description: "Only files with a finding of this severity.",
+  }),
   file: z.string().max(4096).optional().openapi({ description: "A prefix of the path." }),
   limit: Limit,
   cursor: Cursor,

@@ -1,8 +1,20 @@
 /** A lint result as the API shows it. */
 import { z } from "@hono/zod-openapi";
+import type { Outcome } from "../../lint/result.ts";
 
 const Count = z.number().int();
 const Position = { line: Count, column: Count, end_line: Count, end_column: Count };
+
+/** How a file ended, as src/lint/result.ts has it. */
+export const OUTCOMES = [
+  "clean",
+  "findings",
+  "partly_parsed",
+  "skipped",
+  "timed_out",
+  "failed",
+  "cancelled",
+] as const satisfies readonly Outcome[];
 
 export const ViolationView = z.object({
   file: z.string(),
@@ -25,15 +37,7 @@ export const ResultView = z.object({
   }),
   engine: z.object({ name: z.string(), version: z.string() }),
   dialect: z.string(),
-  outcome: z.enum([
-    "clean",
-    "findings",
-    "partly_parsed",
-    "skipped",
-    "timed_out",
-    "failed",
-    "cancelled",
-  ]),
+  outcome: z.enum(OUTCOMES),
   statements: z.object({ total: Count, parsed: Count }),
   rules_run: z.array(z.string()),
   rules_missing: z.array(z.string()),

@@ -4,17 +4,18 @@ import { fill, h } from "./dom.js";
 import { t, word } from "./i18n.js";
 
 /**
- * @typedef {{ file: string, line: number } | "option" | "default"} Source
+ * @typedef {{ file: string, line: number | null } | "option" | "default"} Source
  * @typedef {{ key: string, value: unknown, default?: unknown, source: Source }} Value
  * @typedef {object} Explained
  * @property {Value[]} values
- * @property {{ key: string, file: string, line: number, suggestion?: string | null }[]} unread
- * @property {{ code: string, runs: boolean, reason: string }[]} rules
+ * @property {{ key: string, file: string, line: number | null, why: string, suggestion?: string | null }[]} unread
+ * @property {{ code: string, runs: boolean, reason: string | null }[]} rules
  */
 
 /** @param {Source} source */
 function sourceText(source) {
-  return typeof source === "string" ? word("source", source) : `${source.file}:${source.line}`;
+  if (typeof source === "string") return word("source", source);
+  return source.line === null ? source.file : `${source.file}:${source.line}`;
 }
 
 /** @param {unknown} value */

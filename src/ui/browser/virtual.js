@@ -44,6 +44,12 @@ export class VirtualList {
     this.draw();
   }
 
+  /** @param {number} count of rows; those that are there stay */
+  grow(count) {
+    this.count = count;
+    this.draw();
+  }
+
   /** @param {number} index brings a row into view, a third from the top, where it is not yet */
   reveal(index) {
     const top = index * this.height;

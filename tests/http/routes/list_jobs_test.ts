@@ -105,3 +105,26 @@ Deno.test("a cursor that this service did not make is refused", async () => {
   const page = await service.get<Page>(`/api/v1/jobs?cursor=${harmless}`);
   assert.deepEqual(page.jobs, []);
 });
+
+Deno.test("jobs and files are found by a rule that found something in them", async () => {
+  await using service = await openService({ worker: true });
+  const spaced = await service.submit("SELECT a,b FROM t\n", { rules: ["LT01"] });
+  const clean = await service.submit("SELECT a FROM t\n", { rules: ["LT01"] });
+  await Promise.all([service.ended(spaced), service.ended(clean)]);
+  const ids = async (query: string) => {
+    const { jobs } = await service.get<{ jobs: { job_id: string }[] }>(`/api/v1/jobs?${query}`);
+    return jobs.map(({ job_id }) => job_id);
+  };
+  assert.deepEqual(await ids("rule=LT01"), [spaced]);
+  assert.deepEqual(await ids("rule=LT02"), []);
+  assert.deepEqual(await ids("rule=LT01&verdict=PASS"), []);
+  const tasks = async (query: string) => {
+    const path = `/api/v1/jobs/${spaced}/tasks?${query}`;
+    return (await service.get<{ tasks: unknown[] }>(path)).tasks.length;
+  };
+  assert.deepEqual(await Promise.all(["code=LT01", "code=LT02", "outcome=clean"].map(tasks)), [
+    1,
+    0,
+    0,
+  ]);
+});

@@ -142,7 +142,7 @@ async function show(signal) {
   const element = byId(`pane-${pane}`);
   if (pane === "fix") return showFix(element, await post("/fix", request(), { signal }));
   if (pane === "configuration") {
-    const { sql_content: _, ...options } = request();
+    const { engine: _, ...options } = request();
     return showConfiguration(element, await post("/config/explain", options, { signal }));
   }
   const parsed = await post("/parse", request(), { signal });

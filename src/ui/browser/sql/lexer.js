@@ -108,6 +108,31 @@ export class Lines {
     this.states = [""];
   }
 
+  /**
+   * Works out states for at most `ms` milliseconds; whether all of them are known.
+   * @param {number} ms
+   */
+  work(ms) {
+    const end = performance.now() + ms;
+    while (this.states.length < this.texts.length) {
+      // The clock costs more than a line.
+      for (let i = 0; i < 200 && this.states.length < this.texts.length; i++) {
+        const at = this.states.length - 1;
+        this.states.push(lexLine(this.texts[at] ?? "", this.states[at] ?? "").state);
+      }
+      if (performance.now() > end) return false;
+    }
+    return true;
+  }
+
+  /**
+   * The words of a line as far as is known by now: from the line alone where `work` is behind.
+   * @param {number} line from 0
+   */
+  tokensByNow(line) {
+    return lexLine(this.texts[line] ?? "", this.states[line] ?? "").tokens;
+  }
+
   /** @param {number} line from 0 */
   tokens(line) {
     for (let at = this.states.length - 1; at < line; at++) {

@@ -1,0 +1,62 @@
+// @ts-check
+/** States, verdicts and outcomes as words in colours that say whether to worry. */
+import { h } from "./dom.js";
+import { ago, dateTime, number, t, word } from "./i18n.js";
+
+/** @type {Record<string, string>} */
+const KINDS = {
+  ACCEPTED: "",
+  PENDING: "",
+  PROCESSING: "busy",
+  COMPLETED: "",
+  SUCCESS: "",
+  PARTIALLY_COMPLETED: "warning",
+  FAILED: "bad",
+  FAILURE: "bad",
+  CANCELLED: "",
+  PASS: "good",
+  FAIL: "bad",
+  clean: "good",
+  findings: "bad",
+  partly_parsed: "warning",
+  skipped: "",
+  timed_out: "bad",
+  failed: "bad",
+  cancelled: "",
+  online: "good",
+  active: "good",
+  paused: "warning",
+  draining: "warning",
+  offline: "",
+  lost: "bad",
+};
+
+/**
+ * @param {"status" | "verdict" | "outcome" | "worker" | "queue"} what
+ * @param {string | null} value
+ */
+export function badge(what, value) {
+  if (value === null) return null;
+  const kind = KINDS[value] ?? "";
+  return h("span", { class: kind === "" ? "badge" : `badge badge-${kind}` }, word(what, value));
+}
+
+/**
+ * A moment as how long ago it was, with the moment itself in the title.
+ * @param {string | null} at
+ */
+export function moment(at) {
+  if (at === null) return null;
+  return h("time", { datetime: at, title: dateTime(at) }, ago(at));
+}
+
+/**
+ * A number of errors; on a phone, where no heading says of what, with its word.
+ * @param {number} count
+ */
+export function errorCount(count) {
+  return [
+    h("span", { class: "no-unit" }, number(count)),
+    h("span", { class: "unit" }, t("count.errors", { count })),
+  ];
+}

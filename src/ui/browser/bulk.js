@@ -1,0 +1,72 @@
+// @ts-check
+/** One action on every job that a filter finds, after it was said how many they are. */
+import { post } from "./api.js";
+import { fill, h } from "./dom.js";
+import { t } from "./i18n.js";
+import { confirm, notify, notifyError } from "./notices.js";
+import { may } from "./session.js";
+
+/** @type {readonly ("cancel" | "retry" | "delete")[]} */
+const ACTIONS = ["cancel", "retry", "delete"];
+
+/**
+ * The filter of POST /jobs/bulk from the query of GET /jobs.
+ * @param {URLSearchParams} parameters
+ */
+function filterOf(parameters) {
+  /** @type {Record<string, string | string[]>} */
+  const filter = {};
+  for (const [key, value] of parameters) {
+    if (key === "label") filter.label = [...(filter.label ?? []), value];
+    else filter[key] = value;
+  }
+  return filter;
+}
+
+/**
+ * @param {HTMLElement} element
+ * @param {() => void} ondone
+ * @returns {{ show: (parameters: URLSearchParams) => void }}
+ */
+export function bulkActions(element, ondone) {
+  let parameters = new URLSearchParams();
+
+  const act = async (/** @type {"cancel" | "retry" | "delete"} */ action) => {
+    const filter = filterOf(parameters);
+    try {
+      const { matched } = await post("/jobs/bulk", { action, filter, dry_run: true });
+      if (matched === 0) return notify(t("bulk.none"));
+      const sure = await confirm({
+        title: t(`bulk.${action}.ask`, { count: matched }),
+        text: parameters.size === 0
+          ? t("bulk.all")
+          : [...parameters].map(([k, v]) => `${k}:${v}`).join("  "),
+        action: t(`bulk.${action}`),
+        danger: action === "delete",
+      });
+      if (!sure) return;
+      // Where others came to match meanwhile, nothing is done.
+      const { changed } = await post("/jobs/bulk", { action, filter, expected_count: matched });
+      notify(t("bulk.done", { count: changed }));
+      ondone();
+    } catch (error) {
+      notifyError(error);
+    }
+  };
+
+  void may("submit").then((allowed) => {
+    if (!allowed) return;
+    fill(
+      element,
+      h("span", { class: "muted" }, t("bulk.label")),
+      ACTIONS.map((action) =>
+        h(
+          "button",
+          { type: "button", class: "small", onclick: () => void act(action) },
+          t(`bulk.${action}`),
+        )
+      ),
+    );
+  });
+  return { show: (next) => parameters = next };
+}

@@ -1,0 +1,40 @@
+/** How long a page holds up its reader while it is scrolled, and how much of it there is. */
+import type { Page } from "playwright-core";
+
+export interface Weight {
+  /** The longest task of the main thread, in ms; 0 where none took 50. */
+  longest: number;
+  /** Most nodes that were in the page at once, texts counted. */
+  nodes: number;
+}
+
+/** Begins to watch; what is watched is asked for with `weighed`. */
+export async function watchTasks(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const seen = { longest: 0 };
+    Object.assign(globalThis, { seenTasks: seen });
+    new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) seen.longest = Math.max(seen.longest, duration);
+    }).observe({ type: "longtask" });
+  });
+}
+
+/** Scrolls a box from end to end in steps, and weighs the page at each. */
+export async function weighScrolling(page: Page, box: string, steps = 40): Promise<Weight> {
+  return await page.locator(box).evaluate(async (element, steps) => {
+    let nodes = 0;
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    for (let step = 0; step <= steps; step++) {
+      element.scrollTop = (element.scrollHeight - element.clientHeight) * (step / steps);
+      await frame();
+      await frame();
+      const walker = document.createTreeWalker(document, NodeFilter.SHOW_ALL);
+      let count = 0;
+      while (walker.nextNode() !== null) count++;
+      nodes = Math.max(nodes, count);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    const { seenTasks } = globalThis as unknown as { seenTasks: { longest: number } };
+    return { longest: seenTasks.longest, nodes };
+  }, steps);
+}

@@ -1,0 +1,240 @@
+import assert from "node:assert/strict";
+import { Buffer } from "node:buffer";
+import { zipOf } from "../support/archives.ts";
+import { CHROMIUM, Dashboard } from "../support/browser.ts";
+import { watchTasks, weighScrolling } from "../support/long_tasks.ts";
+import { patience } from "../support/patience.ts";
+
+const MARKUP = "<img src=x onerror=alert(1)>";
+const FILES = 10_000;
+
+async function archive(count: number): Promise<Uint8Array<ArrayBuffer>> {
+  const files: Record<string, string> = {};
+  for (let i = 0; i < count; i++) {
+    files[`models/m${String(i).padStart(5, "0")}.sql`] = i % 2 === 0
+      ? "SELECT a FROM t\n"
+      : "SELECT a,b FROM t\n";
+  }
+  return await zipOf(files);
+}
+
+async function submit({ service: { remote } }: Dashboard, body: unknown): Promise<string> {
+  const response = await remote.postJob(body);
+  const { job_id } = await response.json() as { job_id: string };
+  await remote.ended(job_id);
+  return job_id;
+}
+
+Deno.test({
+  name: "jobs, in a browser",
+  ...CHROMIUM,
+  async fn(t) {
+    await using dashboard = await Dashboard.open();
+
+    await t.step("are nothing at first, and the page says what to do", async () => {
+      await using visit = await dashboard.visit();
+      await visit.open("/jobs");
+      await visit.page.getByText("No jobs yet").waitFor();
+      await visit.accessible();
+      visit.quiet();
+    });
+
+    await t.step("are uploaded by choosing files, with labels", async () => {
+      await using visit = await dashboard.visit();
+      await visit.open("/jobs");
+      await visit.page.getByRole("button", { name: "Upload" }).click();
+      await visit.page.locator("#upload-files").setInputFiles([
+        { name: "shop.zip", mimeType: "application/zip", buffer: Buffer.from(await archive(6)) },
+      ]);
+      await visit.page.locator("#upload-labels").fill("project:shop");
+      await visit.page.getByRole("button", { name: "Submit" }).click();
+      await visit.page.waitForURL(/\/jobs\/[^/]+$/);
+      await visit.page.getByRole("heading", { name: "shop.zip" }).waitFor();
+      await visit.page.getByText("Completed").waitFor();
+      await visit.page.getByText("project:shop").waitFor();
+      visit.quiet();
+    });
+
+    await t.step("are uploaded by dropping files on the page", async () => {
+      await using visit = await dashboard.visit();
+      await visit.open("/jobs");
+      await visit.page.getByText("shop.zip").waitFor();
+      await visit.page.evaluate(() => {
+        const dataTransfer = new DataTransfer();
+        dataTransfer.items.add(new File(["SELECT a,b FROM t\n"], "dropped.sql"));
+        dispatchEvent(new DragEvent("drop", { dataTransfer, cancelable: true }));
+      });
+      await visit.page.getByRole("dialog").getByText("dropped.sql").waitFor();
+      await visit.page.getByRole("button", { name: "Submit" }).click();
+      await visit.page.waitForURL(/\/jobs\/[^/]+$/);
+      await visit.page.getByRole("heading", { name: "dropped.sql" }).waitFor();
+      visit.quiet();
+    });
+
+    await t.step("are a page without faults in every size, language and scheme", async () => {
+      await dashboard.everyLook("jobs", async (visit) => {
+        await visit.open("/jobs");
+        await visit.page.getByText("dropped.sql").waitFor();
+        await visit.accessible();
+        visit.quiet();
+      });
+    });
+
+    await t.step(
+      "are filtered by words, which suggestions complete and the address keeps",
+      async () => {
+        await using visit = await dashboard.visit();
+        await visit.open("/jobs");
+        await visit.page.getByText("dropped.sql").waitFor();
+        await visit.page.keyboard.press("/");
+        await visit.page.keyboard.type("lab");
+        await visit.page.keyboard.press("ArrowDown");
+        await visit.page.keyboard.press("Enter");
+        await visit.page.keyboard.type("project:shop verdict:fa");
+        await visit.page.keyboard.press("ArrowDown");
+        await visit.page.keyboard.press("Enter");
+        const input = visit.page.getByRole("combobox");
+        assert.equal(await input.inputValue(), "label:project:shop verdict:FAIL ");
+        await visit.page.getByText("dropped.sql").waitFor({ state: "detached" });
+        await visit.page.getByText("shop.zip").waitFor();
+        await visit.page.reload();
+        await visit.page.getByText("shop.zip").waitFor();
+        assert.equal(await visit.page.getByText("dropped.sql").count(), 0);
+        await input.fill("rule:LT01 dropped");
+        await visit.page.getByText("dropped.sql").waitFor();
+        await input.fill("status:nonsense");
+        await visit.page.getByText("status does not take nonsense.").waitFor();
+        await input.fill("nothing-of-this-name");
+        await visit.page.getByText("No job matches").waitFor();
+        await visit.page.getByRole("button", { name: "Clear the filter" }).click();
+        await visit.page.getByText("dropped.sql").waitFor();
+        visit.quiet();
+      },
+    );
+
+    await t.step("show markup in names, labels and errors as text", async () => {
+      const job = await submit(dashboard, {
+        sql_content: "SELECT 1\n",
+        file_name: `${MARKUP}.sql`,
+        labels: { project: MARKUP },
+      });
+      await using visit = await dashboard.visit();
+      visit.page.on("dialog", () => visit.faults.push("a script ran"));
+      await visit.open("/jobs");
+      await visit.page.getByText(`${MARKUP}.sql`).waitFor();
+      await visit.open(`/jobs/${job}`);
+      await visit.page.getByRole("heading", { name: `${MARKUP}.sql` }).waitFor();
+      for (const name of ["By rule", "History", "Skipped"]) {
+        await visit.page.getByRole("tab", { name }).click();
+      }
+      await visit.open(`/jobs?filter=${encodeURIComponent(`status:${MARKUP}`)}`);
+      await visit.page.locator(".filter-input").waitFor();
+      assert.equal(await visit.page.locator("main img, main script").count(), 0);
+      visit.quiet();
+    });
+
+    await t.step("pause and go on when asked to, and while the page is not seen", async () => {
+      await using visit = await dashboard.visit();
+      await visit.open("/jobs");
+      await visit.page.getByText("Live, every 5 s").waitFor();
+      await visit.page.keyboard.press("u");
+      await visit.page.getByText("Paused").waitFor();
+      let asked = 0;
+      visit.page.on("request", () => asked++);
+      await visit.page.waitForTimeout(6000);
+      assert.equal(asked, 0);
+      await visit.page.keyboard.press("u");
+      await visit.page.getByText("Live, every 5 s").waitFor();
+      await visit.page.evaluate(() => {
+        Object.defineProperty(document, "hidden", { value: true });
+        document.dispatchEvent(new Event("visibilitychange"));
+      });
+      asked = 0;
+      await visit.page.waitForTimeout(6000);
+      assert.equal(asked, 0);
+      visit.quiet();
+    });
+  },
+});
+
+Deno.test({
+  name: "one job, in a browser",
+  ...CHROMIUM,
+  async fn(t) {
+    await using dashboard = await Dashboard.open();
+    const { remote } = dashboard.service;
+    const job = await remote.submit(await archive(FILES));
+    await using early = await dashboard.visit();
+    await early.open(`/jobs/${job}`);
+    await early.page.getByRole("heading", { name: "archive.zip" }).or(
+      early.page.getByRole("heading", { name: "upload" }),
+    ).or(early.page.locator("h1")).first().waitFor();
+
+    await t.step("is followed until it ends", async () => {
+      await early.page.getByText("Completed").waitFor({ timeout: patience(30_000) });
+      await early.page.locator("#following").waitFor({ state: "hidden" });
+      early.quiet();
+    });
+
+    await t.step("is a page without faults in every size, language and scheme", async () => {
+      await dashboard.everyLook("job", async (visit) => {
+        await visit.open(`/jobs/${job}`);
+        await visit.page.getByText("models/m00000.sql").waitFor();
+        await visit.accessible();
+        visit.quiet();
+      });
+    });
+
+    await t.step("of 10,000 files stays light while they are scrolled", async () => {
+      await using visit = await dashboard.visit();
+      await visit.open(`/jobs/${job}`);
+      await visit.page.getByText("models/m00000.sql").waitFor();
+      await watchTasks(visit.page);
+      // Pages come as they are scrolled to: to the end, until it is the end.
+      let weight = { longest: 0, nodes: 0 };
+      for (let round = 0; round < 60; round++) {
+        weight = await weighScrolling(visit.page, ".listing-box", 2);
+        const last = await visit.page.locator(".task-name").last().textContent();
+        if (last === `models/m${String(FILES - 1).padStart(5, "0")}.sql`) break;
+      }
+      await visit.page.getByText(`models/m0${FILES - 1}.sql`).waitFor();
+      weight = await weighScrolling(visit.page, ".listing-box");
+      console.log(`files ${JSON.stringify(weight)}`);
+      assert.ok(weight.nodes < 2000, `${weight.nodes} nodes`);
+      assert.ok(weight.longest <= patience(50), `a task of ${weight.longest} ms`);
+      visit.quiet();
+    });
+
+    await t.step("leads from a rule to its files, and to a report", async () => {
+      await using visit = await dashboard.visit();
+      await visit.open(`/jobs/${job}`);
+      await visit.page.getByRole("tab", { name: "By rule" }).click();
+      await visit.page.getByRole("row", { name: /LT01/ }).getByRole("button").click();
+      await visit.page.getByText("models/m00001.sql").waitFor();
+      await visit.page.getByText("models/m00000.sql").waitFor({ state: "detached" });
+      await visit.page.getByRole("button", { name: "Report" }).click();
+      const [download] = await Promise.all([
+        visit.page.waitForEvent("download"),
+        visit.page.getByRole("link", { name: "text", exact: true }).click(),
+      ]);
+      assert.equal(download.suggestedFilename(), "report.text");
+      await download.cancel();
+      visit.quiet();
+    });
+
+    await t.step("is deleted when it was asked for twice", async () => {
+      const other = await submit(dashboard, { sql_content: "SELECT 1\n", file_name: "gone.sql" });
+      await using visit = await dashboard.visit();
+      await visit.open(`/jobs/${other}`);
+      await visit.page.getByRole("button", { name: "Delete" }).click();
+      await visit.page.getByRole("dialog").getByRole("button", { name: "Cancel" }).click();
+      await visit.page.getByRole("button", { name: "Delete" }).click();
+      await visit.page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
+      await visit.page.waitForURL(/\/jobs$/);
+      const response = await remote.request("GET", `/api/v1/jobs/${other}`);
+      assert.equal(response.status, 404);
+      await response.body?.cancel();
+      visit.quiet();
+    });
+  },
+});
