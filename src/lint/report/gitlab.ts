@@ -1,6 +1,6 @@
 /**
- * GitLab's Code Quality report: https://docs.gitlab.com/ci/testing/code_quality/. GitLab compares
- * fingerprints between branches and wants each once, so the file's name takes part: of one
+ * GitLab's Code Quality report, as its manual has the format ("Code Quality report format"). GitLab
+ * compares fingerprints between branches and wants each once, so the file's name takes part: of one
  * statement in two files each has its own.
  */
 import { createHash } from "node:crypto";

@@ -3,8 +3,10 @@ import type { RuleHelp } from "./port.ts";
 
 export const SOURCE_NAME = "lintel";
 
+const DOCUMENTATION = "docs.sqlfluff.com";
+
 /** Rules have SQLFluff's codes and meaning; its documentation is public, a service's is not. */
-export const RULES_URL = "https://docs.sqlfluff.com/en/stable/reference/rules/";
+export const RULES_URL = `https://${DOCUMENTATION}/en/stable/reference/rules/`;
 
 /** Codes of what is no rule: problems of the text itself, which every engine reports alike. */
 const PROBLEMS: Readonly<Record<string, string>> = {

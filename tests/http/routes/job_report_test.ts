@@ -151,3 +151,28 @@ Deno.test("the HTML report is a page without scripts, by a policy of its own", a
   assert.match(html, /&lt;script&gt;alert\(1\)&lt;\/script&gt;.*<mark>fault<\/mark>/);
   assert.doesNotMatch(html, /<script/);
 });
+
+Deno.test("severity by path holds in the service: what warns alone passes", async () => {
+  await using service = await openService({ worker: true, scripted: {} });
+  const job_id = await service.submit(
+    await zipOf({
+      ".sqlfluff": "[lintel:severity:legacy/**]\nlayout = warning\n",
+      // The same text twice: a result of the cache has the severity of its own file.
+      "legacy/a.sql": "fault here\n",
+      "models/a.sql": "fault here\n",
+    }),
+  );
+  await service.ended(job_id);
+  const report = await service.get<Report>(`/api/v1/jobs/${job_id}/report`);
+  const severities = report.files.flatMap((f) =>
+    f.violations.map((v) => `${f.file} ${(v as { severity?: string }).severity}`)
+  );
+  assert.deepEqual(severities, ["legacy/a.sql warning", "models/a.sql error"]);
+  const config = { lintel: { severity: { "*": "warning" } } };
+  const lone = await service.request("POST", "/api/v1/lint", {
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ sql_content: "fault here\n", config }),
+  });
+  const { summary } = await lone.json() as { summary: Record<string, unknown> };
+  assert.deepEqual([summary.error_count, summary.warning_count], [0, 1]);
+});
