@@ -6,6 +6,8 @@ import type { Name, Query, Reference, Select, Source } from "./model.ts";
 
 const BRACKETED = kind("bracketed");
 const COMMA = kind("comma");
+/** A call of a model in place of a table, which returns its input and more. */
+const MODEL_CALL = kind("ml_table_expression");
 
 /** A number of columns, or the star of the query itself that cannot be counted (null: elsewhere). */
 export type Width = number | Reference | null;
@@ -60,12 +62,20 @@ export class Widths {
         if (width === null) return null;
         total += width;
       }
-      // What FROM reads may be of a kind that makes no source, and is not held against the star.
-      return select.sources.length === 0 && select.from < 0 ? null : total;
+      return select.sources.length === 0 ? this.#sourceless(select) : total;
     }
     if (star.parts.length > 1) return null;
     const named = select.sources.find(({ alias }) => alias?.bare === qualifier.bare);
     return named === undefined ? this.#cte(select, qualifier) : this.#source(select, named);
+  }
+
+  /** The columns of all that a query without sources reads. */
+  #sourceless(select: Select): number | null {
+    if (select.from < 0) return null;
+    // Other things that FROM may read and that make no source are not held against the star.
+    if (this.tree.descendants(select.from, MODEL_CALL).length === 0) return 0;
+    const [input] = select.children;
+    return input === undefined ? null : this.#number(input);
   }
 
   #source(select: Select, source: Source): number | null {
