@@ -1,0 +1,45 @@
+CREATE TABLE hr.Employees (
+    EmployeeId INT NOT NULL PRIMARY KEY CLUSTERED,
+    Name NVARCHAR(100) MASKED WITH (FUNCTION = 'partial(1,"***",0)') NOT NULL,
+    Salary DECIMAL(10, 2) SPARSE NULL,
+    ValidFrom DATETIME2 GENERATED ALWAYS AS ROW START HIDDEN NOT NULL,
+    ValidTo DATETIME2 GENERATED ALWAYS AS ROW END HIDDEN NOT NULL,
+    PERIOD FOR SYSTEM_TIME (ValidFrom, ValidTo)
+)
+WITH (SYSTEM_VERSIONING = ON (HISTORY_TABLE = hr.EmployeesHistory));
+GO
+
+SELECT EmployeeId, Name
+FROM hr.Employees FOR SYSTEM_TIME AS OF '2025-01-01T00:00:00' AS e
+WHERE e.Name LIKE N'A%' ESCAPE '!';
+
+SELECT EmployeeId FROM hr.Employees FOR SYSTEM_TIME BETWEEN '2024-01-01' AND '2025-01-01';
+
+CREATE CLUSTERED COLUMNSTORE INDEX CCI_Sales ON fact.Sales;
+ALTER INDEX ALL ON sales.Orders REBUILD WITH (ONLINE = ON);
+ALTER INDEX IX_Orders ON sales.Orders REORGANIZE;
+
+CREATE PARTITION FUNCTION ByMonth (DATE)
+AS RANGE RIGHT FOR VALUES ('2025-01-01', '2025-02-01');
+CREATE PARTITION SCHEME ByMonthScheme
+AS PARTITION ByMonth ALL TO ([PRIMARY]);
+GO
+
+SELECT
+    x.value('(/order/@id)[1]', 'INT') AS OrderId,
+    n.c.value('.', 'NVARCHAR(50)') AS Sku
+FROM sales.Documents AS d
+CROSS APPLY d.Body.nodes('/order/line') AS n (c);
+
+SELECT Name, Salary, PERCENT_RANK() OVER (ORDER BY Salary) AS pr, NTILE(4) OVER (ORDER BY Salary DESC) AS q
+FROM hr.Employees
+WHERE Salary BETWEEN 1000 AND 5000 AND Name NOT IN (N'Anna', N'Ben') OR NOT EXISTS (SELECT 1 FROM hr.Leavers AS l WHERE l.EmployeeId = hr.Employees.EmployeeId);
+
+SELECT GROUPING(Region) AS g, Region, SUM(Amount) AS Amount
+FROM sales.ByYear
+GROUP BY ROLLUP (Region);
+
+SELECT DATENAME(WEEKDAY, GETDATE()) AS d, DATEPART(ISO_WEEK, SYSDATETIME()) AS w, EOMONTH(GETDATE()) AS m,
+    SYSDATETIMEOFFSET() AT TIME ZONE 'Central European Standard Time' AS local_time, NEWID() AS id,
+    LEN(N'x') AS l, CHARINDEX('a', 'bca') AS c, STUFF('abc', 1, 1, 'x') AS s, CHOOSE(2, 'a', 'b') AS ch;
+GO
