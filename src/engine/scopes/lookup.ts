@@ -49,6 +49,11 @@ export function isUnqualified({ parts, star }: Reference): boolean {
   return star ? parts.length === 0 : parts.length === 1;
 }
 
+/** Whether a reference is none of the query's columns: one of a window, or of what makes rows. */
+export function isApart({ clause }: Reference): boolean {
+  return clause === "window" || clause === "view";
+}
+
 /** The common table expression that a table's name stands for, in the innermost WITH first. */
 export function cteOf(query: Query, name: Name, traits: Traits): Cte | null {
   const wanted = traits.folding === "none"

@@ -77,7 +77,9 @@ export type Clause =
   | "having"
   | "order"
   | "limit"
-  | "window";
+  | "window"
+  /** LATERAL VIEW, which makes rows of a column. */
+  | "view";
 
 /** A column or a star that a query names. */
 export interface Reference {
@@ -111,6 +113,8 @@ export interface Select extends Placed {
   readonly set: SetOperation | null;
   /** The common table expression that it is the body, or a branch of the body, of. */
   readonly cte: Cte | null;
+  /** Whether a lambda in it has parameters: they may be named like tables. */
+  binds: boolean;
   readonly sources: Source[];
   readonly joins: Join[];
   readonly turned: Turned[];

@@ -80,6 +80,7 @@ const CLAUSES: readonly (readonly [Kind, Clause])[] = [
   [kind("offset_clause"), "limit"],
   [kind("fetch_clause"), "limit"],
   [WINDOW, "window"],
+  [kind("lateral_view_clause"), "view"],
 ];
 /** What names columns or tables without reading them, or reads rows of its own by other names. */
 const ASIDES = [
@@ -218,6 +219,7 @@ class Resolver {
       set,
       cte,
       dml,
+      binds: false,
       sources: [],
       joins: [],
       turned: [],
@@ -293,7 +295,7 @@ class Resolver {
     const nearest = clause === "from" || clause === "where" ? clause : frame.nearest;
     if (clause === "on" && frame.join !== null) frame.join.on.push(node);
     // A window or an aggregate in a clause has an ORDER BY of its own: it belongs to that clause.
-    const isOwn = frame.clause === null || clause === "on";
+    const isOwn = frame.clause === null || clause === "on" || clause === "view";
     this.#push(node, frame, {
       clause: isOwn ? clause : frame.clause,
       nearest,
@@ -422,6 +424,7 @@ class Resolver {
   #lambda(node: number, frame: Frame, expression: boolean): void {
     const names = boundNames(this.#tree, node, expression);
     if (names === null) return;
+    if (frame.select !== null) frame.select.binds = true;
     this.#push(node, frame, { bound: new Set([...frame.bound, ...names]) });
   }
 

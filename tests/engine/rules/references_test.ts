@@ -2,6 +2,25 @@ import { testCases } from "./cases.ts";
 
 testCases([
   {
+    rule: "RF03",
+    dialect: "sparksql",
+    sql: "select a from t lateral view explode(t.b) v as c\n",
+    found: [],
+  },
+  {
+    rule: "AL05",
+    dialect: "sparksql",
+    sql: "select a from orders as t lateral view explode(t.b) v as c\n",
+    found: [],
+  },
+  {
+    rule: "RF01",
+    dialect: "databricks",
+    sql: "select c.d, transform(t.e, x -> x.f) from t\n",
+    found: ["1:8"],
+  },
+  { rule: "RF01", dialect: "databricks", sql: "select c.d from t\n", found: [] },
+  {
     rule: "RF01",
     sql: "SELECT t.a, u.b FROM t WHERE EXISTS (SELECT v.c FROM v WHERE v.d = t.e AND w.f)\n",
     found: ["1:13", "1:76"],

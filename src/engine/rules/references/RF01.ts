@@ -1,5 +1,6 @@
 import {
   type Dml,
+  isApart,
   type Reading,
   readings,
   type Reference,
@@ -114,10 +115,10 @@ export const rule: Rule = {
       const qualifiers = new Qualifiers();
       const rows = traits.triggerRows ? triggerRows(context.tree, statement) : [];
       for (const select of scopesOf(context.file, statement).selects) {
-        // With one source a dot reaches into a column of it.
-        if (reaches && select.sources.length === 1) continue;
+        // With one source a dot reaches into a column of it; a lambda's parameters are names, too.
+        if (reaches && select.sources.length === 1 && !select.binds) continue;
         for (const reference of select.references) {
-          if (reference.clause === "window" || isPseudo(reference)) continue;
+          if (isApart(reference) || isPseudo(reference)) continue;
           const ways = readings(reference, traits);
           if (ways.length === 0 || ways.some((way) => isKnown(select, way, qualifiers))) continue;
           const { table } = ways[0]!;

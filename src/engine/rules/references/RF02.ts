@@ -2,6 +2,7 @@ import type { Traits } from "../../dialects/mod.ts";
 import {
   correlated,
   folded,
+  isApart,
   isUnqualified,
   ownName,
   scopesOf,
@@ -67,7 +68,7 @@ export const rule: Rule = {
         const rows = rowNames(select, traits);
         for (const reference of select.references) {
           const { clause, parts, node, output } = reference;
-          if (!isUnqualified(reference) || clause === "window" || clause === "limit") continue;
+          if (!isUnqualified(reference) || isApart(reference) || clause === "limit") continue;
           const text = parts[0]?.text ?? "*";
           if (merged.has(text) || isIgnored(text)) continue;
           if (parts[0] !== undefined && rows.has(folded(parts[0], traits.folding))) continue;

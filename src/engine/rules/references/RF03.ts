@@ -1,6 +1,7 @@
 import { insertBefore, replace } from "../../edits.ts";
 import {
   correlated,
+  isApart,
   isUnqualified,
   ownName,
   type Reference,
@@ -106,7 +107,7 @@ export const rule: Rule = {
       const turned = turnedColumns(select);
       const refs = select.references.filter((reference) =>
         !(isBare(reference) && turned.has(reference.parts[0]?.text ?? "")) &&
-        reference.clause !== "window" && reference.clause !== "limit" &&
+        !isApart(reference) && reference.clause !== "limit" &&
         !(isBare(reference) && reference.parts[0]?.bare === name.bare)
       );
       const prefix = (reference: Reference) => {
