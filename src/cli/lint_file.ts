@@ -5,9 +5,9 @@ import { cacheKey } from "../lint/cache_key.ts";
 import { encodeText } from "../lint/decode.ts";
 import { type Decoded, decodeSql, guessNote } from "../lint/encoding.ts";
 import { encodingSetting } from "../lint/encoding_setting.ts";
-import type { LintRequest } from "../lint/port.ts";
+import type { LintRequest, NestedConfig } from "../lint/port.ts";
 import type { EndedFile } from "../lint/report/prepare.ts";
-import type { LintResult } from "../lint/result.ts";
+import type { LintResult, Violation } from "../lint/result.ts";
 import type { DiskCompanions } from "./companions.ts";
 import type { CliEngine } from "./engine.ts";
 import { UsageError } from "./find_files.ts";
@@ -23,6 +23,8 @@ export interface FileOptions {
   encoding: string | undefined;
   /** `--strict-config`: settings that do not exist are refused. */
   strict: boolean;
+  /** `--show-suppressed`: what `noqa` suppresses is found as well. */
+  showSuppressed: boolean;
 }
 
 /** What the files of a run have in common. */
@@ -56,7 +58,11 @@ export async function lintFile(run: Run, file: string, options: FileOptions): Pr
     const setting = encodingSetting(options.encoding, undefined, bearing.config_files);
     const decoded = await decodeSql(bytes, setting);
     const { text } = decoded;
-    const result = await lintText(run, { ...bearing, file: name, sql: text }, bytes, options);
+    const source = { ...bearing, file: name, sql: text };
+    const result = await lintText(run, source, bytes, options);
+    const suppressed = options.showSuppressed
+      ? await suppressedIn(run, source, bytes, options, result)
+      : null;
     const note = guessNote(decoded);
     if (note !== null) result.notes = [note, ...result.notes];
     const { fixed } = result;
@@ -67,6 +73,7 @@ export async function lintFile(run: Run, file: string, options: FileOptions): Pr
       task_status: "SUCCESS",
       result,
       error: null,
+      suppressed,
       fixed: fixed !== undefined && fixed !== text,
     };
   } catch (error) {
@@ -79,19 +86,46 @@ export async function lintFile(run: Run, file: string, options: FileOptions): Pr
   }
 }
 
+type Source = Pick<LintRequest, "file" | "sql" | "config_files" | "templates">;
+
+/** Without `noqa`, whichever form of it configuration allows. */
+const WITHOUT_NOQA: NestedConfig = { core: { disable_noqa: true, disable_noqa_except: "" } };
+
+/** What is found where `noqa` means nothing, and is not found otherwise. */
+async function suppressedIn(
+  run: Run,
+  source: Source,
+  bytes: Uint8Array,
+  options: FileOptions,
+  result: LintResult,
+): Promise<Violation[]> {
+  if (!source.sql.includes("noqa")) return [];
+  const key = (v: Violation) => `${v.code}\0${v.line}\0${v.column}\0${v.description}`;
+  const left = new Map<string, number>();
+  for (const v of result.violations) left.set(key(v), (left.get(key(v)) ?? 0) + 1);
+  const all = await lintText(run, source, bytes, options, WITHOUT_NOQA);
+  return all.violations.filter((v) => {
+    const count = left.get(key(v)) ?? 0;
+    if (count > 0) left.set(key(v), count - 1);
+    return count === 0;
+  });
+}
+
 /** The result as an earlier run kept it, else from the engine. */
 async function lintText(
   { engine, cache }: Run,
-  file: Pick<LintRequest, "file" | "sql" | "config_files" | "templates">,
+  file: Source,
   bytes: Uint8Array,
   options: FileOptions,
+  config: NestedConfig = {},
 ): Promise<LintResult> {
+  const own = options.strict ? { ...config, strict: true } : config;
   const request: LintRequest = {
     ...file,
     dialect: options.dialect,
     rules: options.rules,
     exclude_rules: options.exclude,
-    ...(options.strict ? { config: { strict: true } } : {}),
+    ...(Object.keys(own).length > 0 ? { config: own } : {}),
     fix: options.fix,
   };
   if (cache === null) return await engine.lint(request);

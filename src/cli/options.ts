@@ -45,6 +45,9 @@ const OPTIONS = {
       "what the exit status 1 is for: error (default), warning (as well), new (errors that the " +
       "baseline does not have; the default with --baseline) or none",
   },
+  "show-suppressed": {
+    help: "with --format sarif, report what noqa suppresses as well, as suppressed",
+  },
   baseline: {
     takes: "FILE",
     help: "report only findings that this baseline does not have; sarif, csv, html and yaml tell " +
@@ -107,6 +110,7 @@ export interface Choice {
   /** A revision of Git. */
   since: string | undefined;
   cache: string | undefined;
+  showSuppressed: boolean;
 }
 
 const USAGE = `usage: lintel lint PATH... [options]
@@ -232,6 +236,7 @@ export function chooseOptions(args: readonly string[]): Choice | "help" {
     changed: values.changed,
     since: values.since,
     cache: values.cache,
+    showSuppressed: values["show-suppressed"] ?? false,
   };
   checkTogether(choice);
   return choice;
@@ -247,6 +252,9 @@ function checkTogether(choice: Choice): void {
   }
   if (choice.fix && choice.format !== "human") {
     throw new UsageError("--fix goes with --format human");
+  }
+  if (choice.showSuppressed && choice.format !== "sarif") {
+    throw new UsageError("--show-suppressed goes with --format sarif");
   }
   checkGate(choice);
 }

@@ -120,3 +120,28 @@ Deno.test("options that contradict each other are wrong usage", async () => {
     assert.match(err, /^lintel lint: [^\n]+\n$/);
   }
 });
+
+Deno.test("--show-suppressed tells in SARIF what noqa suppresses, and changes no exit status", async () => {
+  const sql = "SELECT a from t; -- noqa: CP01\nSELECT b from u;\nSELECT  c FROM v; -- noqa\n";
+  await using folder = await folderOf({ "a.sql": sql, "b.sql": "SELECT 1 from t; -- noqa\n" });
+  const run = (...args: string[]) =>
+    lint([...args, "--rules", "CP01,LT01", "--format", "sarif"], { cwd: folder.path });
+  interface Result {
+    ruleId: string;
+    suppressions?: { kind: string }[];
+    locations: [{ physicalLocation: { region: { startLine: number } } }];
+  }
+  const told = (out: string) =>
+    (JSON.parse(out).runs[0].results as Result[]).map((r) =>
+      `${r.locations[0].physicalLocation.region.startLine} ${r.ruleId} ` +
+      (r.suppressions === undefined ? "?" : r.suppressions.map(({ kind }) => kind).join())
+    );
+  assert.deepEqual(told((await run("a.sql")).out), ["2 CP01 ?"]);
+  const shown = await run("a.sql", "--show-suppressed");
+  assert.deepEqual(told(shown.out), ["2 CP01 ", "1 CP01 inSource", "3 LT01 inSource"]);
+  assert.equal(shown.code, 1);
+  const fine = await run("b.sql", "--show-suppressed");
+  assert.deepEqual([fine.code, told(fine.out)], [0, ["1 CP01 inSource"]]);
+  const usage = await lint(["a.sql", "--show-suppressed"], { cwd: folder.path });
+  assert.equal(usage.code, 2);
+});

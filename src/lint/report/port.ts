@@ -1,6 +1,6 @@
 /** What a report format is: it writes a head, each file as it comes, and a foot. */
 import type { BaselineState } from "../baseline.ts";
-import type { LintResult, Summary } from "../result.ts";
+import type { LintResult, Summary, Violation } from "../result.ts";
 
 /** What a report is of: a job of the service, or a run of the command line. */
 export interface ReportHead {
@@ -29,6 +29,8 @@ export interface ReportFile {
   fingerprints: readonly string[] | null;
   /** How each violation stands to the baseline, in their order; null without one. */
   states: readonly BaselineState[] | null;
+  /** What `noqa` suppresses, where that was asked for. */
+  suppressed: readonly Violation[] | null;
   /** What left the file out, as `ignoredBy` says it; then there is neither result nor error. */
   left_out: string | null;
   /** Fixes were written to the file. */

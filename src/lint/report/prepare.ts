@@ -7,7 +7,7 @@ import type { ReportFile, ReportFoot, ReportKind } from "./port.ts";
 /** A file as it ended, before anything of it is looked up. */
 export type EndedFile =
   & Pick<ReportFile, "file" | "task_status" | "result" | "error">
-  & Partial<Pick<ReportFile, "left_out" | "fixed">>;
+  & Partial<Pick<ReportFile, "left_out" | "fixed" | "suppressed">>;
 
 /** The result with some of its violations only; its outcome still says how the file was read. */
 export function withViolations(result: LintResult, violations: Violation[]): LintResult {
@@ -29,8 +29,9 @@ export async function reportFile(
   wantsPrints = baseline !== null,
 ): Promise<ReportFile> {
   const { result, file } = ended;
-  const rest = { ...ended, left_out: ended.left_out ?? null, fixed: ended.fixed ?? false };
-  if (result === null || result.violations.length === 0) {
+  const { left_out = null, fixed = false, suppressed = null } = ended;
+  const rest = { ...ended, left_out, fixed, suppressed };
+  if (result === null || result.violations.length === 0 && (suppressed ?? []).length === 0) {
     return { ...rest, text: null, fingerprints: null, states: null };
   }
   const needsPrints = kind.needs.fingerprints || wantsPrints;

@@ -6,6 +6,7 @@
  */
 import { deflateRawSync } from "node:zlib";
 import { printableJson } from "../../text/printable.ts";
+import { fingerprints } from "../fingerprint.ts";
 import { lineStarts } from "../positions.ts";
 import type { Edit, Violation } from "../result.ts";
 import { oneEdit } from "./one_edit.ts";
@@ -72,6 +73,13 @@ function fixesOf(
   }];
 }
 
+/** What is known of a result beside what was found. */
+interface Identity {
+  fingerprint: string | undefined;
+  state?: string | undefined;
+  suppressions?: readonly { kind: "inSource" }[];
+}
+
 /** One run, written as it goes. */
 class SarifWriter implements ReportWriter {
   private readonly codes = new Map<string, string>();
@@ -91,15 +99,26 @@ class SarifWriter implements ReportWriter {
       `"results":[`;
   }
 
-  file({ file, result, error, text: sql, fingerprints, states }: ReportFile): string {
-    const artifactLocation = artifact(file);
+  file(file: ReportFile): string {
+    const { error, result, text, suppressed } = file;
+    const artifactLocation = artifact(file.file);
     if (error !== null) this.fault(error, artifactLocation);
-    const starts = sql === null ? [] : lineStarts(sql);
-    return (result?.violations ?? []).map((v, i) => {
-      const fixes = fixesOf(v, artifactLocation, sql, starts);
-      const text = this.result(v, artifactLocation, fixes, fingerprints?.[i], states?.[i]);
-      return this.take(text) ? `${this.results++ === 0 ? "\n" : ",\n"}${text}` : "";
-    }).join("");
+    const starts = text === null ? [] : lineStarts(text);
+    const write = (v: Violation, more: Identity) => {
+      const fixes = fixesOf(v, artifactLocation, text, starts);
+      const body = this.result(v, artifactLocation, fixes, more);
+      return this.take(body) ? `${this.results++ === 0 ? "\n" : ",\n"}${body}` : "";
+    };
+    // Of a run either all results say whether they are suppressed, or none does.
+    const open = suppressed === null ? {} : { suppressions: [] };
+    const found = (result?.violations ?? []).map((v, i) =>
+      write(v, { fingerprint: file.fingerprints?.[i], state: file.states?.[i], ...open })
+    );
+    const prints = text === null ? [] : fingerprints(text, suppressed ?? []);
+    const hidden = (suppressed ?? []).map((v, i) =>
+      write(v, { fingerprint: prints[i], suppressions: [{ kind: "inSource" }] })
+    );
+    return [...found, ...hidden].join("");
   }
 
   private fault(
@@ -119,8 +138,7 @@ class SarifWriter implements ReportWriter {
     v: Violation,
     artifactLocation: Record<string, string>,
     fixes: readonly unknown[],
-    fingerprint: string | undefined,
-    state: string | undefined,
+    { fingerprint, state, suppressions }: Identity,
   ): string {
     this.codes.set(v.code, v.name);
     const body = {
@@ -136,6 +154,7 @@ class SarifWriter implements ReportWriter {
         },
       }),
       ...(state === undefined ? {} : { baselineState: state }),
+      ...(suppressions === undefined ? {} : { suppressions }),
       ...(fixes.length === 0 ? {} : { fixes }),
     };
     return printableJson(JSON.stringify(body));

@@ -57,6 +57,7 @@ interface Sarif {
       message: { text: string };
       partialFingerprints?: Record<string, string>;
       baselineState?: string;
+      suppressions?: { kind: string }[];
       fixes?: unknown[];
       locations: { physicalLocation: { artifactLocation: { uri: string } } }[];
     }[];
@@ -106,6 +107,22 @@ Deno.test("SARIF tells the state of each finding against a baseline", async () =
     results.map((r) => r.baselineState),
     prints.map((_, i) => i === 0 ? "new" : "unchanged"),
   );
+});
+
+Deno.test("SARIF tells of each result whether it is suppressed, where that is known", async () => {
+  const [file] = files();
+  const [first] = file!.result!.violations;
+  const text = await reportOf("sarif", [{ ...file!, suppressed: [first!] }, {
+    ...linted("all.sql", "SELECT 1\n"),
+    text: file!.text,
+    suppressed: [first!],
+  }]);
+  assert.equal(await sarifErrors(text), null);
+  const { results } = (JSON.parse(text) as Sarif).runs[0];
+  const kinds = results.map(({ suppressions }) => suppressions!.map(({ kind }) => kind).join());
+  const open = file!.result!.violations.map(() => "");
+  assert.deepEqual(kinds, [...open, "inSource", "inSource"]);
+  assert.ok(results.every(({ partialFingerprints: prints }) => prints !== undefined));
 });
 
 Deno.test("SARIF keeps to what code scanning takes, and says what was left off", async () => {
