@@ -207,6 +207,29 @@ export const SETTINGS = {
     "0",
     "1 permits a HOST other than loopback without API_TOKENS.",
   ),
+  WEBHOOK_ALLOW: setting(
+    addressesText,
+    "",
+    "Addresses and networks (`10.1.2.0/24`) that webhooks may be sent to although they are not of " +
+      "the public Internet, by http too; see docs/webhooks.md. Every worker needs the same.",
+    { permission: true },
+  ),
+  WEBHOOK_TLS_CA: setting(
+    optionalPath,
+    "",
+    "PEM file of authorities that sign certificates of webhooks' servers, beside the public ones.",
+    { permission: true },
+  ),
+  WEBHOOK_TIMEOUT_SECONDS: setting(
+    integer(1, 120),
+    "15",
+    "Seconds that the server of a webhook may take to answer a message.",
+  ),
+  WEBHOOK_RETENTION_DAYS: setting(
+    integer(1, 3650),
+    "30",
+    "Days that messages to webhooks are kept in the delivery log.",
+  ),
   SESSION_HOURS: setting(
     integer(1, 8760),
     "12",

@@ -173,6 +173,7 @@ function buildWorker(
       keeping: {
         auditDays: settings.AUDIT_RETENTION_DAYS,
         trendDays: settings.TREND_RETENTION_DAYS,
+        webhookDays: settings.WEBHOOK_RETENTION_DAYS,
       },
       shutdownMs: settings.SHUTDOWN_SECONDS * 1000,
       rusage: () => deps.system.rusage(),

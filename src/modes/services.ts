@@ -13,6 +13,8 @@ import { SQLFLUFF_CATALOGUE } from "../sqlfluff/catalogue.ts";
 import { sqlfluffEngine } from "../sqlfluff/engine.ts";
 import { Admission } from "../workflow/admission.ts";
 import { AuditLog } from "../workflow/audit.ts";
+import { SenderProcess } from "../webhooks/process.ts";
+import { webhookParts } from "../workflow/webhooks/parts.ts";
 import { Announcer } from "../workflow/announce.ts";
 import type { Services } from "../workflow/services.ts";
 import type { Store } from "../store/port.ts";
@@ -43,6 +45,7 @@ export async function openServices(settings: Settings): Promise<Opened> {
   timekeeper.start();
   const announcer = new Announcer(queue);
   const audit = new AuditLog(store);
+  const sender = openSender(settings);
   return {
     catalogue,
     concurrency,
@@ -52,6 +55,11 @@ export async function openServices(settings: Settings): Promise<Opened> {
       queue,
       announcer,
       audit,
+      webhooks: webhookParts({
+        sender,
+        allow: settings.WEBHOOK_ALLOW,
+        timeout: settings.WEBHOOK_TIMEOUT_SECONDS * 1000,
+      }),
       files,
       engines,
       archives: readerFor,
@@ -73,6 +81,7 @@ export async function openServices(settings: Settings): Promise<Opened> {
     async close() {
       await announcer.settled();
       await audit.close();
+      await sender.close();
       await Promise.all([...engines.values()].map((engine) => engine.close()));
       await timekeeper.stop();
       await queue.close();
@@ -89,6 +98,21 @@ async function closingOnFailure<T>(store: Store, open: () => Promise<T>): Promis
     await store.close();
     throw error;
   }
+}
+
+/** Milliseconds without a message after which the sending process is stopped. */
+const SENDER_IDLE = 60_000;
+
+/** Starts nothing before the first message. */
+function openSender(settings: Settings): SenderProcess {
+  return new SenderProcess({
+    main: new URL("../main.ts", import.meta.url).href,
+    denoDir: denoDirectory(),
+    allow: settings.WEBHOOK_ALLOW.entries,
+    ca: settings.WEBHOOK_TLS_CA,
+    timeout: settings.WEBHOOK_TIMEOUT_SECONDS * 1000,
+    idle: SENDER_IDLE,
+  });
 }
 
 function openEngines(

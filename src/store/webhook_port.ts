@@ -98,10 +98,15 @@ export interface WebhookStore {
   /** Adds a message of no event. */
   add(delivery: NewDelivery): Promise<void>;
   /**
-   * Claims messages that are due, at most `each` of a webhook. A claim that is not ended within
-   * `lease` milliseconds is due again.
+   * Claims messages that are due, at most `each` of a webhook and none of those named last. A claim
+   * that is not ended within `lease` milliseconds is due again.
    */
-  claim(each: number, lease: number, now: number): Promise<DeliveryClaim[]>;
+  claim(
+    each: number,
+    lease: number,
+    now: number,
+    except?: readonly string[],
+  ): Promise<DeliveryClaim[]>;
   /** False where the claim was lost meanwhile. */
   end(end: DeliveryEnd): Promise<boolean>;
   /** Gives claims back without using up an attempt. */

@@ -39,10 +39,10 @@ export function webhookStore({ db, read, write }: Parts): WebhookStore {
       write(function* () {
         yield insertDelivery(db, delivery);
       }),
-    async claim(each, lease, now) {
+    async claim(each, lease, now, except = []) {
       // Most looks find nothing, and a look costs no transaction.
       if (await read(() => first(anyDelivery(db, { now }))) === undefined) return [];
-      return await write(() => claimDeliveries(db, each, lease, now));
+      return await write(() => claimDeliveries(db, each, lease, now, except));
     },
     end: (end) => write(() => endDelivery(db, end)),
     release: (claims, now) => write(() => releaseDeliveries(db, claims, now)),

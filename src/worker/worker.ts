@@ -12,6 +12,7 @@ import { Rescuer, rescuerService } from "../workflow/rescue.ts";
 import type { Services } from "../workflow/services.ts";
 import { trendsService } from "../workflow/trends.ts";
 import { sweeperService } from "../workflow/sweep.ts";
+import { WebhookDispatcher } from "../workflow/webhooks/dispatch.ts";
 import type { WorkerEvents } from "./events.ts";
 import { ExpandLoop } from "./expand_loop.ts";
 import { Heartbeat } from "./heartbeat.ts";
@@ -49,6 +50,7 @@ export class Worker {
   private readonly expand: ExpandLoop;
   private readonly heartbeat: Heartbeat;
   private readonly chores: Service[];
+  private readonly dispatcher: WebhookDispatcher;
   private draining = false;
   private paused = false;
 
@@ -56,9 +58,17 @@ export class Worker {
     private readonly services: Services,
     private readonly cache: ResultCache,
     private readonly options: WorkerOptions,
-    events: WorkerEvents,
+    told: WorkerEvents,
   ) {
     this.shutdownAsked = new Promise((resolve) => this.askShutdown = resolve);
+    this.dispatcher = new WebhookDispatcher(services, options.shutdownMs);
+    const events: WorkerEvents = {
+      ...told,
+      jobEnded: (job_id, status) => {
+        told.jobEnded(job_id, status);
+        this.dispatcher.jobEnded();
+      },
+    };
     const context = { services, cache, companions: new Companions(services) };
     this.lint = new LintLoop(context, options, events);
     this.expand = new ExpandLoop(services, options.worker_id, {
@@ -98,6 +108,7 @@ export class Worker {
     this.lint.start();
     this.expand.start();
     for (const chore of this.chores) chore.start();
+    this.dispatcher.start();
     logger.info("worker started", {
       worker_id: this.options.worker_id,
       concurrency: this.options.concurrency,
@@ -114,11 +125,14 @@ export class Worker {
     if (this.draining) return;
     this.draining = true;
     const { shutdownMs } = this.options;
+    // What is being sent has its time while files have theirs.
+    const sent = this.dispatcher.stop();
     await Promise.all(this.chores.map((c) => c.stop()));
     await Promise.all([
       this.services.queue.stopConsuming(),
       this.lint.stop(shutdownMs),
       this.expand.stop(shutdownMs),
+      sent,
     ]);
     await this.heartbeat.stop();
     logger.info("worker stopped", { worker_id: this.options.worker_id });

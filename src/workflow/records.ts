@@ -1,4 +1,7 @@
-/** Retention of what is kept about the work rather than for it: the audit log, sums of trends. */
+/**
+ * Retention of what is kept about the work rather than for it: the audit log, sums of trends,
+ * messages to webhooks.
+ */
 import { log } from "../observability/log.ts";
 import { periodic, type Service } from "./periodic.ts";
 import type { Services } from "./services.ts";
@@ -15,17 +18,22 @@ const PAGE = 1000;
 export interface Keeping {
   auditDays: number;
   trendDays: number;
+  webhookDays: number;
 }
 
 /** Forgets what is older than its days, a bounded number of rows at a time. */
 export async function forgetRecords(
   services: Services,
-  { auditDays, trendDays }: Keeping,
+  { auditDays, trendDays, webhookDays }: Keeping,
 ): Promise<void> {
   const { store, now } = services;
   if (auditDays > 0) {
     const cutoff = now() - auditDays * DAY;
     await inPages("audit entries", (limit) => store.audit.prune(cutoff, limit));
+  }
+  if (webhookDays > 0) {
+    const cutoff = now() - webhookDays * DAY;
+    await inPages("messages to webhooks", (limit) => store.webhooks.prune(cutoff, limit));
   }
   await forgetTrends(services, trendDays);
 }

@@ -7,6 +7,7 @@ import type { Store } from "../store/port.ts";
 import type { Admission } from "./admission.ts";
 import type { AuditLog } from "./audit.ts";
 import type { Announcer } from "./announce.ts";
+import type { WebhookParts } from "./webhooks/parts.ts";
 
 export interface Limits {
   /** Largest upload and largest single SQL file, bytes. */
@@ -23,6 +24,7 @@ export interface Services {
   announcer: Announcer;
   audit: AuditLog;
   files: FileStore;
+  webhooks: WebhookParts;
   engines: ReadonlyMap<EngineName, LintEngine>;
   archives: (format: ArchiveFormat) => ArchiveReader;
   limits: Limits;

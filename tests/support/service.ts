@@ -18,6 +18,8 @@ import { workerEvents } from "../../src/modes/worker_events.ts";
 import { Metrics } from "../../src/observability/metrics.ts";
 import { SystemMonitor } from "../../src/observability/system.ts";
 import type { PoolOptions } from "../../src/pool/pool.ts";
+import type { Sender } from "../../src/webhooks/port.ts";
+import { webhookParts } from "../../src/workflow/webhooks/parts.ts";
 import { Worker } from "../../src/worker/worker.ts";
 import { ResultCache } from "../../src/workflow/cache.ts";
 import type { Services } from "../../src/workflow/services.ts";
@@ -38,6 +40,8 @@ export interface ServiceOptions {
   scripted?: Partial<PoolOptions>;
   /** Engines in place of the real ones. */
   engines?: ReadonlyMap<EngineName, LintEngine>;
+  /** Sends messages to webhooks in place of the process that would. */
+  sender?: Sender;
   /** Changes what the application is given. */
   deps?: (deps: HttpDeps) => HttpDeps;
 }
@@ -79,6 +83,9 @@ export async function openService(options: ServiceOptions = {}): Promise<TestSer
   const services: Services = {
     ...opened.services,
     engines: own ?? opened.services.engines,
+    ...(options.sender === undefined ? {} : {
+      webhooks: webhookParts({ ...opened.services.webhooks, sender: options.sender }),
+    }),
     now: () => Date.now() + ahead,
   };
   const system = new SystemMonitor(settings.STORAGE_ROOT);
@@ -176,6 +183,7 @@ function workerOf(
     keeping: {
       auditDays: settings.AUDIT_RETENTION_DAYS,
       trendDays: settings.TREND_RETENTION_DAYS,
+      webhookDays: settings.WEBHOOK_RETENTION_DAYS,
     },
     shutdownMs: settings.SHUTDOWN_SECONDS * 1000,
     rusage: () => deps.system.rusage(),

@@ -1,49 +1,14 @@
 import assert from "node:assert/strict";
-import http, { type IncomingMessage, type ServerResponse } from "node:http";
-import https from "node:https";
-import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
 import { denoDirectory } from "../../src/config/load.ts";
 import type { SendOutcome } from "../../src/webhooks/port.ts";
 import { deliverFlags, SenderProcess } from "../../src/webhooks/process.ts";
 import { REAL_NETWORK } from "../../src/webhooks/send.ts";
 import { makeCertificates } from "../support/certificates.ts";
+import { hookServer as server } from "../support/hook_server.ts";
 import { until } from "../support/wait.ts";
 
 const MAIN = fileURLToPath(new URL("../../src/main.ts", import.meta.url));
-
-interface Received {
-  path: string;
-  headers: IncomingMessage["headers"];
-  body: string;
-}
-
-type Handle = (request: IncomingMessage, response: ServerResponse) => void;
-
-/** A server on loopback that keeps what it was sent. */
-async function server(handle: Handle, tls?: { cert: string; key: string }) {
-  const received: Received[] = [];
-  const listener: Handle = (request, response) => {
-    let body = "";
-    request.setEncoding("utf8").on("data", (chunk: string) => body += chunk);
-    request.on("end", () => {
-      received.push({ path: request.url ?? "", headers: request.headers, body });
-      handle(request, response);
-    });
-  };
-  const made = tls === undefined
-    ? http.createServer(listener)
-    : https.createServer({ cert: tls.cert, key: tls.key }, listener);
-  await new Promise<void>((resolve) => made.listen(0, "127.0.0.1", resolve));
-  return {
-    port: (made.address() as AddressInfo).port,
-    received,
-    async [Symbol.asyncDispose]() {
-      made.closeAllConnections();
-      await new Promise((resolve) => made.close(resolve));
-    },
-  };
-}
 
 function sender(change: Partial<ConstructorParameters<typeof SenderProcess>[0]> = {}) {
   const made = new SenderProcess({

@@ -13,8 +13,8 @@ Deno.test("audit entries are kept for their days, or for ever", async () => {
   await services.store.audit.write(ages.map((days) => auditEntry({ at: now - days * DAY })));
   const left = async () =>
     (await services.store.audit.list({}, 10)).map(({ at }) => Math.round((now - at) / DAY));
-  await forgetRecords(services, { auditDays: 0, trendDays: 0 });
+  await forgetRecords(services, { auditDays: 0, trendDays: 0, webhookDays: 0 });
   assert.deepEqual(await left(), ages);
-  await forgetRecords(services, { auditDays: 10, trendDays: 0 });
+  await forgetRecords(services, { auditDays: 10, trendDays: 0, webhookDays: 0 });
   assert.deepEqual(await left(), [0, 5, 9]);
 });

@@ -22,6 +22,15 @@ import { submitJob } from "./submit_job.ts";
 import { listTargets } from "./targets.ts";
 import { getTrends } from "./trends.ts";
 import { getFixed, getResult, getSource, getTask, retryOneTask } from "./task_routes.ts";
+import {
+  createWebhook,
+  deleteWebhook,
+  getWebhook,
+  listDeliveries,
+  listWebhooks,
+  patchWebhook,
+  testWebhook,
+} from "./webhooks.ts";
 
 export const ROUTES: readonly Route[] = [
   submitJob,
@@ -59,6 +68,13 @@ export const ROUTES: readonly Route[] = [
   listAudit,
   getTrends,
   getSystem,
+  listWebhooks,
+  createWebhook,
+  getWebhook,
+  patchWebhook,
+  deleteWebhook,
+  listDeliveries,
+  testWebhook,
   signIn,
   getSession,
   signOut,

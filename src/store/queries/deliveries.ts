@@ -89,8 +89,10 @@ export function* claimDeliveries(
   each: number,
   lease: number,
   now: number,
+  except: readonly string[],
 ): Plan<DeliveryClaim[]> {
-  const hooks = (yield* all(enabledHooks(db, {}))).map(toWebhook);
+  const hooks = (yield* all(enabledHooks(db, {}))).map(toWebhook)
+    .filter(({ webhook_id }) => !except.includes(webhook_id));
   const answers = yield* batch(
     hooks.map(({ webhook_id }) => locked(dueOf(db, { webhook_id, now, limit: each }), "skip")),
   );

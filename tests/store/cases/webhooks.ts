@@ -208,6 +208,7 @@ export const webhookCases: Case[] = [
         first.find(({ webhook }) => webhook.webhook_id === b.webhook_id)!.webhook,
         b,
       );
+      assert.deepEqual(await webhooks.claim(2, LEASE, T0 + 61, [a.webhook_id]), []);
       const rest = await webhooks.claim(2, LEASE, T0 + 61);
       assert.equal(rest.length, 2);
       assert.deepEqual(await webhooks.claim(9, LEASE, T0 + 62), []);

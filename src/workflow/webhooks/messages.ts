@@ -1,0 +1,100 @@
+/** What is sent of the end of a job, and to whom. */
+import type { Job } from "../../jobs/job.ts";
+import type { JobEvent, NewDelivery, Webhook, WebhookEvent } from "../../store/port.ts";
+import { TEST_EVENT } from "../../store/port.ts";
+import { uuidv7 } from "../ids.ts";
+import type { Services } from "../services.ts";
+
+type Parts = Pick<Services, "store" | "now">;
+
+/** A message as Standard Webhooks has it: what happened, when, and the facts. */
+function payload(type: string, at: number, data: Record<string, unknown>): string {
+  return JSON.stringify({ type, timestamp: new Date(at).toISOString(), data });
+}
+
+/** Whether the job did not pass what it was to pass: a gate of a pipeline would stop. */
+export function gateFailed({ verdict, status }: Job): boolean {
+  return verdict === "FAIL" || (verdict === null && status === "FAILED");
+}
+
+async function dataOf({ store }: Parts, job: Job): Promise<Record<string, unknown>> {
+  const by_rule: Record<string, number> = {};
+  for (const { code, count } of await store.tasks.ruleCounts(job.job_id)) {
+    by_rule[code] = (by_rule[code] ?? 0) + count;
+  }
+  const { total, succeeded, failed, cancelled } = job.counts;
+  return {
+    job_id: job.job_id,
+    job_status: job.status,
+    verdict: job.verdict,
+    submission_type: job.submission_type,
+    file_name: job.file_name,
+    dialect: job.dialect,
+    engine: job.engine,
+    labels: job.labels,
+    files: { total, succeeded, failed, cancelled },
+    skipped: job.skipped.length,
+    summary: {
+      total: job.error_count + job.warning_count,
+      error_count: job.error_count,
+      warning_count: job.warning_count,
+      by_rule,
+    },
+    error: job.error,
+    created_at: new Date(job.created_at).toISOString(),
+    finished_at: job.finished_at === null ? null : new Date(job.finished_at).toISOString(),
+  };
+}
+
+/** Whether a webhook is to be told of events of a job. */
+function wants({ disabled_at, project }: Webhook, { labels }: Job): boolean {
+  return disabled_at === null && (project === null || labels.project === project);
+}
+
+/**
+ * The messages of an event. None where the job is gone, or has gone on since: where it was tried
+ * again, its next end is an event of its own.
+ */
+export async function messagesOf(
+  parts: Parts,
+  { job_id, at }: JobEvent,
+  webhooks: readonly Webhook[],
+): Promise<NewDelivery[]> {
+  const job = await parts.store.jobs.get(job_id);
+  if (job === null || job.finished_at !== at) return [];
+  const told = webhooks.filter((webhook) => wants(webhook, job));
+  if (told.length === 0) return [];
+  const types: WebhookEvent[] = [
+    "job.finished",
+    ...(gateFailed(job) ? ["gate.failed" as const] : []),
+  ];
+  const data = await dataOf(parts, job);
+  const now = parts.now();
+  return types.flatMap((event) => {
+    const text = payload(event, at, data);
+    return told.filter(({ events }) => events.includes(event)).map(({ webhook_id }) => ({
+      delivery_id: uuidv7(now),
+      webhook_id,
+      event,
+      job_id,
+      payload: text,
+      created_at: now,
+    }));
+  });
+}
+
+/** A message that says nothing but that it arrives. */
+export function testMessage({ now }: Pick<Parts, "now">, webhook: Webhook): NewDelivery {
+  const at = now();
+  return {
+    delivery_id: uuidv7(at),
+    webhook_id: webhook.webhook_id,
+    event: TEST_EVENT,
+    job_id: null,
+    payload: payload(TEST_EVENT, at, {
+      webhook_id: webhook.webhook_id,
+      description: webhook.description,
+    }),
+    created_at: at,
+  };
+}
