@@ -21,10 +21,12 @@ import type { Labels } from "../jobs/labels.ts";
 import type { JobStatus, SubmissionType, TaskStatus, Verdict } from "../jobs/states.ts";
 import type { QueueName } from "../queue/port.ts";
 import type { AuditStore } from "./audit_port.ts";
+import type { DeadLetterStore } from "./dead_letters_port.ts";
 import type { TrendStore } from "./trends_port.ts";
 import type { WebhookStore } from "./webhook_port.ts";
 
 export type * from "./audit_port.ts";
+export type * from "./dead_letters_port.ts";
 export * from "./trends_port.ts";
 export { TEST_EVENT, WEBHOOK_EVENTS } from "./webhook_port.ts";
 export type * from "./webhook_port.ts";
@@ -77,8 +79,6 @@ export interface JobFilter {
   until?: number;
   /** A prefix of file_name. */
   q?: string;
-  /** Only jobs with a finding of this rule. */
-  rule?: string;
   /** As `project:shop`; a job must bear all of them. */
   labels?: readonly string[];
 }
@@ -90,6 +90,12 @@ export interface ExpansionClaim {
   lease_token: string;
   worker_id: string;
   started_at: number;
+}
+
+/** A file of a job, by name. */
+export interface FileOfJob {
+  job_id: string;
+  file_name: string;
 }
 
 export interface JobStore {
@@ -116,6 +122,10 @@ export interface JobStore {
    * unknown or has not ended.
    */
   resultFiles(job_id: string): Promise<string[] | null>;
+  /** Those of the jobs that have a finding of this rule. */
+  withRule(job_ids: readonly string[], code: string): Promise<string[]>;
+  /** Every file of these jobs whose name begins so; reads as many rows as the jobs have files. */
+  filesOf(job_ids: readonly string[], prefix: string): Promise<FileOfJob[]>;
   /** Which of the ids exist. */
   existing(job_ids: readonly string[]): Promise<string[]>;
   countActive(): Promise<number>;
@@ -382,5 +392,6 @@ export interface Store {
   readonly maintenance: Maintenance;
   readonly audit: AuditStore;
   readonly trends: TrendStore;
+  readonly deadLetters: DeadLetterStore;
   close(): Promise<void>;
 }

@@ -5,6 +5,7 @@ import { all, type Db, first, type Plan } from "./plan.ts";
 import type {
   AuditStore,
   CreateResult,
+  DeadLetterStore,
   ExpansionStore,
   IdempotencyKey,
   JobStore,
@@ -21,6 +22,8 @@ import { anyDue, claimTasks, releaseTasks } from "./queries/claim.ts";
 import { countEnded, dueForTrends } from "./queries/count_ended.ts";
 import { pruneTrends, trendPoints } from "./queries/trends.ts";
 import { cancelJob, retryJob, retryTask } from "./queries/control.ts";
+import { forgetDeadLetters, pageOfDeadLetters } from "./queries/dead_letters.ts";
+import { filesOfJobs, jobsWithRule } from "./queries/job_files.ts";
 import { createAgain, createJob, findKey } from "./queries/create.ts";
 import {
   addTasks,
@@ -94,6 +97,7 @@ export function relationalStore(database: Database): Store {
     maintenance: maintenance(database),
     audit: auditStore(database),
     trends: trendStore(database),
+    deadLetters: deadLetterStore(database),
     close: () => database.close(),
   };
 }
@@ -127,6 +131,8 @@ function jobStore({ db, read, write }: Database, creations: Set<Promise<unknown>
         return (yield* all(expiredJobs(db, { cutoff, limit }))).map((row) => row.job_id);
       }),
     resultFiles: (job_id) => read(() => resultFiles(db, job_id)),
+    withRule: (job_ids, code) => read(() => jobsWithRule(db, job_ids, code)),
+    filesOf: (job_ids, prefix) => read(() => filesOfJobs(db, job_ids, prefix)),
     existing: (job_ids) => read(() => existingJobs(db, job_ids)),
     countActive: () =>
       read(function* () {
@@ -247,5 +253,12 @@ function trendStore({ db, read, write }: Database): TrendStore {
     },
     points: (label, step, from, to) => read(() => trendPoints(db, label, step, from, to)),
     prune: (step, cutoff) => write(() => pruneTrends(db, step, cutoff)),
+  };
+}
+
+function deadLetterStore({ db, read, write }: Database): DeadLetterStore {
+  return {
+    list: (limit, before) => read(() => pageOfDeadLetters(db, limit, before)),
+    forget: (task_ids) => write(() => forgetDeadLetters(db, task_ids)),
   };
 }

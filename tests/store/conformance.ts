@@ -1,6 +1,7 @@
 /** The one suite that every store adapter passes; its cases are in `cases/`. */
 import { auditCases } from "./cases/audit.ts";
 import { controlCases } from "./cases/control.ts";
+import { deadLetterCases } from "./cases/dead_letters.ts";
 import { expansionCases } from "./cases/expansions.ts";
 import { jobCases } from "./cases/jobs.ts";
 import { labelCases } from "./cases/labels.ts";
@@ -24,6 +25,7 @@ const CASES: readonly Case[] = [
   ...auditCases,
   ...labelCases,
   ...trendCases,
+  ...deadLetterCases,
 ];
 
 /** Registers every case that the adapter's capabilities allow, each on a database of its own. */

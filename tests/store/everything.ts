@@ -53,6 +53,7 @@ export async function useEverything(store: Store): Promise<void> {
   await store.maintenance.pruneKeys(now);
   await store.maintenance.ping();
   await useAudit(store);
+  await useDeadLetters(store);
   await useTrends(store, now);
   await store.jobs.cancel(job_id, now);
   assert.equal(await store.jobs.delete(job_id), true);
@@ -68,6 +69,15 @@ async function useTrends(store: Store, now: number): Promise<void> {
   assert.equal((await store.trends.points("project:shop", 60, 0, now)).length, 1);
   assert.equal((await store.trends.points(null, 900, T0, T0 + 90_000_000)).length, 100);
   assert.ok(await store.trends.prune(60, now) > 0);
+}
+
+async function useDeadLetters(store: Store): Promise<void> {
+  const page = await store.deadLetters.list(20);
+  assert.equal(page.length, 20);
+  const { dead_lettered_at, task_id } = page.at(-1)!;
+  const next = await store.deadLetters.list(20, { dead_lettered_at: dead_lettered_at!, task_id });
+  assert.equal(next.length, 20);
+  assert.equal(await store.deadLetters.forget([task_id]), 1);
 }
 
 async function useAudit(store: Store): Promise<void> {
@@ -105,6 +115,8 @@ async function useJobs(store: Store, now: number): Promise<void> {
   await store.jobs.list({ q: "name-12", status: "PROCESSING", since: T0 }, 50, before);
   await useLabels(store, before);
   await store.jobs.expired(T0 + 5000, 100);
+  const some = (await store.jobs.list({ engine: "sqlfluff" }, 20, before)).map((j) => j.job_id);
+  await store.jobs.withRule(some, "LT01");
   await store.jobs.existing([job.job_id, "nothing"]);
   await store.jobs.countActive();
 }

@@ -95,6 +95,8 @@ function fill(database: DatabaseSync): void {
     INSERT INTO trends (label, step, at, jobs, files, failed_files, source_lines, error_count,
       warning_count, passed, failed, waits, runs, rules)
     SELECT '', 900, ${T0} + i * 900000, 1, 1, 0, 1, 0, 0, 0, 0, '[]', '[]', '{}' FROM n;
+    UPDATE tasks SET status = 'FAILURE', dead_lettered_at = ${T0} + seq
+      WHERE seq = 7 AND rowid % 200 < 100;
     INSERT INTO job_labels (label, job_id)
     SELECT 'project:p' || (rowid % 100), job_id FROM jobs UNION ALL
     SELECT 'branch:main', job_id FROM jobs;

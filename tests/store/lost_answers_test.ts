@@ -31,6 +31,7 @@ import {
 /** Methods that only read: nothing is lost with their answer. */
 const READING = [
   "jobs.findKey jobs.get jobs.list jobs.expired jobs.existing jobs.countActive jobs.resultFiles",
+  "jobs.withRule jobs.filesOf deadLetters.list",
   "tasks.get tasks.list tasks.attempts tasks.expansionAttempts tasks.ruleCounts",
   "tasks.resultBody tasks.held workers.get workers.list workers.getCommand workers.holders",
   "workers.leases maintenance.depths maintenance.overdue maintenance.ping maintenance.time",
@@ -100,6 +101,19 @@ const CASES: Readonly<Record<string, Lost<unknown>>> = {
     async check(store) {
       assert.deepEqual(await store.trends.points(null, 60, 0, T0 * 2), []);
       assert.equal((await store.trends.points(null, 900, 0, T0 * 2)).length, 1);
+    },
+  }),
+  "deadLetters.forget": lost<TaskClaim>({
+    async prepare(store) {
+      await createSingle(store);
+      const claim = await claimOne(store);
+      await store.tasks.finish([failure(claim, true)]);
+      return claim;
+    },
+    act: (store, { task_id }) => store.deadLetters.forget([task_id]),
+    async check(store, { task_id }) {
+      assert.deepEqual(await store.deadLetters.list(10), []);
+      assert.equal((await store.tasks.get(task_id))?.status, "FAILURE");
     },
   }),
   "audit.prune": lost<AuditEntry[]>({
@@ -331,9 +345,17 @@ async function open(): Promise<
 mariadbTest("every method that writes is asked what a lost answer leaves behind", async () => {
   await using stores = await open();
   const { near } = stores;
-  const names =
-    (["jobs", "expansions", "tasks", "workers", "maintenance", "audit", "trends"] as const)
-      .flatMap((part) => Object.keys(near[part]).map((method) => `${part}.${method}`));
+  const names = ([
+    "jobs",
+    "expansions",
+    "tasks",
+    "workers",
+    "maintenance",
+    "audit",
+    "trends",
+    "deadLetters",
+  ] as const)
+    .flatMap((part) => Object.keys(near[part]).map((method) => `${part}.${method}`));
   assert.deepEqual(
     new Set([...READING, ...Object.keys(CASES), "jobs.create"]),
     new Set(names),

@@ -3,7 +3,7 @@
  * Without tokens everyone may do all.
  */
 import { getCookie } from "hono/cookie";
-import type { MiddlewareHandler } from "hono";
+import type { Context, MiddlewareHandler } from "hono";
 import type { ApiToken, Scope } from "../../config/types.ts";
 import { LintelError } from "../../errors.ts";
 import type { Services } from "../../workflow/services.ts";
@@ -50,6 +50,27 @@ export function identify(
   };
 }
 
+/** Throws where the request's token lacks `scope`; without tokens everyone has all. */
+export function requireScope(c: Context<Env>, tokens: readonly ApiToken[], scope: Scope): void {
+  if (tokens.length === 0) return;
+  const found = c.get("token");
+  if (found === null) {
+    const failed = c.get("sessionError");
+    if (failed !== undefined) throw failed;
+    if (bearer(c.req.header("Authorization")) !== null) {
+      throw new LintelError("unauthorized", "This token is not known.");
+    }
+    const ended = getCookie(c, SESSION_COOKIE) !== undefined;
+    throw new LintelError(
+      "unauthorized",
+      ended ? "This session has ended; sign in again." : "Send `Authorization: Bearer TOKEN`.",
+    );
+  }
+  if (!found.scopes.includes(scope)) {
+    throw new LintelError("forbidden", `This token lacks the scope ${scope}.`);
+  }
+}
+
 /** Lets a request pass where its token has `scope`; null asks for nothing. */
 export function authorize(
   tokens: readonly ApiToken[],
@@ -57,26 +78,12 @@ export function authorize(
 ): MiddlewareHandler<Env> {
   return async (c, next) => {
     if (tokens.length === 0 || scope === null) return await next();
-    const found = c.get("token");
-    if (found === null) {
-      const failed = c.get("sessionError");
-      if (failed !== undefined) throw failed;
-      if (bearer(c.req.header("Authorization")) !== null) {
-        throw new LintelError("unauthorized", "This token is not known.");
-      }
-      const ended = getCookie(c, SESSION_COOKIE) !== undefined;
-      throw new LintelError(
-        "unauthorized",
-        ended ? "This session has ended; sign in again." : "Send `Authorization: Bearer TOKEN`.",
-      );
-    }
-    if (!found.scopes.includes(scope)) {
-      throw new LintelError("forbidden", `This token lacks the scope ${scope}.`);
-    }
-    c.set("caller", found.name);
-    c.get("event").caller = found.name;
+    requireScope(c, tokens, scope);
+    const { name } = c.get("token")!;
+    c.set("caller", name);
+    c.get("event").caller = name;
     // As the Python service's lines called it.
-    c.get("event").user_id = found.name;
+    c.get("event").user_id = name;
     return await next();
   };
 }

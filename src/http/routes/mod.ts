@@ -1,6 +1,8 @@
 /** Every route in one list. */
 import type { Route } from "../route.ts";
 import { getRule, listDialects, listRules } from "./catalogue.ts";
+import { bulkJobs } from "./bulk_jobs.ts";
+import { deleteLetters, listDeadLetters, retryLetters } from "./dead_letters.ts";
 import { cancelOneJob, deleteOneJob, retryOneJob } from "./control_job.ts";
 import { docsAsset, docsPage } from "./docs.ts";
 import { getConfig, postConfig } from "./explain_config.ts";
@@ -40,6 +42,7 @@ export const ROUTES: readonly Route[] = [
   listViolations,
   jobEvents,
   jobReport,
+  bulkJobs,
   cancelOneJob,
   retryOneJob,
   deleteOneJob,
@@ -67,6 +70,9 @@ export const ROUTES: readonly Route[] = [
   listTargets,
   listAudit,
   getTrends,
+  listDeadLetters,
+  retryLetters,
+  deleteLetters,
   getSystem,
   listWebhooks,
   createWebhook,

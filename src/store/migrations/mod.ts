@@ -5,6 +5,7 @@ import { results } from "./0002_results.ts";
 import { queues } from "./0003_queues.ts";
 import { archiveReading } from "./0004_archive_reading.ts";
 import { taskStatus } from "./0005_task_status.ts";
+import { deadLetters } from "./0009_dead_letters.ts";
 import { trends } from "./0008_trends.ts";
 import { labels } from "./0007_labels.ts";
 import { audit } from "./0006_audit.ts";
@@ -27,6 +28,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 6, name: "audit", apply: audit },
   { version: 7, name: "labels", apply: labels },
   { version: 8, name: "trends", apply: trends },
+  { version: 9, name: "dead_letters", apply: deadLetters },
   { version: 10, name: "sessions", apply: sessions },
   { version: 11, name: "webhooks", apply: webhooks },
 ];

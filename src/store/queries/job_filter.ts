@@ -15,7 +15,7 @@ export function conditionsOf(
   eb: ExpressionBuilder<Schema, "jobs">,
   filter: RowFilter,
 ): Expression<SqlBool>[] {
-  const { since, until, q, rule } = filter;
+  const { since, until, q } = filter;
   const conditions: Expression<SqlBool>[] = [];
   for (const column of ["status", "verdict", "dialect", "engine"] as const) {
     const value = filter[column];
@@ -26,13 +26,6 @@ export function conditionsOf(
   if (q !== undefined && q !== "") {
     conditions.push(eb("jobs.file_name", ">=", q));
     conditions.push(eb("jobs.file_name", "<", q + LAST_CHARACTER));
-  }
-  if (rule !== undefined) {
-    // One look into the index of the job's counts.
-    const found = eb.selectFrom("task_rule_counts").select("task_rule_counts.code")
-      .whereRef("task_rule_counts.job_id", "=", "jobs.job_id")
-      .where("task_rule_counts.code", "=", rule);
-    conditions.push(eb.exists(found));
   }
   return conditions;
 }

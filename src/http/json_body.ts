@@ -1,0 +1,32 @@
+/** A JSON body that is bounded in bytes and time, as its schema has it. */
+import type { z } from "@hono/zod-openapi";
+import type { Context } from "hono";
+import { LintelError } from "../errors.ts";
+import { readJson } from "./body.ts";
+import type { Env, HttpDeps } from "./env.ts";
+import { refuseInvalid } from "./problem.ts";
+
+/** Bytes of a body that is not SQL. */
+const BYTES = 256 * 1024;
+
+/**
+ * Throws `unsupported_media_type`, `malformed_json`, `payload_too_large`, `request_timeout`, and
+ * `validation_failed` with every field that is wrong.
+ */
+export async function jsonBody<T extends z.ZodType>(
+  c: Context<Env>,
+  deps: HttpDeps,
+  schema: T,
+  bytes = BYTES,
+): Promise<z.infer<T>> {
+  const media = (c.req.header("Content-Type") ?? "").split(";")[0]!.trim().toLowerCase();
+  if (media !== "application/json") {
+    const message = "takes application/json";
+    throw new LintelError("unsupported_media_type", `Content-Type ${message}`, {
+      fields: [{ path: "Content-Type", message }],
+    });
+  }
+  const limits = { bytes, timeout: deps.limits.uploadTimeout };
+  const parsed = schema.safeParse(await readJson(c.req.raw.body, limits));
+  return parsed.success ? parsed.data : refuseInvalid(parsed.error);
+}

@@ -1,0 +1,86 @@
+/**
+ * Jobs by everything that they can be looked for: their rows and labels, by indexes, and then the
+ * rules and files of those, looked into newest first and a bounded number at a time. A page may
+ * have fewer jobs than asked for, or none, and still have a next one.
+ */
+import type { Job } from "../jobs/job.ts";
+import type { JobFilter } from "../store/port.ts";
+import { isGlob, matchesGlob } from "../text/glob.ts";
+import type { Services } from "./services.ts";
+
+export interface JobSearch extends JobFilter {
+  /** Jobs with a finding of this rule. */
+  rule?: string;
+  /** Jobs with a file of this name: a prefix, or a glob (`models/*.sql`). */
+  file?: string;
+}
+
+export interface FoundJobs {
+  jobs: Job[];
+  /** Where the next page begins, as `before`; null after the last. */
+  next: string | null;
+}
+
+/** Jobs looked into at a time, those that one page looks into, and the files in those. */
+const CHUNK = 100;
+const MOST_JOBS = 2000;
+const MOST_FILES = 50_000;
+
+type Stores = Pick<Services, "store">;
+
+/** A page of the jobs that fit, newest first, those after `before`. */
+export async function searchJobs(
+  services: Stores,
+  { rule, file, ...filter }: JobSearch,
+  limit: number,
+  before?: string,
+): Promise<FoundJobs> {
+  const { jobs: store } = services.store;
+  if (rule === undefined && file === undefined) {
+    const rows = await store.list(filter, limit + 1, before);
+    const jobs = rows.slice(0, limit);
+    return { jobs, next: rows.length > limit ? jobs.at(-1)!.job_id : null };
+  }
+  const jobs: Job[] = [];
+  let files = 0;
+  for (let looked = 0; looked < MOST_JOBS && files < MOST_FILES;) {
+    const rows = await store.list(filter, CHUNK, before);
+    const chunk = withinFiles(rows, MOST_FILES - files);
+    const fitting = await fit(services, chunk, rule, file);
+    for (const job of chunk) {
+      before = job.job_id;
+      if (!fitting.has(job.job_id)) continue;
+      jobs.push(job);
+      if (jobs.length === limit) return { jobs, next: before };
+    }
+    if (rows.length < CHUNK && chunk.length === rows.length) return { jobs, next: null };
+    looked += chunk.length;
+    files += chunk.reduce((sum, job) => sum + job.counts.total, 0);
+  }
+  return { jobs, next: before ?? null };
+}
+
+/** The first of the jobs, with no more than so many files in all, but one job at least. */
+function withinFiles(jobs: readonly Job[], most: number): Job[] {
+  let files = 0;
+  const end = jobs.findIndex((job, at) => (files += job.counts.total) > most && at > 0);
+  return end < 0 ? [...jobs] : jobs.slice(0, end);
+}
+
+/** The ids of those jobs that fit both, where they are asked for. */
+async function fit(
+  { store }: Stores,
+  jobs: readonly Job[],
+  rule: string | undefined,
+  file: string | undefined,
+): Promise<Set<string>> {
+  let ids = jobs.map(({ job_id }) => job_id);
+  if (rule !== undefined) ids = await store.jobs.withRule(ids, rule);
+  if (file === undefined) return new Set(ids);
+  const prefix = isGlob(file) ? /^[^*?[]*/.exec(file)![0] : file;
+  const files = await store.jobs.filesOf(ids, prefix);
+  const fitting = isGlob(file)
+    ? files.filter(({ file_name }) => matchesGlob(file_name, file))
+    : files;
+  return new Set(fitting.map(({ job_id }) => job_id));
+}
