@@ -41,6 +41,11 @@ export interface RandomAccess {
 
 export interface FileStore {
   createUpload(job_id: string): Promise<UploadWriter>;
+  /**
+   * Gives the upload of one job to another as well, durable when it resolves: either may be removed
+   * without the other. Throws NotVisibleError where it is missing.
+   */
+  linkUpload(from: string, to: string): Promise<void>;
   createPack(job_id: string, name: string): Promise<PackWriter>;
   /** Throws NotVisibleError where the bytes are missing or do not hash to `ref.sha256`. */
   read(job_id: string, ref: PackRef): Promise<Uint8Array>;

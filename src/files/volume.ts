@@ -9,6 +9,7 @@ import type { PackRef } from "../jobs/job.ts";
 import { log } from "../observability/log.ts";
 import { Blocks } from "./blocks.ts";
 import { networkFileSystem } from "./network.ts";
+import { linkOrCopy } from "./link.ts";
 import { openInboxFile } from "./inbox.ts";
 import type { FileStore, PackWriter, RandomAccess, UploadWriter } from "./port.ts";
 import { openRandom, readOnce } from "./random.ts";
@@ -132,6 +133,15 @@ export class Volume implements FileStore {
           await this.removeJob(job_id);
         }),
     };
+  }
+
+  linkUpload(from: string, to: string): Promise<void> {
+    return guarded(async () => {
+      const [source, target] = [this.path(from, UPLOAD), this.path(to, UPLOAD)];
+      await this.makeShard(to);
+      await whenVisible(this.parents(from, UPLOAD), () => linkOrCopy(source, target));
+      await syncFolder(dirname(target));
+    });
   }
 
   async createPack(job_id: string, name: string): Promise<PackWriter> {

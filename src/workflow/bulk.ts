@@ -44,7 +44,8 @@ export type Done = (job: Job) => void;
 /** Every job that fits. Throws `validation_failed` where there are more than may be acted on. */
 async function matching(services: Services, filter: JobSearch): Promise<string[]> {
   const ids: string[] = [];
-  for (let before: string | undefined;;) {
+  let before: string | undefined;
+  for (;;) {
     const { jobs, next } = await searchJobs(services, filter, PAGE, before);
     ids.push(...jobs.map(({ job_id }) => job_id));
     if (ids.length > MOST_JOBS) {

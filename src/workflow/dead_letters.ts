@@ -44,7 +44,8 @@ export async function dismissDeadLetters(
   services: Services,
   which: Which,
 ): Promise<{ matched: number; changed: number }> {
-  let [matched, changed] = [0, 0];
+  let matched = 0;
+  let changed = 0;
   for await (const ids of chosen(services, which)) {
     matched += ids.length;
     for (let at = 0; at < ids.length; at += PAGE) {

@@ -80,7 +80,7 @@ export async function submit(services: Services, submission: Submission): Promis
   }
 }
 
-interface Chosen {
+export interface Chosen {
   engine: EngineName;
   dialect: string;
   options: JobOptions;
@@ -88,7 +88,8 @@ interface Chosen {
   labels: Labels | undefined;
 }
 
-function checked(services: Services, description: Description): Chosen {
+/** What a description comes to; throws 422 for what no engine takes. */
+export function choose(services: Services, description: Description): Chosen {
   const name = description.engine ?? services.defaults.engine;
   const engine = services.engines.get(name);
   if (engine === undefined) {
@@ -120,7 +121,7 @@ async function receive(
   let finished = false;
   try {
     const format = await receiveBytes(services, submission, upload);
-    const chosen = checked(services, submission.describe());
+    const chosen = choose(services, submission.describe());
     const stored = await upload.finish();
     finished = true;
     const submission_type = format === null ? "SINGLE_FILE" : TYPES[format];

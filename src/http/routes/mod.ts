@@ -20,6 +20,7 @@ import { controlWorker, getSystem, getWorker, listWorkers } from "./monitoring.t
 import { controlQueue, listQueues } from "./queues.ts";
 import { asset, home, pages } from "./pages.ts";
 import { getSession, signIn, signOut } from "./session.ts";
+import { jobDifference, relintJob } from "./relint.ts";
 import { submitJob } from "./submit_job.ts";
 import { listTargets } from "./targets.ts";
 import { getTrends } from "./trends.ts";
@@ -45,6 +46,8 @@ export const ROUTES: readonly Route[] = [
   bulkJobs,
   cancelOneJob,
   retryOneJob,
+  relintJob,
+  jobDifference,
   deleteOneJob,
   getTask,
   getResult,

@@ -24,6 +24,13 @@ const AcceptedView = z.object({
   links: z.record(z.string(), z.string()),
 }).openapi("Accepted");
 
+/** The answer to what has become a job. */
+export const accepted = {
+  description: "Accepted; nothing of it can be lost any more",
+  headers: z.object({ Location: z.string(), "Retry-After": z.string() }),
+  content: { "application/json": { schema: AcceptedView } },
+};
+
 const Query = z.object({
   wait: z.coerce.number().int().min(0).max(60).optional().openapi({
     type: "integer",
@@ -74,11 +81,7 @@ export const submitJob = rawRoute(
       },
     },
     responses: {
-      202: {
-        description: "Accepted; nothing of it can be lost any more",
-        headers: z.object({ Location: z.string(), "Retry-After": z.string() }),
-        content: { "application/json": { schema: AcceptedView } },
-      },
+      202: accepted,
       200: {
         description: "Finished within `wait`",
         content: { "application/json": { schema: JobDetail } },
@@ -90,15 +93,15 @@ export const submitJob = rawRoute(
     const query = parse(LabelledQuery, { ...c.req.query(), label: c.req.queries("label") });
     const key = parse(Key, c.req.header("Idempotency-Key"));
     const submission = await readSubmission(c, deps);
-    const accepted = await submit(deps.services, {
+    const made = await submit(deps.services, {
       ...submission,
       describe: () => withLabels(submission.describe(), query.label),
       by: c.get("caller"),
       key: key === undefined ? undefined : { scope: c.get("caller"), key },
     });
-    c.get("event").job_id = accepted.job_id;
-    if (!accepted.replayed) deps.metrics.jobs.inc({ status: "ACCEPTED" });
-    return await answer(c, deps, accepted, query.wait ?? 0);
+    c.get("event").job_id = made.job_id;
+    if (!made.replayed) deps.metrics.jobs.inc({ status: "ACCEPTED" });
+    return await answer(c, deps, made, query.wait ?? 0);
   },
 );
 
@@ -157,7 +160,7 @@ async function answer(
   }
 }
 
-function acceptedAnswer(c: Context<Env>, accepted: Accepted, job: Job | null): Response {
+export function acceptedAnswer(c: Context<Env>, accepted: Accepted, job: Job | null): Response {
   const self = `/api/v1/jobs/${accepted.job_id}`;
   const body: z.infer<typeof AcceptedView> = {
     job_id: accepted.job_id,
