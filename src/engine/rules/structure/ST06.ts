@@ -14,6 +14,7 @@ const SELECT_CLAUSE = kind("select_clause");
 const NUMBER = kind("numeric_literal");
 /** Columns and literals: what is selected as it is. */
 const PLAIN = kinds("column_reference", "literal");
+const TEXT = kind("quoted_literal");
 const DATE_TEXT = kind("date_constructor_literal");
 /** Clauses that may name a column of the result by its number, and the lists in them. */
 const NUMBERED = kinds("groupby_clause", "orderby_clause");
@@ -28,12 +29,16 @@ function isPlain(tree: Tree, node: number): boolean {
   return isAny(tree, node, PLAIN) && (tree.isLeaf(node) || !tree.is(node, NUMBER));
 }
 
+function isText(tree: Tree, node: number): boolean {
+  return node >= 0 && tree.is(node, TEXT);
+}
+
 /** Where a column belongs: stars 0, what is selected as it is 1, what is computed 2. */
 function bandOf(tree: Tree, body: number): 0 | 1 | 2 {
   if (tree.is(body, STAR)) return 0;
   if (isPlain(tree, body)) return 1;
   // A type before a text is a column before its alias, as SQLFluff reads it.
-  if (tree.is(body, TYPE)) return 1;
+  if (tree.is(body, TYPE)) return isText(tree, nextCode(tree, body)) ? 1 : 2;
   if (tree.is(body, KEYWORD)) {
     const text = nextCode(tree, body);
     return text >= 0 && tree.is(text, DATE_TEXT) ? 1 : 2;
