@@ -12,6 +12,8 @@ const TYPE = kind("data_type");
 const CALLED = kind("function_name");
 const SELECT_CLAUSE = kind("select_clause");
 const NUMBER = kind("numeric_literal");
+/** Literals that are computed of their parts. */
+const COMPOSED = kinds("numeric_literal", "map_literal");
 /** Columns and literals: what is selected as it is. */
 const PLAIN = kinds("column_reference", "literal");
 const TEXT = kind("quoted_literal");
@@ -26,7 +28,7 @@ const LISTS = kinds(
 );
 
 function isPlain(tree: Tree, node: number): boolean {
-  return isAny(tree, node, PLAIN) && (tree.isLeaf(node) || !tree.is(node, NUMBER));
+  return isAny(tree, node, PLAIN) && (tree.isLeaf(node) || !isAny(tree, node, COMPOSED));
 }
 
 function isText(tree: Tree, node: number): boolean {
