@@ -49,6 +49,15 @@ Deno.test("it may listen on its own address only", () => {
   }
 });
 
+Deno.test("webhooks widen nothing: the process that sends has the network, the service has not", () => {
+  const own = flagsOf({
+    ...BASE,
+    WEBHOOK_ALLOW: "10.1.2.3,127.0.0.0/8",
+    WEBHOOK_TLS_CA: "/etc/lintel/ca.pem",
+  });
+  assert.deepEqual([...own], [...flagsOf(BASE)]);
+});
+
 Deno.test("it may start the real executables it needs, and read the settings' names", () => {
   const flags = flagsOf({ ...BASE, SQLFLUFF_PYTHON: "/nowhere/python3" });
   const run = flags.get("--allow-run")!;
