@@ -4,6 +4,7 @@ import { type ConfigExplanation, EngineError, explainConfig } from "../engine/mo
 import { LintelError } from "../errors.ts";
 import { decodeSql } from "../lint/encoding.ts";
 import { encodingSetting } from "../lint/encoding_setting.ts";
+import { explainSeverity } from "../lint/severity.ts";
 import { printableLines } from "../text/printable.ts";
 import { DiskCompanions } from "./companions.ts";
 import { UsageError } from "./find_files.ts";
@@ -110,13 +111,17 @@ export async function explainConfigOf(
       path,
       applied: config_files.map((each) => each.path),
       ignored_by: isFolder ? null : ignored_by,
-      ...explainConfig({
-        sql,
-        configFiles: config_files,
-        dialect: options.dialect,
-        rules: options.rules,
-        excludeRules: options.exclude,
-      }),
+      ...explainSeverity(
+        explainConfig({
+          sql,
+          configFiles: config_files,
+          dialect: options.dialect,
+          rules: options.rules,
+          excludeRules: options.exclude,
+        }),
+        file,
+        config_files,
+      ),
     };
     return options.json ? `${JSON.stringify(explained, null, 2)}\n` : configText(explained);
   } catch (error) {

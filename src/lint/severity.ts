@@ -18,13 +18,22 @@
 import { basename, dirname, relative } from "node:path/posix";
 import ignore from "ignore";
 import { isGlob, matchesGlob } from "../text/glob.ts";
-import type { ConfigFile, NestedConfig } from "./port.ts";
+import type { ConfigExplanation, ConfigFile, NestedConfig } from "./port.ts";
 import type { Severity, Violation } from "./result.ts";
 
 /** What one line asks for. */
 interface Rule {
   selector: string;
   severity: Severity;
+  /** Of its file; null in a request. */
+  line: number | null;
+}
+
+/** A line that cannot be read. */
+interface Fault {
+  selector: string;
+  value: string;
+  line: number | null;
 }
 
 /** Lines of one section: for every file, or for those that the pattern names. */
@@ -35,11 +44,16 @@ interface Section {
 
 /** What one source (a file or the request) says, and what in it cannot be read. */
 interface Source {
+  /** The file; null for the request. */
+  path: string | null;
   /** Folder that patterns are meant from; "." is that of everything. */
   folder: string;
   sections: Section[];
-  faults: string[];
+  faults: Fault[];
 }
+
+/** What holds severities in a request. */
+const REQUEST = "config.lintel.severity";
 
 const INI = /^lintel:severity(?::(.+))?$/;
 const TOML = /^tool\.lintel\.severity(?:\.(?:"([^"]*)"|'([^']*)'|([\w-]+)))?$/;
@@ -63,15 +77,16 @@ function isSeverity(value: string): value is Severity {
   return value === "error" || value === "warning";
 }
 
-function fault(where: string, selector: string, value: string): string {
-  return `warning: ${where}: the severity of ${selector} is error or warning, not ${
-    JSON.stringify(value)
-  }.`;
+const CHOICES = "is error or warning, not";
+
+function sentence({ path }: Source, { selector, value, line }: Fault): string {
+  const where = path === null ? REQUEST : `${path}, line ${line}`;
+  return `warning: ${where}: the severity of ${selector} ${CHOICES} ${JSON.stringify(value)}.`;
 }
 
 function readFile({ path, text }: ConfigFile): Source {
   const isToml = basename(path) === "pyproject.toml";
-  const source: Source = { folder: dirname(path), sections: [], faults: [] };
+  const source: Source = { path, folder: dirname(path), sections: [], faults: [] };
   let section: Section | null = null;
   for (const [at, line] of text.split(/\r\n|\n|\r/).entries()) {
     const header = HEADER.exec(line)?.[1];
@@ -85,8 +100,8 @@ function readFile({ path, text }: ConfigFile): Source {
     if (section === null || found === null) continue;
     const selector = found[1] ?? found[2] ?? found[3]!;
     const value = valueOf(found[4]!);
-    if (isSeverity(value)) section.rules.push({ selector, severity: value });
-    else source.faults.push(fault(`${path}, line ${at + 1}`, selector, value));
+    if (isSeverity(value)) section.rules.push({ selector, severity: value, line: at + 1 });
+    else source.faults.push({ selector, value, line: at + 1 });
   }
   return source;
 }
@@ -96,7 +111,7 @@ function isObject(value: unknown): value is Record<string, unknown> {
 }
 
 function readRequest(config: NestedConfig | undefined): Source {
-  const source: Source = { folder: ".", sections: [], faults: [] };
+  const source: Source = { path: null, folder: ".", sections: [], faults: [] };
   const own = config?.lintel;
   const severity = isObject(own) ? own.severity : undefined;
   if (!isObject(severity)) return source;
@@ -106,16 +121,18 @@ function readRequest(config: NestedConfig | undefined): Source {
     for (const [selector, value] of Object.entries(values)) {
       if (pattern === null && isObject(value)) read(selector, value);
       else if (typeof value === "string" && isSeverity(value)) {
-        section.rules.push({ selector, severity: value });
-      } else source.faults.push(fault("config.lintel.severity", selector, String(value)));
+        section.rules.push({ selector, severity: value, line: null });
+      } else source.faults.push({ selector, value: String(value), line: null });
     }
   };
   read(null, severity);
   return source;
 }
 
+type Named = Pick<Violation, "code" | "name">;
+
 /** 0 where a selector does not mean a rule; the more it says, the higher. */
-function fit(selector: string, { code, name }: Violation): number {
+function fit(selector: string, { code, name }: Named): number {
   const lower = selector.toLowerCase();
   if (lower === code.toLowerCase() || name !== "" && lower === name) return 3;
   if (lower === "*" || lower === "all") return 1;
@@ -124,7 +141,7 @@ function fit(selector: string, { code, name }: Violation): number {
   return matchesGlob(code.toLowerCase(), lower) || matchesGlob(name, lower) ? 2 : 0;
 }
 
-function choose(rules: readonly Rule[], violation: Violation): Severity | null {
+function choose(rules: readonly Rule[], violation: Named): Severity | null {
   let best: Severity | null = null;
   let most = 0;
   for (const { selector, severity } of rules) {
@@ -155,6 +172,26 @@ function sourceOf(file: ConfigFile): Source | null {
   return source;
 }
 
+function sourcesOf(files: readonly ConfigFile[], config: NestedConfig | undefined): Source[] {
+  return [...files.map(sourceOf), readRequest(config)].filter((source) =>
+    source !== null && (source.sections.length > 0 || source.faults.length > 0)
+  ) as Source[];
+}
+
+/** Sections of all sources that hold for a file, the one that wins first. */
+function sectionsFor(sources: readonly Source[], file: string): Section[] {
+  return sources.toReversed().flatMap((source) => holding(source, file));
+}
+
+/** The severity that the first section with something to say gives a rule; null for none. */
+function severityOf(sections: readonly Section[], rule: Named): Severity | null {
+  for (const { rules } of sections) {
+    const severity = choose(rules, rule);
+    if (severity !== null) return severity;
+  }
+  return null;
+}
+
 /**
  * Gives violations the severity that configuration asks for, in place. `files` are outermost first.
  * Returns what cannot be read, as notes that begin with "warning: ".
@@ -165,23 +202,59 @@ export function applySeverity(
   files: readonly ConfigFile[] = [],
   config?: NestedConfig,
 ): string[] {
-  const sources = [...files.map(sourceOf), readRequest(config)].filter((source) =>
-    source !== null && (source.sections.length > 0 || source.faults.length > 0)
-  ) as Source[];
+  const sources = sourcesOf(files, config);
   if (sources.length === 0) return [];
-  const sections = sources.toReversed().flatMap((source) => holding(source, file));
+  const sections = sectionsFor(sources, file);
   const byRule = new Map<string, Severity | null>();
   for (const violation of violations) {
     const key = `${violation.code} ${violation.name}`;
     let severity = byRule.get(key);
     if (severity === undefined) {
-      severity = null;
-      for (const { rules } of sections) if ((severity = choose(rules, violation)) !== null) break;
-      byRule.set(key, severity);
+      byRule.set(key, severity = severityOf(sections, violation));
     }
     if (severity !== null) violation.severity = severity;
   }
-  return sources.flatMap(({ faults }) => faults);
+  return sources.flatMap((source) => source.faults.map((fault) => sentence(source, fault)));
+}
+
+/** The explanation of a configuration with the severities of its sections: each with its line. */
+export function explainSeverity<Explanation extends ConfigExplanation>(
+  explained: Explanation,
+  file: string | undefined,
+  files: readonly ConfigFile[] = [],
+  config?: NestedConfig,
+): Explanation {
+  const sources = sourcesOf(files, config);
+  if (sources.length === 0) return explained;
+  const sections = sectionsFor(sources, file ?? "");
+  const values = sources.flatMap(({ path, sections }) =>
+    sections.flatMap(({ pattern, rules }) =>
+      rules.map(({ selector, severity, line }) => ({
+        key: ["lintel.severity", ...(pattern === null ? [] : [pattern]), selector].join("."),
+        value: severity,
+        default: null,
+        source: path === null ? "option" as const : { file: path, line },
+      }))
+    )
+  );
+  const unread = sources.flatMap(({ path, faults }) =>
+    faults.map(({ selector, value, line }) => ({
+      key: `lintel.severity.${selector}`,
+      file: path ?? REQUEST,
+      line,
+      why: `${CHOICES} ${JSON.stringify(value)}`,
+      suggestion: null,
+    }))
+  );
+  return {
+    ...explained,
+    values: [...explained.values, ...values],
+    unread: [...explained.unread, ...unread],
+    rules: explained.rules.map((rule) => ({
+      ...rule,
+      severity: severityOf(sections, rule) ?? rule.severity,
+    })),
+  };
 }
 
 /** Whether the same text may have other severities under another name. */

@@ -2,6 +2,7 @@
 import { LintelError } from "../errors.ts";
 import { configFilesFor, ignoredBy } from "../lint/companions.ts";
 import type { Catalogue, ConfigExplanation, ConfigFile, ConfigRequest } from "../lint/port.ts";
+import { explainSeverity, withoutOwn } from "../lint/severity.ts";
 import { withDefaults } from "./defaults.ts";
 import type { Services } from "./services.ts";
 
@@ -38,10 +39,13 @@ export async function explainConfig(
   engine.validate(request);
   const given = request.config_files ?? [];
   const applied = file === undefined ? given : configFilesFor(file, given);
-  const explained = await engine.explainConfig(
-    { ...request, config_files: withService(services.defaults.dialect, applied) },
+  const { config } = request;
+  const config_files = withService(services.defaults.dialect, applied);
+  const ofEngine = await engine.explainConfig(
+    { ...request, config: withoutOwn(config), config_files },
     signal,
   );
+  const explained = explainSeverity(ofEngine, file, applied, config);
   const known = new Set(explained.rules.map(({ code }) => code));
   const elsewhere = catalogue.rules.filter(({ code }) => !known.has(code)).map((rule) => ({
     code: rule.code,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { NestedConfig } from "../../src/lint/port.ts";
 import type { Violation } from "../../src/lint/result.ts";
-import { applySeverity, withoutOwn } from "../../src/lint/severity.ts";
+import { applySeverity, explainSeverity, withoutOwn } from "../../src/lint/severity.ts";
 import { fromWire, toWire } from "../../src/pool/translate.ts";
 
 const NAMES: Record<string, string> = {
@@ -132,4 +132,40 @@ Deno.test("the answers of both engines are given it, and neither is told of it",
     warning_count: 1,
     by_rule: { LT01: 1 },
   });
+});
+
+Deno.test("an explanation has each severity with its line, what cannot be read, and its rules", () => {
+  const explained = {
+    dialect: "ansi",
+    templater: "raw",
+    values: [],
+    unread: [],
+    rules: ["LT01", "CP01"].map((code) => ({
+      code,
+      name: NAMES[code]!,
+      runs: true,
+      reason: null,
+      severity: "error" as const,
+    })),
+  };
+  const text = "[lintel:severity]\nlayout = warning\n[lintel:severity:old/**]\n*=warning\nLT05=x\n";
+  const files = [{ path: ".sqlfluff", text }];
+  const config = { lintel: { severity: { PRS: "warning" } } };
+  const of = (file: string) => explainSeverity(explained, file, files, config);
+  const { values, unread, rules } = of("new/a.sql");
+  assert.deepEqual(values.map(({ key, value, source }) => [key, value, source]), [
+    ["lintel.severity.layout", "warning", { file: ".sqlfluff", line: 2 }],
+    ["lintel.severity.old/**.*", "warning", { file: ".sqlfluff", line: 4 }],
+    ["lintel.severity.PRS", "warning", "option"],
+  ]);
+  assert.deepEqual(unread, [{
+    key: "lintel.severity.LT05",
+    file: ".sqlfluff",
+    line: 5,
+    why: 'is error or warning, not "x"',
+    suggestion: null,
+  }]);
+  assert.deepEqual(rules.map(({ severity }) => severity), ["warning", "error"]);
+  assert.deepEqual(of("old/a.sql").rules.map(({ severity }) => severity), ["warning", "warning"]);
+  assert.equal(explainSeverity(explained, "a.sql", []), explained);
 });

@@ -112,3 +112,22 @@ Deno.test("a configuration that takes too long costs its lint process, and not t
   const { code } = await (await sent).json() as { code: string };
   assert.ok(["timeout", "memory_limit"].includes(code), code);
 });
+
+Deno.test("severities by rule and path are explained like every other setting", async () => {
+  await using service = await openService();
+  const text = "[lintel:severity:legacy/*]\nlayout = warning\n";
+  const body = await explain(service, {
+    config_files: [{ path: ".sqlfluff", text }],
+    config: { lintel: { severity: { CP01: "warning" } } },
+    file: "legacy/a.sql",
+  });
+  const own = body.values.filter(({ key }) => key.startsWith("lintel."));
+  assert.deepEqual(own.map(({ key, source }) => [key, source]), [
+    ["lintel.severity.legacy/*.layout", { file: ".sqlfluff", line: 2 }],
+    ["lintel.severity.CP01", "option"],
+  ]);
+  const rules = body.rules as { code: string; severity?: string }[];
+  const severity = (code: string) => rules.find((rule) => rule.code === code)!.severity;
+  assert.deepEqual(["LT01", "CP01", "CP02"].map(severity), ["warning", "warning", "error"]);
+  assert.deepEqual(body.unread, []);
+});
