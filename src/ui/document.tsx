@@ -8,7 +8,11 @@ import type { Page, PageContext } from "./page.ts";
 import { PAGES } from "./pages/mod.ts";
 import { THEMES } from "./themes.ts";
 
-const FONTS = ["geist.woff2", "geist-mono.woff2"];
+/** Fonts that a page shows at once; another one comes when something asks for it. */
+function fontsOf(page: Page): string[] {
+  return page.code === true ? ["geist.woff2", "geist-mono.woff2"] : ["geist.woff2"];
+}
+
 const SHELL = "shell.js";
 
 const PATHS = new Set(PAGES.map(({ path }) => path));
@@ -33,7 +37,7 @@ const Head: FC<Props> = ({ page, context: { t, language }, assets }) => {
       <meta name="color-scheme" content="light dark" />
       <title>{`${page.title(t)} · Lintel`}</title>
       <link rel="icon" type="image/svg+xml" href={assets.url("icon.svg")} />
-      {FONTS.map((name) => (
+      {fontsOf(page).map((name) => (
         <link rel="preload" as="font" type="font/woff2" crossorigin="" href={assets.url(name)} />
       ))}
       {(page.styles ?? []).map((name) => <link rel="stylesheet" href={assets.url(name)} />)}

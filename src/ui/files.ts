@@ -5,6 +5,8 @@ import geist from "@fontsource-variable/geist/files/geist-latin-wght-normal.woff
 import geistMono from "@fontsource-variable/geist-mono/files/geist-mono-latin-wght-normal.woff2" with {
   type: "bytes",
 };
+import uplot from "uplot/dist/uPlot.iife.min.js" with { type: "text" };
+import uplotStyle from "uplot/dist/uPlot.min.css" with { type: "text" };
 import api from "./browser/api.js" with { type: "text" };
 import configuration from "./browser/configuration.js" with { type: "text" };
 import dom from "./browser/dom.js" with { type: "text" };
@@ -35,6 +37,16 @@ import pagesJobs from "./browser/pages/jobs.js" with { type: "text" };
 import pagesTask from "./browser/pages/task.js" with { type: "text" };
 import sqlSourceView from "./browser/sql/source_view.js" with { type: "text" };
 import upload from "./browser/upload.js" with { type: "text" };
+import chart from "./browser/chart.js" with { type: "text" };
+import table from "./browser/table.js" with { type: "text" };
+import pagesAudit from "./browser/pages/audit.js" with { type: "text" };
+import pagesOverview from "./browser/pages/overview.js" with { type: "text" };
+import pagesQueues from "./browser/pages/queues.js" with { type: "text" };
+import pagesRule from "./browser/pages/rule.js" with { type: "text" };
+import pagesRules from "./browser/pages/rules.js" with { type: "text" };
+import pagesSignIn from "./browser/pages/sign_in.js" with { type: "text" };
+import pagesSystem from "./browser/pages/system.js" with { type: "text" };
+import pagesWorkers from "./browser/pages/workers.js" with { type: "text" };
 import styleBase from "./styles/base.css" with { type: "text" };
 import styleControls from "./styles/controls.css" with { type: "text" };
 import styleFile from "./styles/file.css" with { type: "text" };
@@ -42,15 +54,29 @@ import styleListing from "./styles/listing.css" with { type: "text" };
 import styleShell from "./styles/shell.css" with { type: "text" };
 import styleSql from "./styles/sql.css" with { type: "text" };
 import styleTry from "./styles/try.css" with { type: "text" };
+import styleOperation from "./styles/operation.css" with { type: "text" };
+import styleOverview from "./styles/overview.css" with { type: "text" };
 import icon from "./styles/icon.svg" with { type: "text" };
 
 /** The sheets in the order in which they hold. */
-const SHEETS = [styleBase, styleShell, styleControls, styleSql, styleTry, styleFile, styleListing];
+const SHEETS = [
+  styleBase,
+  styleShell,
+  styleControls,
+  styleSql,
+  styleTry,
+  styleFile,
+  styleListing,
+  styleOverview,
+  styleOperation,
+];
 
 /** Modules keep their folders, by which they find each other. */
 export const FILES: Readonly<Record<string, string | Uint8Array>> = {
   "lintel.css": SHEETS.join("\n"),
   "icon.svg": icon,
+  "uplot.js": uplot,
+  "uplot.css": uplotStyle,
   "geist.woff2": geist,
   "geist-mono.woff2": geistMono,
   "api.js": api,
@@ -82,5 +108,15 @@ export const FILES: Readonly<Record<string, string | Uint8Array>> = {
   "pages/task.js": pagesTask,
   "sql/source_view.js": sqlSourceView,
   "upload.js": upload,
+  "chart.js": chart,
+  "table.js": table,
+  "pages/audit.js": pagesAudit,
+  "pages/overview.js": pagesOverview,
+  "pages/queues.js": pagesQueues,
+  "pages/rule.js": pagesRule,
+  "pages/rules.js": pagesRules,
+  "pages/sign_in.js": pagesSignIn,
+  "pages/system.js": pagesSystem,
+  "pages/workers.js": pagesWorkers,
   "virtual.js": virtual,
 };

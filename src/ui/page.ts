@@ -26,6 +26,8 @@ export interface Page {
   scripts?: readonly string[];
   /** Style sheets beside the dashboard's own. */
   styles?: readonly string[];
+  /** Whether the page shows SQL, whose font is then loaded with it. */
+  code?: boolean;
   /** Whether the page takes the whole height of the window. */
   fills?: boolean;
   body: (context: PageContext) => Child;

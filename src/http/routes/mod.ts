@@ -18,7 +18,7 @@ import { listViolations } from "./list_violations.ts";
 import { metrics } from "./metrics.ts";
 import { controlWorker, getSystem, getWorker, listWorkers } from "./monitoring.ts";
 import { controlQueue, listQueues } from "./queues.ts";
-import { asset, home, pages } from "./pages.ts";
+import { asset, pages } from "./pages.ts";
 import { getSession, signIn, signOut } from "./session.ts";
 import { jobDifference, relintJob } from "./relint.ts";
 import { submitJob } from "./submit_job.ts";
@@ -91,7 +91,6 @@ export const ROUTES: readonly Route[] = [
   docsPage,
   docsAsset,
   asset,
-  home,
   ...pages,
 ];
 

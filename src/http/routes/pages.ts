@@ -1,4 +1,6 @@
 /** Pages of the dashboard, and what they load. The pages themselves are in src/ui. */
+import { promisify } from "node:util";
+import { gzip } from "node:zlib";
 import type { Context } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
 import { LintelError } from "../../errors.ts";
@@ -19,6 +21,7 @@ import type { Route } from "../route.ts";
 
 const LANGUAGE = "lintel_language";
 const THEME = "lintel_theme";
+const compress = promisify(gzip);
 const YEAR = 365 * 24 * 3600;
 
 /** Beside what every answer has: fonts, and no text that becomes markup or script. */
@@ -29,6 +32,10 @@ const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src
 /** Whether a browser asks for a page to show. */
 export function wantsPage(c: Context<Env>): boolean {
   return /\btext\/html\b/.test(c.req.header("Accept") ?? "");
+}
+
+function takesGzip(c: Context<Env>): boolean {
+  return /\bgzip\b/.test(c.req.header("Accept-Encoding") ?? "");
 }
 
 function languageFor(c: Context<Env>): Language {
@@ -69,10 +76,15 @@ export async function answerPage(
     path: c.req.path,
     parameters: c.req.param(),
   });
-  return c.html(text, status, {
+  const zip = takesGzip(c);
+  // A page holds nothing secret that its compressed length could tell of.
+  const body = zip ? new Uint8Array(await compress(text)) : new TextEncoder().encode(text);
+  return c.body(body, status, {
+    "Content-Type": "text/html; charset=UTF-8",
     "Content-Security-Policy": POLICY,
     "Cache-Control": "private, no-cache",
-    "Vary": "Accept, Accept-Language, Cookie",
+    "Vary": "Accept, Accept-Encoding, Accept-Language, Cookie",
+    ...(zip ? { "Content-Encoding": "gzip" } : {}),
   });
 }
 
@@ -88,20 +100,13 @@ function pageRoute(page: Page): Route {
     path: page.path,
     register(app) {
       app.get(page.path.replaceAll(/\{(.+?)\}/g, ":$1"), (c) => {
+        // Programs that ask for the root have always been led to the documentation.
+        if (page.path === "/" && !wantsPage(c)) return c.redirect("/docs");
         return answerPage(c, page);
       });
     },
   };
 }
-
-export const home: Route = {
-  method: "GET",
-  path: "/",
-  register(app) {
-    // Programs that ask for the root have always been led to the documentation.
-    app.get("/", (c) => c.redirect(wantsPage(c) ? "/try" : "/docs"));
-  },
-};
 
 export const pages: readonly Route[] = PAGES.map(pageRoute);
 
@@ -117,7 +122,7 @@ export const asset: Route = {
       const all = await assets();
       const found = await all.find(name);
       if (found === null) throw new LintelError("route_not_found", `There is no asset ${name}.`);
-      const zip = found.gzipped !== null && /\bgzip\b/.test(c.req.header("Accept-Encoding") ?? "");
+      const zip = found.gzipped !== null && takesGzip(c);
       const headers = {
         "Cache-Control": version === all.version ? FOR_EVER : "no-cache",
         "ETag": found.tag,

@@ -29,10 +29,13 @@ const KINDS = {
   draining: "warning",
   offline: "",
   lost: "bad",
+  done: "",
+  refused: "warning",
+  unknown: "warning",
 };
 
 /**
- * @param {"status" | "verdict" | "outcome" | "worker" | "queue"} what
+ * @param {"status" | "verdict" | "outcome" | "worker" | "queue" | "audit"} what
  * @param {string | null} value
  */
 export function badge(what, value) {

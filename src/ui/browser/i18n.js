@@ -75,6 +75,15 @@ export function bytes(value) {
 }
 
 /**
+ * An amount in two units, the smaller left out where there is none of it.
+ * @param {number} amount @param {number} size @param {string} large @param {string} small
+ */
+function parts(amount, size, large, small) {
+  const rest = amount % size;
+  return `${Math.floor(amount / size)} ${large}${rest === 0 ? "" : ` ${rest} ${small}`}`;
+}
+
+/**
  * A length of time.
  * @param {number} ms
  */
@@ -82,9 +91,9 @@ export function duration(ms) {
   if (ms < 1000) return `${numbers.format(ms < 10 ? ms : Math.round(ms))} ms`;
   if (ms < 60_000) return `${numbers.format(ms / 1000)} s`;
   const seconds = Math.round(ms / 1000);
-  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+  if (seconds < 3600) return parts(seconds, 60, "min", "s");
   const minutes = Math.round(seconds / 60);
-  if (minutes < 48 * 60) return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+  if (minutes < 48 * 60) return parts(minutes, 60, "h", "min");
   return t("days", { count: Math.round(minutes / 60 / 24) });
 }
 

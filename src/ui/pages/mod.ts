@@ -2,15 +2,31 @@
 import type { Page } from "../page.ts";
 import { jobPage } from "./job.tsx";
 import { jobsPage } from "./jobs.tsx";
+import { auditPage } from "./audit.tsx";
+import { overviewPage } from "./overview.tsx";
+import { queuesPage } from "./queues.tsx";
+import { rulePage } from "./rule.tsx";
+import { rulesPage } from "./rules.tsx";
+import { signInPage } from "./sign_in.tsx";
+import { systemPage } from "./system.tsx";
+import { workersPage } from "./workers.tsx";
 import { notFoundPage } from "./not_found.tsx";
 import { taskPage } from "./task.tsx";
 import { tryPage } from "./try.tsx";
 
 export const PAGES: readonly Page[] = [
+  overviewPage,
   tryPage,
   jobsPage,
   jobPage,
   taskPage,
+  rulesPage,
+  rulePage,
+  queuesPage,
+  workersPage,
+  systemPage,
+  auditPage,
+  signInPage,
 ];
 
 /** Shown to a browser where there is nothing else. */

@@ -71,5 +71,6 @@ export const taskPage: Page = {
   title: (t) => t("task.title"),
   modules: ["pages/task.js"],
   fills: true,
+  code: true,
   body: (context) => <Body context={context} />,
 };

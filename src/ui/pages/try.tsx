@@ -107,5 +107,6 @@ export const tryPage: Page = {
   title: (t) => t("nav.try"),
   modules: ["pages/try.js"],
   fills: true,
+  code: true,
   body: (context) => <Body context={context} />,
 };

@@ -1,0 +1,182 @@
+// @ts-check
+/** Charts of what happened over time, by uPlot, in the colours of the page. */
+import { h } from "./dom.js";
+import { compact } from "./i18n.js";
+
+/** @typedef {import("uplot/dist/uPlot.d.ts")} Plot */
+/** @typedef {{ label: string, values: (number | null)[], colour: string, dash?: boolean }} Series */
+
+/** The script defines it before the modules of the page run. */
+const uPlot = /** @type {any} */ (globalThis).uPlot;
+
+const TAG = document.documentElement.lang;
+const HEIGHT = 170;
+const DAY = 86_400;
+/** Points up to which a line shows them: one alone would not be seen. */
+const FEW = 40;
+
+/**
+ * A colour of the style sheet as the canvas takes it.
+ * @param {string} name
+ */
+function colourOf(name) {
+  const probe = h("span", { hidden: true });
+  probe.style.color = `var(--${name})`;
+  document.body.append(probe);
+  const { color } = getComputedStyle(probe);
+  probe.remove();
+  return color;
+}
+
+/**
+ * Each series on top of those before it, the last first, so that it is drawn behind them.
+ * @param {Series[]} series
+ */
+function stacked(series) {
+  /** @type {number[]} */
+  let sum = [];
+  return series.map((each) => {
+    sum = each.values.map((value, i) => (sum[i] ?? 0) + (value ?? 0));
+    return { ...each, shown: sum };
+  }).reverse();
+}
+
+/** A chart in a panel; `show` gives it other data. */
+export class Chart {
+  /**
+   * @param {HTMLElement} element
+   * @param {object} options
+   * @param {"bars" | "lines"} options.kind
+   * @param {(value: number) => string} [options.format]
+   */
+  constructor(element, { kind, format = compact }) {
+    this.element = element;
+    this.kind = kind;
+    this.format = format;
+    /** @type {Plot | null} */
+    this.plot = null;
+    /** @type {[number[], Series[]] | null} */
+    this.data = null;
+    new ResizeObserver(() => this.plot?.setSize({ width: element.clientWidth, height: HEIGHT }))
+      .observe(element);
+    const again = () => {
+      if (this.data !== null) this.draw(...this.data);
+    };
+    addEventListener("lintel:theme", again);
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", again);
+  }
+
+  /**
+   * @param {number[]} times in seconds
+   * @param {Series[]} series
+   */
+  show(times, series) {
+    const [before] = this.data ?? [];
+    this.data = [times, series];
+    const same = this.plot !== null && before !== undefined && before.length === times.length;
+    if (same) this.plot?.setData(/** @type {any} */ (this.columns(times, series)));
+    else this.draw(times, series);
+  }
+
+  /** @private @param {number[]} times @param {Series[]} series */
+  columns(times, series) {
+    const shown = this.kind === "bars"
+      ? stacked(series).map((s) => s.shown)
+      : series.map((s) => s.values);
+    return [times, ...shown];
+  }
+
+  /** @private @param {number[]} times @param {Series[]} series */
+  draw(times, series) {
+    this.plot?.destroy();
+    const lines = colourOf("line");
+    const text = colourOf("muted");
+    const bars = this.kind === "bars" ? uPlot.paths.bars({ size: [0.8, 24], align: 1 }) : undefined;
+    const order = this.kind === "bars" ? stacked(series) : series;
+    const step = (times[1] ?? 0) - (times[0] ?? 0);
+    const span = (times.at(-1) ?? 0) - (times[0] ?? 0);
+    const hours = new Intl.DateTimeFormat(TAG, { hour: "2-digit", minute: "2-digit" });
+    const days = new Intl.DateTimeFormat(TAG, { month: "short", day: "numeric" });
+    const ticks = span > 2 * DAY ? days : hours;
+    const whole = new Intl.DateTimeFormat(TAG, { dateStyle: "medium", timeStyle: "short" });
+    const font = `12px ${getComputedStyle(document.body).fontFamily}`;
+    const axis = { stroke: text, font, grid: { stroke: lines, width: 1 }, ticks: { show: false } };
+    this.plot = new uPlot(
+      {
+        width: this.element.clientWidth,
+        height: HEIGHT,
+        padding: [8, 4, 0, 0],
+        cursor: { y: false, points: { size: 6 } },
+        scales: {
+          // A bar begins at its point: the last one needs room behind it.
+          x: {
+            range: (
+              /** @type {any} */ _u,
+              /** @type {number} */ min,
+              /** @type {number} */ max,
+            ) => [min, max + step],
+          },
+          y: {
+            range: (
+              /** @type {any} */ _u,
+              /** @type {number} */ _min,
+              /** @type {number} */ max,
+            ) => [0, max > 0 ? max * 1.1 : 1],
+          },
+        },
+        axes: [
+          {
+            ...axis,
+            grid: { show: false },
+            size: 30,
+            values: (/** @type {any} */ _u, /** @type {number[]} */ at) =>
+              at.map((v) => ticks.format(v * 1000)),
+            space: 70,
+          },
+          {
+            ...axis,
+            size: 52,
+            values: (/** @type {any} */ _u, /** @type {number[]} */ at) =>
+              at.map((v) => this.format(v)),
+            space: 36,
+          },
+        ],
+        legend: { markers: { width: 0 } },
+        series: [
+          {
+            label: "",
+            value: (/** @type {any} */ _u, /** @type {number | null} */ v) =>
+              v === null ? "" : whole.format(v * 1000),
+          },
+          ...order.map((each) => ({
+            label: each.label,
+            stroke: colourOf(each.colour),
+            fill: this.kind === "bars" ? colourOf(each.colour) : undefined,
+            width: this.kind === "bars" ? 0 : 1.75,
+            dash: each.dash === true ? [4, 3] : undefined,
+            paths: bars,
+            spanGaps: true,
+            points: {
+              show: this.kind === "lines" && each.values.filter((v) => v !== null).length <= FEW,
+              size: 5,
+              fill: colourOf(each.colour),
+            },
+            value: (
+              /** @type {any} */ _u,
+              /** @type {number | null} */ _v,
+              /** @type {number} */ _s,
+              /** @type {number | null} */ i,
+            ) => {
+              const value = i === null ? null : each.values[i];
+              return value === null || value === undefined ? "–" : this.format(value);
+            },
+          })),
+        ],
+      },
+      this.columns(times, series),
+      this.element,
+    );
+    const names = this.element.querySelectorAll(".u-legend .u-series");
+    order.forEach((each, i) => names[i + 1]?.setAttribute("data-colour", each.colour));
+  }
+}
