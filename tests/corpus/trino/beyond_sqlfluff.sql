@@ -1,0 +1,3 @@
+-- What the vendor takes and SQLFluff does not.
+
+CREATE SCHEMA IF NOT EXISTS lake.sales WITH (location = 's3://lake/sales');
