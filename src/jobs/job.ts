@@ -1,5 +1,6 @@
 /** Jobs, tasks and attempts as the store keeps them. Times are Unix milliseconds. */
 import type { EngineName, LintOptions } from "../lint/port.ts";
+import type { BaselineResult } from "./baseline_result.ts";
 import type { Labels } from "./labels.ts";
 import type { Outcome } from "../lint/result.ts";
 import type { JobStatus, SubmissionType, TaskStatus, Verdict } from "./states.ts";
@@ -7,6 +8,8 @@ import type { JobStatus, SubmissionType, TaskStatus, Verdict } from "./states.ts
 /** Options fixed at submission; every task of the job runs with them. */
 export interface JobOptions extends LintOptions {
   encoding?: string;
+  /** Name of the baseline that what is found is compared with. */
+  baseline?: string;
 }
 
 /** An entry of an archive that did not become a task, and why. */
@@ -67,6 +70,9 @@ export interface Job {
   submitted_by: string | null;
   /** The job whose files this one lints again; null where it has its own. */
   relint_of: string | null;
+  baseline: string | null;
+  /** Null before the end, and where nothing was linted to compare. */
+  baseline_result: BaselineResult | null;
 }
 
 /** Where bytes lie: a file of the job, a stretch of it, and the hash of that stretch. */

@@ -21,11 +21,13 @@ import type { Labels } from "../jobs/labels.ts";
 import type { JobStatus, SubmissionType, TaskStatus, Verdict } from "../jobs/states.ts";
 import type { QueueName } from "../queue/port.ts";
 import type { AuditStore } from "./audit_port.ts";
+import type { BaselineStore } from "./baselines_port.ts";
 import type { DeadLetterStore } from "./dead_letters_port.ts";
 import type { TrendStore } from "./trends_port.ts";
 import type { WebhookStore } from "./webhook_port.ts";
 
 export type * from "./audit_port.ts";
+export type * from "./baselines_port.ts";
 export type * from "./dead_letters_port.ts";
 export * from "./trends_port.ts";
 export { TEST_EVENT, WEBHOOK_EVENTS } from "./webhook_port.ts";
@@ -196,6 +198,8 @@ export type TaskEnd =
       duration_ms: number;
       /** Lines of the file. */
       source_lines: number;
+      /** Of each finding in order, where the job has a baseline. */
+      fingerprints?: { fingerprint: string; error: boolean }[];
       rule_counts: RuleCount[];
     }
     /** Final; `dead_letter` where every attempt was used up. */
@@ -393,5 +397,6 @@ export interface Store {
   readonly audit: AuditStore;
   readonly trends: TrendStore;
   readonly deadLetters: DeadLetterStore;
+  readonly baselines: BaselineStore;
   close(): Promise<void>;
 }

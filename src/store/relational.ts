@@ -4,6 +4,7 @@ import { LintelError } from "../errors.ts";
 import { all, type Db, first, type Plan } from "./plan.ts";
 import type {
   AuditStore,
+  BaselineStore,
   CreateResult,
   DeadLetterStore,
   ExpansionStore,
@@ -22,6 +23,14 @@ import { anyDue, claimTasks, releaseTasks } from "./queries/claim.ts";
 import { countEnded, dueForTrends } from "./queries/count_ended.ts";
 import { pruneTrends, trendPoints } from "./queries/trends.ts";
 import { cancelJob, retryJob, retryTask } from "./queries/control.ts";
+import {
+  baselineFindings,
+  createBaseline,
+  deleteBaseline,
+  getBaseline,
+  pageOfBaselines,
+  statesOf,
+} from "./queries/baselines.ts";
 import { forgetDeadLetters, pageOfDeadLetters } from "./queries/dead_letters.ts";
 import { filesOfJobs, jobsWithRule } from "./queries/job_files.ts";
 import { createAgain, createJob, findKey } from "./queries/create.ts";
@@ -98,6 +107,7 @@ export function relationalStore(database: Database): Store {
     audit: auditStore(database),
     trends: trendStore(database),
     deadLetters: deadLetterStore(database),
+    baselines: baselineStore(database),
     close: () => database.close(),
   };
 }
@@ -260,5 +270,16 @@ function deadLetterStore({ db, read, write }: Database): DeadLetterStore {
   return {
     list: (limit, before) => read(() => pageOfDeadLetters(db, limit, before)),
     forget: (task_ids) => write(() => forgetDeadLetters(db, task_ids)),
+  };
+}
+
+function baselineStore({ db, read, write }: Database): BaselineStore {
+  return {
+    create: (baseline, findings) => write(() => createBaseline(db, baseline, findings)),
+    get: (name) => read(() => getBaseline(db, name)),
+    list: (filter, limit, after) => read(() => pageOfBaselines(db, filter, limit, after)),
+    findings: (name) => read(() => baselineFindings(db, name)),
+    delete: (name) => write(() => deleteBaseline(db, name)),
+    states: (job_id, seqs) => read(() => statesOf(db, job_id, seqs)),
   };
 }

@@ -49,6 +49,10 @@ export interface JobsTable {
   trend_due: Generated<number | null>;
   /** Until which end of a task trends have counted it, Unix ms; 0 where they have not. */
   trend_counted: Generated<number>;
+  /** Name of the baseline that it is compared with. */
+  baseline: string | null;
+  /** JSON of BaselineResult; null before the end. */
+  baseline_result: string | null;
 }
 
 /** The labels once more, to find jobs by. */
@@ -187,6 +191,37 @@ export interface TrendsTable {
   rules: string;
 }
 
+export interface BaselinesTable {
+  name: string;
+  project: string;
+  owner: string;
+  reason: string;
+  created_at: number;
+  created_by: string;
+  expires_at: number | null;
+  from_job: string | null;
+  findings: number;
+}
+
+export interface BaselinePartsTable {
+  name: string;
+  part: number;
+  /** JSON of BaselineFinding[]. */
+  entries: string;
+}
+
+/** What a task of a job with a baseline has found, in the order of its result. */
+export interface JobFingerprintsTable {
+  job_id: string;
+  seq: number;
+  /** 32 hexadecimal digits for each finding. */
+  fingerprints: string;
+  /** `1` for each finding that is an error, `0` for each that is not. */
+  errors: string;
+  /** `n` for each that is new, `u` for each that is not; null where none is, or nothing is known. */
+  states: string | null;
+}
+
 export interface AuditTable {
   audit_id: string;
   at: number;
@@ -243,6 +278,9 @@ export interface DeliveriesTable {
 export interface Schema {
   audit_log: AuditTable;
   jobs: JobsTable;
+  baselines: BaselinesTable;
+  baseline_parts: BaselinePartsTable;
+  job_fingerprints: JobFingerprintsTable;
   trends: TrendsTable;
   job_labels: JobLabelsTable;
   tasks: TasksTable;

@@ -104,7 +104,7 @@ async function writeResults(
 }
 
 function success(
-  { claim, result, source_lines }: LintedEnd,
+  { claim, result, source_lines, fingerprints }: LintedEnd,
   stored: PackRef,
   now: number,
 ): Extract<TaskEnd, { status: "SUCCESS" }> {
@@ -120,6 +120,10 @@ function success(
     statements_parsed: result.statements.parsed,
     duration_ms: result.duration_ms,
     source_lines,
+    fingerprints: fingerprints?.map((fingerprint, at) => ({
+      fingerprint,
+      error: result.violations[at]!.severity === "error",
+    })),
     rule_counts: countRules(result),
   };
 }

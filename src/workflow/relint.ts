@@ -25,7 +25,8 @@ export interface RelintChange {
 
 /** The options of the job with the change. */
 function changed(job: Job, { engine: _, ...change }: RelintChange): JobOptions {
-  const given = Object.entries({ ...job.options, ...change });
+  // With other options the findings are others: a baseline would say nothing of them.
+  const given = Object.entries({ ...job.options, ...change, baseline: undefined });
   return Object.fromEntries(given.filter(([, value]) => value !== null && value !== undefined));
 }
 

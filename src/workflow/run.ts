@@ -4,6 +4,7 @@ import { backoff, mayRetry } from "../jobs/retry.ts";
 import { cacheKey } from "../lint/cache_key.ts";
 import { decodeSql, guessNote } from "../lint/encoding.ts";
 import { encodingSetting } from "../lint/encoding_setting.ts";
+import { fingerprints } from "../lint/fingerprint.ts";
 import type { LintEngine } from "../lint/port.ts";
 import { type LintResult, type Outcome, summarize } from "../lint/result.ts";
 import type { RuleCount, TaskClaim } from "../store/port.ts";
@@ -19,6 +20,8 @@ interface Linted {
   lines: number;
   /** Lines of the file; 0 where it was left out. */
   source_lines: number;
+  /** Of each finding in order, where the job has a baseline. */
+  fingerprints?: string[];
   cached: boolean;
 }
 
@@ -45,7 +48,11 @@ export async function run(
   recall?: AbortSignal,
 ): Promise<RunEnd> {
   try {
-    return { kind: "linted", claim, ...await lint(context, claim, signal, recall) };
+    const linted = await lint(context, claim, signal, recall);
+    if (claim.options.baseline !== undefined) {
+      linted.fingerprints = await fingerprintsOf(context, claim, linted.result);
+    }
+    return { kind: "linted", claim, ...linted };
   } catch (error) {
     if (signal.aborted || (recall?.aborted === true && error === recall.reason)) {
       return { kind: "abandoned", claim };
@@ -105,6 +112,20 @@ async function lint(
   const lines = countLines(bytes);
   cache.set(key, json, lines);
   return { result, json, lines, source_lines: lines, cached: false };
+}
+
+/** Only where they are asked for: they take the text, which a known result does without. */
+async function fingerprintsOf(
+  { services, companions }: RunContext,
+  claim: TaskClaim,
+  { violations }: LintResult,
+): Promise<string[]> {
+  if (violations.length === 0) return [];
+  const { config_files } = await companions.of(claim);
+  const { encoding, config } = claim.options;
+  const bytes = await services.files.read(claim.job_id, claim.source);
+  const { text } = await decodeSql(bytes, encodingSetting(encoding, config, config_files));
+  return fingerprints(text, violations);
 }
 
 function countLines(bytes: Uint8Array): number {

@@ -12,6 +12,7 @@ import type { SubmissionType } from "../jobs/states.ts";
 import type { EngineName } from "../lint/port.ts";
 import { log } from "../observability/log.ts";
 import type { IdempotencyKey, NewJob } from "../store/port.ts";
+import { checkUse } from "./baselines.ts";
 import { uuidv7 } from "./ids.ts";
 import type { Services } from "./services.ts";
 
@@ -122,6 +123,8 @@ async function receive(
   try {
     const format = await receiveBytes(services, submission, upload);
     const chosen = choose(services, submission.describe());
+    const { baseline } = chosen.options;
+    if (baseline !== undefined) await checkUse(services, baseline, chosen.labels?.project);
     const stored = await upload.finish();
     finished = true;
     const submission_type = format === null ? "SINGLE_FILE" : TYPES[format];

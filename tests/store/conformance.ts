@@ -1,5 +1,6 @@
 /** The one suite that every store adapter passes; its cases are in `cases/`. */
 import { auditCases } from "./cases/audit.ts";
+import { baselineCases } from "./cases/baselines.ts";
 import { controlCases } from "./cases/control.ts";
 import { deadLetterCases } from "./cases/dead_letters.ts";
 import { expansionCases } from "./cases/expansions.ts";
@@ -26,6 +27,7 @@ const CASES: readonly Case[] = [
   ...labelCases,
   ...trendCases,
   ...deadLetterCases,
+  ...baselineCases,
 ];
 
 /** Registers every case that the adapter's capabilities allow, each on a database of its own. */

@@ -1,6 +1,7 @@
 /** Every method of the port once, on a database that is full: for tests of how statements run. */
 import assert from "node:assert/strict";
 import type { Store } from "../../src/store/port.ts";
+import { newBaseline } from "./cases/baselines.ts";
 import { auditEntry } from "./cases/audit.ts";
 import { archiveJob, failure, newTask, singleJob, success, T0, workerRow } from "./kit.ts";
 
@@ -54,6 +55,7 @@ export async function useEverything(store: Store): Promise<void> {
   await store.maintenance.ping();
   await useAudit(store);
   await useDeadLetters(store);
+  await useBaselines(store);
   await useTrends(store, now);
   await store.jobs.cancel(job_id, now);
   assert.equal(await store.jobs.delete(job_id), true);
@@ -78,6 +80,23 @@ async function useDeadLetters(store: Store): Promise<void> {
   const next = await store.deadLetters.list(20, { dead_lettered_at: dead_lettered_at!, task_id });
   assert.equal(next.length, 20);
   assert.equal(await store.deadLetters.forget([task_id]), 1);
+}
+
+async function useBaselines(store: Store): Promise<void> {
+  const fingerprint = "ab".repeat(16);
+  const findings = [{ fingerprint, code: "LT01", file: "a.sql" }];
+  assert.equal(await store.baselines.create(newBaseline(), findings), true);
+  await store.baselines.list({}, 10, "a");
+  await store.baselines.list({ project: "shop" }, 10);
+  const job = singleJob({ created_at: T0 - 5, options: { baseline: "shop-main" } });
+  await store.jobs.create(job);
+  const claim = (await store.tasks.claim("w-2", 1000, 1, T0 - 5))
+    .find(({ job_id }) => job_id === job.job_id)!;
+  const end = success(claim, { fingerprints: [{ fingerprint, error: true }] });
+  assert.equal((await store.tasks.finish([end])).ended_jobs.length, 1);
+  assert.equal((await store.jobs.get(job.job_id))?.baseline_result?.unchanged, 1);
+  await store.baselines.states(job.job_id, [0]);
+  assert.equal(await store.baselines.delete("shop-main"), true);
 }
 
 async function useAudit(store: Store): Promise<void> {

@@ -21,6 +21,7 @@ const LARGE = [
   "idempotency_keys",
   "audit_log",
   "job_labels",
+  "job_fingerprints",
   "trends",
 ];
 

@@ -10,6 +10,7 @@ import type { ExpansionClaim, NewJob, Store, TaskClaim } from "../../src/store/p
 import { mariaDb, mariadbTest, stopMariaDb } from "../support/mariadb.ts";
 import { TcpProxy } from "../support/tcp_proxy.ts";
 import type { AuditEntry } from "../../src/store/port.ts";
+import { newBaseline } from "./cases/baselines.ts";
 import { auditEntry } from "./cases/audit.ts";
 import { assertConsistent } from "./consistency.ts";
 import {
@@ -32,6 +33,7 @@ import {
 const READING = [
   "jobs.findKey jobs.get jobs.list jobs.expired jobs.existing jobs.countActive jobs.resultFiles",
   "jobs.withRule jobs.filesOf deadLetters.list",
+  "baselines.get baselines.list baselines.findings baselines.states",
   "tasks.get tasks.list tasks.attempts tasks.expansionAttempts tasks.ruleCounts",
   "tasks.resultBody tasks.held workers.get workers.list workers.getCommand workers.holders",
   "workers.leases maintenance.depths maintenance.overdue maintenance.ping maintenance.time",
@@ -115,6 +117,18 @@ const CASES: Readonly<Record<string, Lost<unknown>>> = {
       assert.deepEqual(await store.deadLetters.list(10), []);
       assert.equal((await store.tasks.get(task_id))?.status, "FAILURE");
     },
+  }),
+  "baselines.create": lost<void>({
+    prepare: () => Promise.resolve(),
+    act: (store) => store.baselines.create(newBaseline(), []),
+    // Whoever made it hears that the name is taken, and finds what was made.
+    then: async (store) => assert.equal(await store.baselines.create(newBaseline(), []), false),
+    check: async (store) => assert.deepEqual(await store.baselines.get("shop-main"), newBaseline()),
+  }),
+  "baselines.delete": lost<boolean>({
+    prepare: (store) => store.baselines.create(newBaseline(), []),
+    act: (store) => store.baselines.delete("shop-main"),
+    check: async (store) => assert.equal(await store.baselines.get("shop-main"), null),
   }),
   "audit.prune": lost<AuditEntry[]>({
     async prepare(store) {
@@ -354,6 +368,7 @@ mariadbTest("every method that writes is asked what a lost answer leaves behind"
     "audit",
     "trends",
     "deadLetters",
+    "baselines",
   ] as const)
     .flatMap((part) => Object.keys(near[part]).map((method) => `${part}.${method}`));
   assert.deepEqual(

@@ -5,6 +5,7 @@ import { stream } from "hono/streaming";
 import { LintelError } from "../../errors.ts";
 import { type ReportFormat, REPORTS } from "../../lint/report/mod.ts";
 import type { ReportKind } from "../../lint/report/port.ts";
+import { comparisonOf } from "../../workflow/baselines.ts";
 import { report } from "../../workflow/report.ts";
 import { preferredType } from "../accept.ts";
 import type { Env } from "../env.ts";
@@ -72,8 +73,9 @@ export const jobReport = rawRoute(
     if (kind.policy !== undefined) {
       c.header("Content-Security-Policy", `${kind.policy}; frame-ancestors 'none'; sandbox`);
     }
+    const baseline = await comparisonOf(deps.services, job);
     return stream(c, async (out) => {
-      for await (const part of report(deps.services, job, format)) await out.write(part);
+      for await (const part of report(deps.services, job, format, baseline)) await out.write(part);
     });
   },
 );

@@ -10,7 +10,7 @@ import { rawRoute } from "../route.ts";
 import { ResultView } from "../schemas/result.ts";
 import { ConfigFiles, Options } from "../schemas/submission.ts";
 
-const Body = Options.omit({ encoding: true, labels: true }).extend({
+const Body = Options.omit({ encoding: true, labels: true, baseline: true }).extend({
   sql_content: z.string().openapi({ example: "select a,b from t" }),
   config_files: ConfigFiles.optional(),
 }).strict().openapi("LintRequest");

@@ -1,18 +1,27 @@
 /** GET /jobs/{id}/violations: findings across the files of a job. */
 import { z } from "@hono/zod-openapi";
+import { LintelError } from "../../errors.ts";
+import type { Job } from "../../jobs/job.ts";
+import { isOpen } from "../../jobs/states.ts";
 import type { Violation } from "../../lint/result.ts";
 import { readResult } from "../../workflow/read.ts";
 import type { HttpDeps } from "../env.ts";
+import { problems } from "../problem.ts";
 import { route } from "../route.ts";
 import { JobParams } from "../schemas/job.ts";
 import { Cursor, decodeCursor, encodeCursor, Limit } from "../schemas/page.ts";
 import { ViolationView } from "../schemas/result.ts";
 import { findJob } from "./job_detail.ts";
 
+const STATES = ["new", "unchanged"] as const;
+
 const Query = z.object({
   code: z.string().max(50).optional().openapi({ example: "LT01" }),
   severity: z.enum(["error", "warning"]).optional(),
   file: z.string().max(4096).optional().openapi({ description: "A prefix of the path." }),
+  baseline_state: z.enum(STATES).optional().openapi({
+    description: "Of a job with a baseline that has ended.",
+  }),
   limit: Limit,
   cursor: Cursor,
 });
@@ -41,22 +50,28 @@ export const listViolations = route(
         content: {
           "application/json": {
             schema: z.object({
-              violations: z.array(ViolationView.extend({ task_id: z.string() })),
+              violations: z.array(ViolationView.extend({
+                task_id: z.string(),
+                baseline_state: z.enum(STATES).optional(),
+              })),
               next_cursor: z.string().nullable(),
             }),
           },
         },
       },
+      ...problems(409),
     },
   },
   (deps) => async (c) => {
     const { job_id } = c.req.valid("param");
     const { limit, cursor, ...filter } = c.req.valid("query");
-    await findJob(deps, job_id);
+    const job = await findJob(deps, job_id);
+    const compared = isCompared(job);
+    if (filter.baseline_state !== undefined && !compared) throw notCompared(job);
     const [seq, shown] = cursor === undefined
       ? [-1, 0]
       : decodeCursor(cursor, ["number", "number"]);
-    const page = await collect(deps, job_id, filter, limit, { seq, shown });
+    const page = await collect(deps, job_id, compared, filter, limit, { seq, shown });
     return c.json({
       violations: page.violations,
       next_cursor: page.next === null ? null : encodeCursor([page.next.seq, page.next.shown]),
@@ -64,14 +79,47 @@ export const listViolations = route(
   },
 );
 
+function isCompared({ status, baseline_result }: Job): boolean {
+  return !isOpen(status) && baseline_result?.missing === false;
+}
+
+function notCompared({ status, baseline }: Job): LintelError {
+  const why = baseline === null
+    ? "The job has no baseline."
+    : isOpen(status)
+    ? `The job is ${status}; it is compared with its baseline at its end.`
+    : `The job was not compared with its baseline ${baseline}.`;
+  return new LintelError("conflict", why, {
+    fields: [{ path: "baseline_state", message: "takes a job that was compared with a baseline" }],
+  });
+}
+
+type Listed = Violation & { task_id: string; baseline_state?: typeof STATES[number] };
+
+/** The findings of a result, with how each stands to the baseline where that is known. */
+function listed(
+  violations: readonly Violation[],
+  task_id: string,
+  states: string | null,
+): Listed[] {
+  return violations.map((violation, at) => ({
+    ...violation,
+    task_id,
+    ...(states === null
+      ? {}
+      : { baseline_state: states[at] === "n" ? "new" as const : "unchanged" as const }),
+  }));
+}
+
 interface Page {
-  violations: (Violation & { task_id: string })[];
+  violations: Listed[];
   next: Place | null;
 }
 
 async function collect(
   deps: HttpDeps,
   job_id: string,
+  compared: boolean,
   filter: Filter,
   limit: number,
   from: Place,
@@ -82,19 +130,27 @@ async function collect(
   let after = from.shown > 0 ? from.seq - 1 : from.seq;
   for (;;) {
     const tasks = await store.tasks.list(job_id, { ...filter, status: "SUCCESS" }, TASKS, after);
+    const seqs = compared ? tasks.map(({ seq }) => seq) : [];
+    const states = new Map(
+      (await store.baselines.states(job_id, seqs)).map((row) => [row.seq, row.states]),
+    );
     for (const task of tasks) {
       after = task.seq;
       if (task.error_count + task.warning_count === 0) continue;
       const result = await readResult(deps.services, task);
-      const matching = result.violations.filter((v) =>
+      const all = listed(
+        result.violations,
+        task.task_id,
+        compared ? states.get(task.seq) ?? "" : null,
+      );
+      const matching = all.filter((v) =>
         (filter.code === undefined || v.code === filter.code) &&
-        (filter.severity === undefined || v.severity === filter.severity)
+        (filter.severity === undefined || v.severity === filter.severity) &&
+        (filter.baseline_state === undefined || v.baseline_state === filter.baseline_state)
       );
       const skip = task.seq === from.seq ? from.shown : 0;
       const room = limit - violations.length;
-      for (const v of matching.slice(skip, skip + room)) {
-        violations.push({ ...v, task_id: task.task_id });
-      }
+      violations.push(...matching.slice(skip, skip + room));
       if (matching.length - skip > room) {
         return { violations, next: { seq: task.seq, shown: skip + room } };
       }

@@ -1,6 +1,7 @@
 /** Every route in one list. */
 import type { Route } from "../route.ts";
 import { getRule, listDialects, listRules } from "./catalogue.ts";
+import { createBaseline, deleteBaseline, getBaseline, listBaselines } from "./baselines.ts";
 import { bulkJobs } from "./bulk_jobs.ts";
 import { deleteLetters, listDeadLetters, retryLetters } from "./dead_letters.ts";
 import { cancelOneJob, deleteOneJob, retryOneJob } from "./control_job.ts";
@@ -76,6 +77,10 @@ export const ROUTES: readonly Route[] = [
   listDeadLetters,
   retryLetters,
   deleteLetters,
+  listBaselines,
+  createBaseline,
+  getBaseline,
+  deleteBaseline,
   getSystem,
   listWebhooks,
   createWebhook,

@@ -40,8 +40,8 @@ const Query = z.object({
   }),
 });
 
-/** Labels may stand in the query of any submission; those of its body win. */
-const LabelledQuery = Query.extend({ label: LabelQuery });
+/** Labels and baseline may stand in the query of any submission; those of its body win. */
+const LabelledQuery = Query.extend({ label: LabelQuery, baseline: Options.shape.baseline });
 
 const Key = z.string().min(1).max(255).optional();
 
@@ -50,6 +50,7 @@ const FormFields = z.object({
   dialect: Options.shape.dialect,
   engine: Options.shape.engine,
   encoding: Options.shape.encoding,
+  baseline: Options.shape.baseline,
   config: z.string().optional(),
   labels: z.string().optional().openapi({ description: "An object, as JSON text." }),
   rules: z.string().optional(),
@@ -95,7 +96,7 @@ export const submitJob = rawRoute(
     const submission = await readSubmission(c, deps);
     const made = await submit(deps.services, {
       ...submission,
-      describe: () => withLabels(submission.describe(), query.label),
+      describe: () => withQuery(submission.describe(), query),
       by: c.get("caller"),
       key: key === undefined ? undefined : { scope: c.get("caller"), key },
     });
@@ -105,10 +106,16 @@ export const submitJob = rawRoute(
   },
 );
 
-function withLabels(description: Description, texts: readonly string[]): Description {
-  if (texts.length === 0) return description;
-  const labels = parse(LabelsField, { ...labelsOf(texts), ...description.labels });
-  return { ...description, labels };
+/** What the body says wins. */
+function withQuery(
+  { labels, options, ...rest }: Description,
+  { label, baseline }: z.infer<typeof LabelledQuery>,
+): Description {
+  return {
+    ...rest,
+    labels: label.length === 0 ? labels : parse(LabelsField, { ...labelsOf(label), ...labels }),
+    options: { ...options, baseline: options.baseline ?? baseline },
+  };
 }
 
 function parse<T extends z.ZodType>(schema: T, value: unknown): z.infer<T> {
@@ -256,13 +263,13 @@ async function fromJson(body: z.infer<typeof JsonSubmission>, deps: HttpDeps): P
 
 function describe(options: SubmissionOptions): Description {
   const { file_name, dialect, engine, labels, ...rest } = options;
-  const { config, rules, exclude_rules, encoding } = rest;
+  const { config, rules, exclude_rules, encoding, baseline } = rest;
   return {
     file_name,
     dialect,
     engine,
     labels,
-    options: { config, rules, exclude_rules, encoding },
+    options: { config, rules, exclude_rules, encoding, baseline },
   };
 }
 

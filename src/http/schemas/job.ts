@@ -1,7 +1,13 @@
 /** Jobs and tasks as the API shows them, and how they are made from rows. */
 import { z } from "@hono/zod-openapi";
 import type { Attempt, Job, Task } from "../../jobs/job.ts";
-import { JOB_STATUSES, SUBMISSION_TYPES, TASK_STATUSES, VERDICTS } from "../../jobs/states.ts";
+import {
+  isOpen,
+  JOB_STATUSES,
+  SUBMISSION_TYPES,
+  TASK_STATUSES,
+  VERDICTS,
+} from "../../jobs/states.ts";
 import { ENGINE_NAMES } from "../../lint/port.ts";
 import type { RuleCount } from "../../store/port.ts";
 
@@ -49,6 +55,16 @@ export const JobView = z.object({
   relint_of: z.string().nullable().openapi({
     description: "The job whose files this one lints again.",
   }),
+  baseline: z.object({
+    name: z.string(),
+    new: Count.nullable(),
+    unchanged: Count.nullable(),
+    gone: Count.nullable(),
+    verdict: z.enum(VERDICTS).nullable().openapi({
+      description: "FAIL where an error is new; new warnings alone pass.",
+    }),
+    missing: z.boolean().openapi({ description: "It was deleted before the job ended." }),
+  }).nullable().openapi({ description: "How the job stands to its baseline, once it has ended." }),
   created_at: Time,
   started_at: Time.nullable(),
   finished_at: Time.nullable(),
@@ -114,6 +130,23 @@ function timeOrNull(ms: number | null): string | null {
   return ms === null ? null : time(ms);
 }
 
+/** The figures are null before the end, and where the baseline was missing at it. */
+function baselineView(job: Job): z.infer<typeof JobView>["baseline"] {
+  const { baseline } = job;
+  if (baseline === null) return null;
+  // A job that is retried has the outcome of its first end until it ends again.
+  const baseline_result = isOpen(job.status) ? null : job.baseline_result;
+  const known = baseline_result?.missing === false ? baseline_result : null;
+  return {
+    name: baseline,
+    new: known?.new ?? null,
+    unchanged: known?.unchanged ?? null,
+    gone: known?.gone ?? null,
+    verdict: known?.verdict ?? null,
+    missing: baseline_result?.missing ?? false,
+  };
+}
+
 export function jobView(job: Job): z.infer<typeof JobView> {
   const self = `/api/v1/jobs/${job.job_id}`;
   return {
@@ -131,6 +164,7 @@ export function jobView(job: Job): z.infer<typeof JobView> {
     labels: job.labels,
     submitted_by: job.submitted_by,
     relint_of: job.relint_of,
+    baseline: baselineView(job),
     created_at: time(job.created_at),
     started_at: timeOrNull(job.started_at),
     finished_at: timeOrNull(job.finished_at),

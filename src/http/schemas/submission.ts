@@ -25,6 +25,11 @@ const FileName = z.string().min(1).max(255).refine(
   "takes no control characters",
 );
 
+export const BaselineName = z.string().regex(
+  /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/,
+  "takes a letter or digit and up to 99 of A-Z, a-z, 0-9, `.`, `_` and `-`",
+).openapi({ example: "shop-main" });
+
 /** Fields that go with any kind of submission. */
 export const Options = z.object({
   file_name: FileName.optional(),
@@ -37,6 +42,9 @@ export const Options = z.object({
   engine: z.enum(ENGINE_NAMES).optional(),
   config: Config.optional(),
   labels: LabelsField.optional(),
+  baseline: BaselineName.optional().openapi({
+    description: "What is found is compared with this one: the job tells what is new.",
+  }),
   rules: RuleList.optional(),
   exclude_rules: RuleList.optional(),
   encoding: z.string().max(50).refine(

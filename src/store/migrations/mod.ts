@@ -11,6 +11,7 @@ import { labels } from "./0007_labels.ts";
 import { audit } from "./0006_audit.ts";
 import { sessions } from "./0010_sessions.ts";
 import { webhooks } from "./0011_webhooks.ts";
+import { baselines } from "./0013_baselines.ts";
 import type { DatabaseKind } from "./tables.ts";
 
 export interface Migration {
@@ -31,4 +32,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 9, name: "dead_letters", apply: deadLetters },
   { version: 10, name: "sessions", apply: sessions },
   { version: 11, name: "webhooks", apply: webhooks },
+  { version: 13, name: "baselines", apply: baselines },
 ];

@@ -35,6 +35,7 @@ interface JobParams {
   labels: string | null;
   submitted_by: string | null;
   relint_of: string | null;
+  baseline: string | null;
 }
 
 const insertJob = prepared<JobParams>((db, p) =>
@@ -66,6 +67,7 @@ const insertJob = prepared<JobParams>((db, p) =>
     labels: p("labels"),
     submitted_by: p("submitted_by"),
     relint_of: p("relint_of"),
+    baseline: p("baseline"),
   })
 );
 
@@ -196,6 +198,7 @@ export function* createJob(db: Db, job: NewJob, key?: IdempotencyKey): Plan<Crea
     labels: job.labels === undefined ? null : JSON.stringify(job.labels),
     submitted_by: job.submitted_by ?? null,
     relint_of: job.relint_of ?? null,
+    baseline: job.options.baseline ?? null,
   });
   const { job_id, created_at } = job;
   const tasks = job.tasks.map((task) => insertTask(db, job_id, task, created_at));

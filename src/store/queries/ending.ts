@@ -1,4 +1,5 @@
 /** Ends jobs whose tasks have all ended; the only place where a job comes to its end by itself. */
+import { compareJob } from "./compare.ts";
 import { finalStatus, type JobStatus, verdictOf } from "../../jobs/states.ts";
 import {
   type Answer,
@@ -19,6 +20,7 @@ interface Counters {
   failed: number;
   cancelled: number;
   error_count: number;
+  baseline: string | null;
 }
 
 const selectCounters = prepared<{ job_id: string }, Counters>((db, p) =>
@@ -30,6 +32,7 @@ const selectCounters = prepared<{ job_id: string }, Counters>((db, p) =>
     "failed",
     "cancelled",
     "error_count",
+    "baseline",
   ]).where("job_id", "=", p("job_id"))
 );
 
@@ -80,6 +83,7 @@ export function* endJobs(
     if (job === undefined || job.status !== "PROCESSING" || job.pending + job.processing > 0) {
       continue;
     }
+    if (job.baseline !== null) yield* compareJob(db, job_id, job.baseline, job.succeeded);
     const status = finalStatus(job);
     const verdict = verdictOf({ succeeded: job.succeeded, errors: job.error_count });
     updates.push(updateEnd(db, { job_id, status, verdict, now }), jobEnded(db, job_id, now));

@@ -11,6 +11,7 @@ import {
 } from "../plan.ts";
 import { recordAttempt } from "./attempts.ts";
 import { waitAgain } from "./claim.ts";
+import { keepFingerprints } from "./compare.ts";
 import { endJobs } from "./ending.ts";
 import { allMoved, jobLocks } from "./locks.ts";
 import { repeatedEnds } from "./repeated.ts";
@@ -231,6 +232,7 @@ function details(db: Db, ends: readonly TaskEnd[]): Statement<unknown>[] {
       error,
     }));
     if (end.status !== "SUCCESS") continue;
+    counts.push(...keepFingerprints(db, end));
     if (end.body !== undefined) bodies.push(insertBody(db, { task_id, body: end.body }));
     for (const count of end.rule_counts) {
       counts.push(insertCount(db, { job_id, task_id, ...count }));

@@ -56,6 +56,8 @@ export function toJob(row: JobRow): Job {
     labels: row.labels === null ? {} : JSON.parse(row.labels),
     submitted_by: row.submitted_by,
     relint_of: row.relint_of,
+    baseline: row.baseline,
+    baseline_result: row.baseline_result === null ? null : JSON.parse(row.baseline_result),
   };
 }
 

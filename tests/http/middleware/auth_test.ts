@@ -64,6 +64,8 @@ const SCOPES: Record<string, "read" | "submit" | "admin" | null> = {
   "GET /api/v1/webhooks/{webhook_id}/deliveries": "admin",
   "POST /api/v1/webhooks/{webhook_id}/test": "admin",
   "POST /api/v1/jobs/bulk": "submit",
+  "POST /api/v1/baselines": "submit",
+  "DELETE /api/v1/baselines/{name}": "submit",
   "POST /api/v1/jobs/{job_id}/relint": "submit",
   "POST /api/v1/dead-letters/retry": "submit",
   "POST /api/v1/dead-letters/delete": "admin",

@@ -46,6 +46,8 @@ export const jobCases: Case[] = [
         labels: {},
         submitted_by: null,
         relint_of: null,
+        baseline: null,
+        baseline_result: null,
       });
       const task = await store.tasks.get(job.tasks[0]!.task_id);
       assert.equal(task?.status, "PENDING");
