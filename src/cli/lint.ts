@@ -1,9 +1,10 @@
 /** `lintel lint`: files, folders, globs or standard input, linted in this process. */
 import { printable } from "../text/printable.ts";
+import type { Choice } from "./choice.ts";
 import { type CliEngine, cliEngine } from "./engine.ts";
 import { findFiles, UsageError } from "./find_files.ts";
 import { STATUS } from "./gate.ts";
-import { type Choice, chooseOptions, helpText } from "./options.ts";
+import { chooseOptions, helpText } from "./options.ts";
 import { writeOut } from "./output.ts";
 import { lintAll } from "./run.ts";
 

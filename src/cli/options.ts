@@ -1,11 +1,13 @@
 /**
  * The options of `lintel lint`: one table, from which they are parsed and the help is written. An
- * option is added by a row here and a field of `Choice`.
+ * option is added by a row here and a field of `Choice` (choice.ts).
  */
 import { parseArgs } from "node:util";
 import { messageOf } from "../errors.ts";
 import { isEncoding } from "../lint/encoding_names.ts";
 import { FAIL_ON, type FailOn } from "./gate.ts";
+import type { Choice } from "./choice.ts";
+import { checkTogether } from "./option_checks.ts";
 import { UsageError } from "./find_files.ts";
 import { type FormatName, FORMATS } from "./formats/mod.ts";
 
@@ -89,29 +91,6 @@ const OPTIONS = {
   },
   help: { help: "print this" },
 } as const satisfies Record<string, Option>;
-
-export interface Choice {
-  paths: string[];
-  dialect: string | undefined;
-  engine: string;
-  rules: string[] | undefined;
-  exclude: string[] | undefined;
-  format: FormatName;
-  fix: boolean;
-  encoding: string | undefined;
-  strict: boolean;
-  explain: boolean;
-  explainConfig: string | undefined;
-  failOn: FailOn;
-  baseline: string | undefined;
-  writeBaseline: string | undefined;
-  /** A file with a diff, or `-`. */
-  changed: string | undefined;
-  /** A revision of Git. */
-  since: string | undefined;
-  cache: string | undefined;
-  showSuppressed: boolean;
-}
 
 const USAGE = `usage: lintel lint PATH... [options]
        lintel lint --explain FILE [--dialect NAME] [--rules LIST] [--exclude-rules LIST]
@@ -240,43 +219,4 @@ export function chooseOptions(args: readonly string[]): Choice | "help" {
   };
   checkTogether(choice);
   return choice;
-}
-
-/** Refuses options that do not go together. */
-function checkTogether(choice: Choice): void {
-  if (choice.strict && choice.engine !== "native") {
-    throw new UsageError("--strict-config goes with --engine native");
-  }
-  if (choice.dialect === "auto" && choice.engine !== "native") {
-    throw new UsageError("--dialect auto goes with --engine native");
-  }
-  if (choice.fix && choice.format !== "human") {
-    throw new UsageError("--fix goes with --format human");
-  }
-  if (choice.showSuppressed && choice.format !== "sarif") {
-    throw new UsageError("--show-suppressed goes with --format sarif");
-  }
-  checkGate(choice);
-}
-
-function checkGate(choice: Choice): void {
-  const { fix, baseline, writeBaseline, changed, since, paths } = choice;
-  const isPart = changed !== undefined || since !== undefined;
-  if (fix && (isPart || baseline !== undefined || writeBaseline !== undefined)) {
-    throw new UsageError("--fix fixes whole files: it goes with no baseline, --changed or --since");
-  }
-  if (changed !== undefined && since !== undefined) {
-    throw new UsageError("--changed and --since say the same thing: one of them is enough");
-  }
-  if (writeBaseline !== undefined && isPart) {
-    throw new UsageError(
-      "--write-baseline takes whole files: it goes with no --changed or --since",
-    );
-  }
-  if (choice.failOn === "new" && baseline === undefined) {
-    throw new UsageError("--fail-on new goes with --baseline");
-  }
-  if (changed === "-" && paths.includes("-")) {
-    throw new UsageError("standard input is either the SQL or the diff");
-  }
 }

@@ -13,13 +13,14 @@ import { printable } from "../text/printable.ts";
 import { VERSION } from "../version.ts";
 import { BaselineWriter, openBaseline } from "./baseline_file.ts";
 import { changedByDiff, ChangedFiles, changedSince } from "./changes.ts";
+import type { Choice } from "./choice.ts";
 import { DiskCompanions } from "./companions.ts";
 import type { CliEngine } from "./engine.ts";
 import { type Found, UsageError } from "./find_files.ts";
 import { FORMATS } from "./formats/mod.ts";
 import { Gate, type Status } from "./gate.ts";
 import { type LintedFile, lintFile, type Run } from "./lint_file.ts";
-import type { Choice } from "./options.ts";
+
 import { writeOut } from "./output.ts";
 import { Progress } from "./progress.ts";
 import type { DiskCache } from "./result_cache.ts";

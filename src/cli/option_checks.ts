@@ -1,0 +1,43 @@
+/** Which options of `lintel lint` do not go together. */
+import type { Choice } from "./choice.ts";
+import { UsageError } from "./find_files.ts";
+
+/** Throws UsageError, naming the options. */
+export function checkTogether(choice: Choice): void {
+  if (choice.strict && choice.engine !== "native") {
+    throw new UsageError("--strict-config goes with --engine native");
+  }
+  if (choice.dialect === "auto" && choice.engine !== "native") {
+    throw new UsageError("--dialect auto goes with --engine native");
+  }
+  if (choice.fix && choice.format !== "human") {
+    throw new UsageError("--fix goes with --format human");
+  }
+  if (choice.showSuppressed && choice.format !== "sarif") {
+    throw new UsageError("--show-suppressed goes with --format sarif");
+  }
+  checkGate(choice);
+}
+
+/** What bears on which findings count. */
+function checkGate(choice: Choice): void {
+  const { fix, baseline, writeBaseline, changed, since, paths } = choice;
+  const isPart = changed !== undefined || since !== undefined;
+  if (fix && (isPart || baseline !== undefined || writeBaseline !== undefined)) {
+    throw new UsageError("--fix fixes whole files: it goes with no baseline, --changed or --since");
+  }
+  if (changed !== undefined && since !== undefined) {
+    throw new UsageError("--changed and --since say the same thing: one of them is enough");
+  }
+  if (writeBaseline !== undefined && isPart) {
+    throw new UsageError(
+      "--write-baseline takes whole files: it goes with no --changed or --since",
+    );
+  }
+  if (choice.failOn === "new" && baseline === undefined) {
+    throw new UsageError("--fail-on new goes with --baseline");
+  }
+  if (changed === "-" && paths.includes("-")) {
+    throw new UsageError("standard input is either the SQL or the diff");
+  }
+}

@@ -1,0 +1,133 @@
+/** What configuration says about severities: see severity.ts, which applies it. */
+import { basename, dirname } from "node:path/posix";
+import type { ConfigFile, NestedConfig } from "./port.ts";
+import type { Severity } from "./result.ts";
+
+/** What one line asks for. */
+export interface Rule {
+  selector: string;
+  severity: Severity;
+  /** Of its file; null in a request. */
+  line: number | null;
+}
+
+/** A line that cannot be read. */
+export interface Fault {
+  selector: string;
+  value: string;
+  line: number | null;
+}
+
+/** Lines of one section: for every file, or for those that the pattern names. */
+export interface Section {
+  pattern: string | null;
+  rules: Rule[];
+}
+
+/** What one source (a file or the request) says, and what in it cannot be read. */
+export interface Source {
+  /** The file; null for the request. */
+  path: string | null;
+  /** Folder that patterns are meant from; "." is that of everything. */
+  folder: string;
+  sections: Section[];
+  faults: Fault[];
+}
+
+/** What holds severities in a request. */
+export const REQUEST = "config.lintel.severity";
+
+const INI = /^lintel:severity(?::(.+))?$/;
+const TOML = /^tool\.lintel\.severity(?:\.(?:"([^"]*)"|'([^']*)'|([\w-]+)))?$/;
+const HEADER = /^\s*\[(.+)\]\s*(?:[#;].*)?$/;
+const LINE = /^\s*(?:"([^"]*)"|'([^']*)'|([^=:#;\s][^=:]*?))\s*[=:]\s*(.*?)\s*$/;
+
+/** The pattern of a severity section, null for the general one, undefined for other sections. */
+function sectionPattern(isToml: boolean, header: string): string | null | undefined {
+  const found = (isToml ? TOML : INI).exec(header.trim());
+  if (found === null) return undefined;
+  return found[1] ?? found[2] ?? found[3] ?? null;
+}
+
+/** A value without its quotes and what is behind it. */
+function valueOf(text: string): string {
+  const quoted = /^(?:"([^"]*)"|'([^']*)')/.exec(text);
+  return (quoted?.[1] ?? quoted?.[2] ?? text.replace(/\s[#;].*$/, "")).trim().toLowerCase();
+}
+
+function isSeverity(value: string): value is Severity {
+  return value === "error" || value === "warning";
+}
+
+export const CHOICES = "is error or warning, not";
+
+/** A line that cannot be read, as a note. */
+export function sentence({ path }: Source, { selector, value, line }: Fault): string {
+  const where = path === null ? REQUEST : `${path}, line ${line}`;
+  return `warning: ${where}: the severity of ${selector} ${CHOICES} ${JSON.stringify(value)}.`;
+}
+
+function readFile({ path, text }: ConfigFile): Source {
+  const isToml = basename(path) === "pyproject.toml";
+  const source: Source = { path, folder: dirname(path), sections: [], faults: [] };
+  let section: Section | null = null;
+  for (const [at, line] of text.split(/\r\n|\n|\r/).entries()) {
+    const header = HEADER.exec(line)?.[1];
+    if (header !== undefined) {
+      const pattern = sectionPattern(isToml, header);
+      section = pattern === undefined ? null : { pattern, rules: [] };
+      if (section !== null) source.sections.push(section);
+      continue;
+    }
+    const found = section === null || /^\s*[#;]/.test(line) ? null : LINE.exec(line);
+    if (section === null || found === null) continue;
+    const selector = found[1] ?? found[2] ?? found[3]!;
+    const value = valueOf(found[4]!);
+    if (isSeverity(value)) section.rules.push({ selector, severity: value, line: at + 1 });
+    else source.faults.push({ selector, value, line: at + 1 });
+  }
+  return source;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function readRequest(config: NestedConfig | undefined): Source {
+  const source: Source = { path: null, folder: ".", sections: [], faults: [] };
+  const own = config?.lintel;
+  const severity = isObject(own) ? own.severity : undefined;
+  if (!isObject(severity)) return source;
+  const read = (pattern: string | null, values: Record<string, unknown>): void => {
+    const section: Section = { pattern, rules: [] };
+    source.sections.push(section);
+    for (const [selector, value] of Object.entries(values)) {
+      if (pattern === null && isObject(value)) read(selector, value);
+      else if (typeof value === "string" && isSeverity(value)) {
+        section.rules.push({ selector, severity: value, line: null });
+      } else source.faults.push({ selector, value: String(value), line: null });
+    }
+  };
+  read(null, severity);
+  return source;
+}
+
+const known = new WeakMap<ConfigFile, Source>();
+
+/** Files of a job share their configuration: what a file of it says is read once. */
+export function sourceOf(file: ConfigFile): Source | null {
+  if (!/lintel[:.]severity/.test(file.text)) return null;
+  let source = known.get(file);
+  if (source === undefined) known.set(file, source = readFile(file));
+  return source;
+}
+
+/** Everything that says something of severities, outermost first. */
+export function sourcesOf(
+  files: readonly ConfigFile[],
+  config: NestedConfig | undefined,
+): Source[] {
+  return [...files.map(sourceOf), readRequest(config)].filter((source) =>
+    source !== null && (source.sections.length > 0 || source.faults.length > 0)
+  ) as Source[];
+}
