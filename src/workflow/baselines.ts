@@ -52,7 +52,7 @@ export async function makeBaseline(
   // Asked first, because gathering the findings may take a while.
   if (await store.baselines.get(name) !== null) throw taken(name);
   const entries = "document" in from
-    ? checkBaseline(from.document).findings
+    ? checkLengths(checkBaseline(from.document).findings)
     : await findingsOfJob(services, from.from_job);
   if (entries.length > MOST_FINDINGS) throw tooMany("document" in from ? "document" : "from_job");
   const made: Baseline = {
@@ -74,6 +74,24 @@ function taken(name: string): LintelError {
 
 function tooMany(path: string): LintelError {
   return refuse(path, `may have ${MOST_FINDINGS} entries; there are more`);
+}
+
+/** Characters of a file's path and of a rule's code in a document. */
+const LONGEST = { file: 4096, code: 50 } as const;
+
+/** Throws `validation_failed` for texts that no file and no rule has. */
+function checkLengths(findings: BaselineFinding[]): BaselineFinding[] {
+  for (const [at, finding] of findings.entries()) {
+    for (const key of ["file", "code"] as const) {
+      const { length } = finding[key];
+      if (length <= LONGEST[key]) continue;
+      throw refuse(
+        `document.findings.${at}.${key}`,
+        `may have ${LONGEST[key]} characters, not ${length}`,
+      );
+    }
+  }
+  return findings;
 }
 
 /** Every finding of a job that has ended, by its fingerprint. */

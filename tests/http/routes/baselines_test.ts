@@ -128,6 +128,16 @@ Deno.test("a baseline that cannot be made is refused with its field", async () =
     [{ document, owner: " " }, "validation_failed", "owner"],
     [{ document, expires_at: "2020-01-01T00:00:00Z" }, "validation_failed", "expires_at"],
     [{ document: { ...document, version: 2 } }, "validation_failed", "version"],
+    [
+      {
+        document: {
+          ...document,
+          findings: [{ fingerprint: "ab".repeat(16), code: "LT01", file: "x".repeat(4097) }],
+        },
+      },
+      "validation_failed",
+      "document.findings.0.file",
+    ],
   ];
   for (const [body, code, field] of cases) {
     const response = await service.post("/api/v1/baselines", { ...BASE, ...body });

@@ -1,0 +1,76 @@
+import assert from "node:assert/strict";
+import type { Job } from "../../src/jobs/job.ts";
+import type { Store } from "../../src/store/port.ts";
+import { searchJobs } from "../../src/workflow/search.ts";
+
+const idOf = (n: number) => String(n).padStart(6, "0");
+
+/** A store of jobs with so many files each, of which every `rare`th has the rule LT01. */
+function storeOf(jobs: number, files: number, rare: number) {
+  const seen = { jobs: 0, files: 0 };
+  const has = (id: string) => Number(id) % rare === 0;
+  const store = {
+    jobs: {
+      list(_: unknown, limit: number, before = idOf(jobs)) {
+        const from = Number(before);
+        const ids = Array.from({ length: Math.min(limit, from) }, (_, i) => idOf(from - 1 - i));
+        return Promise.resolve(ids.map((job_id) => ({ job_id, counts: { total: files } }) as Job));
+      },
+      withRule(ids: readonly string[]) {
+        seen.jobs += ids.length;
+        return Promise.resolve(ids.filter(has));
+      },
+      filesOf(ids: readonly string[], prefix: string) {
+        seen.files += ids.length * files;
+        const names = ids.filter(has).flatMap((job_id) => [{ job_id, file_name: "a/x.sql" }]);
+        return Promise.resolve(names.filter(({ file_name }) => file_name.startsWith(prefix)));
+      },
+    },
+  };
+  return { services: { store: store as unknown as Store }, seen };
+}
+
+async function all(services: { store: Store }, search: { rule?: string; file?: string }) {
+  const found: string[] = [];
+  const pages: number[] = [];
+  for (let before: string | undefined = undefined;;) {
+    const page: Awaited<ReturnType<typeof searchJobs>> = await searchJobs(
+      services,
+      search,
+      10,
+      before,
+    );
+    found.push(...page.jobs.map(({ job_id }) => job_id));
+    pages.push(page.jobs.length);
+    if (page.next === null) return { found, pages };
+    before = page.next;
+  }
+}
+
+Deno.test("a rare rule is found page by page, each of which looks into a bounded number of jobs", async () => {
+  const { services, seen } = storeOf(9000, 1, 4000);
+  const page = await searchJobs(services, { rule: "LT01" }, 10);
+  assert.ok(seen.jobs <= 2000);
+  assert.notEqual(page.next, null);
+  const { found, pages } = await all(services, { rule: "LT01" });
+  assert.deepEqual(found, [8000, 4000, 0].map(idOf));
+  assert.ok(pages.length >= 4 && pages.includes(0));
+});
+
+Deno.test("a search for files looks into a bounded number of them, but one job at least", async () => {
+  const { services, seen } = storeOf(300, 20_000, 100);
+  await searchJobs(services, { file: "a/" }, 10);
+  assert.ok(seen.files <= 60_000);
+  const { found } = await all(services, { file: "a/*.sql" });
+  assert.deepEqual(found, [200, 100, 0].map(idOf));
+  const large = storeOf(3, 200_000, 1);
+  assert.equal((await all(large.services, { file: "a/" })).found.length, 3);
+});
+
+Deno.test("a full page ends where its last job is, and the next one begins behind that", async () => {
+  const { services } = storeOf(100, 1, 2);
+  const { found, pages } = await all(services, { rule: "LT01", file: "a/x" });
+  assert.equal(found.length, 50);
+  assert.deepEqual(found, found.toSorted().toReversed());
+  assert.ok(pages.slice(0, 5).every((n) => n === 10));
+});
