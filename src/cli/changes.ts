@@ -7,6 +7,16 @@ import { type Changes, parseUnifiedDiff } from "../lint/unified_diff.ts";
 import type { Violation } from "../lint/result.ts";
 import { UsageError } from "./find_files.ts";
 
+/** A path without links, so that each file has one; of a file that is not there, as it is named. */
+function realPath(path: string): string {
+  try {
+    return Deno.realPathSync(path);
+  } catch {
+    // Gone, or a link that leads nowhere: whoever reads it says so.
+    return resolve(path);
+  }
+}
+
 /** The changes of files, by their absolute paths. */
 export class ChangedFiles {
   private readonly byPath = new Map<string, Changes>();
@@ -18,19 +28,19 @@ export class ChangedFiles {
     private readonly fresh: ReadonlySet<string> = new Set(),
   ) {
     for (const root of roots) {
-      for (const [name, change] of changes) this.byPath.set(resolve(root, name), change);
+      for (const [name, change] of changes) this.byPath.set(realPath(join(root, name)), change);
     }
   }
 
   /** Whether there is anything to report of a file, so that others need not be linted. */
   has(file: string): boolean {
-    const path = resolve(file);
+    const path = realPath(file);
     return this.fresh.has(path) || this.byPath.has(path);
   }
 
   /** Whether each finding lies in a statement that the change touches. */
   touched(file: string, sql: string, violations: readonly Violation[]): boolean[] {
-    const path = resolve(file);
+    const path = realPath(file);
     if (this.fresh.has(path)) return violations.map(() => true);
     const changes = this.byPath.get(path);
     if (changes === undefined) return violations.map(() => false);
@@ -65,10 +75,19 @@ export async function changedByDiff(path: string): Promise<ChangedFiles> {
   } catch (error) {
     throw new UsageError(`--changed: ${path} cannot be read: ${messageOf(error)}`);
   }
+  const changes = parsed("--changed", diff);
   const cwd = Deno.cwd();
   const root = repositoryOf(cwd);
   // A name that is one of both folders means the nearer one, which is set last.
-  return new ChangedFiles(parsed("--changed", diff), root === null ? [cwd] : [root, cwd]);
+  const roots = root === null ? [cwd] : [root, cwd];
+  const isHere = (name: string) => roots.some((folder) => existsSync(join(folder, name)));
+  if (changes.size > 0 && ![...changes.keys()].some(isHere)) {
+    throw new UsageError(
+      `--changed: no file that the diff names is here, such as ${[...changes.keys()][0]}: ` +
+        "run it in the folder that the names are meant from",
+    );
+  }
+  return new ChangedFiles(changes, roots);
 }
 
 /** Configuration of a repository may name programs for these; none of them is run. */
@@ -101,7 +120,7 @@ export async function changedSince(revision: string): Promise<ChangedFiles> {
   if (revision === "" || revision.startsWith("-")) {
     throw new UsageError(`--since takes a revision, not ${JSON.stringify(revision)}`);
   }
-  const root = (await git(["rev-parse", "--show-toplevel"])).replace(/\n$/, "");
+  const root = realPath((await git(["rev-parse", "--show-toplevel"])).replace(/\n$/, ""));
   const diff = await git([
     "diff",
     "--unified=0",
@@ -123,6 +142,6 @@ export async function changedSince(revision: string): Promise<ChangedFiles> {
   return new ChangedFiles(
     parsed("--since", diff),
     [root],
-    new Set(fresh.map((name) => join(root, name))),
+    new Set(fresh.map((name) => realPath(join(root, name)))),
   );
 }

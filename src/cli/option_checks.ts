@@ -37,7 +37,7 @@ function checkGate(choice: Choice): void {
   if (choice.failOn === "new" && baseline === undefined) {
     throw new UsageError("--fail-on new goes with --baseline");
   }
-  if (changed === "-" && paths.includes("-")) {
-    throw new UsageError("standard input is either the SQL or the diff");
+  if (isPart && paths.includes("-")) {
+    throw new UsageError("standard input has no name that a change could have: name files");
   }
 }

@@ -112,13 +112,16 @@ function readRequest(config: NestedConfig | undefined): Source {
   return source;
 }
 
-const known = new WeakMap<ConfigFile, Source>();
+/** By file; null for one that says nothing of severities, as most do. */
+const known = new WeakMap<ConfigFile, Source | null>();
 
 /** Files of a job share their configuration: what a file of it says is read once. */
 export function sourceOf(file: ConfigFile): Source | null {
-  if (!/lintel[:.]severity/.test(file.text)) return null;
   let source = known.get(file);
-  if (source === undefined) known.set(file, source = readFile(file));
+  if (source === undefined) {
+    source = /lintel[:.]severity/.test(file.text) ? readFile(file) : null;
+    known.set(file, source);
+  }
   return source;
 }
 

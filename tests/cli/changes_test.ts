@@ -119,6 +119,14 @@ Deno.test("--changed takes a diff from a file or from standard input", async () 
     stdin: DIFF,
   });
   assert.deepEqual(places(inner.out), ["a.sql:3"]);
+  // A folder that is named through a link is the same folder.
+  await Deno.symlink(`${cwd}/m`, `${cwd}/link`);
+  const link = await lint(["link/a.sql", "--changed", "change.diff", "--rules", "CP01"], { cwd });
+  assert.deepEqual(places(link.out), ["link/a.sql:3"]);
+  const other = DIFF.replaceAll("m/a.sql", "elsewhere/a.sql");
+  const elsewhere = await lint([".", "--changed", "-"], { cwd, stdin: other });
+  assert.equal(elsewhere.code, 2);
+  assert.match(elsewhere.err, /no file that the diff names is here, such as elsewhere\/a\.sql/);
   const empty = await lint([".", "--changed", "-", "--rules", "CP01"], { cwd });
   assert.equal(empty.code, 0);
   const wrong = await lint([".", "--changed", "b.sql"], { cwd });

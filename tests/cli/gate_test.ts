@@ -113,6 +113,7 @@ Deno.test("options that contradict each other are wrong usage", async () => {
     ["--since=--output=x"],
     ["--since="],
     ["-", "--changed", "-"],
+    ["-", "--since", "HEAD"],
   ];
   for (const args of cases) {
     const { code, err } = await lint(["a.sql", ...args], { cwd: folder.path });
