@@ -47,6 +47,9 @@ import pagesRules from "./browser/pages/rules.js" with { type: "text" };
 import pagesSignIn from "./browser/pages/sign_in.js" with { type: "text" };
 import pagesSystem from "./browser/pages/system.js" with { type: "text" };
 import pagesWorkers from "./browser/pages/workers.js" with { type: "text" };
+import pagesBaselines from "./browser/pages/baselines.js" with { type: "text" };
+import pagesDeadLetters from "./browser/pages/dead_letters.js" with { type: "text" };
+import pagesWebhooks from "./browser/pages/webhooks.js" with { type: "text" };
 import styleBase from "./styles/base.css" with { type: "text" };
 import styleControls from "./styles/controls.css" with { type: "text" };
 import styleFile from "./styles/file.css" with { type: "text" };
@@ -118,5 +121,8 @@ export const FILES: Readonly<Record<string, string | Uint8Array>> = {
   "pages/sign_in.js": pagesSignIn,
   "pages/system.js": pagesSystem,
   "pages/workers.js": pagesWorkers,
+  "pages/baselines.js": pagesBaselines,
+  "pages/dead_letters.js": pagesDeadLetters,
+  "pages/webhooks.js": pagesWebhooks,
   "virtual.js": virtual,
 };

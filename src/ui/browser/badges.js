@@ -30,12 +30,14 @@ const KINDS = {
   offline: "",
   lost: "bad",
   done: "",
+  pending: "busy",
+  delivered: "good",
   refused: "warning",
   unknown: "warning",
 };
 
 /**
- * @param {"status" | "verdict" | "outcome" | "worker" | "queue" | "audit"} what
+ * @param {"status" | "verdict" | "outcome" | "worker" | "queue" | "audit" | "delivery"} what
  * @param {string | null} value
  */
 export function badge(what, value) {

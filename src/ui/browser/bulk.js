@@ -54,12 +54,13 @@ export function bulkActions(element, ondone) {
     }
   };
 
-  void may("submit").then((allowed) => {
+  void Promise.all([may("submit"), may("admin")]).then(([allowed, admin]) => {
     if (!allowed) return;
+    const actions = admin ? ACTIONS : ACTIONS.filter((action) => action !== "delete");
     fill(
       element,
       h("span", { class: "muted" }, t("bulk.label")),
-      ACTIONS.map((action) =>
+      actions.map((action) =>
         h(
           "button",
           { type: "button", class: "small", onclick: () => void act(action) },

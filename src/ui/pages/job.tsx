@@ -9,6 +9,7 @@ const PANES: readonly (readonly [name: string, label: Key, counted: boolean])[] 
   ["rules", "job.rules", true],
   ["history", "job.history", false],
   ["skipped", "job.skipped", true],
+  ["difference", "difference", true],
 ];
 
 const Reports: FC<{ context: PageContext }> = ({ context: { t, parameters } }) => {
@@ -31,6 +32,39 @@ const Reports: FC<{ context: PageContext }> = ({ context: { t, parameters } }) =
   );
 };
 
+const Relint: FC<{ context: PageContext }> = ({ context: { t } }) => (
+  <dialog id="relint" class="dialog" aria-labelledby="relint-title">
+    <h2 id="relint-title">{t("relint.title")}</h2>
+    <p class="muted">{t("relint.text")}</p>
+    <div class="upload-options">
+      <label class="stacked">
+        <span>{t("dialect")}</span>
+        <input id="relint-dialect" />
+      </label>
+      <label class="stacked">
+        <span>{t("engine")}</span>
+        <select id="relint-engine">
+          <option value="native">native</option>
+          <option value="sqlfluff">sqlfluff</option>
+        </select>
+      </label>
+    </div>
+    <label class="stacked">
+      <span>{t("relint.rules")}</span>
+      <input id="relint-rules" placeholder="LT01 capitalisation" />
+    </label>
+    <label class="stacked">
+      <span>{t("relint.exclude")}</span>
+      <input id="relint-exclude" placeholder="LT05" />
+    </label>
+    <p id="relint-fault" class="filter-said" role="alert"></p>
+    <div class="dialog-actions">
+      <button type="button" id="relint-close">{t("close")}</button>
+      <button type="button" id="relint-submit" class="primary">{t("relint.submit")}</button>
+    </div>
+  </dialog>
+);
+
 const Body: FC<{ context: PageContext }> = ({ context }) => {
   const { t } = context;
   return (
@@ -44,6 +78,7 @@ const Body: FC<{ context: PageContext }> = ({ context }) => {
         <Reports context={context} />
         <div id="actions" class="actions"></div>
         <p id="facts" class="facts"></p>
+        <p id="standing" class="facts standing"></p>
       </div>
       <div id="progress" class="job-summary" aria-live="off"></div>
       <div role="tablist" id="panes" class="tabs" aria-label={t("job")}>
@@ -55,6 +90,7 @@ const Body: FC<{ context: PageContext }> = ({ context }) => {
             aria-controls={`pane-${name}`}
             aria-selected={i === 0 ? "true" : "false"}
             tabindex={i === 0 ? 0 : -1}
+            hidden={name === "difference"}
           >
             {t(label)}
             {counted ? <span id={`count-${name}`} class="count"></span> : null}
@@ -76,6 +112,7 @@ const Body: FC<{ context: PageContext }> = ({ context }) => {
         >
         </div>
       ))}
+      <Relint context={context} />
     </div>
   );
 };

@@ -10,6 +10,9 @@ import { rulesPage } from "./rules.tsx";
 import { signInPage } from "./sign_in.tsx";
 import { systemPage } from "./system.tsx";
 import { workersPage } from "./workers.tsx";
+import { baselinesPage } from "./baselines.tsx";
+import { deadLettersPage } from "./dead_letters.tsx";
+import { webhooksPage } from "./webhooks.tsx";
 import { notFoundPage } from "./not_found.tsx";
 import { taskPage } from "./task.tsx";
 import { tryPage } from "./try.tsx";
@@ -22,9 +25,12 @@ export const PAGES: readonly Page[] = [
   taskPage,
   rulesPage,
   rulePage,
+  baselinesPage,
   queuesPage,
   workersPage,
+  deadLettersPage,
   systemPage,
+  webhooksPage,
   auditPage,
   signInPage,
 ];

@@ -7,8 +7,9 @@ import { FilterField } from "../filters.js";
 import { bytes, dateTime, duration, number, percent, t } from "../i18n.js";
 import { addKeys } from "../keys.js";
 import { Listing } from "../listing.js";
-import { confirm, empty, failed, notify, notifyError } from "../notices.js";
+import { confirm, empty, explain, failed, notify, notifyError } from "../notices.js";
 import { may } from "../session.js";
+import { table } from "../table.js";
 import { tabs } from "../tabs.js";
 
 const PAGE = 500;
@@ -288,6 +289,107 @@ function filesOf(code) {
 }
 
 /**
+ * Asks what is to be otherwise, and lints the job's files again so.
+ * @param {any} job
+ */
+function showRelint(job) {
+  /** @type {HTMLDialogElement} */
+  const dialog = byId("relint");
+  const field = (/** @type {string} */ id) => /** @type {HTMLInputElement} */ (byId(id));
+  field("relint-dialect").value = job.dialect;
+  field("relint-engine").value = job.engine;
+  byId("relint-fault").textContent = "";
+  const list = (/** @type {string} */ id) => {
+    const words = field(id).value.split(/[\s,]+/).filter((word) => word !== "");
+    return words.length === 0 ? undefined : words;
+  };
+  byId("relint-submit").onclick = async () => {
+    try {
+      const { job_id } = await post(`${path}/relint`, {
+        dialect: field("relint-dialect").value.trim() || undefined,
+        engine: field("relint-engine").value || undefined,
+        rules: list("relint-rules"),
+        exclude_rules: list("relint-exclude"),
+      });
+      location.assign(`/jobs/${job_id}`);
+    } catch (error) {
+      byId("relint-fault").textContent = explain(error);
+    }
+  };
+  dialog.showModal();
+}
+
+/** @param {any} job how it stands to its baseline, and to the job that it was made from */
+async function showStanding({ baseline, relint_of, job_status }) {
+  const element = byId("standing");
+  if (baseline) {
+    const { name, verdict, missing } = baseline;
+    fill(
+      element,
+      h("a", { href: `/baselines${query({ filter: name })}` }, t("job.baseline", { name })),
+      badge("verdict", verdict),
+      missing ? h("span", {}, t("job.baseline.missing")) : h(
+        "span",
+        {},
+        t("job.baseline.counts", {
+          fresh: baseline.new ?? "–",
+          unchanged: baseline.unchanged ?? "–",
+          gone: baseline.gone ?? "–",
+        }),
+      ),
+    );
+  }
+  if (!relint_of || OPEN.has(job_status)) return;
+  const { total, rules, files, next_cursor } = await get(`${path}/difference?limit=200`);
+  byId("tab-difference").hidden = false;
+  byId("count-difference").textContent = number(total.new + total.gone);
+  const columns = (/** @type {string} */ label, /** @type {(row: any) => any} */ cell) => [
+    { label, cell },
+    {
+      label: t("difference.new"),
+      name: "number",
+      cell: (/** @type {any} */ row) => number(row.new),
+    },
+    {
+      label: t("difference.gone"),
+      name: "number",
+      cell: (/** @type {any} */ row) => number(row.gone),
+    },
+    {
+      label: t("difference.unchanged"),
+      name: "number",
+      cell: (/** @type {any} */ row) => number(row.unchanged),
+    },
+  ];
+  const changed = rules.filter((/** @type {any} */ rule) => rule.new + rule.gone > 0);
+  fill(
+    byId("pane-difference"),
+    h(
+      "p",
+      { class: "facts" },
+      h("a", { href: `/jobs/${relint_of}` }, t("difference.against")),
+      t("job.baseline.counts", { fresh: total.new, unchanged: total.unchanged, gone: total.gone }),
+    ),
+    changed.length === 0
+      ? empty(t("difference.none"))
+      : table(t("difference.rules"), columns(t("rule"), (row) => row.code), changed),
+    files.length === 0 ? null : h("h2", { class: "between" }, t("files")),
+    files.length === 0 ? null : table(
+      t("files"),
+      columns(
+        t("file"),
+        (row) =>
+          row.task_id === null
+            ? row.file_name
+            : h("a", { href: `/tasks/${row.task_id}` }, row.file_name),
+      ),
+      files,
+    ),
+    next_cursor === null ? null : h("p", { class: "muted" }, t("difference.more")),
+  );
+}
+
+/**
  * @param {string} label
  * @param {string} kind
  * @param {() => Promise<void>} run
@@ -302,7 +404,7 @@ function button(label, kind, run) {
 
 /** @param {any} job */
 async function showActions(job) {
-  const allowed = await may("submit");
+  const [allowed, admin] = await Promise.all([may("submit"), may("admin")]);
   const open = OPEN.has(job.job_status);
   const again = !open && (job.progress.failed > 0 || job.job_status === "FAILED");
   const act = (/** @type {"cancel" | "retry"} */ what) => async () => {
@@ -325,7 +427,8 @@ async function showActions(job) {
     byId("actions"),
     allowed && open ? button(t("cancel"), "", act("cancel")) : null,
     allowed && again ? button(t("retry"), "primary", act("retry")) : null,
-    allowed && !open ? button(t("delete"), "", remove) : null,
+    allowed && !open ? button(t("relint"), "", async () => showRelint(job)) : null,
+    admin && !open ? button(t("delete"), "", remove) : null,
   );
 }
 
@@ -338,7 +441,10 @@ function show(job) {
   showProgress(job);
   showRules(job);
   showHistory(job);
-  if (shown === null || shown.job_status !== job.job_status) void showActions(job);
+  if (shown === null || shown.job_status !== job.job_status) {
+    void showActions(job);
+    void showStanding(job).catch(notifyError);
+  }
   shown = job;
 }
 
@@ -375,6 +481,9 @@ function follow() {
 }
 
 document.addEventListener("visibilitychange", follow);
+byId("relint-close").addEventListener("click", () => {
+  /** @type {HTMLDialogElement} */ (byId("relint")).close();
+});
 const panes = tabs(byId("panes"), () => {});
 addKeys({
   key: "/",

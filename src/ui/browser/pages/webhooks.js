@@ -1,0 +1,186 @@
+// @ts-check
+/** Webhooks: addresses that are told of ended jobs, and the log of what was sent to them. */
+import { get, post, send } from "../api.js";
+import { badge, moment } from "../badges.js";
+import { byId, fill, h } from "../dom.js";
+import { duration, t } from "../i18n.js";
+import { Live } from "../live.js";
+import { confirm, empty, explain, failed, notify, notifyError } from "../notices.js";
+import { table } from "../table.js";
+
+/** @type {string | null} the one whose deliveries are shown */
+let open = null;
+
+/** A secret is told once: it stays on the page until it is put away. @param {string} secret */
+function showSecret(secret) {
+  fill(
+    byId("secret"),
+    h("p", {}, h("strong", {}, t("hooks.secret"))),
+    h("pre", { class: "text" }, secret),
+    h(
+      "button",
+      { type: "button", class: "small", onclick: () => byId("secret").hidden = true },
+      t("hooks.secret.kept"),
+    ),
+  );
+  byId("secret").hidden = false;
+}
+
+/** @param {any} hook @param {Record<string, unknown>} change */
+async function patch({ webhook_id }, change) {
+  const answer = await send("PATCH", `/webhooks/${webhook_id}`, { json: change });
+  const { secret } = await answer.json();
+  if (secret !== undefined) showSecret(secret);
+  await live.now();
+}
+
+/** @param {() => Promise<unknown>} run */
+function safely(run) {
+  return () => void run().catch(notifyError);
+}
+
+/** @param {any} hook */
+function card(hook) {
+  const path = `/webhooks/${hook.webhook_id}`;
+  const button = (
+    /** @type {string} */ label,
+    /** @type {() => Promise<unknown>} */ run,
+    kind = "small",
+  ) => h("button", { type: "button", class: kind, onclick: safely(run) }, label);
+  const remove = async () => {
+    if (
+      !await confirm({
+        title: t("hooks.delete.ask"),
+        text: hook.url,
+        action: t("delete"),
+        danger: true,
+      })
+    ) return;
+    await send("DELETE", path);
+    await live.now();
+  };
+  const test = async () => {
+    await post(`${path}/test`, {});
+    open = hook.webhook_id;
+    notify(t("hooks.test.done"));
+    await live.now();
+  };
+  return h(
+    "article",
+    { class: "panel letter", id: `hook-${hook.webhook_id}` },
+    h(
+      "header",
+      {},
+      h("h2", {}, hook.url),
+      h(
+        "span",
+        { class: hook.enabled ? "badge badge-good" : "badge badge-warning" },
+        t(hook.enabled ? "hooks.on" : "hooks.off"),
+      ),
+      h(
+        "span",
+        { class: "actions" },
+        button(t("hooks.test"), test),
+        button(
+          t(hook.enabled ? "hooks.disable" : "hooks.enable"),
+          () => patch(hook, { enabled: !hook.enabled }),
+        ),
+        button(t("hooks.rotate"), () => patch(hook, { rotate_secret: true })),
+        button(t("delete"), remove, "small danger"),
+      ),
+    ),
+    h(
+      "p",
+      { class: "facts" },
+      hook.events.map((/** @type {string} */ event) => h("span", { class: "label" }, event)),
+      hook.project === null
+        ? t("hooks.every")
+        : h("span", { class: "label" }, `project:${hook.project}`),
+      hook.description,
+      moment(hook.created_at),
+      hook.created_by,
+    ),
+    hook.disabled_reason === null ? null : h("p", { class: "letter-reason" }, hook.disabled_reason),
+    h("button", {
+      type: "button",
+      class: "link",
+      "aria-expanded": String(open === hook.webhook_id),
+      onclick: safely(async () => {
+        open = open === hook.webhook_id ? null : hook.webhook_id;
+        await live.now();
+      }),
+    }, t("hooks.deliveries")),
+    h("div", { id: `deliveries-${hook.webhook_id}` }),
+  );
+}
+
+/** @param {any[]} deliveries */
+function log(deliveries) {
+  if (deliveries.length === 0) return h("p", { class: "muted" }, t("hooks.deliveries.none"));
+  return table(t("hooks.deliveries"), [
+    { label: t("audit.when"), cell: (d) => moment(d.created_at) },
+    { label: t("hooks.event"), cell: (d) => d.event },
+    {
+      label: t("job"),
+      cell: (d) =>
+        d.job_id === null ? "–" : h("a", { href: `/jobs/${d.job_id}` }, t("upload.sent")),
+    },
+    { label: t("status"), cell: (d) => badge("delivery", d.state) },
+    {
+      label: t("attempts"),
+      cell: (d) =>
+        d.attempts.map((/** @type {any} */ a) =>
+          h("div", {}, `${a.status ?? a.error} · ${duration(a.duration_ms)}`)
+        ),
+    },
+    { label: t("hooks.next"), cell: (d) => moment(d.next_attempt_at) },
+  ], deliveries);
+}
+
+const live = new Live(
+  async (signal) => {
+    const { webhooks } = await get("/webhooks", { signal });
+    const deliveries =
+      open === null || !webhooks.some((/** @type {any} */ w) => w.webhook_id === open)
+        ? []
+        : (await get(`/webhooks/${open}/deliveries?limit=50`, { signal })).deliveries;
+    fill(
+      byId("webhooks"),
+      webhooks.length === 0
+        ? empty(t("hooks.none"), h("p", {}, t("hooks.none.text")))
+        : h("div", { class: "letters" }, webhooks.map(card)),
+    );
+    const place = open === null ? null : document.getElementById(`deliveries-${open}`);
+    if (place !== null) fill(place, log(deliveries));
+  },
+  5,
+  { onfail: (error) => fill(byId("webhooks"), failed(error, () => void live.now())) },
+);
+
+const field = (/** @type {string} */ id) => /** @type {HTMLInputElement} */ (byId(id));
+/** @type {HTMLDialogElement} */
+const dialog = byId("new-hook");
+byId("new-open").addEventListener("click", () => {
+  byId("new-fault").textContent = "";
+  dialog.showModal();
+});
+byId("new-close").addEventListener("click", () => dialog.close());
+byId("new-submit").addEventListener("click", async () => {
+  const events = [...document.querySelectorAll("#new-events input:checked")].map((e) =>
+    /** @type {HTMLInputElement} */ (e).value
+  );
+  try {
+    const { secret } = await post("/webhooks", {
+      url: field("new-url").value.trim(),
+      events,
+      project: field("new-project").value.trim() || null,
+      description: field("new-description").value.trim(),
+    });
+    dialog.close();
+    showSecret(secret);
+    await live.now();
+  } catch (error) {
+    byId("new-fault").textContent = explain(error);
+  }
+});
+void live.now();

@@ -1,0 +1,152 @@
+import assert from "node:assert/strict";
+import { zipOf } from "../support/archives.ts";
+import { CHROMIUM, Dashboard, type Visit } from "../support/browser.ts";
+import { SCRIPTED_PYTHON } from "../support/processes.ts";
+import { until } from "../support/wait.ts";
+
+const MARKUP = "<img src=x onerror=alert(1)>";
+
+async function confirm({ page }: Visit, action: string): Promise<void> {
+  await page.getByRole("dialog").getByRole("button", { name: action, exact: true }).click();
+}
+
+async function submit({ service: { remote } }: Dashboard, body: unknown): Promise<string> {
+  const response = await remote.postJob(body);
+  assert.equal(response.status, 202);
+  return (await response.json() as { job_id: string }).job_id;
+}
+
+Deno.test({
+  name: "what the dashboard does with jobs, in a browser",
+  ...CHROMIUM,
+  async fn(t) {
+    await using dashboard = await Dashboard.open();
+    const { remote } = dashboard.service;
+
+    await t.step("lints a job's files again, and shows what differs", async () => {
+      const job = await remote.submit(
+        await zipOf({ "a.sql": "SELECT a,b FROM t\n", "b.sql": "SELECT a FROM t\n" }),
+      );
+      await remote.ended(job);
+      await using visit = await dashboard.visit();
+      await visit.open(`/jobs/${job}`);
+      await visit.page.getByRole("button", { name: "Lint again…" }).click();
+      await visit.page.getByLabel("Only these rules").fill("no_such_rule");
+      await confirm(visit, "Lint again");
+      await visit.page.getByRole("dialog").getByText("no_such_rule").waitFor();
+      await visit.page.getByLabel("Only these rules").fill("LT01");
+      await confirm(visit, "Lint again");
+      await visit.page.getByRole("tab", { name: /Difference/ }).click();
+      await visit.page.getByText("0 new, 1 unchanged, 1 gone").waitFor();
+      await visit.page.getByRole("row", { name: /LT09/ }).waitFor();
+      await visit.accessible();
+      visit.quiet(/422/);
+    });
+
+    await t.step("deletes all jobs that match, after it said how many they are", async () => {
+      const ids = [];
+      for (let i = 0; i < 3; i++) {
+        ids.push(
+          await submit(dashboard, {
+            sql_content: "SELECT 1\n",
+            file_name: `gone/${i}.sql`,
+            labels: { project: "gone" },
+          }),
+        );
+      }
+      for (const id of ids) await remote.ended(id);
+      await using visit = await dashboard.visit();
+      await visit.open("/jobs?filter=label:project:gone");
+      await visit.page.getByText("gone/0.sql").waitFor();
+      await visit.page.locator("#bulk").getByRole("button", { name: "Delete" }).click();
+      await visit.page.getByText("Delete 3 jobs, with their files and results?").waitFor();
+      await confirm(visit, "Delete");
+      await visit.page.getByText("3 jobs changed").waitFor();
+      await visit.page.getByText("No job matches").waitFor();
+      const kept = await remote.get<{ jobs: unknown[] }>("/api/v1/jobs");
+      assert.equal(kept.jobs.length, 2);
+      visit.quiet();
+    });
+
+    await t.step("registers a webhook, whose secret is told once, and removes it", async () => {
+      await using visit = await dashboard.visit();
+      await visit.open("/webhooks");
+      await visit.page.getByText("No webhooks").waitFor();
+      await visit.page.getByRole("button", { name: "New webhook" }).click();
+      await visit.page.getByLabel("Address").fill("http://169.254.169.254/latest");
+      await confirm(visit, "Create");
+      await visit.page.locator("#new-fault").filter({ hasText: /\S/ }).waitFor();
+      await visit.page.getByLabel("Address").fill("https://ci.invalid/lintel");
+      await visit.page.getByLabel("Description").fill(MARKUP);
+      await confirm(visit, "Create");
+      await visit.page.getByText(/^whsec_/).waitFor();
+      await visit.page.getByText("https://ci.invalid/lintel").waitFor();
+      await visit.accessible();
+      await visit.page.getByRole("button", { name: "Turn off" }).click();
+      await visit.page.getByText("Off", { exact: true }).waitFor();
+      await visit.page.getByRole("button", { name: "Deliveries" }).click();
+      await visit.page.getByText("Nothing was sent yet.").waitFor();
+      await visit.page.reload();
+      await visit.page.getByText(MARKUP).waitFor();
+      assert.equal(await visit.page.getByText(/^whsec_/).count(), 0);
+      await visit.page.getByRole("button", { name: "Delete" }).click();
+      await confirm(visit, "Delete");
+      await visit.page.getByText("No webhooks").waitFor();
+      visit.quiet(/422/);
+    });
+  },
+});
+
+Deno.test({
+  name: "dead letters, in a browser",
+  ...CHROMIUM,
+  async fn(t) {
+    await using dashboard = await Dashboard.open({
+      SQLFLUFF_PYTHON: SCRIPTED_PYTHON,
+      DEFAULT_ENGINE: "sqlfluff",
+    });
+    const { remote } = dashboard.service;
+
+    await t.step("are none at first", async () => {
+      await using visit = await dashboard.visit();
+      await visit.open("/dead-letters");
+      await visit.page.getByText("No dead letters").waitFor();
+      await visit.accessible();
+      visit.quiet();
+    });
+
+    await t.step("show every attempt, and are tried again or deleted", async () => {
+      const names = [`models/${MARKUP}.sql`, "models/b.sql"];
+      for (const file_name of names) {
+        await remote.ended(
+          await submit(dashboard, { sql_content: "-- do: crash\n", file_name }),
+          120_000,
+        );
+      }
+      await dashboard.everyLook("dead_letters", async (visit) => {
+        await visit.open("/dead-letters");
+        await visit.page.getByText(names[0]!).waitFor();
+        await visit.page.locator("summary").first().click();
+        assert.equal(await visit.page.locator(".letter .step-bad:visible").count(), 3);
+        await visit.accessible();
+        visit.quiet();
+      });
+      await using visit = await dashboard.visit();
+      await visit.open("/dead-letters");
+      const letter = (name: string) => visit.page.locator(".letter", { hasText: name });
+      await letter("b.sql").getByRole("button", { name: "Try again" }).click();
+      await confirm(visit, "Try again");
+      await visit.page.getByText("1 file is tried again.").waitFor();
+      await visit.page.getByRole("button", { name: "Delete all" }).click();
+      await confirm(visit, "Delete");
+      await letter(MARKUP).waitFor({ state: "detached" });
+      await until("the retried file to be dead again", async () => {
+        const { dead_letters } = await remote.get<{ dead_letters: unknown[] }>(
+          "/api/v1/dead-letters",
+        );
+        return dead_letters.length === 1;
+      });
+      visit.quiet();
+    });
+  },
+});
