@@ -52,7 +52,7 @@ export class DiskCache {
   private readonly used = new Set<string>();
 
   /** Opens or makes the file. Throws UsageError for one that is something else or damaged. */
-  constructor(private readonly path: string) {
+  constructor(private readonly path: string, private readonly mostBytes = MOST_BYTES) {
     try {
       this.database = open(path);
       this.find = this.database.prepare("SELECT result, used FROM results WHERE key = ?");
@@ -102,12 +102,12 @@ export class DiskCache {
       "SELECT coalesce(sum(length(result)), 0) AS bytes FROM results",
     );
     const { bytes } = sum.get() as { bytes: number };
-    if (bytes <= MOST_BYTES) return;
+    if (bytes <= this.mostBytes) return;
     this.database.exec(`
       DELETE FROM results WHERE key IN (
         SELECT key FROM (
           SELECT key, sum(length(result)) OVER (ORDER BY used DESC, key) AS kept FROM results
-        ) WHERE kept > ${Math.floor(MOST_BYTES * 0.9)}
+        ) WHERE kept > ${Math.floor(this.mostBytes * 0.9)}
       )`);
   }
 

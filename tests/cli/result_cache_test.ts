@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
+import { DiskCache } from "../../src/cli/result_cache.ts";
 import { folderOf, lint } from "../support/cli.ts";
+import { found } from "../lint/report/kit.ts";
 
 const BAD = "SELECT a from t\n";
 
@@ -79,4 +81,24 @@ Deno.test("a file that is no cache of ours is left alone", async () => {
     assert.match(err, /^lintel lint: --cache: [^\n]+ cannot be used: [^\n]+\n$/);
   }
   assert.equal(await Deno.readTextFile(`${cwd}/notes.txt`), "not a database at all\n");
+});
+
+Deno.test("what was not used for longest goes when the bytes are too many", async () => {
+  await using folder = await folderOf({});
+  const path = `${folder.path}/cache`;
+  const result = found("a.sql", "select 1", [{ description: "x".repeat(1000) }]).result!;
+  const size = JSON.stringify(result).length;
+  const first = new DiskCache(path, 4 * size);
+  for (const key of ["a", "b", "c"]) first.set(key, result);
+  assert.equal(first.close(), null);
+  {
+    using database = new DatabaseSync(path);
+    database.exec("UPDATE results SET used = used - 10");
+  }
+  const second = new DiskCache(path, 4 * size);
+  assert.deepEqual(second.get("b", "b.sql")?.violations[0]?.file, "b.sql");
+  assert.equal(second.get("z", "z.sql"), null);
+  for (const key of ["d", "e"]) second.set(key, result);
+  assert.equal(second.close(), null);
+  assert.deepEqual(keys(path), ["b", "d", "e"]);
 });
