@@ -58,7 +58,7 @@ class Scanner {
       const end = this.token(at);
       starts.push(at);
       ends.push(end);
-      if (this.isTerminator(at, end)) {
+      if (this.isTerminator(at, end, first === starts.length - 1)) {
         statements.push({ first, end: starts.length, terminated: true });
         first = starts.length;
       }
@@ -132,8 +132,8 @@ class Scanner {
     return at + 1;
   }
 
-  /** `;` anywhere, and `GO` (perhaps with a count) or `/` on a line of its own. */
-  private isTerminator(at: number, end: number): boolean {
+  /** `;` anywhere, and `GO` or `/` on a line of its own or, as `isFirst`, behind a `;` on it. */
+  private isTerminator(at: number, end: number, isFirst: boolean): boolean {
     const { text } = this;
     const c = text[at]!;
     if (c === ";") return true;
@@ -144,7 +144,7 @@ class Scanner {
     let behind = end;
     while (text[behind] === " " || text[behind] === "\t") behind++;
     const isEnd = (place: number) => /^[\r\n]?$/.test(text[place] ?? "");
-    return isEnd(before) && isEnd(behind);
+    return isEnd(behind) && (isFirst || isEnd(before));
   }
 }
 

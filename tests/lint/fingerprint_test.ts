@@ -142,6 +142,12 @@ Deno.test("statements end at semicolons outside of quotes, comments, bodies and 
     "select go\n  go 3\nselect 2 / 3\n/",
     "select 4",
   ]);
+  assert.deepEqual(statements("select 1; GO\nselect 2; go 3\ngo (4)"), [
+    "select 1;",
+    "GO",
+    "select 2;",
+    "go 3\ngo (4)",
+  ]);
 });
 
 Deno.test("quotes that are never closed and both meanings of a backslash do not swallow the rest", () => {
