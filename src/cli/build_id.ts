@@ -1,6 +1,7 @@
 /** What tells one build of this program from another, where its version is the same. */
 import { createHash } from "node:crypto";
 import { readdirSync, statSync } from "node:fs";
+import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** Modules that an answer depends on. */
@@ -16,7 +17,7 @@ function* filesIn(folder: string): Generator<string> {
 
 /** Sizes and times of the program's files: those of the binary, else those of its modules. */
 export function buildId(): string {
-  const source = fileURLToPath(new URL("..", import.meta.url)).replace(/\/$/, "");
+  const source = dirname(dirname(fileURLToPath(new URL("./build_id.ts", import.meta.url))));
   const files = Deno.build.standalone
     ? [Deno.execPath()]
     : ANSWERING.flatMap((module) => [...filesIn(`${source}/${module}`)]);
