@@ -68,6 +68,49 @@ Deno.test({
       visit.quiet();
     });
 
+    await t.step(
+      "makes a baseline of a job, against which the next one has what is new",
+      async () => {
+        const old = await submit(dashboard, {
+          sql_content: "SELECT a,b FROM t\n",
+          rules: ["LT01"],
+          labels: { project: "web" },
+        });
+        await remote.ended(old);
+        await using visit = await dashboard.visit();
+        await visit.open("/baselines");
+        await visit.page.getByText("No baselines").waitFor();
+        await visit.page.getByRole("button", { name: "New baseline" }).click();
+        await confirm(visit, "Create");
+        await visit.page.locator("#new-fault").filter({ hasText: /\S/ }).waitFor();
+        await visit.page.getByLabel("Name").fill("web-start");
+        await visit.page.getByLabel("Project").fill("web");
+        await visit.page.getByLabel("Owner").fill("the web team");
+        await visit.page.getByLabel("Reason").fill(MARKUP);
+        await visit.page.getByLabel("Job (its id or address)").fill(`${dashboard.url}/jobs/${old}`);
+        await confirm(visit, "Create");
+        await visit.page.getByRole("row", { name: /web-start/ }).getByText(MARKUP).waitFor();
+        await visit.accessible();
+        const next = await submit(dashboard, {
+          sql_content: "SELECT a,b FROM t\n;\nSELECT c,d FROM t\n",
+          rules: ["LT01"],
+          labels: { project: "web" },
+          baseline: "web-start",
+        });
+        await remote.ended(next);
+        await visit.open(`/jobs/${next}`);
+        await visit.page.getByText("1 new, 1 unchanged, 0 gone").waitFor();
+        await visit.page.getByRole("tab", { name: /New/ }).click();
+        await visit.page.getByRole("link", { name: /:3$/ }).click();
+        await visit.page.waitForURL(/#L3$/);
+        await visit.open("/baselines");
+        await visit.page.getByRole("button", { name: "Delete" }).click();
+        await confirm(visit, "Delete");
+        await visit.page.getByText("No baselines").waitFor();
+        visit.quiet(/422/);
+      },
+    );
+
     await t.step("registers a webhook, whose secret is told once, and removes it", async () => {
       await using visit = await dashboard.visit();
       await visit.open("/webhooks");

@@ -96,3 +96,24 @@ Deno.test({
     assert.match(frame.url(), /^chrome-error:/);
   },
 });
+
+Deno.test({
+  name: "in read-only mode nothing that changes anything is offered, and it is said",
+  ...CHROMIUM,
+  async fn() {
+    await using dashboard = await Dashboard.open({ READ_ONLY: "1" });
+    await using visit = await dashboard.visit();
+    await visit.open("/workers");
+    await visit.page.getByText("Read only").waitFor();
+    await visit.page.locator(".worker").waitFor();
+    assert.equal(await visit.page.locator(".worker button").count(), 0);
+    await visit.open("/jobs");
+    await visit.page.getByText("No jobs yet").waitFor();
+    await visit.page.getByRole("button", { name: "Upload" }).waitFor({ state: "hidden" });
+    assert.equal(await visit.page.locator("#bulk button").count(), 0);
+    await visit.open("/queues");
+    await visit.page.locator("tbody tr").first().waitFor();
+    assert.equal(await visit.page.locator("tbody button").count(), 0);
+    visit.quiet();
+  },
+});

@@ -27,11 +27,12 @@ export function tabs(list, onshow) {
     if (tab instanceof HTMLElement) show(nameOf(tab));
   });
   list.addEventListener("keydown", (event) => {
-    const at = all.findIndex((tab) => tab === document.activeElement);
-    const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: all.length - 1 }[event.key];
+    const seen = all.filter((tab) => !tab.hidden);
+    const at = seen.findIndex((tab) => tab === document.activeElement);
+    const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: seen.length - 1 }[event.key];
     if (at < 0 || to === undefined) return;
     event.preventDefault();
-    const tab = all[(to + all.length) % all.length];
+    const tab = seen[(to + seen.length) % seen.length];
     if (tab === undefined) return;
     tab.focus();
     show(nameOf(tab));

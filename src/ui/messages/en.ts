@@ -456,4 +456,7 @@ export const en = {
   "baselines.delete.ask": "Delete this baseline?",
   "baselines.deleted": "{name} is deleted.",
   "baselines.no_json": "The file is not JSON.",
+  "overview.project": "All projects",
+  "job.fresh": "New",
+  "job.fresh.none": "Nothing is new",
 } as const;

@@ -434,4 +434,7 @@ export const zh: Messages = {
   "baselines.delete.ask": "删除此基线？",
   "baselines.deleted": "{name} 已删除。",
   "baselines.no_json": "文件不是 JSON。",
+  "overview.project": "所有项目",
+  "job.fresh": "新问题",
+  "job.fresh.none": "没有新问题",
 };

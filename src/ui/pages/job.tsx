@@ -6,11 +6,15 @@ import type { Page, PageContext } from "../page.ts";
 
 const PANES: readonly (readonly [name: string, label: Key, counted: boolean])[] = [
   ["files", "files", false],
+  ["fresh", "job.fresh", true],
   ["rules", "job.rules", true],
   ["history", "job.history", false],
   ["skipped", "job.skipped", true],
   ["difference", "difference", true],
 ];
+
+/** Shown where a job has something for them. */
+const LATER = new Set(["fresh", "difference"]);
 
 const Reports: FC<{ context: PageContext }> = ({ context: { t, parameters } }) => {
   const job = encodeURIComponent(parameters.job_id ?? "");
@@ -90,7 +94,7 @@ const Body: FC<{ context: PageContext }> = ({ context }) => {
             aria-controls={`pane-${name}`}
             aria-selected={i === 0 ? "true" : "false"}
             tabindex={i === 0 ? 0 : -1}
-            hidden={name === "difference"}
+            hidden={LATER.has(name)}
           >
             {t(label)}
             {counted ? <span id={`count-${name}`} class="count"></span> : null}
@@ -110,6 +114,7 @@ const Body: FC<{ context: PageContext }> = ({ context }) => {
           tabindex={0}
           hidden
         >
+          {name === "fresh" ? <div id="fresh" class="panel listing-panel"></div> : null}
         </div>
       ))}
       <Relint context={context} />

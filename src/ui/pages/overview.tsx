@@ -27,6 +27,13 @@ const Body: FC<{ context: PageContext }> = ({ context: { t } }) => (
   <>
     <div class="page-head">
       <h1>{t("nav.overview")}</h1>
+      <input
+        type="search"
+        id="project"
+        class="project"
+        aria-label={t("overview.project")}
+        placeholder={t("overview.project")}
+      />
       <nav id="ranges" class="switch ranges" aria-label={t("overview.range")}>
         {RANGES.map((range) => (
           <a href={`?range=${range}`} data-value={range}>{t(`overview.range.${range}`)}</a>

@@ -282,6 +282,32 @@ const listing = new Listing(byId("files"), {
   none: () => empty(t("job.files.none"), h("p", {}, t("job.files.none.text"))),
 });
 
+/** Findings that the job's baseline does not have. */
+const fresh = new Listing(byId("fresh"), {
+  label: t("job.fresh"),
+  name: "fresh",
+  columns: [
+    {
+      label: t("file"),
+      name: "fresh-file",
+      cell: (v) => h("a", { href: `/tasks/${v.task_id}#L${v.line}` }, `${v.file}:${v.line}`),
+    },
+    { label: t("rule"), name: "fresh-rule", cell: (v) => v.code },
+    {
+      label: t("rules.what"),
+      name: "fresh-what",
+      cell: (v) => h("span", { title: v.description }, v.description),
+    },
+  ],
+  load: async (cursor, signal) => {
+    const asked = query({ baseline_state: "new", limit: 200, cursor });
+    const { violations, next_cursor } = await get(`${path}/violations${asked}`, { signal });
+    return { rows: violations, next: next_cursor };
+  },
+  href: (v) => `/tasks/${v.task_id}#L${v.line}`,
+  none: () => empty(t("job.fresh.none")),
+});
+
 /** @param {string} code */
 function filesOf(code) {
   panes.show("files");
@@ -338,6 +364,11 @@ async function showStanding({ baseline, relint_of, job_status }) {
         }),
       ),
     );
+  }
+  if (baseline && baseline.new !== null) {
+    byId("tab-fresh").hidden = false;
+    byId("count-fresh").textContent = number(baseline.new);
+    await fresh.reload();
   }
   if (!relint_of || OPEN.has(job_status)) return;
   const { total, rules, files, next_cursor } = await get(`${path}/difference?limit=200`);

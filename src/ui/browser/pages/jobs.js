@@ -10,6 +10,7 @@ import { addKeys } from "../keys.js";
 import { Listing } from "../listing.js";
 import { Live } from "../live.js";
 import { empty } from "../notices.js";
+import { may } from "../session.js";
 import { uploads } from "../upload.js";
 
 const PAGE = 100;
@@ -164,6 +165,7 @@ uploads((job_id, only) => {
   if (only) location.assign(`/jobs/${job_id}`);
   else void refresh();
 });
+void may("submit").then((allowed) => byId("upload-open").hidden = !allowed);
 addKeys({
   key: "/",
   label: t("keys.filter"),

@@ -1,6 +1,6 @@
 // @ts-check
 /** Overview: how the service does, and how it did over the last hour, day or week. */
-import { get } from "../api.js";
+import { get, query } from "../api.js";
 import { badge } from "../badges.js";
 import { Chart } from "../chart.js";
 import { byId, fill, h } from "../dom.js";
@@ -11,6 +11,15 @@ import { table } from "../table.js";
 
 const params = new URLSearchParams(location.search);
 let range = params.get("range") ?? "day";
+/** @type {HTMLInputElement} */
+const project = byId("project");
+project.value = params.get("project") ?? "";
+
+/** What /trends is asked for. */
+function asked() {
+  const name = project.value.trim();
+  return query({ range, label: name === "" ? null : `project:${name}` });
+}
 
 const charts = {
   files: new Chart(byId("chart-files"), { kind: "bars" }),
@@ -180,7 +189,7 @@ function showSystem({ memory, nfs_storage, cpu }) {
 const live = new Live(
   async (signal) => {
     const [trends, monitoring, system] = await Promise.all([
-      get(`/trends?range=${encodeURIComponent(range)}`, { signal }),
+      get(`/trends${asked()}`, { signal }),
       get("/monitoring/workers", { signal }),
       get("/monitoring/system", { signal }),
     ]);
@@ -198,7 +207,7 @@ function showRange() {
     if (chosen) link.setAttribute("aria-current", "true");
     else link.removeAttribute("aria-current");
   }
-  /** @type {HTMLAnchorElement} */ (byId("csv")).href = `/api/v1/trends?range=${range}&format=csv`;
+  /** @type {HTMLAnchorElement} */ (byId("csv")).href = `/api/v1/trends${asked()}&format=csv`;
 }
 
 byId("ranges").addEventListener("click", (event) => {
@@ -206,9 +215,15 @@ byId("ranges").addEventListener("click", (event) => {
   if (link?.dataset.value === undefined) return;
   event.preventDefault();
   range = link.dataset.value;
-  history.replaceState(null, "", `?range=${range}`);
+  changed();
+});
+
+function changed() {
+  history.replaceState(null, "", query({ range, project: project.value.trim() }));
   showRange();
   void live.now();
-});
+}
+
+project.addEventListener("change", changed);
 showRange();
 void live.now();

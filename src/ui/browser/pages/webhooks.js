@@ -6,6 +6,7 @@ import { byId, fill, h } from "../dom.js";
 import { duration, t } from "../i18n.js";
 import { Live } from "../live.js";
 import { confirm, empty, explain, failed, notify, notifyError } from "../notices.js";
+import { may } from "../session.js";
 import { table } from "../table.js";
 
 /** @type {string | null} the one whose deliveries are shown */
@@ -164,6 +165,7 @@ byId("new-open").addEventListener("click", () => {
   byId("new-fault").textContent = "";
   dialog.showModal();
 });
+void may("admin").then((allowed) => byId("new-open").hidden = !allowed);
 byId("new-close").addEventListener("click", () => dialog.close());
 byId("new-submit").addEventListener("click", async () => {
   const events = [...document.querySelectorAll("#new-events input:checked")].map((e) =>
