@@ -78,13 +78,14 @@ export function createApp(
 
   const table = methodTable([...routes, { path: "/openapi.json", method: "GET" } as Route]);
   app.notFound((c) => {
-    const found = table.find(({ pattern }) => pattern.test(c.req.path));
-    if (found === undefined) {
+    // A path may be one of its own and also fit one with a parameter.
+    const found = table.filter(({ pattern }) => pattern.test(c.req.path));
+    if (found.length === 0) {
       const page = pageNotFound(c);
       if (page !== null) return page;
       return problem(c, new LintelError("route_not_found", `There is no ${c.req.path} here.`));
     }
-    const allow = found.methods.join(", ");
+    const allow = [...new Set(found.flatMap(({ methods }) => methods))].join(", ");
     const detail = `${c.req.path} takes ${allow}, not ${c.req.method}.`;
     return problem(c, new LintelError("method_not_allowed", detail), { Allow: allow });
   });

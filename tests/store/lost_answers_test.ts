@@ -13,6 +13,7 @@ import type { AuditEntry } from "../../src/store/port.ts";
 import { newBaseline } from "./cases/baselines.ts";
 import { auditEntry } from "./cases/audit.ts";
 import { assertConsistent } from "./consistency.ts";
+import { webhookLosses } from "./lost_answers_webhooks.ts";
 import {
   again,
   archiveJob,
@@ -37,7 +38,8 @@ const READING = [
   "tasks.get tasks.list tasks.attempts tasks.expansionAttempts tasks.ruleCounts",
   "tasks.resultBody tasks.held workers.get workers.list workers.getCommand workers.holders",
   "workers.leases maintenance.depths maintenance.overdue maintenance.ping maintenance.time",
-  "audit.list trends.points",
+  "audit.list trends.points sessions.get",
+  "webhooks.get webhooks.list webhooks.events webhooks.deliveries",
 ].flatMap((names) => names.split(" "));
 
 interface Lost<Given> {
@@ -56,6 +58,7 @@ function lost<Given>(what: Lost<Given>): Lost<unknown> {
 }
 
 const CASES: Readonly<Record<string, Lost<unknown>>> = {
+  ...webhookLosses,
   "jobs.cancel": lost<NewJob>({
     prepare: (store) => createExpanded(store, 3),
     act: (store, job) => store.jobs.cancel(job.job_id, T0 + 50),
@@ -369,6 +372,8 @@ mariadbTest("every method that writes is asked what a lost answer leaves behind"
     "trends",
     "deadLetters",
     "baselines",
+    "sessions",
+    "webhooks",
   ] as const)
     .flatMap((part) => Object.keys(near[part]).map((method) => `${part}.${method}`));
   assert.deepEqual(

@@ -177,10 +177,10 @@ mariadbTest(
         reads > 100 + 10 * asked && !counts(sql)
       );
       assert.deepEqual(large, []);
-      // A page of a prefix comes by name and is sorted by id. What is sorted where no more rows were
-      // read than asked for, as one row of a status, is the server's choice between indexes.
+      // A page of a prefix comes by name and is sorted by id. What is sorted where hardly more rows
+      // were read than asked for, as one of a status, is the server's choice between indexes.
       const sorted = seen.filter(({ sql, sorts, reads, asked }) =>
-        sorts && reads > asked && !/`file_name` >=/.test(sql)
+        sorts && reads > 10 + asked && !/`file_name` >=/.test(sql)
       );
       assert.deepEqual(sorted, []);
       assert.ok(seen.length > 100);

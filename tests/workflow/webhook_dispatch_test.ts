@@ -109,6 +109,42 @@ Deno.test("a webhook of a project is told of its jobs alone", async () => {
   assert.deepEqual(sent.map(({ body }) => JSON.parse(body).data.job_id), [job_id]);
 });
 
+Deno.test("with a baseline the gate fails for what is new alone, and the message tells how much that is", async () => {
+  const { sender, sent } = scripted(200);
+  await using service = await openService({ worker: true, scripted: {}, sender });
+  await registerWebhook(service.services, { url: URL_ }, "boss");
+  const labels = { project: "shop" };
+  const first = await lint(service, "fault;\n", labels);
+  const made = await service.post("/api/v1/baselines", {
+    name: "main",
+    project: "shop",
+    owner: "boss",
+    reason: "what was there",
+    from_job: first,
+  });
+  assert.equal(made.status, 201, await made.text());
+  await until("the messages of the first job", () => sent.length === 2);
+  sent.length = 0;
+  const told = async (sql: string) => {
+    const job_id = await service.submit(sql, { labels, baseline: "main" });
+    await service.ended(job_id);
+    await until("job.finished", () => sent.some(({ body }) => body.includes(job_id)));
+    // Messages of one event are made at once: what is not there now does not come.
+    const { deliveries } = service.services.store.webhooks;
+    const [hook] = await service.services.store.webhooks.list();
+    const all = await deliveries(hook!.webhook_id, undefined, 100);
+    const own = all.filter((each) => each.job_id === job_id);
+    const { baseline } = JSON.parse(own[0]!.payload).data;
+    return [own.map(({ event }) => event).toSorted(), baseline.new, baseline.verdict];
+  };
+  assert.deepEqual(await told("fault;\n"), [["job.finished"], 0, "PASS"]);
+  assert.deepEqual(await told("fault;\nanother fault\n"), [
+    ["gate.failed", "job.finished"],
+    1,
+    "FAIL",
+  ]);
+});
+
 Deno.test("500, 500, 200: tried again after growing pauses, under one id, with one body", async () => {
   const { sender, sent } = scripted(500, 503, 200);
   await using service = await openService({ worker: true, scripted: {}, sender });

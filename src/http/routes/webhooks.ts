@@ -26,7 +26,7 @@ const Url = z.string().min(1).max(2000).openapi({ example: "https://ci.example.c
 const Events = z.array(z.enum(WEBHOOK_EVENTS)).min(1).max(WEBHOOK_EVENTS.length)
   .transform((events) => [...new Set(events)]).openapi({
     description: "`job.finished` for every job that ends, `gate.failed` for one whose verdict is " +
-      "FAIL or that failed as a whole.",
+      "FAIL (that against its baseline, where it has one) or that failed as a whole.",
   });
 const Project = z.string().min(1).refine((text) => valueFault(text) === null, {
   error: (issue) => valueFault(String(issue.input)) ?? "is no value of a label",

@@ -1,7 +1,7 @@
 /** Registering, changing and trying webhooks. A secret is told when it is made, and never again. */
 import { isIP } from "node:net";
 import { LintelError } from "../../errors.ts";
-import type { Delivery, Webhook, WebhookEvent } from "../../store/port.ts";
+import type { Delivery, Webhook, WebhookChange, WebhookEvent } from "../../store/port.ts";
 import { WEBHOOK_EVENTS } from "../../store/port.ts";
 import { isPublic } from "../../webhooks/addresses.ts";
 import { uuidv7 } from "../ids.ts";
@@ -61,6 +61,24 @@ export function checkedUrl(text: string, { webhooks: { allow } }: Pick<Parts, "w
   return url.href;
 }
 
+/**
+ * A write that must not be repeated, because its secret would be another: where it was not heard
+ * whether it was made, `look` tells what it made, or undefined.
+ */
+async function certainly<T>(
+  write: () => Promise<T>,
+  look: () => Promise<T | undefined>,
+): Promise<T> {
+  try {
+    return await write();
+  } catch (error) {
+    if (!(error instanceof LintelError && error.uncertain)) throw error;
+    const made = await look();
+    if (made === undefined) throw error;
+    return made;
+  }
+}
+
 /** Throws `conflict` where there are as many as there may be. */
 export async function registerWebhook(
   parts: Parts,
@@ -82,7 +100,12 @@ export async function registerWebhook(
     disabled_at: null,
     disabled_reason: null,
   };
-  if (!await parts.store.webhooks.create(webhook, MOST_WEBHOOKS)) {
+  const { webhooks } = parts.store;
+  const isMade = await certainly(
+    () => webhooks.create(webhook, MOST_WEBHOOKS),
+    async () => await webhooks.get(webhook.webhook_id) !== null || undefined,
+  );
+  if (!isMade) {
     throw new LintelError(
       "conflict",
       `There are ${MOST_WEBHOOKS} webhooks, the most there may be.`,
@@ -110,7 +133,8 @@ export async function changeWebhook(
   const before = await findWebhook(parts, webhook_id);
   const now = parts.now();
   const secret = rotate_secret === true ? newSecret() : null;
-  const webhook = await parts.store.webhooks.update(webhook_id, {
+  const { webhooks } = parts.store;
+  const change: WebhookChange = {
     ...plain,
     ...(url === undefined ? {} : { url: checkedUrl(url, parts) }),
     ...(secret === null
@@ -120,7 +144,14 @@ export async function changeWebhook(
     ...(enabled === false && before.disabled_at === null
       ? { disabled_at: now, disabled_reason: "disabled by hand" }
       : {}),
-  }, now);
+  };
+  const webhook = await certainly(
+    () => webhooks.update(webhook_id, change, now),
+    async () => {
+      const found = await webhooks.get(webhook_id);
+      return secret !== null && found?.secret === secret ? found : undefined;
+    },
+  );
   parts.webhooks.wake();
   return { webhook: webhook ?? notFound(webhook_id), secret };
 }

@@ -1,4 +1,5 @@
 /** What is sent of the end of a job, and to whom. */
+import type { BaselineResult } from "../../jobs/baseline_result.ts";
 import type { Job } from "../../jobs/job.ts";
 import type { JobEvent, NewDelivery, Webhook, WebhookEvent } from "../../store/port.ts";
 import { TEST_EVENT } from "../../store/port.ts";
@@ -12,9 +13,31 @@ function payload(type: string, at: number, data: Record<string, unknown>): strin
   return JSON.stringify({ type, timestamp: new Date(at).toISOString(), data });
 }
 
-/** Whether the job did not pass what it was to pass: a gate of a pipeline would stop. */
-export function gateFailed({ verdict, status }: Job): boolean {
-  return verdict === "FAIL" || (verdict === null && status === "FAILED");
+/** How the job stands to its baseline; null where it has none, or none that was there at its end. */
+function compared({ baseline_result }: Job): BaselineResult | null {
+  return baseline_result === null || baseline_result.missing ? null : baseline_result;
+}
+
+/**
+ * Whether the job did not pass what it was to pass, so that a gate of a pipeline would stop: with a
+ * baseline, what is new alone counts. Where the baseline was gone by the end, everything does.
+ */
+export function gateFailed(job: Job): boolean {
+  const verdict = (compared(job) ?? job).verdict;
+  return verdict === "FAIL" || (verdict === null && job.status === "FAILED");
+}
+
+function baselineOf(job: Job): Record<string, unknown> | null {
+  if (job.baseline === null) return null;
+  const result = compared(job);
+  return {
+    name: job.baseline,
+    new: result?.new ?? null,
+    unchanged: result?.unchanged ?? null,
+    gone: result?.gone ?? null,
+    verdict: result?.verdict ?? null,
+    missing: job.baseline_result?.missing ?? false,
+  };
 }
 
 async function dataOf({ store }: Parts, job: Job): Promise<Record<string, unknown>> {
@@ -40,6 +63,7 @@ async function dataOf({ store }: Parts, job: Job): Promise<Record<string, unknow
       warning_count: job.warning_count,
       by_rule,
     },
+    baseline: baselineOf(job),
     error: job.error,
     created_at: new Date(job.created_at).toISOString(),
     finished_at: job.finished_at === null ? null : new Date(job.finished_at).toISOString(),
