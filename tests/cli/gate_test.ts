@@ -61,7 +61,7 @@ Deno.test("a baseline leaves new findings only, through moved lines and renamed 
   const document = JSON.parse(await Deno.readTextFile(`${cwd}/base.json`));
   assert.deepEqual(document.findings.map((f: { file: string }) => f.file), ["m/a.sql", "m/a.sql"]);
   const same = await run("m", "--baseline", "base.json");
-  assert.deepEqual([same.code, same.out], [0, "clean: 1 file; 2 in the baseline\n"]);
+  assert.deepEqual([same.code, same.out], [0, "no new findings in 1 file; 2 in the baseline\n"]);
   // An error that the baseline has fails all the same, where that is asked for.
   assert.equal((await run("m", "--baseline", "base.json", "--fail-on", "error")).code, 1);
   // Lines before each statement, another indentation, another name, and one new statement.
@@ -84,7 +84,7 @@ Deno.test("a baseline of a whole project serves a run over a part of it", async 
   const cwd = folder.path;
   await lint([".", "--write-baseline", "base.json", "--rules", "CP01"], { cwd });
   const part = await lint(["a.sql", "--baseline", "base.json", "--rules", "CP01"], { cwd });
-  assert.deepEqual([part.code, part.out], [0, "clean: 1 file; 1 in the baseline\n"]);
+  assert.deepEqual([part.code, part.out], [0, "no new findings in 1 file; 1 in the baseline\n"]);
   await Deno.writeTextFile(`${cwd}/a.sql`, GOOD);
   const gone = await lint(["a.sql", "--baseline", "base.json", "--rules", "CP01"], { cwd });
   assert.match(gone.out, /clean: 1 file, 1 of the baseline gone/);

@@ -30,13 +30,14 @@ function writer({ colour }: ReportContext): ReportWriter {
   };
 
   /** What came of the files that were linted; only of them can be said that they are clean. */
-  const found = (): string => {
+  const found = (known: number): string => {
     const files = `${sum.linted} ${sum.linted === 1 ? "file" : "files"}`;
     if (sum.bad > 0) {
       return `${sum.errors} errors, ${sum.warnings} warnings in ${sum.bad} of ${files}`;
     }
     if (sum.linted === 0) return "no file was linted";
     if (sum.partly > 0) return `no findings in ${files}, ${sum.partly} only partly parsed`;
+    if (known > 0) return `no new findings in ${files}`;
     if (sum.failed > 0) return `no findings in ${files}`;
     return `${paint("green", "clean")}: ${files}`;
   };
@@ -86,7 +87,9 @@ function writer({ colour }: ReportContext): ReportWriter {
       const gone = baseline === null || baseline.gone === 0
         ? ""
         : `, ${baseline.gone} of the baseline gone`;
-      return `${found()}${failed}${leftOut}${fixed}${fixable}${known}${gone}\n`;
+      return `${
+        found(baseline?.unchanged ?? 0)
+      }${failed}${leftOut}${fixed}${fixable}${known}${gone}\n`;
     },
   };
 }
