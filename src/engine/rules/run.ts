@@ -1,4 +1,4 @@
-import { indexOf, type Kind, lowerBound, type Tree, UNPARSABLE } from "../tree/mod.ts";
+import { indexOf, type Kind, type KindTable, type Tree, UNPARSABLE } from "../tree/mod.ts";
 import { type FileContext, RuleContext } from "./context.ts";
 import { type Finding, FindingColumns } from "./findings.ts";
 import type { Rule } from "./rule.ts";
@@ -26,6 +26,35 @@ function groupsOf(rules: readonly Rule[]): readonly Group[] {
   return found;
 }
 
+/** By kind the groups, by their places, that visit nodes of exactly that kind. */
+type Dispatch = readonly (readonly number[] | undefined)[];
+
+/** By what a dialect's kinds are and by its rules. */
+const dispatches = new WeakMap<KindTable, WeakMap<readonly Rule[], Dispatch>>();
+
+function dispatchOf(table: KindTable, rules: readonly Rule[]): Dispatch {
+  let known = dispatches.get(table);
+  if (known === undefined) dispatches.set(table, known = new WeakMap());
+  let dispatch = known.get(rules);
+  if (dispatch === undefined) {
+    const groups: (number[] | undefined)[] = [];
+    for (const [at, { visits }] of groupsOf(rules).entries()) {
+      for (const kind of new Set(visits.flatMap((each) => table.family(each)))) {
+        (groups[kind] ??= []).push(at);
+      }
+    }
+    // One element for each kind: a sparse array would be looked up as a dictionary.
+    known.set(rules, dispatch = Array.from(groups));
+  }
+  return dispatch;
+}
+
+/** The nodes of a stretch that a group visits: the first `count` of them. */
+class Visited {
+  readonly nodes: number[] = [];
+  count = 0;
+}
+
 /** A rule at work on one tree. */
 interface Running {
   rule: Rule;
@@ -47,9 +76,9 @@ function stretchEnd(tree: Tree, from: number): number {
 /** Rules at work on one tree, stretch after stretch. */
 class Run {
   readonly #running: (Running | undefined)[] = [];
-  /** By group, the exact kinds that the tree has and the group visits. */
-  readonly #exact: Kind[][];
-  readonly #unparsable: Int32Array;
+  readonly #dispatch: Dispatch;
+  /** By group, what it visits in the stretch at hand. */
+  readonly #visited: Visited[];
 
   /** `take` gets what the rules find as they find it, each with its rule's place in the list. */
   constructor(
@@ -57,22 +86,40 @@ class Run {
     readonly rules: readonly Rule[],
     readonly take: (place: number, finding: Finding) => void,
   ) {
-    const index = indexOf(file.tree);
-    this.#exact = groupsOf(rules).map(({ visits }) => index.present(visits));
-    this.#unparsable = Int32Array.from(file.tree.unparsable);
+    this.#dispatch = dispatchOf(file.tree.table, rules);
+    this.#visited = groupsOf(rules).map(() => new Visited());
   }
 
   /** Shows the nodes in `[from, to)` to the rules that want them. */
   visit(from: number, to: number): void {
-    const index = indexOf(this.file.tree);
-    index.focus(from, to);
+    indexOf(this.file.tree).focus(from, to);
+    this.#sort(from, to);
     const groups = groupsOf(this.rules);
     for (let at = 0; at < groups.length; at++) {
-      const exact = this.#exact[at]!;
-      if (exact.length === 0) continue;
-      const nodes = this.#sound(index.between(exact, from, to), from);
-      if (nodes.length === 0) continue;
-      for (const place of groups[at]!.rules) this.#show(this.#start(place), nodes);
+      const visited = this.#visited[at]!;
+      if (visited.count === 0) continue;
+      for (const place of groups[at]!.rules) this.#show(this.#start(place), visited);
+    }
+  }
+
+  /** Hands the nodes of a stretch of whole statements to the groups; unparsable parts are left out. */
+  #sort(from: number, to: number): void {
+    const { tree } = this.file;
+    const dispatch = this.#dispatch;
+    const visited = this.#visited;
+    for (const each of visited) each.count = 0;
+    const isWhole = tree.unparsable.length === 0;
+    for (let node = from; node < to; node++) {
+      if (!isWhole && tree.is(node, UNPARSABLE)) {
+        node = tree.end(node) - 1;
+        continue;
+      }
+      const groups = dispatch[tree.kind(node)];
+      if (groups === undefined) continue;
+      for (let at = 0; at < groups.length; at++) {
+        const into = visited[groups[at]!]!;
+        into.nodes[into.count++] = node;
+      }
     }
   }
 
@@ -91,33 +138,19 @@ class Run {
     return running;
   }
 
-  #show(running: Running, nodes: Int32Array): void {
+  #show(running: Running, { nodes, count }: Visited): void {
     const { rule, visit } = running;
     const { tree } = this.file;
     if (rule.nested !== false) {
-      for (let at = 0; at < nodes.length; at++) visit(nodes[at]!);
+      for (let at = 0; at < count; at++) visit(nodes[at]!);
       return;
     }
-    for (let at = 0; at < nodes.length; at++) {
+    for (let at = 0; at < count; at++) {
       const node = nodes[at]!;
       if (node < running.doneUntil) continue;
       running.doneUntil = tree.end(node);
       visit(node);
     }
-  }
-
-  /** The nodes that are not in an unparsable part; `from` starts a statement. */
-  #sound(nodes: Int32Array, from: number): Int32Array {
-    const unparsable = this.#unparsable;
-    if (unparsable.length === 0) return nodes;
-    let next = lowerBound(unparsable, from);
-    let broken = 0;
-    return nodes.filter((node) => {
-      while (next < unparsable.length && unparsable[next]! <= node) {
-        broken = Math.max(broken, this.file.tree.end(unparsable[next++]!));
-      }
-      return node >= broken;
-    });
   }
 }
 

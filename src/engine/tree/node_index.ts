@@ -7,6 +7,7 @@ const WALK_SHARE = 16;
 /** A tree of up to so many nodes is indexed whole. */
 const WHOLE = 1 << 16;
 const NONE = new Int32Array(0);
+const NO_STARTS = new Uint32Array(0);
 
 /**
  * The nodes of one tree by their exact kind, each kind's in order: 4 bytes a node. Of a large tree
@@ -18,12 +19,15 @@ export class NodeIndex {
   readonly #present: Uint8Array;
   /** By kind, whether the tree has it or one below it, as that has been asked for. */
   readonly #has: (boolean | undefined)[] = [];
+  /** The stretch that is to be indexed, once somebody asks. */
+  #wantedFrom = 0;
+  #wantedTo = 0;
   /** The indexed stretch. */
   #from = 0;
   #to = 0;
   #nodes = NONE;
   /** Where each kind's nodes start in `#nodes`; one entry more than there are kinds. */
-  #starts: Uint32Array;
+  #starts = NO_STARTS;
   /** Nodes of a kind and those below it in the stretch, as they have been asked for. */
   #kept: (Int32Array | undefined)[] = [];
 
@@ -31,14 +35,23 @@ export class NodeIndex {
     this.#tree = tree;
     this.#present = new Uint8Array(kindCount());
     for (let node = 0; node < tree.size; node++) this.#present[tree.kind(node)] = 1;
-    this.#starts = new Uint32Array(this.#present.length + 1);
     if (tree.size <= WHOLE) this.focus(0, tree.size);
   }
 
-  /** Indexes the stretch `[from, to)`. */
+  /** What is asked next is in the stretch `[from, to)`, which is then indexed. */
   focus(from: number, to: number): void {
-    if (from >= this.#from && to <= this.#to) return;
+    if (from >= this.#wantedFrom && to <= this.#wantedTo) return;
+    this.#wantedFrom = from;
+    this.#wantedTo = to;
+  }
+
+  /** Indexes the stretch that is at hand, if that has not been done. */
+  #build(): void {
+    const from = this.#wantedFrom;
+    const to = this.#wantedTo;
+    if (from === this.#from && to === this.#to) return;
     const tree = this.#tree;
+    if (this.#starts === NO_STARTS) this.#starts = new Uint32Array(this.#present.length + 1);
     const starts = this.#starts.fill(0);
     for (let node = from; node < to; node++) {
       const next = tree.kind(node) + 1;
@@ -89,13 +102,17 @@ export class NodeIndex {
    * and others around them.
    */
   around(kind: Kind, from: number, to: number): Int32Array {
-    if (from < this.#from || to > this.#to) return this.#walk(this.present([kind]), from, to);
+    if (from < this.#wantedFrom || to > this.#wantedTo) {
+      return this.#walk(this.present([kind]), from, to);
+    }
+    this.#build();
     return this.#kept[kind] ??= this.between(this.present([kind]), this.#from, this.#to);
   }
 
   /** The nodes of some exact kinds in `[from, to)`, in the order of the text. */
   between(exact: readonly Kind[], from: number, to: number): Int32Array {
-    if (from < this.#from || to > this.#to) return this.#walk(exact, from, to);
+    if (from < this.#wantedFrom || to > this.#wantedTo) return this.#walk(exact, from, to);
+    this.#build();
     const nodes = this.#nodes;
     const isWhole = from === this.#from && to === this.#to;
     let count = 0;
