@@ -11,7 +11,7 @@ import { runRules, runRulesLean } from "./rules/run.ts";
 import { queryDepth } from "./scopes/mod.ts";
 import type { Settings } from "./settings/mod.ts";
 import { Source } from "./source/mod.ts";
-import type { TemplatedText } from "./templating/mod.ts";
+import { TemplatedText } from "./templating/mod.ts";
 import { Arena } from "./tree/mod.ts";
 
 /** Following names costs the cube of the depth; SQL that people write stays far below this. */
@@ -49,12 +49,14 @@ export class Document {
     readonly memory = Infinity,
     /** What renderings before this one visit, which fixes of this one leave alone. */
     readonly before = Reach.nothing,
+    /** What parsing would come to, where that is known. */
+    parsed: Parsed | null = null,
   ) {
     const { indentation } = settings;
     const blocks = indentation.template_blocks_indent;
     const blockIndents = blocks === "force" ? blocks : blocks !== false;
     try {
-      this.parsed = parse(rendered.text, settings.dialect, {
+      this.parsed = parsed ?? parse(rendered.text, settings.dialect, {
         indentation,
         arena: new Arena(memory),
         attach: rendered.isLiteral
@@ -146,6 +148,20 @@ export class Document {
   /** How much of the text no rule of the grammar takes: less is better. */
   get broken(): number {
     return this.parsed.failure !== null ? Infinity : this.parsed.tree.unparsable.length;
+  }
+
+  /**
+   * The same text with words of it in another letter case, which is no template: it is parsed as it
+   * was, since no grammar tells words apart by their case.
+   */
+  recased(text: string): Document {
+    const { settings, references, rerender, memory, before, file, parsed } = this;
+    const tokens = parsed.tokens.recased(text);
+    const tree = parsed.tree.over(tokens);
+    const again = { ...parsed, tokens, tree, source: new Source(text) };
+    const rendered = TemplatedText.literal(text);
+    const layout = () => file.layout;
+    return new Document(rendered, rerender, settings, references, layout, memory, before, again);
   }
 
   /** The same text after a change, under the same settings; null when it no longer renders. */

@@ -27,6 +27,12 @@ function keepsTree(tree: Tree, { action, anchor, text, source }: Fix): boolean {
   return tree.upper(anchor) === text.toUpperCase();
 }
 
+/** Whether a fix writes a word in another case: of the same length, and of ASCII letters alone. */
+function recases(tree: Tree, { action, anchor, text, source }: Fix): boolean {
+  if (source !== undefined || action !== "replace" || !tree.isLeaf(anchor)) return false;
+  return /^\w+$/.test(text) && tree.text(anchor).toUpperCase() === text.toUpperCase();
+}
+
 /**
  * The fixes that can be made with parts of the text unparsable. A segment that holds such a part
  * cannot be checked after a change among its children, so it is left alone with all inside of it.
@@ -124,7 +130,8 @@ class Fixer {
       const earlier = goesBack ? document.with(text) : null;
       return earlier === null ? { why: "would bring back an earlier text" } : { document: earlier };
     }
-    const changed = document.with(text);
+    const isRecased = rendered.isLiteral && fixes.every((fix) => recases(tree, fix));
+    const changed = isRecased ? document.recased(text) : document.with(text);
     if (changed === null || changed.broken > document.broken) {
       return { why: "would break the SQL" };
     }

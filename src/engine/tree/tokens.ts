@@ -4,6 +4,9 @@ import type { Kind } from "./kinds.ts";
 import type { Origins } from "./origins.ts";
 import { wordText } from "./words.ts";
 
+/** Finished columns of tokens. */
+type LexedColumns = Pick<TokenColumns, "count" | "kinds" | "starts" | "words" | "arena">;
+
 /**
  * The tokens of one text, as columns. Invariants: token 0 starts at 0, each token starts where the
  * one before it ends, and the last one is a zero-width `end_of_file`; so the tokens print the text.
@@ -24,7 +27,7 @@ export class Tokens {
   /** What is what in the dialect that the text was lexed in. */
   readonly table: KindTable;
 
-  constructor(text: string, columns: TokenColumns, table: KindTable, origins: Origins | null) {
+  constructor(text: string, columns: LexedColumns, table: KindTable, origins: Origins | null) {
     this.text = text;
     this.table = table;
     this.count = columns.count;
@@ -33,6 +36,11 @@ export class Tokens {
     this.words = columns.words;
     this.origins = origins;
     this.arena = columns.arena;
+  }
+
+  /** The same tokens of a text of the same length that spells words in another case. */
+  recased(text: string): Tokens {
+    return new Tokens(text, this, this.table, this.origins);
   }
 
   kind(token: number): Kind {

@@ -45,6 +45,12 @@ export class Tree {
     this.#lexed = tokens.table.lexed;
   }
 
+  /** The same tree over other tokens, one for one. */
+  over(tokens: Tokens): Tree {
+    const columns = { kinds: this.#kinds, links: this.#links, parents: this.#parents };
+    return new Tree(tokens, this.size, columns, this.unparsable);
+  }
+
   kind(node: number): Kind {
     return this.#kinds[node]! as Kind;
   }
