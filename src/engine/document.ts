@@ -49,16 +49,17 @@ export class Document {
     readonly memory = Infinity,
     /** What renderings before this one visit, which fixes of this one leave alone. */
     readonly before = Reach.nothing,
-    /** What parsing would come to, where that is known. */
-    parsed: Parsed | null = null,
+    /** What parsing would come to, or what the text was before a change. */
+    known: { parsed?: Parsed; earlier?: Parsed } = {},
   ) {
     const { indentation } = settings;
     const blocks = indentation.template_blocks_indent;
     const blockIndents = blocks === "force" ? blocks : blocks !== false;
     try {
-      this.parsed = parsed ?? parse(rendered.text, settings.dialect, {
+      this.parsed = known.parsed ?? parse(rendered.text, settings.dialect, {
         indentation,
         arena: new Arena(memory),
+        earlier: rendered.isLiteral ? known.earlier : undefined,
         attach: rendered.isLiteral
           ? undefined
           : (tokens) => attachOrigins(tokens, rendered, blockIndents),
@@ -161,15 +162,19 @@ export class Document {
     const again = { ...parsed, tokens, tree, source: new Source(text) };
     const rendered = TemplatedText.literal(text);
     const layout = () => file.layout;
-    return new Document(rendered, rerender, settings, references, layout, memory, before, again);
+    return new Document(rendered, rerender, settings, references, layout, memory, before, {
+      parsed: again,
+    });
   }
 
   /** The same text after a change, under the same settings; null when it no longer renders. */
   with(text: string): Document | null {
-    const { settings, references, rerender, memory, before, file } = this;
+    const { settings, references, rerender, memory, before, file, parsed } = this;
     const rendered = rerender(text);
     if (rendered === null) return null;
     const layout = () => file.layout;
-    return new Document(rendered, rerender, settings, references, layout, memory, before);
+    return new Document(rendered, rerender, settings, references, layout, memory, before, {
+      ...this.rendered.isLiteral ? { earlier: parsed } : {},
+    });
   }
 }

@@ -1,10 +1,9 @@
 /** Fixes and changes by the statement that they are in. */
 import type { Fix } from "../edits.ts";
-import { FILE, isAny, kind, type Tree } from "../tree/mod.ts";
+import { BATCH, FILE, isAny, kind, type Tree } from "../tree/mod.ts";
 
 /** Statements, and blocks of them that stand in a file by themselves. */
 const STATEMENTS = [kind("statement"), kind("multi_statement_segment")];
-const BATCH = kind("batch");
 
 /** The child of the file, or of its batch, that holds a node; the node if it is one. */
 export function topOf(tree: Tree, node: number): number {

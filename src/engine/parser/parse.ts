@@ -1,6 +1,7 @@
 import { type Dialect, findDialect } from "../dialects/mod.ts";
 import { Source } from "../source/mod.ts";
 import type { Arena, Tokens, Tree } from "../tree/mod.ts";
+import type { Earlier } from "./earlier.ts";
 import { Input } from "./input.ts";
 import { ParseLimitError } from "./limit.ts";
 import { Machine } from "./machine.ts";
@@ -34,6 +35,8 @@ export interface ParseOptions {
   attach?: (tokens: Tokens) => Tokens;
   /** Makes all unparsable from the first fault on, for who only asks whether there is one. */
   stopsAtFault?: boolean;
+  /** The text before a change, with its tree in the same dialect and by the same settings. */
+  earlier?: Earlier;
   /** Where the columns come from; without one they are counted and not bounded. */
   arena?: Arena;
 }
@@ -68,7 +71,7 @@ export function parse(text: string, of: string | Dialect, options: ParseOptions 
   if (limit > 0 && tokens.count > limit) throw new ParseLimitError("tokens", limit);
   machine.reset(new Input(tokens, machine.tables), options.indentation);
   try {
-    const writer = new StatementWriter(machine, limit, options.stopsAtFault);
+    const writer = new StatementWriter(machine, limit, options.stopsAtFault, options.earlier);
     return { source: new Source(text), tokens, ...writer.write() };
   } finally {
     machine.release();

@@ -1,19 +1,18 @@
 import {
+  BATCH,
   END_OF_FILE,
   FILE,
-  kind,
   NEWLINE,
   type Tree,
   TreeBuilder,
   UNPARSABLE,
 } from "../tree/mod.ts";
+import { type Earlier, EarlierStatements } from "./earlier.ts";
 import { type Expectation, expectationAt } from "./expectations.ts";
 import { FAIL } from "./frame.ts";
 import { ALONE, type Unclosed } from "./input.ts";
 import { ParseLimitError } from "./limit.ts";
 import type { Machine } from "./machine.ts";
-
-const BATCH = kind("batch");
 
 /** What a text comes to. */
 export interface Written {
@@ -33,6 +32,7 @@ export class StatementWriter {
   readonly #machine: Machine;
   readonly #limit: number;
   readonly #stopsAtFault: boolean;
+  readonly #earlier: EarlierStatements | null;
   readonly #tree: TreeBuilder;
   readonly #expectations = new Map<number, Expectation>();
   #total = 0;
@@ -43,11 +43,18 @@ export class StatementWriter {
   /**
    * `limit` is the most nodes that the tree may have; 0 for no limit. One that stops at a fault makes
    * the rest of the text unparsable from the first statement on that is not matched strictly.
+   * Statements of the `earlier` text are taken over.
    */
-  constructor(machine: Machine, limit: number, stopsAtFault = false) {
+  constructor(
+    machine: Machine,
+    limit: number,
+    stopsAtFault = false,
+    earlier: Earlier | null = null,
+  ) {
     this.#machine = machine;
     this.#limit = limit;
     this.#stopsAtFault = stopsAtFault;
+    this.#earlier = earlier === null ? null : new EarlierStatements(earlier);
     this.#tree = new TreeBuilder(machine.input.tokens);
     this.#tree.open(FILE);
   }
@@ -153,6 +160,8 @@ export class StatementWriter {
     const { tables, input } = this.#machine;
     const { statement: follow } = tables.follow;
     this.#total++;
+    const taken = this.#takeOver(at, end);
+    if (taken >= 0) return taken;
     this.#machine.run(tables.statement, at, follow, false);
     if (this.#isWhole(end) || this.#isSeparate(at) || this.#isBeforeStatement()) {
       this.#parsed++;
@@ -176,6 +185,26 @@ export class StatementWriter {
       next = input.nextCode(stretch);
     }
     this.#expect(before, wanted);
+    return next;
+  }
+
+  /** Takes a statement over from the earlier text: the code token behind it; -1 where there is none. */
+  #takeOver(at: number, end: number): number {
+    const { input } = this.#machine;
+    const found = this.#earlier?.at(input.tokens, at) ?? null;
+    if (found === null) {
+      this.#earlier?.pass();
+      return -1;
+    }
+    const stop = at + found.tokens;
+    const next = input.nextCode(stop);
+    // Only what ends it for sure: behind anything else it might go on.
+    if (next < end && !this.#isDelimiter(next)) return -1;
+    this.#fill(at);
+    this.#tree.copy(found.tree, found.node, at - found.token);
+    this.#next = stop;
+    this.#check();
+    this.#parsed++;
     return next;
   }
 

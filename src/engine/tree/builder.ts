@@ -65,6 +65,21 @@ export class TreeBuilder {
     return this.#add(kind, ~token);
   }
 
+  /**
+   * Adds a copy of a subtree of another tree whose tokens stand `shift` further here, and so do its
+   * spellings.
+   */
+  copy(tree: Tree, root: number, shift: number): void {
+    const nodes = this.#size - root;
+    const end = tree.end(root);
+    while (this.#kinds.length < this.#size + end - root) this.#grow();
+    for (let node = root; node < end; node++) {
+      const token = tree.token(node);
+      this.#add(tree.kind(node), token < 0 ? tree.end(node) + nodes : ~(token + shift));
+      if (node > root) this.#parents[node + nodes] = tree.parent(node) + nodes;
+    }
+  }
+
   /** The finished tree; the builder must not be used again. */
   finish(): Tree {
     const size = this.#size;
@@ -75,12 +90,17 @@ export class TreeBuilder {
 
   #add(kind: Kind, link: number): number {
     const node = this.#size;
-    if (node === this.#kinds.length) this.#resize(node + (node >>> 1) + 16);
+    if (node === this.#kinds.length) this.#grow();
     this.#kinds[node] = kind;
     this.#parents[node] = this.#open;
     this.#links[node] = link;
     this.#size = node + 1;
     return node;
+  }
+
+  #grow(): void {
+    const size = this.#kinds.length;
+    this.#resize(size + (size >>> 1) + 16);
   }
 
   #resize(capacity: number): void {

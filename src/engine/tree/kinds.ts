@@ -58,6 +58,8 @@ export const INDENT = kind("indent");
 export const IMPLICIT_INDENT = kind("implicit_indent");
 export const DEDENT = kind("dedent");
 export const END_OF_FILE = kind("end_of_file");
+/** What stands between two separators of batches, such as GO. */
+export const BATCH = kind("batch");
 /** Where a template has something that is not in the rendered text. */
 export const PLACEHOLDER = kind("placeholder");
 /** Where a template goes back to the start of a loop. */

@@ -151,6 +151,12 @@ export class Tree {
     return found;
   }
 
+  /** Whether the subtree has an unparsable node. */
+  holdsUnparsable(node: number): boolean {
+    const end = this.end(node);
+    return this.unparsable.some((broken) => broken >= node && broken < end);
+  }
+
   /** Nearest ancestor of that kind, or -1; `node` itself is not considered. */
   closest(node: number, kind: Kind): number {
     let each = this.#parents[node]!;

@@ -1,8 +1,7 @@
 import { remove } from "../../edits.ts";
-import { codeChildren, FILE, kind } from "../../tree/mod.ts";
+import { BATCH, codeChildren, FILE, kind } from "../../tree/mod.ts";
 import type { Rule } from "../rule.ts";
 
-const BATCH = kind("batch");
 const BRACKETED = kind("bracketed");
 
 export const rule: Rule = {

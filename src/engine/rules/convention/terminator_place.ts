@@ -7,6 +7,7 @@
  */
 import { type Fix, insertAfter, remove } from "../../edits.ts";
 import {
+  BATCH,
   END_OF_FILE,
   FILE,
   hasNewline,
@@ -21,7 +22,6 @@ import {
 
 const STATEMENT = kind("statement");
 const TERMINATOR = kind("statement_terminator");
-const BATCH = kind("batch");
 /** Commands of a client that end a batch. */
 const GO = kind("go_statement");
 const SLASH = kind("slash_buffer_executor");

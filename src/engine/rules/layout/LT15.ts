@@ -1,12 +1,20 @@
 import { type Fix, insertAfter, remove, replace } from "../../edits.ts";
 import { RESPACES } from "../effects.ts";
-import { FILE, indexOf, isInside, kind, NEWLINE, previousCode, type Tree } from "../../tree/mod.ts";
+import {
+  BATCH,
+  FILE,
+  indexOf,
+  isInside,
+  kind,
+  NEWLINE,
+  previousCode,
+  type Tree,
+} from "../../tree/mod.ts";
 import { count, type Rule } from "../rule.ts";
 
 const STATEMENT = kind("statement");
 const TERMINATOR = kind("statement_terminator");
 const WITH = kind("with_compound_statement");
-const BATCH = kind("batch");
 
 /** Where empty lines stand, as the options tell places apart. */
 type Place = "inside a statement" | "between statements" | "between batches";

@@ -1,8 +1,7 @@
-import { kind, previousCode } from "../../tree/mod.ts";
+import { BATCH, kind, previousCode } from "../../tree/mod.ts";
 import { reportEmptyBatches } from "../empty_batch.ts";
 import type { Rule } from "../rule.ts";
 
-const BATCH = kind("batch");
 const SLASH = kind("slash_buffer_executor");
 
 export const rule: Rule = {
