@@ -35,5 +35,8 @@ export function workerEvents(metrics: Metrics, watch: JobWatch): WorkerEvents {
       metrics.rescued.inc(count);
       metrics.deadLettered.inc(deadLettered);
     },
+    messageSent(state) {
+      metrics.messages.inc({ state });
+    },
   };
 }

@@ -80,6 +80,13 @@ export class Metrics {
     help: "Tasks taken back from lost workers.",
     ...this.register,
   });
+  readonly messages = new Counter({
+    name: "sql_linting_webhook_attempts_total",
+    help: "Attempts at messages to webhooks, by the state they left the message in: delivered, " +
+      "pending (it is tried again) or failed.",
+    labelNames: ["state"],
+    ...this.register,
+  });
   readonly deadLettered = new Counter({
     name: "sql_linting_dead_lettered_tasks_total",
     help: "Tasks that failed at every attempt.",

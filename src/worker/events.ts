@@ -1,5 +1,5 @@
 /** What a worker tells whoever counts: metrics, watchers, tests. */
-import type { TaskEnd } from "../store/port.ts";
+import type { DeliveryState, TaskEnd } from "../store/port.ts";
 
 export interface WorkerEvents {
   /** An attempt ended and its end was taken. */
@@ -8,4 +8,6 @@ export interface WorkerEvents {
   jobMoved(job_id: string): void;
   jobEnded(job_id: string, status: string): void;
   rescued(count: number, deadLettered: number): void;
+  /** An attempt at a message to a webhook ended, and left it so. */
+  messageSent(state: DeliveryState): void;
 }

@@ -61,7 +61,11 @@ export class Worker {
     told: WorkerEvents,
   ) {
     this.shutdownAsked = new Promise((resolve) => this.askShutdown = resolve);
-    this.dispatcher = new WebhookDispatcher(services, options.shutdownMs);
+    this.dispatcher = new WebhookDispatcher(
+      services,
+      options.shutdownMs,
+      (state) => told.messageSent(state),
+    );
     const events: WorkerEvents = {
       ...told,
       jobEnded: (job_id, status) => {

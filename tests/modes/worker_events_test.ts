@@ -24,6 +24,9 @@ Deno.test("ends of attempts, rescues and dead letters are counted where they hap
   events.taskEnded(endOf("FAILURE"), { cached: false, lines: 0 });
   events.taskEnded(endOf("FAILURE", true), { cached: false, lines: 0 });
   events.rescued(3, 2);
+  for (const state of ["pending", "delivered", "pending"] as const) events.messageSent(state);
+  const messages = "sql_linting_webhook_attempts_total";
+  assert.equal(await valueOf(metrics, messages, { state: "pending" }), 2);
   const tasks = "sql_linting_tasks_total";
   assert.equal(await valueOf(metrics, tasks, { status: "PENDING" }), 1);
   assert.equal(await valueOf(metrics, tasks, { status: "FAILURE" }), 2);

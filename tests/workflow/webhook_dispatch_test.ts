@@ -267,6 +267,20 @@ Deno.test("an attempt whose process is lost is made again, and a crash between e
   ]);
 });
 
+Deno.test("a webhook is not told of what ended before it was registered", async () => {
+  const { sender, sent } = scripted(200);
+  await using service = await openService({ sender });
+  const { store, now } = service.services;
+  const early = await registerWebhook(service.services, { url: URL_ }, "boss");
+  const job_id = await service.submit("clean\n");
+  await store.jobs.cancel(job_id, now());
+  await store.webhooks.delete(early.webhook_id);
+  service.advance(1000);
+  await registerWebhook(service.services, { url: URL_ }, "boss");
+  await settle(new WebhookDispatcher(service.services, 0));
+  assert.deepEqual([sent, await store.webhooks.events(10)], [[], []]);
+});
+
 Deno.test("two processes that send share the messages and double none", async () => {
   const { sender, sent } = scripted(200);
   await using service = await openService({ sender });
@@ -290,16 +304,17 @@ Deno.test("a job that is tried again tells of its last end alone where nobody lo
   await registerWebhook(service.services, { url: URL_, events: ["job.finished"] }, "boss");
   const job_id = await service.submit("-- do: refuse memory_limit\n");
   const { store, now } = service.services;
+  const [first, second] = [now() + 1000, now() + 2000];
   const claim = async () => (await store.tasks.claim("w", 1, 1, now() + HOUR))[0]!;
   const error = { code: "memory_limit", message: "x" };
   const end = { status: "FAILURE" as const, outcome: "failed" as const, error, dead_letter: false };
-  await store.tasks.finish([{ ...end, claim: await claim(), finished_at: 1000 }]);
+  await store.tasks.finish([{ ...end, claim: await claim(), finished_at: first }]);
   await store.jobs.retry(job_id, now());
-  await store.tasks.finish([{ ...end, claim: await claim(), finished_at: 2000 }]);
+  await store.tasks.finish([{ ...end, claim: await claim(), finished_at: second }]);
   assert.equal((await store.webhooks.events(10)).length, 2);
   await settle(new WebhookDispatcher(service.services, 0));
   assert.equal(sent.length, 1);
-  assert.equal(JSON.parse(sent[0]!.body).timestamp, new Date(2000).toISOString());
+  assert.equal(JSON.parse(sent[0]!.body).timestamp, new Date(second).toISOString());
 });
 
 Deno.test("stopping gives back what is being sent, to be sent by who comes next", async () => {

@@ -4,7 +4,13 @@
  * that is lost anywhere in between delays a message and at most sends it twice, under one id.
  */
 import { log } from "../../observability/log.ts";
-import type { DeliveryAttempt, DeliveryClaim, DeliveryEnd, Webhook } from "../../store/port.ts";
+import type {
+  DeliveryAttempt,
+  DeliveryClaim,
+  DeliveryEnd,
+  DeliveryState,
+  Webhook,
+} from "../../store/port.ts";
 import type { SendOutcome } from "../../webhooks/port.ts";
 import { VERSION } from "../../version.ts";
 import type { Service } from "../periodic.ts";
@@ -47,6 +53,7 @@ export class WebhookDispatcher implements Service {
     private readonly parts: Parts,
     /** Milliseconds that attempts under way are waited for when it stops. */
     private readonly patience: number,
+    private readonly sent: (state: DeliveryState) => void = () => {},
   ) {}
 
   start(): void {
@@ -162,6 +169,7 @@ export class WebhookDispatcher implements Service {
       const end = endOf(claim, outcome, made, now(), Math.random());
       if (!await store.webhooks.end(end)) return;
       report(claim, end);
+      this.sent(end.state);
       if (outcome.status === GONE) await this.disable(webhook);
     } catch (error) {
       // The claim is void after its lease, and the message due again.

@@ -70,9 +70,14 @@ async function dataOf({ store }: Parts, job: Job): Promise<Record<string, unknow
   };
 }
 
-/** Whether a webhook is to be told of events of a job. */
-function wants({ disabled_at, project }: Webhook, { labels }: Job): boolean {
-  return disabled_at === null && (project === null || labels.project === project);
+/** Whether a webhook is to be told of the end of a job: one made later is not. */
+function wants(
+  { disabled_at, project, created_at }: Webhook,
+  { labels }: Job,
+  at: number,
+): boolean {
+  return disabled_at === null && created_at <= at &&
+    (project === null || labels.project === project);
 }
 
 /**
@@ -86,7 +91,7 @@ export async function messagesOf(
 ): Promise<NewDelivery[]> {
   const job = await parts.store.jobs.get(job_id);
   if (job === null || job.finished_at !== at) return [];
-  const told = webhooks.filter((webhook) => wants(webhook, job));
+  const told = webhooks.filter((webhook) => wants(webhook, job, at));
   if (told.length === 0) return [];
   const types: WebhookEvent[] = [
     "job.finished",
