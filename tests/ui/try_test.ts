@@ -126,7 +126,43 @@ Deno.test({
       await visit.page.keyboard.press("p");
       assert.equal(await current(), 0);
       await visit.page.keyboard.press("?");
-      await visit.page.getByRole("dialog").getByText("Next finding").waitFor();
+      await visit.page.getByRole("dialog").getByText("Next finding", { exact: true })
+        .waitFor();
+      visit.quiet();
+    });
+
+    await t.step("is done by keys alone, from the skip link to the fix", async () => {
+      await using visit = await dashboard.visit();
+      await visit.open("/try");
+      await findings(visit).first().waitFor();
+      const { keyboard } = visit.page;
+      const focused = () =>
+        visit.page.evaluate(() => document.activeElement?.id || document.activeElement?.className);
+      await keyboard.press("Tab");
+      await keyboard.press("Enter");
+      assert.equal(await focused(), "main");
+      for (let i = 0; i < 8 && await focused() !== "editor-field"; i++) await keyboard.press("Tab");
+      assert.equal(await focused(), "editor-field");
+      await keyboard.press("Control+a");
+      await keyboard.type("SELECT a,b FROM t\n");
+      await visit.page.getByText("Put a space between `,` and `b`.").waitFor();
+      await keyboard.press("F8");
+      await keyboard.press("F8");
+      assert.equal(await focused(), "editor-field");
+      assert.equal(await visit.page.locator(".finding.current .place").textContent(), "1:10");
+      for (let i = 0; i < 5 && await focused() !== "tab-findings"; i++) await keyboard.press("Tab");
+      await keyboard.press("ArrowRight");
+      assert.equal(await focused(), "tab-fix");
+      const take = visit.page.getByRole("button", { name: "Take the fix" });
+      await take.waitFor();
+      for (let i = 0; i < 4; i++) {
+        await keyboard.press("Tab");
+        if (await take.evaluate((button) => button === document.activeElement)) break;
+      }
+      await keyboard.press("Enter");
+      await visit.page.waitForFunction(() =>
+        document.querySelector<HTMLTextAreaElement>("#editor textarea")?.value.includes("    a,\n")
+      );
       visit.quiet();
     });
 
@@ -142,12 +178,14 @@ Deno.test({
       await visit.page.locator("summary").click();
       await visit.page.locator("#settings").fill(`[sqlfluff]\n${markup} = 1\n`);
       await findings(visit).first().waitFor();
-      for (const name of ["Fix", "Syntax tree", "Rendered", "Findings"]) {
+      for (const name of ["Fix", "Syntax tree", "Rendered", "Configuration", "Findings"]) {
         await visit.page.getByRole("tab", { name }).click();
         await visit.page.waitForTimeout(300);
       }
+      await visit.page.locator("#settings").fill(`[sqlfluff]\ndialect = ${markup}\n`);
+      await visit.page.locator("#pane-findings .empty-error").getByText(markup).waitFor();
       assert.equal(await visit.page.locator("main img, main script").count(), 0);
-      visit.quiet();
+      visit.quiet(/422/);
     });
   },
 });

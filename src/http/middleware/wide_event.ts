@@ -7,8 +7,8 @@ import type { Env } from "../env.ts";
 
 const logger = log("http");
 
-/** Paths that are asked every few seconds and say nothing while they succeed. */
-const QUIET = /\/(health(\/ready)?|metrics)$/;
+/** Paths that are asked every few seconds, or by every page, and say nothing while they succeed. */
+const QUIET = /^\/assets\/|\/(health(\/ready)?|metrics)$/;
 
 export function wideEvent(metrics: Metrics): MiddlewareHandler<Env> {
   return async (c, next) => {

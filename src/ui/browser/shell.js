@@ -56,7 +56,8 @@ function showKeys() {
 }
 
 addEventListener("keydown", (event) => {
-  if (isTyping(event)) return;
+  // Function keys write nothing: they are for the page wherever the focus is.
+  if (isTyping(event) && !/^F\d+$/.test(event.key)) return;
   if (event.key === "?") {
     event.preventDefault();
     showKeys();

@@ -459,4 +459,5 @@ export const en = {
   "overview.project": "All projects",
   "job.fresh": "New",
   "job.fresh.none": "Nothing is new",
+  "keys.f8": "Next finding, also while typing; with Shift the one before",
 } as const;

@@ -437,4 +437,5 @@ export const zh: Messages = {
   "overview.project": "所有项目",
   "job.fresh": "新问题",
   "job.fresh.none": "没有新问题",
+  "keys.f8": "下一个问题，输入时也可用；按住 Shift 为上一个",
 };

@@ -50,6 +50,12 @@ const Body: FC<{ context: PageContext }> = ({ context: { t } }) => (
         </div>
       ))}
     </dl>
+    <p class="muted over-charts">
+      <span id="bucket"></span>{" "}
+      <a id="csv" href="/api/v1/trends?format=csv" download="trends.csv">
+        CSV
+      </a>
+    </p>
     <div class="cards">
       {CHARTS.map(([name, label]) => (
         <section class="panel card" aria-labelledby={`label-${name}`}>
@@ -66,12 +72,6 @@ const Body: FC<{ context: PageContext }> = ({ context: { t } }) => (
         <div id="rules" class="card-table"></div>
       </section>
     </div>
-    <p class="muted foot">
-      <span id="bucket"></span>{" "}
-      <a id="csv" href="/api/v1/trends?format=csv" download="trends.csv">
-        CSV
-      </a>
-    </p>
   </>
 );
 

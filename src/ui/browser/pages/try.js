@@ -37,7 +37,12 @@ let wasFixed = "";
 const editor = new Editor(byId("editor"), {
   label: t("try.sql"),
   oninput: changed,
-  oncaret: (line) => markCurrent(found.findIndex((v) => v.line <= line && v.end_line >= line)),
+  oncaret: (line) => {
+    const touches = (/** @type {Violation} */ v) => v.line <= line && v.end_line >= line;
+    // Of several in a line, the one that was gone to stays.
+    if (editor.current !== null && touches(editor.current)) return;
+    markCurrent(found.findIndex(touches));
+  },
 });
 
 const panes = tabs(byId("panes"), () => void refresh());
@@ -104,6 +109,7 @@ async function lint(signal) {
   /** @type {LintResult} */
   const result = await post("/lint", request(), { signal });
   found = result.violations;
+  editor.mark(null);
   editor.show(found);
   sayStatus(result);
   if (panes.shown() === "findings") showFindings(result);
@@ -197,8 +203,11 @@ function markCurrent(index) {
   if (index >= 0) items[index]?.scrollIntoView({ block: "nearest" });
 }
 
-/** @param {1 | -1} step to the next finding, or the one before */
-function jump(step) {
+/**
+ * @param {1 | -1} step to the next finding, or the one before
+ * @param {boolean} [stay] whether the focus stays in the editor
+ */
+function jump(step, stay = false) {
   if (found.length === 0) return;
   const now = found.findIndex((v) => v === editor.current);
   const index = (now + step + found.length) % Math.min(found.length, MOST);
@@ -206,7 +215,7 @@ function jump(step) {
   if (violation === undefined) return;
   editor.go(violation);
   markCurrent(index);
-  editor.field.blur();
+  if (!stay) editor.field.blur();
 }
 
 async function share() {
@@ -258,6 +267,14 @@ addEventListener("hashchange", () => void restore().then(refresh));
 addKeys(
   { key: "n", label: t("keys.next"), run: () => jump(1) },
   { key: "p", label: t("keys.previous"), run: () => jump(-1) },
+  {
+    key: "F8",
+    label: t("keys.f8"),
+    run: (event) => {
+      event.preventDefault();
+      jump(event.shiftKey ? -1 : 1, true);
+    },
+  },
   {
     key: "e",
     label: t("keys.editor"),
