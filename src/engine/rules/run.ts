@@ -51,8 +51,10 @@ function dispatchOf(table: KindTable, rules: readonly Rule[]): Dispatch {
 
 /** The nodes of a stretch that a group visits: the first `count` of them. */
 class Visited {
-  nodes: number[] | Int32Array = [];
+  readonly nodes: number[] = [];
   count = 0;
+  /** The nodes, where the index has found them. */
+  found: Int32Array | null = null;
 }
 
 /** A rule at work on one tree. */
@@ -73,6 +75,12 @@ function stretchEnd(tree: Tree, from: number): number {
   return end;
 }
 
+/**
+ * What the last run with the same rules has used, for the next one. While a run is under way it is not
+ * here, so that a run inside of another has its own.
+ */
+const spare = new WeakMap<readonly Rule[], Visited[]>();
+
 /** Fewer groups than this find their nodes in the index faster than in a walk over all nodes. */
 const FEW_GROUPS = 8;
 
@@ -90,7 +98,13 @@ class Run {
     readonly take: (place: number, finding: Finding) => void,
   ) {
     this.#dispatch = dispatchOf(file.tree.table, rules);
-    this.#visited = groupsOf(rules).map(() => new Visited());
+    this.#visited = spare.get(rules) ?? groupsOf(rules).map(() => new Visited());
+    spare.delete(rules);
+  }
+
+  /** Ends the run. */
+  close(): void {
+    spare.set(this.rules, this.#visited);
   }
 
   /** Shows the nodes in `[from, to)` to the rules that want them. */
@@ -113,7 +127,10 @@ class Run {
     }
     const dispatch = this.#dispatch;
     const visited = this.#visited;
-    for (const each of visited) each.count = 0;
+    for (const each of visited) {
+      each.count = 0;
+      each.found = null;
+    }
     const isWhole = tree.unparsable.length === 0;
     for (let node = from; node < to; node++) {
       if (!isWhole && tree.is(node, UNPARSABLE)) {
@@ -134,8 +151,8 @@ class Run {
     const index = indexOf(this.file.tree);
     for (const [at, { visits }] of groupsOf(this.rules).entries()) {
       const visited = this.#visited[at]!;
-      visited.nodes = index.between(index.present(visits), from, to);
-      visited.count = visited.nodes.length;
+      visited.found = index.between(index.present(visits), from, to);
+      visited.count = visited.found.length;
     }
   }
 
@@ -154,8 +171,10 @@ class Run {
     return running;
   }
 
-  #show(running: Running, { nodes, count }: Visited): void {
+  #show(running: Running, visited: Visited): void {
     const { rule, visit } = running;
+    const { count } = visited;
+    const nodes = visited.found ?? visited.nodes;
     const { tree } = this.file;
     if (rule.nested !== false) {
       for (let at = 0; at < count; at++) visit(nodes[at]!);
@@ -200,6 +219,7 @@ function runInStretches(
     if (to < tree.size) file.forget();
     from = to;
   }
+  run.close();
 }
 
 /**

@@ -25,6 +25,28 @@ export interface Frame {
   slot: ((query: Query) => void) | null;
 }
 
+/** The frame of a node as that around it is; field by field, since all frames are to be one shape. */
+export function within(frame: Frame, node: number, end: number): Frame {
+  return {
+    end,
+    node,
+    select: frame.select,
+    clause: frame.clause,
+    output: frame.output,
+    join: frame.join,
+    nearest: frame.nearest,
+    scope: frame.scope,
+    set: frame.set,
+    cte: frame.cte,
+    dml: frame.dml,
+    grouped: frame.grouped,
+    enclosed: frame.enclosed,
+    bound: frame.bound,
+    inQuery: frame.inQuery,
+    slot: frame.slot,
+  };
+}
+
 /** Around the outermost query there is nothing. */
 export const OUTERMOST: Frame = {
   end: Infinity,

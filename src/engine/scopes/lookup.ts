@@ -1,6 +1,6 @@
 /** What names mean in the scopes that they stand in. */
 import type { Traits } from "../dialects/traits.ts";
-import type { Cte, Name, Query, Reference, Select, Source, With } from "./model.ts";
+import type { Cte, Name, Query, Reading, Reference, Select, Source, With } from "./model.ts";
 import { folded } from "./names.ts";
 
 /**
@@ -26,16 +26,16 @@ export function correlated(select: Select): boolean {
   return false;
 }
 
-/** A way to read a qualified reference: which part is the table, and which its schema. */
-export interface Reading {
-  readonly table: Name;
-  readonly schema: Name | null;
+/** The readings of a reference; none when it is not qualified. */
+export function readings(reference: Reference, traits: Traits): readonly Reading[] {
+  return reference.readings ??= read(reference, traits);
 }
 
-/** The readings of a reference; none when it is not qualified. */
-export function readings(reference: Reference, traits: Traits): Reading[] {
-  const { parts, star } = reference;
+const NO_READINGS: readonly Reading[] = [];
+
+function read({ parts, star }: Reference, traits: Traits): readonly Reading[] {
   const last = star ? parts.length - 1 : parts.length - 2;
+  if (last < 0) return NO_READINGS;
   const found: Reading[] = [];
   for (let at = last; at >= 0; at--) {
     found.push({ table: parts[at]!, schema: parts[at - 1] ?? null });

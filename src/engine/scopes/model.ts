@@ -81,8 +81,16 @@ export type Clause =
   /** LATERAL VIEW, which makes rows of a column. */
   | "view";
 
+/** A way to read a qualified reference: which part is the table, and which its schema. */
+export interface Reading {
+  readonly table: Name;
+  readonly schema: Name | null;
+}
+
 /** A column or a star that a query names. */
 export interface Reference {
+  /** The ways to read it, once somebody has asked. */
+  readings: readonly Reading[] | null;
   readonly node: number;
   /** The names before and after its dots; those of `a.*` are `a` alone. */
   readonly parts: readonly Name[];

@@ -5,7 +5,7 @@
  */
 import type { Traits } from "../dialects/traits.ts";
 import { KEYWORD, type Kind, kind, type KindTable, type Tree } from "../tree/mod.ts";
-import { type Frame, OUTERMOST } from "./frame.ts";
+import { type Frame, OUTERMOST, within } from "./frame.ts";
 import type {
   Clause,
   Cte,
@@ -200,7 +200,7 @@ class Resolver {
   }
 
   #push(node: number, frame: Frame, changes: Partial<Frame>): void {
-    this.#frames.push({ ...frame, ...changes, node, end: this.#tree.end(node) });
+    this.#frames.push(Object.assign(within(frame, node, this.#tree.end(node)), changes));
   }
 
   #place(query: Query, frame: Frame): void {
@@ -488,7 +488,7 @@ class Resolver {
     // What stands for a name, such as a client's variable, could be any.
     if (parts.length === 0 && !star) return;
     if (frame.bound.size > 0 && frame.bound.has(parts[0]?.bare.toUpperCase() ?? "")) return;
-    const reference: Reference = { node, parts, star, clause, output, join };
+    const reference: Reference = { readings: null, node, parts, star, clause, output, join };
     (select ?? dml)!.references.push(reference);
     if (star && output !== null && this.#tree.parent(node) === output.body) output.star = reference;
   }

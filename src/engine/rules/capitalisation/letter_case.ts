@@ -118,7 +118,7 @@ export function caseJudge(context: RuleContext, what: string): (leaf: number) =>
   let left = INFERRED;
   const decide = (leaf: number, shape: number): string | null => {
     let fitting = 0;
-    for (const each of left) if (speaks(each, leaf, shape)) fitting++;
+    for (let at = 0; at < left.length; at++) if (speaks(left[at]!, leaf, shape)) fitting++;
     if (fitting === 0) return left[0]!;
     if (fitting < left.length) left = left.filter((each) => speaks(each, leaf, shape));
     return null;
