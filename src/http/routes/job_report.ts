@@ -29,6 +29,9 @@ const BY_TYPE = new Map(
   }),
 );
 
+/** Media types of documents that are no text to whoever reads them by their type. */
+const DOCUMENT = /[/+]json$|yaml$/;
+
 function chooseFormat(c: Context<Env>): ReportFormat {
   const query = Query.safeParse(c.req.query());
   if (!query.success) refuseInvalid(query.error);
@@ -56,7 +59,7 @@ export const jobReport = rawRoute(
           "application/json": { schema: z.record(z.string(), z.unknown()) },
           ...Object.fromEntries(
             [...BY_TYPE.keys()].filter((type) => type !== "application/json")
-              .map((type) => [type, { schema: z.string() }]),
+              .map((type) => [type, { schema: DOCUMENT.test(type) ? z.unknown() : z.string() }]),
           ),
         },
       },
