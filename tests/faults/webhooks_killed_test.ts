@@ -66,3 +66,21 @@ Deno.test("a drain waits for what is being sent, and a service without webhooks 
   const sent = process.log().filter(({ message }) => message === "a message was delivered");
   assert.deepEqual(sent.map((line) => line.job_id), [job_id]);
 });
+
+Deno.test("kill -9 right after a job's end, before anybody looked: whoever starts next tells of it", async () => {
+  await using to = await hookServer((_, response) => void response.end());
+  await using fleet = await Fleet.open({ WEBHOOK_ALLOW: "127.0.0.1" });
+  // Without a worker nobody sends, and the job ends by being cancelled.
+  const { process, remote } = await fleet.start("web");
+  await register(remote, `http://127.0.0.1:${to.port}/`);
+  const job_id = await remote.submit("select 1\n");
+  const cancelled = await remote.request("POST", `/api/v1/jobs/${job_id}/cancel`);
+  assert.equal(cancelled.status, 200, await cancelled.text());
+  process.signal("SIGKILL");
+  await process.status;
+  assert.equal(to.received.length, 0);
+  await fleet.start("worker");
+  await until("the message", () => to.received.length > 0);
+  const { data } = JSON.parse(to.received[0]!.body);
+  assert.deepEqual([data.job_id, data.job_status], [job_id, "CANCELLED"]);
+});
