@@ -4,13 +4,11 @@
  * walk needs no recursion and its cost is linear.
  */
 import type { Traits } from "../dialects/traits.ts";
-import { KEYWORD, type Kind, kind, type KindTable, type Tree } from "../tree/mod.ts";
+import { type Kind, kind, type KindTable, type Tree } from "../tree/mod.ts";
 import { type Frame, OUTERMOST, within } from "./frame.ts";
 import type {
   Clause,
   Cte,
-  Dml,
-  Join,
   Name,
   Opaque,
   Output,
@@ -25,8 +23,8 @@ import type {
   With,
 } from "./model.ts";
 import { boundNames } from "./lambdas.ts";
-import { isTableCall } from "./table_calls.ts";
-import { listedNames, namesIn, namesInBrackets } from "./names.ts";
+import { readDml, readJoin, readSource } from "./read_sources.ts";
+import { listedNames, namesIn } from "./names.ts";
 
 const BRACKETED = kind("bracketed");
 const SELECT = kind("select_statement");
@@ -45,12 +43,6 @@ const FROM_EXPRESSION = kind("from_expression");
 const ELEMENT = kind("from_expression_element");
 const TABLE_EXPRESSION = kind("table_expression");
 const TABLE_REFERENCE = kind("table_reference");
-const FUNCTION = kind("function");
-const BARE_FUNCTION = kind("bare_function");
-const FUNCTION_NAME = kind("function_name");
-/** A column of another source, read as one. */
-const UNNESTINGS = [kind("array_unnesting"), kind("object_unpivoting")];
-const OBJECT_REFERENCE = kind("object_reference");
 const LAMBDA = kind("lambda_function");
 const EXPRESSION = kind("expression");
 const JOIN = kind("join_clause");
@@ -93,15 +85,6 @@ const ASIDES = [
 const INSERT = kind("insert_statement");
 const DMLS = ["update_statement", "delete_statement", "merge_statement", "create_policy_statement"]
   .map((name) => kind(name));
-
-/** The first child of one of those kinds, or -1. */
-function firstOf(tree: Tree, node: number, kinds: readonly Kind[]): number {
-  for (const each of kinds) {
-    const child = tree.childOf(node, each);
-    if (child >= 0) return child;
-  }
-  return -1;
-}
 
 /** A parsed file, with room for what is worked out once for all rules. */
 export interface ScopedFile {
@@ -306,22 +289,7 @@ class Resolver {
   }
 
   #dml(node: number, frame: Frame): void {
-    const tree = this.#tree;
-    const table = tree.childOf(node, TABLE_REFERENCE);
-    const target = table < 0 ? [] : namesIn(tree, table);
-    const aliases = tree.childrenOf(node, ALIAS).flatMap((alias) =>
-      namesIn(tree, alias).slice(0, 1)
-    );
-    const more = tree.childrenOf(node, TABLE_REFERENCE).slice(1)
-      .map((each) => namesIn(tree, each).at(-1)!);
-    const dml: Dml = {
-      node,
-      target,
-      aliases: [...aliases, ...more],
-      sources: [],
-      references: [],
-      from: tree.childOf(node, FROM),
-    };
+    const dml = readDml(this.#tree, node);
     this.scopes.dmls.push(dml);
     // What a change in FROM names is no column of the query around it.
     const select = frame.clause === "from" ? null : frame.select;
@@ -376,48 +344,12 @@ class Resolver {
     table: number,
     aliasNode: number,
   ): Source {
-    const tree = this.#tree;
     const { traits } = this.file.dialect;
-    const call = table < 0 ? -1 : tree.childOf(table, FUNCTION);
-    const unnested = table < 0 ? -1 : firstOf(tree, table, UNNESTINGS);
-    const reference = unnested >= 0
-      ? tree.childOf(unnested, OBJECT_REFERENCE)
-      : table < 0
-      ? -1
-      : tree.childOf(table, TABLE_REFERENCE);
-    const bare = table < 0 ? -1 : tree.childOf(table, BARE_FUNCTION);
-    const calls = bare >= 0 ? bare : call < 0 ? -1 : tree.childOf(call, FUNCTION_NAME);
-    const isCall = calls >= 0 || (table >= 0 && isTableCall(tree, table));
-    const kind = as ??
-      (isCall ? "function" : reference >= 0
-        // A method's result has no name but its alias.
-        ? tree.childOf(reference, METHOD) < 0 ? "table" : "derived"
-        : table >= 0 && tree.childOf(table, VALUES) >= 0
-        ? "values"
-        : "derived");
-    const name = calls < 0 ? "" : tree.upper(calls).trim();
-    const names = aliasNode < 0 ? [] : namesIn(tree, aliasNode);
-    const source: Source = {
-      node,
-      kind,
-      path: reference < 0 ? [] : namesIn(tree, reference),
-      aliasNode,
-      alias: names[0] ?? null,
-      columns: aliasNode < 0 ? [] : listedNames(tree, aliasNode),
-      elements: unnested < 0 ? [] : namesIn(tree, unnested),
-      query: null,
-      join: frame.join,
-      grouped: frame.grouped,
-      enclosed: frame.enclosed,
-      call: name,
-      valueTable: traits.valueTables.includes(name),
-    };
+    const source = readSource(this.#tree, traits, { node, frame, as, table, aliasNode });
     if (frame.join !== null) frame.join.source ??= source;
     this.scopes.sources.push(source);
     if (frame.select !== null && frame.clause !== null) frame.select.sources.push(source);
-    else if (frame.dml !== null) {
-      frame.dml.sources.push(source);
-    }
+    else if (frame.dml !== null) frame.dml.sources.push(source);
     return source;
   }
 
@@ -429,16 +361,7 @@ class Resolver {
   }
 
   #join(node: number, frame: Frame): void {
-    const tree = this.#tree;
-    const words: string[] = [];
-    let using: Name[] = [];
-    for (const child of tree.children(node)) {
-      if (tree.kind(child) === KEYWORD) words.push(tree.upper(child));
-      else if (tree.is(child, BRACKETED) && words.at(-1) === "USING") {
-        using = namesInBrackets(tree, child);
-      }
-    }
-    const join: Join = { node, words, using, on: [], source: null };
+    const join = readJoin(this.#tree, node);
     frame.select?.joins.push(join);
     this.#push(node, frame, { join, slot: null });
   }
