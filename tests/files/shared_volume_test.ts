@@ -45,6 +45,24 @@ sharedVolumeTest(
 );
 
 sharedVolumeTest(
+  "an upload of another host is given to a second job, and outlives the first one",
+  5,
+  async ({ folder, a, b }) => {
+    const here = await Volume.open(`${a}/files`, `${folder}/inbox`);
+    const there = await Volume.open(`${b}/files`, `${folder}/inbox`);
+    const upload = await here.createUpload(JOB);
+    await upload.write(bytes("select 1"));
+    const { sha256 } = await upload.finish();
+    const second = JOB.replace(/ab$/, "cd");
+    await there.linkUpload(JOB, second);
+    await here.removeJob(JOB);
+    const ref = { file: "upload", offset: 0, length: 8, sha256 };
+    assert.equal(new TextDecoder().decode(await there.read(second, ref)), "select 1");
+    assert.equal(new TextDecoder().decode(await here.read(second, ref)), "select 1");
+  },
+);
+
+sharedVolumeTest(
   "a file that is in use elsewhere is left for later, and its job is listed again",
   1,
   async ({ folder, a }) => {
