@@ -22,6 +22,10 @@ export async function watchTasks(page: Page): Promise<void> {
 /** Scrolls a box from end to end in steps, and weighs the page at each. */
 export async function weighScrolling(page: Page, box: string, steps = 40): Promise<Weight> {
   return await page.locator(box).evaluate(async (element, steps) => {
+    const { seenTasks } = globalThis as unknown as { seenTasks: { longest: number } };
+    // What the test itself asked for before is not the page's doing.
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    seenTasks.longest = 0;
     let nodes = 0;
     const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
     for (let step = 0; step <= steps; step++) {
@@ -34,7 +38,6 @@ export async function weighScrolling(page: Page, box: string, steps = 40): Promi
       nodes = Math.max(nodes, count);
     }
     await new Promise((resolve) => setTimeout(resolve, 200));
-    const { seenTasks } = globalThis as unknown as { seenTasks: { longest: number } };
     return { longest: seenTasks.longest, nodes };
   }, steps);
 }
