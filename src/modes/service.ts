@@ -46,7 +46,7 @@ export async function serviceMode(
 /** For the person at the terminal; the log has its own line. */
 function greet(url: string): void {
   console.error(`
-Lintel is ready at ${url}   (API documentation: ${url}/docs)
+Lintel is ready at ${url}   (the dashboard; API documentation: ${url}/docs)
 
   curl -s '${url}/api/v1/jobs?wait=30' \\
     -H 'content-type: application/json' -d '{"sql_content": "select a,b from t"}'

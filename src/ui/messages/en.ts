@@ -1,4 +1,4 @@
-/** English; the keys of this table are those of every other. */
+/** English; the keys of this table are those of every other. One table, however long: a translator reads it as a whole. */
 export const en = {
   "skip": "Skip to the content",
   "close": "Close",

@@ -1,4 +1,4 @@
-/** Simplified Chinese. */
+/** Simplified Chinese. One table, however long: a translator reads it as a whole. */
 import type { Messages } from "./types.ts";
 
 export const zh: Messages = {
