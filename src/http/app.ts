@@ -60,7 +60,7 @@ export function createApp(
       tokensNeeded: deps.tokens.length > 0,
       now: deps.services?.now,
     }),
-    ...(deps.readOnly ? [readOnly()] : []),
+    ...(deps.readOnly ? [readOnly(routes)] : []),
   );
   app.onError(handleError);
   app.openAPIRegistry.registerComponent("securitySchemes", "bearer", {

@@ -16,6 +16,8 @@ export interface Route {
   path: string;
   /** False where the audit log does not keep who asked for it, though its method is unsafe. */
   audited?: boolean;
+  /** False where it changes nothing, though its method is unsafe. */
+  changes?: boolean;
   register(app: OpenAPIHono<Env>, deps: HttpDeps): void;
 }
 
@@ -24,6 +26,8 @@ export interface RouteOptions {
   scope: Scope | null;
   /** False for an unsafe method that changes nothing, and for submissions: see docs/operations.md. */
   audited?: boolean;
+  /** False for an unsafe method that changes nothing: a read-only service keeps it. */
+  changes?: boolean;
 }
 
 /** Problems that every endpoint may answer with. */
@@ -49,6 +53,7 @@ export function route<const R extends RouteConfig>(
     method: config.method.toUpperCase(),
     path: config.path,
     audited: options.audited,
+    changes: options.changes,
     register(app, deps) {
       app.on(
         config.method.toUpperCase(),
@@ -70,6 +75,7 @@ export function rawRoute<const R extends RouteConfig>(
     method: config.method.toUpperCase(),
     path: config.path,
     audited: options.audited,
+    changes: options.changes,
     register(app, deps) {
       app.openAPIRegistry.registerPath({
         ...config,

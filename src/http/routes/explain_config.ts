@@ -95,7 +95,7 @@ export const getConfig = route(
 );
 
 export const postConfig = rawRoute(
-  { scope: "submit", audited: false },
+  { scope: "submit", audited: false, changes: false },
   {
     method: "post",
     path: PATH,

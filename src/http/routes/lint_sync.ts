@@ -34,7 +34,7 @@ type Answer = (deps: HttpDeps, request: LintNow) => Promise<unknown>;
 
 function define(path: string, summary: string, schema: z.ZodType, answerOf: Answer) {
   return rawRoute(
-    { scope: "submit", audited: false },
+    { scope: "submit", audited: false, changes: false },
     {
       method: "post",
       path,

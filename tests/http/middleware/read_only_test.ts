@@ -11,7 +11,9 @@ Deno.test("a read-only service refuses every route that may change something but
   await using service = await openService({ env: { API_TOKENS: `boss:${TOKEN}`, READ_ONLY: "1" } });
   const Cookie = await signIn(service, TOKEN);
   const headers = { Cookie, ...SAME_ORIGIN };
-  const unsafe = ROUTES.filter(({ method, path }) => method !== "GET" && path !== SESSION_PATH);
+  const unsafe = ROUTES.filter(({ method, path, changes }) =>
+    method !== "GET" && path !== SESSION_PATH && changes !== false
+  );
   assert.ok(unsafe.length > 8);
   for (const { method, path } of unsafe) {
     const real = path.replaceAll(/\{[^}]+\}/g, "x");
@@ -26,6 +28,20 @@ Deno.test("a read-only service refuses every route that may change something but
   await listed.body?.cancel();
   const out = await service.request("DELETE", SESSION_PATH, { headers });
   assert.equal(out.status, 204);
+});
+
+Deno.test("a read-only service lints, fixes and explains what it is given", async () => {
+  await using service = await openService({ env: { READ_ONLY: "1" } });
+  const kept = ROUTES.filter(({ changes }) => changes === false).map(({ path }) => path);
+  assert.ok(kept.includes("/api/v1/lint") && kept.includes("/api/v1/config/explain"));
+  for (const path of kept) {
+    const response = await service.request("POST", path, {
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(path.endsWith("explain") ? {} : { sql_content: "select 1" }),
+    });
+    assert.equal(response.status, 200, path);
+    await response.body?.cancel();
+  }
 });
 
 Deno.test("without READ_ONLY nothing of that is refused", async () => {
