@@ -68,8 +68,13 @@ export class Visit implements AsyncDisposable {
     });
     page.on("pageerror", (error) => this.faults.push(String(error.stack ?? error)));
     page.on("requestfinished", async (request) => {
-      const { responseBodySize, responseHeadersSize } = await request.sizes();
-      this.transferred.set(request.url(), responseBodySize + responseHeadersSize);
+      try {
+        const { responseBodySize, responseHeadersSize } = await request.sizes();
+        this.transferred.set(request.url(), responseBodySize + responseHeadersSize);
+      } catch (error) {
+        // The visit ended while it was asked.
+        if (!page.isClosed()) throw error;
+      }
     });
   }
 

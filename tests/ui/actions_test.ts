@@ -191,5 +191,41 @@ Deno.test({
       });
       visit.quiet();
     });
+
+    await t.step(
+      "stand beside jobs that are cancelled, and tried again from two pages",
+      async () => {
+        await using visit = await dashboard.visit();
+        const slow = await submit(dashboard, {
+          sql_content: "-- do: hang\n",
+          file_name: "slow.sql",
+        });
+        await visit.open(`/jobs/${slow}`);
+        await visit.page.locator("#actions").getByRole("button", { name: "Cancel" }).click();
+        await visit.page.locator("#facts").getByText("Cancelled").waitFor();
+        assert.equal((await remote.job(slow)).job_status, "CANCELLED");
+
+        const broken = await submit(dashboard, {
+          sql_content: "-- do: crash\n",
+          file_name: "c.sql",
+        });
+        await remote.ended(broken, 120_000);
+        await visit.open(`/jobs/${broken}`);
+        await visit.page.getByRole("button", { name: "Try again" }).click();
+        await visit.page.getByText("Failed files are tried again.").waitFor();
+        await remote.ended(broken, 120_000);
+        const [task] = await remote.tasks(broken);
+        await visit.open(`/tasks/${task!.task_id}`);
+        await visit.page.getByText("There is no result").waitFor();
+        await visit.page.getByRole("tab", { name: "Attempts" }).click();
+        await visit.page.getByText(/engine_failed|engine_crashed/).first().waitFor();
+        await visit.page.getByRole("button", { name: "Try again" }).click();
+        await until("the file to be due again", async () => {
+          const [now] = await remote.tasks(broken);
+          return now!.task_status !== "FAILURE" || now!.attempts.length > task!.attempts.length;
+        });
+        visit.quiet(/409/);
+      },
+    );
   },
 });
