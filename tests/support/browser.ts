@@ -59,6 +59,7 @@ export class Visit implements AsyncDisposable {
   readonly faults: string[] = [];
   /** Bytes that came over the network, headers included, by path. */
   readonly transferred = new Map<string, number>();
+  private ended = false;
 
   constructor(readonly page: Page, readonly context: BrowserContext, readonly url: string) {
     page.setDefaultTimeout(patience(12_000));
@@ -72,8 +73,8 @@ export class Visit implements AsyncDisposable {
         const { responseBodySize, responseHeadersSize } = await request.sizes();
         this.transferred.set(request.url(), responseBodySize + responseHeadersSize);
       } catch (error) {
-        // The visit ended while it was asked.
-        if (!page.isClosed()) throw error;
+        // Where the visit ended meanwhile, nobody wants to know any more.
+        if (!this.ended) this.faults.push(String(error));
       }
     });
   }
@@ -109,6 +110,7 @@ export class Visit implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    this.ended = true;
     await this.context.close();
   }
 }
