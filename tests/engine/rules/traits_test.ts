@@ -27,6 +27,12 @@ testCases([
   { rule: "ST07", dialect: "clickhouse", sql: "SELECT a FROM t JOIN u USING (i)\n", found: [] },
   { rule: "RF01", dialect: "athena", sql: "SELECT t.a FROM u\n", found: [] },
   { rule: "RF01", dialect: "athena", sql: "SELECT t.a\n", found: ["1:8"] },
+  {
+    rule: "RF01",
+    dialect: "hive",
+    sql: "SELECT b.x.y, b.x.*, z.x.y FROM t AS b INNER JOIN c ON b.k.id = c.id\n",
+    found: ["1:24"],
+  },
   { rule: "RF03", dialect: "trino", sql: `SELECT m.x FROM t ${matched} AS m\n`, found: [] },
   { rule: "AM09", dialect: "hive", sql: "SELECT a FROM t SORT BY a LIMIT 3\n", found: [] },
   {

@@ -17,6 +17,12 @@ function schemaFits({ schema }: Reading, path: Source["path"]): boolean {
   return schema === null || own === undefined || own.bare === schema.bare;
 }
 
+/** The readings of a reference where a dot may reach into a value: its first part, too, is one. */
+function reachingReadings(reference: Reference, ways: readonly Reading[]): readonly Reading[] {
+  const { parts, star } = reference;
+  return parts.length + Number(star) < 3 ? ways : [ways[0]!, { table: parts[0]!, schema: null }];
+}
+
 function names(source: Source, reading: Reading): boolean {
   const { bare } = reading.table;
   if (source.alias?.bare === bare) return true;
@@ -119,7 +125,8 @@ export const rule: Rule = {
         if (reaches && select.sources.length === 1 && !select.binds) continue;
         for (const reference of select.references) {
           if (isApart(reference) || isPseudo(reference)) continue;
-          const ways = readings(reference, traits);
+          const plain = readings(reference, traits);
+          const ways = reaches ? reachingReadings(reference, plain) : plain;
           if (ways.length === 0 || ways.some((way) => isKnown(select, way, qualifiers))) continue;
           const { table } = ways[0]!;
           if (rows.includes(table.bare)) continue;
