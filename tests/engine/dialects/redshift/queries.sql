@@ -5,3 +5,6 @@ SELECT key FROM sales.orders AS o, UNPIVOT o.basket AS value AT key;
 SELECT * FROM (SELECT quality, cost FROM parts) PIVOT (avg(cost) AS mean FOR quality IN (1 AS low, 2 AS high)) AS p;
 SELECT * FROM counts UNPIVOT INCLUDE NULLS (cnt FOR colour IN (red, green));
 SELECT convert(INTEGER, price), cast(basket AS SUPER), dateadd(day, 1, placed_at) FROM #recent;
+
+SELECT * EXCLUDE loaded_at FROM orders;
+SELECT o.id, u.* EXCLUDE (a, b) FROM orders AS o, users AS u;
