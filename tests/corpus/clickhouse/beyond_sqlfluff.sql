@@ -51,3 +51,49 @@ LIMIT 5 BY kind
 LIMIT 10 OFFSET 5
 SETTINGS max_threads = 4
 FORMAT JSONEachRow;
+
+CREATE TABLE web.hits ON CLUSTER main
+(
+    `event_id` UUID DEFAULT generateUUIDv4(),
+    `at` DateTime64(3, 'UTC') CODEC(Delta, ZSTD(1)),
+    `user_id` UInt64,
+    `url` String,
+    `country` LowCardinality(String),
+    `params` Map(String, String),
+    `tags` Array(Nullable(String)),
+    `state` Enum8('new' = 1, 'seen' = 2),
+    `day` Date MATERIALIZED toDate(at),
+    INDEX idx_url url TYPE bloom_filter(0.01) GRANULARITY 4
+)
+ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/hits', '{replica}', at)
+PARTITION BY toYYYYMM(at)
+ORDER BY (country, user_id, at)
+PRIMARY KEY (country, user_id)
+SAMPLE BY user_id
+TTL toDateTime(at) + INTERVAL 1 YEAR DELETE
+SETTINGS index_granularity = 8192;
+
+SELECT
+    country,
+    uniq(user_id) AS users,
+    uniqMerge(u) AS merged,
+    quantiles(0.5, 0.9)(duration) AS q,
+    sumIf(amount, state = 'seen') AS s,
+    groupArray(10)(url) AS urls,
+    topK(5)(url) AS top_urls,
+    argMax(url, at) AS last_url
+FROM web.hits_all
+PREWHERE day >= '2025-01-01'
+WHERE country IN ('DE', 'FR') AND url LIKE '/shop%'
+GROUP BY country WITH TOTALS
+HAVING users > 10
+ORDER BY users DESC
+LIMIT 5 BY country
+LIMIT 100
+SETTINGS max_threads = 4;
+
+SELECT * EXCEPT (url) REPLACE (upper(country) AS country) FROM web.hits;
+
+OPTIMIZE TABLE web.hits PARTITION '202501' FINAL DEDUPLICATE;
+
+SHOW CREATE TABLE web.hits;
