@@ -2,6 +2,7 @@
  * Tells the store each second that this worker lives and what it does; brings back commands, and
  * sees to it that store and worker agree on what the worker holds.
  */
+import { LintelError } from "../errors.ts";
 import { log } from "../observability/log.ts";
 import type { ControlCommand, Store, WorkerRow, WorkerStatus } from "../store/port.ts";
 
@@ -10,6 +11,9 @@ const logger = log("worker.heartbeat");
 const INTERVAL = 1000;
 /** Milliseconds without a heartbeat that the store took, after which it does not hear us. */
 const UNHEARD = 3000;
+/** How long a start waits for a store that goes away right behind its opening, and how it asks. */
+const START_PATIENCE = 20_000;
+const START_PAUSE = 500;
 /** Leases of each kind that are compared at a time. */
 const MOST_LEASES = 10_000;
 
@@ -42,11 +46,29 @@ export class Heartbeat {
 
   constructor(private readonly store: Store, private readonly options: HeartbeatOptions) {}
 
-  /** Resolves once the worker is known to the store. */
+  /**
+   * Resolves once the worker is known to the store. One that is away is waited for, as it is when it
+   * is opened; throws its `store_unavailable` where that takes too long.
+   */
   async start(): Promise<void> {
-    await this.store.workers.heartbeat(this.row());
+    await this.register(performance.now() + START_PATIENCE);
     this.heardAt = performance.now();
     this.schedule();
+  }
+
+  private async register(deadline: number): Promise<void> {
+    for (let isTold = false; !this.stopped;) {
+      try {
+        await this.store.workers.heartbeat(this.row());
+        return;
+      } catch (error) {
+        const isAway = error instanceof LintelError && error.code === "store_unavailable";
+        if (!isAway || performance.now() > deadline) throw error;
+        if (!isTold) logger.warning("the store went away while the worker starts", { error });
+        isTold = true;
+      }
+      await new Promise((resolve) => setTimeout(resolve, START_PAUSE));
+    }
   }
 
   /** The last heartbeat says `offline`. */

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { LintelError } from "../../src/errors.ts";
 import type { ControlCommand, Store, WorkerRow } from "../../src/store/port.ts";
 import { Heartbeat, type HeartbeatOptions } from "../../src/worker/heartbeat.ts";
 import { FakeTime } from "../support/fake_time.ts";
@@ -22,7 +23,7 @@ function storeOf(): {
   const store = {
     workers: {
       heartbeat(row: WorkerRow) {
-        if (down) return Promise.reject(new Error("down"));
+        if (down) return Promise.reject(new LintelError("store_unavailable", "down"));
         rows.push(row);
         return Promise.resolve(commands.splice(0));
       },
@@ -66,6 +67,23 @@ Deno.test("a worker is known before it works, beats each second, and says when i
   assert.deepEqual(rows.map((r) => r.beat), [1, 2, 3, 4]);
   await heartbeat.stop();
   assert.deepEqual([rows.at(-1)?.status, rows.at(-1)?.beat, time.pending], ["offline", 5, 0]);
+});
+
+Deno.test("a store that goes away before the first beat is waited for, and not for ever", async () => {
+  using time = new FakeTime();
+  const { store, rows, fail } = storeOf();
+  fail(true);
+  const patient = new Heartbeat(store, optionsOf()).start();
+  await time.tick(3000);
+  assert.equal(rows.length, 0);
+  fail(false);
+  await time.tick(1000);
+  await patient;
+  assert.equal(rows.length > 0, true);
+  fail(true);
+  const hopeless = assert.rejects(new Heartbeat(store, optionsOf()).start(), { message: "down" });
+  await time.tick(60_000);
+  await hopeless;
 });
 
 Deno.test("a store that is down is told again at the next beat", async () => {
