@@ -1,7 +1,8 @@
 /**
  * Makes the scopes of a statement in one walk over its nodes in preorder. A frame is pushed at each
  * node that changes what the nodes below it belong to, and popped where its subtree ends; so the
- * walk needs no recursion and its cost is linear.
+ * walk needs no recursion and its cost is linear. The handlers are methods of one class, and one
+ * file, because each pushes on the same stack of frames; what does not is in files of its own.
  */
 import type { Traits } from "../dialects/traits.ts";
 import { type Kind, kind, type KindTable, type Tree } from "../tree/mod.ts";
