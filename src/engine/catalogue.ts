@@ -993,7 +993,6 @@ export const CATALOGUE: EngineCatalogue = {
       ],
       "applies": {
         "dialects": [
-          "athena",
           "bigquery",
           "databricks",
           "hive",

@@ -48,6 +48,8 @@ export interface Traits {
   readonly plainNames: Folding | null;
   /** Whether quotes of either style may be put around any name without a change of meaning (RF06). */
   readonly quotesAddable: boolean;
+  /** Whether the quotes of an account's name are its syntax, and no question of style (RF06). */
+  readonly accountsKeepQuotes: boolean;
   /** Whether a trigger's statements may read the rows `old` and `new` (RF01). */
   readonly triggerRows: boolean;
   /** Characters beside letters, digits and the underscore that an unquoted name may hold. */
@@ -103,6 +105,7 @@ export const STANDARD_TRAITS: Traits = {
   systemProcedurePrefix: "",
   plainNames: null,
   quotesAddable: false,
+  accountsKeepQuotes: true,
   triggerRows: false,
   nameCharacters: "",
   ordinaryCharacters: "",

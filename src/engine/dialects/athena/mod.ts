@@ -24,7 +24,6 @@ export const athena = new Dialect({
     dotAccess: true,
     mixedQualification: true,
     structs: true,
-    quotedLiterals: "either",
     lambdas: true,
     valuesNeedAlias: true,
   },

@@ -16,5 +16,6 @@ export const doris = new Dialect({
   traits: {
     unionDistinct: false,
     quotedLiterals: "single",
+    accountsKeepQuotes: false,
   },
 });

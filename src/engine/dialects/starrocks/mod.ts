@@ -20,5 +20,6 @@ export const starrocks = new Dialect({
   traits: {
     unionDistinct: false,
     quotedLiterals: "single",
+    accountsKeepQuotes: false,
   },
 });

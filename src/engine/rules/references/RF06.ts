@@ -6,7 +6,7 @@ import { choice, flag, IGNORE_WORDS, type Rule } from "../rule.ts";
 
 const NAKED = kind("naked_identifier");
 const QUOTED = kind("quoted_identifier");
-/** Names with a syntax of their own, in which quotes are no question of style. */
+/** Names of accounts, which have a syntax of their own. */
 const ACCOUNT = kind("account_name");
 const WORD_SETS = ["reserved_keywords", "unreserved_keywords"];
 
@@ -57,7 +57,7 @@ export const rule: Rule = {
     const quotesAll = context.flag("prefer_quoted_identifiers");
     const quotesKeywords = context.flag("prefer_quoted_keywords");
     const quote = context.text("prefer_quoted_keyword_style") === "backticks" ? "`" : '"';
-    const { quotesAddable } = dialect.traits;
+    const { quotesAddable, accountsKeepQuotes } = dialect.traits;
     const isIgnored = context.ignoredWords();
     const plain = plainName(dialect.traits, context.flag("case_sensitive"));
     const isKeyword = (name: string) =>
@@ -71,7 +71,7 @@ export const rule: Rule = {
     };
     return (leaf) => {
       if (!quotesAll && !quotesKeywords && !tree.is(leaf, QUOTED)) return;
-      if (tree.is(tree.parent(leaf), ACCOUNT)) return;
+      if (accountsKeepQuotes && tree.is(tree.parent(leaf), ACCOUNT)) return;
       const name = unquoted(tree, leaf);
       if (isIgnored(name)) return;
       if (!tree.is(leaf, QUOTED)) {
