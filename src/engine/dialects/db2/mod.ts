@@ -1,8 +1,10 @@
 import { ansi } from "../ansi/mod.ts";
 import { Dialect } from "../dialect.ts";
 import { lexRules } from "./lexer.ts";
+import programs from "./programs.grammar" with { type: "text" };
 import select from "./select.grammar" with { type: "text" };
 import statements from "./statements.grammar" with { type: "text" };
+import storage from "./storage.grammar" with { type: "text" };
 import tokens from "./tokens.grammar" with { type: "text" };
 import words from "./words.grammar" with { type: "text" };
 
@@ -16,5 +18,7 @@ export const db2 = new Dialect({
     "tokens.grammar": tokens,
     "select.grammar": select,
     "statements.grammar": statements,
+    "storage.grammar": storage,
+    "programs.grammar": programs,
   },
 });

@@ -1,5 +1,6 @@
 import { Dialect } from "../dialect.ts";
 import { mysql } from "../mysql/mod.ts";
+import loads from "./loads.grammar" with { type: "text" };
 import tables from "./tables.grammar" with { type: "text" };
 import warehouse from "./warehouse.grammar" with { type: "text" };
 import words from "./words.grammar" with { type: "text" };
@@ -12,6 +13,7 @@ export const doris = new Dialect({
     "words.grammar": words,
     "tables.grammar": tables,
     "warehouse.grammar": warehouse,
+    "loads.grammar": loads,
   },
   traits: {
     unionDistinct: false,
