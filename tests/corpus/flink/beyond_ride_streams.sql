@@ -1,0 +1,3 @@
+-- What the vendor takes and SQLFluff does not.
+
+DROP TEMPORARY VIEW long_rides;
