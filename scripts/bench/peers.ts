@@ -1,5 +1,5 @@
 /**
- * The same files through other linters, one process and one core each:
+ * Generated files through other linters, one process and one core each:
  *   SQLFLUFF_PYTHON     Python with SQLFluff 4, its pure Python parser
  *   SQLFLUFF_RS_PYTHON  Python with sqlfluff[rs]
  *   SQRUFF              the sqruff executable
@@ -7,37 +7,38 @@
  * turn counts: a machine that others use too is slower for seconds at a time, and a single run would
  * say more about whom that met than about the linters. Start-up is not counted: each has answered
  * files before its first turn, and sqruff's start is measured on an empty folder and taken off.
+ * In a turn all get the same files, native others of the same generator besides: it is fast enough to
+ * need more, and knows texts that it has parsed before, so none comes twice.
  */
 import { join } from "node:path";
+import { corpus } from "./corpus.ts";
 import { readLines } from "../../src/pool/lines.ts";
 
 /** A linter that is measured. */
 interface Contestant {
   name: string;
-  /** Lints the files as often as makes a turn long enough for a clock; seconds of one pass. */
-  turn(): Promise<number>;
+  /** Lints the files of a turn; seconds a line. */
+  turn(turn: number): Promise<number>;
   end(): Promise<void>;
 }
 
 /** Requests that are on their way at once, so that nobody waits for a pipe. */
 const IN_FLIGHT = 16;
 const TURNS = 5;
-/** Passes over the files in one turn: about a second's work of the fast ones. */
-const NATIVE_PASSES = 20;
-const SQRUFF_PASSES = 2;
-/** Passes before native's first turn, because its code is compiled as it runs. */
-const WARM_UP = 20;
+/** Sets of files that native gets in a turn, and before its first one: code is compiled as it runs. */
+const NATIVE_SETS = 20;
+/** Lines of a file; it ends with the statement that reaches them. */
+const LINES = 44;
+/** Which files there are in a set. */
+const SEED = 7_000;
 
 /** A process that speaks the JSON-lines protocol, after it has answered `warmUp`. */
 async function overLines(
   name: string,
   path: string,
   args: string[],
-  { files, passes, warmUp }: {
-    files: readonly string[];
-    passes: number;
-    warmUp: readonly string[];
-  },
+  warmUp: readonly string[],
+  filesOf: (turn: number) => readonly string[],
 ): Promise<Contestant> {
   const child = new Deno.Command(path, { args, stdin: "piped", stdout: "piped", stderr: "null" })
     .spawn();
@@ -66,10 +67,12 @@ async function overLines(
     return seconds;
   };
   await ask(requestsFor(warmUp));
-  const requests = requestsFor(repeated(files, passes));
   return {
     name,
-    turn: async () => await ask(requests) / passes,
+    async turn(turn) {
+      const files = filesOf(turn);
+      return await ask(requestsFor(files)) / lineCount(files);
+    },
     async end() {
       await writer.close();
       child.kill("SIGKILL");
@@ -85,16 +88,14 @@ async function timed(path: string, args: string[]): Promise<number> {
 }
 
 /** sqruff has no process that stays: it is started anew for each turn. */
-async function sqruff(path: string, files: readonly string[]): Promise<Contestant> {
+async function sqruff(
+  path: string,
+  filesOf: (turn: number) => readonly string[],
+): Promise<Contestant> {
   const folder = await Deno.makeTempDir();
   const empty = join(folder, "empty");
-  const full = join(folder, "full");
   await Deno.mkdir(empty);
-  await Deno.mkdir(full);
   await Deno.writeTextFile(join(folder, ".sqruff"), "[sqruff]\ndialect = ansi\nrules = all\n");
-  for (const [i, sql] of repeated(files, SQRUFF_PASSES).entries()) {
-    await Deno.writeTextFile(join(full, `${i}.sql`), sql);
-  }
   const args = ["--config", join(folder, ".sqruff"), "lint"];
   // Bound to one core, as the others are by themselves.
   const pinned = (where: string) => timed("taskset", ["-c", "0", path, ...args, where]);
@@ -102,20 +103,34 @@ async function sqruff(path: string, files: readonly string[]): Promise<Contestan
   for (let i = 0; i < TURNS; i++) start = Math.min(start, await pinned(empty));
   return {
     name: "sqruff (Rust)",
-    turn: async () => (await pinned(full) - start) / SQRUFF_PASSES,
+    async turn(turn) {
+      const files = filesOf(turn);
+      const full = join(folder, String(turn));
+      await Deno.mkdir(full);
+      for (const [i, sql] of files.entries()) {
+        await Deno.writeTextFile(join(full, `${i}.sql`), sql);
+      }
+      return (await pinned(full) - start) / lineCount(files);
+    },
     end: () => Deno.remove(folder, { recursive: true }),
   };
 }
 
 /** Native first, then the peers that the environment names. */
-async function contestants(files: readonly string[]): Promise<Contestant[]> {
+async function contestants(count: number): Promise<Contestant[]> {
+  const set = (number: number) => corpus(SEED + number, count, LINES);
+  const sets = (first: number) =>
+    Array.from({ length: NATIVE_SETS }, (_, i) => set(first + i)).flat();
+  const ofTurn = (turn: number) => set((turn + 1) * NATIVE_SETS);
   const native = ["run", "--quiet", "--no-prompt", "src/main.ts", "lint", "--jsonl"];
   const found = [
-    await overLines("native", Deno.execPath(), native, {
-      files,
-      passes: NATIVE_PASSES,
-      warmUp: repeated(files, WARM_UP),
-    }),
+    await overLines(
+      "native",
+      Deno.execPath(),
+      native,
+      sets(0),
+      (turn) => sets((turn + 1) * NATIVE_SETS),
+    ),
   ];
   const missing: string[] = [];
   for (
@@ -127,25 +142,26 @@ async function contestants(files: readonly string[]): Promise<Contestant[]> {
     const path = Deno.env.get(variable);
     if (path === undefined) missing.push(variable);
     else {
-      const given = { files, passes: 1, warmUp: files.slice(0, 1) };
-      found.push(await overLines(name, path, ["src/sqlfluff/worker.py"], given));
+      const warmUp = set(0).slice(0, 1);
+      found.push(await overLines(name, path, ["src/sqlfluff/worker.py"], warmUp, ofTurn));
     }
   }
   const path = Deno.env.get("SQRUFF");
   if (path === undefined) missing.push("SQRUFF");
-  else found.push(await sqruff(path, files));
+  else found.push(await sqruff(path, ofTurn));
   if (missing.length > 0) console.log(`not measured, because not named: ${missing.join(", ")}`);
   return found;
 }
 
-export async function comparePeers(files: readonly string[], lines: number): Promise<void> {
-  const all = await contestants(files);
+/** Measures `count` files a turn with everyone. */
+export async function comparePeers(count: number): Promise<void> {
+  const all = await contestants(count);
   const least = all.map(() => Infinity);
   const most = all.map(() => 0);
   try {
     for (let turn = 0; turn < TURNS; turn++) {
       for (const [i, each] of all.entries()) {
-        const seconds = await each.turn();
+        const seconds = await each.turn(turn);
         least[i] = Math.min(least[i]!, seconds);
         most[i] = Math.max(most[i]!, seconds);
       }
@@ -154,19 +170,19 @@ export async function comparePeers(files: readonly string[], lines: number): Pro
     for (const each of all) await each.end();
   }
   console.log(
-    `\nthe same ${files.length} files, one core each, ${TURNS} turns, the least disturbed of each`,
+    `\n${count} files a turn, one core each, ${TURNS} turns, the least disturbed of each`,
   );
-  const rate = (seconds: number) => Math.round(lines / seconds).toLocaleString("en");
+  const rate = (seconds: number) => Math.round(1 / seconds).toLocaleString("en");
   for (const [i, { name }] of all.entries()) {
+    const slowest = `(slowest turn ${rate(most[i]!)})`;
+    const times = (least[i]! / least[0]!).toFixed(1);
     console.log(
-      `${name.padEnd(16)} ${rate(least[i]!).padStart(9)} lines/s (slowest turn ${
-        rate(most[i]!)
-      })   native is ${(least[i]! / least[0]!).toFixed(1)}×`,
+      `${name.padEnd(14)} ${rate(least[i]!).padStart(9)} lines/s ${slowest.padEnd(24)}` +
+        `native is ${times}×`,
     );
   }
 }
 
-/** More of the same, so that a fast one is measured for longer than a blink. */
-function repeated(files: readonly string[], times: number): string[] {
-  return Array.from({ length: times }, () => files).flat();
+function lineCount(texts: readonly string[]): number {
+  return texts.reduce((sum, text) => sum + text.split("\n").length - 1, 0);
 }

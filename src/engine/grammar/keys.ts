@@ -67,6 +67,11 @@ export class Keys {
     return this.#ofWord[word] ?? 0;
   }
 
+  /** Key of a token of the lexer's kind that is no word the grammar names. */
+  ofKind(kind: Kind): number {
+    return this.#ofKind[kind]!;
+  }
+
   /** Lexer's kind of the tokens with a key. */
   kind(key: number): Kind {
     return this.#kinds[key]!;

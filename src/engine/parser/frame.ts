@@ -4,7 +4,7 @@
  */
 
 /** Integers of one frame. */
-export const FRAME = 14;
+export const FRAME = 15;
 
 /** Its rule, the token where it started, what may follow it, and 1 if it is lenient. */
 export const RULE = 0;
@@ -18,6 +18,8 @@ export const PIECE = 5;
 export const STEP = 6;
 /** The reach that the caller had seen, of a rule that is remembered. */
 export const OUTER_REACH = 7;
+/** The same of how far the parser had looked. */
+export const OUTER_LOOK = 14;
 
 /** Choice: the best match so far, where it stops; the candidate that looked furthest, and how far. */
 export const BEST_STOP = 8;

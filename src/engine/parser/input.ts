@@ -4,8 +4,16 @@ import type { ParserTables } from "./tables.ts";
 
 /** A bracket's partner when it has none. */
 export const ALONE = -1;
-/** Most answers that are kept of one pattern: more than all but the longest statements ask for. */
-const MOST_KNOWN = 4096;
+/** Classes that are kept: more than all but the longest statements ask for. */
+const LEAST_SLOTS = 64;
+const MOST_SLOTS = 4096;
+/** A class: the key in the low bits, then what stands before, then a bit for each pattern. */
+const KEY_BITS = 12;
+const PATTERN_BITS = 14;
+/** What stands before a code token: the code token before it, a blank, or a comment and the like. */
+const BESIDE = 0;
+const BEHIND_SPACE = 1;
+const BEHIND_OTHER = 2;
 /** Low bits of a bracket's role. */
 const SIDE = 3;
 const OPENS = 1;
@@ -29,18 +37,23 @@ export class Input {
   readonly unclosed: Unclosed | null;
   /** At what is no code the next code token, or the count; at an opening bracket its partner. */
   readonly #links: Int32Array;
-  /** By pattern rule, the latest answers: twice the token's number and 2, and 1 more for yes. */
-  readonly #known: (Int32Array | undefined)[] = [];
-  readonly #knownMask: number;
+  /** The latest classes that were asked for, by the low bits of their token, and that token. */
+  readonly #classes: Int32Array;
+  readonly #classified: Int32Array;
+  readonly #mask: number;
+  readonly #tables: ParserTables;
 
   constructor(tokens: Tokens, tables: ParserTables) {
     this.tokens = tokens;
     this.count = tokens.count - 1;
     this.keys = tokens.arena.make(Uint16Array, tokens.count);
     this.#links = tokens.arena.make(Int32Array, tokens.count);
-    let known = 64;
-    while (known < this.count && known < MOST_KNOWN) known *= 2;
-    this.#knownMask = known - 1;
+    let slots = LEAST_SLOTS;
+    while (slots < tokens.count && slots < MOST_SLOTS) slots *= 2;
+    this.#mask = slots - 1;
+    this.#classes = tokens.arena.make(Int32Array, slots);
+    this.#classified = tokens.arena.make(Int32Array, slots).fill(-1);
+    this.#tables = tables;
     const { layout } = tokens.table;
     const { keys } = tables;
     for (let token = 0; token < this.count; token++) {
@@ -113,21 +126,45 @@ export class Input {
     return kind === WHITESPACE || kind === NEWLINE;
   }
 
-  /** Whether a leaf's pattern takes a token; the latest answers are kept. */
-  matchesPattern({ id, leaf }: Rule, token: number): boolean {
-    const known = this.#known[id] ??= new Int32Array(this.#knownMask + 1);
-    const slot = token & this.#knownMask;
-    const no = (token + 1) * 2;
-    const answer = known[slot]!;
-    if (answer === no || answer === no + 1) return answer !== no;
-    const takes = leaf!.pattern!.test(this.tokens.textOf(token));
-    known[slot] = takes ? no + 1 : no;
-    return takes;
+  /**
+   * The class of a code token, or of the end: tokens of one class are the same to a strict match. It
+   * is made of the token's key, the patterns that it fits, and what stands before it.
+   */
+  classOf(token: number): number {
+    const slot = token & this.#mask;
+    if (this.#classified[slot] === token) return this.#classes[slot]!;
+    this.#classified[slot] = token;
+    return this.#classes[slot] = this.#classify(token);
+  }
+
+  #classify(token: number): number {
+    const key = this.keys[token]!;
+    const before = token === 0 || this.keys[token - 1] !== 0
+      ? BESIDE
+      : this.spaceBefore(token)
+      ? BEHIND_SPACE
+      : BEHIND_OTHER;
+    let bits = key | (before << KEY_BITS);
+    const patterns = this.#tables.patterns(key);
+    if (patterns.length === 0) return bits;
+    const text = this.tokens.textOf(token);
+    for (let place = 0; place < patterns.length; place++) {
+      if (patterns[place]!.test(text)) bits |= 1 << (PATTERN_BITS + place);
+    }
+    return bits;
+  }
+
+  /** Whether a leaf's pattern takes a token. */
+  matchesPattern({ id }: Rule, token: number): boolean {
+    const place = PATTERN_BITS + this.#tables.patternPlace(id);
+    return (this.classOf(token) & (1 << place)) !== 0;
   }
 
   /** Gives the columns back. Nothing can be asked afterwards. */
   release(): void {
-    for (const column of [this.keys, this.#links]) this.tokens.arena.release(column);
+    for (const column of [this.keys, this.#links, this.#classes, this.#classified]) {
+      this.tokens.arena.release(column);
+    }
   }
 
   /** Pairs the brackets; a closing one that nothing has opened is left for the grammar to refuse. */

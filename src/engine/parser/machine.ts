@@ -5,6 +5,7 @@ import {
   FOLLOW,
   FRAME,
   LENIENT,
+  OUTER_LOOK,
   OUTER_REACH,
   PIECE,
   REACHED,
@@ -15,6 +16,7 @@ import {
 import { Input } from "./input.ts";
 import { Matches } from "./matches.ts";
 import { Memo } from "./memo.ts";
+import type { RecurringMatches } from "./recurring.ts";
 import type { ParserTables } from "./tables.ts";
 
 const FIRST_FRAMES = 64;
@@ -55,6 +57,8 @@ export class Machine {
   piece = 0;
   /** The furthest token at which something that was tried could not go on. */
   reach = 0;
+  /** The furthest token that was looked at; the code token behind it may have been too. */
+  look = 0;
   /** Frames so far: the work that a text has taken. */
   steps = 0;
   /** Collects what could have stood at a token; null while nobody asks. */
@@ -72,6 +76,8 @@ export class Machine {
   readonly #stride: number;
   #keys: Uint16Array;
   #pushed = false;
+  /** Null where a match may depend on more than token classes. */
+  #recurring: RecurringMatches | null = null;
 
   constructor(tables: ParserTables, operations: Operations) {
     this.tables = tables;
@@ -90,12 +96,25 @@ export class Machine {
     this.#keys = this.input.keys;
   }
 
-  /** Takes other tokens; `settings` is the `indentation` section of the configuration. */
-  reset(input: Input, settings: Readonly<Record<string, unknown>> | undefined): void {
+  /**
+   * Takes other tokens; `settings` is the `indentation` section of the configuration. What `recurs` is
+   * matched as it was before, in this text or an earlier one.
+   */
+  reset(
+    input: Input,
+    settings: Readonly<Record<string, unknown>> | undefined,
+    recurs = true,
+  ): void {
     this.input = input;
     this.matches.arena = input.tokens.arena;
     this.#keys = input.keys;
     this.indents = this.tables.indents(settings);
+    // Where a template's marks stand, indents move among them.
+    this.#recurring = recurs && input.tokens.origins === null
+      ? this.tables.recurring(this.indents)
+      : null;
+    this.matches.recurring = this.#recurring;
+    this.matches.input = input;
     this.top = 0;
     this.steps = 0;
     this.#pushed = false;
@@ -106,6 +125,7 @@ export class Machine {
   forget(): void {
     this.matches.clear();
     this.#memo.clear();
+    this.#recurring?.makeRoom();
   }
 
   /** Lets go of the tokens and of unusually large columns. */
@@ -122,6 +142,7 @@ export class Machine {
   /** Matches a rule at a code token; the answer is in `stop` and `piece`. */
   run(rule: number, at: number, follow: number, lenient: boolean): void {
     this.reach = at;
+    this.look = at;
     if (this.call(rule, at, follow, lenient ? 1 : 0)) return;
     const base = this.top - FRAME;
     for (;;) {
@@ -144,6 +165,7 @@ export class Machine {
    * followed without a frame.
    */
   call(rule: number, at: number, follow: number, lenient: number): boolean {
+    if (at > this.look) this.look = at;
     let id = rule;
     for (;;) {
       const op = this.#ops[id]!;
@@ -161,13 +183,27 @@ export class Machine {
       if (only < 0 || this.#kinds[id] !== 0) break;
       id = only;
     }
-    if (this.#remembered[id] === 1 && lenient === 0 && this.#memo.find(id, at, follow)) {
-      if (this.#memo.reach > this.reach) this.reach = this.#memo.reach;
-      return this.answer(this.#memo.stop, this.#memo.piece);
-    }
+    if (this.#remembered[id] === 1 && lenient === 0 && this.#recall(id, at, follow)) return true;
     if (this.#ops[id] === Op.anything) return this.operations.takeAnything(this, at, follow);
     this.#push(id, at, follow, lenient);
     return false;
+  }
+
+  /** Answers with a match that is remembered from here, or with one of tokens like these. */
+  #recall(rule: number, at: number, follow: number): boolean {
+    const memo = this.#memo;
+    if (memo.find(rule, at, follow)) {
+      if (memo.reach > this.reach) this.reach = memo.reach;
+      if (memo.look > this.look) this.look = memo.look;
+      return this.answer(memo.stop, memo.piece);
+    }
+    const recurring = this.#recurring;
+    if (recurring === null || this.expected !== null) return false;
+    const run = recurring.find(rule, follow, at, this.input);
+    if (run < 0) return false;
+    if (recurring.reach > this.reach) this.reach = recurring.reach;
+    if (recurring.look > this.look) this.look = recurring.look;
+    return this.answer(recurring.stop, this.matches.run(run, at));
   }
 
   /** The one part of a choice that can match here; `FAIL` if none can, -2 if several can. */
@@ -247,6 +283,7 @@ export class Machine {
 
   /** Answers; true, for a caller that says whether it has. */
   answer(stop: number, piece: number): true {
+    if (stop > this.look) this.look = stop;
     this.stop = stop;
     this.piece = piece;
     return true;
@@ -255,6 +292,7 @@ export class Machine {
   /** Answers that there is no match, since a token did not go on. */
   fail(at: number): true {
     if (at > this.reach) this.reach = at;
+    if (at > this.look) this.look = at;
     this.stop = FAIL;
     this.piece = 0;
     return true;
@@ -272,6 +310,7 @@ export class Machine {
     const rule = stack[frame + RULE]!;
     const start = stack[frame + START]!;
     const kind = this.#kinds[rule]!;
+    if (stop > this.look) this.look = stop;
     this.stop = stop;
     this.piece = kind !== 0 && stop > start
       ? this.matches.node(kind as Kind, start, stop, piece)
@@ -281,14 +320,19 @@ export class Machine {
   }
 
   #remember(frame: number): void {
-    const { stack } = this;
+    const { stack, stop } = this;
     const start = stack[frame + START]!;
-    if (this.reach - start >= WORTH_KEEPING) {
-      const rule = stack[frame + RULE]!;
-      this.#memo.put(rule, start, stack[frame + FOLLOW]!, this.stop, this.piece, this.reach);
+    const rule = stack[frame + RULE]!;
+    const follow = stack[frame + FOLLOW]!;
+    if (this.reach - start >= WORTH_KEEPING) this.#memo.put(rule, start, follow, this);
+    // Where nothing was taken, a caller may move what was made.
+    if (this.#recurring !== null && this.expected === null && stop !== start) {
+      this.#recurring.keep(rule, follow, start, this, this.input, this.matches);
     }
     const outer = stack[frame + OUTER_REACH]!;
     if (outer > this.reach) this.reach = outer;
+    const look = stack[frame + OUTER_LOOK]!;
+    if (look > this.look) this.look = look;
   }
 
   #push(rule: number, at: number, follow: number, lenient: number): void {
@@ -304,7 +348,9 @@ export class Machine {
     stack[frame + STEP] = 0;
     if (this.#remembered[rule] === 1 && lenient === 0) {
       stack[frame + OUTER_REACH] = this.reach;
+      stack[frame + OUTER_LOOK] = this.look;
       this.reach = at;
+      this.look = at;
     }
     this.top = frame + FRAME;
     this.steps++;

@@ -7,6 +7,8 @@ import {
   type Tokens,
   TreeBuilder,
 } from "../tree/mod.ts";
+import type { Input } from "./input.ts";
+import { type RecurringMatches, Write } from "./recurring.ts";
 
 const LEAF = 1;
 const NODE = 2;
@@ -14,6 +16,8 @@ const JOIN = 3;
 const META = 4;
 const BARE = 5;
 const TOKENS = 6;
+/** What a run of tokens came to before. */
+const RUN = 7;
 /** A piece is two to four integers long: what it is, and what that needs. */
 const LONGEST = 4;
 const FIRST_SIZE = 1 << 14;
@@ -30,6 +34,9 @@ const TAG_MASK = 7;
 export class Matches {
   /** Where more room comes from than is kept; it changes with the text. */
   arena = new Arena();
+  /** What runs stand for, and the tokens that they stand at; both change with the text. */
+  recurring: RecurringMatches | null = null;
+  input: Input | null = null;
   #data = new Int32Array(FIRST_SIZE);
   #top = LONGEST;
   #work = new Int32Array(256);
@@ -77,6 +84,12 @@ export class Matches {
     return this.#push(2, TOKENS | 0, stop, 0, 0);
   }
 
+  /** What a run that stands at a token has come to. */
+  run(run: number, token: number): number {
+    if (this.recurring!.isEmpty(run)) return 0;
+    return this.#push(2, RUN | (run << TAG_BITS), token, 0, 0);
+  }
+
   /** One piece after another. */
   join(left: number, right: number): number {
     if (left === 0) return right;
@@ -100,13 +113,72 @@ export class Matches {
   /** The only child of a node if its kind is one of `kinds` (a 1 by kind); else the node itself. */
   onlyChild(node: number, kinds: Uint8Array): number {
     const data = this.#data;
-    if (node === 0 || (data[node]! & TAG_MASK) !== NODE) return node;
+    if (node === 0) return node;
+    const head = data[node]!;
+    if ((head & TAG_MASK) === RUN) {
+      const run = head >> TAG_BITS;
+      const only = this.recurring!.onlyChild(run, kinds);
+      return only === run ? node : this.run(only, data[node + 1]!);
+    }
+    if ((head & TAG_MASK) !== NODE) return node;
     const child = data[node + 3]!;
-    if (child === 0) return node;
-    const head = data[child]!;
+    return kinds[this.#kindOf(child)] === 1 ? child : node;
+  }
+
+  /** The kind of a piece that is one leaf or node, else 0. */
+  #kindOf(piece: number): number {
+    if (piece === 0) return 0;
+    const head = this.#data[piece]!;
     const tag = head & TAG_MASK;
-    if (tag !== LEAF && tag !== NODE) return node;
-    return kinds[head >> TAG_BITS] === 1 ? child : node;
+    if (tag === RUN) return this.recurring!.kindOf(head >> TAG_BITS);
+    return tag === LEAF || tag === NODE ? head >> TAG_BITS : 0;
+  }
+
+  /** Hands the steps of writing a piece to what keeps them, each with the token of its place. */
+  transcribe(piece: number, into: RecurringMatches): void {
+    let nodes = 0;
+    let depth = this.#todo(0, piece, 0, 0);
+    while (depth > 0) {
+      depth -= 3;
+      const each = this.#work[depth]!;
+      const bare = this.#work[depth + 1]!;
+      if (each < 0) {
+        nodes--;
+        into.step(Write.close, 0, this.#work[depth + 2]!);
+        continue;
+      }
+      if (each === 0) continue;
+      const data = this.#data;
+      const head = data[each]!;
+      const a = data[each + 1]!;
+      const kind = (head >> TAG_BITS) as Kind;
+      switch (head & TAG_MASK) {
+        case LEAF:
+          into.step(Write.leaf, kind, a);
+          break;
+        case NODE:
+          nodes++;
+          into.step(Write.open, kind, a);
+          depth = this.#todo(depth, -1, 0, data[each + 2]!);
+          depth = this.#todo(depth, data[each + 3]!, 0, 0);
+          break;
+        case JOIN:
+          depth = this.#todo(depth, data[each + 2]!, bare, 0);
+          depth = this.#todo(depth, a, bare, 0);
+          break;
+        case META:
+          if (bare === 0) into.step(nodes > 0 ? Write.meta : Write.outerMeta, kind, a);
+          break;
+        case TOKENS:
+          into.step(Write.tokens, 0, a);
+          break;
+        case RUN:
+          into.stepsOf(head >> TAG_BITS, a, nodes > 0, bare === 1, this.input!);
+          break;
+        default:
+          depth = this.#todo(depth, a, 1, 0);
+      }
+    }
   }
 
   /**
@@ -156,6 +228,11 @@ export class Matches {
         case TOKENS:
           next = this.fill(next, a, tokens, tree);
           break;
+        case RUN: {
+          const { recurring, input } = this;
+          next = recurring!.write(head >> TAG_BITS, a, next, bare === 1, input!, tree);
+          break;
+        }
         default:
           depth = this.#todo(depth, a, 1, 0);
       }

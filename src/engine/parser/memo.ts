@@ -1,4 +1,4 @@
-const STRIDE = 6;
+const STRIDE = 7;
 const FIRST_SLOTS = 1024;
 /** Slots of one generation at most. */
 const MOST_SLOTS = 1 << 18;
@@ -73,10 +73,14 @@ function hash(rule: number, token: number, follow: number): number {
 export class Memo {
   #young = new Generation();
   #old = new Generation();
-  /** Of the last entry found: where it stopped (-1: no match), its piece, and how far it looked. */
+  /**
+   * Of the last entry found: where it stopped (-1: no match), its piece, the furthest token that did
+   * not go on, and the furthest that was looked at.
+   */
   stop = -1;
   piece = 0;
   reach = 0;
+  look = 0;
 
   /** Forgets everything. */
   clear(): void {
@@ -96,10 +100,16 @@ export class Memo {
     this.stop = from.slots[at + 3]!;
     this.piece = from.slots[at + 4]!;
     this.reach = from.slots[at + 5]!;
+    this.look = from.slots[at + 6]!;
     return true;
   }
 
-  put(rule: number, token: number, follow: number, stop: number, piece: number, reach: number) {
+  put(
+    rule: number,
+    token: number,
+    follow: number,
+    { stop, piece, reach, look }: { stop: number; piece: number; reach: number; look: number },
+  ): void {
     if (this.#young.used * 2 >= MOST_SLOTS) {
       const old = this.#old;
       this.#old = this.#young;
@@ -111,5 +121,6 @@ export class Memo {
     slots[at + 3] = stop;
     slots[at + 4] = piece;
     slots[at + 5] = reach;
+    slots[at + 6] = look;
   }
 }

@@ -35,6 +35,8 @@ export interface ParseOptions {
   attach?: (tokens: Tokens) => Tokens;
   /** Makes all unparsable from the first fault on, for who only asks whether there is one. */
   stopsAtFault?: boolean;
+  /** False matches every token anew, whatever tokens like these have come to; for comparing. */
+  recurs?: boolean;
   /** The text before a change, with its tree in the same dialect and by the same settings. */
   earlier?: Earlier;
   /** Where the columns come from; without one they are counted and not bounded. */
@@ -69,7 +71,7 @@ export function parse(text: string, of: string | Dialect, options: ParseOptions 
   const tokens = options.attach === undefined ? lexed : options.attach(lexed);
   const limit = options.maxNodes ?? DEFAULT_MAX_NODES;
   if (limit > 0 && tokens.count > limit) throw new ParseLimitError("tokens", limit);
-  machine.reset(new Input(tokens, machine.tables), options.indentation);
+  machine.reset(new Input(tokens, machine.tables), options.indentation, options.recurs);
   try {
     const writer = new StatementWriter(machine, limit, options.stopsAtFault, options.earlier);
     return { source: new Source(text), tokens, ...writer.write() };

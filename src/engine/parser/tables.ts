@@ -1,6 +1,7 @@
+import { RecurringMatches } from "./recurring.ts";
 import type { Dialect } from "../dialects/mod.ts";
 import { checkGrammar, Compiler, FollowSets, Keys, Op, type Rule, Starts } from "../grammar/mod.ts";
-import { type KindTable, MOST_KINDS, word } from "../tree/mod.ts";
+import { type Kind, type KindTable, MOST_KINDS, word } from "../tree/mod.ts";
 
 /** Settings of the `indentation` section as they are where nobody says anything. */
 const INDENTATION: Readonly<Record<string, boolean>> = {
@@ -14,6 +15,11 @@ const INDENTATION: Readonly<Record<string, boolean>> = {
 };
 
 const NONE: readonly number[] = [];
+const NO_PATTERNS: readonly RegExp[] = [];
+/** Patterns that can apply to tokens of one kind at most, as a token's class has room for. */
+const MOST_PATTERNS = 18;
+/** Settings of indents whose recurring matches are kept apart, at most. */
+const MOST_RECURRING = 4;
 /** What a rule must be able to hold for its matches to be worth remembering. */
 const HOLDS_ANYTHING: readonly Op[] = [Op.table, Op.bracket];
 
@@ -53,6 +59,12 @@ export class ParserTables {
   #usual: Uint8Array | null = null;
   /** By settings, which the files of one job share. */
   readonly #enabled = new WeakMap<object, Uint8Array>();
+  /** By which indents there are. */
+  readonly #recurring = new Map<string, RecurringMatches>();
+  /** By token key the patterns that can apply. */
+  readonly #patterns: (readonly RegExp[] | undefined)[] = [];
+  /** By rule with a pattern that pattern's place among those of its key. */
+  readonly #patternPlaces: Uint8Array;
 
   /** Throws GrammarError on a grammar that is wrong. */
   constructor(dialect: Dialect) {
@@ -92,6 +104,7 @@ export class ParserTables {
     this.follow = new FollowSets(this.rules, this.starts, behind);
     checkGrammar(grammar, this.rules, compiler.used, this.starts);
     this.remembered = rememberedRules(this.rules);
+    this.#patternPlaces = this.#placePatterns();
     this.brackets = new Uint8Array(this.keys.count);
     ["()", "[]", "{}"].forEach((pair, shape) => {
       this.brackets[this.keys.ofWord(word(pair[0]!))] = 1 | (shape << 2);
@@ -107,6 +120,27 @@ export class ParserTables {
   candidates(rule: number, key: number): readonly number[] {
     const byKey = this.#candidates[rule] ??= new Array(this.keys.count);
     return byKey[key] ??= this.#findCandidates(this.rules[rule]!, key);
+  }
+
+  /** What could a token with a key look like: the patterns of its kind. */
+  patterns(key: number): readonly RegExp[] {
+    return this.#patterns[key] ?? NO_PATTERNS;
+  }
+
+  /** The place of a rule's pattern among those that can apply to the same tokens. */
+  patternPlace(rule: number): number {
+    return this.#patternPlaces[rule]!;
+  }
+
+  /** The matches that recur in texts with the same indents. */
+  recurring(indents: Uint8Array): RecurringMatches {
+    const key = this.#settings.map(({ id }) => indents[id]).join("");
+    let found = this.#recurring.get(key);
+    if (found === undefined) {
+      if (this.#recurring.size === MOST_RECURRING) this.#recurring.clear();
+      this.#recurring.set(key, found = new RecurringMatches());
+    }
+    return found;
   }
 
   /** By rule 1 for each indent that the settings ask for. */
@@ -129,6 +163,22 @@ export class ParserTables {
       this.#bare.set(rule.id, kinds);
     }
     return kinds;
+  }
+
+  #placePatterns(): Uint8Array {
+    const places = new Uint8Array(this.rules.length);
+    for (const { id, leaf } of this.rules) {
+      if (leaf === null || leaf.pattern === null) continue;
+      // A leaf with a pattern takes tokens of one kind, besides words that need no pattern.
+      const key = this.keys.ofKind(leaf.token as Kind);
+      const patterns = (this.#patterns[key] ??= []) as RegExp[];
+      const { source, flags } = leaf.pattern;
+      let place = patterns.findIndex((each) => each.source === source && each.flags === flags);
+      if (place < 0) place = patterns.push(leaf.pattern) - 1;
+      if (place >= MOST_PATTERNS) throw new RangeError(`more than ${MOST_PATTERNS} patterns`);
+      places[id] = place;
+    }
+    return places;
   }
 
   #indentsFor(settings: Readonly<Record<string, unknown>>): Uint8Array {

@@ -53,8 +53,8 @@ Deno.test("statements are taken over around one that is added, taken away or cha
 
 Deno.test("a statement that is taken over costs the parser no step", () => {
   const sql = "SELECT a, b FROM t WHERE a > 1;\n".repeat(50);
-  const earlier = parse(sql, "ansi");
-  const changed = parse(sql.replace("a, b", "a,  b"), "ansi", { earlier });
+  const earlier = parse(sql, "ansi", { recurs: false });
+  const changed = parse(sql.replace("a, b", "a,  b"), "ansi", { earlier, recurs: false });
   assert(changed.steps * 10 < earlier.steps, `${changed.steps} of ${earlier.steps} steps`);
 });
 
