@@ -16,7 +16,7 @@ import {
 import { Input } from "./input.ts";
 import { Matches } from "./matches.ts";
 import { Memo } from "./memo.ts";
-import type { RecurringMatches } from "./recurring.ts";
+import { RecurringMatches } from "./recurring.ts";
 import type { ParserTables } from "./tables.ts";
 
 const FIRST_FRAMES = 64;
@@ -24,6 +24,8 @@ const FIRST_FRAMES = 64;
 const MOST_KEPT = 1 << 20;
 /** A match that looked at so few tokens is made again as fast as it is looked up. */
 const WORTH_KEEPING = 3;
+/** Settings of indents whose recurring matches are kept apart, at most. */
+const MOST_RECURRING = 4;
 
 /** How rules are matched, by their operation: see `operations.ts`. */
 export interface Operations {
@@ -78,6 +80,8 @@ export class Machine {
   #pushed = false;
   /** Null where a match may depend on more than token classes. */
   #recurring: RecurringMatches | null = null;
+  /** By which indents there are. */
+  readonly #byIndents = new Map<string, RecurringMatches>();
 
   constructor(tables: ParserTables, operations: Operations) {
     this.tables = tables;
@@ -111,7 +115,7 @@ export class Machine {
     this.indents = this.tables.indents(settings);
     // Where a template's marks stand, indents move among them.
     this.#recurring = recurs && input.tokens.origins === null
-      ? this.tables.recurring(this.indents)
+      ? this.#recurringWith(this.indents)
       : null;
     this.matches.recurring = this.#recurring;
     this.matches.input = input;
@@ -119,6 +123,16 @@ export class Machine {
     this.steps = 0;
     this.#pushed = false;
     this.forget();
+  }
+
+  #recurringWith(indents: Uint8Array): RecurringMatches {
+    const key = this.tables.indentsKey(indents);
+    let found = this.#byIndents.get(key);
+    if (found === undefined) {
+      if (this.#byIndents.size === MOST_RECURRING) this.#byIndents.clear();
+      this.#byIndents.set(key, found = new RecurringMatches());
+    }
+    return found;
   }
 
   /** Forgets all matches: a statement is done. */
@@ -327,12 +341,18 @@ export class Machine {
     if (this.reach - start >= WORTH_KEEPING) this.#memo.put(rule, start, follow, this);
     // Where nothing was taken, a caller may move what was made.
     if (this.#recurring !== null && this.expected === null && stop !== start) {
-      this.#recurring.keep(rule, follow, start, this, this.input, this.matches);
+      this.#keep(this.#recurring, rule, follow, start);
     }
     const outer = stack[frame + OUTER_REACH]!;
     if (outer > this.reach) this.reach = outer;
     const look = stack[frame + OUTER_LOOK]!;
     if (look > this.look) this.look = look;
+  }
+
+  #keep(recurring: RecurringMatches, rule: number, follow: number, start: number): void {
+    if (!recurring.begin(rule, follow, start, this, this.input)) return;
+    this.matches.transcribe(this.piece, recurring);
+    recurring.finish(rule, follow, this, this.input);
   }
 
   #push(rule: number, at: number, follow: number, lenient: number): void {

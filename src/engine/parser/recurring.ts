@@ -10,7 +10,6 @@
 import type { Kind, TreeBuilder } from "../tree/mod.ts";
 import type { Input } from "./input.ts";
 import { FAIL } from "./frame.ts";
-import type { Matches } from "./matches.ts";
 import { END_OF_EDGES, Trie } from "./trie.ts";
 
 /** Code tokens that a run may have: what is longer seldom recurs. */
@@ -39,6 +38,16 @@ export type Write = typeof Write[keyof typeof Write];
 const WRITE_BITS = 3;
 const WRITE_MASK = 7;
 
+/**
+ * A strict match: where it stopped (`FAIL`: nowhere), the furthest token that did not go on, and the
+ * furthest one that was looked at, but for one behind it.
+ */
+interface Match {
+  readonly stop: number;
+  readonly reach: number;
+  readonly look: number;
+}
+
 /** Matches by the run of token classes that they come from. */
 export class RecurringMatches {
   /** Of the run found last: the code tokens of it, as far as they were asked for. */
@@ -52,6 +61,8 @@ export class RecurringMatches {
   /** Where the last step written stands in the run; -1 once a step stands nowhere in it. */
   #place = 0;
   #length = 0;
+  /** Where the steps of the match that is being kept begin. */
+  #from = 0;
   /** Of the last run found: as a strict match answers, and how far the parser looked. */
   stop = FAIL;
   reach = 0;
@@ -92,25 +103,23 @@ export class RecurringMatches {
   }
 
   /**
-   * Keeps a match when it is met for the third time: of `rule` at `start`, where it stopped and what it made, the
-   * furthest token that did not go on, and the furthest one that was looked at but for one behind it.
+   * Whether a strict match of `rule` at `start` is to be kept, which is when it is met for the third
+   * time. Then the steps of writing it are taken, and `finish` is called with the same.
    */
-  keep(
-    rule: number,
-    follow: number,
-    start: number,
-    match: { stop: number; piece: number; reach: number; look: number },
-    input: Input,
-    matches: Matches,
-  ): void {
-    if (match.look - start > TOO_LONG || this.#runs >= MOST_RUNS) return;
-    if (!this.#read(rule, follow, start, match.look, input)) return;
-    const from = this.#written;
+  begin(rule: number, follow: number, start: number, { look }: Match, input: Input): boolean {
+    if (look - start > TOO_LONG || this.#runs >= MOST_RUNS) return false;
+    if (!this.#read(rule, follow, start, look, input)) return false;
+    this.#place = 0;
+    this.#from = this.#written;
+    return true;
+  }
+
+  /** Keeps the match whose steps were taken, if all that it says is within the run. */
+  finish(rule: number, follow: number, match: Match, input: Input): void {
+    const from = this.#from;
     const stop = match.stop === FAIL ? FAIL : this.#placeOf(match.stop);
     const reach = this.#placeOf(match.reach);
     const look = this.#placeOf(match.look);
-    this.#place = 0;
-    matches.transcribe(match.piece, this);
     if (this.#place < 0 || reach < 0 || look < 0 || (stop < 0 && match.stop !== FAIL)) {
       this.#written = from;
       return;

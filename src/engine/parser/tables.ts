@@ -1,4 +1,3 @@
-import { RecurringMatches } from "./recurring.ts";
 import type { Dialect } from "../dialects/mod.ts";
 import { checkGrammar, Compiler, FollowSets, Keys, Op, type Rule, Starts } from "../grammar/mod.ts";
 import { type Kind, type KindTable, MOST_KINDS, word } from "../tree/mod.ts";
@@ -18,8 +17,6 @@ const NONE: readonly number[] = [];
 const NO_PATTERNS: readonly RegExp[] = [];
 /** Patterns that can apply to tokens of one kind at most, as a token's class has room for. */
 const MOST_PATTERNS = 18;
-/** Settings of indents whose recurring matches are kept apart, at most. */
-const MOST_RECURRING = 4;
 /** What a rule must be able to hold for its matches to be worth remembering. */
 const HOLDS_ANYTHING: readonly Op[] = [Op.table, Op.bracket];
 
@@ -59,8 +56,6 @@ export class ParserTables {
   #usual: Uint8Array | null = null;
   /** By settings, which the files of one job share. */
   readonly #enabled = new WeakMap<object, Uint8Array>();
-  /** By which indents there are. */
-  readonly #recurring = new Map<string, RecurringMatches>();
   /** By token key the patterns that can apply. */
   readonly #patterns: (readonly RegExp[] | undefined)[] = [];
   /** By rule with a pattern that pattern's place among those of its key. */
@@ -132,15 +127,9 @@ export class ParserTables {
     return this.#patternPlaces[rule]!;
   }
 
-  /** The matches that recur in texts with the same indents. */
-  recurring(indents: Uint8Array): RecurringMatches {
-    const key = this.#settings.map(({ id }) => indents[id]).join("");
-    let found = this.#recurring.get(key);
-    if (found === undefined) {
-      if (this.#recurring.size === MOST_RECURRING) this.#recurring.clear();
-      this.#recurring.set(key, found = new RecurringMatches());
-    }
-    return found;
+  /** Which of the indents that a setting decides there are, as text. */
+  indentsKey(indents: Uint8Array): string {
+    return this.#settings.map(({ id }) => indents[id]).join("");
   }
 
   /** By rule 1 for each indent that the settings ask for. */
