@@ -27,6 +27,28 @@ testCases([
     found: ["1:17"],
     fixed: "GRANT SELECT ON shop.* TO 'app'@'host', `ops`\n",
   },
+  {
+    rule: "RF06",
+    dialect: "doris",
+    sql: "CREATE USER 'app' IDENTIFIED BY 'x'\n",
+    found: ["1:13"],
+    fixed: "CREATE USER app IDENTIFIED BY 'x'\n",
+  },
+  // CP01: the names of functions with a syntax of their own are keywords as well.
+  {
+    rule: "CP01",
+    dialect: "mysql",
+    sql: "select CONVERT(a, CHAR), GROUP_CONCAT(b), JSON_VALUE(c, '$.d'), COUNT(*) from t\n",
+    found: ["1:8", "1:26", "1:43"],
+    fixed: "select convert(a, CHAR), group_concat(b), json_value(c, '$.d'), COUNT(*) from t\n",
+  },
+  {
+    rule: "CP03",
+    dialect: "mysql",
+    sql: "SELECT CONVERT(a, CHAR), group_concat(b), COUNT(*) FROM t\n",
+    found: ["1:26"],
+    fixed: "SELECT CONVERT(a, CHAR), GROUP_CONCAT(b), COUNT(*) FROM t\n",
+  },
   // Names are compared letter by letter.
   {
     rule: "AL05",

@@ -33,6 +33,8 @@ testCases([
     sql: "SELECT b.x.y, b.x.*, z.x.y FROM t AS b INNER JOIN c ON b.k.id = c.id\n",
     found: ["1:24"],
   },
+  { rule: "CV10", dialect: "athena", sql: `SELECT 'a', "day" FROM t\n`, found: [] },
+  { rule: "AL05", dialect: "flink", sql: `SELECT a FROM t ${matched} AS m\n`, found: [] },
   { rule: "RF03", dialect: "trino", sql: `SELECT m.x FROM t ${matched} AS m\n`, found: [] },
   { rule: "AM09", dialect: "hive", sql: "SELECT a FROM t SORT BY a LIMIT 3\n", found: [] },
   {

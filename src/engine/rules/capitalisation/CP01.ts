@@ -5,7 +5,7 @@ import type { Rule } from "../rule.ts";
 import { BASIC_OPTIONS, caseJudge, TYPES } from "./letter_case.ts";
 
 /** Words that other rules of this group judge, beside those that a type is written with. */
-const OF_OTHERS = kinds("null_literal", "boolean_literal", "function_name_identifier");
+const OF_OTHERS = kinds("null_literal", "boolean_literal");
 
 export const rule: Rule = {
   code: "CP01",
