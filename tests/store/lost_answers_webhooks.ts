@@ -15,7 +15,7 @@ function lost<Given>(what: Lost<Given>): Lost<unknown> {
 }
 
 const LEASE = 1000;
-const HOOK: Webhook = {
+export const HOOK: Webhook = {
   webhook_id: "01a00000-0000-7000-8000-000000000001",
   url: "https://hook.example/",
   events: ["job.finished"],

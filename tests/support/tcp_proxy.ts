@@ -2,10 +2,8 @@
  * A TCP proxy on a free loopback port that does to a connection what networks do: it refuses, it
  * stalls, it delays, and it swallows the answer to a COMMIT, after which the connection is cut.
  */
+import { commits, Packets, QueryAnswer } from "./mysql_packets.ts";
 import { sleep } from "./wait.ts";
-
-/** A query of this one word as the protocol of MySQL has it, or the last of several. */
-const COMMITS = ["\u0003commit", ";commit"].map((word) => new TextEncoder().encode(word));
 
 export class TcpProxy implements AsyncDisposable {
   /** Milliseconds that everything is held up, in each direction. */
@@ -16,7 +14,7 @@ export class TcpProxy implements AsyncDisposable {
   stalled: Promise<void> = Promise.resolve();
   /** COMMITs still to let through without their answer. */
   swallow = 0;
-  /** COMMITs that went through without their answer. */
+  /** COMMITs that were made and whose answer nobody heard. */
   swallowed = 0;
 
   private readonly open = new Set<Deno.TcpConn>();
@@ -59,35 +57,43 @@ export class TcpProxy implements AsyncDisposable {
     } catch {
       return close(client);
     }
-    const state = { deaf: false };
+    const asked = new Packets();
+    let swallowing: QueryAnswer | null = null;
     for (const connection of [client, server]) this.open.add(connection);
     await Promise.all([
       this.pump(client, server, (bytes) => {
-        if (this.swallow === 0 || !COMMITS.some((word) => includes(bytes, word))) return true;
-        this.swallow--;
-        state.deaf = true;
-        return true;
+        for (const payload of asked.read(bytes)) {
+          if (this.swallow === 0 || !commits(payload)) continue;
+          this.swallow--;
+          swallowing = new QueryAnswer();
+        }
+        return "forward";
       }),
-      this.pump(server, client, () => {
-        // The server has answered, so the commit is made; nobody will hear of it.
-        if (state.deaf) this.swallowed++;
-        return !state.deaf;
+      this.pump(server, client, (bytes) => {
+        if (swallowing === null) return "forward";
+        // The statements before the COMMIT are answered first, and it is still to be made then.
+        const answer = swallowing.read(bytes);
+        if (answer === null) return "discard";
+        if (answer === "made") this.swallowed++;
+        return "close";
       }),
     ]);
     for (const connection of [client, server]) this.open.delete(connection);
   }
 
-  /** Copies bytes until one side ends or `pass` says no, then closes both. */
+  /** Copies bytes until one side ends or `decide` says so, then closes both. */
   private async pump(
     from: Deno.TcpConn,
     to: Deno.TcpConn,
-    pass: (bytes: Uint8Array) => boolean,
+    decide: (bytes: Uint8Array) => "forward" | "discard" | "close",
   ): Promise<void> {
     try {
       for await (const bytes of from.readable) {
         await this.stalled;
         if (this.delay > 0) await sleep(this.delay);
-        if (!pass(bytes)) break;
+        const decision = decide(bytes);
+        if (decision === "close") break;
+        if (decision === "discard") continue;
         for (let at = 0; at < bytes.length;) at += await to.write(bytes.subarray(at));
       }
     } catch {
@@ -104,11 +110,4 @@ function close(connection: Deno.TcpConn): void {
   } catch (error) {
     if (!(error instanceof Deno.errors.BadResource)) throw error;
   }
-}
-
-function includes(bytes: Uint8Array, word: Uint8Array): boolean {
-  for (let at = 0; at + word.length <= bytes.length; at++) {
-    if (word.every((byte, i) => bytes[at + i] === byte)) return true;
-  }
-  return false;
 }
