@@ -65,6 +65,32 @@ function asRuleList(rule: Rule): readonly Rule[] {
   return list;
 }
 
+const beginnings = new WeakMap<readonly Rule[], (readonly Rule[] | undefined)[]>();
+
+/** The first rules of a list, the same list for the same number. */
+function firstOf(rules: readonly Rule[], count: number): readonly Rule[] {
+  if (count === rules.length) return rules;
+  let known = beginnings.get(rules);
+  if (known === undefined) beginnings.set(rules, known = []);
+  return known[count] ??= rules.slice(0, count);
+}
+
+const fixableRules = new WeakMap<readonly Rule[], readonly Rule[]>();
+
+/** Those of the rules that fix, the same list for the same list. */
+function fixableOf(rules: readonly Rule[]): readonly Rule[] {
+  let list = fixableRules.get(rules);
+  if (list === undefined) fixableRules.set(rules, list = rules.filter((rule) => rule.fixable));
+  return list;
+}
+
+/** Findings by their rule; a rule without any has an empty list. */
+function byRule(rules: readonly Rule[], findings: readonly Finding[]): Map<Rule, Finding[]> {
+  const lists = new Map<Rule, Finding[]>(rules.map((rule) => [rule, []]));
+  for (const finding of findings) lists.get(finding.rule)?.push(finding);
+  return lists;
+}
+
 /** Tries for one rule and round before the rest of its fixes is left. */
 const MOST_TRIES = 64;
 /** How often fixing begins again without the statements that did not settle. */
@@ -80,6 +106,8 @@ class Fixer {
   readonly #seen: Set<string>;
   /** By rule, the texts of statements in which its fixes are not made. */
   readonly #refused = new Map<Rule, Set<string>>();
+  /** By rule, the document that it was tried on last without a change. */
+  readonly #tried = new Map<Rule, Document>();
   /** The statements that the last round has changed where it was one too many; null: not known. */
   unsettled: number[] | null = null;
 
@@ -168,23 +196,36 @@ class Fixer {
     });
   }
 
-  /** One turn of each rule; true when any of them changed the text. */
-  round(rules: readonly Rule[], known: ReadonlyMap<Rule, Finding[]> | null = null): boolean {
+  /**
+   * One turn of each rule; true when any of them changed the text. `known` is what they find in the
+   * text as it is before. A rule that has made nothing of this very text makes nothing of it again.
+   */
+  round(rules: readonly Rule[], known: ReadonlyMap<Rule, Finding[]>): boolean {
     let changed = false;
     for (const rule of rules) {
-      const findings = (changed ? undefined : known?.get(rule)) ??
+      if (this.#tried.get(rule) === this.document) continue;
+      const findings = (changed ? undefined : known.get(rule)) ??
         this.document.findings(asRuleList(rule));
       if (this.apply(rule, findings)) changed = true;
+      else this.#tried.set(rule, this.document);
     }
     return changed;
   }
 
+  /** What the rules find that have not been tried on the text, all of them in one walk. */
+  #lookAgain(rules: readonly Rule[]): Map<Rule, Finding[]> {
+    const last = rules.findLastIndex((rule) => this.#tried.get(rule) !== this.document);
+    const first = firstOf(rules, last + 1);
+    return byRule(first, last < 0 ? [] : this.document.findings(first));
+  }
+
   /** Rounds until the text stays as it is; false when it does not within the limit. */
-  settle(rules: readonly Rule[], limit: number, known: Map<Rule, Finding[]> | null): boolean {
+  settle(rules: readonly Rule[], limit: number, known?: Map<Rule, Finding[]>): boolean {
     let before = this.document;
     for (let round = 0; round < limit; round++) {
       before = this.document;
-      if (!this.round(rules, round === 0 ? known : null)) return true;
+      const found = round === 0 ? known : undefined;
+      if (!this.round(rules, found ?? this.#lookAgain(rules))) return true;
     }
     this.unsettled = changedStatements(before.parsed.tree, this.document.parsed.tree);
     return false;
@@ -202,16 +243,15 @@ export function fixDocument(
   rules: readonly Rule[],
   findings: readonly Finding[],
 ): Fixed {
-  const fixable = rules.filter((rule) => rule.fixable);
-  const known = new Map<Rule, Finding[]>(fixable.map((rule) => [rule, []]));
-  for (const finding of findings) known.get(finding.rule)?.push(finding);
+  const fixable = fixableOf(rules);
+  const known = byRule(fixable, findings);
   const { runawayLimit } = document.settings;
   const late = fixable.filter((rule) => rule.phase === "post");
   const frozen = new Set<number>();
   const why = `did not settle within ${runawayLimit} rounds and were not made.`;
   for (let restart = 0; restart <= MOST_RESTARTS; restart++) {
     const fixer = new Fixer(document, frozen);
-    if (fixer.settle(fixable, runawayLimit, known) && fixer.settle(late, POST_ROUNDS, null)) {
+    if (fixer.settle(fixable, runawayLimit, known) && fixer.settle(late, POST_ROUNDS)) {
       const lines = [...frozen].map((each) => statementLine(document, each, "number"));
       const left = lines.map((line) => `The fixes of the statement in line ${line} ${why}`);
       return { text: fixer.document.text, notes: [...fixer.notes, ...left] };
