@@ -76,6 +76,12 @@ function stretchEnd(tree: Tree, from: number): number {
 }
 
 /**
+ * Of a tree of up to so many nodes nothing that was worked out for rules is let go: while a text is
+ * fixed they run one by one.
+ */
+const KEPT = 1 << 14;
+
+/**
  * What the last run with the same rules has used, for the next one. While a run is under way it is not
  * here, so that a run inside of another has its own.
  */
@@ -202,7 +208,7 @@ function isSound(file: FileContext, { anchor, fixes }: Finding): boolean {
 
 /**
  * Runs rules on a tree and hands on what they find. All rules go through a stretch of statements
- * before any goes on, so that it is still at hand; what was kept for them is let go then.
+ * before any goes on, so that it is still at hand; of a large tree what was kept is let go then.
  */
 function runInStretches(
   file: FileContext,
@@ -216,7 +222,7 @@ function runInStretches(
   for (let from = 0; from < tree.size;) {
     const to = stretchEnd(tree, from);
     run.visit(from, to);
-    if (to < tree.size) file.forget();
+    if (to < tree.size && tree.size > KEPT) file.forget();
     from = to;
   }
   run.close();
