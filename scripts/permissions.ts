@@ -146,7 +146,7 @@ export function lintPermissions(environment: Environment, args: readonly string[
       ...(asksGit(args) ? executable("git", environment("PATH") ?? "") : []),
     ]),
     // Not a permission: as the lint processes of the service have it, see src/native/engine.ts.
-    "--v8-flags=--max-semi-space-size=4",
+    "--v8-flags=--min-semi-space-size=4,--max-semi-space-size=4",
   ];
 }
 

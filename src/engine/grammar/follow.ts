@@ -22,7 +22,8 @@ const UNKNOWN = -1;
  */
 export class FollowSets {
   readonly #sets: FollowSet[] = [];
-  readonly #ids = new Map<string, number>();
+  /** By hash the sets that have it. */
+  readonly #ids = new Map<number, number[]>();
   /** By own set, by inherited set, their union. */
   readonly #unions: Int32Array[] = [];
   /** By rule and step its own set; with `#open` 1 where what is inherited counts too. */
@@ -143,16 +144,50 @@ export class FollowSets {
   }
 
   #intern(set: FollowSet): number {
-    const leads = [...set.leads].sort(([a], [b]) => a - b)
-      .map(([key, then]) => `${key}:${then === null ? "" : then.join(".")}`);
-    const text = `${set.keys.join()} ${leads.join()}`;
-    const known = this.#ids.get(text);
+    const hash = hashOf(set);
+    const alike = this.#ids.get(hash);
+    const known = alike?.find((id) => isSame(this.#sets[id]!, set));
     if (known !== undefined) return known;
     const id = this.#sets.length;
     this.#sets.push(set);
-    this.#ids.set(text, id);
+    if (alike === undefined) this.#ids.set(hash, [id]);
+    else alike.push(id);
     return id;
   }
+}
+
+/** A number that equal sets have in common; the order of their leads does not count. */
+function hashOf({ keys, leads }: FollowSet): number {
+  let sum = hashOfBits(keys);
+  for (const [key, then] of leads) {
+    const lead = Math.imul(key + 1, 0x85ebca6b) ^ (then === null ? 0 : hashOfBits(then));
+    sum = (sum + Math.imul(lead ^ (lead >>> 13), 0x2c1b3c6d)) | 0;
+  }
+  return sum;
+}
+
+function hashOfBits(bits: Uint32Array): number {
+  let hash = 0;
+  for (let each = 0; each < bits.length; each++) {
+    hash = Math.imul(hash ^ bits[each]!, 0x9e3779b1);
+    hash ^= hash >>> 15;
+  }
+  return hash;
+}
+
+function isSame(one: FollowSet, other: FollowSet): boolean {
+  if (one.leads.size !== other.leads.size || !hasSameBits(one.keys, other.keys)) return false;
+  for (const [key, then] of one.leads) {
+    const others = other.leads.get(key);
+    if (others === undefined || !hasSameBits(then, others)) return false;
+  }
+  return true;
+}
+
+function hasSameBits(one: Uint32Array | null, other: Uint32Array | null): boolean {
+  if (one === null || other === null) return one === other;
+  for (let each = 0; each < one.length; each++) if (one[each] !== other[each]) return false;
+  return true;
 }
 
 function has(bits: Uint32Array, key: number): boolean {

@@ -34,6 +34,8 @@ export class Starts {
   readonly #leads: (ReadonlyMap<number, Lead> | undefined)[] = [];
   readonly #rules: readonly Rule[];
   readonly #keys: Keys;
+  /** No key at all. */
+  readonly #none: Uint32Array;
   readonly #leading: ReadonlySet<string> | null;
 
   /**
@@ -45,6 +47,7 @@ export class Starts {
     this.#keys = keys;
     this.#leading = leading;
     this.stride = keys.stride;
+    this.#none = new Uint32Array(keys.stride);
     this.first = new Uint32Array(rules.length * keys.stride);
     this.second = new Uint32Array(rules.length * keys.stride);
     this.nullable = new Uint8Array(rules.length);
@@ -227,7 +230,7 @@ export class Starts {
     for (const word of leaf!.words) {
       const text = wordText(word);
       if (!WORD.test(text) || this.#leading?.has(text) === false) continue;
-      found.set(this.#keys.ofWord(word), { then: new Uint32Array(this.stride), alone: true });
+      found.set(this.#keys.ofWord(word), { then: this.#none, alone: true });
     }
     return found;
   }
@@ -265,10 +268,18 @@ export class Starts {
     rest: Uint32Array | null,
     open: boolean,
   ): void {
-    for (const [key, { then, alone }] of leads) {
+    for (const [key, lead] of leads) {
+      const { then, alone } = lead;
       const known = into.get(key);
+      const addsRest = alone && rest !== null;
+      if (known === undefined && !addsRest) {
+        // Leads are shared and never changed: a set of bits of its own each would be most of what
+        // loading a dialect takes.
+        into.set(key, alone && !open ? { then, alone: false } : lead);
+        continue;
+      }
       const after = then.slice();
-      if (alone && rest !== null) mergeBits(after, rest);
+      if (addsRest) mergeBits(after, rest);
       if (known !== undefined) mergeBits(after, known.then);
       into.set(key, { then: after, alone: (alone && open) || known?.alone === true });
     }
