@@ -70,7 +70,9 @@ Deno.test("a worker told to stop gives back what takes longer than it may wait, 
   assert.ok(children.length > 0);
   worker.process.signal("SIGTERM");
   assert.equal(await worker.process.ended(), 0);
-  for (const pid of children) assert.equal(await isRunning(pid), false);
+  for (const pid of children) {
+    await until(`the end of child ${pid}`, async () => !await isRunning(pid));
+  }
   const [held] = await web.remote.tasks(job_id);
   assert.equal(held?.task_status, "PENDING");
 

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { fileURLToPath } from "node:url";
 import { Listener } from "../../src/http/listener.ts";
+import { patience } from "../support/patience.ts";
 import { Process } from "../support/processes.ts";
 import { until } from "../support/wait.ts";
 
@@ -68,18 +69,20 @@ Deno.test("a server that a burst left without files accepts again", async () => 
 
 Deno.test("a listening socket that was lost is opened anew on the same port, and one in use is left alone", async () => {
   const server = createServer((_request, response) => response.end("here"));
-  let listened = 0;
+  let [listened, accepted] = [0, 0];
   server.on("listening", () => listened++);
+  server.on("connection", () => accepted++);
   const listener = new Listener(server, {
     host: "127.0.0.1",
     port: 0,
     backlog: 8,
-    interval: 50,
+    interval: patience(100),
   });
   const port = await listener.open();
   try {
     assert.ok(await answers(port, 30_000));
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    const before = accepted;
+    await until("some probes", () => accepted >= before + 3);
     assert.equal(listened, 1, "probes found it accepting");
     const handle = (server as unknown as { _handle: { close(): void } })._handle;
     handle.close();

@@ -65,7 +65,7 @@ Deno.test("this process's own figures are those of the process", () => {
   try {
     const { cpu_seconds, resident_bytes, start_time_seconds } = monitor.processFigures();
     assert.ok(cpu_seconds > 0 && resident_bytes > 1_000_000);
-    assert.ok(Math.abs(start_time_seconds - Date.now() / 1000) < 60);
+    assert.ok(Math.abs(start_time_seconds - Date.now() / 1000) < 3600);
     const usage = monitor.rusage();
     assert.deepEqual(Object.keys(usage), ["utime", "stime", "maxrss"]);
     assert.ok(usage.utime! > 0);

@@ -1,6 +1,7 @@
 /** What every queue adapter does; run for each by a file beside this one. */
 import assert from "node:assert/strict";
 import type { Consumer, Queue, QueueCapabilities, QueueName } from "../../src/queue/port.ts";
+import { patience } from "../support/patience.ts";
 
 /** A consumer in another process. */
 export interface OtherProcess {
@@ -29,7 +30,7 @@ interface Case {
 }
 
 /** Far more than anything takes, less than a listener sleeps when nobody wakes it. */
-const PATIENCE = 40_000;
+const PATIENCE = patience(12_000);
 
 type Delivery = { queue: QueueName; ids: string[] };
 

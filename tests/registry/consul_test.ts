@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { ConsulRegistry } from "../../src/registry/consul.ts";
 import type { HealthReport } from "../../src/registry/port.ts";
 import { ConsulAgent } from "../support/consul.ts";
+import { patience } from "../support/patience.ts";
 import { until } from "../support/wait.ts";
 
 const REGISTRATION = {
@@ -14,7 +15,7 @@ const REGISTRATION = {
 };
 
 /** Fast, so that tests end soon; what is real otherwise. */
-const TIMING = { interval: 30, timeout: 200, pause: 20, longestPause: 80 };
+const TIMING = { interval: 30, timeout: patience(200), pause: 20, longestPause: 80 };
 
 async function withRegistry(
   agent: ConsulAgent,
@@ -65,7 +66,10 @@ Deno.test("health that hangs or throws is critical, and says why", async () => {
   let health: () => Promise<HealthReport> = () => new Promise(() => {});
   const output = (text: RegExp) => agent.find((s) => text.test(s.check.output));
   await withRegistry(agent, async () => {
-    await until("the time limit", () => output(/no answer within 200 ms/));
+    await until(
+      "the time limit",
+      () => output(new RegExp(`no answer within ${TIMING.timeout} ms`)),
+    );
     health = () => Promise.reject(new Error("it broke"));
     await until("the reason", () => output(/it broke/));
   }, { health: () => health() });

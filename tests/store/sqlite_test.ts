@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
 import { MIGRATIONS } from "../../src/store/migrations/mod.ts";
 import { migrate, openSqliteStore } from "../../src/store/sqlite/mod.ts";
+import { patience } from "../support/patience.ts";
 import { storeSuite } from "./conformance.ts";
 import { singleJob } from "./kit.ts";
 import { runScript } from "./scripts.ts";
@@ -69,7 +70,7 @@ Deno.test("the database keeps a write-ahead log", async () => {
 
 Deno.test("a write waits for another process's lock, and gives up in the end", async () => {
   const path = await newPlace();
-  const store = await openSqliteStore(path, { patience: 600 });
+  const store = await openSqliteStore(path, { patience: patience(300) });
   const other = new DatabaseSync(path);
   other.exec("BEGIN IMMEDIATE");
   const job = singleJob();
@@ -92,11 +93,12 @@ Deno.test("a write waits for another process's lock, and gives up in the end", a
 });
 
 Deno.test("many writes wait for a lock together, not one group after another", async () => {
+  const wait = patience(200);
   const path = await newPlace();
-  const store = await openSqliteStore(path, { patience: 400 });
+  const store = await openSqliteStore(path, { patience: wait });
   const other = new DatabaseSync(path);
   other.exec("BEGIN IMMEDIATE");
-  // More than one commit takes, so that they are several groups.
+  // More than four commits take: if they waited in turn, the last would see the lock released.
   const writes = Promise.allSettled(
     Array.from({ length: 1000 }, () => store.jobs.create(singleJob())),
   );
@@ -104,7 +106,7 @@ Deno.test("many writes wait for a lock together, not one group after another", a
     setTimeout(() => {
       other.exec("ROLLBACK");
       resolve();
-    }, 1600)
+    }, 4 * wait)
   );
   for (const write of await writes) {
     assert.equal(write.status, "rejected");

@@ -59,9 +59,13 @@ Deno.test("a redirect is not followed, a long answer is cut off, a silent one is
       more();
     }
   });
-  await using from = sender({ timeout: 1500 });
-  const send = (path: string) => from.send(message(`http://127.0.0.1:${to.port}${path}`));
-  const [redirect, endless, silent] = await Promise.all(["/302", "/endless", "/silent"].map(send));
+  await using patient = sender();
+  await using hasty = sender({ timeout: 1500 });
+  const of = (path: string) => message(`http://127.0.0.1:${to.port}${path}`);
+  const [redirect, endless, silent] = await Promise.all([
+    ...["/302", "/endless"].map((path) => patient.send(of(path))),
+    hasty.send(of("/silent")),
+  ]);
   assert.deepEqual(redirect, { status: 302, retryAfter: null });
   assert.deepEqual(endless, { status: 200, retryAfter: null });
   assert.deepEqual(silent, { status: null, error: "no answer within 1.5 s", refused: false });

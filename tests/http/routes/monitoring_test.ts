@@ -241,5 +241,5 @@ Deno.test("the figures of the machine are real ones", async () => {
   }
   assert.equal(system.process.pid, Deno.pid);
   assert.ok(system.process.memory_info.rss > 10_000_000);
-  assert.ok(Math.abs(system.process.create_time - Date.now() / 1000) < 60);
+  assert.ok(Math.abs(system.process.create_time - Date.now() / 1000) < 3600);
 });
