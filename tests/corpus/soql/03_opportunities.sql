@@ -1,0 +1,3 @@
+SELECT Id, Name, StageName, Amount, CloseDate
+FROM Opportunity
+WHERE CloseDate = THIS_QUARTER AND IsClosed = false
