@@ -67,7 +67,8 @@ Deno.test("words in another letter case are parsed as they were", () => {
     for (let node = 0; node < tree.size; node++) {
       if (!tree.isLeaf(node) || !WORDS.some((each) => tree.kind(node) === each)) continue;
       const word = tree.text(node);
-      if (!/^\w+$/.test(word) || random.below(2) === 0) continue;
+      // The first word changes for certain, so that a file of few words is changed too.
+      if (!/^\w+$/.test(word) || (after !== sql && random.below(2) === 0)) continue;
       const other = word === word.toUpperCase() ? word.toLowerCase() : word.toUpperCase();
       after = after.slice(0, tree.start(node)) + other + after.slice(tree.stop(node));
     }
