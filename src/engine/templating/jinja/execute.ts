@@ -1,36 +1,36 @@
 import { TemplateRuntimeError, UntraceableError } from "../errors.ts";
 import type { Budget } from "../limits.ts";
+import { assign } from "./assign.ts";
 import { blockOf, MAX_PARENTS, Page, superOf, TemplateReference } from "./blocks.ts";
 import { MacroReturn } from "./dbt.ts";
 import { type Environment, Scope } from "./environment.ts";
 import { Evaluator } from "./evaluate.ts";
 import { frame, hideOwn, outer } from "./frames.ts";
-import { LoopState, mentions } from "./loop.ts";
-import { bindMacro, Macro, Module, Namespace, specialNames } from "./macro.ts";
+import { loadTemplate } from "./load.ts";
+import { bindMacro, Macro, Module, specialNames } from "./macro.ts";
 import { escaped } from "./markup.ts";
 import type {
   BlockNode,
   Expression,
   FilterNode,
-  ForNode,
   FromNode,
   IfNode,
   Placed,
   Statement,
-  Target,
 } from "./nodes.ts";
-import { elements } from "./elements.ts";
 import { passInside, passOver } from "./passing.ts";
+import { LoopRunner } from "./run_loop.ts";
 import { getAttribute } from "./subscripts.ts";
 import { DummyVariable, Undefined } from "./undefined.ts";
 import type { Ways } from "./variants.ts";
 import { Output } from "./visits.ts";
-import { kindOf, PyList, PyTuple, str, truthy, type Value } from "./values.ts";
+import { kindOf, str, truthy, type Value } from "./values.ts";
 
 /** Carries out the statements of templates. Throws TemplateRuntimeError where Jinja raises. */
 export class Renderer {
   readonly #evaluator: Evaluator;
   readonly #budget: Budget;
+  readonly #loops: LoopRunner;
   #page: Page | null = null;
   /** Pieces of the tags that no longer test, nor strip, because a way was chosen for them. */
   readonly loosened: Set<number> = new Set();
@@ -41,6 +41,10 @@ export class Renderer {
   constructor(readonly environment: Environment, readonly ways: Ways = new Map()) {
     this.#budget = environment.budget;
     this.#evaluator = new Evaluator(this.#budget);
+    this.#loops = new LoopRunner(this.#budget, {
+      run: (body, scope, output) => this.#run(body, scope, output),
+      value: (expression, scope) => this.#value(expression, scope),
+    });
   }
 
   /** The text that statements render to in a scope. */
@@ -142,12 +146,12 @@ export class Renderer {
         this.#value(statement.expression, scope);
         return output.pass(tag);
       case "set":
-        this.#assign(statement.target, this.#value(statement.value, scope), scope);
+        assign(statement.target, this.#value(statement.value, scope), scope);
         return output.pass(tag);
       case "if":
         return this.#if(statement, scope, output);
       case "for":
-        return this.#for(statement, scope, output);
+        return this.#loops.run(statement, this.#value(statement.iterable, scope), scope, output);
       case "macro":
         scope.set(statement.name, this.#macro(statement.name, statement, scope));
         return passOver(statement, output);
@@ -168,7 +172,7 @@ export class Renderer {
     switch (statement.type) {
       case "setblock": {
         const text = this.render(statement.body, frame(statement.body, scope));
-        this.#assign(statement.target, this.#filtered(statement.filter, text, scope), scope);
+        assign(statement.target, this.#filtered(statement.filter, text, scope), scope);
         return passOver(statement, output);
       }
       case "filterblock": {
@@ -197,7 +201,7 @@ export class Renderer {
       case "with": {
         const inner = frame(statement.body, scope);
         for (const [target, value] of statement.bindings) {
-          this.#assign(target, this.#value(value, scope), inner);
+          assign(target, this.#value(value, scope), inner);
         }
         output.pass(tag);
         this.#run(statement.body, inner, output);
@@ -312,92 +316,7 @@ export class Renderer {
     }, specialNames(node));
   }
 
-  #for(node: ForNode & Placed, scope: Scope, output: Output): void {
-    this.#loop(node, this.#value(node.iterable, scope), scope, output, 0);
-  }
-
-  #loop(node: ForNode & Placed, over: Value, scope: Scope, output: Output, depth: number): void {
-    let items = [...elements(over)];
-    this.#budget.step(items.length);
-    if (node.filter !== null) {
-      const test = node.filter;
-      items = items.filter((item) => {
-        const inner = new Scope(scope);
-        this.#assign(node.target, item, inner);
-        return truthy(this.#value(test, inner));
-      });
-    }
-    const { tags } = node;
-    if (depth === 0) output.decide(tags[0]!);
-    if (items.length === 0) {
-      for (const tag of tags.slice(1, -1)) output.decide(tag);
-      output.remember(() => this.#run(node.otherwise, frame(node.otherwise, scope), output));
-      return output.decide(tags.at(-1)!);
-    }
-    const again = (inner: Value) => {
-      if (!node.recursive) throw new TemplateRuntimeError("the loop is not marked as recursive");
-      return this.#budget.deeper(() => {
-        const nested = new Output(false);
-        this.#loop(node, inner, scope, nested, depth + 1);
-        return nested.toString();
-      });
-    };
-    const loop = new LoopState(items, depth, again);
-    const saysLoop = mentions(node.body, "loop");
-    let hasRun = false;
-    for (const item of items) {
-      const inner = frame(node.body, scope);
-      this.#assign(node.target, item, inner);
-      if (saysLoop) inner.set("loop", loop);
-      const visits = output.visits.length;
-      if (hasRun) output.pass(tags.at(-1));
-      const isKept = output.remember(() => this.#run(node.body, inner, output));
-      if (isKept) hasRun = true;
-      else output.visits.length = visits;
-      loop.advance();
-    }
-    if (depth > 0) return;
-    for (const tag of tags.slice(1)) output.decide(tag);
-  }
-
-  #assign(target: Target, value: Value, scope: Scope): void {
-    if (target.type === "name") return scope.set(target.name, value);
-    if (target.type === "attribute") {
-      const namespace = scope.lookUp(target.name);
-      if (namespace instanceof Namespace) return namespace.set(target.attribute, value);
-      throw new TemplateRuntimeError("only a namespace() takes new attributes");
-    }
-    const items = [...elements(value)];
-    const { length } = target.items;
-    if (items.length > length) {
-      throw new TemplateRuntimeError(`there are ${items.length} values for ${length} names`);
-    }
-    if (items.length < length) {
-      const message = `there are ${items.length} values for ${length} names`;
-      throw new TemplateRuntimeError(message);
-    }
-    target.items.forEach((each, index) => this.#assign(each, items[index]!, scope));
-  }
-
-  /** The template of that name, or the first of several; null when it may be missing and is. */
   #load(expression: Expression, scope: Scope, mayMiss: boolean): readonly Statement[] | null {
-    const value = this.#value(expression, scope);
-    if (!this.environment.hasLoader) {
-      throw new TemplateRuntimeError(
-        "templates cannot be loaded here: no folder of theirs is configured",
-      );
-    }
-    const names = value instanceof PyList || value instanceof PyTuple ? value.items : [value];
-    for (const name of names) {
-      const found = this.environment.load(nameOf(name));
-      if (found !== null) return found;
-    }
-    if (mayMiss) return null;
-    throw new TemplateRuntimeError(`there is no template ${names.map(nameOf).join(", ")}`);
+    return loadTemplate(this.#value(expression, scope), this.environment, mayMiss);
   }
-}
-
-function nameOf(value: Value): string {
-  if (typeof value === "string" || value instanceof DummyVariable) return str(value);
-  throw new TemplateRuntimeError(`the name of a template is a text, not ${kindOf(value)}`);
 }
