@@ -3,16 +3,21 @@
  * by rule, and the smallest file on which they differ. With --fix, it is the fixed texts that are
  * compared: when it fixes, SQLFluff reports what each rule finds after the fixes of those before.
  *
- *     deno run --allow-run scripts/conformance/compare.ts [--count N] [--seed N] [--rules A,B]
- *         [--fix] [--show N] [--keep | --check] -- COMMAND ARG...
+ *     deno task conformance [--dialect D] [--count N] [--seed N] [--rules A,B] [--fix] [--show N]
+ *         [--least N] [--kinds] [--keep | --check] -- COMMAND ARG...
  *
+ * A file that SQLFluff cannot parse is told apart: SQLFluff gives up the rest of it there, and ours
+ * reads on, so only whether both refuse it is compared. --least N lists the rules that were found
+ * fewer than N times and why others do not run, --kinds the kinds of statement that were made.
  * --keep writes the F1 of each rule to docs/conformance-live.json, with the count and seed it is
  * of; --check asks the same again and fails where a rule's falls below what is kept, or is gone.
  * COMMAND answers JSON lines as `lint --jsonl` does; it is SQLFluff behind that protocol.
  */
+import { parseArgs } from "node:util";
 import { answerLine } from "../../src/engine/mod.ts";
-import { SqlGenerator } from "./generator.ts";
-import { f1, faultsAgainst, KEPT, readKept, type Tally, writeKept } from "./kept_scores.ts";
+import { rulesNotHit, ruleTable, statementList } from "./compare_report.ts";
+import { SqlGenerator } from "./generator/mod.ts";
+import { faultsAgainst, KEPT, readKept, type Tally, writeKept } from "./kept_scores.ts";
 
 interface Answer {
   id: string;
@@ -24,9 +29,13 @@ interface Answer {
 interface Options {
   count: number;
   seed: number;
+  dialect: string;
   rules: string[] | undefined;
   fix: boolean;
   show: number;
+  /** How often a rule is to be found not to be listed; undefined lists none. */
+  least: number | undefined;
+  kinds: boolean;
   keep: boolean;
   check: boolean;
   command: string[];
@@ -34,21 +43,29 @@ interface Options {
 
 function readOptions(args: string[]): Options {
   const split = args.indexOf("--");
-  const own = split < 0 ? args : args.slice(0, split);
-  const value = (name: string) => {
-    const at = own.indexOf(`--${name}`);
-    return at < 0 ? undefined : own[at + 1];
-  };
-  const check = own.includes("--check");
-  const kept = check ? readKept() : undefined;
+  const { values } = parseArgs({
+    args: split < 0 ? args : args.slice(0, split),
+    options: {
+      count: { type: "string", default: "200" },
+      seed: { type: "string", default: "1" },
+      dialect: { type: "string", default: "ansi" },
+      rules: { type: "string" },
+      fix: { type: "boolean", default: false },
+      show: { type: "string", default: "1" },
+      least: { type: "string" },
+      kinds: { type: "boolean", default: false },
+      keep: { type: "boolean", default: false },
+      check: { type: "boolean", default: false },
+    },
+  });
+  const kept = values.check ? readKept() : undefined;
   return {
-    count: kept?.count ?? Number(value("count") ?? 200),
-    seed: kept?.seed ?? Number(value("seed") ?? 1),
-    keep: own.includes("--keep"),
-    check,
-    rules: value("rules")?.split(","),
-    fix: own.includes("--fix"),
-    show: Number(value("show") ?? 1),
+    ...values,
+    count: kept?.count ?? Number(values.count),
+    seed: kept?.seed ?? Number(values.seed),
+    rules: values.rules?.split(","),
+    show: Number(values.show),
+    least: values.least === undefined ? undefined : Number(values.least),
     command: split < 0 ? [] : args.slice(split + 1),
   };
 }
@@ -72,11 +89,6 @@ export function violationKeys(answer: Answer | undefined): string[] {
   return [...new Set(found)].sort();
 }
 
-function score(tally: Tally): string {
-  const { hits, extra, missing } = tally;
-  return `F1 ${f1(tally).toFixed(4)} (${hits} alike, ${extra} extra, ${missing} missing)`;
-}
-
 function count(tallies: Map<string, Tally>, ours: string[], theirs: string[]): void {
   const tally = (key: string, what: keyof Tally) => {
     for (const name of [key.split("@")[0]!, "all"]) {
@@ -89,51 +101,95 @@ function count(tallies: Map<string, Tally>, ours: string[], theirs: string[]): v
   for (const key of theirs) if (!ours.includes(key)) tally(key, "missing");
 }
 
-async function main(options: Options): Promise<number> {
-  const generator = new SqlGenerator(options.seed);
-  const files = Array.from({ length: options.count }, () => generator.next());
+/** A file on which the two differ, and how. */
+interface Difference {
+  sql: string;
+  report: string;
+}
+
+/** What was found over all files. */
+interface Outcome {
+  tallies: Map<string, Tally>;
+  different: Difference[];
+  fixedAlike: number;
+  /** Files that neither linter can parse, and that only one of the two cannot. */
+  refused: { both: number; ours: number; theirs: number };
+}
+
+function isRefused(keys: readonly string[]): boolean {
+  return keys.some((key) => key.startsWith("PRS"));
+}
+
+/** Adds one file's answers to the outcome. */
+function compareFile(outcome: Outcome, sql: string, ours: Answer, theirs: Answer, fix: boolean) {
+  const { tallies, different, refused } = outcome;
+  const [mine, wanted] = [violationKeys(ours), violationKeys(theirs)];
+  if (isRefused(mine) || isRefused(wanted)) {
+    const which = !isRefused(wanted) ? "ours" : isRefused(mine) ? "both" : "theirs";
+    refused[which]++;
+    const where = mine.concat(wanted).find((key) => key.startsWith("PRS"));
+    if (which !== "both") different.push({ sql, report: `refused by ${which} alone: ${where}` });
+    if (which !== "ours") return;
+  }
+  if (fix) {
+    if (ours.fixed === theirs.fixed) outcome.fixedAlike++;
+    else {
+      const report = `fixes differ\n--- ours\n${ours.fixed}\n--- theirs\n${theirs.fixed}`;
+      different.push({ sql, report });
+    }
+    return;
+  }
+  count(tallies, mine, wanted);
+  const extra = mine.filter((key) => !wanted.includes(key));
+  const missing = wanted.filter((key) => !mine.includes(key));
+  if (extra.length + missing.length === 0) return;
+  const error = ours.error === undefined ? "" : `\nerror: ${ours.error}`;
+  different.push({ sql, report: `extra ${extra.join(" ")}; missing ${missing.join(" ")}${error}` });
+}
+
+/** Asks both linters about generated files. */
+async function compare(files: readonly string[], options: Options): Promise<Outcome> {
+  const { dialect, rules, fix, command } = options;
   const lines = files.map((sql, index) =>
-    JSON.stringify({
-      id: String(index),
-      sql,
-      dialect: "ansi",
-      rules: options.rules,
-      fix: options.fix,
-    })
+    JSON.stringify({ id: String(index), sql, dialect, rules, fix })
   );
-  const theirs = await askOther(options.command, lines);
-  const tallies = new Map<string, Tally>();
-  const different: { sql: string; report: string }[] = [];
-  let fixes = 0;
+  const theirs = await askOther(command, lines);
+  const outcome: Outcome = {
+    tallies: new Map(),
+    different: [],
+    fixedAlike: 0,
+    refused: { both: 0, ours: 0, theirs: 0 },
+  };
   for (const [index, sql] of files.entries()) {
     const ours = JSON.parse(answerLine(lines[index]!)) as Answer;
     const other = theirs.get(String(index));
     if (other?.violations === undefined) {
       throw new Error(`SQLFluff did not lint request ${index}: ${other?.error ?? "no answer"}`);
     }
-    const [mine, wanted] = [violationKeys(ours), violationKeys(other)];
-    if (ours.fixed === (other?.fixed ?? null)) fixes++;
-    if (options.fix) {
-      if (ours.fixed !== other?.fixed) {
-        const report = `fixes differ\n--- ours\n${ours.fixed}\n--- theirs\n${other?.fixed}`;
-        different.push({ sql, report });
-      }
-      continue;
+    compareFile(outcome, sql, ours, other, fix);
+  }
+  return outcome;
+}
+
+async function main(options: Options): Promise<number> {
+  const generator = new SqlGenerator(options.seed, options.dialect);
+  const files = Array.from({ length: options.count }, () => generator.next());
+  const { tallies, different, refused, fixedAlike } = await compare(files, options);
+  const parsed = files.length - refused.both - refused.theirs;
+  console.log(`${files.length} files of ${options.dialect}, seed ${options.seed}`);
+  console.log(
+    `not parsed by both ${refused.both}, by ours alone ${refused.ours}, by SQLFluff alone ${refused.theirs}`,
+  );
+  if (options.fix) console.log(`fixed alike: ${fixedAlike} of ${parsed}`);
+  else for (const line of ruleTable(tallies)) console.log(line);
+  if (options.least !== undefined) {
+    for (const line of rulesNotHit(tallies, options.dialect, options.least)) console.log(line);
+  }
+  if (options.kinds) {
+    for (const line of statementList(files, options.dialect)) {
+      console.log(line);
     }
-    count(tallies, mine, wanted);
-    const extra = mine.filter((key) => !wanted.includes(key));
-    const missing = wanted.filter((key) => !mine.includes(key));
-    if (extra.length + missing.length === 0) continue;
-    const error = ours.error === undefined ? "" : `\nerror: ${ours.error}`;
-    different.push({
-      sql,
-      report: `extra ${extra.join(" ")}; missing ${missing.join(" ")}${error}`,
-    });
   }
-  for (const [name, tally] of [...tallies].sort(([a], [b]) => a < b ? -1 : 1)) {
-    console.log(`${name.padEnd(5)} ${score(tally)}`);
-  }
-  if (options.fix) console.log(`fixed alike: ${fixes} of ${files.length}`);
   different.sort((a, b) => a.sql.length - b.sql.length);
   for (const { sql, report } of different.slice(0, options.show)) {
     console.log(`\n=== ${report}\n--- sql\n${sql}`);

@@ -1,6 +1,6 @@
 /** Seeded changes of a text's layout alone: its line breaks, its indents, its blanks. */
 
-import { randomStream } from "./generator.ts";
+import { randomStream } from "./generator/random.ts";
 
 /** Choices that a seed decides. */
 export class Random {
