@@ -2,7 +2,8 @@
 import type { Expander } from "./expand.ts";
 import { type NamedSource, NO_SOURCES, type Scope } from "./scope.ts";
 
-const ALIASES = ["a", "b", "c"];
+/** By how deep the query stands: most people do not call two things alike in one statement. */
+const ALIASES = [["a", "b", "c"], ["d", "e", "f"], ["g", "h", "k"]];
 
 export class QueryWriter {
   readonly #expand: Expander;
@@ -30,7 +31,7 @@ export class QueryWriter {
     const expand = this.#expand;
     const { dice, writer } = expand;
     const before = expand.scope;
-    const sources = this.#chooseSources();
+    const sources = this.#chooseSources(outer.depth);
     expand.scope = {
       sources,
       ...(outer.sources.length > 0 ? { outer } : {}),
@@ -54,11 +55,12 @@ export class QueryWriter {
     return dice.pick([1, 1, 0, 0.9]);
   }
 
-  #chooseSources(): NamedSource[] {
+  #chooseSources(depth: number): NamedSource[] {
     const { dice } = this.#expand;
     const count = dice.pick([1, 1, 1, 2, 2, 3]);
     if (count === 1 && dice.chance(0.6)) return [{ name: "orders", aliased: false }];
-    const aliases = dice.chance(0.06) ? ["a", "a", "b"] : ALIASES;
+    const level = dice.chance(0.05) ? 0 : Math.min(depth, ALIASES.length - 1);
+    const aliases = dice.chance(0.04) ? ["a", "a", "b"] : ALIASES[level]!;
     return aliases.slice(0, count).map((name) => ({ name, aliased: true }));
   }
 
@@ -94,7 +96,8 @@ export class QueryWriter {
     const { dice, writer } = expand;
     const choice = dice.between(1, 100);
     if (choice <= 5) return writer.put("*");
-    if (choice <= 9 && expand.scope.sources[0]!.aliased) return writer.put("a.*");
+    const [first] = expand.scope.sources;
+    if (choice <= 9 && first!.aliased) return writer.put(`${first!.name}.*`);
     if (choice <= 12) return this.#selfAlias();
     if (choice <= 55) expand.column();
     else expand.value();
@@ -129,11 +132,11 @@ export class QueryWriter {
     const expand = this.#expand;
     const { dice, writer } = expand;
     if (!aliased && expand.scope.depth < 3 && dice.chance(0.06)) {
-      return this.#bracketed(() => this.select(NO_SOURCES, false), expand.scope.depth);
+      return this.#bracketed((scope) => this.select(scope, false), expand.scope.depth);
     }
     if (!aliased) return writer.name(name);
     if (expand.scope.depth < 3 && dice.chance(0.15)) {
-      this.#bracketed(() => this.select(NO_SOURCES, false), expand.scope.depth);
+      this.#bracketed((scope) => this.select(scope, false), expand.scope.depth);
     } else if (dice.chance(0.05)) {
       expand.add({ alias: () => writer.put(name) });
       return expand.part("source");
@@ -147,15 +150,12 @@ export class QueryWriter {
   }
 
   /** A query in brackets that sees nothing of what is around it. */
-  #bracketed(write: () => void, depth: number): void {
+  #bracketed(write: (scope: Scope) => void, depth: number): void {
     const { writer } = this.#expand;
     writer.put("(");
     writer.indent();
     writer.breakOrSpace();
-    const before = this.#expand.scope;
-    this.#expand.scope = { ...NO_SOURCES, depth };
-    write();
-    this.#expand.scope = before;
+    write({ ...NO_SOURCES, depth });
     writer.dedent();
     writer.breakOrSpace();
     writer.put(")");
@@ -284,8 +284,8 @@ export class QueryWriter {
       writer.word("as");
       writer.space();
       this.#bracketed(
-        () => dice.chance(0.15) ? this.#setOperation(NO_SOURCES) : this.select(NO_SOURCES, false),
-        1,
+        (scope) => dice.chance(0.15) ? this.#setOperation(scope) : this.select(scope, false),
+        0,
       );
       if (index < names.length - 1) writer.comma(false);
     }

@@ -7,7 +7,7 @@
  * | -------------------- | -------------------------------------------------------------- |
  * | `WORD`               | a keyword                                                      |
  * | `{name}`             | a part that is named elsewhere                                 |
- * | `{? text }`          | left out in half of the texts                                  |
+ * | `{? text }`          | left out in half of the texts, with the blank before it        |
  * | `{ one | two }`      | one of them; a bar stands between blanks                       |
  * | `{, name}`           | a list of one to four on a line                                |
  * | `{; name}`           | a list of one to four, mostly one a line                       |
@@ -44,7 +44,9 @@ function read(template: string): Part[] {
   for (let at = 0; at < template.length;) {
     if (template[at] === "{" && template[at + 1] !== "{") {
       const end = closing(template, at);
-      parts.push(braced(template.slice(at + 1, end), template));
+      const part = braced(template.slice(at + 1, end), template);
+      if (part.is === "optional" && parts.at(-1)?.is === "space") parts.pop();
+      parts.push(part);
       at = end + 1;
       continue;
     }
@@ -54,6 +56,14 @@ function read(template: string): Part[] {
     parts.push(plain(token));
   }
   return parts;
+}
+
+/** Without the part go the blanks before it, so that none are left behind. */
+function withSpaceBefore(parts: Part[]): Part[] {
+  const first = parts[0]?.is;
+  return first === "comma" || first === "break" || first === "in" || first === "out"
+    ? parts
+    : [{ is: "space" }, ...parts];
 }
 
 function plain(token: string): Part {
@@ -69,7 +79,9 @@ function braced(inside: string, template: string): Part {
   const mark = MARKS[inside];
   if (mark !== undefined) return { is: mark };
   if (/^[a-z][a-z_0-9]*$/.test(inside)) return { is: "call", text: inside };
-  if (inside.startsWith("? ")) return { is: "optional", parts: read(inside.slice(2).trimEnd()) };
+  if (inside.startsWith("? ")) {
+    return { is: "optional", parts: withSpaceBefore(read(inside.slice(2).trimEnd())) };
+  }
   const list = /^([,;]) ([a-z_]+)$/.exec(inside);
   if (list !== null) return { is: "list", name: list[2]!, inline: list[1] === "," };
   if (inside.startsWith(" ")) {

@@ -67,7 +67,7 @@ export class ForcedLevels {
   }
 
   force(level: number): void {
-    if (!this.#levels.includes(level)) this.#levels.push(level);
+    this.#levels.push(level);
   }
 
   has(level: number): boolean {

@@ -39,6 +39,8 @@ type Forces = Map<number, number[]>;
 interface OpenGroup {
   readonly group: number;
   isBroken: boolean;
+  /** Whether it was broken where it opens, and not by a gap behind that (`#turn`). */
+  readonly isOpenedBroken: boolean;
   readonly isFixed: boolean;
 }
 
@@ -178,9 +180,11 @@ class IndentationPass {
     this.#turn(at, false);
     for (let group = firstGroup[at]!; group < firstGroup[at + 1]!; group++) {
       if (closeGap[group] === at) continue;
+      const isBroken = this.#isBreak(at) || this.#isSoftlyBroken(group, at);
       open.push({
         group,
-        isBroken: this.#isBreak(at) || this.#isSoftlyBroken(group, at),
+        isBroken,
+        isOpenedBroken: isBroken,
         isFixed: holdsShortSoftGroup(this.#gaps, group, at, this.#next),
       });
     }
@@ -195,7 +199,7 @@ class IndentationPass {
     const { level, low, closeGap } = this.#gaps;
     for (const each of this.#open) {
       if (level[each.group] !== low[at] || closeGap[each.group]! <= at) continue;
-      each.isBroken ||= isJudged || !each.isFixed || !this.#isBreak(at);
+      each.isBroken ||= isJudged || !this.#isBreak(at);
     }
   }
 
@@ -244,8 +248,8 @@ class IndentationPass {
 
   /** Whether an open group that is broken, or never is, ends in a gap. */
   #isCovered(close: number): boolean {
-    for (const { group, isBroken, isFixed } of this.#open) {
-      if ((isBroken || isFixed) && this.#gaps.closeGap[group] === close) return true;
+    for (const { group, isOpenedBroken, isFixed } of this.#open) {
+      if ((isOpenedBroken || isFixed) && this.#gaps.closeGap[group] === close) return true;
     }
     return false;
   }

@@ -48,6 +48,25 @@ Deno.test("a forced level lives until a line starts above it", () => {
   assert.deepEqual([forced.has(1), forced.has(3)], [true, false]);
 });
 
+Deno.test("a level that is forced twice counts twice until the next round", () => {
+  const answer = run("SELECT a\nFROM t\nWHERE a\n= c GROUP BY b\n    , c\nORDER BY b\n");
+  assert.deepEqual(answer.messages, [
+    "Start a new line before `a`, with 4 spaces of indent.",
+    "Start the line of `=` with 4 spaces of indent, not no indent.",
+    "Start a new line before `b`, with 4 spaces of indent.",
+    "Start the line of `,` with 8 spaces of indent, not 4 spaces of indent.",
+  ]);
+});
+
+Deno.test("ON behind an alias deepens what follows it, and not its own line", () => {
+  const sql = "SELECT x FROM (SELECT * FROM a\n    JOIN products b\n    ON c)\n";
+  assert.deepEqual(run(sql).messages, [
+    "Start a new line before `SELECT`, with 4 spaces of indent.",
+    "Start the line of `ON` with 8 spaces of indent, not 4 spaces of indent.",
+    "Start a new line before `)`, with no indent.",
+  ]);
+});
+
 Deno.test("what closes in a line that is broken to open a group is left to the next round", () => {
   const answer = run("SELECT f(\n    a) FROM b WHERE b\n    + c\nORDER BY a\n");
   assert.deepEqual(answer.messages, ["Start a new line before `b`, with 4 spaces of indent."]);

@@ -27,6 +27,11 @@ testCases([
   },
   {
     rule: "AL03",
+    sql: "SELECT a, (b + (c)), (d IN (SELECT 1)), (CASE WHEN (SELECT e) THEN f END) FROM t\n",
+    found: ["1:22", "1:41"],
+  },
+  {
+    rule: "AL03",
     config: { "rules": { "allow_scalar": false } },
     sql: "SELECT f(d) FROM t\n",
     found: ["1:8"],

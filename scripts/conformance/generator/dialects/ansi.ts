@@ -41,7 +41,8 @@ export const ANSI: Sentences = {
       "OVER ()",
     ],
     case: [
-      "CASE{>}WHEN {condition} THEN {value}{/}ELSE { NULL | {value} | {value} }{<}END",
+      "CASE{>}WHEN {condition} THEN {value}{/}ELSE { NULL | NULL | {value} }{<}END",
+      "CASE WHEN {condition} THEN {literal} ELSE NULL END",
       "CASE WHEN {condition} THEN {value} WHEN {condition} THEN {value} END",
       "CASE{>}WHEN {condition}{>}THEN {value}{<}{/}ELSE {value}{<}END",
       "CASE {column} WHEN {literal} THEN {value} ELSE {value} END",

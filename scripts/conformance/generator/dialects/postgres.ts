@@ -161,7 +161,7 @@ export const POSTGRES: Sentences = {
     ],
     create_tablespace_statement: ["CREATE TABLESPACE fast LOCATION '/mnt/fast'"],
     create_text_search_configuration_statement: [
-      "CREATE TEXT SEARCH CONFIGURATION words (PARSER = 'default')",
+      "CREATE TEXT SEARCH CONFIGURATION words (PARSER = simple)",
     ],
     create_sequence_statement: [
       "CREATE SEQUENCE made_ids AS integer START WITH 1 CACHE 5 OWNED BY orders.id",

@@ -29,15 +29,9 @@ function isNameless(tree: Tree, body: number): boolean {
   return holdsQuery(tree, only!);
 }
 
-/** Whether brackets hold nothing but a query, in brackets of its own or not. */
-function holdsQuery(tree: Tree, bracketed: number): boolean {
-  for (let at = bracketed; at >= 0;) {
-    if (isAny(tree, at, QUERIES)) return true;
-    if (!tree.is(at, BRACKETED) && !tree.is(at, EXPRESSION)) return false;
-    const inner = codeChildren(tree, at).filter((child) => !tree.isLeaf(child));
-    if (inner.length !== 1) return false;
-    at = inner[0]!;
-  }
+/** Whether a query stands anywhere below a node. */
+function holdsQuery(tree: Tree, node: number): boolean {
+  for (let at = node + 1; at < tree.end(node); at++) if (isAny(tree, at, QUERIES)) return true;
   return false;
 }
 
