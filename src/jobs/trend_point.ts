@@ -19,6 +19,8 @@ export interface TrendPoint {
   run: Histogram;
   /** Findings by rule. */
   rules: Record<string, number>;
+  /** Statements of the files that were linted, and those that were parsed whole. */
+  statements: { total: number; parsed: number };
 }
 
 export function emptyPoint(at: number): TrendPoint {
@@ -34,6 +36,7 @@ export function emptyPoint(at: number): TrendPoint {
     wait: [],
     run: [],
     rules: {},
+    statements: { total: 0, parsed: 0 },
   };
 }
 
@@ -42,6 +45,8 @@ export function addPoint(sum: TrendPoint, point: TrendPoint): void {
   for (const key of ["jobs", "files", "failed_files", "lines", "errors", "warnings"] as const) {
     sum[key] += point[key];
   }
+  sum.statements.total += point.statements.total;
+  sum.statements.parsed += point.statements.parsed;
   sum.verdicts.PASS += point.verdicts.PASS;
   sum.verdicts.FAIL += point.verdicts.FAIL;
   addHistogram(sum.wait, point.wait);

@@ -21,6 +21,7 @@ import { Worker } from "../worker/worker.ts";
 import { ResultCache } from "../workflow/cache.ts";
 import type { Service } from "../workflow/periodic.ts";
 import { presenceService } from "../workflow/presence.ts";
+import { samplerService } from "../workflow/queue_trends.ts";
 import { JobWatch } from "../workflow/watch.ts";
 import { VERSION } from "../version.ts";
 import { openRegistry } from "./registries.ts";
@@ -67,6 +68,7 @@ export async function start(loaded: LoadedSettings): Promise<Running> {
   let server: RunningServer;
   let worker: Worker | null = null;
   let presence: Service | null = null;
+  const sampler = samplerService(opened.services);
   try {
     server = await listen(settings, deps);
     const address = reachable(settings, server.port);
@@ -74,6 +76,7 @@ export async function start(loaded: LoadedSettings): Promise<Running> {
     else worker = buildWorker(settings, opened, deps, address);
     presence?.start();
     await worker?.start();
+    sampler.start();
   } catch (error) {
     system.stop();
     await opened.close();
@@ -94,7 +97,7 @@ export async function start(loaded: LoadedSettings): Promise<Running> {
       state.ready = false;
       logger.info("stopping");
       const patience = settings.SHUTDOWN_SECONDS * 1000;
-      const ends = [server.close(patience), worker?.stop(), presence?.stop()];
+      const ends = [server.close(patience), worker?.stop(), presence?.stop(), sampler.stop()];
       await Promise.all([registry?.drain(), ...ends]);
       system.stop();
       await Promise.all([registry?.stop(), opened.close()]);

@@ -53,6 +53,7 @@ import {
   resultFiles,
 } from "./queries/jobs.ts";
 import { depths, overdue, ping, pruneKeys } from "./queries/maintenance.ts";
+import { minuteOf, queueSamples, sampleQueues, selectSampled } from "./queries/queue_samples.ts";
 import { pauseQueue } from "./queries/queues.ts";
 import { leasesOf, releaseLeases } from "./queries/leases.ts";
 import { holders, rescue } from "./queries/rescue.ts";
@@ -261,6 +262,12 @@ function trendStore({ db, read, write }: Database): TrendStore {
       if (await read(() => first(dueForTrends(db, { limit: 1 }))) === undefined) return 0;
       return await write(() => countEnded(db, limit));
     },
+    async sample(now) {
+      const at = minuteOf(now);
+      if (await read(() => first(selectSampled(db, { at }))) !== undefined) return false;
+      return await write(() => sampleQueues(db, now));
+    },
+    samples: (step, from, to) => read(() => queueSamples(db, step, from, to)),
     points: (label, step, from, to) => read(() => trendPoints(db, label, step, from, to)),
     prune: (step, cutoff) => write(() => pruneTrends(db, step, cutoff)),
   };

@@ -189,6 +189,20 @@ export interface TrendsTable {
   runs: string;
   /** JSON of findings by rule. */
   rules: string;
+  statements_total: number;
+  statements_parsed: number;
+}
+
+/** How much waited in a stretch of `step` seconds that begins at `at`, by samples of it. */
+export interface QueueSamplesTable {
+  queue: string;
+  step: number;
+  at: number;
+  samples: number;
+  length_sum: number;
+  length_max: number;
+  /** Milliseconds that the oldest one had waited, at most. */
+  oldest_max: number;
 }
 
 export interface BaselinesTable {
@@ -282,6 +296,7 @@ export interface Schema {
   baseline_parts: BaselinePartsTable;
   job_fingerprints: JobFingerprintsTable;
   trends: TrendsTable;
+  queue_samples: QueueSamplesTable;
   job_labels: JobLabelsTable;
   tasks: TasksTable;
   attempts: AttemptsTable;

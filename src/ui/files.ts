@@ -13,6 +13,7 @@ import bulk from "./browser/bulk.js" with { type: "text" };
 import chart from "./browser/chart.js" with { type: "text" };
 import configuration from "./browser/configuration.js" with { type: "text" };
 import dom from "./browser/dom.js" with { type: "text" };
+import eventFeed from "./browser/event_feed.js" with { type: "text" };
 import filters from "./browser/filters.js" with { type: "text" };
 import i18n from "./browser/i18n.js" with { type: "text" };
 import jobHead from "./browser/job/head.js" with { type: "text" };
@@ -96,6 +97,7 @@ export const FILES: Readonly<Record<string, string | Uint8Array>> = {
   "chart.js": chart,
   "configuration.js": configuration,
   "dom.js": dom,
+  "event_feed.js": eventFeed,
   "filters.js": filters,
   "i18n.js": i18n,
   "job/head.js": jobHead,

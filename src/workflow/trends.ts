@@ -92,6 +92,9 @@ export interface TrendView {
   wait_ms: Percentiles;
   run_ms: Percentiles;
   verdicts: { PASS: number; FAIL: number };
+  statements: { total: number; parsed: number };
+  /** 0 to 1. */
+  parse_coverage: number | null;
 }
 
 export interface RuleTrend {
@@ -113,6 +116,11 @@ export interface Trends {
 /** Per 1,000 lines, to three digits behind the point; null where there are no lines. */
 function perThousand(findings: number, lines: number): number | null {
   return lines === 0 ? null : Math.round(findings / lines * 1_000_000) / 1000;
+}
+
+/** Rounded down, so that only what was parsed in full is 1. */
+function coverageOf({ statements: { total, parsed } }: Pick<TrendPoint, "statements">) {
+  return total === 0 ? null : Math.floor(parsed / total * 10_000) / 10_000;
 }
 
 function percentiles(counts: Histogram): Percentiles {
@@ -158,6 +166,7 @@ export async function trendsOf(
       findings_per_1000_lines: perThousand(findings, point.lines),
       wait_ms: percentiles(wait),
       run_ms: percentiles(run),
+      parse_coverage: coverageOf(point),
     };
   });
   return { bucket_seconds, from, to, points: views, rules };

@@ -10,6 +10,7 @@ import { maintenanceCases } from "./cases/maintenance.ts";
 import { sessionCases } from "./cases/sessions.ts";
 import { taskCases } from "./cases/tasks.ts";
 import { webhookCases } from "./cases/webhooks.ts";
+import { queueSampleCases } from "./cases/queue_samples.ts";
 import { trendCases } from "./cases/trends.ts";
 import { workerCases } from "./cases/workers.ts";
 import type { Case, StoreHarness } from "./kit.ts";
@@ -26,6 +27,7 @@ const CASES: readonly Case[] = [
   ...auditCases,
   ...labelCases,
   ...trendCases,
+  ...queueSampleCases,
   ...deadLetterCases,
   ...baselineCases,
 ];

@@ -70,6 +70,10 @@ async function useTrends(store: Store, now: number): Promise<void> {
   assert.equal(await store.trends.count(2), 2);
   assert.equal((await store.trends.points("project:shop", 60, 0, now)).length, 1);
   assert.equal((await store.trends.points(null, 900, T0, T0 + 90_000_000)).length, 100);
+  const later = T0 + 20_000 * 60_000;
+  assert.equal(await store.trends.sample(later), true);
+  assert.equal(await store.trends.sample(later), false);
+  assert.equal((await store.trends.samples(60, later - 60_000, later + 60_000)).length, 2);
   assert.ok(await store.trends.prune(60, now) > 0);
 }
 

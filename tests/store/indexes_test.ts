@@ -23,6 +23,7 @@ const LARGE = [
   "job_labels",
   "job_fingerprints",
   "trends",
+  "queue_samples",
 ];
 
 /** One statement as it was run, and how SQLite went about it. */
@@ -96,6 +97,9 @@ function fill(database: DatabaseSync): void {
     INSERT INTO trends (label, step, at, jobs, files, failed_files, source_lines, error_count,
       warning_count, passed, failed, waits, runs, rules)
     SELECT '', 900, ${T0} + i * 900000, 1, 1, 0, 1, 0, 0, 0, 0, '[]', '[]', '{}' FROM n;
+    WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 9999)
+    INSERT INTO queue_samples (queue, step, at, samples, length_sum, length_max, oldest_max)
+    SELECT 'sql_analysis', 900, ${T0} + i * 900000, 1, 1, 1, 0 FROM n;
     UPDATE tasks SET status = 'FAILURE', dead_lettered_at = ${T0} + seq
       WHERE seq = 7 AND rowid % 200 < 100;
     INSERT INTO job_labels (label, job_id)

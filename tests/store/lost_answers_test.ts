@@ -40,7 +40,7 @@ const READING = [
   "tasks.get tasks.list tasks.attempts tasks.expansionAttempts tasks.ruleCounts",
   "tasks.resultBody tasks.held workers.get workers.list workers.getCommand workers.holders",
   "workers.leases maintenance.depths maintenance.overdue maintenance.ping maintenance.time",
-  "audit.list trends.points sessions.get",
+  "audit.list trends.points trends.samples sessions.get",
   "webhooks.get webhooks.list webhooks.events webhooks.deliveries",
 ].flatMap((names) => names.split(" "));
 
@@ -96,6 +96,14 @@ const CASES: Readonly<Record<string, Lost<unknown>>> = {
     async check(store) {
       const [point] = await store.trends.points(null, 60, 0, T0 * 2);
       assert.deepEqual([point?.jobs, point?.files, point?.lines], [3, 3, 30]);
+    },
+  }),
+  "trends.sample": lost<void>({
+    prepare: () => Promise.resolve(),
+    act: (store) => store.trends.sample(T0),
+    async check(store) {
+      const samples = await store.trends.samples(21_600, 0, T0 * 2);
+      assert.deepEqual(samples.map((each) => each.samples), [1, 1]);
     },
   }),
   "trends.prune": lost<void>({

@@ -68,12 +68,14 @@ function fill(): string {
       warning_count, passed, failed, waits, runs, rules)
     select '', 900, ${T0} + seq * 900000, 1, 1, 0, 1, 0, 0, 0, 0, '[]', '[]', '{}'
     from seq_0_to_9999;
+    insert into queue_samples (queue, step, at, samples, length_sum, length_max, oldest_max)
+    select 'sql_analysis', 900, ${T0} + seq * 900000, 1, 1, 1, 0 from seq_0_to_9999;
     update tasks set dead_lettered_at = ${T0} + seq
       where job_id = '${LARGE_ID}' and status = 'FAILURE';
     insert into job_labels (label, job_id)
     select concat('project:p', crc32(job_id) % 100), job_id from jobs union all
     select 'branch:main', job_id from jobs;
-    analyze table jobs, tasks, audit_log, job_labels, trends`;
+    analyze table jobs, tasks, audit_log, job_labels, trends, queue_samples`;
 }
 
 interface Seen {

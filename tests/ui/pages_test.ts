@@ -77,6 +77,31 @@ Deno.test({
       visit.quiet();
     });
 
+    await t.step("the overview draws what waited and what was parsed, by time", async () => {
+      await using visit = await dashboard.visit();
+      await visit.open("/?range=hour");
+      const last = async (chart: string) => {
+        const over = visit.page.locator(`#chart-${chart} .u-over`);
+        const { width } = (await over.boundingBox())!;
+        await over.hover({ position: { x: width - 1, y: 40 } });
+        return await visit.page.locator(`#chart-${chart} .u-legend`).innerText();
+      };
+      // The sample of the present minute, or of the one before where that has just ended.
+      for (const [chart, value] of [["depth", /Files\s*\d/], ["oldest", /Files\s*\d/]] as const) {
+        await until(`a figure of ${chart}`, async () => value.test(await last(chart)));
+      }
+      await visit.page.getByRole("link", { name: "Week" }).click();
+      await until(
+        "the share that was parsed",
+        async () => /Parsed\s*100%/.test(await last("coverage")),
+      );
+      const href = await visit.page.getByRole("link", { name: "CSV of the queues" })
+        .getAttribute("href");
+      const csv = await (await fetch(dashboard.url + href)).text();
+      assert.match(csv, /\nsql_analysis,[^,]+,[1-9]\d*,/);
+      visit.quiet();
+    });
+
     await t.step("language and theme are switched, and stay", async () => {
       await using visit = await dashboard.visit({ scheme: "light" });
       const background = () =>

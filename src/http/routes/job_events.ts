@@ -1,9 +1,9 @@
 /** GET /jobs/{id}/events: progress as server-sent events, resumable by Last-Event-ID. */
 import { z } from "@hono/zod-openapi";
 import { streamSSE } from "hono/streaming";
-import { LintelError } from "../../errors.ts";
 import type { Job } from "../../jobs/job.ts";
 import { isOpen } from "../../jobs/states.ts";
+import { openStream } from "../event_streams.ts";
 import { problems } from "../problem.ts";
 import { rawRoute } from "../route.ts";
 import { JobParams, jobView } from "../schemas/job.ts";
@@ -44,45 +44,36 @@ export const jobEvents = rawRoute(
       ...problems(429),
     },
   },
-  (deps) => {
-    let open = 0;
-    return async (c) => {
-      const job_id = c.req.param("job_id") ?? "";
-      const first = await findJob(deps, job_id);
-      if (open >= deps.limits.sseClients) {
-        throw new LintelError(
-          "queue_full",
-          `${open} event streams are open, the most there may be`,
-        );
-      }
-      let last = c.req.header("Last-Event-ID") ?? "";
-      open++;
-      return streamSSE(c, async (stream) => {
-        const gone = new AbortController();
-        stream.onAbort(() => gone.abort());
-        try {
-          let job: Job | null = first;
-          let quiet = Date.now();
-          while (job !== null && !stream.aborted && !stream.closed) {
-            const id = eventId(job);
-            const ended = !isOpen(job.status);
-            if (id !== last || ended) {
-              const data = JSON.stringify(jobView(job));
-              await stream.writeSSE({ id, event: ended ? "done" : "progress", data });
-              last = id;
-              quiet = Date.now();
-            } else if (Date.now() - quiet > KEEP_ALIVE) {
-              await stream.write(": still here\n\n");
-              quiet = Date.now();
-            }
-            if (ended || !deps.ready()) return;
-            await deps.watch.listen(job_id, LOOK, gone.signal).moved;
-            job = await deps.services.store.jobs.get(job_id);
+  (deps) => async (c) => {
+    const job_id = c.req.param("job_id") ?? "";
+    const first = await findJob(deps, job_id);
+    let last = c.req.header("Last-Event-ID") ?? "";
+    const close = openStream(deps);
+    return streamSSE(c, async (stream) => {
+      const gone = new AbortController();
+      stream.onAbort(() => gone.abort());
+      try {
+        let job: Job | null = first;
+        let quiet = Date.now();
+        while (job !== null && !stream.aborted && !stream.closed) {
+          const id = eventId(job);
+          const ended = !isOpen(job.status);
+          if (id !== last || ended) {
+            const data = JSON.stringify(jobView(job));
+            await stream.writeSSE({ id, event: ended ? "done" : "progress", data });
+            last = id;
+            quiet = Date.now();
+          } else if (Date.now() - quiet > KEEP_ALIVE) {
+            await stream.write(": still here\n\n");
+            quiet = Date.now();
           }
-        } finally {
-          open--;
+          if (ended || !deps.ready()) return;
+          await deps.watch.listen(job_id, LOOK, gone.signal).moved;
+          job = await deps.services.store.jobs.get(job_id);
         }
-      });
-    };
+      } finally {
+        close();
+      }
+    });
   },
 );

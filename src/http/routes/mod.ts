@@ -6,6 +6,7 @@ import { bulkJobs } from "./bulk_jobs.ts";
 import { deleteLetters, listDeadLetters, retryLetters } from "./dead_letters.ts";
 import { cancelOneJob, deleteOneJob, retryOneJob } from "./control_job.ts";
 import { docsAsset, docsPage } from "./docs.ts";
+import { serviceEvents } from "./events.ts";
 import { getConfig, postConfig } from "./explain_config.ts";
 import { getJob } from "./get_job.ts";
 import { health, healthReady, healthWorkers } from "./health.ts";
@@ -25,6 +26,7 @@ import { jobDifference, relintJob } from "./relint.ts";
 import { submitJob } from "./submit_job.ts";
 import { listTargets } from "./targets.ts";
 import { getTrends } from "./trends.ts";
+import { getQueueTrends } from "./queue_trends.ts";
 import { getFixed, getResult, getSource, getTask, retryOneTask } from "./task_routes.ts";
 import {
   createWebhook,
@@ -71,9 +73,11 @@ export const ROUTES: readonly Route[] = [
   controlWorker,
   listQueues,
   controlQueue,
+  serviceEvents,
   listTargets,
   listAudit,
   getTrends,
+  getQueueTrends,
   listDeadLetters,
   retryLetters,
   deleteLetters,

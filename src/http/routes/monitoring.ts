@@ -10,6 +10,7 @@ import {
   queueViews,
   type WorkerInfo,
 } from "../../workflow/monitor.ts";
+import type { Services } from "../../workflow/services.ts";
 import type { HttpDeps } from "../env.ts";
 import { problems } from "../problem.ts";
 import { route } from "../route.ts";
@@ -90,6 +91,18 @@ async function findOnline(deps: HttpDeps, worker_id: string): Promise<WorkerRow>
   return row;
 }
 
+export async function workersNow({ store, now }: Services) {
+  const at = now();
+  const [workers, queues] = await Promise.all([knownWorkers(store, at), queueViews(store, at)]);
+  return {
+    timestamp: new Date(at).toISOString(),
+    total_workers: workers.length,
+    online_workers: workers.filter((row) => isOnline(row, at)).length,
+    workers: workers.map((row) => workerView(row, at)),
+    queues,
+  };
+}
+
 export const listWorkers = route(
   { scope: "read" },
   {
@@ -114,21 +127,7 @@ export const listWorkers = route(
       },
     },
   },
-  (deps) => async (c) => {
-    const { store } = deps.services;
-    const now = deps.services.now();
-    const [workers, queues] = await Promise.all([
-      knownWorkers(store, now),
-      queueViews(store, now),
-    ]);
-    return c.json({
-      timestamp: new Date(now).toISOString(),
-      total_workers: workers.length,
-      online_workers: workers.filter((row) => isOnline(row, now)).length,
-      workers: workers.map((row) => workerView(row, now)),
-      queues,
-    }, 200);
-  },
+  ({ services }) => async (c) => c.json(await workersNow(services), 200),
 );
 
 export const getWorker = route(

@@ -1,6 +1,4 @@
 /** Pages of the dashboard, and what they load. The pages themselves are in src/ui. */
-import { promisify } from "node:util";
-import { gzip } from "node:zlib";
 import type { Context } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
 import { LintelError } from "../../errors.ts";
@@ -17,11 +15,11 @@ import {
   type Theme,
 } from "../../ui/mod.ts";
 import type { Env } from "../env.ts";
+import { gzipped, takesGzip } from "../gzip.ts";
 import type { Route } from "../route.ts";
 
 const LANGUAGE = "lintel_language";
 const THEME = "lintel_theme";
-const compress = promisify(gzip);
 const YEAR = 365 * 24 * 3600;
 
 /** Beside what every answer has: fonts, and no text that becomes markup or script. */
@@ -32,10 +30,6 @@ const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src
 /** Whether a browser asks for a page to show. */
 export function wantsPage(c: Context<Env>): boolean {
   return /\btext\/html\b/.test(c.req.header("Accept") ?? "");
-}
-
-function takesGzip(c: Context<Env>): boolean {
-  return /\bgzip\b/.test(c.req.header("Accept-Encoding") ?? "");
 }
 
 function languageFor(c: Context<Env>): Language {
@@ -78,7 +72,7 @@ export async function answerPage(
   });
   const zip = takesGzip(c);
   // A page holds nothing secret that its compressed length could tell of.
-  const body = zip ? new Uint8Array(await compress(text)) : new TextEncoder().encode(text);
+  const body = zip ? await gzipped(text) : new TextEncoder().encode(text);
   return c.body(body, status, {
     "Content-Type": "text/html; charset=UTF-8",
     "Content-Security-Policy": POLICY,

@@ -3,9 +3,15 @@ import { z } from "@hono/zod-openapi";
 import { LintelError } from "../../errors.ts";
 import { QUEUE_NAMES, type QueueName } from "../../queue/port.ts";
 import { queueViews } from "../../workflow/monitor.ts";
+import type { Services } from "../../workflow/services.ts";
 import { problems } from "../problem.ts";
 import { route } from "../route.ts";
 import { QueueView, Time } from "../schemas/monitoring.ts";
+
+export async function queuesNow({ store, now }: Services) {
+  const at = now();
+  return { timestamp: new Date(at).toISOString(), queues: await queueViews(store, at) };
+}
 
 export const listQueues = route(
   { scope: "read" },
@@ -25,11 +31,7 @@ export const listQueues = route(
       },
     },
   },
-  (deps) => async (c) => {
-    const now = deps.services.now();
-    const queues = await queueViews(deps.services.store, now);
-    return c.json({ timestamp: new Date(now).toISOString(), queues }, 200);
-  },
+  ({ services }) => async (c) => c.json(await queuesNow(services), 200),
 );
 
 const ACTIONS = ["pause", "resume"] as const;

@@ -1,28 +1,12 @@
 /** GET /trends: what was done and found over time, as JSON or CSV. */
 import { z } from "@hono/zod-openapi";
-import { LintelError } from "../../errors.ts";
 import { labelFault } from "../../jobs/labels.ts";
-import { csvCell } from "../../lint/report/csv.ts";
-import {
-  MOST_DAYS,
-  type Range,
-  RANGES,
-  type Trends,
-  trendsOf,
-  type Window,
-  windowBetween,
-  windowOfRange,
-} from "../../workflow/trends.ts";
+import { type Trends, trendsOf } from "../../workflow/trends.ts";
+import { gzipAnswer } from "../gzip.ts";
 import { route } from "../route.ts";
+import { csvHeaders, csvRow, windowOf, WindowQuery } from "../schemas/trend_window.ts";
 
-const When = z.iso.datetime({ offset: true }).optional();
-
-const Query = z.object({
-  range: z.enum(RANGES).optional().openapi({
-    description: "Back from now; `day` where neither this nor `from` is given.",
-  }),
-  from: When.openapi({ description: "In place of `range`." }),
-  to: When.openapi({ description: "With `from`; now where it is not given." }),
+const Query = WindowQuery.extend({
   label: z.string().superRefine((text, context) => {
     const message = labelFault(text) ??
       (text.startsWith("project:") ? null : "takes a label of the key project, as project:shop");
@@ -35,7 +19,6 @@ const Query = z.object({
     description: "Only the findings of this rule.",
     example: "LT01",
   }),
-  format: z.enum(["json", "csv"]).default("json"),
 });
 
 const n = z.number();
@@ -59,6 +42,10 @@ const TrendsView = z.object({
     wait_ms: Percentiles,
     run_ms: Percentiles,
     verdicts: z.object({ PASS: n, FAIL: n }),
+    statements: z.object({ total: n, parsed: n }),
+    parse_coverage: n.nullable().openapi({
+      description: "The share of statements that were parsed whole, 0 to 1; null where none were.",
+    }),
   })),
   rules: z.array(z.object({
     code: z.string(),
@@ -68,45 +55,16 @@ const TrendsView = z.object({
   })),
 }).openapi("Trends");
 
-const DAY = 86_400_000;
-
-/** Throws `validation_failed` for what is no range. */
-function windowOf(
-  { range, from, to }: { range?: Range; from?: string; to?: string },
-  now: number,
-): Window {
-  if (from === undefined) {
-    if (to !== undefined) refuse("to", "takes a `from` beside it");
-    return windowOfRange(range ?? "day", now);
-  }
-  if (range !== undefined) refuse("range", "does not go together with `from`");
-  const [start, end] = [Date.parse(from), to === undefined ? now : Date.parse(to)];
-  if (end <= start) refuse("to", "takes a time after `from`");
-  const days = (end - start) / DAY;
-  if (days > MOST_DAYS) {
-    refuse("from", `takes a time at most ${MOST_DAYS} days before \`to\`, not ${Math.ceil(days)}`);
-  }
-  return windowBetween(start, end, now);
-}
-
-function refuse(path: string, message: string): never {
-  throw new LintelError("validation_failed", `${path} ${message}`, { fields: [{ path, message }] });
-}
-
-/** A line of cells, those of null empty. */
-function csvRow(cells: readonly (string | number | null)[]): string {
-  return cells.map((cell) => cell === null ? "" : csvCell(cell)).join(",") + "\r\n";
-}
-
 const COLUMNS = ["jobs", "files", "failed_files", "lines", "errors", "warnings"] as const;
 
 /** A line for each point, with a column for the findings per 1,000 lines of each rule. */
 function csvOf({ points, rules }: Trends): string {
   const times = ["wait_p50_ms", "wait_p95_ms", "run_p50_ms", "run_p95_ms"];
   const head = ["at", ...COLUMNS, "findings", "findings_per_1000_lines", ...times, "pass", "fail"];
-  let text = csvRow([...head, ...rules.map(({ code }) => code)]);
+  const statements = ["statements", "statements_parsed", "parse_coverage"];
+  let text = csvRow([...head, ...statements, ...rules.map(({ code }) => code)]);
   for (const [at, point] of points.entries()) {
-    const { wait_ms, run_ms, verdicts } = point;
+    const { wait_ms, run_ms, verdicts, statements } = point;
     text += csvRow([
       new Date(point.at).toISOString(),
       ...COLUMNS.map((column) => point[column]),
@@ -114,6 +72,7 @@ function csvOf({ points, rules }: Trends): string {
       point.findings_per_1000_lines,
       ...[wait_ms.p50, wait_ms.p95, run_ms.p50, run_ms.p95],
       ...[verdicts.PASS, verdicts.FAIL],
+      ...[statements.total, statements.parsed, point.parse_coverage],
       ...rules.map(({ series }) => series[at] ?? null),
     ]);
   }
@@ -127,6 +86,7 @@ export const getTrends = route(
     path: "/api/v1/trends",
     summary: "What was done and found over time",
     tags: ["trends"],
+    middleware: gzipAnswer(),
     request: { query: Query },
     responses: {
       200: {
@@ -147,10 +107,7 @@ export const getTrends = route(
       label ?? null,
       rule ?? null,
     );
-    if (format === "csv") {
-      c.header("Content-Disposition", 'attachment; filename="trends.csv"');
-      return c.body(csvOf(trends), 200, { "Content-Type": "text/csv; charset=utf-8" }) as never;
-    }
+    if (format === "csv") return c.body(csvOf(trends), 200, csvHeaders("trends")) as never;
     const time = (ms: number) => new Date(ms).toISOString();
     const points = trends.points.map((point) => ({ ...point, at: time(point.at) }));
     return c.json({ ...trends, from: time(trends.from), to: time(trends.to), points }, 200);

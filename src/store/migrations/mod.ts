@@ -12,6 +12,7 @@ import { audit } from "./0006_audit.ts";
 import { sessions } from "./0010_sessions.ts";
 import { webhooks } from "./0011_webhooks.ts";
 import { baselines } from "./0013_baselines.ts";
+import { queueSamples } from "./0014_queue_samples.ts";
 import type { DatabaseKind } from "./tables.ts";
 
 export interface Migration {
@@ -33,4 +34,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 10, name: "sessions", apply: sessions },
   { version: 11, name: "webhooks", apply: webhooks },
   { version: 13, name: "baselines", apply: baselines },
+  { version: 14, name: "queue_samples", apply: queueSamples },
 ];

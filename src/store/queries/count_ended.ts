@@ -60,6 +60,8 @@ interface Ended {
   lines: number;
   errors: number;
   warnings: number;
+  statements: number;
+  parsed: number;
   last: number;
 }
 
@@ -76,6 +78,8 @@ const endedTasks = preparedList<After, Ended>((db, ids, p) =>
     eb.fn.sum<number>("source_lines").as("lines"),
     eb.fn.sum<number>("error_count").as("errors"),
     eb.fn.sum<number>("warning_count").as("warnings"),
+    eb.fn.sum<number>("statements_total").as("statements"),
+    eb.fn.sum<number>("statements_parsed").as("parsed"),
     eb.fn.max<number>("finished_at").as("last"),
   ]).where("job_id", "in", ids).where("status", "in", ["SUCCESS", "FAILURE"])
     .where("finished_at", ">", p("after")).groupBy(["job_id", "status"])
@@ -208,6 +212,8 @@ function* sumOf(
     point.lines += Number(row.lines);
     point.errors += Number(row.errors);
     point.warnings += Number(row.warnings);
+    point.statements.total += Number(row.statements);
+    point.statements.parsed += Number(row.parsed);
     counted.set(row.job_id, Math.max(counted.get(row.job_id) ?? 0, row.last));
   }
   for (const { wait, run } of times) {

@@ -24,6 +24,8 @@ const updatePoint = prepared<TrendRow>((db, p) =>
     waits: p("waits"),
     runs: p("runs"),
     rules: p("rules"),
+    statements_total: p("statements_total"),
+    statements_parsed: p("statements_parsed"),
   }).where("label", "=", p("label")).where("step", "=", p("step")).where("at", "=", p("at"))
 );
 
@@ -43,6 +45,8 @@ const insertPoint = prepared<TrendRow>((db, p) =>
     waits: p("waits"),
     runs: p("runs"),
     rules: p("rules"),
+    statements_total: p("statements_total"),
+    statements_parsed: p("statements_parsed"),
   })
 );
 
@@ -62,6 +66,8 @@ function rowOf({ label, step }: { label: string; step: number }, point: TrendPoi
     waits: JSON.stringify(point.wait),
     runs: JSON.stringify(point.run),
     rules: JSON.stringify(point.rules),
+    statements_total: point.statements.total,
+    statements_parsed: point.statements.parsed,
   };
 }
 

@@ -4,6 +4,7 @@ import type { TrendsTable } from "../schema.ts";
 import type { TrendPoint } from "../../jobs/trend_point.ts";
 import type { TrendStep } from "../trends_port.ts";
 import { all, type Db, type Plan, prepared, run } from "../plan.ts";
+import { deleteSamples } from "./queue_samples.ts";
 
 export type TrendRow = Selectable<TrendsTable>;
 
@@ -31,6 +32,7 @@ export function toPoint(row: TrendRow): TrendPoint {
     wait: JSON.parse(row.waits),
     run: JSON.parse(row.runs),
     rules: JSON.parse(row.rules),
+    statements: { total: row.statements_total, parsed: row.statements_parsed },
   };
 }
 
@@ -50,5 +52,6 @@ const deletePoints = prepared<{ step: number; cutoff: number }>((db, p) =>
 );
 
 export function* pruneTrends(db: Db, step: TrendStep, cutoff: number): Plan<number> {
-  return yield* run({ ...deletePoints(db, { step, cutoff }), heavy: true });
+  const samples = yield* run({ ...deleteSamples(db, { step, cutoff }), heavy: true });
+  return samples + (yield* run({ ...deletePoints(db, { step, cutoff }), heavy: true }));
 }

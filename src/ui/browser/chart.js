@@ -41,6 +41,14 @@ function stacked(series) {
   }).reverse();
 }
 
+/**
+ * Where the axis of shares begins: a tenth below the least, so that a small loss is seen.
+ * @param {number} least
+ */
+function below(least) {
+  return Math.max(0, Math.floor((least ?? 0) * 10 - 0.2) / 10);
+}
+
 /** A chart in a panel; `show` gives it other data. */
 export class Chart {
   /**
@@ -48,11 +56,17 @@ export class Chart {
    * @param {object} options
    * @param {"bars" | "lines"} options.kind
    * @param {(value: number) => string} [options.format]
+   * @param {boolean} [options.gaps] whether a line breaks where there is no value
+   * @param {boolean} [options.share] whether values are shares, up to 1
+   * @param {number} [options.top] where the axis ends, unless values go beyond it
    */
-  constructor(element, { kind, format = compact }) {
+  constructor(element, { kind, format = compact, gaps = false, share = false, top = 0 }) {
     this.element = element;
     this.kind = kind;
     this.format = format;
+    this.gaps = gaps;
+    this.share = share;
+    this.top = top;
     /** @type {Plot | null} */
     this.plot = null;
     /** @type {[number[], Series[]] | null} */
@@ -119,9 +133,9 @@ export class Chart {
           y: {
             range: (
               /** @type {any} */ _u,
-              /** @type {number} */ _min,
+              /** @type {number} */ min,
               /** @type {number} */ max,
-            ) => [0, max > 0 ? max * 1.1 : 1],
+            ) => this.share ? [below(min), 1] : [0, Math.max(this.top, max > 0 ? max * 1.1 : 1)],
           },
         },
         axes: [
@@ -155,7 +169,7 @@ export class Chart {
             width: this.kind === "bars" ? 0 : 1.75,
             dash: each.dash === true ? [4, 3] : undefined,
             paths: bars,
-            spanGaps: true,
+            spanGaps: !this.gaps,
             points: {
               show: this.kind === "lines" && each.values.filter((v) => v !== null).length <= FEW,
               size: 5,

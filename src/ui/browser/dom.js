@@ -51,15 +51,27 @@ export function h(tag, properties = {}, ...children) {
   return element;
 }
 
+const FOCUSABLE = "a[href], button, input, select, summary, [tabindex]";
+
 /**
- * Replaces what is inside an element.
+ * Replaces what is inside an element. Where the focus was in it, it is given to what stands in the
+ * same place, by its text or else by its order: who works by keys does not start over.
  * @param {Element} element
  * @param {Child[]} children
  */
 export function fill(element, ...children) {
+  const focused = document.activeElement;
+  const had = focused !== null && focused !== element && element.contains(focused);
+  const before = had ? [...element.querySelectorAll(FOCUSABLE)] : [];
   const fragment = document.createDocumentFragment();
   append(fragment, children);
   element.replaceChildren(fragment);
+  if (!had || focused === null) return;
+  /** @param {Element[]} list */
+  const alike = (list) => list.filter((each) => each.textContent === focused.textContent);
+  const now = [...element.querySelectorAll(FOCUSABLE)];
+  const next = alike(now)[alike(before).indexOf(focused)] ?? now[before.indexOf(focused)];
+  if (next instanceof HTMLElement) next.focus({ preventScroll: true });
 }
 
 /**

@@ -16,8 +16,11 @@ const TILES: readonly (readonly [name: string, label: Key])[] = [
 const CHARTS: readonly (readonly [name: string, label: Key])[] = [
   ["files", "overview.throughput"],
   ["findings", "overview.per_1000"],
+  ["coverage", "overview.coverage"],
   ["run", "overview.run"],
   ["wait", "overview.wait"],
+  ["depth", "overview.depth_then"],
+  ["oldest", "overview.oldest_then"],
   ["verdicts", "overview.verdicts"],
 ];
 
@@ -51,10 +54,15 @@ const Body: FC<{ context: PageContext }> = ({ context: { t } }) => (
       ))}
     </dl>
     <p class="muted over-charts">
-      <span id="bucket"></span>{" "}
-      <a id="csv" href="/api/v1/trends?format=csv" download="trends.csv">
-        CSV
-      </a>
+      <span id="bucket"></span>
+      <span class="downloads">
+        <a id="csv" href="/api/v1/trends?format=csv" download="trends.csv">
+          {t("overview.csv")}
+        </a>
+        <a id="csv-queues" href="/api/v1/trends/queues?format=csv" download="queues.csv">
+          {t("overview.csv_queues")}
+        </a>
+      </span>
     </p>
     <div class="cards">
       {CHARTS.map(([name, label]) => (

@@ -1,37 +1,16 @@
 import assert from "node:assert/strict";
 import { zipOf } from "../../support/archives.ts";
 import { problemOf } from "../../support/problem.ts";
+import {
+  eventsOf as eventsOfJson,
+  type ServerSentEvent,
+} from "../../support/server_sent_events.ts";
 import { until } from "../../support/wait.ts";
 import { type JobBody, openService, type TestService } from "../../support/service.ts";
 
-interface Event {
-  id: string;
-  event: string;
-  data: JobBody;
-}
+type Event = ServerSentEvent<JobBody>;
 
-/** The events of a stream, as they come. */
-async function* eventsOf(response: Response): AsyncGenerator<Event> {
-  assert.equal(response.headers.get("Content-Type")?.split(";")[0], "text/event-stream");
-  let rest = "";
-  for await (const text of response.body!.pipeThrough(new TextDecoderStream())) {
-    const blocks = (rest + text).split("\n\n");
-    rest = blocks.pop()!;
-    for (const block of blocks) {
-      const fields = new Map(
-        block.split("\n").map((line) => {
-          const at = line.indexOf(": ");
-          return [line.slice(0, at), line.slice(at + 2)] as const;
-        }),
-      );
-      yield {
-        id: fields.get("id") ?? "",
-        event: fields.get("event") ?? "",
-        data: JSON.parse(fields.get("data") ?? "null"),
-      };
-    }
-  }
-}
+const eventsOf = eventsOfJson<JobBody>;
 
 function open(
   service: TestService,

@@ -76,7 +76,7 @@ Deno.test("trends come as CSV, a line for each point", async () => {
   assert.equal(lines.length, 61);
   assert.match(lines[0]!, /^at,jobs,files,.*,LT01$/);
   assert.ok(
-    lines.slice(1).some((line) => /^\d{4}-.*Z,1,1,0,2,1,0,1,500,/.test(line)),
+    lines.slice(1).some((line) => /^\d{4}-.*Z,1,1,0,2,1,0,1,500,.*,1,1,1,500$/.test(line)),
     lines.at(-1)!,
   );
 });

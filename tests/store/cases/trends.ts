@@ -64,6 +64,7 @@ export const trendCases: Case[] = [
             warnings: 0,
             verdicts: { PASS: 0, FAIL: 1 },
             rules: { LT01: 5 },
+            statements: { total: 4, parsed: 4 },
           });
           // 40 ms of waiting, 60 of running.
           assert.ok(percentile(wait, 0.95)! > 30 && percentile(wait, 0.95)! <= 50);

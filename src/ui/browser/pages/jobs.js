@@ -156,10 +156,13 @@ async function refresh() {
 
 const bulk = bulkActions(byId("bulk"), () => void refresh());
 
-// Who reads further down is not thrown back to the top by a new job.
-const live = new Live(async () => {
+/** Who reads further down is not thrown back to the top by a new job. */
+async function follow() {
   if (listing.box.scrollTop === 0 || listing.rows.length === 0) await refresh();
-}, 5);
+}
+
+// Events tell of the newest jobs; an older one that is tried again shows at the next load.
+const live = new Live(follow, 5, { on: { jobs: follow }, slow: 30 });
 
 uploads((job_id, only) => {
   if (only) location.assign(`/jobs/${job_id}`);

@@ -26,6 +26,14 @@ const charts = {
   findings: new Chart(byId("chart-findings"), { kind: "lines" }),
   run: new Chart(byId("chart-run"), { kind: "lines", format: duration }),
   wait: new Chart(byId("chart-wait"), { kind: "lines", format: duration }),
+  coverage: new Chart(byId("chart-coverage"), { kind: "lines", format: percent, share: true }),
+  depth: new Chart(byId("chart-depth"), { kind: "lines", gaps: true, top: 4 }),
+  oldest: new Chart(byId("chart-oldest"), {
+    kind: "lines",
+    format: duration,
+    gaps: true,
+    top: 1000,
+  }),
   verdicts: new Chart(byId("chart-verdicts"), { kind: "bars" }),
 };
 
@@ -73,6 +81,9 @@ function showTrends({ points, rules, bucket_seconds }) {
     { label: t("verdict.PASS"), values: column((p) => p.verdicts.PASS), colour: "good" },
     { label: t("verdict.FAIL"), values: column((p) => p.verdicts.FAIL), colour: "error" },
   ]);
+  charts.coverage.show(times, [
+    { label: t("overview.parsed"), values: column((p) => p.parse_coverage), colour: "accent" },
+  ]);
   const [files, failedFiles, lines] = ["files", "failed_files", "lines"].map((key) =>
     sum(points, key)
   );
@@ -89,6 +100,23 @@ function showTrends({ points, rules, bucket_seconds }) {
   );
   byId("bucket").textContent = t("overview.bucket", { time: duration(bucket_seconds * 1000) });
   showRules(rules);
+}
+
+/** @param {any} trends as GET /trends/queues has them */
+function showQueues({ queues }) {
+  const times = queues[0].points.map((/** @type {any} */ p) => Date.parse(p.at) / 1000);
+  const lines = (/** @type {(p: any) => number | null} */ of) =>
+    queues.map((/** @type {any} */ { name, points }) => ({
+      label: t(name === "sql_analysis" ? "files" : "overview.archives"),
+      values: points.map(of),
+      colour: name === "sql_analysis" ? "accent" : "muted",
+      dash: name !== "sql_analysis",
+    }));
+  charts.depth.show(times, lines((p) => p.length_max));
+  charts.oldest.show(
+    times,
+    lines((p) => p.oldest_age_seconds === null ? null : p.oldest_age_seconds * 1000),
+  );
 }
 
 /** @param {any[]} rules */
@@ -186,19 +214,26 @@ function showSystem({ memory, nfs_storage, cpu }) {
     );}
 }
 
+/** Workers and queues come by events; what happened over time is asked for as it goes on. */
 const live = new Live(
   async (signal) => {
-    const [trends, monitoring, system] = await Promise.all([
+    const [trends, waited, monitoring, system] = await Promise.all([
       get(`/trends${asked()}`, { signal }),
+      get(`/trends/queues${query({ range })}`, { signal }),
       get("/monitoring/workers", { signal }),
       get("/monitoring/system", { signal }),
     ]);
     showTrends(trends);
+    showQueues(waited);
     showNow(monitoring);
     showSystem(system);
   },
   10,
-  { onfail: (error) => fill(byId("rules"), failed(error, () => void live.now())) },
+  {
+    onfail: (error) => fill(byId("rules"), failed(error, () => void live.now())),
+    on: { workers: showNow },
+    slow: 10,
+  },
 );
 
 function showRange() {
@@ -208,6 +243,9 @@ function showRange() {
     else link.removeAttribute("aria-current");
   }
   /** @type {HTMLAnchorElement} */ (byId("csv")).href = `/api/v1/trends${asked()}&format=csv`;
+  /** @type {HTMLAnchorElement} */ (byId("csv-queues")).href = `/api/v1/trends/queues${
+    query({ range, format: "csv" })
+  }`;
 }
 
 byId("ranges").addEventListener("click", (event) => {

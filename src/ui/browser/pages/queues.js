@@ -45,48 +45,53 @@ async function control({ name, status }) {
   }
 }
 
+/** @param {any} answer as GET /monitoring/queues gives it */
+function show({ queues, timestamp }) {
+  const at = Date.parse(timestamp);
+  fill(
+    byId("queues"),
+    table(t("nav.queues"), [
+      {
+        label: t("queue"),
+        cell: (
+          q,
+        ) => [h("strong", {}, word("queue", q.name)), " ", h("code", { class: "muted" }, q.name)],
+      },
+      { label: t("status"), cell: (q) => badge("queue", q.status) },
+      { label: t("queues.length"), name: "number", cell: (q) => number(q.length) },
+      { label: t("queues.rate"), name: "number", cell: (q) => rate(q.name, q.length, at) },
+      {
+        label: t("queues.oldest"),
+        name: "number",
+        cell: (q) => q.length === 0 ? "–" : duration(q.oldest_age_seconds * 1000),
+      },
+      {
+        label: t("actions"),
+        name: "number",
+        cell: (q) =>
+          admin
+            ? h("button", {
+              type: "button",
+              class: "small",
+              onclick: () => void control(q),
+            }, t(q.status === "paused" ? "queues.resume" : "queues.pause"))
+            : null,
+      },
+    ], queues),
+  );
+  before = {
+    at,
+    length: Object.fromEntries(queues.map((/** @type {any} */ q) => [q.name, q.length])),
+  };
+}
+
 const live = new Live(
-  async (signal) => {
-    const { queues, timestamp } = await get("/monitoring/queues", { signal });
-    const at = Date.parse(timestamp);
-    fill(
-      byId("queues"),
-      table(t("nav.queues"), [
-        {
-          label: t("queue"),
-          cell: (
-            q,
-          ) => [h("strong", {}, word("queue", q.name)), " ", h("code", { class: "muted" }, q.name)],
-        },
-        { label: t("status"), cell: (q) => badge("queue", q.status) },
-        { label: t("queues.length"), name: "number", cell: (q) => number(q.length) },
-        { label: t("queues.rate"), name: "number", cell: (q) => rate(q.name, q.length, at) },
-        {
-          label: t("queues.oldest"),
-          name: "number",
-          cell: (q) => q.length === 0 ? "–" : duration(q.oldest_age_seconds * 1000),
-        },
-        {
-          label: t("actions"),
-          name: "number",
-          cell: (q) =>
-            admin
-              ? h("button", {
-                type: "button",
-                class: "small",
-                onclick: () => void control(q),
-              }, t(q.status === "paused" ? "queues.resume" : "queues.pause"))
-              : null,
-        },
-      ], queues),
-    );
-    before = {
-      at,
-      length: Object.fromEntries(queues.map((/** @type {any} */ q) => [q.name, q.length])),
-    };
-  },
+  async (signal) => show(await get("/monitoring/queues", { signal })),
   3,
-  { onfail: (error) => fill(byId("queues"), failed(error, () => void live.now())) },
+  {
+    onfail: (error) => fill(byId("queues"), failed(error, () => void live.now())),
+    on: { queues: show },
+  },
 );
 
 admin = await may("admin");

@@ -110,22 +110,27 @@ function card(worker) {
   );
 }
 
+/** @param {any} answer as GET /monitoring/workers gives it */
+function show({ workers }) {
+  const order = (/** @type {any} */ w) => w.status === "offline" ? 1 : 0;
+  workers.sort((/** @type {any} */ a, /** @type {any} */ b) => order(a) - order(b));
+  const shown = workers.length === 0
+    ? empty(
+      t("workers.none"),
+      h("p", {}, t("workers.none.text")),
+      h("pre", { class: "text" }, "scripts/start_worker.sh"),
+    )
+    : workers.map(card);
+  fill(byId("workers"), shown);
+}
+
 const live = new Live(
-  async (signal) => {
-    const { workers } = await get("/monitoring/workers", { signal });
-    const order = (/** @type {any} */ w) => w.status === "offline" ? 1 : 0;
-    workers.sort((/** @type {any} */ a, /** @type {any} */ b) => order(a) - order(b));
-    const shown = workers.length === 0
-      ? empty(
-        t("workers.none"),
-        h("p", {}, t("workers.none.text")),
-        h("pre", { class: "text" }, "scripts/start_worker.sh"),
-      )
-      : workers.map(card);
-    fill(byId("workers"), shown);
-  },
+  async (signal) => show(await get("/monitoring/workers", { signal })),
   3,
-  { onfail: (error) => fill(byId("workers"), failed(error, () => void live.now())) },
+  {
+    onfail: (error) => fill(byId("workers"), failed(error, () => void live.now())),
+    on: { workers: show },
+  },
 );
 
 admin = await may("admin");

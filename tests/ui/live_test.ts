@@ -1,0 +1,108 @@
+import assert from "node:assert/strict";
+import { CHROMIUM, Dashboard } from "../support/browser.ts";
+import { until } from "../support/wait.ts";
+
+const EVENTS = /\/api\/v1\/events/;
+
+Deno.test({
+  name: "pages that follow the service, in a browser",
+  ...CHROMIUM,
+  async fn(t) {
+    await using dashboard = await Dashboard.open();
+    const { remote } = dashboard.service;
+    const submit = async (file_name: string) => {
+      const response = await remote.postJob({ sql_content: "SELECT 1\n", file_name });
+      assert.equal(response.status, 202);
+      await response.body?.cancel();
+    };
+
+    await t.step("show a job that comes, by events, in both languages", async () => {
+      for (
+        const [language, label] of [["en", "Live, within 2 s"], ["zh", "实时，2 秒之内"]] as const
+      ) {
+        await using visit = await dashboard.visit({ language });
+        await visit.open("/jobs");
+        await visit.page.getByRole("button", { name: label }).waitFor();
+        await submit(`by-events-${language}.sql`);
+        await visit.page.getByText(`by-events-${language}.sql`).waitFor();
+        visit.quiet();
+      }
+    });
+
+    await t.step("stand still while they are paused, and go on by a key", async () => {
+      await using visit = await dashboard.visit();
+      await visit.open("/jobs");
+      await visit.page.getByRole("button", { name: "Live, within 2 s" }).waitFor();
+      const asked: string[] = [];
+      visit.page.on("request", (request) => asked.push(request.url()));
+      await visit.page.keyboard.press("u");
+      await visit.page.getByRole("button", { name: "Paused" }).waitFor();
+      await submit("while-paused.sql");
+      await visit.page.waitForTimeout(6000);
+      assert.deepEqual(asked, [], "a paused page asks for nothing");
+      assert.equal(await visit.page.getByText("while-paused.sql").count(), 0);
+      await visit.page.keyboard.press("u");
+      await visit.page.getByText("while-paused.sql").waitFor();
+      await visit.page.getByRole("button", { name: "Live, within 2 s" }).waitFor();
+      visit.quiet();
+    });
+
+    await t.step(
+      "end their stream while they are hidden, and open one when they are seen",
+      async () => {
+        await using visit = await dashboard.visit();
+        const streams = { open: 0 };
+        visit.page.on("request", (request) => streams.open += EVENTS.test(request.url()) ? 1 : 0);
+        for (const end of ["requestfailed", "requestfinished"] as const) {
+          visit.page.on(end as "requestfailed", (request) => {
+            if (EVENTS.test(request.url())) streams.open--;
+          });
+        }
+        const hide = (hidden: boolean) =>
+          visit.page.evaluate((hidden) => {
+            Object.defineProperty(document, "hidden", { value: hidden, configurable: true });
+            document.dispatchEvent(new Event("visibilitychange"));
+          }, hidden);
+        await visit.open("/workers");
+        await visit.page.getByRole("button", { name: "Live, within 2 s" }).waitFor();
+        assert.equal(streams.open, 1);
+        await hide(true);
+        await until("the end of the stream", () => streams.open === 0);
+        await hide(false);
+        await until("another stream", () => streams.open === 1);
+        await visit.page.getByRole("button", { name: "Live, within 2 s" }).waitFor();
+        visit.quiet();
+      },
+    );
+
+    await t.step("ask again and again where events are refused", async () => {
+      await using visit = await dashboard.visit();
+      await visit.page.route(EVENTS, (route) => route.fulfill({ status: 429, body: "" }));
+      await visit.open("/jobs");
+      await visit.page.getByRole("button", { name: "Live, every 5 s" }).waitFor();
+      await submit("by-asking.sql");
+      await visit.page.getByText("by-asking.sql").waitFor();
+      visit.quiet(/429/);
+    });
+
+    await t.step("keep the focus where it was while what they show is exchanged", async () => {
+      await using visit = await dashboard.visit();
+      await visit.open("/queues");
+      const resume = visit.page.getByRole("button", { name: "Pause" }).nth(1);
+      await resume.focus();
+      await resume.evaluate((button) => Object.assign(globalThis, { before: button }));
+      await submit("moves-a-queue.sql");
+      await until(
+        "other buttons",
+        () =>
+          visit.page.evaluate(() =>
+            !document.contains((globalThis as unknown as { before: Node }).before)
+          ),
+      );
+      const kept = await visit.page.getByRole("button", { name: "Pause" }).nth(1)
+        .evaluate((button) => button === document.activeElement);
+      assert.ok(kept, "the focus was lost");
+      visit.quiet();
+    });
+  },
+});
