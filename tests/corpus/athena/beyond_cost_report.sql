@@ -1,0 +1,3 @@
+-- What the vendor takes and SQLFluff does not.
+
+DESCRIBE billing.daily;
