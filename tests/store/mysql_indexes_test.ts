@@ -27,6 +27,22 @@ const HASTY = [
   "--innodb-log-file-size=1G",
 ];
 
+/**
+ * Which index the server takes follows from what it believes about them. It would look at twenty
+ * pages by chance, and again in the background after the tables were filled, so that a plan was
+ * another one now and then: here it counts all pages, once.
+ */
+const EXACT_STATISTICS = [
+  "--innodb-stats-persistent-sample-pages=100000",
+  "--innodb-stats-auto-recalc=0",
+];
+
+/**
+ * What may be sorted though more is read than asked for: a page of a prefix, which comes by name
+ * and is told by id, and the few messages of one webhook.
+ */
+const SORTED = [/`file_name` >=/, /^select \* from `webhook_deliveries`/];
+
 /** A day of waiting jobs: one in ten is done, one in five hundred is an archive in wait. */
 function fill(): string {
   const id = (n: string) => `concat(lpad(hex(${n}), 8, '0'), '-0000-7000-8000-000000000000')`;
@@ -157,7 +173,7 @@ const COUNTS = [/^select sum\(`pending`\)/, /^select count\(\*\)/];
 mariadbTest(
   "on a million tasks no list, claim or sweep reads more than ten rows for each it brings",
   async () => {
-    const server = await MariaDb.start(...HASTY);
+    const server = await MariaDb.start(...HASTY, ...EXACT_STATISTICS);
     try {
       const database = await server.newDatabase();
       await migrate({ address: server.address(database), poolSize: 1, idleSeconds: 5 });
@@ -179,10 +195,9 @@ mariadbTest(
         reads > 100 + 10 * asked && !counts(sql)
       );
       assert.deepEqual(large, []);
-      // A page of a prefix comes by name and is sorted by id. What is sorted where hardly more rows
-      // were read than asked for, as one of a status, is the server's choice between indexes.
+      // Where no more was read than asked for, sorting it is as good as an index in its order.
       const sorted = seen.filter(({ sql, sorts, reads, asked }) =>
-        sorts && reads > 10 + asked && !/`file_name` >=/.test(sql)
+        sorts && reads > asked && !SORTED.some((pattern) => pattern.test(sql))
       );
       assert.deepEqual(sorted, []);
       assert.ok(seen.length > 100);
