@@ -60,8 +60,10 @@ export interface FileStore {
    * pages of `limit`, in an order of the volume's own; `after` is the last one of the page before.
    */
   folders(before: number, after: string, limit: number): Promise<string[]>;
-  /** Removes the packs of a job whose name begins so, but for those named; how many there were. */
-  removePacks(job_id: string, prefix: string, but: ReadonlySet<string>): Promise<number>;
+  /** Names of a job's packs that begin so, and of those that are being written. */
+  packs(job_id: string, prefix: string): Promise<string[]>;
+  /** Removes packs that `packs` has named; one that is gone meanwhile is as good as removed. */
+  removePacks(job_id: string, names: readonly string[]): Promise<void>;
   /** Resolves when the volume can be written to. */
   ping(): Promise<void>;
 }

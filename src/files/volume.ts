@@ -221,16 +221,18 @@ export class Volume implements FileStore {
     });
   }
 
-  removePacks(job_id: string, prefix: string, but: ReadonlySet<string>): Promise<number> {
+  packs(job_id: string, prefix: string): Promise<string[]> {
+    return guarded(async () => {
+      const names = await namesIn(this.folder(job_id));
+      // One that is still being written has a name of its own, with dots at both ends of it.
+      return names.filter((name) => name.replace(/^\./, "").startsWith(prefix));
+    });
+  }
+
+  removePacks(job_id: string, names: readonly string[]): Promise<void> {
     return guarded(async () => {
       const folder = this.folder(job_id);
-      const names = await namesIn(folder);
-      // One that is still being written has a name of its own, with dots at both ends of it.
-      const left = names.filter((name) =>
-        !but.has(name) && name.replace(/^\./, "").startsWith(prefix)
-      );
-      for (const name of left) await remove(join(folder, name));
-      return left.length;
+      for (const name of names) await remove(join(folder, name));
     });
   }
 

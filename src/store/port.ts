@@ -122,10 +122,10 @@ export interface JobStore {
   /** Jobs that ended before `cutoff`, oldest first. */
   expired(cutoff: number, limit: number): Promise<string[]>;
   /**
-   * The files that results of an ended job lie in, `IN_STORE` among them; null where the job is
-   * unknown or has not ended.
+   * The files that sources and results of an ended job lie in, `IN_STORE` among them; null where the
+   * job is unknown or has not ended.
    */
-  resultFiles(job_id: string): Promise<string[] | null>;
+  packFiles(job_id: string): Promise<string[] | null>;
   /** Those of the jobs that have a finding of this rule. */
   withRule(job_ids: readonly string[], code: string): Promise<string[]>;
   /** Every file of these jobs whose name begins so; reads as many rows as the jobs have files. */

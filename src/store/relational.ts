@@ -49,8 +49,8 @@ import {
   existingJobs,
   expiredJobs,
   getJob,
+  packFiles,
   pageOfJobs,
-  resultFiles,
 } from "./queries/jobs.ts";
 import { depths, overdue, ping, pruneKeys } from "./queries/maintenance.ts";
 import { minuteOf, queueSamples, sampleQueues, selectSampled } from "./queries/queue_samples.ts";
@@ -141,7 +141,7 @@ function jobStore({ db, read, write }: Database, creations: Set<Promise<unknown>
       read(function* () {
         return (yield* all(expiredJobs(db, { cutoff, limit }))).map((row) => row.job_id);
       }),
-    resultFiles: (job_id) => read(() => resultFiles(db, job_id)),
+    packFiles: (job_id) => read(() => packFiles(db, job_id)),
     withRule: (job_ids, code) => read(() => jobsWithRule(db, job_ids, code)),
     filesOf: (job_ids, prefix) => read(() => filesOfJobs(db, job_ids, prefix)),
     existing: (job_ids) => read(() => existingJobs(db, job_ids)),

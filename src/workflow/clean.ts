@@ -1,10 +1,11 @@
 /**
  * Retention: removes jobs past their days, files that no row names, old keys and old workers.
  * Files without a row are what a process leaves that is killed between the two: an upload whose
- * job was never committed, a pack of results that were never taken.
+ * job was never committed, a pack of sources or of results that were never taken.
  */
 import { log } from "../observability/log.ts";
 import { periodic, type Service } from "./periodic.ts";
+import { SOURCES } from "./expand.ts";
 import { RESULTS } from "./finish.ts";
 import { timeOf } from "./ids.ts";
 import type { Services } from "./services.ts";
@@ -83,12 +84,24 @@ async function cleanFiles(services: Services, cutoff: number, state: CleanState)
   state.packsUntil = Math.min(cutoff, open);
 }
 
-/** Whether the job has ended, so that nothing writes packs of it any more. */
+/**
+ * Whether the job has ended; then its packs that no task names are removed.
+ *
+ * The packs are looked for first and the rows are read afterwards, because an ended job can be
+ * tried again at any moment. A pack that was there before the rows were read is of a lease that
+ * had begun; once the job has ended no lease of it holds, so that what the rows do not name then
+ * they will never name. What comes later is not among the names, and no name is used twice.
+ */
 async function cleanPacks(services: Services, job_id: string): Promise<boolean> {
-  const named = await services.store.jobs.resultFiles(job_id);
+  const { files, store } = services;
+  const found = await Promise.all([SOURCES, RESULTS].map((prefix) => files.packs(job_id, prefix)));
+  const named = await store.jobs.packFiles(job_id);
   if (named === null) return false;
-  const removed = await services.files.removePacks(job_id, RESULTS, new Set(named));
-  if (removed > 0) logger.info("packs that no task names removed", { job_id, count: removed });
+  const kept = new Set(named);
+  const left = found.flat().filter((name) => !kept.has(name));
+  if (left.length === 0) return true;
+  await files.removePacks(job_id, left);
+  logger.info("packs that no task names removed", { job_id, count: left.length });
   return true;
 }
 

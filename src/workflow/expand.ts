@@ -18,6 +18,9 @@ const logger = log("workflow.expand");
 /** Tasks written to the store at a time. */
 const CHUNK = 500;
 
+/** How the names of packs of sources begin. */
+export const SOURCES = "sources-";
+
 /** Thrown where another worker has taken the claim over; nothing of ours counts any more. */
 class LeaseLost extends Error {}
 
@@ -92,6 +95,14 @@ async function fail(
   if (!recorded) services.announcer.announce("sql_analysis", [claim.job.job_id]);
 }
 
+/**
+ * With the end of a lease token, which is never used twice: an attempt that was given back has the
+ * number of the next one, and must not write where that one does.
+ */
+function packName({ attempt, lease_token }: ExpansionClaim): string {
+  return `${SOURCES}${attempt}-${lease_token.split(".").at(-1)!.toLowerCase()}.pack`;
+}
+
 class Expansion {
   readonly skipped: SkippedEntry[] = [];
   private reading: ArchiveReading = { name_encoding: null, notes: [] };
@@ -111,7 +122,7 @@ class Expansion {
     try {
       const format = sniff(await input.read(0, Math.min(512, input.size)));
       if (format === null) throw new LintelError("invalid_archive", "The upload is no archive.");
-      this.pack = await files.createPack(job_id, `sources-${this.claim.attempt}.pack`);
+      this.pack = await files.createPack(job_id, packName(this.claim));
       const sink = {
         file: (name: string, bytes: Uint8Array) => this.addFile(name, bytes),
         companion: (name: string, bytes: Uint8Array) => this.addCompanion(name, bytes),

@@ -34,7 +34,7 @@ import {
 
 /** Methods that only read: nothing is lost with their answer. */
 const READING = [
-  "jobs.findKey jobs.get jobs.list jobs.expired jobs.existing jobs.countActive jobs.resultFiles",
+  "jobs.findKey jobs.get jobs.list jobs.expired jobs.existing jobs.countActive jobs.packFiles",
   "jobs.withRule jobs.filesOf deadLetters.list",
   "baselines.get baselines.list baselines.findings baselines.states",
   "tasks.get tasks.list tasks.attempts tasks.expansionAttempts tasks.ruleCounts",

@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
+import type { PackRef } from "../../src/jobs/job.ts";
 import { clean, KEY_LIFETIME, newCleanState } from "../../src/workflow/clean.ts";
+import { expand } from "../../src/workflow/expand.ts";
 import { uuidv7 } from "../../src/workflow/ids.ts";
+import { success } from "../store/kit.ts";
 import { zipOf } from "../support/archives.ts";
-import { openService } from "../support/service.ts";
+import { openService, type TestService } from "../support/service.ts";
 
 const DAY = 86_400_000;
 
@@ -84,7 +87,7 @@ Deno.test("rows of workers that are long gone are removed", async () => {
   assert.equal(await rows(), 0);
 });
 
-Deno.test("packs of results that no task names go when a day old, those of open jobs and named ones stay", async () => {
+Deno.test("packs that no task names go when a day old, those of open jobs and named ones stay", async () => {
   await using service = await openService({ worker: true, scripted: {} });
   const { services } = service;
   const zip = await zipOf({ "a.sql": "fine\n", "b.sql": "fine\n" });
@@ -92,12 +95,8 @@ Deno.test("packs of results that no task names go when a day old, those of open 
   await service.ended(ended);
   await service.worker.stop();
   const open = await service.submit(zip);
-  const leave = async (job_id: string, name: string) => {
-    const pack = await services.files.createPack(job_id, name);
-    await pack.append(new Uint8Array([1]));
-    await pack.finish();
-  };
-  for (const job_id of [ended, open]) await leave(job_id, "results-lost.pack");
+  for (const job_id of [ended, open]) await packOf(service, job_id, "results-lost.pack");
+  await packOf(service, ended, "sources-7-lost.pack");
   const exists = async (job_id: string, name: string) => {
     try {
       await Deno.stat(`${service.root}/files/jobs/${job_id.slice(-2)}/${job_id}/${name}`);
@@ -114,9 +113,11 @@ Deno.test("packs of results that no task names go when a day old, those of open 
   service.advance(10 * DAY);
   await clean(services, 0, state);
   assert.ok(!await exists(ended, "results-lost.pack"));
+  assert.ok(!await exists(ended, "sources-7-lost.pack"));
   assert.ok(await exists(open, "results-lost.pack"), "somebody may still write to it");
   for (const { task_id } of await service.tasks(ended)) {
     await service.get(`/api/v1/tasks/${task_id}/result`);
+    assert.equal((await service.request("GET", `/api/v1/tasks/${task_id}/source`)).status, 200);
   }
   await services.store.jobs.cancel(open, services.now());
   await clean(services, 0, state);
@@ -124,4 +125,86 @@ Deno.test("packs of results that no task names go when a day old, those of open 
   service.advance(3_600_001);
   await clean(services, 0, state);
   assert.ok(!await exists(open, "results-lost.pack"));
+});
+
+/** Cleans a day later, and does `meanwhile` when the packs were listed and the rows were read. */
+async function cleanDuring(service: TestService, meanwhile: () => Promise<void>): Promise<void> {
+  service.advance(10 * DAY);
+  const { services } = service;
+  let calls = 0;
+  const packFiles = async (job_id: string) => {
+    const named = await services.store.jobs.packFiles(job_id);
+    if (calls++ === 0) await meanwhile();
+    return named;
+  };
+  const jobs = Object.assign(Object.create(services.store.jobs), { packFiles });
+  const store = Object.assign(Object.create(services.store), { jobs });
+  await clean({ ...services, store }, 0);
+  assert.equal(calls, 1);
+}
+
+async function packOf(service: TestService, job_id: string, name: string): Promise<PackRef> {
+  const pack = await service.services.files.createPack(job_id, name);
+  const ref = await pack.append(new TextEncoder().encode(name));
+  await pack.finish();
+  return ref;
+}
+
+Deno.test("results of a job that is tried again while the cleaner looks are kept", async () => {
+  await using service = await openService({ worker: true, scripted: {} });
+  const zip = await zipOf({ "a.sql": "fine\n", "b.sql": "-- do: refuse timeout\n" });
+  const job_id = await service.submit(zip);
+  assert.equal((await service.ended(job_id)).job_status, "PARTIALLY_COMPLETED");
+  await service.worker.stop();
+  const { store, files, now } = service.services;
+  await cleanDuring(service, async () => {
+    assert.equal(await store.jobs.retry(job_id, now()), 1);
+    const [claim] = await store.tasks.claim("other@h", 1, 1, now());
+    const result = await packOf(service, job_id, "results-late.pack");
+    await store.tasks.finish([success(claim!, { result, finished_at: now() })]);
+    assert.equal((await store.jobs.get(job_id))?.status, "COMPLETED");
+  });
+  const tasks = await store.tasks.list(job_id, {}, 10);
+  assert.equal(tasks.length, 2);
+  for (const { result } of tasks) assert.ok((await files.read(job_id, result!)).length > 0);
+});
+
+Deno.test("sources of a job that is expanded again while the cleaner looks are kept", async () => {
+  await using service = await openService();
+  const { services } = service;
+  const { store, files, now } = services;
+  const job_id = await service.submit(await zipOf({ "a.sql": "fine\n" }));
+  const [claim] = await store.expansions.claim("w@h", 1, now());
+  const lost = await packOf(service, job_id, "sources-1-lost.pack");
+  const error = { code: "storage_unavailable", message: "the volume is away" };
+  await store.expansions.fail(claim!, error, [], null, now());
+  await cleanDuring(service, async () => {
+    assert.equal(await store.jobs.retry(job_id, now()), 1);
+    const [again] = await store.expansions.claim("other@h", 1, now());
+    await expand(services, again!);
+  });
+  const [task] = await service.tasks(job_id);
+  assert.equal(await (await service.request("GET", task!.links.source!)).text(), "fine\n");
+  await assert.rejects(files.read(job_id, lost), { code: "storage_unavailable" });
+});
+
+Deno.test("an attempt that is still running keeps its sources, however old the job is", async () => {
+  await using service = await openService();
+  const { services } = service;
+  const job_id = await service.submit(await zipOf({ "a.sql": "fine\n" }));
+  const [claim] = await services.store.expansions.claim("w@h", 1, services.now());
+  service.advance(10 * DAY);
+  // The pack is on disk, and no row names it yet, as often as the cleaner comes by.
+  const state = newCleanState();
+  const finish: typeof services.store.expansions.finish = async (...args) => {
+    await clean(services, 0, state);
+    service.advance(DAY);
+    await clean(services, 0, state);
+    return await services.store.expansions.finish(...args);
+  };
+  const expansions = Object.assign(Object.create(services.store.expansions), { finish });
+  const store = Object.assign(Object.create(services.store), { expansions });
+  await expand({ ...services, store }, claim!);
+  const [task] = await service.tasks(job_id);
+  assert.equal(await (await service.request("GET", task!.links.source!)).text(), "fine\n");
 });

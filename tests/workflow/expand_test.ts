@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { LintelError } from "../../src/errors.ts";
+import { clean } from "../../src/workflow/clean.ts";
 import { expand } from "../../src/workflow/expand.ts";
 import { zipOf } from "../support/archives.ts";
 import { openService, type TestService } from "../support/service.ts";
@@ -86,6 +87,57 @@ Deno.test("a volume that fails is tried again later, and the attempt is kept", a
   assert.equal(again?.attempt, 2);
   await expand(services, again!);
   assert.equal((await service.tasks(job_id)).length, 1);
+});
+
+Deno.test("what an attempt leaves whose end was not written goes a day after it", async () => {
+  await using service = await openService();
+  const { job_id, claim } = await claimed(service, { "a.sql": "select 1\n" });
+  const { services } = service;
+  const { store, now } = services;
+  const away = () => Promise.reject(new LintelError("store_unavailable", "the database is away"));
+  const expansions = Object.assign(Object.create(store.expansions), { finish: away });
+  await expand({ ...services, store: Object.assign(Object.create(store), { expansions }) }, claim);
+  service.advance(1000);
+  const [again] = await store.expansions.claim("other@h", 1, now());
+  await expand(services, again!);
+  const folder = `${service.settings.STORAGE_ROOT}/jobs/${job_id.slice(-2)}/${job_id}`;
+  const packs = () =>
+    [...Deno.readDirSync(folder)].map(({ name }) => /^sources-\d+/.exec(name)?.[0])
+      .filter((name) => name !== undefined).toSorted();
+  assert.deepEqual(packs(), ["sources-1", "sources-2"]);
+  await store.jobs.cancel(job_id, now());
+  service.advance(2 * 86_400_000);
+  await clean(services, 0);
+  assert.deepEqual(packs(), ["sources-2"]);
+  const [task] = await service.tasks(job_id);
+  const source = await service.request("GET", task!.links.source!);
+  assert.equal(await source.text(), "select 1\n");
+});
+
+Deno.test("two attempts of one number do not write to the same file", async () => {
+  await using service = await openService();
+  const { job_id, claim } = await claimed(service, { "a.sql": "select 1\n" });
+  const { services } = service;
+  const { store, files, now } = services;
+  const names: string[] = [];
+  const createPack: typeof files.createPack = async (job_id, name) => {
+    names.push(name);
+    if (names.length === 1) {
+      // Given back while it runs, as after an answer that came too late to be believed.
+      await store.expansions.release(claim, now());
+      const [again] = await store.expansions.claim("other@h", 1, now());
+      assert.equal(again?.attempt, claim.attempt);
+      await expand(watched, again!);
+    }
+    return await files.createPack(job_id, name);
+  };
+  const watched = { ...services, files: Object.assign(Object.create(files), { createPack }) };
+  await expand(watched, claim);
+  const sources = names.filter((name) => name.startsWith("sources-"));
+  assert.equal(new Set(sources).size, 2);
+  const [task] = await service.tasks(job_id);
+  const source = await service.request("GET", task!.links.source!);
+  assert.equal(await source.text(), "select 1\n");
 });
 
 Deno.test("an expansion that is aborted is given back without using up an attempt", async () => {

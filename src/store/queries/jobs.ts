@@ -77,15 +77,20 @@ const endedJob = prepared<{ job_id: string }, { finished_at: number | null }>((d
   db.selectFrom("jobs").select("finished_at").where("job_id", "=", p("job_id"))
 );
 
-const resultFilesOf = prepared<{ job_id: string }, { result_file: string | null }>((db, p) =>
-  db.selectFrom("tasks").select("result_file").distinct().where("job_id", "=", p("job_id"))
+const packFilesOf = prepared<
+  { job_id: string },
+  { result_file: string | null; source_file: string | null }
+>((db, p) =>
+  db.selectFrom("tasks").select(["result_file", "source_file"]).distinct()
+    .where("job_id", "=", p("job_id"))
 );
 
-export function* resultFiles(db: Db, job_id: string): Plan<string[] | null> {
+export function* packFiles(db: Db, job_id: string): Plan<string[] | null> {
   const job = yield* first(endedJob(db, { job_id }));
   if (job === undefined || job.finished_at === null) return null;
-  const rows = yield* all(resultFilesOf(db, { job_id }));
-  return rows.map((row) => row.result_file).filter((file) => file !== null);
+  const rows = yield* all(packFilesOf(db, { job_id }));
+  const files = rows.flatMap(({ result_file, source_file }) => [result_file, source_file]);
+  return [...new Set(files)].filter((file) => file !== null);
 }
 
 const deleteRow = prepared<{ job_id: string }>((db, p) =>
