@@ -74,9 +74,11 @@ export class MariaDb {
     assert.ok(MARIADBD !== null, "MariaDB is not installed: apt-get install mariadb-server");
     const folder = await Deno.makeTempDir({ prefix: "lintel-mariadb-" });
     const server = new MariaDb(folder, freePort(), options);
+    await Deno.mkdir(`${folder}/tmp`);
     await command("mariadb-install-db", [
       "--no-defaults",
       `--datadir=${folder}/data`,
+      `--tmpdir=${folder}/tmp`,
       "--auth-root-authentication-method=normal",
       "--skip-test-db",
       ...asRoot(),
@@ -97,6 +99,8 @@ export class MariaDb {
       args: [
         "--no-defaults",
         `--datadir=${folder}/data`,
+        // Of its own: a server that starts removes the temporary tables of all that share one.
+        `--tmpdir=${folder}/tmp`,
         `--socket=${folder}/socket`,
         `--pid-file=${folder}/pid`,
         `--log-error=${folder}/log`,
