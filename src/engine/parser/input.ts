@@ -1,19 +1,13 @@
 import { END_KEY, type Rule } from "../grammar/mod.ts";
 import { DEDENT, type Kind, NEWLINE, type Tokens, WHITESPACE } from "../tree/mod.ts";
 import type { ParserTables } from "./tables.ts";
+import { Before, BEFORE_BITS, PATTERN_BITS } from "./token_class.ts";
 
 /** A bracket's partner when it has none. */
 export const ALONE = -1;
 /** Classes that are kept: more than all but the longest statements ask for. */
 const LEAST_SLOTS = 64;
 const MOST_SLOTS = 4096;
-/** A class: the key in the low bits, then what stands before, then a bit for each pattern. */
-const KEY_BITS = 12;
-const PATTERN_BITS = 14;
-/** What stands before a code token: the code token before it, a blank, or a comment and the like. */
-const BESIDE = 0;
-const BEHIND_SPACE = 1;
-const BEHIND_OTHER = 2;
 /** Low bits of a bracket's role. */
 const SIDE = 3;
 const OPENS = 1;
@@ -140,11 +134,11 @@ export class Input {
   #classify(token: number): number {
     const key = this.keys[token]!;
     const before = token === 0 || this.keys[token - 1] !== 0
-      ? BESIDE
+      ? Before.code
       : this.spaceBefore(token)
-      ? BEHIND_SPACE
-      : BEHIND_OTHER;
-    let bits = key | (before << KEY_BITS);
+      ? Before.blank
+      : Before.other;
+    let bits = key | (before << BEFORE_BITS);
     const patterns = this.#tables.patterns(key);
     if (patterns.length === 0) return bits;
     const text = this.tokens.textOf(token);

@@ -1,6 +1,7 @@
 import type { Dialect } from "../dialects/mod.ts";
 import { checkGrammar, Compiler, FollowSets, Keys, Op, type Rule, Starts } from "../grammar/mod.ts";
 import { type Kind, type KindTable, MOST_KINDS, word } from "../tree/mod.ts";
+import { MOST_KEYS, MOST_PATTERNS } from "./token_class.ts";
 
 /** Settings of the `indentation` section as they are where nobody says anything. */
 const INDENTATION: Readonly<Record<string, boolean>> = {
@@ -15,8 +16,6 @@ const INDENTATION: Readonly<Record<string, boolean>> = {
 
 const NONE: readonly number[] = [];
 const NO_PATTERNS: readonly RegExp[] = [];
-/** Patterns that can apply to tokens of one kind at most, as a token's class has room for. */
-const MOST_PATTERNS = 18;
 /** What a rule must be able to hold for its matches to be worth remembering. */
 const HOLDS_ANYTHING: readonly Op[] = [Op.table, Op.bracket];
 
@@ -91,6 +90,7 @@ export class ParserTables {
       dialect.tokenKinds,
       (text) => dialect.kindOfWord(text),
     );
+    if (this.keys.count >= MOST_KEYS) throw new RangeError(`more than ${MOST_KEYS} token keys`);
     const leading = dialect.onlyReservedEnds ? grammar.words.get("reserved_keywords")! : null;
     this.starts = new Starts(this.rules, this.keys, leading);
     const behind = this.batchEnd < 0
@@ -164,7 +164,9 @@ export class ParserTables {
       const { source, flags } = leaf.pattern;
       let place = patterns.findIndex((each) => each.source === source && each.flags === flags);
       if (place < 0) place = patterns.push(leaf.pattern) - 1;
-      if (place >= MOST_PATTERNS) throw new RangeError(`more than ${MOST_PATTERNS} patterns`);
+      if (place >= MOST_PATTERNS) {
+        throw new RangeError(`more than ${MOST_PATTERNS} patterns apply to tokens of one kind`);
+      }
       places[id] = place;
     }
     return places;
