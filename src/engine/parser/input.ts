@@ -133,11 +133,7 @@ export class Input {
 
   #classify(token: number): number {
     const key = this.keys[token]!;
-    const before = token === 0 || this.keys[token - 1] !== 0
-      ? Before.code
-      : this.spaceBefore(token)
-      ? Before.blank
-      : Before.other;
+    const before = this.#before(token);
     let bits = key | (before << BEFORE_BITS);
     const patterns = this.#tables.patterns(key);
     if (patterns.length === 0) return bits;
@@ -146,6 +142,18 @@ export class Input {
       if (patterns[place]!.test(text)) bits |= 1 << (PATTERN_BITS + place);
     }
     return bits;
+  }
+
+  #before(token: number): number {
+    if (token === 0) return Before.other;
+    if (this.keys[token - 1] !== 0) return Before.code;
+    const { starts, origins } = this.tokens;
+    if (origins !== null) {
+      for (let at = token - 1; at >= 0 && this.keys[at] === 0; at--) {
+        if (starts[at] === starts[at + 1]) return Before.mark;
+      }
+    }
+    return this.spaceBefore(token) ? Before.blank : Before.other;
   }
 
   /** Whether a leaf's pattern takes a token. */

@@ -78,7 +78,7 @@ export class Machine {
   readonly #stride: number;
   #keys: Uint16Array;
   #pushed = false;
-  /** Null where a match may depend on more than token classes. */
+  /** Null where every token is to be matched anew. */
   #recurring: RecurringMatches | null = null;
   /** By which indents there are. */
   readonly #byIndents = new Map<string, RecurringMatches>();
@@ -113,10 +113,7 @@ export class Machine {
     this.matches.arena = input.tokens.arena;
     this.#keys = input.keys;
     this.indents = this.tables.indents(settings);
-    // Where a template's marks stand, indents move among them.
-    this.#recurring = recurs && input.tokens.origins === null
-      ? this.#recurringWith(this.indents)
-      : null;
+    this.#recurring = recurs ? this.#recurringWith(this.indents) : null;
     this.matches.recurring = this.#recurring;
     this.matches.input = input;
     this.top = 0;

@@ -10,6 +10,7 @@
 import type { Kind, TreeBuilder } from "../tree/mod.ts";
 import type { Input } from "./input.ts";
 import { FAIL } from "./frame.ts";
+import { isBehindMark } from "./token_class.ts";
 import { END_OF_EDGES, Trie } from "./trie.ts";
 
 /** Code tokens that a run may have: what is longer seldom recurs. */
@@ -220,8 +221,8 @@ export class RecurringMatches {
   }
 
   /**
-   * Reads the tokens of a run into `#tokens`; whether it is no longer than it may be and has been met
-   * often enough.
+   * Reads the tokens of a run into `#tokens`; whether it is no longer than it may be, has no mark of a
+   * template in it, and has been met often enough.
    */
   #read(rule: number, follow: number, start: number, look: number, input: Input): boolean {
     const furthest = Math.max(input.nextCode(look), start);
@@ -229,7 +230,9 @@ export class RecurringMatches {
     let token = start;
     for (let length = 0; length < LONGEST; length++) {
       this.#tokens[length] = token;
-      hash = Math.imul(hash ^ (hash >>> 15) ^ input.classOf(token), 0x2c1b3c6d);
+      const tokenClass = input.classOf(token);
+      if (isBehindMark(tokenClass)) return false;
+      hash = Math.imul(hash ^ (hash >>> 15) ^ tokenClass, 0x2c1b3c6d);
       // One behind the furthest counts too: what may follow a keyword depends on it.
       if (token > furthest || token >= input.count) {
         this.#length = length + 1;

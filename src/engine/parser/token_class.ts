@@ -11,5 +11,13 @@ export const PATTERN_BITS = 14;
 /** Patterns that can apply to tokens of one key at most. */
 export const MOST_PATTERNS = 32 - PATTERN_BITS;
 
-/** What stands before a code token: the code token before it, a blank, or a comment and the like. */
-export const Before = { code: 0, blank: 1, other: 2 } as const;
+/**
+ * What stands before a code token: the code token before it, a blank, a comment and the like, or
+ * somewhere in the gap a mark of the template, among which indents move.
+ */
+export const Before = { code: 0, blank: 1, other: 2, mark: 3 } as const;
+
+/** Whether a mark of the template stands before the tokens of a class. */
+export function isBehindMark(tokenClass: number): boolean {
+  return ((tokenClass >>> BEFORE_BITS) & 3) === Before.mark;
+}

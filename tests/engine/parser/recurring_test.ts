@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
+import { attachOrigins } from "../../../src/engine/origins/mod.ts";
 import { parse, type ParseOptions } from "../../../src/engine/parser/mod.ts";
 import { MOST_RUNS } from "../../../src/engine/parser/recurring.ts";
 import { kindName } from "../../../src/engine/tree/mod.ts";
 import { corpusFiles } from "../../../scripts/conformance/corpus.ts";
+import { renderJinja } from "../templating/support.ts";
 import { mutateLayout, Random } from "../../../scripts/conformance/mutations.ts";
 
 /** Times that a run of tokens is parsed until it is certainly kept. */
@@ -86,6 +88,39 @@ Deno.test("what has recurred with some indents is not taken with others", () => 
     );
   }
   assert.notDeepEqual(columns(sql, "ansi", { indentation }), columns(sql, "ansi"));
+});
+
+Deno.test("between the marks of a template indents stand as they do anew", () => {
+  const query = "SELECT a, b FROM t JOIN u ON t.x = u.x WHERE a > 1 AND b IN (1, 2)";
+  learn(query);
+  const places = [
+    " a",
+    " b ",
+    " FROM",
+    " JOIN",
+    " ON",
+    " t.x",
+    " WHERE",
+    " AND",
+    " IN",
+    " 1,",
+    " 2",
+  ];
+  for (const from of places) {
+    for (const to of places.slice(places.indexOf(from) + 1)) {
+      const [start, end] = [query.indexOf(from), query.indexOf(to, query.indexOf(from) + 1)];
+      if (end < 0) continue;
+      const sql = `${query.slice(0, start)} {% if true %}${query.slice(start, end)} {% endif %}${
+        query.slice(end)
+      }`;
+      for (const variant of renderJinja(sql).variants) {
+        const attach: ParseOptions["attach"] = (tokens) => attachOrigins(tokens, variant, true);
+        learn(variant.text, "ansi", { attach });
+        const anew = columns(variant.text, "ansi", { attach, recurs: false });
+        assert.deepEqual(columns(variant.text, "ansi", { attach }), anew, sql);
+      }
+    }
+  }
 });
 
 Deno.test("more runs than are kept are forgotten, and parsing goes on as before", () => {
