@@ -67,6 +67,11 @@ export class Cluster implements AsyncDisposable {
     return this.places.length;
   }
 
+  /** Whether every process answers, whatever it says of how it does. */
+  async allAnswer(): Promise<boolean> {
+    return (await Promise.all(this.places.map(({ port }) => answers(port)))).every((a) => a);
+  }
+
   /** kill -9 of the process in this place, and another in it. */
   async replace(index: number): Promise<string> {
     const place = this.places[index]!;
@@ -133,14 +138,20 @@ export class Cluster implements AsyncDisposable {
 }
 
 export async function isReady(url: string): Promise<boolean> {
+  return await statusOf(`${url}/api/v1/health/ready`) === 200;
+}
+
+async function answers(port: number): Promise<boolean> {
+  return await statusOf(`http://127.0.0.1:${port}/api/v1/health`) !== null;
+}
+
+/** Null where nobody answers: killed, or not listening yet. */
+async function statusOf(url: string): Promise<number | null> {
   try {
-    const response = await fetch(`${url}/api/v1/health/ready`, {
-      signal: AbortSignal.timeout(5000),
-    });
+    const response = await fetch(url, { signal: AbortSignal.timeout(5000) });
     await response.body?.cancel();
-    return response.ok;
+    return response.status;
   } catch {
-    // Killed, or not listening yet.
-    return false;
+    return null;
   }
 }

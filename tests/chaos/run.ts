@@ -18,7 +18,7 @@ export interface ChaosOptions extends ClusterSize {
   archive: number;
   clients: number;
   seed: number;
-  /** Milliseconds between two kills. */
+  /** Milliseconds between two kills, counted from when all processes have started. */
   every: number;
   print: (line: string) => void;
 }
@@ -34,6 +34,9 @@ export interface ChaosReport {
   growth: number;
   exits: number[];
 }
+
+/** Milliseconds that processes which start are waited for before another one is killed. */
+const STARTING = patience(3000);
 
 /** Milliseconds without a task ending, after which the run is given up. */
 const STANDSTILL = patience(30_000);
@@ -101,6 +104,10 @@ function elapsed(began: number): string {
   return `${((performance.now() - began) / 1000).toFixed(0).padStart(4)} s`;
 }
 
+/**
+ * Kills until it is stopped. Where a start takes longer than the time between two kills, as on a
+ * busy machine, no process would ever come to work: so those that are starting are waited for.
+ */
 async function killProcesses(
   cluster: Cluster,
   random: Random,
@@ -108,11 +115,15 @@ async function killProcesses(
   stop: AbortSignal,
   told: (what: string) => void,
 ): Promise<void> {
+  const stopped = new Promise((resolve) => stop.addEventListener("abort", resolve, { once: true }));
+  const pause = async (): Promise<void> => {
+    // Without the database none starts: its outage is no reason to kill nobody for long.
+    const end = performance.now() + STARTING;
+    while (!stop.aborted && performance.now() < end && !await cluster.allAnswer()) await sleep(100);
+    await Promise.race([sleep(every), stopped]);
+  };
   while (!stop.aborted) {
-    await Promise.race([
-      sleep(every),
-      new Promise((resolve) => stop.addEventListener("abort", resolve, { once: true })),
-    ]);
+    await pause();
     if (stop.aborted) return;
     told(await cluster.replace(random.below(cluster.size)));
   }
