@@ -50,6 +50,8 @@ export interface Traits {
   readonly quotesAddable: boolean;
   /** Whether the quotes of an account's name are its syntax, and no question of style (RF06). */
   readonly accountsKeepQuotes: boolean;
+  /** Whether inequality has just two spellings, != and <>, of which a file should use one (CV01). */
+  readonly twoInequalities: boolean;
   /** Whether a trigger's statements may read the rows `old` and `new` (RF01). */
   readonly triggerRows: boolean;
   /** Characters beside letters, digits and the underscore that an unquoted name may hold. */
@@ -106,6 +108,7 @@ export const STANDARD_TRAITS: Traits = {
   plainNames: null,
   quotesAddable: false,
   accountsKeepQuotes: true,
+  twoInequalities: true,
   triggerRows: false,
   nameCharacters: "",
   ordinaryCharacters: "",

@@ -20,6 +20,7 @@ export const teradata = new Dialect({
     plainNames: "upper",
 
     castsOneWay: true,
+    twoInequalities: false,
     folding: "ignore",
   },
 });

@@ -41,6 +41,7 @@ export const rule: Rule = {
   good: "SELECT * FROM x WHERE 1 != 2 AND 3 != 4\n",
   phase: "main",
   visits: [kind("comparison_operator")],
+  when: { dialect: (traits) => traits.twoInequalities },
   message: "Inequality is written both as != and as <>: choose one of them.",
   run(context) {
     const { tree } = context;
