@@ -1,0 +1,5 @@
+-- What the vendor takes and SQLFluff does not.
+
+lock tables room read;
+
+unlock tables;

@@ -1,0 +1,3 @@
+-- What the vendor takes and SQLFluff does not.
+
+create index on live.stock(sku);
