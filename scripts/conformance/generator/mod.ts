@@ -23,7 +23,11 @@ export class SqlGenerator {
   #turn = 0;
 
   constructor(seed: number, dialect = "ansi") {
-    this.#vocabulary = vocabularyOf(dialect, SENTENCES);
+    const sentences = SENTENCES[dialect];
+    if (sentences === undefined) {
+      throw new Error(`there are no sentences of the dialect ${dialect}`);
+    }
+    this.#vocabulary = vocabularyOf(sentences);
     this.#dice = new Dice(seed);
     this.#writer = new CarelessWriter(this.#dice);
     this.#expand = new Expander(this.#dice, this.#writer, this.#vocabulary);
@@ -54,7 +58,7 @@ export class SqlGenerator {
   }
 
   #statement(): void {
-    if (this.#dice.chance(0.6) || this.#turns.length === 0) {
+    if (this.#vocabulary.queries && this.#dice.chance(0.6)) {
       return this.#query();
     }
     const kind = this.#turns[this.#turn++ % this.#turns.length]!;

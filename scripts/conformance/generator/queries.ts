@@ -43,6 +43,7 @@ export class QueryWriter {
     this.#from(sources);
     if (dice.chance(0.5)) this.#where();
     if (dice.chance(0.2)) this.#groupBy();
+    expand.part("qualify");
     if (ordered) this.#order();
     expand.scope = before;
   }
@@ -86,7 +87,7 @@ export class QueryWriter {
     for (let left = dice.between(1, 4); left > 0; left--) {
       this.#target();
       if (left > 1) writer.comma(inline);
-      else if (dice.chance(0.02)) writer.put(",");
+      else if (dice.chance(0.02)) expand.part("trailing_comma");
     }
     writer.dedent();
   }
@@ -178,9 +179,7 @@ export class QueryWriter {
     if (choice <= 18) return;
     writer.breakOrSpace();
     if (choice <= 26) {
-      writer.word("using");
-      writer.put(" (id)");
-      return;
+      return expand.part("using");
     }
     writer.word("on");
     writer.space();
@@ -301,7 +300,7 @@ export class QueryWriter {
     for (const [index, name] of (used.length > 0 ? used : [names[0]!]).entries()) {
       if (index > 0) {
         writer.breakOrSpace();
-        writer.word(dice.pick(["union all", "union"]));
+        this.#expand.part("set_operator");
         writer.breakOrSpace();
       }
       writer.word("select");

@@ -1,8 +1,10 @@
 /** What a dialect's texts are made of: templates by name, in the notation of template.ts. */
 
 export interface Sentences {
-  /** The dialect whose sentences these are added to. */
-  readonly from?: string;
+  /** The sentences that these are added to. */
+  readonly from?: Sentences;
+  /** Whether queries with joins, WITH and set operations are written beside the statements. */
+  readonly queries?: boolean;
   /** Statements by their kind, beside queries. */
   readonly statements: Readonly<Record<string, readonly string[]>>;
   /** Parts that statements and queries name; a name of the parent's is replaced. */
@@ -19,22 +21,23 @@ export interface Sentences {
 export interface Vocabulary {
   readonly statements: ReadonlyMap<string, readonly string[]>;
   readonly parts: ReadonlyMap<string, readonly string[]>;
+  readonly queries: boolean;
   readonly quotes: string;
 }
 
-/** Puts a dialect's sentences over its parents'. */
-export function vocabularyOf(
-  dialect: string,
-  all: Readonly<Record<string, Sentences>>,
-): Vocabulary {
-  const own = all[dialect];
-  if (own === undefined) throw new Error(`there are no sentences of the dialect ${dialect}`);
-  const parent = own.from === undefined
-    ? { statements: new Map(), parts: new Map(), quotes: '""' }
-    : vocabularyOf(own.from, all);
+const NOTHING: Vocabulary = {
+  statements: new Map(),
+  parts: new Map(),
+  queries: true,
+  quotes: '""',
+};
+
+/** Puts sentences over those that they are added to. */
+export function vocabularyOf(own: Sentences): Vocabulary {
+  const parent = own.from === undefined ? NOTHING : vocabularyOf(own.from);
   const statements = new Map<string, readonly string[]>(parent.statements);
   for (const name of own.without ?? []) {
-    if (!statements.delete(name)) throw new Error(`${dialect} has no ${name} to leave out`);
+    if (!statements.delete(name)) throw new Error(`there is no ${name} to leave out`);
   }
   for (const [kind, templates] of Object.entries(own.statements)) statements.set(kind, templates);
   const parts = new Map<string, readonly string[]>(parent.parts);
@@ -42,5 +45,6 @@ export function vocabularyOf(
   for (const [name, templates] of Object.entries(own.more ?? {})) {
     parts.set(name, [...(parts.get(name) ?? []), ...templates]);
   }
-  return { statements, parts, quotes: own.quotes ?? parent.quotes };
+  const { queries = parent.queries, quotes = parent.quotes } = own;
+  return { statements, parts, queries, quotes };
 }

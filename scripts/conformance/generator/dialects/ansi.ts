@@ -1,7 +1,7 @@
 import type { Sentences } from "../sentences.ts";
 
-/** Standard SQL, as SQLFluff's dialect ansi takes it. */
-export const ANSI: Sentences = {
+/** What queries are made of in most dialects, and the statements that most of them have. */
+export const CORE: Sentences = {
   parts: {
     operator: ["+", "-", "*", "/", "||", "+", "-"],
     comparison: ["=", "<", ">", "<>", "!=", ">=", "="],
@@ -19,8 +19,6 @@ export const ANSI: Sentences = {
       "{nested_case}",
       "CAST({column} AS {type})",
       "CAST({value} AS {type})",
-      "{column}::INT",
-      "CONVERT(INT, {column})",
       "{aggregate}({value})",
       "{aggregate}({value}) {window}",
       "{function}({value}{? , {literal} })",
@@ -74,7 +72,7 @@ export const ANSI: Sentences = {
       "x",
       "first_one",
       "label",
-      "{ value | date | year | name }",
+      "{ value | name }",
       "{quoted_label}",
     ],
     join: ["JOIN", "INNER JOIN", "LEFT JOIN", "LEFT OUTER JOIN", "FULL JOIN", "RIGHT JOIN"],
@@ -85,6 +83,10 @@ export const ANSI: Sentences = {
     limit: ["LIMIT 10", "LIMIT 10 OFFSET 20"],
     // What may stand in FROM beside tables, with the alias that it needs.
     source: ["(VALUES (1, 'a'), (2, 'b')) AS {alias} (id, status)"],
+    using: ["USING (id)"],
+    trailing_comma: [","],
+    // Between HAVING and ORDER BY, and at the end.
+    qualify: [""],
     tail: [""],
     column_definition: [
       "{plain_column} {type}{? NOT NULL }{? DEFAULT {literal} }",
@@ -112,6 +114,30 @@ export const ANSI: Sentences = {
       "UPDATE {table} SET {, assignment}",
     ],
     delete_statement: ["DELETE FROM {table}{/}WHERE {condition}", "DELETE FROM {table}"],
+    drop_table_statement: ["DROP TABLE {? IF EXISTS } {table}"],
+    drop_view_statement: ["DROP VIEW {? IF EXISTS } made_view"],
+    create_view_statement: ["CREATE VIEW made_view AS{/}{query}"],
+    create_table_statement: [
+      "CREATE TABLE made_table ({>}{; column_definition}{<})",
+      "CREATE TABLE made_table AS{/}{query}",
+    ],
+    alter_table_statement: ["ALTER TABLE {table} ADD COLUMN {plain_column} {type}"],
+  },
+};
+
+/** Standard SQL, as SQLFluff's dialect ansi takes it. */
+export const ANSI: Sentences = {
+  from: CORE,
+  more: {
+    expression: ["{column}::INT", "CONVERT(INT, {column})"],
+    label: ["{ date | year }"],
+  },
+  statements: {
+    create_view_statement: [
+      "CREATE {? OR REPLACE } VIEW made_view AS{/}{query}",
+      "CREATE VIEW made_view ({, plain_column}) AS{/}{query}",
+    ],
+    drop_table_statement: ["DROP TABLE {? IF EXISTS } {table}{? CASCADE }"],
     merge_statement: [
       "MERGE INTO {table} AS a{/}USING {table} AS b{/}ON a.id = b.id{/}" +
       "WHEN MATCHED THEN{>}UPDATE SET amount = b.amount{<}" +
@@ -133,10 +159,6 @@ export const ANSI: Sentences = {
       "CREATE TABLE made_table AS{/}{query}",
       "CREATE {? OR REPLACE } TABLE made_table ({>}{; column_definition},{/}" +
       "PRIMARY KEY ({plain_column}){<})",
-    ],
-    create_view_statement: [
-      "CREATE {? OR REPLACE } VIEW made_view AS{/}{query}",
-      "CREATE VIEW made_view ({, plain_column}) AS{/}{query}",
     ],
     create_index_statement: ["CREATE {? UNIQUE } INDEX by_column ON {table} ({, plain_column})"],
     create_sequence_statement: ["CREATE SEQUENCE made_ids{? START WITH 1 }{? INCREMENT BY 10 }"],
@@ -161,8 +183,6 @@ export const ANSI: Sentences = {
       "ALTER TABLE {table} DROP COLUMN {plain_column}",
     ],
     alter_sequence_statement: ["ALTER SEQUENCE made_ids INCREMENT BY 5"],
-    drop_table_statement: ["DROP TABLE {? IF EXISTS } {table}{? CASCADE }"],
-    drop_view_statement: ["DROP VIEW {? IF EXISTS } made_view"],
     drop_index_statement: ["DROP INDEX {? IF EXISTS } by_column"],
     drop_sequence_statement: ["DROP SEQUENCE made_ids"],
     drop_schema_statement: ["DROP SCHEMA {? IF EXISTS } reports{? RESTRICT }"],

@@ -1,8 +1,9 @@
 import type { Sentences } from "../sentences.ts";
+import { ANSI } from "./ansi.ts";
 
 /** PostgreSQL 17, as its manual writes it. */
 export const POSTGRES: Sentences = {
-  from: "ansi",
+  from: ANSI,
   without: [
     "describe_statement",
     "use_statement",
@@ -30,7 +31,6 @@ export const POSTGRES: Sentences = {
       "LATERAL ({>}{inner_query}{<}) AS {alias}",
       "generate_series(1, 10) AS {alias} (id)",
       "unnest(ARRAY[1, 2, 3]) WITH ORDINALITY AS {alias} (id, status)",
-      "ONLY {table} AS {alias}",
     ],
   },
   more: {
@@ -41,7 +41,7 @@ export const POSTGRES: Sentences = {
       "{column} { -> | ->> } 'key'",
       "{column} #>> '{{a,b}}'",
       "ARRAY[{value}, {value}]",
-      "ARRAY({inner_query})",
+      "ARRAY(SELECT id FROM products)",
       "{column}[1]",
       "({column})[1:2]",
       "count(*) FILTER (WHERE {condition})",
@@ -59,7 +59,6 @@ export const POSTGRES: Sentences = {
       "{column} {? NOT } ILIKE 'a%'",
       "{column} { @> | ? | <@ } '[]'",
       "{column} = ANY(ARRAY[1, 2])",
-      "{column} IS {? NOT } DISTINCT FROM {value}",
       "{column} SIMILAR TO 'a%'",
     ],
     label: ["{ level | owner }"],
@@ -155,7 +154,6 @@ export const POSTGRES: Sentences = {
     ],
     create_server_statement: ["CREATE SERVER away FOREIGN DATA WRAPPER w OPTIONS (host 'x')"],
     create_user_mapping_statement: ["CREATE USER MAPPING FOR bob SERVER away OPTIONS (user 'x')"],
-    create_foreign_data_wrapper: ["CREATE FOREIGN DATA WRAPPER w HANDLER file_handler"],
     create_foreign_table_statement: [
       "CREATE FOREIGN TABLE made_table (id integer, status text) SERVER away",
     ],
@@ -244,6 +242,6 @@ export const POSTGRES: Sentences = {
     load_statement: ["LOAD 'library'"],
     discard_statement: ["DISCARD ALL"],
     security_label_statement: ["SECURITY LABEL ON TABLE {table} IS 'x'"],
-    transaction_statement: ["BEGIN TRANSACTION ISOLATION LEVEL SERIALIZABLE", "COMMIT", "ROLLBACK"],
+    transaction_statement: ["BEGIN", "BEGIN TRANSACTION READ ONLY", "COMMIT", "ROLLBACK"],
   },
 };

@@ -6,6 +6,8 @@ const SELECT_CLAUSE = kind("select_clause");
 const MODIFIER = kind("select_clause_modifier");
 const GROUP_BY = kind("groupby_clause");
 const DISTINCT = word("DISTINCT");
+/** DISTINCT ON keeps one row of several, which grouping by something else does not. */
+const ON = word("ON");
 
 export const rule: Rule = {
   code: "AM01",
@@ -28,7 +30,7 @@ export const rule: Rule = {
       const modifier = tree.childOf(tree.childOf(select, SELECT_CLAUSE), MODIFIER);
       if (modifier < 0) return;
       const words = codeChildren(tree, modifier).map((each) => tree.word(each));
-      if (words.includes(DISTINCT)) context.report(modifier);
+      if (words.includes(DISTINCT) && !words.includes(ON)) context.report(modifier);
     };
   },
 };
