@@ -40,9 +40,20 @@ function queryLines(query: Explanation["queries"][number]): string[] {
   ];
 }
 
+/** One line: how deep it stands, and what is to change on it. */
+function layoutLines({ line, depth, indent, decisions }: Explanation["layout"][number]): string[] {
+  const groups = depth === 1 ? "1 group" : `${depth} groups`;
+  return [
+    `  ${line} in ${groups}, indented by ${indent}`,
+    ...decisions.map(({ rule, line, column, decision }) =>
+      `    ${line}:${column} ${rule} ${decision}`
+    ),
+  ];
+}
+
 /** The explanation as text, a section for each part of it. */
 export function explanationText(file: string, explained: Explanation): string {
-  const { dialect, rendered, tokens, tree, queries, rounds, phases, rules } = explained;
+  const { dialect, rendered, tokens, tree, queries, layout, rounds, phases, rules } = explained;
   const lines = [`${file}: ${dialect}, ${tokens.length} tokens, ${tree.length} nodes`];
   if (rendered !== null) lines.push("", "rendered text", rendered.trimEnd());
   lines.push("", "tokens");
@@ -54,6 +65,7 @@ export function explanationText(file: string, explained: Explanation): string {
     lines.push(`  ${"  ".repeat(depth)}${kind}${text ? ` ${JSON.stringify(text)}` : ""}`);
   }
   if (queries.length > 0) lines.push("", "queries", ...queries.flatMap(queryLines));
+  if (layout.length > 0) lines.push("", "layout, line by line", ...layout.flatMap(layoutLines));
   lines.push("", `time, the least of ${rounds} ${rounds === 1 ? "round" : "rounds"}`);
   for (const { name, time } of phases) lines.push(`  ${name.padEnd(6)} ${milliseconds(time)}`);
   lines.push("", "rules, the slowest first");

@@ -2,6 +2,7 @@
 import type { Document } from "./document.ts";
 import { findDialect } from "./dialects/mod.ts";
 import { EngineError } from "./errors.ts";
+import { type ExplainedLine, explainLayout } from "./explain_layout.ts";
 import { type ExplainedQuery, explainScopes } from "./explain_scopes.ts";
 import { type EngineRequest, prepare, settleDialect } from "./lint.ts";
 import { type OutlineNode, outlineTree } from "./outline.ts";
@@ -28,6 +29,8 @@ export interface Explanation {
   tree: OutlineNode[];
   /** What names mean, query by query. */
   queries: ExplainedQuery[];
+  /** How deep each line stands, and what the layout decided there; empty where nothing was parsed. */
+  layout: ExplainedLine[];
   /** How often the text was linted for the times, of which the least count. */
   rounds: number;
   /** Time by phase: `render`, `lex`, `parse`, `rules` and `report`. */
@@ -110,6 +113,7 @@ export function explain(request: EngineRequest): Explanation {
     tokens: explainTokens(document),
     tree: outlineTree(document.parsed.tree),
     queries: explainScopes(document),
+    layout: document.parsed.failure === null ? explainLayout(document, rules) : [],
     rounds,
     phases: [
       { name: "render", time: clock.of("render") },

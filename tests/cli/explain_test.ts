@@ -10,6 +10,7 @@ Deno.test("--explain prints tokens, tree and times of one file", async () => {
   assert.match(out, /^a\.sql: ansi, 12 tokens, \d+ nodes\n\ntokens\n {2}1:1 word "SELECT"\n/);
   assert.match(out, /\ntree\n {2}file\n {4}statement\n {6}select_statement\n/);
   assert.match(out, /\n +naked_identifier "B"\n/);
+  assert.match(out, /\nlayout, line by line\n {2}1 in 0 groups, indented by 0\n/);
   assert.match(out, /\ntime, the least of 5 rounds\n {2}render +\d+\.\d{3} ms\n {2}lex /);
   assert.match(out, /\n {2}CP01 +\d+\.\d{3} ms {2}1 found\n/);
   assert.match(out, /\n {2}LT01 +\d+\.\d{3} ms\n/);

@@ -48,3 +48,34 @@ Deno.test("queries are explained by what they read, return and refer to", () => 
   );
   assert.deepEqual(explain({ sql: "DELETE FROM t\n" }).queries, []);
 });
+
+Deno.test("each line is explained by the groups it stands in and what the layout decides", () => {
+  const { layout } = explain({ sql: "SELECT\n  a,b\nFROM t WHERE c\n    = 1\n" });
+  assert.deepEqual(layout.map(({ line, depth, indent }) => [line, depth, indent]), [
+    [1, 0, 0],
+    [2, 1, 2],
+    [3, 0, 0],
+    [4, 1, 4],
+  ]);
+  const decided = layout.flatMap(({ decisions }) => decisions);
+  assert.deepEqual(decided.map(({ rule, line, column }) => [rule, line, column]), [
+    ["LT09", 1, 1],
+    ["LT02", 2, 1],
+    ["LT01", 2, 5],
+    ["LT02", 3, 5],
+    ["LT14", 3, 8],
+  ]);
+  assert.match(decided[1]!.decision, /Start the line of `a` with 4 spaces of indent/);
+  assert.deepEqual(explain({ sql: "SELECT (1\n" }).layout, []);
+});
+
+Deno.test("what is decided on a line is told with it, also behind a comment", () => {
+  const sql = "SELECT\n    a\n    , b\n-- x\nFROM t\n";
+  const { layout } = explain({ sql });
+  assert.deepEqual(
+    layout.flatMap(({ line, decisions }) => decisions.map(({ rule }) => [line, rule])),
+    [
+      [3, "LT04"],
+    ],
+  );
+});

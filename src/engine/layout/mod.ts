@@ -8,6 +8,7 @@ export { blanksBeside } from "./beside.ts";
 export { codePoints, columnOf } from "./columns.ts";
 export type { LayoutFinding, TakeFinding } from "./finding.ts";
 export { checkKeywordPositions } from "./keyword_position.ts";
+export { type LineDepth, lineDepths } from "./line_depths.ts";
 export { checkLinePosition } from "./line_position.ts";
 export { checkLongLines } from "./long_lines.ts";
 export { nameOf } from "./words.ts";
