@@ -114,6 +114,7 @@ export const ENGINE: ReadonlyMap<string, readonly string[]> = new Map([
   ["outline", ["tree", "renderings", "lint", "errors"]],
   ["jsonl", ["settings", "explain_config", "report", "lint", "outline", "errors", "version"]],
   ["explain_scopes", ["tree", "scopes", "document"]],
+  ["explain_layout", ["layout", "rules", "document"]],
   ["explain", [
     "tree",
     "dialects",
@@ -124,6 +125,7 @@ export const ENGINE: ReadonlyMap<string, readonly string[]> = new Map([
     "lint",
     "outline",
     "explain_scopes",
+    "explain_layout",
     "errors",
   ]],
   ["mod", [
