@@ -3,9 +3,9 @@
  * place, and another is started in it at once.
  */
 import { MariaDb } from "../support/mariadb.ts";
+import { freePort } from "../support/ports.ts";
 import { Fleet, type Process } from "../support/processes.ts";
 import { RedisServer } from "../support/redis.ts";
-import { freePort } from "../support/redis.ts";
 import { until } from "../support/wait.ts";
 
 export interface ClusterSize {

@@ -6,6 +6,7 @@
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import { parse, stringify } from "yaml";
+import { freePort } from "../support/ports.ts";
 import { Fleet, type Process } from "../support/processes.ts";
 import { programs } from "../support/programs.ts";
 import { until } from "../support/wait.ts";
@@ -117,9 +118,7 @@ async function startPrometheus(
   lintel.http_sd_configs[0].refresh_interval = "1s";
   config.scrape_configs = [lintel];
   await Deno.writeTextFile(`${folder}/prometheus.yml`, stringify(config));
-  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  const { port } = listener.addr as Deno.NetAddr;
-  listener.close();
+  const port = freePort();
   const process: Process = fleet.run("prometheus", [
     `--config.file=${folder}/prometheus.yml`,
     `--storage.tsdb.path=${folder}/data`,

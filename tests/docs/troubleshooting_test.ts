@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import { type Environment, Fleet, type Process } from "../support/processes.ts";
-import { freePort, RedisServer, redisTest } from "../support/redis.ts";
+import { freePort } from "../support/ports.ts";
+import { RedisServer, redisTest } from "../support/redis.ts";
 import { sharedVolumeTest } from "../support/shared_volume.ts";
 import { until } from "../support/wait.ts";
 

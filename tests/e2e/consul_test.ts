@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
+import { patience } from "../support/patience.ts";
 import { ConsulAgent } from "../support/consul.ts";
 import { Fleet } from "../support/processes.ts";
-import { freePort } from "../support/redis.ts";
+import { freePort } from "../support/ports.ts";
 import { until } from "../support/wait.ts";
 
 const TOKEN = "00000000-0000-0000-0000-000000000001";
@@ -50,5 +51,5 @@ Deno.test("an agent that hangs or is not there holds up neither start nor end, b
   await until("a try to register", () => agent.requests.length > 0);
   await process.logged("Consul took no report; it is tried until it does");
   process.signal("SIGTERM");
-  assert.equal(await process.ended(25_000), 0);
+  assert.equal(await process.ended(patience(5000)), 0);
 });

@@ -4,7 +4,7 @@ import { Uint8ArrayReader, Uint8ArrayWriter, ZipWriter } from "@zip.js/zip.js";
 import { Fleet, type Serving } from "../support/processes.ts";
 import { findProgram, programs } from "../support/programs.ts";
 import { Remote } from "../support/remote.ts";
-import { freePort } from "../support/redis.ts";
+import { freePort } from "../support/ports.ts";
 import { until } from "../support/wait.ts";
 
 const { missing } = programs(["nginx"]);

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { zipOf } from "../support/archives.ts";
 import { Fleet } from "../support/processes.ts";
-import { freePort, RedisServer, redisTest } from "../support/redis.ts";
+import { freePort } from "../support/ports.ts";
+import { RedisServer, redisTest } from "../support/redis.ts";
 import { until } from "../support/wait.ts";
 
 /** Seconds after which a supervisor kills what was told to end. */

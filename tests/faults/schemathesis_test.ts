@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { patience } from "../support/patience.ts";
 import { Fleet, SCRIPTED_PYTHON } from "../support/processes.ts";
 
 const INSTALLED = fileURLToPath(
@@ -60,5 +61,5 @@ async function fuzz(fleet: Fleet, url: string, paths: string): Promise<void> {
     { PYTHONDONTWRITEBYTECODE: "1" },
     fleet.root,
   );
-  assert.equal(await found.ended(300_000), 0, found.stdout + found.stderr);
+  assert.equal(await found.ended(patience(60_000)), 0, found.stdout + found.stderr);
 }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { zipOf } from "../support/archives.ts";
+import { patience } from "../support/patience.ts";
 import { appears, childrenOf, Fleet, isRunning, SCRIPTED_PYTHON } from "../support/processes.ts";
 import { acceptedId } from "../support/remote.ts";
 import { until } from "../support/wait.ts";
@@ -134,7 +135,7 @@ Deno.test("open event streams and uploads that never end do not keep a web proce
     }
     await until("the upload's file", () => uploads(fleet) === 2);
     process.signal("SIGTERM");
-    assert.equal(await process.ended(20_000), 0);
+    assert.equal(await process.ended(patience(5000)), 0);
     assert.match(await events.text(), /^event: progress$/m);
   } finally {
     upload.close();

@@ -4,6 +4,7 @@
  * only, no field that is not documented, a token where one is required, durations with a unit,
  * checks that turn critical when nobody reports in time, and nothing kept over a restart.
  */
+import { freePort } from "./ports.ts";
 
 export interface AgentCheck {
   status: "passing" | "warning" | "critical";
@@ -51,7 +52,7 @@ export class ConsulAgent implements AsyncDisposable {
   private readonly ttls = new Map<string, { ttl: number; timer: ReturnType<typeof setTimeout> }>();
   private server: Deno.HttpServer<Deno.NetAddr> | null = null;
   private hanging: (() => void)[] = [];
-  private port = 0;
+  private readonly port = freePort();
 
   private constructor(private readonly token: string) {}
 
@@ -69,7 +70,6 @@ export class ConsulAgent implements AsyncDisposable {
   up(): void {
     const options = { hostname: "127.0.0.1", port: this.port, onListen: () => {} };
     this.server = Deno.serve(options, (request) => this.answer(request));
-    this.port = this.server.addr.port;
   }
 
   /** Ends it; it forgets everything. */

@@ -7,6 +7,7 @@ import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { createConnection, type RowDataPacket } from "mysql2/promise";
 import type { MysqlAddress } from "../../src/store/mysql/connection.ts";
+import { freePort } from "./ports.ts";
 import { sleep } from "./wait.ts";
 
 const SERVERS = ["/usr/sbin/mariadbd", "/usr/local/sbin/mariadbd", "/usr/bin/mariadbd"];
@@ -31,13 +32,6 @@ const PATIENCE = 120_000;
 
 const USER = "lintel";
 const PASSWORD = "p@ss word/1";
-
-export function freePort(): number {
-  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  const { port } = listener.addr as Deno.NetAddr;
-  listener.close();
-  return port;
-}
 
 async function command(path: string, args: string[]): Promise<void> {
   const { success, stdout, stderr } = await new Deno.Command(path, {

@@ -5,6 +5,7 @@
 import { existsSync } from "node:fs";
 import { Redis } from "ioredis";
 import type { RedisAddress } from "../../src/config/queue_url.ts";
+import { freePort } from "./ports.ts";
 import { until } from "./wait.ts";
 
 const PLACES = ["/usr/bin/redis-server", "/usr/local/bin/redis-server"];
@@ -19,14 +20,6 @@ export const WITHOUT_REDIS = REDIS_SERVER === null && !REQUIRED;
 /** A test against a real Redis; left out only where none is installed. */
 export function redisTest(name: string, test: () => Promise<void>): void {
   Deno.test({ name, ignore: WITHOUT_REDIS, fn: test });
-}
-
-/** A port of the loopback that was free a moment ago. */
-export function freePort(): number {
-  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  const { port } = listener.addr;
-  listener.close();
-  return port;
 }
 
 export interface RedisServerOptions {
