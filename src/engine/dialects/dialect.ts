@@ -14,7 +14,7 @@ export interface DialectDefinition {
   readonly name: string;
   /** The dialect that this one changes; null for none. */
   readonly parent: Dialect | null;
-  /** Grammar files by name; a child's say only what it changes. */
+  /** Grammar files by their names without `.grammar`; a child's say only what it changes. */
   readonly files: Readonly<Record<string, string>>;
   /** The lexer's rules for all that is no symbol, from the parent's; the first that matches wins. */
   readonly lexRules?: (inherited: readonly LexRule[]) => readonly LexRule[];
@@ -63,7 +63,7 @@ export class Dialect {
     if (this.#text === null) {
       const text = emptyDialect();
       for (const [file, grammar] of Object.entries(this.#definition.files)) {
-        readGrammar(grammar, `${this.name}/${file}`, text);
+        readGrammar(grammar, `${this.name}/${file}.grammar`, text);
       }
       this.#text = text;
     }

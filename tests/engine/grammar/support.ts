@@ -23,7 +23,7 @@ export function dialectOf(
     ...more,
     name: `test_${made++}`,
     parent,
-    files: { "test.grammar": parent === null ? BASICS + grammar : grammar },
+    files: { test: parent === null ? BASICS + grammar : grammar },
     lexRules: parent === null
       ? () => [
         lexRule("whitespace", null, scan.whitespace),

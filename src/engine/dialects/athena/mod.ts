@@ -9,16 +9,10 @@ import words from "./words.grammar" with { type: "text" };
 export const athena = new Dialect({
   name: "athena",
   parent: ansi,
-  files: {
-    "words.grammar": words,
-    "tokens.grammar": tokens,
-    "select.grammar": select,
-    "statements.grammar": statements,
-  },
+  files: { words, tokens, select, statements },
   traits: {
     unionDistinct: false,
     plainNames: "lower",
-
     castsOneWay: true,
     folding: "ignore",
     dotAccess: true,

@@ -13,15 +13,7 @@ import words from "./words.grammar" with { type: "text" };
 export const bigquery = new Dialect({
   name: "bigquery",
   parent: ansi,
-  files: {
-    "words.grammar": words,
-    "tokens.grammar": tokens,
-    "expressions.grammar": expressions,
-    "select.grammar": select,
-    "changes.grammar": changes,
-    "definitions.grammar": definitions,
-    "scripting.grammar": scripting,
-  },
+  files: { words, tokens, expressions, select, changes, definitions, scripting },
   lexRules: () => lexRules,
   traits: {
     dotAccess: true,

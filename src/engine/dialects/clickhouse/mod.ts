@@ -9,12 +9,7 @@ import words from "./words.grammar" with { type: "text" };
 export const clickhouse = new Dialect({
   name: "clickhouse",
   parent: ansi,
-  files: {
-    "words.grammar": words,
-    "tokens.grammar": tokens,
-    "select.grammar": select,
-    "statements.grammar": statements,
-  },
+  files: { words, tokens, select, statements },
   traits: {
     folding: "none",
     caseSensitive: true,

@@ -10,12 +10,7 @@ import words from "./words.grammar" with { type: "text" };
 export const databricks = new Dialect({
   name: "databricks",
   parent: sparksql,
-  files: {
-    "words.grammar": words,
-    "tokens.grammar": tokens,
-    "expressions.grammar": expressions,
-    "statements.grammar": statements,
-  },
+  files: { words, tokens, expressions, statements },
   lexRules,
   traits: {
     unionDistinct: true,

@@ -13,12 +13,5 @@ export const db2 = new Dialect({
   name: "db2",
   parent: ansi,
   lexRules,
-  files: {
-    "words.grammar": words,
-    "tokens.grammar": tokens,
-    "select.grammar": select,
-    "statements.grammar": statements,
-    "storage.grammar": storage,
-    "programs.grammar": programs,
-  },
+  files: { words, tokens, select, statements, storage, programs },
 });

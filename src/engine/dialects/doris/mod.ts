@@ -9,12 +9,7 @@ import words from "./words.grammar" with { type: "text" };
 export const doris = new Dialect({
   name: "doris",
   parent: mysql,
-  files: {
-    "words.grammar": words,
-    "tables.grammar": tables,
-    "warehouse.grammar": warehouse,
-    "loads.grammar": loads,
-  },
+  files: { words, tables, warehouse, loads },
   traits: {
     unionDistinct: false,
     quotedLiterals: "single",

@@ -11,13 +11,7 @@ import words from "./words.grammar" with { type: "text" };
 export const duckdb = new Dialect({
   name: "duckdb",
   parent: postgres,
-  files: {
-    "words.grammar": words,
-    "tokens.grammar": tokens,
-    "expressions.grammar": expressions,
-    "select.grammar": select,
-    "statements.grammar": statements,
-  },
+  files: { words, tokens, expressions, select, statements },
   lexRules,
   traits: {
     folding: "ignore",

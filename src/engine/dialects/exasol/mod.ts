@@ -15,17 +15,7 @@ import words from "./words.grammar" with { type: "text" };
 export const exasol = new Dialect({
   name: "exasol",
   parent: ansi,
-  files: {
-    "words.grammar": words,
-    "tokens.grammar": tokens,
-    "queries.grammar": queries,
-    "changes.grammar": changes,
-    "tables.grammar": tables,
-    "loading.grammar": loading,
-    "scripts.grammar": scripts,
-    "users.grammar": users,
-    "statements.grammar": statements,
-  },
+  files: { words, tokens, queries, changes, tables, loading, scripts, users, statements },
   lexRules,
   traits: { unionDistinct: false, holdsScripts: true },
 });

@@ -9,12 +9,7 @@ import words from "./words.grammar" with { type: "text" };
 export const flink = new Dialect({
   name: "flink",
   parent: ansi,
-  files: {
-    "words.grammar": words,
-    "tokens.grammar": tokens,
-    "select.grammar": select,
-    "statements.grammar": statements,
-  },
+  files: { words, tokens, select, statements },
   traits: {
     unionDistinct: false,
     folding: "upper",

@@ -7,7 +7,7 @@ import words from "./words.grammar" with { type: "text" };
 export const greenplum = new Dialect({
   name: "greenplum",
   parent: postgres,
-  files: { "words.grammar": words, "statements.grammar": statements },
+  files: { words, "statements.grammar": statements },
   traits: {
     concurrentIndexes: false,
     unvalidatedConstraints: false,

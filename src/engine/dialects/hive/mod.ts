@@ -10,12 +10,7 @@ import words from "./words.grammar" with { type: "text" };
 export const hive = new Dialect({
   name: "hive",
   parent: ansi,
-  files: {
-    "words.grammar": words,
-    "tokens.grammar": tokens,
-    "select.grammar": select,
-    "statements.grammar": statements,
-  },
+  files: { words, tokens, select, statements },
   lexRules,
   traits: {
     folding: "ignore",

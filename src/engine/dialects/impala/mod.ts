@@ -7,7 +7,7 @@ import words from "./words.grammar" with { type: "text" };
 export const impala = new Dialect({
   name: "impala",
   parent: hive,
-  files: { "words.grammar": words, "statements.grammar": statements },
+  files: { words, "statements.grammar": statements },
   traits: {
     unionDistinct: false,
     mixedQualification: false,

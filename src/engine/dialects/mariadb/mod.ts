@@ -11,13 +11,7 @@ import words from "./words.grammar" with { type: "text" };
 export const mariadb = new Dialect({
   name: "mariadb",
   parent: mysql,
-  files: {
-    "words.grammar": words,
-    "queries.grammar": queries,
-    "tables.grammar": tables,
-    "definitions.grammar": definitions,
-    "administration.grammar": administration,
-  },
+  files: { words, queries, tables, definitions, administration },
   lexRules,
   traits: {
     quotedLiterals: "single",

@@ -13,19 +13,10 @@ import words from "./words.grammar" with { type: "text" };
 export const redshift = new Dialect({
   name: "redshift",
   parent: postgres,
-  files: {
-    "words.grammar": words,
-    "tokens.grammar": tokens,
-    "select.grammar": select,
-    "tables.grammar": tables,
-    "definitions.grammar": definitions,
-    "loading.grammar": loading,
-    "statements.grammar": statements,
-  },
+  files: { words, tokens, select, tables, definitions, loading, statements },
   lexRules,
   traits: {
     valuesNeedAlias: false,
-
     dotAccess: true,
     structs: true,
     arraySources: true,

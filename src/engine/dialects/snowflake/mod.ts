@@ -15,21 +15,10 @@ import words from "./words.grammar" with { type: "text" };
 export const snowflake = new Dialect({
   name: "snowflake",
   parent: ansi,
-  files: {
-    "words.grammar": words,
-    "tokens.grammar": tokens,
-    "expressions.grammar": expressions,
-    "select.grammar": select,
-    "changes.grammar": changes,
-    "tables.grammar": tables,
-    "scripting.grammar": scripting,
-    "objects.grammar": objects,
-    "statements.grammar": statements,
-  },
+  files: { words, tokens, expressions, select, changes, tables, scripting, objects, statements },
   lexRules: () => lexRules,
   traits: {
     quotedCharacters: "$",
-
     valuesNeedAlias: true,
     lateralIsDerived: true,
     nameCharacters: "$",

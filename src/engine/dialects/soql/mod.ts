@@ -8,7 +8,7 @@ import words from "./words.grammar" with { type: "text" };
 export const soql = new Dialect({
   name: "soql",
   parent: ansi,
-  files: { "words.grammar": words, "select.grammar": select },
+  files: { words, "select.grammar": select },
   lexRules,
   traits: {
     unionDistinct: false,

@@ -13,15 +13,7 @@ import words from "./words.grammar" with { type: "text" };
 export const sparksql = new Dialect({
   name: "sparksql",
   parent: ansi,
-  files: {
-    "words.grammar": words,
-    "tokens.grammar": tokens,
-    "expressions.grammar": expressions,
-    "select.grammar": select,
-    "changes.grammar": changes,
-    "definitions.grammar": definitions,
-    "statements.grammar": statements,
-  },
+  files: { words, tokens, expressions, select, changes, definitions, statements },
   lexRules: () => lexRules,
   traits: {
     folding: "ignore",

@@ -12,18 +12,10 @@ import words from "./words.grammar" with { type: "text" };
 export const sqlite = new Dialect({
   name: "sqlite",
   parent: ansi,
-  files: {
-    "words.grammar": words,
-    "tokens.grammar": tokens,
-    "queries.grammar": queries,
-    "changes.grammar": changes,
-    "tables.grammar": tables,
-    "statements.grammar": statements,
-  },
+  files: { words, tokens, queries, changes, tables, statements },
   lexRules,
   traits: {
     unionDistinct: false,
-
     folding: "ignore",
     plainNames: "upper",
     quotesAddable: true,

@@ -10,13 +10,7 @@ import words from "./words.grammar" with { type: "text" };
 export const starrocks = new Dialect({
   name: "starrocks",
   parent: mysql,
-  files: {
-    "words.grammar": words,
-    "queries.grammar": queries,
-    "tables.grammar": tables,
-    "loads.grammar": loads,
-    "warehouse.grammar": warehouse,
-  },
+  files: { words, queries, tables, loads, warehouse },
   traits: {
     unionDistinct: false,
     quotedLiterals: "single",

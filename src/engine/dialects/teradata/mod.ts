@@ -9,16 +9,10 @@ import words from "./words.grammar" with { type: "text" };
 export const teradata = new Dialect({
   name: "teradata",
   parent: ansi,
-  files: {
-    "words.grammar": words,
-    "tokens.grammar": tokens,
-    "select.grammar": select,
-    "statements.grammar": statements,
-  },
+  files: { words, tokens, select, statements },
   traits: {
     unionDistinct: false,
     plainNames: "upper",
-
     castsOneWay: true,
     twoInequalities: false,
     folding: "ignore",

@@ -9,15 +9,9 @@ import words from "./words.grammar" with { type: "text" };
 export const trino = new Dialect({
   name: "trino",
   parent: ansi,
-  files: {
-    "words.grammar": words,
-    "tokens.grammar": tokens,
-    "select.grammar": select,
-    "statements.grammar": statements,
-  },
+  files: { words, tokens, select, statements },
   traits: {
     plainNames: "upper",
-
     castsOneWay: true,
     folding: "ignore",
     dotAccess: true,

@@ -11,12 +11,7 @@ export const vertica = new Dialect({
   name: "vertica",
   parent: ansi,
   lexRules,
-  files: {
-    "words.grammar": words,
-    "tokens.grammar": tokens,
-    "select.grammar": select,
-    "statements.grammar": statements,
-  },
+  files: { words, tokens, select, statements },
   traits: {
     unionDistinct: false,
     plainNames: "upper",
