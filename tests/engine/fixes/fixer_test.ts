@@ -126,6 +126,15 @@ Deno.test("beside an unparsable part only what keeps the tree is fixed", () => {
   assert.equal(fixed, "SELECT a FROM t WHERE b = = 1; SELECT a FROM t\n");
 });
 
+Deno.test("fixing anyway reports the template's problems once, as not fixing does", () => {
+  const sql = "SELECT a,b  FROM {{ t }}\nWHERE c = {{ x }} AND d = {{ t }}\n";
+  const problems = (anyway: boolean) =>
+    fix(sql, ["LT01"], { core: { fix_even_unparsable: anyway } }).violations
+      .filter(({ code }) => code === "TMP").map(({ line, column }) => `${line}:${column}`);
+  assert.deepEqual(problems(true), ["1:21", "2:14", "2:30"]);
+  assert.deepEqual(problems(false), problems(true));
+});
+
 Deno.test("a text that does not parse or render is not fixed, and the answer says why", () => {
   for (const sql of ["SELECT  a FROM t FOR UPDATE\n", "SELECT  a,\n    {{ more }}\nFROM t\n"]) {
     const { fixed, notes } = fix(sql);
