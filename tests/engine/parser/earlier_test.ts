@@ -4,7 +4,8 @@ import { kind, kindName } from "../../../src/engine/tree/mod.ts";
 import { corpusFiles } from "../../../scripts/conformance/corpus.ts";
 import { mutateLayout, Random } from "../../../scripts/conformance/mutations.ts";
 
-const FILES = corpusFiles();
+/** The parser is given what a template renders to, never the template. */
+const FILES = corpusFiles().filter(({ sql }) => !/\{[{%#]/.test(sql));
 const WORDS = ["keyword", "naked_identifier", "function_name_identifier", "data_type_identifier"]
   .map((name) => kind(name));
 
