@@ -4,6 +4,7 @@ import { MOST_WEBHOOKS } from "../../../src/workflow/webhooks/manage.ts";
 import { logLines } from "../../support/log_lines.ts";
 import { problemOf } from "../../support/problem.ts";
 import { openService, type ServiceOptions, type TestService } from "../../support/service.ts";
+import { until } from "../../support/wait.ts";
 
 const PATH = "/api/v1/webhooks";
 const URL_ = "https://hook.example/lintel?key=hidden";
@@ -182,13 +183,15 @@ Deno.test("the delivery log has what was sent and how each attempt went, page by
     await new Promise((resolve) => setTimeout(resolve, 20));
     found = await page("limit=10");
   }
+  // What a commit wrote is read before it is durable, and only then does its writer go on.
+  const lines = () => JSON.stringify(log.lines);
+  await until("the log to tell of it", () => lines().includes("a message waits"));
   const [newest] = found.deliveries;
   assert.equal(JSON.parse(newest!.payload).type, "webhook.test");
   assert.deepEqual([newest!.state, newest!.attempts[0]!.status], ["pending", 500]);
   assert.notEqual(newest!.next_attempt_at, null);
   // What an address holds may be a key, and a secret always is one.
-  const said = JSON.stringify(log.lines);
-  assert.match(said, /a message waits/);
+  const said = lines();
   assert.ok(!said.includes("hidden") && !said.includes(secret!.slice(6)));
   const first = await page("limit=2");
   const second = await page(`limit=2&cursor=${first.next_cursor}`);
