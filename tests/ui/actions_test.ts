@@ -35,10 +35,31 @@ Deno.test({
       await confirm(visit, "Lint again");
       await visit.page.getByRole("dialog").getByText("no_such_rule").waitFor();
       await visit.page.getByLabel("Only these rules").fill("LT01");
+      const config = visit.page.getByLabel("Configuration, as in a .sqlfluff file");
+      await config.fill("[sqlfluff]\nmax_line_lenght = 100\n");
+      await confirm(visit, "Lint again");
+      await visit.page.getByText("Nothing reads core.max_line_lenght.").waitFor();
+      await config.fill("[sqlfluff]\nmax_line_length = 1OO\n");
+      await confirm(visit, "Lint again");
+      await visit.page.getByRole("dialog").getByText("max_line_length").waitFor();
+      await config.fill(
+        "[sqlfluff]\nmax_line_length = 100\n\n" +
+          "[sqlfluff:rules:capitalisation.keywords]\ncapitalisation_policy = lower\n\n" +
+          "[sqlfluff:layout:type:comma]\nline_position = leading\n",
+      );
+      await visit.accessible();
       await confirm(visit, "Lint again");
       await visit.page.getByRole("tab", { name: /Difference/ }).click();
       await visit.page.getByText("0 new, 1 unchanged, 1 gone").waitFor();
       await visit.page.getByRole("row", { name: /LT09/ }).waitFor();
+      const made = await remote.get<{ options: { config: unknown } }>(
+        `/api/v1/jobs/${new URL(visit.page.url()).pathname.split("/").at(-1)}`,
+      );
+      assert.deepEqual(made.options.config, {
+        core: { max_line_length: 100 },
+        rules: { "capitalisation.keywords": { capitalisation_policy: "lower" } },
+        layout: { type: { comma: { line_position: "leading" } } },
+      });
       await visit.accessible();
       visit.quiet(/422/);
     });

@@ -41,7 +41,9 @@ export function bulkActions(element, ondone) {
         text: parameters.size === 0
           ? t("bulk.all")
           : [...parameters].map(([k, v]) => `${k}:${v}`).join("  "),
-        action: t(`bulk.${action}`),
+        action: action === "cancel" ? t("bulk.cancel.do", { count: matched }) : t(`bulk.${action}`),
+        // Two buttons that both say “Cancel” would be a riddle.
+        leave: action === "cancel" ? t("bulk.leave") : undefined,
         danger: action === "delete",
       });
       if (!sure) return;

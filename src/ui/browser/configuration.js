@@ -1,5 +1,6 @@
 // @ts-check
 /** The configuration that holds, each value with what set it, and the rules that run. */
+import { post } from "./api.js";
 import { fill, h } from "./dom.js";
 import { t, word } from "./i18n.js";
 
@@ -11,6 +12,38 @@ import { t, word } from "./i18n.js";
  * @property {{ key: string, file: string, line: number | null, why: string, suggestion?: string | null }[]} unread
  * @property {{ code: string, runs: boolean, reason: string | null }[]} rules
  */
+
+/**
+ * The path of a value. Names of rules have dots of their own: an option is what follows the last.
+ * @param {string} key
+ */
+function pathOf(key) {
+  const parts = key.split(".");
+  const option = parts.pop() ?? "";
+  if (parts[0] !== "rules" || parts.length === 1) return [...parts, option];
+  return ["rules", parts.slice(1).join("."), option];
+}
+
+/**
+ * What the text of a configuration file sets, as the nested configuration of a request. Throws
+ * `Problem` where the text is none, or sets what cannot be; and says what nothing reads.
+ * @param {string} text
+ */
+export async function nestedOf(text) {
+  const config_files = [{ path: ".sqlfluff", text }];
+  /** @type {Explained} */
+  const { values, unread } = await post("/config/explain", { config_files });
+  /** @type {Record<string, any>} */
+  const config = {};
+  for (const { key, value, source } of values) {
+    if (typeof source === "string") continue;
+    const path = pathOf(key);
+    const last = path.pop() ?? "";
+    const section = path.reduce((within, name) => within[name] ??= {}, config);
+    section[last] = value;
+  }
+  return { config, unread: unread.map(({ key }) => key) };
+}
 
 /** @param {Source} source */
 function sourceText(source) {

@@ -41,10 +41,15 @@ export function notifyError(error) {
 
 /**
  * Asks before something is done; whether to do it.
- * @param {{ title: string, text?: string, action: string, danger?: boolean }} question
+ * @param {object} question
+ * @param {string} question.title
+ * @param {string} [question.text]
+ * @param {string} question.action what the button says that does it
+ * @param {string} [question.leave] what the button says that does not
+ * @param {boolean} [question.danger]
  * @returns {Promise<boolean>}
  */
-export function confirm({ title, text, action, danger = false }) {
+export function confirm({ title, text, action, leave = t("cancel"), danger = false }) {
   return new Promise((resolve) => {
     const end = (/** @type {boolean} */ answer) => {
       dialog.close();
@@ -59,7 +64,7 @@ export function confirm({ title, text, action, danger = false }) {
       h(
         "div",
         { class: "dialog-actions" },
-        h("button", { type: "button", onclick: () => end(false) }, t("cancel")),
+        h("button", { type: "button", onclick: () => end(false) }, leave),
         h("button", {
           type: "button",
           class: danger ? "danger" : "primary",

@@ -200,6 +200,8 @@ export const en = {
   "bulk.all": "There is no filter: this is about every job.",
   "bulk.done": { one: "{count} job changed", other: "{count} jobs changed" },
   "bulk.cancel.ask": { one: "Cancel {count} job?", other: "Cancel {count} jobs?" },
+  "bulk.cancel.do": { one: "Cancel the job", other: "Cancel {count} jobs" },
+  "bulk.leave": "Leave them running",
   "bulk.retry.ask": { one: "Try {count} job again?", other: "Try {count} jobs again?" },
   "bulk.delete.ask": {
     one: "Delete {count} job, with its files and results?",

@@ -196,6 +196,8 @@ export const zh: Messages = {
   "bulk.all": "没有筛选条件：将作用于所有任务。",
   "bulk.done": "已更改 {count} 个任务",
   "bulk.cancel.ask": "取消 {count} 个任务？",
+  "bulk.cancel.do": "取消 {count} 个任务",
+  "bulk.leave": "让它们继续",
   "bulk.retry.ask": "重试 {count} 个任务？",
   "bulk.delete.ask": "删除 {count} 个任务及其文件和结果？",
   "upload.open": "上传",

@@ -16,6 +16,9 @@ const PANES: readonly (readonly [name: string, label: Key, counted: boolean])[] 
 /** Shown where a job has something for them. */
 const LATER = new Set(["fresh", "difference"]);
 
+/** What the text of a configuration file looks like. */
+const SETTINGS = "[sqlfluff]\nmax_line_length = 100";
+
 const Reports: FC<{ context: PageContext }> = ({ context: { t, parameters } }) => {
   const job = encodeURIComponent(parameters.job_id ?? "");
   return (
@@ -61,6 +64,19 @@ const Relint: FC<{ context: PageContext }> = ({ context: { t } }) => (
       <span>{t("relint.exclude")}</span>
       <input id="relint-exclude" placeholder="LT05" />
     </label>
+    <label class="stacked">
+      <span>{t("relint.config")}</span>
+      <textarea
+        id="relint-config"
+        class="config-text"
+        rows={5}
+        spellcheck={false}
+        aria-describedby="relint-config-text"
+        placeholder={SETTINGS}
+      >
+      </textarea>
+    </label>
+    <p id="relint-config-text" class="muted">{t("relint.config.text")}</p>
     <p id="relint-fault" class="filter-said" role="alert"></p>
     <div class="dialog-actions">
       <button type="button" id="relint-close">{t("close")}</button>

@@ -8,7 +8,7 @@ const EVENTS = ["job.finished", "gate.failed"] as const;
 const New: FC<{ context: PageContext }> = ({ context: { t } }) => (
   <dialog id="new-hook" class="dialog" aria-labelledby="new-title">
     <h2 id="new-title">{t("hooks.new")}</h2>
-    <p class="muted">{t("hooks.new.text")}</p>
+    <p id="new-text" class="muted">{t("hooks.new.text")}</p>
     <label class="stacked">
       <span>{t("hooks.url")}</span>
       <input id="new-url" type="url" placeholder="https://ci.example.com/lintel" />

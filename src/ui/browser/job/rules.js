@@ -39,7 +39,12 @@ export function showRules({ summary: { by_rule, total } }, onfiles) {
         {},
         h(
           "button",
-          { type: "button", class: "small", onclick: () => onfiles(code) },
+          {
+            type: "button",
+            class: "small",
+            "aria-label": `${t("job.rules.files")}: ${code}`,
+            onclick: () => onfiles(code),
+          },
           t("job.rules.files"),
         ),
       ),

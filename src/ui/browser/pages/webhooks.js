@@ -60,6 +60,14 @@ function card(hook) {
     await send("DELETE", path);
     await live.now();
   };
+  const rotate = async () => {
+    const sure = await confirm({
+      title: t("hooks.rotate.ask"),
+      text: hook.url,
+      action: t("hooks.rotate"),
+    });
+    if (sure) await patch(hook, { rotate_secret: true });
+  };
   const test = async () => {
     await post(`${path}/test`, {});
     open = hook.webhook_id;
@@ -86,7 +94,8 @@ function card(hook) {
           t(hook.enabled ? "hooks.disable" : "hooks.enable"),
           () => patch(hook, { enabled: !hook.enabled }),
         ),
-        button(t("hooks.rotate"), () => patch(hook, { rotate_secret: true })),
+        button(t("hooks.edit"), () => Promise.resolve(edit(hook))),
+        button(t("hooks.rotate"), rotate),
         button(t("delete"), remove, "small danger"),
       ),
     ),
@@ -161,25 +170,45 @@ const live = new Live(
 const field = (/** @type {string} */ id) => /** @type {HTMLInputElement} */ (byId(id));
 /** @type {HTMLDialogElement} */
 const dialog = byId("new-hook");
-byId("new-open").addEventListener("click", () => {
+/** @type {any} the webhook that is changed, or null for a new one */
+let edited = null;
+
+/** @param {any} hook null for a new one */
+function edit(hook) {
+  edited = hook;
   byId("new-fault").textContent = "";
+  byId("new-title").textContent = t(hook === null ? "hooks.new" : "hooks.edit.title");
+  byId("new-text").hidden = hook !== null;
+  byId("new-submit").textContent = t(hook === null ? "hooks.create" : "hooks.save");
+  field("new-url").value = hook?.url ?? "";
+  field("new-project").value = hook?.project ?? "";
+  field("new-description").value = hook?.description ?? "";
+  for (const box of eventBoxes()) {
+    box.checked = hook === null ? box.value === "job.finished" : hook.events.includes(box.value);
+  }
   dialog.showModal();
-});
+}
+
+function eventBoxes() {
+  return /** @type {NodeListOf<HTMLInputElement>} */ (
+    document.querySelectorAll("#new-events input")
+  );
+}
+
+byId("new-open").addEventListener("click", () => edit(null));
 void may("admin").then((allowed) => byId("new-open").hidden = !allowed);
 byId("new-close").addEventListener("click", () => dialog.close());
 byId("new-submit").addEventListener("click", async () => {
-  const events = [...document.querySelectorAll("#new-events input:checked")].map((e) =>
-    /** @type {HTMLInputElement} */ (e).value
-  );
+  const said = {
+    url: field("new-url").value.trim(),
+    events: [...eventBoxes()].filter((box) => box.checked).map((box) => box.value),
+    project: field("new-project").value.trim() || null,
+    description: field("new-description").value.trim(),
+  };
   try {
-    const { secret } = await post("/webhooks", {
-      url: field("new-url").value.trim(),
-      events,
-      project: field("new-project").value.trim() || null,
-      description: field("new-description").value.trim(),
-    });
+    if (edited === null) showSecret((await post("/webhooks", said)).secret);
+    else await send("PATCH", `/webhooks/${edited.webhook_id}`, { json: said });
     dialog.close();
-    showSecret(secret);
     await live.now();
   } catch (error) {
     byId("new-fault").textContent = explain(error);
