@@ -76,7 +76,7 @@ const Relint: FC<{ context: PageContext }> = ({ context: { t } }) => (
       >
       </textarea>
     </label>
-    <p id="relint-config-text" class="muted">{t("relint.config.text")}</p>
+    <p id="relint-config-text" class="muted hint">{t("relint.config.text")}</p>
     <p id="relint-fault" class="filter-said" role="alert"></p>
     <div class="dialog-actions">
       <button type="button" id="relint-close">{t("close")}</button>
