@@ -167,7 +167,7 @@ export const POSTGRES: Sentences = {
     create_schema_statement: ["CREATE SCHEMA {? IF NOT EXISTS } reports AUTHORIZATION bob"],
     create_database_statement: ["CREATE DATABASE warehouse WITH OWNER = bob ENCODING = 'UTF8'"],
     create_role_statement: ["CREATE ROLE reader WITH LOGIN NOINHERIT"],
-    create_user_statement: ["CREATE USER reporting WITH PASSWORD 'x'"],
+    create_user_statement: ["CREATE USER reporting"],
     alter_table_statement: [
       "ALTER TABLE {table} ADD COLUMN {plain_column} {type}{? NOT NULL }",
       "ALTER TABLE {? IF EXISTS } {table}{>}ALTER COLUMN amount TYPE bigint USING amount::bigint,{/}" +
