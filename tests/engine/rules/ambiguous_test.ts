@@ -3,6 +3,13 @@ import { testCases } from "./cases.ts";
 testCases([
   {
     rule: "AM01",
+    dialect: "postgres",
+    sql:
+      "SELECT DISTINCT ON (a) a, b FROM t GROUP BY a, b;\nSELECT DISTINCT a FROM t GROUP BY a;\n",
+    found: ["2:8"],
+  },
+  {
+    rule: "AM01",
     sql: "SELECT DISTINCT a FROM t GROUP BY a\n",
     found: ["1:8"],
   },
