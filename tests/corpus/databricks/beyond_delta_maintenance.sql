@@ -18,3 +18,9 @@ WHEN NOT MATCHED BY SOURCE AND p.booked_on > current_date() - INTERVAL 7 DAYS TH
 
 CREATE OR REPLACE TABLE finance.audit.postings_january
 SHALLOW CLONE finance.ledger.postings VERSION AS OF 17;
+
+GRANT SELECT ON SHARE sales TO RECIPIENT acme;
+REVOKE SELECT ON SHARE sales FROM RECIPIENT acme;
+CREATE SHARE IF NOT EXISTS sales COMMENT 'all';
+ALTER SHARE sales ADD TABLE main.shop.orders WITH HISTORY;
+LIST '/Volumes/a/b' LIMIT 10;
