@@ -3,6 +3,13 @@
 /** By key, as `project`, `branch`, `commit` and `team`. */
 export type Labels = { [key: string]: string };
 
+/**
+ * Keys whose labels trends are summed by. A job adds a row for each of them to each step of time,
+ * and sums outlive jobs: keys with a value of its own for almost every job, as `commit`, have no
+ * place among them.
+ */
+export const TREND_LABELS = ["project", "team", "branch"] as const;
+
 /** Labels of one job. */
 export const MOST_LABELS = 16;
 /** Characters of a value. */

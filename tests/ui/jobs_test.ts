@@ -136,7 +136,7 @@ Deno.test({
     await t.step("pause and go on when asked to, and while the page is not seen", async () => {
       await using visit = await dashboard.visit();
       await visit.open("/jobs");
-      await visit.page.getByText("Live, every 5 s").waitFor();
+      await visit.page.getByText("Live, within 2 s").waitFor();
       await visit.page.keyboard.press("u");
       await visit.page.getByText("Paused").waitFor();
       let asked = 0;
@@ -144,7 +144,7 @@ Deno.test({
       await visit.page.waitForTimeout(6000);
       assert.equal(asked, 0);
       await visit.page.keyboard.press("u");
-      await visit.page.getByText("Live, every 5 s").waitFor();
+      await visit.page.getByText("Live, within 2 s").waitFor();
       await visit.page.evaluate(() => {
         Object.defineProperty(document, "hidden", { value: true });
         document.dispatchEvent(new Event("visibilitychange"));

@@ -1,6 +1,6 @@
 /** GET /trends: what was done and found over time, as JSON or CSV. */
 import { z } from "@hono/zod-openapi";
-import { labelFault } from "../../jobs/labels.ts";
+import { labelFault, TREND_LABELS } from "../../jobs/labels.ts";
 import { type Trends, trendsOf } from "../../workflow/trends.ts";
 import { gzipAnswer } from "../gzip.ts";
 import { route } from "../route.ts";
@@ -9,10 +9,14 @@ import { csvHeaders, csvRow, windowOf, WindowQuery } from "../schemas/trend_wind
 const Query = WindowQuery.extend({
   label: z.string().superRefine((text, context) => {
     const message = labelFault(text) ??
-      (text.startsWith("project:") ? null : "takes a label of the key project, as project:shop");
+      (TREND_LABELS.some((key) => text.startsWith(`${key}:`))
+        ? null
+        : `takes a label of the keys ${TREND_LABELS.join(", ")}, as project:shop`);
     if (message !== null) context.addIssue({ code: "custom", message });
   }).optional().openapi({
-    description: "A project; sums are kept for each of these.",
+    description: `One label of the keys ${
+      TREND_LABELS.join(", ")
+    }; sums are kept for each of these.`,
     example: "project:shop",
   }),
   rule: z.string().min(1).max(50).optional().openapi({

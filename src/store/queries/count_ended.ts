@@ -5,7 +5,7 @@
  * to wait for the row of the present minute.
  */
 import { addDuration } from "../../jobs/histogram.ts";
-import { labelText } from "../../jobs/labels.ts";
+import { type Labels, labelText, TREND_LABELS } from "../../jobs/labels.ts";
 import type { Selectable } from "kysely";
 import type { JobsTable } from "../schema.ts";
 import { emptyPoint, type TrendPoint } from "../../jobs/trend_point.ts";
@@ -132,10 +132,11 @@ const markCounted = prepared<{ job_id: string; counted: number }>((db, p) =>
     .where("job_id", "=", p("job_id"))
 );
 
-/** Jobs that end in the same minute, for the same project, and were all counted to the same time. */
+/** Jobs that end in the same minute, with the same labels, and were all counted to the same time. */
 interface Group {
   minute: number;
-  project: string | null;
+  /** Under which they are summed, beside everything. */
+  labels: string[];
   after: number;
   jobs: EndedRow[];
 }
@@ -144,21 +145,24 @@ function groupsOf(rows: readonly EndedRow[]): Group[] {
   const groups = new Map<string, Group>();
   for (const row of rows) {
     const minute = Math.floor(row.trend_due! / 60_000) * 60_000;
-    const project = projectOf(row);
+    const labels = labelsOf(row);
     const after = row.trend_counted;
-    const key = JSON.stringify([minute, project, after, after > 0 ? row.job_id : null]);
-    const group = groups.get(key) ?? { minute, project, after, jobs: [] };
+    const key = JSON.stringify([minute, labels, after, after > 0 ? row.job_id : null]);
+    const group = groups.get(key) ?? { minute, labels, after, jobs: [] };
     group.jobs.push(row);
     groups.set(key, group);
   }
   return [...groups.values()];
 }
 
-/** What was linted once more only to compare says nothing of its project. */
-function projectOf({ labels, relint_of }: EndedRow): string | null {
-  if (labels === null || relint_of !== null) return null;
-  const { project } = JSON.parse(labels) as Record<string, string>;
-  return project === undefined ? null : labelText("project", project);
+/** What was linted once more only to compare says nothing of its project, team or branch. */
+function labelsOf({ labels, relint_of }: EndedRow): string[] {
+  if (labels === null || relint_of !== null) return [];
+  const values = JSON.parse(labels) as Labels;
+  return TREND_LABELS.flatMap((key) => {
+    const value = values[key];
+    return value === undefined ? [] : [labelText(key, value)];
+  });
 }
 
 /** Adds the ends of these jobs, whose rows the plan holds. */
@@ -167,7 +171,7 @@ function* countJobs(db: Db, rows: readonly EndedRow[]): Plan<void> {
   const sums: { label: string; step: TrendStep; point: TrendPoint }[] = [];
   for (const group of groupsOf(rows)) {
     const { point, counted } = yield* sumOf(db, group);
-    for (const label of group.project === null ? [EVERYTHING] : [EVERYTHING, group.project]) {
+    for (const label of [EVERYTHING, ...group.labels]) {
       for (const step of TREND_STEPS) {
         const at = Math.floor(group.minute / (step * 1000)) * step * 1000;
         sums.push({ label, step, point: { ...point, at } });

@@ -474,7 +474,7 @@ export const en = {
   "baselines.delete.ask": "Delete this baseline?",
   "baselines.deleted": "{name} is deleted.",
   "baselines.no_json": "The file is not JSON.",
-  "overview.project": "All projects",
+  "overview.project": "Project or team:, branch:",
   "job.fresh": "New",
   "job.fresh.none": "Nothing is new",
   "keys.f8": "Next finding, also while typing; with Shift the one before",

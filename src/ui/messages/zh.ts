@@ -451,7 +451,7 @@ export const zh: Messages = {
   "baselines.delete.ask": "删除此基线？",
   "baselines.deleted": "{name} 已删除。",
   "baselines.no_json": "文件不是 JSON。",
-  "overview.project": "所有项目",
+  "overview.project": "项目，或 team:、branch:",
   "job.fresh": "新问题",
   "job.fresh.none": "没有新问题",
   "keys.f8": "下一个问题，输入时也可用；按住 Shift 为上一个",

@@ -59,6 +59,8 @@ Deno.test("trends tell jobs, files, lines, findings and times, for all and for a
   assert.deepEqual(own.rules.map(({ code, findings }) => [code, findings]), [["LT01", 3]]);
   assert.equal(own.rules[0]?.per_1000_lines, Math.round(3 / total(own, "lines") * 1e6) / 1e3);
   assert.equal(own.rules[0]?.series.length, own.points.length);
+  const team = await service.get<Trends>("/api/v1/trends?label=team:data%20platform");
+  assert.equal(total(team, "jobs"), 0);
   const none = await service.get<Trends>("/api/v1/trends?rule=AL01");
   assert.equal(total(none, "findings"), 0);
   const from = new Date(service.services.now() - 7_200_000).toISOString();
@@ -90,7 +92,7 @@ Deno.test("a range or label that is none is refused with its field", async () =>
     ["from=2020-01-01T00:00:00Z&to=2026-01-01T00:00:00Z", "from"],
     ["from=2026-01-01T00:00:00Z&range=day", "range"],
     ["label=shop", "label"],
-    ["label=branch:main", "label"],
+    ["label=commit:4f2a", "label"],
     ["format=xml", "format"],
   ];
   for (const [query, field] of cases) {

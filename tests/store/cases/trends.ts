@@ -41,7 +41,9 @@ export const trendCases: Case[] = [
     name: "a job that has ended is counted once, with its files, lines, findings and times",
     async run(store) {
       assert.equal(await store.trends.count(10), 0);
-      const job = await createExpanded(store, 3, { labels: { project: "shop", branch: "main" } });
+      const job = await createExpanded(store, 3, {
+        labels: { project: "shop", branch: "main", team: "data", commit: "4f2a" },
+      });
       const claims = await store.tasks.claim("w", 3, 3, T0 + 40);
       await store.tasks.finish([success(claims[0]!, found(2)), success(claims[1]!, found(3))]);
       assert.equal(await store.trends.count(10), 0, "the job has not ended");
@@ -49,7 +51,7 @@ export const trendCases: Case[] = [
       assert.equal((await store.jobs.get(job.job_id))?.verdict, "FAIL");
       assert.equal(await store.trends.count(10), 1);
       assert.equal(await store.trends.count(10), 0);
-      for (const label of [null, "project:shop"]) {
+      for (const label of [null, "project:shop", "branch:main", "team:data"]) {
         for (const step of [60, 900, 21_600] as const) {
           const [point, ...rest] = await store.trends.points(label, step, 0, T0 * 2);
           assert.deepEqual(rest, []);
@@ -71,7 +73,8 @@ export const trendCases: Case[] = [
           assert.ok(percentile(run, 0.05)! > 50 && percentile(run, 0.95)! <= 70);
         }
       }
-      assert.deepEqual(await store.trends.points("branch:main", 60, 0, T0 * 2), []);
+      // Almost every job has a commit of its own: sums by commit would outgrow the jobs.
+      assert.deepEqual(await store.trends.points("commit:4f2a", 60, 0, T0 * 2), []);
     },
   },
   {
@@ -186,7 +189,8 @@ export const trendCases: Case[] = [
     async run(store) {
       const ends = [];
       for (let i = 0; i < 30; i++) {
-        await createSingle(store, { labels: { project: `p${i % 3}` } });
+        const labels = { project: `p${i % 3}`, branch: `b${i % 2}` };
+        await createSingle(store, { labels });
         ends.push(success(await claimOne(store), found(1)));
       }
       await store.tasks.finish(ends);
@@ -197,6 +201,7 @@ export const trendCases: Case[] = [
       const expected = { jobs: 30, files: 30, failed: 0, lines: 3000, errors: 30 };
       assert.deepEqual(await sum(store), expected);
       assert.equal((await sum(store, "project:p1", 900)).jobs, 10);
+      assert.equal((await sum(store, "branch:b1", 900)).jobs, 15);
     },
   },
   {

@@ -15,10 +15,14 @@ let range = params.get("range") ?? "day";
 const project = byId("project");
 project.value = params.get("project") ?? "";
 
+/** A label whole; anything else is the name of a project. */
+const LABEL = /^(?:project|team|branch):/;
+
 /** What /trends is asked for. */
 function asked() {
   const name = project.value.trim();
-  return query({ range, label: name === "" ? null : `project:${name}` });
+  const label = name === "" || LABEL.test(name) ? name : `project:${name}`;
+  return query({ range, label });
 }
 
 const charts = {
