@@ -1,4 +1,7 @@
-/** Indentation (LT02): one pass over the lines of a file, left to right. */
+/**
+ * Indentation (LT02): one pass over the lines of a file, left to right. It is one file because each
+ * step of the pass reads and changes what the others have left open.
+ */
 import { insertBefore, remove, replace } from "../edits.ts";
 import { BRACKETED, isAny, kind, NEWLINE, type Tree, WHITESPACE } from "../tree/mod.ts";
 import {
