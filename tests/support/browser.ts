@@ -81,6 +81,19 @@ export class Visit implements AsyncDisposable {
 
   async open(path: string): Promise<void> {
     await this.page.goto(this.url + path, { waitUntil: "load" });
+    await this.ready();
+  }
+
+  /**
+   * Waits until the modules of the page have run. The load event comes before that: they wait for
+   * the texts of their language, and a key that is pressed until then is nobody's.
+   */
+  async ready(): Promise<void> {
+    await this.page.evaluate(async () => {
+      const modules = [...document.scripts].filter(({ type }) => type === "module");
+      // A module that has run is not run again: this is when it has.
+      await Promise.all(modules.map(({ src }) => import(src)));
+    });
   }
 
   /** Fails where the console reported an error. What is expected is named, and taken out. */

@@ -13,8 +13,11 @@ import { table } from "../table.js";
 const search = byId("search");
 /** @type {HTMLSelectElement} */
 const group = byId("group");
-/** @type {RuleInfo[]} */
-let rules = [];
+/**
+ * Not there until they have come: what is typed before that says nothing about them.
+ * @type {RuleInfo[] | undefined}
+ */
+let rules;
 
 /** @param {RuleInfo} rule */
 function textOf({ code, name, aliases, groups, description, why = "", options }) {
@@ -24,6 +27,7 @@ function textOf({ code, name, aliases, groups, description, why = "", options })
 }
 
 function show() {
+  if (rules === undefined) return;
   const words = search.value.toLowerCase().split(/\s+/);
   const found = rules.filter((rule) =>
     (group.value === "" || rule.groups.includes(group.value)) &&
@@ -65,8 +69,10 @@ function show() {
 }
 
 async function load() {
-  rules = (await get("/rules")).rules;
-  const groups = [...new Set(rules.flatMap((rule) => rule.groups))].sort();
+  /** @type {RuleInfo[]} */
+  const loaded = (await get("/rules")).rules;
+  rules = loaded;
+  const groups = [...new Set(loaded.flatMap((rule) => rule.groups))].sort();
   group.append(...groups.map((name) => h("option", { value: name }, name)));
   show();
 }
