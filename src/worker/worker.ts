@@ -131,8 +131,9 @@ export class Worker {
     const { shutdownMs } = this.options;
     // What is being sent has its time while files have theirs.
     const sent = this.dispatcher.stop();
-    await Promise.all(this.chores.map((c) => c.stop()));
+    // The loops stop claiming in this same turn: a chore that waits for the disk holds nobody up.
     await Promise.all([
+      ...this.chores.map((c) => c.stop()),
       this.services.queue.stopConsuming(),
       this.lint.stop(shutdownMs),
       this.expand.stop(shutdownMs),

@@ -129,6 +129,39 @@ Deno.test("a stop whose time is over gives running tasks back, without using up 
   assert.deepEqual([claim?.task_id, claim?.attempt], [task?.task_id, 1]);
 });
 
+Deno.test("a stop claims nothing and keeps its time, however long a chore is at work", async () => {
+  await using service = await openService({
+    worker: true,
+    scripted: { size: 1 },
+    env: { SHUTDOWN_SECONDS: "1" },
+  });
+  const { maintenance, jobs } = service.services.store;
+  const [began, gate] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const overdue = maintenance.overdue.bind(maintenance);
+  maintenance.overdue = async (...args) => {
+    began.resolve();
+    await gate.promise;
+    return await overdue(...args);
+  };
+  try {
+    const job_id = await service.submit("-- do: hang");
+    const engine = service.services.engines.get("native")!;
+    await until("work to begin", () => engine.stats().busy === 1);
+    await began.promise;
+    const stopping = service.worker.stop();
+    const late = await service.submit("fine\n");
+    await until(
+      "the running file to be given back while the chore is at work",
+      async () => (await service.tasks(job_id))[0]?.task_status === "PENDING",
+    );
+    gate.resolve();
+    await stopping;
+    assert.equal((await jobs.get(late))?.status, "ACCEPTED");
+  } finally {
+    gate.resolve();
+  }
+});
+
 Deno.test("the same text is linted once, whatever the file is called", async () => {
   await using service = await openService({ worker: true, scripted: {} });
   await service.ended(await service.submit("fault\n", { file_name: "a.sql" }));
