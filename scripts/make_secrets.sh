@@ -28,4 +28,6 @@ write metrics_token "$(random)"
 write database_url "mysql://lintel:$(value mysql_password)@mysql:3306/lintel"
 write queue_url "redis://:$(value redis_password)@redis:6379/0"
 write api_tokens "operator:$(value operator_token):read+submit+admin,prometheus:$(value metrics_token):read"
+# Encrypts webhooks' secrets in the database: 32 random bytes as base64 behind the key's name.
+write secrets_key "k1:$(head -c 32 /dev/urandom | base64)"
 echo "secrets are in $folder; the operator's token is in $folder/operator_token"

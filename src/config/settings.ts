@@ -14,6 +14,7 @@ import {
   wordsText,
 } from "./consul.ts";
 import { queueUrl } from "./queue_url.ts";
+import { secretsKeyText } from "./secrets_key.ts";
 import {
   booleanText,
   bytesText,
@@ -229,6 +230,14 @@ export const SETTINGS = {
     integer(1, 3650),
     "30",
     "Days that messages to webhooks are kept in the delivery log.",
+  ),
+  SECRETS_KEY: setting(
+    secretsKeyText,
+    "",
+    "`id:key` with 32 bytes as base64, which encrypts webhooks' secrets in the store (AES-256-GCM); " +
+      "several between commas: the first encrypts, all decrypt. Empty: they lie there in plain " +
+      "text. Every process needs the same; see docs/webhooks.md.",
+    { secret: true, permission: true },
   ),
   SESSION_HOURS: setting(
     integer(1, 8760),

@@ -15,6 +15,7 @@ import { Admission } from "../workflow/admission.ts";
 import { AuditLog } from "../workflow/audit.ts";
 import { SenderProcess } from "../webhooks/process.ts";
 import { webhookParts } from "../workflow/webhooks/parts.ts";
+import { SecretKeys } from "../workflow/webhooks/secret_keys.ts";
 import { Announcer } from "../workflow/announce.ts";
 import type { Services } from "../workflow/services.ts";
 import type { Store } from "../store/port.ts";
@@ -58,6 +59,7 @@ export async function openServices(settings: Settings): Promise<Opened> {
       webhooks: webhookParts({
         sender,
         allow: settings.WEBHOOK_ALLOW,
+        secrets: new SecretKeys(settings.SECRETS_KEY),
         timeout: settings.WEBHOOK_TIMEOUT_SECONDS * 1000,
       }),
       files,

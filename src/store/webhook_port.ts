@@ -6,7 +6,10 @@ export type WebhookEvent = (typeof WEBHOOK_EVENTS)[number];
 /** The event of a message that somebody asked for, to see whether messages arrive. */
 export const TEST_EVENT = "webhook.test";
 
-/** An address that is told of events. Its secrets leave the store for signing only. */
+/**
+ * An address that is told of events. Its secrets leave the store for signing only, and lie in it
+ * as src/workflow/webhooks/secret_keys.ts has them: encrypted, or in plain text.
+ */
 export interface Webhook {
   webhook_id: string;
   url: string;
@@ -87,8 +90,16 @@ export interface WebhookStore {
   get(webhook_id: string): Promise<Webhook | null>;
   /** Oldest first. */
   list(): Promise<Webhook[]>;
-  /** Null where it is unknown. One that becomes disabled fails what still waits to be sent to it. */
-  update(webhook_id: string, change: WebhookChange, now: number): Promise<Webhook | null>;
+  /**
+   * Null where it is unknown, or has other secrets than those of `only`, where that is given. One
+   * that becomes disabled fails what still waits to be sent to it.
+   */
+  update(
+    webhook_id: string,
+    change: WebhookChange,
+    now: number,
+    only?: Pick<Webhook, "secret" | "previous_secret">,
+  ): Promise<Webhook | null>;
   /** With its deliveries; false where it is unknown. */
   delete(webhook_id: string): Promise<boolean>;
   /** Events of jobs that nobody made messages of, oldest first. */

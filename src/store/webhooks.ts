@@ -31,7 +31,8 @@ export function webhookStore({ db, read, write }: Parts): WebhookStore {
     create: (webhook, most) => write(() => createWebhook(db, webhook, most)),
     get: (webhook_id) => read(() => getWebhook(db, webhook_id)),
     list: () => read(() => listWebhooks(db)),
-    update: (webhook_id, change, now) => write(() => updateWebhook(db, webhook_id, change, now)),
+    update: (webhook_id, change, now, only) =>
+      write(() => updateWebhook(db, webhook_id, change, now, only)),
     delete: (webhook_id) => write(() => deleteWebhook(db, webhook_id)),
     events: (limit) => read(() => someEvents(db, limit)),
     take: (event_id, deliveries) => write(() => takeEvent(db, event_id, deliveries)),

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { parse } from "yaml";
+import { secretsKeyText } from "../../src/config/secrets_key.ts";
 import { SETTINGS } from "../../src/config/settings.ts";
 import { environmentNames } from "../../scripts/permissions.ts";
 
@@ -122,6 +123,7 @@ Deno.test("what make_secrets.sh writes is what compose.yaml reads, for its owner
       // The operator's own token is for the operator.
       if (name !== "operator_token") assert.match(text, new RegExp(`\\b${name}\\b`), name);
     }
+    assert.deepEqual(secretsKeyText.parse(before.get("secrets_key")!).map(({ id }) => id), ["k1"]);
     await make();
     for (const [name, value] of before) {
       assert.equal(await Deno.readTextFile(`${folder}/secrets/${name}`), value, name);

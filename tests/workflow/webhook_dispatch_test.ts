@@ -52,7 +52,7 @@ async function deliveries(service: TestService, webhook_id: string) {
 Deno.test("the end of a job is sent to who asked for it, signed, with what came of it", async () => {
   const { sender, sent } = scripted(204);
   await using service = await openService({ worker: true, scripted: {}, sender });
-  const hook = await registerWebhook(service.services, { url: URL_ }, "boss");
+  const { secret } = await registerWebhook(service.services, { url: URL_ }, "boss");
   const only = { url: "https://only.example/", events: ["gate.failed" as const] };
   await registerWebhook(service.services, only, "boss");
   const job_id = await lint(service, "fault\n", { project: "shop", branch: "main" });
@@ -64,7 +64,7 @@ Deno.test("the end of a job is sent to who asked for it, signed, with what came 
     ["https://only.example/", "gate.failed"],
   ]);
   const message = sent.find(({ url, body }) => url === URL_ && body.includes("job.finished"))!;
-  const { type, timestamp, data } = new Verifier(hook.secret)
+  const { type, timestamp, data } = new Verifier(secret)
     .verify(message.body, message.headers as Record<string, string>) as {
       type: string;
       timestamp: string;
@@ -150,7 +150,11 @@ Deno.test("500, 500, 200: tried again after growing pauses, under one id, with o
   await using service = await openService({ worker: true, scripted: {}, sender });
   await service.worker.stop();
   const dispatcher = new WebhookDispatcher(service.services, 0);
-  const { webhook_id } = await registerWebhook(service.services, { url: URL_ }, "boss");
+  const { webhook: { webhook_id } } = await registerWebhook(
+    service.services,
+    { url: URL_ },
+    "boss",
+  );
   await service.post(`/api/v1/webhooks/${webhook_id}/test`, {});
   await settle(dispatcher);
   assert.equal(sent.length, 1);
@@ -182,7 +186,11 @@ Deno.test("410 disables the webhook: nothing more is sent, what waited is given 
   const { sender, sent } = scripted(500, 410);
   await using service = await openService({ sender });
   const dispatcher = new WebhookDispatcher(service.services, 0);
-  const { webhook_id } = await registerWebhook(service.services, { url: URL_ }, "boss");
+  const { webhook: { webhook_id } } = await registerWebhook(
+    service.services,
+    { url: URL_ },
+    "boss",
+  );
   const test = () => service.post(`/api/v1/webhooks/${webhook_id}/test`, {});
   await test();
   await settle(dispatcher);
@@ -212,7 +220,11 @@ Deno.test("a redirect is a failed attempt, an address that may not be sent to is
     const { sender } = scripted(outcome);
     await using service = await openService({ sender });
     const dispatcher = new WebhookDispatcher(service.services, 0);
-    const { webhook_id } = await registerWebhook(service.services, { url: URL_ }, "boss");
+    const { webhook: { webhook_id } } = await registerWebhook(
+      service.services,
+      { url: URL_ },
+      "boss",
+    );
     await service.post(`/api/v1/webhooks/${webhook_id}/test`, {});
     await settle(dispatcher);
     const [delivery] = await deliveries(service, webhook_id);
@@ -224,7 +236,11 @@ Deno.test("after its last attempt a message is given up, and shown with every on
   const { sender, sent } = scripted(500);
   await using service = await openService({ sender });
   const dispatcher = new WebhookDispatcher(service.services, 0);
-  const { webhook_id } = await registerWebhook(service.services, { url: URL_ }, "boss");
+  const { webhook: { webhook_id } } = await registerWebhook(
+    service.services,
+    { url: URL_ },
+    "boss",
+  );
   await service.post(`/api/v1/webhooks/${webhook_id}/test`, {});
   for (let i = 0; i < MOST_ATTEMPTS + 2; i++) {
     await settle(dispatcher);
@@ -241,7 +257,11 @@ Deno.test("an attempt whose process is lost is made again, and a crash between e
   await using service = await openService({ worker: true, scripted: {}, sender });
   await service.worker.stop();
   const { store, now } = service.services;
-  const { webhook_id } = await registerWebhook(service.services, { url: URL_ }, "boss");
+  const { webhook: { webhook_id } } = await registerWebhook(
+    service.services,
+    { url: URL_ },
+    "boss",
+  );
   // The job ends and its process goes before anybody looks: the event is there for the next one.
   const job_id = await service.submit("clean\n");
   await store.jobs.cancel(job_id, now());
@@ -271,7 +291,7 @@ Deno.test("a webhook is not told of what ended before it was registered", async 
   const { sender, sent } = scripted(200);
   await using service = await openService({ sender });
   const { store, now } = service.services;
-  const early = await registerWebhook(service.services, { url: URL_ }, "boss");
+  const { webhook: early } = await registerWebhook(service.services, { url: URL_ }, "boss");
   const job_id = await service.submit("clean\n");
   await store.jobs.cancel(job_id, now());
   await store.webhooks.delete(early.webhook_id);
@@ -284,7 +304,11 @@ Deno.test("a webhook is not told of what ended before it was registered", async 
 Deno.test("two processes that send share the messages and double none", async () => {
   const { sender, sent } = scripted(200);
   await using service = await openService({ sender });
-  const { webhook_id } = await registerWebhook(service.services, { url: URL_ }, "boss");
+  const { webhook: { webhook_id } } = await registerWebhook(
+    service.services,
+    { url: URL_ },
+    "boss",
+  );
   for (let i = 0; i < 40; i++) {
     const job_id = await service.submit("clean\n");
     await service.services.store.jobs.cancel(job_id, service.services.now());
@@ -327,7 +351,11 @@ Deno.test("stopping gives back what is being sent, to be sent by who comes next"
     close: () => Promise.resolve(),
   };
   await using service = await openService({ sender });
-  const { webhook_id } = await registerWebhook(service.services, { url: URL_ }, "boss");
+  const { webhook: { webhook_id } } = await registerWebhook(
+    service.services,
+    { url: URL_ },
+    "boss",
+  );
   const dispatcher = new WebhookDispatcher(service.services, 10);
   dispatcher.start();
   await service.post(`/api/v1/webhooks/${webhook_id}/test`, {});

@@ -11,6 +11,7 @@ import {
   removeWebhook,
   tryWebhook,
 } from "../../workflow/webhooks/manage.ts";
+import { keyIdOf } from "../../workflow/webhooks/secret_keys.ts";
 import { readJson } from "../body.ts";
 import type { Env, HttpDeps } from "../env.ts";
 import { problems, refuseInvalid } from "../problem.ts";
@@ -61,6 +62,13 @@ const View = z.object({
   disabled_reason: z.string().nullable(),
   created_at: Time,
   created_by: z.string(),
+  secret_key: z.string().nullable().openapi({
+    description: "The key of SECRETS_KEY that its secret is encrypted with in the store; null: " +
+      "it lies there in plain text.",
+  }),
+  secret_error: z.string().nullable().openapi({
+    description: "Why its secret cannot be read, so that no message can be signed; null: it can.",
+  }),
 }).openapi("Webhook");
 
 const Secret = z.string().openapi({
@@ -96,7 +104,7 @@ function iso(at: number): string {
   return new Date(at).toISOString();
 }
 
-function view(webhook: Webhook): z.infer<typeof View> {
+async function view(webhook: Webhook, { services }: HttpDeps): Promise<z.infer<typeof View>> {
   const { webhook_id, url, events, project, description, created_by } = webhook;
   return {
     webhook_id,
@@ -109,6 +117,8 @@ function view(webhook: Webhook): z.infer<typeof View> {
     disabled_reason: webhook.disabled_reason,
     created_at: iso(webhook.created_at),
     created_by,
+    secret_key: keyIdOf(webhook.secret),
+    secret_error: await services.webhooks.secrets.fault(webhook),
   };
 }
 
@@ -148,7 +158,7 @@ export const listWebhooks = route(
   },
   (deps) => async (c) => {
     const webhooks = await deps.services.store.webhooks.list();
-    return c.json({ webhooks: webhooks.map(view) }, 200);
+    return c.json({ webhooks: await Promise.all(webhooks.map((each) => view(each, deps))) }, 200);
   },
 );
 
@@ -167,11 +177,11 @@ export const createWebhook = rawRoute(
   },
   (deps) => async (c) => {
     const input = await bodyOf(c, deps, Input);
-    const webhook = await registerWebhook(deps.services, input, c.get("caller"));
+    const { webhook, secret } = await registerWebhook(deps.services, input, c.get("caller"));
     c.get("event").webhook_id = webhook.webhook_id;
     c.header("Location", `${PATH}/${webhook.webhook_id}`);
     c.header("Cache-Control", "no-store");
-    return c.json({ ...view(webhook), secret: webhook.secret }, 201);
+    return c.json({ ...await view(webhook, deps), secret }, 201);
   },
 );
 
@@ -185,8 +195,10 @@ export const getWebhook = route(
     request: { params: Params },
     responses: { 200: { description: "The webhook", content: json(View) } },
   },
-  (deps) => async (c) =>
-    c.json(view(await findWebhook(deps.services, c.req.valid("param").webhook_id)), 200),
+  (deps) => async (c) => {
+    const webhook = await findWebhook(deps.services, c.req.valid("param").webhook_id);
+    return c.json(await view(webhook, deps), 200);
+  },
 );
 
 export const patchWebhook = rawRoute(
@@ -207,7 +219,7 @@ export const patchWebhook = rawRoute(
     const id = c.req.param("webhook_id") ?? "";
     const { webhook, secret } = await changeWebhook(deps.services, id, patch);
     c.header("Cache-Control", "no-store");
-    return c.json({ ...view(webhook), ...(secret === null ? {} : { secret }) }, 200);
+    return c.json({ ...await view(webhook, deps), ...(secret === null ? {} : { secret }) }, 200);
   },
 );
 

@@ -42,9 +42,14 @@ export function* updateWebhook(
   webhook_id: string,
   change: WebhookChange,
   now: number,
+  only?: Pick<Webhook, "secret" | "previous_secret">,
 ): Plan<Webhook | null> {
   const row = yield* first(locked(selectWebhook(db, { webhook_id }), "wait"));
   if (row === undefined) return null;
+  if (
+    only !== undefined &&
+    (row.secret !== only.secret || row.previous_secret !== only.previous_secret)
+  ) return null;
   const { events, ...rest } = change;
   const set = events === undefined ? rest : { ...rest, events: events.join(",") };
   if (Object.keys(set).length > 0) {

@@ -16,7 +16,9 @@ import { VERSION } from "../../version.ts";
 import type { Service } from "../periodic.ts";
 import type { Services } from "../services.ts";
 import { messagesOf } from "./messages.ts";
+import { resealSecrets } from "./reseal.ts";
 import { MOST_ATTEMPTS, nextAttempt } from "./schedule.ts";
+import { SecretError } from "./secret_keys.ts";
 import { signedHeaders } from "./signature.ts";
 
 const logger = log("workflow.webhooks");
@@ -47,6 +49,7 @@ export class WebhookDispatcher implements Service {
   private stopped = true;
   /** Webhooks at the last look. */
   private known = 0;
+  private resealed = false;
   private forget: () => void = () => {};
 
   constructor(
@@ -100,6 +103,10 @@ export class WebhookDispatcher implements Service {
     const webhooks = await store.webhooks.list();
     this.known = webhooks.length;
     if (webhooks.length === 0) return;
+    if (!this.resealed) {
+      await resealSecrets(this.parts, webhooks);
+      this.resealed = true;
+    }
     if (await this.takeEvents(webhooks)) this.asked = true;
     const lease = this.parts.webhooks.timeout + LEASE_MARGIN;
     const claims = await store.webhooks.claim(EACH, lease, now(), [...this.sending.keys()]);
@@ -150,19 +157,11 @@ export class WebhookDispatcher implements Service {
 
   private async deliver(claim: DeliveryClaim): Promise<void> {
     const { webhook, delivery } = claim;
-    const { now, webhooks: { sender }, store } = this.parts;
+    const { now, store } = this.parts;
     try {
       const at = now();
       const began = performance.now();
-      const outcome = await sender.send({
-        url: webhook.url,
-        headers: {
-          "content-type": "application/json",
-          "user-agent": `Lintel/${VERSION}`,
-          ...signedHeaders(webhook, delivery.delivery_id, delivery.payload, at),
-        },
-        body: delivery.payload,
-      });
+      const outcome = await this.send(claim, at);
       // Given back meanwhile: what became of the attempt is not known to count.
       if (!this.held.has(claim)) return;
       const made = attemptOf(outcome, at, Math.round(performance.now() - began));
@@ -181,6 +180,41 @@ export class WebhookDispatcher implements Service {
     } finally {
       this.held.delete(claim);
     }
+  }
+
+  /** One attempt at `at`. One whose signature cannot be made has failed, and is tried again. */
+  private async send({ webhook, delivery }: DeliveryClaim, at: number): Promise<SendOutcome> {
+    const { sender, secrets } = this.parts.webhooks;
+    let signatures: Record<string, string>;
+    try {
+      const { webhook_id, previous_until } = webhook;
+      const open = (stored: string) => secrets.open(webhook_id, stored);
+      const previous = (previous_until ?? 0) > at ? webhook.previous_secret : null;
+      signatures = signedHeaders(
+        {
+          secret: await open(webhook.secret),
+          previous_secret: previous === null ? null : await open(previous),
+          previous_until,
+        },
+        delivery.delivery_id,
+        delivery.payload,
+        at,
+      );
+    } catch (error) {
+      if (!(error instanceof SecretError)) throw error;
+      const { webhook_id } = webhook;
+      logger.error("a message could not be signed", { webhook_id, reason: error.message });
+      return { status: null, error: error.message, refused: false };
+    }
+    return await sender.send({
+      url: webhook.url,
+      headers: {
+        "content-type": "application/json",
+        "user-agent": `Lintel/${VERSION}`,
+        ...signatures,
+      },
+      body: delivery.payload,
+    });
   }
 
   private async disable({ webhook_id }: Webhook): Promise<void> {
@@ -238,7 +272,7 @@ function report({ webhook, delivery }: DeliveryClaim, { state, made }: DeliveryE
     job_id: delivery.job_id,
     attempt: delivery.attempt,
     status: made.status,
-    error: made.error,
+    reason: made.error,
     duration_ms: made.duration_ms,
   };
   if (state === "failed") logger.warning("a message was given up", fields);

@@ -79,20 +79,25 @@ async function certainly<T>(
   }
 }
 
-/** Throws `conflict` where there are as many as there may be. */
+/**
+ * The webhook, and its secret as nobody is told again. Throws `conflict` where there are as many as
+ * there may be.
+ */
 export async function registerWebhook(
   parts: Parts,
   input: WebhookInput,
   created_by: string,
-): Promise<Webhook> {
+): Promise<{ webhook: Webhook; secret: string }> {
   const now = parts.now();
+  const webhook_id = uuidv7(now);
+  const secret = newSecret();
   const webhook: Webhook = {
-    webhook_id: uuidv7(now),
+    webhook_id,
     url: checkedUrl(input.url, parts),
     events: input.events ?? [...WEBHOOK_EVENTS],
     project: input.project ?? null,
     description: input.description ?? "",
-    secret: newSecret(),
+    secret: await parts.webhooks.secrets.seal(webhook_id, secret),
     previous_secret: null,
     previous_until: null,
     created_at: now,
@@ -112,7 +117,7 @@ export async function registerWebhook(
     );
   }
   parts.webhooks.wake();
-  return webhook;
+  return { webhook, secret };
 }
 
 /** Throws `not_found`. */
@@ -133,13 +138,19 @@ export async function changeWebhook(
   const before = await findWebhook(parts, webhook_id);
   const now = parts.now();
   const secret = rotate_secret === true ? newSecret() : null;
+  const { secrets } = parts.webhooks;
+  const sealed = secret === null ? null : await secrets.seal(webhook_id, secret);
   const { webhooks } = parts.store;
   const change: WebhookChange = {
     ...plain,
     ...(url === undefined ? {} : { url: checkedUrl(url, parts) }),
-    ...(secret === null
-      ? {}
-      : { secret, previous_secret: before.secret, previous_until: now + OVERLAP }),
+    ...(sealed === null ? {} : {
+      secret: sealed,
+      // One that cannot be read would keep the new one from being used.
+      ...(await secrets.fault(before) === null
+        ? { previous_secret: before.secret, previous_until: now + OVERLAP }
+        : { previous_secret: null, previous_until: null }),
+    }),
     ...(enabled === true ? { disabled_at: null, disabled_reason: null } : {}),
     ...(enabled === false && before.disabled_at === null
       ? { disabled_at: now, disabled_reason: "disabled by hand" }
@@ -149,7 +160,7 @@ export async function changeWebhook(
     () => webhooks.update(webhook_id, change, now),
     async () => {
       const found = await webhooks.get(webhook_id);
-      return secret !== null && found?.secret === secret ? found : undefined;
+      return sealed !== null && found?.secret === sealed ? found : undefined;
     },
   );
   parts.webhooks.wake();

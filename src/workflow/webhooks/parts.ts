@@ -1,11 +1,14 @@
 /** What webhooks need of a process: how to send, what is permitted, and a bell to be looked for. */
 import type { AddressList } from "../../config/network.ts";
 import type { Sender } from "../../webhooks/port.ts";
+import type { SecretKeys } from "./secret_keys.ts";
 
 export interface WebhookParts {
   sender: Sender;
   /** WEBHOOK_ALLOW. */
   allow: AddressList;
+  /** SECRETS_KEY. */
+  secrets: SecretKeys;
   /** Milliseconds for an attempt. */
   timeout: number;
   /** A webhook was changed or a message was made here: whoever sends in this process looks. */
@@ -15,7 +18,7 @@ export interface WebhookParts {
 }
 
 export function webhookParts(
-  parts: Pick<WebhookParts, "sender" | "allow" | "timeout">,
+  parts: Pick<WebhookParts, "sender" | "allow" | "secrets" | "timeout">,
 ): WebhookParts {
   const listeners = new Set<() => void>();
   return {

@@ -66,6 +66,22 @@ const made = { at: T0, status: 500, error: null, duration_ms: 7 };
 
 export const webhookCases: Case[] = [
   {
+    name: "a webhook is changed where its secrets are those that were read, and not otherwise",
+    async run(store) {
+      const { webhooks } = store;
+      const { webhook_id } = await register(store, { previous_secret: "whsec_0" });
+      const read = { secret: "whsec_x", previous_secret: "whsec_0" };
+      const change = { secret: "whsec_y", previous_secret: null };
+      for (const other of [{ ...read, secret: "whsec_z" }, { ...read, previous_secret: null }]) {
+        assert.equal(await webhooks.update(webhook_id, change, T0, other), null);
+      }
+      assert.equal((await webhooks.get(webhook_id))?.secret, "whsec_x");
+      const changed = await webhooks.update(webhook_id, change, T0, read);
+      assert.deepEqual([changed?.secret, changed?.previous_secret], ["whsec_y", null]);
+      assert.equal(await webhooks.update(webhook_id, change, T0, read), null);
+    },
+  },
+  {
     name: "webhooks are kept as they were made, changed and removed, and bounded in number",
     async run({ webhooks }) {
       const all = Array.from({ length: MOST }, (_, i) =>
