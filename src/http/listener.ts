@@ -20,6 +20,8 @@ export interface ListenerOptions {
 }
 
 const INTERVAL = 5_000;
+/** Parts in which the time of a probe is counted: one in which the process stood still is one. */
+const PARTS = 10;
 
 export class Listener {
   private port = 0;
@@ -87,12 +89,15 @@ export class Listener {
       // Whoever's it is: our own cannot be told by its port, which is not known yet.
       const onConnection = () => settle(true);
       const settle = (accepting: boolean) => {
-        clearTimeout(late);
+        clearInterval(late);
         this.server.off("connection", onConnection);
         probe.destroy();
         resolve(accepting);
       };
-      const late = setTimeout(() => settle(false), this.interval);
+      let parts = 0;
+      const late = setInterval(() => {
+        if (++parts === PARTS) settle(false);
+      }, this.interval / PARTS);
       this.server.on("connection", onConnection);
       // Closed from the other end: somebody accepted it and found no room.
       probe.once("end", () => settle(true));

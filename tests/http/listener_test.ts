@@ -61,7 +61,7 @@ async function afterBurst(interval: number): Promise<{ process: Process; port: n
 Deno.test("a server that a burst left without files accepts again", async () => {
   const { process, port } = await afterBurst(200);
   try {
-    await until("an answer", () => answers(port, 500));
+    await until("an answer", () => answers(port, patience(500)));
   } finally {
     await process.destroy();
   }
@@ -87,7 +87,7 @@ Deno.test("a listening socket that was lost is opened anew on the same port, and
     const handle = (server as unknown as { _handle: { close(): void } })._handle;
     handle.close();
     await until("it to listen again", () => listened === 2);
-    await until("an answer", () => answers(port, 1000));
+    await until("an answer", () => answers(port, patience(1000)));
   } finally {
     listener.close();
     server.closeAllConnections();

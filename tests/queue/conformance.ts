@@ -159,13 +159,20 @@ const CASES: Case[] = [
       withQueue(harness, async (queue) => {
         let running = 0;
         let most = 0;
+        const gate = Promise.withResolvers<void>();
         const recorder = new Recorder(3, async () => {
           most = Math.max(most, ++running);
-          await new Promise<void>((resolve) => setTimeout(resolve, 20));
+          await gate.promise;
           running--;
         });
         await queue.consume(recorder);
         for (let i = 0; i < 20; i++) await queue.enqueue("sql_analysis", [`job-${i}`]);
+        try {
+          await recorder.until(() => recorder.delivered.length >= 3);
+          await settle();
+        } finally {
+          gate.resolve();
+        }
         await recorder.until(() => recorder.delivered.length >= 20);
         assert.equal(most, 3);
       }),
