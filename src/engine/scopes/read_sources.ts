@@ -92,13 +92,13 @@ export function readJoin(tree: Tree, node: number): Join {
 
 /** A statement that changes data: what it changes, and by which names. */
 export function readDml(tree: Tree, node: number): Dml {
-  const [table, ...others] = tree.childrenOf(node, TABLE_REFERENCE);
+  // DELETE may have its target in FROM or in a node of its own: it is the first table named.
+  const table = tree.descendants(node, TABLE_REFERENCE)[0];
   const aliases = tree.childrenOf(node, ALIAS).flatMap((alias) => namesIn(tree, alias).slice(0, 1));
-  const more = others.map((each) => namesIn(tree, each).at(-1)!);
   return {
     node,
     target: table === undefined ? [] : namesIn(tree, table),
-    aliases: [...aliases, ...more],
+    aliases,
     sources: [],
     references: [],
     from: tree.childOf(node, FROM),

@@ -30,6 +30,24 @@ testCases([
     sql: "DELETE FROM t WHERE u.a = t.b\n",
     found: [],
   },
+  // A query in a statement that changes data sees its target and the aliases beside it alone.
+  {
+    rule: "RF01",
+    dialect: "tsql",
+    sql: "UPDATE t SET a = (SELECT MAX(u.b) FROM u WHERE u.c = v.c AND u.d = t.d) FROM w AS v\n",
+    found: ["1:54"],
+  },
+  {
+    rule: "RF01",
+    sql: "DELETE FROM t AS v WHERE EXISTS (SELECT 1 FROM u WHERE u.a = v.a AND u.b = t.b)\n",
+    found: ["1:62"],
+  },
+  {
+    rule: "RF01",
+    sql: "MERGE INTO t AS v USING w ON v.a = w.a WHEN MATCHED THEN UPDATE " +
+      "SET b = (SELECT u.b FROM u WHERE u.a = w.a AND u.c = v.c)\n",
+    found: ["1:104"],
+  },
   {
     rule: "RF01",
     sql: "SELECT s.t.a, t.b, x.t.c FROM s.t\n",

@@ -64,15 +64,32 @@ function namesTarget(dml: Dml, reading: Reading): boolean {
   return target.at(-1)?.bare === reading.table.bare && schemaFits(reading, target);
 }
 
+const DELETE = kind("delete_statement");
+
+/**
+ * Whether a query in a statement that changes data may name one of the statement's own sources:
+ * as SQLFluff answers, none of what DELETE reads, and none of another's FROM clause.
+ */
+function seesSource(tree: Tree, { node, from }: Dml, source: Source): boolean {
+  return !tree.is(node, DELETE) &&
+    (from < 0 || source.node < from || source.node >= tree.end(from));
+}
+
 /** Whether a query, one around it, or the statement that contains it knows what is named. */
-function isKnown(select: Select, reading: Reading, qualifiers: Qualifiers): boolean {
+function isKnown(
+  tree: Tree,
+  select: Select,
+  reading: Reading,
+  qualifiers: Qualifiers,
+): boolean {
   for (let at: Select | null = select; at !== null; at = at.parent) {
     if (at.turned.some(({ name }) => name?.bare === reading.table.bare)) return true;
     if (qualifiers.in(at, reading.table.bare).some((source) => names(source, reading))) return true;
   }
   const { dml } = select;
   return dml !== null &&
-    (namesTarget(dml, reading) || dml.sources.some((source) => names(source, reading)));
+    (namesTarget(dml, reading) ||
+      dml.sources.some((source) => seesSource(tree, dml, source) && names(source, reading)));
 }
 
 const KEYWORD = kind("keyword");
@@ -114,12 +131,13 @@ export const rule: Rule = {
   message: "This qualifier is not a table of the query: correct it, or add the table to FROM.",
   run(context) {
     const { traits } = context.dialect;
+    const { tree } = context;
     const reaches = traits.dotAccess && !context.flag("force_enable");
     const isPseudo = ({ parts }: Reference) =>
       traits.pseudoColumns.includes(parts.at(-1)?.bare.toUpperCase() ?? "");
     return (statement) => {
       const qualifiers = new Qualifiers();
-      const rows = traits.triggerRows ? triggerRows(context.tree, statement) : [];
+      const rows = traits.triggerRows ? triggerRows(tree, statement) : [];
       for (const select of scopesOf(context.file, statement).selects) {
         // With one source a dot reaches into a column of it; a lambda's parameters are names, too.
         if (reaches && select.sources.length === 1 && !select.binds) continue;
@@ -127,7 +145,8 @@ export const rule: Rule = {
           if (isApart(reference) || isPseudo(reference)) continue;
           const plain = readings(reference, traits);
           const ways = reaches ? reachingReadings(reference, plain) : plain;
-          if (ways.length === 0 || ways.some((way) => isKnown(select, way, qualifiers))) continue;
+          if (ways.length === 0) continue;
+          if (ways.some((way) => isKnown(tree, select, way, qualifiers))) continue;
           const { table } = ways[0]!;
           if (rows.includes(table.bare)) continue;
           const said = `\`${table.text}\` is not a table of this query: ` +
