@@ -7,6 +7,7 @@ const EXPRESSION = kind("expression");
 const OPERATOR = kind("binary_operator");
 const ACCESSOR = kind("array_accessor");
 const LITERAL = kind("literal");
+const TYPE = kind("data_type");
 const IDENTIFIER = kind("identifier");
 const LOGICAL = [word("AND"), word("OR")];
 /** Operators whose answer is known when both sides are the same. */
@@ -69,6 +70,8 @@ export const rule: Rule = {
       if (!DECIDED.includes(text)) return;
       const [left, right] = [previousCode(tree, operator), nextCode(tree, operator)];
       if (left < 0 || right < 0 || tree.is(left, ACCESSOR)) return;
+      // The type of a literal, as in `b = B'01'`, is no side by itself.
+      if (tree.is(right, TYPE)) return;
       if (binds(tree, previousCode(tree, left)) || binds(tree, nextCode(tree, right))) return;
       if (isLiteral(tree, left) && isLiteral(tree, right)) {
         if (!ON_PURPOSE.includes(tree.text(left) + text + tree.text(right))) {
