@@ -191,4 +191,38 @@ mariadbTest(
   },
 );
 
+/** A server on which another process holds the lock and has come so far at each look. */
+function whereAnotherMigrates(progress: { version: number; step: number }[]) {
+  const looks = [...progress];
+  let asked = 0;
+  const session: Session = {
+    usable: true,
+    exec: () => Promise.resolve(),
+    send([statement]) {
+      const { sql } = statement!;
+      if (sql.includes("get_lock(")) {
+        asked++;
+        return Promise.resolve([{ rows: [{ got: looks.length > 1 ? 0 : 1 }], changes: 0 }]);
+      }
+      const row = asked === 0 ? progress[0] : looks.length > 1 ? looks.shift() : looks[0];
+      return Promise.resolve([{ rows: [{ ...row, in_flight: 0 }], changes: 0 }]);
+    },
+  };
+  return { session, asked: () => asked };
+}
+
+Deno.test("another process that migrates is waited for as long as it gets on, and no longer", async () => {
+  const newest = { version: Math.max(...MIGRATIONS.map(({ version }) => version)), step: 0 };
+  const slow = Array.from({ length: 12 }, (_, i) => ({ version: 0, step: Math.floor(i / 3) }));
+  const getsOn = whereAnotherMigrates([...slow, newest]);
+  assert.equal(await migrateDatabase(getsOn.session), 0);
+  assert.equal(getsOn.asked(), slow.length + 1);
+  const stuck = whereAnotherMigrates(Array(100).fill({ version: 0, step: 7 }));
+  await assert.rejects(migrateDatabase(stuck.session), {
+    code: "store_unavailable",
+    message: /another process has been migrating the database, and has not got on for 180 s/,
+  });
+  assert.equal(stuck.asked(), 4);
+});
+
 Deno.test.afterAll(stopMariaDb);

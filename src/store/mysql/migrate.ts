@@ -4,15 +4,20 @@
  * after any of them, and the next one goes on from there. A lock of the server lets one at a time.
  */
 import { LintelError } from "../../errors.ts";
+import { log } from "../../observability/log.ts";
 import { MIGRATIONS } from "../migrations/mod.ts";
 import type { Answer, Plan, Statement } from "../plan.ts";
 import { type Connection, mysqlDb } from "./connection.ts";
 import { serverError } from "./errors.ts";
 
+const logger = log("store.mysql");
+
 const NEWEST = Math.max(...MIGRATIONS.map((migration) => migration.version));
 
-/** Seconds that a process waits for another that migrates. */
+/** Seconds that a process waits for another that migrates before it looks how far that has come. */
 const LOCK_SECONDS = 60;
+/** Looks between which nothing was done, after which it gives up: a statement takes less. */
+const LOOKS = 4;
 /** Named after the database, because the lock is the whole server's; at most 64 characters. */
 const LOCK_NAME = "concat('lintel.', md5(database()))";
 
@@ -39,19 +44,30 @@ export async function migrateDatabase(connection: Session): Promise<number> {
   const found = await progressOf(connection);
   if (found !== null) refuseNewer(found.version);
   if (found?.version === NEWEST) return 0;
-  const [locked] = await rowsOf<{ got: number | null }>(
-    connection,
-    `select get_lock(${LOCK_NAME}, ${LOCK_SECONDS}) as got`,
-  );
-  if (locked?.got !== 1) {
-    const message = `another process has been migrating the database for ${LOCK_SECONDS} s`;
-    throw new LintelError("store_unavailable", message);
-  }
+  await lock(connection);
   try {
     return await migrateLocked(connection);
   } finally {
     if (connection.usable) await connection.exec(`do release_lock(${LOCK_NAME})`);
   }
+}
+
+/** Waits for another process that migrates for as long as that one gets on. */
+async function lock(connection: Session): Promise<void> {
+  let before = "";
+  for (let idle = 0; idle < LOOKS; idle++) {
+    const sql = `select get_lock(${LOCK_NAME}, ${LOCK_SECONDS}) as got`;
+    const [answer] = await rowsOf<{ got: number | null }>(connection, sql);
+    if (answer?.got === 1) return;
+    const progress = await progressOf(connection);
+    const now = JSON.stringify(progress);
+    if (now !== before) idle = 0;
+    before = now;
+    logger.warning("another process migrates the database; this one waits", { ...progress });
+  }
+  const message = "another process has been migrating the database, and has not got on for " +
+    `${(LOOKS - 1) * LOCK_SECONDS} s`;
+  throw new LintelError("store_unavailable", message);
 }
 
 async function migrateLocked(connection: Session): Promise<number> {
