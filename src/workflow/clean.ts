@@ -5,7 +5,7 @@
  */
 import { log } from "../observability/log.ts";
 import { periodic, type Service } from "./periodic.ts";
-import { SOURCES } from "./expand.ts";
+import { COMPANIONS, companionsOf, SOURCES } from "./companion_pack.ts";
 import { RESULTS } from "./finish.ts";
 import { timeOf } from "./ids.ts";
 import type { Services } from "./services.ts";
@@ -94,10 +94,12 @@ async function cleanFiles(services: Services, cutoff: number, state: CleanState)
  */
 async function cleanPacks(services: Services, job_id: string): Promise<boolean> {
   const { files, store } = services;
-  const found = await Promise.all([SOURCES, RESULTS].map((prefix) => files.packs(job_id, prefix)));
+  const prefixes = [SOURCES, COMPANIONS, RESULTS];
+  const found = await Promise.all(prefixes.map((prefix) => files.packs(job_id, prefix)));
   const named = await store.jobs.packFiles(job_id);
   if (named === null) return false;
-  const kept = new Set(named);
+  const sources = named.filter((name) => name.startsWith(SOURCES));
+  const kept = new Set([...named, ...sources.map(companionsOf)]);
   const left = found.flat().filter((name) => !kept.has(name));
   if (left.length === 0) return true;
   await files.removePacks(job_id, left);

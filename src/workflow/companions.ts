@@ -18,6 +18,8 @@ const KEPT = 64;
 export interface OneFile {
   job_id: string;
   file_name: string;
+  /** Where its text lies. */
+  source: Pick<PackRef, "file">;
   submission_type: string;
   engine: EngineName;
   options: JobOptions;
@@ -45,8 +47,8 @@ export class Companions {
     }
     const all = await kept(
       this.packs,
-      file.job_id,
-      () => loadCompanions(this.services.files, file.job_id),
+      `${file.job_id}/${file.source.file}`,
+      () => loadCompanions(this.services.files, file.job_id, file.source.file),
     );
     const own = configFilesFor(file.file_name, all);
     return {
@@ -57,7 +59,7 @@ export class Companions {
   }
 
   private async templatesFor(
-    { job_id, engine, options }: OneFile,
+    { job_id, source, engine, options }: OneFile,
     configs: readonly ConfigFile[],
     all: readonly ConfigFile[],
   ): Promise<ConfigFile[]> {
@@ -65,7 +67,7 @@ export class Companions {
     const folders = engine === "native" ? templateFolders(configs) : [];
     if (folders.length === 0) return [];
     const encoding = encodingSetting(options.encoding, options.config, configs);
-    const key = JSON.stringify([job_id, folders, encoding]);
+    const key = JSON.stringify([job_id, source.file, folders, encoding]);
     return await kept(
       this.templates,
       key,

@@ -8,7 +8,7 @@ import { decodeSql } from "../lint/encoding.ts";
 import type { ConfigFile } from "../lint/port.ts";
 import { log } from "../observability/log.ts";
 import type { ExpansionClaim, NewTask } from "../store/port.ts";
-import { COMPANION_BYTES, saveCompanions } from "./companion_pack.ts";
+import { COMPANION_BYTES, saveCompanions, SOURCES } from "./companion_pack.ts";
 import { uuidv7 } from "./ids.ts";
 import type { Services } from "./services.ts";
 import { type Visibility, VISIBILITY_PAUSE } from "./visibility.ts";
@@ -17,9 +17,6 @@ const logger = log("workflow.expand");
 
 /** Tasks written to the store at a time. */
 const CHUNK = 500;
-
-/** How the names of packs of sources begin. */
-export const SOURCES = "sources-";
 
 /** Thrown where another worker has taken the claim over; nothing of ours counts any more. */
 class LeaseLost extends Error {}
@@ -136,7 +133,7 @@ class Expansion {
     // Sources and configuration are durable before any task can be claimed.
     await this.pack.finish();
     this.pack = null;
-    await saveCompanions(files, job_id, this.companions);
+    await saveCompanions(files, job_id, packName(this.claim), this.companions);
     if (this.count === 0 && this.skipped.length > 0) {
       throw new LintelError(
         "invalid_archive",

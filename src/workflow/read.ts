@@ -34,7 +34,8 @@ async function jobOf(services: Services, task: Task): Promise<Job> {
 export async function readSource(services: Services, task: Task): Promise<Decoded> {
   if (task.source === null) throw new LintelError("conflict", "The task has no source.");
   const job = await jobOf(services, task);
-  return await decodeSource(services, job, task.source, await bearingOf(services, job, task));
+  const bearing = await bearingOf(services, job, task, task.source);
+  return await decodeSource(services, job, task.source, bearing);
 }
 
 /** The text of a file of a job that is known; null where it has no source. */
@@ -45,12 +46,21 @@ export async function sourceText(
   companions: Companions,
 ): Promise<string | null> {
   if (task.source === null) return null;
-  const bearing = await companions.of({ ...job, file_name: task.file_name });
+  const bearing = await companions.of({
+    ...job,
+    file_name: task.file_name,
+    source: task.source,
+  });
   return (await decodeSource(services, job, task.source, bearing)).text;
 }
 
-function bearingOf(services: Services, job: Job, task: Task): Promise<Bearing> {
-  return new Companions(services).of({ ...job, file_name: task.file_name });
+function bearingOf(
+  services: Services,
+  job: Job,
+  { file_name }: Task,
+  source: PackRef,
+): Promise<Bearing> {
+  return new Companions(services).of({ ...job, file_name, source });
 }
 
 async function decodeSource(
@@ -71,7 +81,7 @@ export async function fixTask(services: Services, task: Task): Promise<string> {
     throw new LintelError("engine_unavailable", `There is no engine ${job.engine} here.`);
   }
   if (task.source === null) throw new LintelError("conflict", "The task has no source.");
-  const bearing = await bearingOf(services, job, task);
+  const bearing = await bearingOf(services, job, task, task.source);
   const { text } = await decodeSource(services, job, task.source, bearing);
   const result = await engine.lint({
     file: task.file_name,

@@ -185,14 +185,17 @@ class Checker {
     const named = new Set<string>();
     for (const row of await this.rows("select job_id, upload_file from jobs")) {
       named.add(this.path(row.job_id, row.upload_file));
-      // The configuration files of an archive: one file of a fixed name in each such job.
-      named.add(this.path(row.job_id, "companions.json"));
     }
     for (const what of ["source", "result"]) {
       const rows = await this.rows(
         `select distinct job_id, ${what}_file as file from tasks where ${what}_file is not null`,
       );
-      for (const row of rows) named.add(this.path(row.job_id, row.file));
+      for (const row of rows) {
+        named.add(this.path(row.job_id, row.file));
+        // The configuration files of an archive lie beside its sources.
+        const expansion = /^sources-(.*)\.pack$/.exec(row.file)?.[1];
+        named.add(this.path(row.job_id, `companions-${expansion}.json`));
+      }
     }
     const walk = (folder: string): void => {
       for (const entry of readdirSync(folder, { withFileTypes: true })) {

@@ -220,3 +220,66 @@ Deno.test("files of an archive are read in the encoding that its configuration n
     assert.equal((await service.ended(again)).job_status, "COMPLETED", encoding);
   }
 });
+
+/** Names in the folder of a job. */
+async function namesOf({ settings }: TestService, job_id: string): Promise<string[]> {
+  const folder = `${settings.STORAGE_ROOT}/jobs/${job_id.slice(-2)}/${job_id}`;
+  return (await Array.fromAsync(Deno.readDir(folder))).map(({ name }) => name).toSorted();
+}
+
+Deno.test("an expansion that was lost and goes on writes nothing that the next one's files are linted by", async () => {
+  await using service = await openService();
+  const { services } = service;
+  const { job_id, claim } = await claimed(service, {
+    "a.sql": "select 1\n",
+    ".sqlfluff": "[sqlfluff]\nencoding = latin-1\n",
+  });
+  const [reached, gate] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const createPack: typeof services.files.createPack = async (job, name) => {
+    if (name.startsWith("companions")) {
+      reached.resolve();
+      await gate.promise;
+    }
+    return await services.files.createPack(job, name);
+  };
+  const slow = { ...services, files: Object.assign(Object.create(services.files), { createPack }) };
+  const late = expand(slow, claim);
+  await reached.promise;
+  await services.store.expansions.release(claim, services.now());
+  const [second] = await services.store.expansions.claim("other@h", 1, services.now());
+  await expand(services, second!);
+  const used = (await namesOf(service, job_id)).find((name) => name.startsWith("companions"))!;
+  const path = `${service.settings.STORAGE_ROOT}/jobs/${job_id.slice(-2)}/${job_id}/${used}`;
+  await Deno.writeTextFile(path, `${await Deno.readTextFile(path)}  `);
+  const before = await Deno.readTextFile(path);
+  gate.resolve();
+  await late;
+  assert.equal(await Deno.readTextFile(path), before);
+  const companions = (names: string[]) => names.filter((name) => name.startsWith("companions"));
+  assert.equal(companions(await namesOf(service, job_id)).length, 2);
+  const [task] = await service.tasks(job_id);
+  const source = await service.request("GET", task!.links.source!);
+  assert.equal(await source.text(), "select 1\n");
+  // What the lost one left goes once the job has ended.
+  await services.store.jobs.cancel(job_id, services.now());
+  service.advance(2 * 86_400_000);
+  await clean(services, 0);
+  assert.deepEqual(companions(await namesOf(service, job_id)), [used]);
+});
+
+Deno.test("what earlier versions named alike for every expansion is found as well", async () => {
+  await using service = await openService({ worker: true, scripted: {} });
+  const files = { "a.sql": "fault\n", ".sqlfluff": "[sqlfluff]\nencoding = latin-1\n" };
+  const job_id = await service.submit(await zipOf(files));
+  await service.ended(job_id);
+  const folder = `${service.settings.STORAGE_ROOT}/jobs/${job_id.slice(-2)}/${job_id}`;
+  const own = (await namesOf(service, job_id)).find((name) => name.startsWith("companions"))!;
+  await Deno.rename(`${folder}/${own}`, `${folder}/companions.json`);
+  const [task] = await service.tasks(job_id);
+  const source = await service.request("GET", task!.links.source!);
+  assert.deepEqual([source.status, await source.text()], [200, "fault\n"]);
+  await Deno.remove(`${folder}/companions.json`);
+  const gone = await service.request("GET", task!.links.source!);
+  assert.equal(gone.status, 503);
+  assert.match(await gone.text(), /companions-1-/);
+});
