@@ -60,9 +60,9 @@ function digest(content: string | Uint8Array): string {
   return createHash("sha256").update(content).digest("hex").slice(0, 16);
 }
 
-/** The texts of one language as a module. */
-function messagesModule(language: Language): string {
-  return `export default ${JSON.stringify(MESSAGES[language])};\n`;
+/** The texts of one language as a script, which leaves them where browser/i18n.js looks. */
+function messagesScript(language: Language): string {
+  return `globalThis.lintelMessages = ${JSON.stringify(MESSAGES[language])};\n`;
 }
 
 /** The name under which a language's texts are served. */
@@ -74,7 +74,7 @@ async function open(): Promise<Assets> {
   const { FILES } = await import("./files.ts");
   const files = new Map<string, string | Uint8Array>(Object.entries(FILES));
   for (const language of ["en", "zh"] as const) {
-    files.set(messagesName(language), messagesModule(language));
+    files.set(messagesName(language), messagesScript(language));
   }
   const version = digest([...files].map(([name, body]) => `${name} ${digest(body)}\n`).join(""));
   const made = new Map<string, Promise<Asset>>();

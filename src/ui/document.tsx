@@ -42,10 +42,10 @@ const Head: FC<Props> = ({ page, context: { t, language }, assets }) => {
       ))}
       {(page.styles ?? []).map((name) => <link rel="stylesheet" href={assets.url(name)} />)}
       <link rel="stylesheet" href={assets.url("lintel.css")} />
-      {[messagesName(language), ...modules].map((name) => (
-        <link rel="modulepreload" href={assets.url(name)} />
+      {modules.map((name) => <link rel="modulepreload" href={assets.url(name)} />)}
+      {[messagesName(language), ...page.scripts ?? []].map((name) => (
+        <script defer src={assets.url(name)}></script>
       ))}
-      {(page.scripts ?? []).map((name) => <script defer src={assets.url(name)}></script>)}
       {[SHELL, ...page.modules].map((name) => (
         <script type="module" src={assets.url(name)}>
         </script>
@@ -91,13 +91,18 @@ const Navigation: FC<Pick<Props, "page" | "context">> = ({ page, context }) => {
 const Switches: FC<Pick<Props, "context">> = ({ context }) => {
   const { t } = context;
   const chosen = (is: boolean) => is ? "true" : undefined;
+  const switchedTo = (name: "theme" | "lang", value: string) => {
+    const query = new URLSearchParams(context.query);
+    query.set(name, value);
+    return `?${query}`;
+  };
   return (
     <>
       <p id="session" class="session" hidden></p>
       <div class="switch" role="group" aria-label={t("theme.label")} data-switch="theme">
         {THEMES.map((theme) => (
           <a
-            href={`?theme=${theme}`}
+            href={switchedTo("theme", theme)}
             data-value={theme}
             aria-current={chosen(theme === context.theme)}
           >
@@ -108,7 +113,7 @@ const Switches: FC<Pick<Props, "context">> = ({ context }) => {
       <div class="switch" role="group" aria-label={t("language.label")} data-switch="language">
         {LANGUAGES.map((language) => (
           <a
-            href={`?lang=${language}`}
+            href={switchedTo("lang", language)}
             hreflang={TAGS[language]}
             lang={TAGS[language]}
             aria-current={chosen(language === context.language)}

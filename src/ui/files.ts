@@ -7,6 +7,7 @@ import geistMono from "@fontsource-variable/geist-mono/files/geist-mono-latin-wg
 };
 import uplot from "uplot/dist/uPlot.iife.min.js" with { type: "text" };
 import uplotStyle from "uplot/dist/uPlot.min.css" with { type: "text" };
+import act from "./browser/act.js" with { type: "text" };
 import api from "./browser/api.js" with { type: "text" };
 import badges from "./browser/badges.js" with { type: "text" };
 import bulk from "./browser/bulk.js" with { type: "text" };
@@ -41,6 +42,7 @@ import pagesTask from "./browser/pages/task.js" with { type: "text" };
 import pagesTry from "./browser/pages/try.js" with { type: "text" };
 import pagesWebhooks from "./browser/pages/webhooks.js" with { type: "text" };
 import pagesWorkers from "./browser/pages/workers.js" with { type: "text" };
+import pressed from "./browser/pressed.js" with { type: "text" };
 import ruleHelp from "./browser/rule_help.js" with { type: "text" };
 import session from "./browser/session.js" with { type: "text" };
 import share from "./browser/share.js" with { type: "text" };
@@ -91,6 +93,7 @@ export const FILES: Readonly<Record<string, string | Uint8Array>> = {
   "uplot.css": uplotStyle,
   "geist.woff2": geist,
   "geist-mono.woff2": geistMono,
+  "act.js": act,
   "api.js": api,
   "badges.js": badges,
   "bulk.js": bulk,
@@ -125,6 +128,7 @@ export const FILES: Readonly<Record<string, string | Uint8Array>> = {
   "pages/try.js": pagesTry,
   "pages/webhooks.js": pagesWebhooks,
   "pages/workers.js": pagesWorkers,
+  "pressed.js": pressed,
   "rule_help.js": ruleHelp,
   "session.js": session,
   "share.js": share,

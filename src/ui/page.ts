@@ -9,8 +9,9 @@ export interface PageContext {
   language: Language;
   theme: Theme;
   t: Translate;
-  /** The path as it was asked for, and its parameters by name. */
+  /** The path as it was asked for, its parameters by name, and the query. */
   path: string;
+  query: URLSearchParams;
   parameters: Readonly<Record<string, string>>;
 }
 

@@ -10,6 +10,7 @@ export interface Request {
   language: Language;
   theme: Theme;
   path: string;
+  query: URLSearchParams;
   parameters: Readonly<Record<string, string>>;
 }
 

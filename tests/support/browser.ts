@@ -9,6 +9,7 @@ import { patience } from "./patience.ts";
 import { chromium } from "./playwright.ts";
 import { type Environment, Fleet, type Serving } from "./processes.ts";
 import { findProgram, programs } from "./programs.ts";
+import { slowDown } from "./slow_browser.ts";
 
 /** For `Deno.test`: without Chromium its tests are left out, unless integrations are required. */
 export const CHROMIUM = {
@@ -85,15 +86,24 @@ export class Visit implements AsyncDisposable {
   }
 
   /**
-   * Waits until the modules of the page have run. The load event comes before that: they wait for
-   * the texts of their language, and a key that is pressed until then is nobody's.
+   * Waits until the page has its style sheets and its modules have run. To be asked for wherever a
+   * link, a form or a script leads to another page, once it is known that it is there: what is
+   * pressed, counted or read before that is nobody's. The load event does not say it all, since a
+   * module may wait for an answer of the service.
    */
   async ready(): Promise<void> {
-    await this.page.evaluate(async () => {
-      const modules = [...document.scripts].filter(({ type }) => type === "module");
-      // A module that has run is not run again: this is when it has.
-      await Promise.all(modules.map(({ src }) => import(src)));
-    });
+    await this.page.waitForLoadState("load");
+    try {
+      await this.page.evaluate(async () => {
+        const modules = [...document.scripts].filter(({ type }) => type === "module");
+        // A module that has run is not run again: this is when it has.
+        await Promise.all(modules.map(({ src }) => import(src)));
+      });
+    } catch (error) {
+      // The page leads to another one, as to the sign-in.
+      if (!/context was destroyed|navigat/i.test(String(error))) throw error;
+      await this.ready();
+    }
   }
 
   /** Fails where the console reported an error. What is expected is named, and taken out. */
@@ -157,7 +167,9 @@ export class Dashboard implements AsyncDisposable {
       locale: language === "zh" ? "zh-CN" : "en-GB",
       reducedMotion: "reduce",
     });
-    return new Visit(await context.newPage(), context, this.url);
+    const page = await context.newPage();
+    await slowDown(page);
+    return new Visit(page, context, this.url);
   }
 
   /**

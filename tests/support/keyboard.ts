@@ -61,9 +61,16 @@ export class Keyboard {
     await this.visit.open(path);
   }
 
-  /** Says which page it is that an action led to. */
-  at(name: string): void {
+  /** Waits for the page that an action leads to, whose actions are kept under `name`. */
+  async at(name: string, path: RegExp): Promise<void> {
+    await this.page.waitForURL(path);
+    await this.visit.ready();
     this.where = name;
+  }
+
+  /** Waits until the page shows what belongs to what was typed into it last. */
+  async settled(): Promise<void> {
+    await this.page.locator("[aria-busy=true]").first().waitFor({ state: "detached" });
   }
 
   async sees(text: string | RegExp): Promise<void> {
@@ -154,6 +161,7 @@ export class Keyboard {
     await this.page.keyboard.press("Control+A");
     await this.page.keyboard.press("Delete");
     await this.page.keyboard.type(text);
+    await this.settled();
   }
 
   /** Shows a tab by the arrow keys, from whichever is shown. */

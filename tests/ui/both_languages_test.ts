@@ -105,7 +105,9 @@ Deno.test({
         assert.equal(String(message!.headers["webhook-signature"]).split(" ").length, 2);
 
         await told.press("hooks.disable");
+        await told.sees("hooks.off");
         await told.press("hooks.enable");
+        await told.sees("hooks.on");
         await told.press("delete");
         await told.sees("hooks.delete.ask");
         await told.answer("delete");

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { CHROMIUM, Dashboard } from "../support/browser.ts";
 import { watchTasks, weighScrolling } from "../support/long_tasks.ts";
 import { patience } from "../support/patience.ts";
+import { SLOWED } from "../support/slow_browser.ts";
 
 const SQL = "select a,b from t\nwhere x != 1 and y <> 2\n";
 const MARKUP = "<img src=x onerror=alert(1)>";
@@ -128,7 +129,7 @@ Deno.test({
         const list = await weighScrolling(visit.page, "#findings");
         console.log(`source ${JSON.stringify(source)}, findings ${JSON.stringify(list)}`);
         assert.ok(source.nodes < 2000 && list.nodes < 2000, `${source.nodes}, ${list.nodes} nodes`);
-        assert.ok(list.longest <= patience(50), `a task of ${list.longest} ms`);
+        if (!SLOWED) assert.ok(list.longest <= patience(50), `a task of ${list.longest} ms`);
         assert.equal(
           await visit.page.locator(".source-line .source-number").last().textContent(),
           "20001",

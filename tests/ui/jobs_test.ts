@@ -4,6 +4,8 @@ import { zipOf } from "../support/archives.ts";
 import { CHROMIUM, Dashboard } from "../support/browser.ts";
 import { watchTasks, weighScrolling } from "../support/long_tasks.ts";
 import { patience } from "../support/patience.ts";
+import { SLOWED } from "../support/slow_browser.ts";
+import { until } from "../support/wait.ts";
 
 const MARKUP = "<img src=x onerror=alert(1)>";
 const FILES = 10_000;
@@ -128,7 +130,7 @@ Deno.test({
         await visit.page.getByRole("tab", { name }).click();
       }
       await visit.open(`/jobs?filter=${encodeURIComponent(`status:${MARKUP}`)}`);
-      await visit.page.locator(".filter-input").waitFor();
+      await visit.page.getByText(`status does not take ${MARKUP}.`).waitFor();
       assert.equal(await visit.page.locator("main img, main script").count(), 0);
       visit.quiet();
     });
@@ -140,7 +142,7 @@ Deno.test({
       await visit.page.keyboard.press("u");
       await visit.page.getByText("Paused").waitFor();
       let asked = 0;
-      visit.page.on("request", () => asked++);
+      visit.page.on("request", (request) => asked += request.url().includes("/api/") ? 1 : 0);
       await visit.page.waitForTimeout(6000);
       assert.equal(asked, 0);
       await visit.page.keyboard.press("u");
@@ -191,17 +193,14 @@ Deno.test({
       await visit.page.getByText("models/m00000.sql").waitFor();
       await watchTasks(visit.page);
       // Pages come as they are scrolled to: to the end, until it is the end.
-      let weight = { longest: 0, nodes: 0 };
-      for (let round = 0; round < 60; round++) {
-        weight = await weighScrolling(visit.page, ".listing-box", 2);
-        const last = await visit.page.locator(".task-name").last().textContent();
-        if (last === `models/m${String(FILES - 1).padStart(5, "0")}.sql`) break;
-      }
-      await visit.page.getByText(`models/m0${FILES - 1}.sql`).waitFor();
-      weight = await weighScrolling(visit.page, ".listing-box");
+      await until("the last file", async () => {
+        await weighScrolling(visit.page, ".listing-box", 2);
+        return await visit.page.getByText(`models/m0${FILES - 1}.sql`).count() > 0;
+      });
+      const weight = await weighScrolling(visit.page, ".listing-box");
       console.log(`files ${JSON.stringify(weight)}`);
       assert.ok(weight.nodes < 2000, `${weight.nodes} nodes`);
-      assert.ok(weight.longest <= patience(50), `a task of ${weight.longest} ms`);
+      if (!SLOWED) assert.ok(weight.longest <= patience(50), `a task of ${weight.longest} ms`);
       visit.quiet();
     });
 

@@ -136,15 +136,14 @@ const FINDINGS: Record<string, Walk> = {
     await keys.press("Close");
     await keys.press("Lint again…");
     await keys.press("Lint again");
-    await keys.page.waitForURL((url) => !url.pathname.endsWith(made.found));
+    await keys.at(name, new RegExp(`/jobs/(?!${made.found})[^/]+$`));
     await keys.page.getByRole("tab", { name: /Difference/ }).waitFor();
     await keys.tab("Difference");
     await keys.sees("0 new, 1 unchanged, 1 gone");
     await keys.open(name, `/jobs/${made.gone}`);
     await keys.press("Delete");
     await keys.confirm("Delete");
-    await keys.page.waitForURL(/\/jobs$/);
-    keys.at("/jobs");
+    await keys.at("/jobs", /\/jobs$/);
   },
   async "/tasks/{task_id}"(keys, { made }) {
     const name = "/tasks/{task_id}";
@@ -157,8 +156,7 @@ const FINDINGS: Record<string, Walk> = {
     await keys.sees(/-- noqa/);
     for (const tab of ["Fix", "Attempts", "Source"]) await keys.tab(tab);
     await keys.press("Open in Try it");
-    await keys.page.waitForURL(/\/try/);
-    keys.at("/try");
+    await keys.at("/try", /\/try/);
     await keys.open(name, `/tasks/${made.deadFile}`);
     const again = keys.page.waitForEvent("load");
     await keys.press("Try again");
@@ -168,11 +166,9 @@ const FINDINGS: Record<string, Walk> = {
     await keys.open("/rules");
     await keys.write("Search by code, name, words or options", "LT01");
     await keys.press("LT01");
-    await keys.page.waitForURL(/\/rules\/LT01$/);
-    keys.at("/rules/{code}");
+    await keys.at("/rules/{code}", /\/rules\/LT01$/);
     await keys.press("Try this example");
-    await keys.page.waitForURL(/\/try/);
-    keys.at("/try");
+    await keys.at("/try", /\/try/);
   },
   async "/baselines"(keys, { made }) {
     await keys.open("/baselines");
@@ -280,6 +276,7 @@ const OPERATION: Record<string, Walk> = {
     ) {
       await keys.press(action);
       await keys.confirm(action);
+      await keys.sees(`${action}: `);
       await keys.page.locator(".worker").getByText(then, { exact: true }).waitFor();
     }
     await keys.press("Shut down");

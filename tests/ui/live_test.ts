@@ -34,7 +34,9 @@ Deno.test({
       await visit.open("/jobs");
       await visit.page.getByRole("button", { name: "Live, within 2 s" }).waitFor();
       const asked: string[] = [];
-      visit.page.on("request", (request) => asked.push(request.url()));
+      visit.page.on("request", (request) => {
+        if (request.url().includes("/api/")) asked.push(request.url());
+      });
       await visit.page.keyboard.press("u");
       await visit.page.getByRole("button", { name: "Paused" }).waitFor();
       await submit("while-paused.sql");

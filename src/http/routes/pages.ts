@@ -68,6 +68,7 @@ export async function answerPage(
     language: languageFor(c),
     theme: themeFor(c),
     path: c.req.path,
+    query: new URL(c.req.url).searchParams,
     parameters: c.req.param(),
   });
   const zip = takesGzip(c);

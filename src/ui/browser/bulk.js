@@ -25,13 +25,15 @@ function filterOf(parameters) {
 
 /**
  * @param {HTMLElement} element
+ * @param {() => { query: URLSearchParams, faults: string[] }} asked what the filter stands for now:
+ *   what was typed a moment ago counts, whether or not the list shows it yet
  * @param {() => void} ondone
- * @returns {{ show: (parameters: URLSearchParams) => void }}
  */
-export function bulkActions(element, ondone) {
-  let parameters = new URLSearchParams();
-
+export function bulkActions(element, asked, ondone) {
   const act = async (/** @type {"cancel" | "retry" | "delete"} */ action) => {
+    const { query: parameters, faults } = asked();
+    // A word that is not understood is left out of a search; here more would be changed than meant.
+    if (faults.length > 0) return notify(faults.join(" "), "error");
     const filter = filterOf(parameters);
     try {
       const { matched } = await post("/jobs/bulk", { action, filter, dry_run: true });
@@ -71,5 +73,4 @@ export function bulkActions(element, ondone) {
       ),
     );
   });
-  return { show: (next) => parameters = next };
 }

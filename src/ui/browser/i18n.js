@@ -6,8 +6,12 @@
 
 const TAG = document.documentElement.lang;
 
-/** @type {Messages} */
-const messages = (await import(`./messages.${TAG}.js`)).default;
+/**
+ * A script of the page's language defines them before any module runs. Were they imported by the
+ * language's name, every module would wait for them, and what is pressed meanwhile would be lost.
+ * @type {Messages}
+ */
+const messages = /** @type {any} */ (globalThis).lintelMessages;
 const plural = new Intl.PluralRules(TAG);
 
 /**

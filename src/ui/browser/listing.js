@@ -6,6 +6,7 @@
 import { isAbort } from "./api.js";
 import { fill, h } from "./dom.js";
 import { failed } from "./notices.js";
+import { released } from "./pressed.js";
 import { VirtualList } from "./virtual.js";
 
 /**
@@ -72,13 +73,20 @@ export class Listing {
     });
   }
 
-  /** Loads from the beginning; what is shown stays until the answer is there. */
-  async reload() {
+  /**
+   * Loads from the beginning; what is shown stays until the answer is there.
+   * @param {AbortSignal} [ended] when nobody wants to see it any more
+   */
+  async reload(ended) {
     this.controller.abort();
     const controller = this.controller = new AbortController();
+    ended?.addEventListener("abort", () => controller.abort(), { once: true });
+    const { signal } = controller;
     this.busy = true;
     try {
-      const { rows, next } = await this.load(null, this.controller.signal);
+      const { rows, next } = await this.load(null, signal);
+      await released();
+      if (signal.aborted) return;
       this.busy = false;
       this.rows = rows;
       this.next = next;
@@ -89,11 +97,13 @@ export class Listing {
       }
       this.table.setAttribute("aria-rowcount", String(next === null ? rows.length + 1 : -1));
     } catch (error) {
-      this.busy = false;
-      if (isAbort(error)) return;
+      if (signal.aborted || isAbort(error)) return;
       fill(this.element, failed(error, () => void this.reload()));
     } finally {
-      if (controller === this.controller) this.element.removeAttribute("aria-busy");
+      if (controller === this.controller) {
+        this.busy = false;
+        this.element.removeAttribute("aria-busy");
+      }
     }
   }
 
@@ -101,13 +111,16 @@ export class Listing {
   async more() {
     if (this.busy || this.next === null) return;
     this.busy = true;
+    const { signal } = this.controller;
     try {
-      const { rows, next } = await this.load(this.next, this.controller.signal);
+      const { rows, next } = await this.load(this.next, signal);
+      if (signal.aborted) return;
       this.next = next;
       this.rows.push(...rows);
       this.list.grow(this.rows.length);
     } catch (error) {
-      if (!isAbort(error)) this.next = null;
+      if (signal.aborted || isAbort(error)) return;
+      this.next = null;
     }
     this.busy = false;
   }

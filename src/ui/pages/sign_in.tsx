@@ -22,7 +22,8 @@ export const signInPage: Page = {
         </label>
         <p id="fault" class="filter-said" role="alert"></p>
         <p id="hint" class="muted">{t("sign_in.hint")}</p>
-        <button type="submit" class="primary">{t("session.in")}</button>
+        {/* Its module takes the token: until then there is nobody who could. */}
+        <button type="submit" id="submit" class="primary" disabled>{t("session.in")}</button>
       </form>
       <p id="open" hidden>
         {t("sign_in.open")} <a href="/">{t("nav.overview")}</a>

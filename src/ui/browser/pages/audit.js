@@ -52,7 +52,7 @@ const listing = new Listing(byId("audit"), {
   none: () => empty(t("audit.none"), h("p", {}, t("audit.none.text"))),
 });
 
-const live = new Live(async () => {
-  if (listing.box.scrollTop === 0) await listing.reload();
+const live = new Live(async (signal) => {
+  if (listing.box.scrollTop === 0) await listing.reload(signal);
 }, 10);
 void live.now();

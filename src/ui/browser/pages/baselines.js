@@ -1,11 +1,12 @@
 // @ts-check
 /** Baselines: what a project had when it began, so that only new findings count. */
+import { act } from "../act.js";
 import { get, post, send } from "../api.js";
 import { moment } from "../badges.js";
 import { byId, fill, h } from "../dom.js";
 import { dateTime, number, t } from "../i18n.js";
 import { Live } from "../live.js";
-import { confirm, empty, explain, failed, notify, notifyError } from "../notices.js";
+import { empty, explain, failed, notify } from "../notices.js";
 import { may } from "../session.js";
 import { table } from "../table.js";
 
@@ -13,75 +14,77 @@ let submitter = false;
 
 /** @param {string} name */
 async function remove(name) {
-  if (
-    !await confirm({
-      title: t("baselines.delete.ask"),
-      text: name,
-      action: t("delete"),
-      danger: true,
-    })
-  ) return;
-  try {
+  await act(live, {
+    title: t("baselines.delete.ask"),
+    text: name,
+    action: t("delete"),
+    danger: true,
+  }, async () => {
     await send("DELETE", `/baselines/${encodeURIComponent(name)}`);
     notify(t("baselines.deleted", { name }));
-    await live.now();
-  } catch (error) {
-    notifyError(error);
-  }
+  });
+}
+
+/** @param {any} answer as GET /baselines gives it */
+function show({ baselines }) {
+  byId("new-open").hidden = !submitter;
+  const expiry = (/** @type {any} */ b) =>
+    b.expires_at === null
+      ? t("baselines.never")
+      : h("span", { class: b.expired ? "badge badge-bad" : "" }, dateTime(b.expires_at));
+  fill(
+    byId("baselines"),
+    baselines.length === 0
+      ? empty(t("baselines.none"), h("p", {}, t("baselines.none.text")))
+      : table(t("nav.baselines"), [
+        { label: t("rules.name"), cell: (b) => h("strong", {}, b.name) },
+        {
+          label: t("baselines.project"),
+          cell: (b) =>
+            h("a", {
+              class: "label",
+              href: `/jobs?filter=${encodeURIComponent(`label:project:${b.project}`)}`,
+            }, b.project),
+        },
+        { label: t("nav.findings"), name: "number", cell: (b) => number(b.findings) },
+        { label: t("baselines.owner"), cell: (b) => b.owner },
+        { label: t("reason"), cell: (b) => b.reason },
+        { label: t("baselines.expires"), cell: expiry },
+        {
+          label: t("baselines.made"),
+          cell: (b) => [
+            b.from_job === null ? null : h("a", { href: `/jobs/${b.from_job}` }, t("job")),
+            " ",
+            moment(b.created_at),
+          ],
+        },
+        {
+          label: t("actions"),
+          name: "number",
+          cell: (b) =>
+            submitter
+              ? h("button", {
+                type: "button",
+                class: "small",
+                onclick: () => void remove(b.name),
+              }, t("delete"))
+              : null,
+        },
+      ], baselines),
+  );
 }
 
 const live = new Live(
   async (signal) => {
-    const { baselines } = await get("/baselines?limit=500", { signal });
-    const expiry = (/** @type {any} */ b) =>
-      b.expires_at === null
-        ? t("baselines.never")
-        : h("span", { class: b.expired ? "badge badge-bad" : "" }, dateTime(b.expires_at));
-    fill(
-      byId("baselines"),
-      baselines.length === 0
-        ? empty(t("baselines.none"), h("p", {}, t("baselines.none.text")))
-        : table(t("nav.baselines"), [
-          { label: t("rules.name"), cell: (b) => h("strong", {}, b.name) },
-          {
-            label: t("baselines.project"),
-            cell: (b) =>
-              h("a", {
-                class: "label",
-                href: `/jobs?filter=${encodeURIComponent(`label:project:${b.project}`)}`,
-              }, b.project),
-          },
-          { label: t("nav.findings"), name: "number", cell: (b) => number(b.findings) },
-          { label: t("baselines.owner"), cell: (b) => b.owner },
-          { label: t("reason"), cell: (b) => b.reason },
-          { label: t("baselines.expires"), cell: expiry },
-          {
-            label: t("baselines.made"),
-            cell: (
-              b,
-            ) => [
-              b.from_job === null ? null : h("a", { href: `/jobs/${b.from_job}` }, t("job")),
-              " ",
-              moment(b.created_at),
-            ],
-          },
-          {
-            label: t("actions"),
-            name: "number",
-            cell: (b) =>
-              submitter
-                ? h("button", {
-                  type: "button",
-                  class: "small",
-                  onclick: () => void remove(b.name),
-                }, t("delete"))
-                : null,
-          },
-        ], baselines),
-    );
+    const [allowed, answer] = await Promise.all([
+      may("submit"),
+      get("/baselines?limit=500", { signal }),
+    ]);
+    submitter = allowed;
+    return answer;
   },
   10,
-  { onfail: (error) => fill(byId("baselines"), failed(error, () => void live.now())) },
+  { show, onfail: (error) => fill(byId("baselines"), failed(error, () => void live.now())) },
 );
 
 const field = (/** @type {string} */ id) => /** @type {HTMLInputElement} */ (byId(id));
@@ -97,7 +100,7 @@ byId("new-submit").addEventListener("click", async () => {
   const from_job = field("new-job").value.trim().split("/").at(-1) || undefined;
   const day = field("new-expires").value;
   try {
-    await post("/baselines", {
+    const baseline = {
       name: field("new-name").value.trim(),
       project: field("new-project").value.trim(),
       owner: field("new-owner").value.trim(),
@@ -105,15 +108,15 @@ byId("new-submit").addEventListener("click", async () => {
       expires_at: day === "" ? undefined : new Date(`${day}T00:00:00Z`).toISOString(),
       from_job: file === undefined ? from_job : undefined,
       document: file === undefined ? undefined : JSON.parse(await file.text()),
+    };
+    await live.change(async () => {
+      await post("/baselines", baseline);
+      dialog.close();
     });
-    dialog.close();
-    await live.now();
   } catch (error) {
     byId("new-fault").textContent = error instanceof SyntaxError
       ? t("baselines.no_json")
       : explain(error);
   }
 });
-submitter = await may("submit");
-byId("new-open").hidden = !submitter;
 void live.now();

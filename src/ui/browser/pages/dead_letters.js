@@ -1,35 +1,35 @@
 // @ts-check
 /** Dead letters: files that failed at every attempt, to be tried again or dismissed. */
+import { act } from "../act.js";
 import { get, post, query } from "../api.js";
 import { moment } from "../badges.js";
 import { byId, fill, h } from "../dom.js";
 import { dateTime, t } from "../i18n.js";
 import { Live } from "../live.js";
-import { confirm, empty, failed, notify, notifyError } from "../notices.js";
+import { empty, failed, notify, notifyError } from "../notices.js";
 import { may } from "../session.js";
 
 const PAGE = 50;
+/** As many as one answer has. */
+const MOST = 1000;
 let submitter = false;
 let admin = false;
 /** @type {string | null} */
 let next = null;
+/** Ids of the letters whose attempts are being read. */
+let unfolded = new Set();
 
 /** @param {"retry" | "delete"} action @param {any} which @param {string} text */
-async function act(action, which, text) {
-  const sure = await confirm({
+async function decide(action, which, text) {
+  await act(live, {
     title: t(`dead.${action}.ask`),
     text,
     action: t(action),
     danger: action === "delete",
-  });
-  if (!sure) return;
-  try {
+  }, async () => {
     const { changed } = await post(`/dead-letters/${action}`, which);
     notify(t(`dead.${action}.done`, { count: changed }));
-    await live.now();
-  } catch (error) {
-    notifyError(error);
-  }
+  });
 }
 
 /** @param {any} task */
@@ -38,7 +38,7 @@ function letter(task) {
   const one = { task_ids: [task_id] };
   return h(
     "article",
-    { class: "panel letter" },
+    { class: "panel letter", id: `letter-${task_id}` },
     h(
       "header",
       {},
@@ -52,14 +52,14 @@ function letter(task) {
           ? h("button", {
             type: "button",
             class: "small",
-            onclick: () => void act("retry", one, file_name),
+            onclick: () => void decide("retry", one, file_name),
           }, t("retry"))
           : null,
         admin
           ? h("button", {
             type: "button",
             class: "small",
-            onclick: () => void act("delete", one, file_name),
+            onclick: () => void decide("delete", one, file_name),
           }, t("delete"))
           : null,
       ),
@@ -69,7 +69,7 @@ function letter(task) {
       : h("p", { class: "letter-reason" }, h("code", {}, error.code), " ", error.message),
     attempts.length === 0 ? null : h(
       "details",
-      {},
+      { open: unfolded.has(`letter-${task_id}`) },
       h("summary", {}, t("dead.attempts", { count: attempts.length })),
       h(
         "ol",
@@ -101,48 +101,57 @@ async function more() {
   byId("more").hidden = next === null;
 }
 
+/** @param {any} answer as GET /dead-letters gives it */
+function show({ dead_letters, next_cursor }) {
+  next = next_cursor;
+  unfolded = new Set(
+    [...document.querySelectorAll(".letter:has(details[open])")].map(({ id }) => id),
+  );
+  const all = { all: true };
+  const button = (
+    /** @type {"retry" | "delete"} */ action,
+    /** @type {string} */ label,
+    kind = "small",
+  ) =>
+    h("button", {
+      type: "button",
+      class: kind,
+      onclick: () => void decide(action, all, t("dead.all")),
+    }, label);
+  fill(
+    byId("dead-letters"),
+    dead_letters.length === 0 ? empty(t("dead.none"), h("p", {}, t("dead.none.text"))) : [
+      h(
+        "p",
+        { class: "bulk" },
+        submitter ? button("retry", t("dead.retry.all")) : null,
+        admin ? button("delete", t("dead.delete.all"), "small danger") : null,
+      ),
+      h("div", { id: "letters", class: "letters" }, dead_letters.map(letter)),
+      h("button", {
+        type: "button",
+        id: "more",
+        hidden: next === null,
+        onclick: () => void more().catch(notifyError),
+      }, t("more")),
+    ],
+  );
+}
+
 const live = new Live(
   async (signal) => {
-    // What is being read is not exchanged for a page that is the same.
-    if (document.querySelector(".letter details[open]") !== null) return;
-    const answer = await get(`/dead-letters${query({ limit: PAGE })}`, { signal });
-    const letters = answer.dead_letters;
-    next = answer.next_cursor;
-    const all = { all: true };
-    fill(
-      byId("dead-letters"),
-      letters.length === 0 ? empty(t("dead.none"), h("p", {}, t("dead.none.text"))) : [
-        h(
-          "p",
-          { class: "bulk" },
-          submitter
-            ? h("button", {
-              type: "button",
-              class: "small",
-              onclick: () => void act("retry", all, t("dead.all")),
-            }, t("dead.retry.all"))
-            : null,
-          admin
-            ? h("button", {
-              type: "button",
-              class: "small danger",
-              onclick: () => void act("delete", all, t("dead.all")),
-            }, t("dead.delete.all"))
-            : null,
-        ),
-        h("div", { id: "letters", class: "letters" }, letters.map(letter)),
-        h("button", {
-          type: "button",
-          id: "more",
-          hidden: next === null,
-          onclick: () => void more().catch(notifyError),
-        }, t("more")),
-      ],
-    );
+    // As many as are there: who asked for more keeps them.
+    const limit = Math.min(Math.max(PAGE, document.querySelectorAll(".letter").length), MOST);
+    const answers = await Promise.all([
+      may("submit"),
+      may("admin"),
+      get(`/dead-letters${query({ limit })}`, { signal }),
+    ]);
+    [submitter, admin] = answers;
+    return answers[2];
   },
   5,
-  { onfail: (error) => fill(byId("dead-letters"), failed(error, () => void live.now())) },
+  { show, onfail: (error) => fill(byId("dead-letters"), failed(error, () => void live.now())) },
 );
 
-[submitter, admin] = await Promise.all([may("submit"), may("admin")]);
 void live.now();

@@ -46,7 +46,7 @@ const field = new FilterField(byId("filter"), {
     { key: "since", label: t("since") },
     { key: "until", label: t("until") },
   ],
-  onchange: () => void refresh(),
+  onchange: () => void listing.reload(),
 });
 
 /** A day, or a moment, as the API takes it. @param {string | undefined} text */
@@ -149,24 +149,25 @@ const listing = new Listing(byId("jobs"), {
       ),
 });
 
-async function refresh() {
-  await listing.reload();
-  bulk.show(asked());
-}
-
-const bulk = bulkActions(byId("bulk"), () => void refresh());
-
-/** Who reads further down is not thrown back to the top by a new job. */
-async function follow() {
-  if (listing.box.scrollTop === 0 || listing.rows.length === 0) await refresh();
-}
+bulkActions(
+  byId("bulk"),
+  () => ({ query: asked(), faults: field.filter.faults }),
+  () => void listing.reload(),
+);
 
 // Events tell of the newest jobs; an older one that is tried again shows at the next load.
-const live = new Live(follow, 5, { on: { jobs: follow }, slow: 30 });
+const live = new Live(
+  async (signal) => {
+    // Who reads further down is not thrown back to the top by a new job.
+    if (listing.box.scrollTop === 0 || listing.rows.length === 0) await listing.reload(signal);
+  },
+  5,
+  { again: ["jobs"], slow: 30 },
+);
 
 uploads((job_id, only) => {
   if (only) location.assign(`/jobs/${job_id}`);
-  else void refresh();
+  else void listing.reload();
 });
 void may("submit").then((allowed) => byId("upload-open").hidden = !allowed);
 addKeys({

@@ -13,7 +13,8 @@ const params = new URLSearchParams(location.search);
 let range = params.get("range") ?? "day";
 /** @type {HTMLInputElement} */
 const project = byId("project");
-project.value = params.get("project") ?? "";
+// What was typed before this module came stays.
+project.value ||= params.get("project") ?? "";
 
 /** A label whole; anything else is the name of a project. */
 const LABEL = /^(?:project|team|branch):/;
@@ -221,19 +222,21 @@ function showSystem({ memory, nfs_storage, cpu }) {
 /** Workers and queues come by events; what happened over time is asked for as it goes on. */
 const live = new Live(
   async (signal) => {
-    const [trends, waited, monitoring, system] = await Promise.all([
+    return await Promise.all([
       get(`/trends${asked()}`, { signal }),
       get(`/trends/queues${query({ range })}`, { signal }),
       get("/monitoring/workers", { signal }),
       get("/monitoring/system", { signal }),
     ]);
-    showTrends(trends);
-    showQueues(waited);
-    showNow(monitoring);
-    showSystem(system);
   },
   10,
   {
+    show: ([trends, waited, monitoring, system]) => {
+      showTrends(trends);
+      showQueues(waited);
+      showNow(monitoring);
+      showSystem(system);
+    },
     onfail: (error) => fill(byId("rules"), failed(error, () => void live.now())),
     on: { workers: showNow },
     slow: 10,

@@ -1,11 +1,12 @@
 // @ts-check
 /** Queues: how much waits and for how long, and pausing them. */
+import { act } from "../act.js";
 import { get, query, send } from "../api.js";
 import { badge } from "../badges.js";
 import { byId, fill, h } from "../dom.js";
 import { duration, number, t, word } from "../i18n.js";
 import { Live } from "../live.js";
-import { confirm, failed, notify, notifyError } from "../notices.js";
+import { failed, notify } from "../notices.js";
 import { may } from "../session.js";
 import { table } from "../table.js";
 
@@ -27,22 +28,15 @@ function rate(name, length, at) {
 /** @param {any} queue */
 async function control({ name, status }) {
   const action = status === "paused" ? "resume" : "pause";
-  const sure = await confirm({
+  const path = `/monitoring/queues/${encodeURIComponent(name)}/control${query({ action })}`;
+  await act(live, {
     title: t(`queues.${action}.ask`, { name: word("queue", name) }),
     text: t(`queues.${action}.text`),
     action: t(`queues.${action}`),
-  });
-  if (!sure) return;
-  try {
-    await send(
-      "POST",
-      `/monitoring/queues/${encodeURIComponent(name)}/control${query({ action })}`,
-    );
+  }, async () => {
+    await send("POST", path);
     notify(t(`queues.${action}.done`, { name: word("queue", name) }));
-    await live.now();
-  } catch (error) {
-    notifyError(error);
-  }
+  });
 }
 
 /** @param {any} answer as GET /monitoring/queues gives it */
@@ -86,13 +80,20 @@ function show({ queues, timestamp }) {
 }
 
 const live = new Live(
-  async (signal) => show(await get("/monitoring/queues", { signal })),
+  async (signal) => {
+    const [allowed, answer] = await Promise.all([
+      may("admin"),
+      get("/monitoring/queues", { signal }),
+    ]);
+    admin = allowed;
+    return answer;
+  },
   3,
   {
+    show,
     onfail: (error) => fill(byId("queues"), failed(error, () => void live.now())),
     on: { queues: show },
   },
 );
 
-admin = await may("admin");
 void live.now();

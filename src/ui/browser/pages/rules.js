@@ -77,7 +77,8 @@ async function load() {
   show();
 }
 
-search.value = new URLSearchParams(location.search).get("q") ?? "";
+// What was typed before this module came stays.
+search.value ||= new URLSearchParams(location.search).get("q") ?? "";
 search.addEventListener("input", () => {
   history.replaceState(
     null,

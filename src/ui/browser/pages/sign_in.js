@@ -36,6 +36,7 @@ async function signIn(event) {
 }
 
 byId("form").addEventListener("submit", (event) => void signIn(/** @type {SubmitEvent} */ (event)));
+/** @type {HTMLButtonElement} */ (byId("submit")).disabled = false;
 const { tokens_configured } = await session();
 if (!tokens_configured) {
   byId("form").hidden = true;

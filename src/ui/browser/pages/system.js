@@ -32,61 +32,65 @@ function diskText(disk) {
   });
 }
 
-const live = new Live(
-  async (signal) => {
-    const system = await get("/monitoring/system", { signal });
-    const { cpu, memory, disk, nfs_storage, network, process, reasons } = system;
-    fill(
-      byId("system"),
-      h(
-        "dl",
-        { class: "panel meters" },
-        meter(t("system.cpu"), cpu.usage_percent, t("system.cores", { count: cpu.core_count })),
-        meter(
-          t("system.memory"),
-          memory.usage_percent,
-          t("system.used", {
-            used: bytes(memory.used),
-            total: bytes(memory.total),
-            free: bytes(memory.available),
-          }),
-        ),
-        meter(t("system.disk"), disk?.usage_percent ?? null, diskText(disk)),
-        meter(t("system.storage"), nfs_storage?.usage_percent ?? null, diskText(nfs_storage)),
+/** @param {any} system as GET /monitoring/system gives it */
+function show({ cpu, memory, disk, nfs_storage, network, process, reasons }) {
+  fill(
+    byId("system"),
+    h(
+      "dl",
+      { class: "panel meters" },
+      meter(t("system.cpu"), cpu.usage_percent, t("system.cores", { count: cpu.core_count })),
+      meter(
+        t("system.memory"),
+        memory.usage_percent,
+        t("system.used", {
+          used: bytes(memory.used),
+          total: bytes(memory.total),
+          free: bytes(memory.available),
+        }),
       ),
-      h(
-        "dl",
-        { class: "panel facts-row system-facts" },
+      meter(t("system.disk"), disk?.usage_percent ?? null, diskText(disk)),
+      meter(t("system.storage"), nfs_storage?.usage_percent ?? null, diskText(nfs_storage)),
+    ),
+    h(
+      "dl",
+      { class: "panel facts-row system-facts" },
+      [
+        [t("system.process"), `pid ${process.pid}`],
+        [t("system.process_cpu"), percent(process.cpu_percent / 100)],
+        [t("system.rss"), bytes(process.memory_info.rss)],
         [
-          [t("system.process"), `pid ${process.pid}`],
-          [t("system.process_cpu"), percent(process.cpu_percent / 100)],
-          [t("system.rss"), bytes(process.memory_info.rss)],
-          [
-            t("system.heap"),
-            `${bytes(process.memory_info.heap_used)} / ${bytes(process.memory_info.heap_total)}`,
-          ],
-          [t("system.since"), dateTime(process.create_time * 1000)],
-          network === null
-            ? null
-            : [t("system.sent"), `${bytes(network.bytes_sent)} · ${number(network.packets_sent)}`],
-          network === null ? null : [
-            t("system.received"),
-            `${bytes(network.bytes_recv)} · ${number(network.packets_recv)}`,
-          ],
-        ].map((pair) =>
-          pair === null
-            ? null
-            : h("div", { class: "fact" }, h("dt", {}, pair[0]), h("dd", {}, pair[1]))
-        ),
+          t("system.heap"),
+          `${bytes(process.memory_info.heap_used)} / ${bytes(process.memory_info.heap_total)}`,
+        ],
+        [t("system.since"), dateTime(process.create_time * 1000)],
+        network === null
+          ? null
+          : [t("system.sent"), `${bytes(network.bytes_sent)} · ${number(network.packets_sent)}`],
+        network === null ? null : [
+          t("system.received"),
+          `${bytes(network.bytes_recv)} · ${number(network.packets_recv)}`,
+        ],
+      ].map((pair) =>
+        pair === null
+          ? null
+          : h("div", { class: "fact" }, h("dt", {}, pair[0]), h("dd", {}, pair[1]))
       ),
-      Object.keys(reasons).length === 0 ? null : h(
-        "ul",
-        { class: "notes" },
-        Object.entries(reasons).map(([what, why]) => h("li", {}, h("code", {}, what), ` ${why}`)),
-      ),
-    );
-  },
+    ),
+    Object.keys(reasons).length === 0 ? null : h(
+      "ul",
+      { class: "notes" },
+      Object.entries(reasons).map(([what, why]) => h("li", {}, h("code", {}, what), ` ${why}`)),
+    ),
+  );
+}
+
+const live = new Live(
+  (signal) => get("/monitoring/system", { signal }),
   3,
-  { onfail: (error) => fill(byId("system"), failed(error, () => void live.now())) },
+  {
+    show,
+    onfail: (error) => fill(byId("system"), failed(error, () => void live.now())),
+  },
 );
 void live.now();

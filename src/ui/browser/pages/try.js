@@ -32,7 +32,6 @@ const status = byId("status");
 
 /** @type {readonly Violation[]} */
 let found = [];
-let wasFixed = "";
 
 const editor = new Editor(byId("editor"), {
   label: t("try.sql"),
@@ -74,6 +73,8 @@ let controller = new AbortController();
 function changed() {
   clearTimeout(timer);
   controller.abort();
+  // What is shown is of another text from here on.
+  byId(`pane-${panes.shown()}`).setAttribute("aria-busy", "true");
   timer = setTimeout(() => void refresh(), QUIET);
 }
 
@@ -84,6 +85,8 @@ async function refresh() {
   controller = new AbortController();
   sessionStorage.setItem(DRAFT, JSON.stringify(draft()));
   const pane = byId(`pane-${panes.shown()}`);
+  // A pane that another took the place of is asked for anew once it is shown again.
+  for (const each of document.querySelectorAll(".pane")) each.removeAttribute("aria-busy");
   if (editor.text.trim() === "") {
     found = [];
     editor.show([]);
@@ -163,14 +166,15 @@ async function show(signal) {
  */
 function showFix(element, { fixed, notes }) {
   const before = editor.text;
-  wasFixed = fixed ?? before;
+  const after = fixed ?? before;
   const box = h("div", {
     class: "diff",
     tabindex: "0",
     role: "group",
     "aria-label": t("diff.label"),
   });
-  const take = h("button", { type: "button", class: "primary", onclick: takeFix }, t("diff.take"));
+  const onclick = () => takeFix(before, after);
+  const take = h("button", { type: "button", class: "primary", onclick }, t("diff.take"));
   const said = h("p", { class: "muted" });
   fill(
     element,
@@ -178,13 +182,16 @@ function showFix(element, { fixed, notes }) {
     notes.length === 0 ? null : h("ul", { class: "notes" }, notes.map((note) => h("li", {}, note))),
     box,
   );
-  const { added, removed } = showDiff(box, before, wasFixed);
+  const { added, removed } = showDiff(box, before, after);
   said.textContent = t("diff.summary", { added, removed });
   take.disabled = added + removed === 0;
 }
 
-function takeFix() {
-  editor.replace(wasFixed);
+/** @param {string} before @param {string} after */
+function takeFix(before, after) {
+  // What was typed since is not lost to the fix of an older text: its own comes in a moment.
+  if (editor.text !== before) return;
+  editor.replace(after);
   notify(t("diff.taken"));
   panes.show("findings");
 }
@@ -231,26 +238,35 @@ async function share() {
   }
 }
 
-/** @param {HTMLSelectElement} select @param {string | undefined} value */
+/** @param {HTMLSelectElement} select @param {string} value */
 function choice(select, value) {
-  if ([...select.options].some((option) => option.value === value)) select.value = value ?? "";
+  if ([...select.options].some((option) => option.value === value)) select.value = value;
 }
 
-/** What the link carries, or what this tab had. */
-async function restore() {
-  const kept = sessionStorage.getItem(DRAFT);
+/**
+ * What the link carries, or what this tab had.
+ * @returns {Promise<Draft | null>}
+ */
+async function kept() {
   const shared = await fromFragment(location.hash);
-  const draft = /** @type {Draft | null} */ (shared ?? (kept === null ? null : JSON.parse(kept)));
-  if (draft === null) return;
-  if (typeof draft.sql === "string") {
-    editor.set(draft.sql);
-  }
-  choice(dialect, draft.dialect);
-  choice(engine, draft.engine);
-  if (typeof draft.settings === "string") {
+  return /** @type {Draft | null} */ (shared ??
+    JSON.parse(sessionStorage.getItem(DRAFT) ?? "null"));
+}
+
+/** @param {Draft | null} draft */
+function restoreText(draft) {
+  if (typeof draft?.sql === "string") editor.set(draft.sql);
+  if (typeof draft?.settings === "string") {
     settings.value = draft.settings;
     /** @type {HTMLDetailsElement} */ (byId("settings-box")).open = true;
   }
+}
+
+/** @param {Draft | null} draft */
+function restoreChoices(draft) {
+  if (draft === null) return;
+  choice(dialect, draft.dialect ?? "");
+  choice(engine, draft.engine ?? "");
 }
 
 async function fillDialects() {
@@ -263,7 +279,12 @@ byId("share").addEventListener("click", () => void share());
 dialect.addEventListener("change", () => void refresh());
 engine.addEventListener("change", () => void refresh());
 settings.addEventListener("input", changed);
-addEventListener("hashchange", () => void restore().then(refresh));
+addEventListener("hashchange", async () => {
+  const draft = await kept();
+  restoreText(draft);
+  restoreChoices(draft);
+  await refresh();
+});
 addKeys(
   { key: "n", label: t("keys.next"), run: () => jump(1) },
   { key: "p", label: t("keys.previous"), run: () => jump(-1) },
@@ -284,6 +305,10 @@ addKeys(
     },
   },
 );
+// What was typed before this module came stays.
+const typed = editor.text !== editor.field.defaultValue || settings.value !== "";
+const begun = typed ? null : await kept();
+restoreText(begun);
 await fillDialects().catch(() => undefined);
-await restore();
+restoreChoices(begun);
 await refresh();

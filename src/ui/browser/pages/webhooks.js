@@ -1,11 +1,12 @@
 // @ts-check
 /** Webhooks: addresses that are told of ended jobs, and the log of what was sent to them. */
+import { act } from "../act.js";
 import { get, post, send } from "../api.js";
 import { badge, moment } from "../badges.js";
 import { byId, fill, h } from "../dom.js";
 import { duration, t } from "../i18n.js";
 import { Live } from "../live.js";
-import { confirm, empty, explain, failed, notify, notifyError } from "../notices.js";
+import { empty, explain, failed, notify, notifyError } from "../notices.js";
 import { may } from "../session.js";
 import { table } from "../table.js";
 
@@ -32,12 +33,11 @@ async function patch({ webhook_id }, change) {
   const answer = await send("PATCH", `/webhooks/${webhook_id}`, { json: change });
   const { secret } = await answer.json();
   if (secret !== undefined) showSecret(secret);
-  await live.now();
 }
 
-/** @param {() => Promise<unknown>} run */
-function safely(run) {
-  return () => void run().catch(notifyError);
+/** What changes something and needs no question. @param {() => Promise<void>} run */
+function changing(run) {
+  return () => void live.change(run).catch(notifyError);
 }
 
 /** @param {any} hook */
@@ -45,34 +45,26 @@ function card(hook) {
   const path = `/webhooks/${hook.webhook_id}`;
   const button = (
     /** @type {string} */ label,
-    /** @type {() => Promise<unknown>} */ run,
+    /** @type {() => void} */ onclick,
     kind = "small",
-  ) => h("button", { type: "button", class: kind, onclick: safely(run) }, label);
-  const remove = async () => {
-    if (
-      !await confirm({
-        title: t("hooks.delete.ask"),
-        text: hook.url,
-        action: t("delete"),
-        danger: true,
-      })
-    ) return;
-    await send("DELETE", path);
-    await live.now();
-  };
-  const rotate = async () => {
-    const sure = await confirm({
+  ) => h("button", { type: "button", class: kind, onclick }, label);
+  const remove = () =>
+    act(live, {
+      title: t("hooks.delete.ask"),
+      text: hook.url,
+      action: t("delete"),
+      danger: true,
+    }, async () => void await send("DELETE", path));
+  const rotate = () =>
+    act(live, {
       title: t("hooks.rotate.ask"),
       text: hook.url,
       action: t("hooks.rotate"),
-    });
-    if (sure) await patch(hook, { rotate_secret: true });
-  };
+    }, () => patch(hook, { rotate_secret: true }));
   const test = async () => {
     await post(`${path}/test`, {});
     open = hook.webhook_id;
     notify(t("hooks.test.done"));
-    await live.now();
   };
   return h(
     "article",
@@ -89,14 +81,14 @@ function card(hook) {
       h(
         "span",
         { class: "actions" },
-        button(t("hooks.test"), test),
+        button(t("hooks.test"), changing(test)),
         button(
           t(hook.enabled ? "hooks.disable" : "hooks.enable"),
-          () => patch(hook, { enabled: !hook.enabled }),
+          changing(() => patch(hook, { enabled: !hook.enabled })),
         ),
-        button(t("hooks.edit"), () => Promise.resolve(edit(hook))),
-        button(t("hooks.rotate"), rotate),
-        button(t("delete"), remove, "small danger"),
+        button(t("hooks.edit"), () => edit(hook)),
+        button(t("hooks.rotate"), () => void rotate()),
+        button(t("delete"), () => void remove(), "small danger"),
       ),
     ),
     h(
@@ -115,10 +107,10 @@ function card(hook) {
       type: "button",
       class: "link",
       "aria-expanded": String(open === hook.webhook_id),
-      onclick: safely(async () => {
+      onclick: () => {
         open = open === hook.webhook_id ? null : hook.webhook_id;
-        await live.now();
-      }),
+        void live.now();
+      },
     }, t("hooks.deliveries")),
     h("div", { id: `deliveries-${hook.webhook_id}` }),
   );
@@ -147,24 +139,29 @@ function log(deliveries) {
   ], deliveries);
 }
 
+/** @param {{ webhooks: any[], deliveries: any[] }} loaded */
+function show({ webhooks, deliveries }) {
+  fill(
+    byId("webhooks"),
+    webhooks.length === 0
+      ? empty(t("hooks.none"), h("p", {}, t("hooks.none.text")))
+      : h("div", { class: "letters" }, webhooks.map(card)),
+  );
+  const place = open === null ? null : document.getElementById(`deliveries-${open}`);
+  if (place !== null) fill(place, log(deliveries));
+}
+
 const live = new Live(
   async (signal) => {
     const { webhooks } = await get("/webhooks", { signal });
-    const deliveries =
-      open === null || !webhooks.some((/** @type {any} */ w) => w.webhook_id === open)
-        ? []
-        : (await get(`/webhooks/${open}/deliveries?limit=50`, { signal })).deliveries;
-    fill(
-      byId("webhooks"),
-      webhooks.length === 0
-        ? empty(t("hooks.none"), h("p", {}, t("hooks.none.text")))
-        : h("div", { class: "letters" }, webhooks.map(card)),
-    );
-    const place = open === null ? null : document.getElementById(`deliveries-${open}`);
-    if (place !== null) fill(place, log(deliveries));
+    const chosen = webhooks.some((/** @type {any} */ each) => each.webhook_id === open);
+    const { deliveries } = chosen
+      ? await get(`/webhooks/${open}/deliveries?limit=50`, { signal })
+      : { deliveries: [] };
+    return { webhooks, deliveries };
   },
   5,
-  { onfail: (error) => fill(byId("webhooks"), failed(error, () => void live.now())) },
+  { show, onfail: (error) => fill(byId("webhooks"), failed(error, () => void live.now())) },
 );
 
 const field = (/** @type {string} */ id) => /** @type {HTMLInputElement} */ (byId(id));
@@ -206,10 +203,11 @@ byId("new-submit").addEventListener("click", async () => {
     description: field("new-description").value.trim(),
   };
   try {
-    if (edited === null) showSecret((await post("/webhooks", said)).secret);
-    else await send("PATCH", `/webhooks/${edited.webhook_id}`, { json: said });
-    dialog.close();
-    await live.now();
+    await live.change(async () => {
+      if (edited === null) showSecret((await post("/webhooks", said)).secret);
+      else await send("PATCH", `/webhooks/${edited.webhook_id}`, { json: said });
+      dialog.close();
+    });
   } catch (error) {
     byId("new-fault").textContent = explain(error);
   }

@@ -1,11 +1,12 @@
 // @ts-check
 /** Workers: who works on what since when, what they did, what they take, and control of them. */
+import { act } from "../act.js";
 import { get, query, send } from "../api.js";
 import { badge, moment } from "../badges.js";
 import { byId, fill, h } from "../dom.js";
 import { bytes, duration, number, percent, t } from "../i18n.js";
 import { Live } from "../live.js";
-import { confirm, empty, failed, notify, notifyError } from "../notices.js";
+import { empty, failed, notify } from "../notices.js";
 import { may } from "../session.js";
 
 let admin = false;
@@ -15,24 +16,16 @@ const ACTIONS = ["pause", "resume", "pool_restart", "reset_stats", "shutdown"];
 
 /** @param {string} name @param {typeof ACTIONS[number]} action */
 async function control(name, action) {
-  const sure = await confirm({
+  const path = `/monitoring/workers/${encodeURIComponent(name)}/control${query({ action })}`;
+  await act(live, {
     title: t(`workers.${action}.ask`),
     text: name,
     action: t(`workers.${action}`),
     danger: action === "shutdown",
-  });
-  if (!sure) return;
-  try {
-    const answer = await send(
-      "POST",
-      `/monitoring/workers/${encodeURIComponent(name)}/control${query({ action })}`,
-    );
-    const { result } = await answer.json();
+  }, async () => {
+    const { result } = await (await send("POST", path)).json();
     notify(`${t(`workers.${action}`)}: ${result}`);
-    await live.now();
-  } catch (error) {
-    notifyError(error);
-  }
+  });
 }
 
 /** @param {string} label @param {import("../types.ts").Child} value */
@@ -125,13 +118,20 @@ function show({ workers }) {
 }
 
 const live = new Live(
-  async (signal) => show(await get("/monitoring/workers", { signal })),
+  async (signal) => {
+    const [allowed, answer] = await Promise.all([
+      may("admin"),
+      get("/monitoring/workers", { signal }),
+    ]);
+    admin = allowed;
+    return answer;
+  },
   3,
   {
+    show,
     onfail: (error) => fill(byId("workers"), failed(error, () => void live.now())),
     on: { workers: show },
   },
 );
 
-admin = await may("admin");
 void live.now();
