@@ -8,7 +8,7 @@ export interface Weight {
   nodes: number;
 }
 
-/** Begins to watch; what is watched is asked for with `weighed`. */
+/** Begins to watch; what is watched is asked for with `weighScrolling`. */
 export async function watchTasks(page: Page): Promise<void> {
   await page.evaluate(() => {
     const seen = { longest: 0 };
@@ -40,4 +40,20 @@ export async function weighScrolling(page: Page, box: string, steps = 40): Promi
     await new Promise((resolve) => setTimeout(resolve, 200));
     return { longest: seenTasks.longest, nodes };
   }, steps);
+}
+
+/** Times that a box is scrolled at most until no task is too long. */
+const ROUNDS = 5;
+
+/**
+ * Scrolls a box from end to end until it was done without a task longer than this, in ms; the last
+ * weight. How long a task takes is measured by the clock: a machine that did something else in
+ * between adds to one round, a page that is heavy to all of them.
+ */
+export async function weighLightest(page: Page, box: string, longest: number): Promise<Weight> {
+  let weight = await weighScrolling(page, box);
+  for (let round = 1; round < ROUNDS && weight.longest > longest; round++) {
+    weight = await weighScrolling(page, box);
+  }
+  return weight;
 }

@@ -168,6 +168,8 @@ Deno.test({
     await using dashboard = await Dashboard.open({
       SQLFLUFF_PYTHON: SCRIPTED_PYTHON,
       DEFAULT_ENGINE: "sqlfluff",
+      // What hangs does so until it is cancelled, however long the way to that is.
+      LINT_TIMEOUT_SECONDS: "3600",
     });
     const { remote } = dashboard.service;
 

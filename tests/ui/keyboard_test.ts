@@ -294,6 +294,8 @@ Deno.test({
     await using dashboard = await Dashboard.open({
       SQLFLUFF_PYTHON: SCRIPTED_PYTHON,
       WEBHOOK_ALLOW: "127.0.0.1",
+      // What hangs does so until it is cancelled, however long the way to that is.
+      LINT_TIMEOUT_SECONDS: "3600",
     });
     const made = await prepare(dashboard);
     await using visit = await dashboard.visit();

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { CHROMIUM, Dashboard } from "../support/browser.ts";
+import { patience } from "../support/patience.ts";
+import { SCRIPTED_PYTHON } from "../support/processes.ts";
 import { until } from "../support/wait.ts";
 
 const EVENTS = /\/api\/v1\/events/;
@@ -8,7 +10,10 @@ Deno.test({
   name: "pages that follow the service, in a browser",
   ...CHROMIUM,
   async fn(t) {
-    await using dashboard = await Dashboard.open();
+    await using dashboard = await Dashboard.open({
+      SQLFLUFF_PYTHON: SCRIPTED_PYTHON,
+      TASK_MAX_ATTEMPTS: "1",
+    });
     const { remote } = dashboard.service;
     const submit = async (file_name: string) => {
       const response = await remote.postJob({ sql_content: "SELECT 1\n", file_name });
@@ -27,6 +32,78 @@ Deno.test({
         await visit.page.getByText(`by-events-${language}.sql`).waitFor();
         visit.quiet();
       }
+    });
+
+    await t.step(
+      "show baselines, webhooks, dead letters and the audit log as they change",
+      async () => {
+        const post = async (path: string, body: unknown) => {
+          const response = await remote.request("POST", `/api/v1${path}`, {
+            headers: { "Content-Type": "application/json" },
+            body: JSON.stringify(body),
+          });
+          assert.ok(response.ok, await response.text());
+          return response;
+        };
+        const job = async (body: Record<string, unknown>) => {
+          const { job_id } = await (await remote.postJob(body)).json() as { job_id: string };
+          await remote.ended(job_id, patience(12_000));
+          return job_id;
+        };
+        const from_job = await job({ sql_content: "SELECT a,b FROM t\n" });
+        const words = { project: "web", owner: "the web team", reason: "it was so" };
+        const changes: [path: string, text: string, change: () => Promise<unknown>][] = [
+          [
+            "/baselines",
+            "web-start",
+            () => post("/baselines", { name: "web-start", ...words, from_job }),
+          ],
+          [
+            "/webhooks",
+            "https://ci.invalid/lintel",
+            () => post("/webhooks", { url: "https://ci.invalid/lintel" }),
+          ],
+          ["/audit", "POST /dead-letters/retry", () => post("/dead-letters/retry", { all: true })],
+          [
+            "/dead-letters",
+            "dead.sql",
+            () => job({ sql_content: "-- do: crash\n", engine: "sqlfluff", file_name: "dead.sql" }),
+          ],
+        ];
+        for (const [path, text, change] of changes) {
+          await using visit = await dashboard.visit();
+          await visit.open(path);
+          await visit.page.getByRole("button", { name: "Live, within 2 s" }).waitFor();
+          await change();
+          await visit.page.getByText(text).first().waitFor();
+          // A load that was planned would come after a minute, and after seconds without events.
+          await visit.page.getByRole("button", { name: "Live, within 2 s" }).waitFor();
+          visit.quiet();
+        }
+      },
+    );
+
+    await t.step("show the machine's figures as they are measured, and ask for none", async () => {
+      await using visit = await dashboard.visit();
+      const asked: string[] = [];
+      visit.page.on("request", (request) => {
+        if (request.url().endsWith("/monitoring/system")) asked.push(request.url());
+      });
+      await visit.open("/system");
+      await visit.page.getByRole("button", { name: "Live, within 2 s" }).waitFor();
+      asked.length = 0;
+      await visit.page.locator(".meters").evaluate((shown) =>
+        Object.assign(globalThis, { before: shown })
+      );
+      await until(
+        "other figures",
+        () =>
+          visit.page.evaluate(() =>
+            !document.contains((globalThis as unknown as { before: Node }).before)
+          ),
+      );
+      assert.deepEqual(asked, []);
+      visit.quiet();
     });
 
     await t.step("stand still while they are paused, and go on by a key", async () => {

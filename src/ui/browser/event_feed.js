@@ -36,7 +36,6 @@ export class EventFeed {
   start() {
     if (this.source !== null || performance.now() - this.refusedAt < AGAIN) return;
     const topics = Object.keys(this.handlers);
-    if (topics.length === 0) return;
     const source = new EventSource(`/api/v1/events${query({ topics: topics.join(",") })}`);
     this.source = source;
     for (const topic of topics) {

@@ -121,6 +121,7 @@ export class FilterField {
       this.input.value = new URLSearchParams(location.search).get("filter") ?? "";
       this.tell();
     });
+    this.say(this.filter);
   }
 
   /** @returns {Filter} */
@@ -159,8 +160,13 @@ export class FilterField {
     else url.searchParams.set("filter", text);
     history.replaceState(null, "", url);
     const { filter } = this;
-    this.said.textContent = filter.faults.join(" ");
+    this.say(filter);
     this.onchange(filter);
+  }
+
+  /** @private What of it is not understood, of an address too. @param {Filter} filter */
+  say({ faults }) {
+    this.said.textContent = faults.join(" ");
   }
 
   /** @private where the word of the caret begins */

@@ -52,7 +52,11 @@ const listing = new Listing(byId("audit"), {
   none: () => empty(t("audit.none"), h("p", {}, t("audit.none.text"))),
 });
 
-const live = new Live(async (signal) => {
-  if (listing.box.scrollTop === 0) await listing.reload(signal);
-}, 10);
+const live = new Live(
+  async (signal) => {
+    if (listing.box.scrollTop === 0) await listing.reload(signal);
+  },
+  10,
+  { again: ["audit"], slow: 60 },
+);
 void live.now();

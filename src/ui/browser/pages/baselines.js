@@ -84,7 +84,12 @@ const live = new Live(
     return answer;
   },
   10,
-  { show, onfail: (error) => fill(byId("baselines"), failed(error, () => void live.now())) },
+  {
+    show,
+    again: ["baselines"],
+    slow: 60,
+    onfail: (error) => fill(byId("baselines"), failed(error, () => void live.now())),
+  },
 );
 
 const field = (/** @type {string} */ id) => /** @type {HTMLInputElement} */ (byId(id));

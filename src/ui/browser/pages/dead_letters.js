@@ -151,7 +151,12 @@ const live = new Live(
     return answers[2];
   },
   5,
-  { show, onfail: (error) => fill(byId("dead-letters"), failed(error, () => void live.now())) },
+  {
+    show,
+    again: ["dead_letters"],
+    slow: 60,
+    onfail: (error) => fill(byId("dead-letters"), failed(error, () => void live.now())),
+  },
 );
 
 void live.now();

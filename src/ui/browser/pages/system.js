@@ -90,6 +90,7 @@ const live = new Live(
   3,
   {
     show,
+    on: { system: show },
     onfail: (error) => fill(byId("system"), failed(error, () => void live.now())),
   },
 );

@@ -161,7 +161,13 @@ const live = new Live(
     return { webhooks, deliveries };
   },
   5,
-  { show, onfail: (error) => fill(byId("webhooks"), failed(error, () => void live.now())) },
+  {
+    show,
+    again: ["webhooks"],
+    // Events tell of the latest deliveries; an older one that is tried again shows by and by.
+    slow: 30,
+    onfail: (error) => fill(byId("webhooks"), failed(error, () => void live.now())),
+  },
 );
 
 const field = (/** @type {string} */ id) => /** @type {HTMLInputElement} */ (byId(id));
