@@ -99,6 +99,13 @@ Deno.test({
     await t.step("the overview draws what waited and what was parsed, by time", async () => {
       await using visit = await dashboard.visit();
       await visit.open("/?range=hour");
+      // The last label of the time stands under the end of the plot, with room for its other half.
+      const right = async (selector: string) => {
+        const box = await visit.page.locator(`#chart-files ${selector}`).boundingBox();
+        return box!.x + box!.width;
+      };
+      const room = await right("canvas") - await right(".u-over");
+      assert.ok(room > 20, `${room} px`);
       const last = async (chart: string) => {
         const over = visit.page.locator(`#chart-${chart} .u-over`);
         const { width } = (await over.boundingBox())!;

@@ -29,6 +29,17 @@ function colourOf(name) {
 }
 
 /**
+ * Pixels that a text is wide.
+ * @param {string} text @param {string} font
+ */
+function widthOf(text, font) {
+  const context = document.createElement("canvas").getContext("2d");
+  if (context === null) return 0;
+  context.font = font;
+  return context.measureText(text).width;
+}
+
+/**
  * Each series on top of those before it, the last first, so that it is drawn behind them.
  * @param {Series[]} series
  */
@@ -114,12 +125,15 @@ export class Chart {
     const ticks = span > 2 * DAY ? days : hours;
     const whole = new Intl.DateTimeFormat(TAG, { dateStyle: "medium", timeStyle: "short" });
     const font = `12px ${getComputedStyle(document.body).fontFamily}`;
+    // A label of the time stands under the middle of its place, the last one too.
+    const labels = [times[0], times.at(-1)].map((at) => ticks.format((at ?? 0) * 1000));
+    const beside = Math.ceil(Math.max(...labels.map((label) => widthOf(label, font))) / 2) + 4;
     const axis = { stroke: text, font, grid: { stroke: lines, width: 1 }, ticks: { show: false } };
     this.plot = new uPlot(
       {
         width: this.element.clientWidth,
         height: HEIGHT,
-        padding: [8, 4, 0, 0],
+        padding: [8, beside, 0, 0],
         cursor: { y: false, points: { size: 6 } },
         scales: {
           // A bar begins at its point: the last one needs room behind it.
