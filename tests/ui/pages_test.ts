@@ -100,15 +100,21 @@ Deno.test({
       await using visit = await dashboard.visit();
       await visit.open("/?range=hour");
       // The last label of the time stands under the end of the plot, with room for its other half.
-      const right = async (selector: string) => {
-        const box = await visit.page.locator(`#chart-files ${selector}`).boundingBox();
-        return box!.x + box!.width;
+      // A chart that is drawn anew has no size for a moment.
+      const sizeOf = (chart: string, part: string) =>
+        until(
+          `the size of ${chart}`,
+          () => visit.page.locator(`#chart-${chart} ${part}`).boundingBox(),
+        );
+      const right = async (part: string) => {
+        const { x, width } = await sizeOf("files", part);
+        return x + width;
       };
       const room = await right("canvas") - await right(".u-over");
       assert.ok(room > 20, `${room} px`);
       const last = async (chart: string) => {
+        const { width } = await sizeOf(chart, ".u-over");
         const over = visit.page.locator(`#chart-${chart} .u-over`);
-        const { width } = (await over.boundingBox())!;
         await over.hover({ position: { x: width - 1, y: 40 } });
         return await visit.page.locator(`#chart-${chart} .u-legend`).innerText();
       };
