@@ -53,6 +53,8 @@ testCases([
     found: ["1:17", "1:29", "1:46"],
     fixed: "SELECT 1 FROM a INNER JOIN b ON x left outer join c ON y FULL OUTER JOIN d ON z\n",
   },
+  { rule: "AM06", sql: "SELECT a, b FROM t ORDER BY -1, b\n", found: [] },
+  { rule: "AM06", sql: "SELECT a, b FROM t ORDER BY 1, -1\n", found: ["1:20"] },
   {
     rule: "AM06",
     sql: "SELECT a FROM t GROUP BY a ORDER BY 1\n",

@@ -42,8 +42,8 @@ testCases([
   {
     rule: "ST08",
     sql: "SELECT COUNT(DISTINCT (SELECT 1)), COUNT(DISTINCT(a, b)), COUNT(DISTINCT( a )) FROM t\n",
-    found: ["1:65"],
-    fixed: "SELECT COUNT(DISTINCT (SELECT 1)), COUNT(DISTINCT(a, b)), COUNT(DISTINCT a) FROM t\n",
+    found: ["1:42", "1:65"],
+    fixed: "SELECT COUNT(DISTINCT (SELECT 1)), COUNT(DISTINCT a, b), COUNT(DISTINCT a) FROM t\n",
   },
   {
     rule: "ST08",

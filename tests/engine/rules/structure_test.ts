@@ -88,6 +88,12 @@ testCases([
   },
   {
     rule: "ST08",
+    sql: "SELECT COUNT(DISTINCT (a, b)), LISTAGG(DISTINCT (c), ',') FROM t\n",
+    found: ["1:14"],
+    fixed: "SELECT COUNT(DISTINCT a, b), LISTAGG(DISTINCT (c), ',') FROM t\n",
+  },
+  {
+    rule: "ST08",
     sql: "SELECT DISTINCT(a), b FROM t\n",
     found: ["1:16"],
     fixed: "SELECT DISTINCT a, b FROM t\n",

@@ -54,7 +54,10 @@ export const rule: Rule = {
       if (!tree.is(clause, LIST) && !isAny(tree, parent, QUERIES)) return;
       if (tree.children(clause).some((child) => isAny(tree, child, ITEMS_IN_BRACKETS))) return;
       const styles = new Set(
-        itemsOf(clause).map((item): Style => tree.is(item, NUMBER) ? "implicit" : "explicit"),
+        // A number with a sign is a value, no column's place.
+        itemsOf(clause).map((item): Style =>
+          tree.is(item, NUMBER) && tree.isLeaf(item) ? "implicit" : "explicit"
+        ),
       );
       if (styles.size > 1) return context.report(clause);
       for (const style of styles) {

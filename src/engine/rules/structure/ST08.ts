@@ -21,14 +21,17 @@ function brackets(tree: Tree, expression: number): { node: number; isAll: boolea
   return { node: first, isAll: rest.length === 0 };
 }
 
-/** Whether what is in brackets needs them: a query, or several values that make a row. */
-function needsBrackets(tree: Tree, bracketed: number): boolean {
+function holdsQuery(tree: Tree, bracketed: number): boolean {
   const inner = codeChildren(tree, bracketed).filter((each) => !tree.isLeaf(each));
-  const holdsQuery = inner.some((each) =>
+  return inner.some((each) =>
     isAny(tree, each, QUERIES) ||
     codeChildren(tree, each).some((part) => isAny(tree, part, QUERIES))
   );
-  return holdsQuery || tree.childOf(bracketed, COMMA) >= 0;
+}
+
+/** Whether what is in brackets needs them: a query, or several values that make a row. */
+function needsBrackets(tree: Tree, bracketed: number): boolean {
+  return holdsQuery(tree, bracketed) || tree.childOf(bracketed, COMMA) >= 0;
 }
 
 /** Whether DISTINCT is of columns that it names, as `DISTINCT ON (a)`. */
@@ -100,8 +103,9 @@ export const rule: Rule = {
       if (name < 0 || tree.upper(name) !== "DISTINCT" || !tree.is(list, BRACKETED)) return;
       if (codeChildren(tree, argument).length > 1 || tree.childOf(list, COMMA) >= 0) return;
       const brackets = tree.childOf(tree.childOf(call, CONTENTS), BRACKETED);
-      if (brackets < 0 || needsBrackets(tree, brackets)) return;
-      context.report(call, unwrapAll(tree, brackets));
+      if (brackets < 0 || holdsQuery(tree, brackets)) return;
+      const isList = tree.childOf(brackets, COMMA) >= 0;
+      context.report(call, isList ? unwrap(tree, brackets, true) : unwrapAll(tree, brackets));
     };
     return (node) => tree.is(node, SELECT_CLAUSE) ? inSelect(node) : asCall(node);
   },
