@@ -350,7 +350,9 @@ class IndentationPass {
   #judgeComments(owned: readonly OwnLine[], indent: number, turns: boolean): void {
     const { tree } = this;
     if (this.#ignoresOuter || this.layout.ignoreCommentLines) return;
-    const comments = owned.filter(({ leaf, isInner }) => !isInner && tree.isComment(leaf));
+    const comments = owned.filter(({ leaf, isInner, followsBlock }) =>
+      !isInner && !followsBlock && tree.isComment(leaf)
+    );
     let accepts = true;
     comments.forEach((comment, index) => {
       const found = indentIn(tree, comment.blank);
@@ -366,11 +368,10 @@ class IndentationPass {
     });
   }
 
-  /** Later lines of a block comment may stand deeper than their place, not less deep. */
+  /** Later lines of block comments may stand deeper than their place, not less deep. */
   #judgeInner(owned: readonly OwnLine[], indent: number): void {
-    if (owned.length === 0 || !owned[0]!.isInner && owned.length === 1) return;
     for (const line of owned) {
-      if (!line.isInner) continue;
+      if (!line.isInner && !line.followsBlock) continue;
       const width = indentIn(this.tree, line.blank).length;
       if (width < this.#text(indent).length) this.#fit(line, indent);
     }

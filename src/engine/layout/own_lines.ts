@@ -12,9 +12,16 @@ export interface OwnLine {
   readonly blank: number;
   /** Whether it is a later line of a block comment. */
   readonly isInner: boolean;
+  /** Whether it is a block comment behind another, as blocks of a licence and of remarks are. */
+  readonly followsBlock: boolean;
 }
 
 const NONE: readonly OwnLine[] = [];
+
+/** Whether a leaf is a block comment or one of its later lines. */
+function isBlockComment(tree: Tree, leaf: number, inComment: boolean): boolean {
+  return tree.isComment(leaf) && (inComment || tree.text(leaf).startsWith("/*"));
+}
 
 /** The elements of a gap that start a line. */
 export function ownLines(tree: Tree, gaps: Gaps, at: number): readonly OwnLine[] {
@@ -22,6 +29,7 @@ export function ownLines(tree: Tree, gaps: Gaps, at: number): readonly OwnLine[]
   let blank = -1;
   let startsLine = at === 0 && tree.sourceStart(tree.firstLeaf(0)) === 0;
   let isInner = false;
+  let behindBlock = false;
   let start = -1;
   const code = gaps.code[at]!;
   for (let leaf = at === 0 ? 0 : gaps.code[at - 1]! + 1; leaf <= code; leaf++) {
@@ -37,10 +45,18 @@ export function ownLines(tree: Tree, gaps: Gaps, at: number): readonly OwnLine[]
     } else if (takenBlanks(tree, leaf) !== "") blank = leaf;
     else {
       if (startsLine) {
-        (found ??= []).push({ leaf, start: start < 0 ? leaf : start, blank, isInner });
+        const followsBlock = behindBlock && isBlockComment(tree, leaf, isInner);
+        (found ??= []).push({
+          leaf,
+          start: start < 0 ? leaf : start,
+          blank,
+          isInner,
+          followsBlock,
+        });
       }
       startsLine = false;
       blank = -1;
+      behindBlock = isBlockComment(tree, leaf, isInner);
       isInner = tree.isComment(leaf) && continuesComment(tree, leaf, isInner);
     }
   }

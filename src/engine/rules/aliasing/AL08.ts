@@ -4,11 +4,17 @@ import type { Rule } from "../rule.ts";
 
 const COLUMN = kind("column_reference");
 const METHOD = kind("datatype_method");
+const NUMBER = kind("numeric_literal");
 
 /** What a column of the result goes by, where the text says it. */
 function outputName({ alias, body }: Output, references: ReadonlyMap<number, Name>, tree: Tree) {
   if (alias !== null) return alias;
   if (body < 0 || !tree.is(body, COLUMN) || tree.childOf(body, METHOD) >= 0) return null;
+  const leaf = tree.lastLeaf(body);
+  // The element of a tuple goes by its number.
+  if (tree.is(leaf, NUMBER)) {
+    return { leaf, text: tree.text(leaf), bare: tree.text(leaf), quoted: false };
+  }
   return references.get(body) ?? null;
 }
 
