@@ -215,6 +215,7 @@ if (import.meta.main) {
   const [address = "", name = "", root = "", manifest = ""] = Deno.args;
   const url = new URL(address);
   const database = await createConnection({
+    connectTimeout: 120_000,
     host: url.hostname,
     port: Number(url.port),
     user: decodeURIComponent(url.username),

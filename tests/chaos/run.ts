@@ -58,11 +58,11 @@ export async function chaos(options: ChaosOptions): Promise<ChaosReport> {
     print(`${elapsed(began)} kill -9 of ${what}`);
   });
   try {
-    // The submitter may well be done before the work is; what comes next is only about its end.
-    const submitting = submitter.run();
-    await Promise.race([submitting, breakServers(cluster, options.tasks, began, print)]);
-    await submitting;
-    print(`${elapsed(began)} all ${options.tasks} tasks are promised`);
+    const submitting = submitter.run().then(() => {
+      print(`${elapsed(began)} all ${options.tasks} tasks are promised`);
+    });
+    // Whoever asks the database how far the work is must not be the one that finds it killed.
+    await Promise.all([submitting, breakServers(cluster, options.tasks, began, print)]);
     await allEnded(
       cluster,
       options.tasks,
@@ -152,8 +152,24 @@ async function breakServers(
   await cluster.restartRedis(3000);
 }
 
+/** How many tasks have ended, at each call; throws where for too long none has. */
+function watchEnds(cluster: Cluster, tasks: number): () => Promise<number> {
+  let before = -1;
+  let movedAt = performance.now();
+  return async () => {
+    const done = await endedTasks(cluster);
+    if (done !== before) movedAt = performance.now();
+    before = done;
+    if (performance.now() - movedAt > STANDSTILL) {
+      throw new Error(`it stands still at ${done} of ${tasks} tasks\n${cluster.errors()}`);
+    }
+    return done;
+  };
+}
+
 async function reached(cluster: Cluster, tasks: number): Promise<void> {
-  while (await endedTasks(cluster) < tasks) await sleep(250);
+  const ended = watchEnds(cluster, tasks);
+  while (await ended() < tasks) await sleep(250);
 }
 
 async function allEnded(
@@ -161,21 +177,15 @@ async function allEnded(
   tasks: number,
   told: (done: number) => void,
 ): Promise<void> {
-  let before = -1;
-  let movedAt = performance.now();
+  const ended = watchEnds(cluster, tasks);
   let toldAt = performance.now();
   for (;;) {
-    const done = await endedTasks(cluster);
+    const done = await ended();
     const [open] = await cluster.database.query(
       "select count(*) as n from jobs where status in ('ACCEPTED', 'PROCESSING')",
       cluster.name,
     );
     if (done >= tasks && Number(open!.n) === 0) return told(done);
-    if (done !== before) movedAt = performance.now();
-    before = done;
-    if (performance.now() - movedAt > STANDSTILL) {
-      throw new Error(`it stands still at ${done} of ${tasks} tasks\n${cluster.errors()}`);
-    }
     if (performance.now() - toldAt > 10_000) {
       told(done);
       toldAt = performance.now();

@@ -29,6 +29,8 @@ export const NO_MARIADB = MARIADBD === null && RUNNING === "" && !REQUIRED;
 
 /** Milliseconds that a server may take to start: it writes its files first. */
 const PATIENCE = 120_000;
+/** Milliseconds for a connection: the driver gives up after ten seconds, which a busy machine takes. */
+const CONNECTING = PATIENCE;
 
 const USER = "lintel";
 const PASSWORD = "p@ss word/1";
@@ -156,6 +158,7 @@ export class MariaDb {
     const connection = await createConnection({
       ...this.address(database ?? ""),
       multipleStatements: true,
+      connectTimeout: CONNECTING,
     });
     try {
       const [rows] = await connection.query<RowDataPacket[]>(sql);

@@ -2,11 +2,12 @@ import assert from "node:assert/strict";
 import { LintelError } from "../../src/errors.ts";
 import { submit } from "../../src/workflow/submit.ts";
 import { zipOf } from "../support/archives.ts";
+import { patience } from "../support/patience.ts";
 import { openService } from "../support/service.ts";
 import { until } from "../support/wait.ts";
 
 Deno.test("an archive is linted whole: every file one result, siblings of a bad one included", async () => {
-  await using service = await openService({ worker: true, scripted: { timeout: 700 } });
+  await using service = await openService({ worker: true, scripted: { timeout: patience(300) } });
   const files: Record<string, string> = {};
   for (let i = 0; i < 30; i++) files[`f${i}.sql`] = `fault ${i}\n`;
   files["f7.sql"] = "-- do: spin";
