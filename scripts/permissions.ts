@@ -77,6 +77,16 @@ function certificates(settings: Settings): string[] {
   ) => resolve(path));
 }
 
+/** Says of each certificate authority's file that is not there which setting names it. */
+function refuseMissing(settings: Settings): void {
+  const names = ["DATABASE_TLS_CA", "QUEUE_TLS_CA", "WEBHOOK_TLS_CA"] as const;
+  const missing = names.filter((name) => settings[name] !== "" && !existsSync(settings[name]));
+  if (missing.length === 0) return;
+  throw new SettingsError(
+    missing.map((name) => `${name}: ${JSON.stringify(settings[name])}: there is no such file`),
+  );
+}
+
 /** Files that hold secrets, as they are named and behind links: Docker and Kubernetes make links. */
 function secrets(environment: Environment): string[] {
   return secretFiles(environment).flatMap((path) =>
@@ -170,6 +180,7 @@ function main(mode: string): string[] {
   const own = mode === "migrate" || mode === "health";
   const { settings } = loadSettings(environment, own ? {} : { MODE: mode });
   if (mode === "health") return healthPermissions(settings, environment);
+  refuseMissing(settings);
   return servicePermissions(settings, environment);
 }
 

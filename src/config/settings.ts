@@ -20,7 +20,7 @@ import {
   bytesText,
   integer,
   modes,
-  nothing,
+  optionalInteger,
   optionalPath,
   pathText,
   tokensText,
@@ -91,7 +91,7 @@ export const SETTINGS = {
     "Seconds that RATE_LIMIT_REQUESTS are counted for.",
   ),
   METRICS_PORT: setting(
-    integer(0, 65535).or(nothing),
+    optionalInteger(0, 65535),
     "",
     "Port of a worker process's own /metrics and health; 0 takes a free one. Not set: 8001, or a " +
       "free one where another worker has it; `GET /api/v1/monitoring/targets` tells which.",
@@ -144,7 +144,7 @@ export const SETTINGS = {
     "1 permits SQLite and Deno KV files on NFS, CIFS, SMB or FUSE, where one host alone uses them.",
   ),
   INBOX_ROOT: setting(
-    z.string(),
+    optionalPath,
     "",
     "Folder that `zip_file_path` may name files in; empty means `inbox` in STORAGE_ROOT.",
     { permission: true },
@@ -260,7 +260,7 @@ export const SETTINGS = {
     "Least severe log line that is written: debug, info, warning or error.",
     { aliases: ["CELERY_LOG_LEVEL"] },
   ),
-  LOG_FILE: setting(z.string(), "", "File that log lines are appended to as well.", {
+  LOG_FILE: setting(optionalPath, "", "File that log lines are appended to as well.", {
     permission: true,
   }),
   WORKER_CONCURRENCY: setting(

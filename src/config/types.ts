@@ -12,8 +12,17 @@ export function integer(least: number, most: number) {
   );
 }
 
-/** What is not set. */
-export const nothing = z.literal("").transform(() => null);
+/** The same, or null where it is not set. */
+export function optionalInteger(least: number, most: number) {
+  // Checked as one: a union of two schemas says of a fault that neither takes it, and not why.
+  return z.string().transform((text, context) => {
+    if (text === "") return null;
+    const parsed = integer(least, most).safeParse(text);
+    if (parsed.success) return parsed.data;
+    context.addIssue({ code: "custom", message: parsed.error.issues[0]!.message });
+    return z.NEVER;
+  });
+}
 
 export const booleanText = z.string().toLowerCase().refine(
   (v) => ["0", "1", "true", "false", ""].includes(v),

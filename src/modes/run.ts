@@ -3,6 +3,7 @@ import { openFilesLimit, SystemMonitor } from "../observability/system.ts";
 import {
   log,
   logFile,
+  type LogTarget,
   reopenOnHangup,
   standardOutput,
   startLogging,
@@ -11,6 +12,7 @@ import {
 import { Metrics } from "../observability/metrics.ts";
 import type { LoadedSettings } from "../config/load.ts";
 import { type Settings, USUAL_METRICS_PORT } from "../config/settings.ts";
+import { messageOf } from "../errors.ts";
 import { createApp } from "../http/app.ts";
 import type { HttpDeps, RateLimiter } from "../http/env.ts";
 import { hostCheck } from "../http/hosts.ts";
@@ -54,7 +56,7 @@ function nameOf(role: "web" | "worker", host: string): string {
 export async function start(loaded: LoadedSettings): Promise<Running> {
   const { settings, remarks } = loaded;
   const targets = [standardOutput()];
-  if (settings.LOG_FILE !== "") targets.push(logFile(settings.LOG_FILE));
+  if (settings.LOG_FILE !== "") targets.push(openLogFile(settings.LOG_FILE));
   await startLogging(settings.LOG_LEVEL, targets);
   // Without a file SIGHUP ends the process, as the terminal that went away means it.
   const forgetHangup = settings.LOG_FILE === "" ? () => {} : reopenOnHangup(targets);
@@ -106,6 +108,14 @@ export async function start(loaded: LoadedSettings): Promise<Running> {
       await stopLogging(targets);
     },
   };
+}
+
+function openLogFile(path: string): LogTarget {
+  try {
+    return logFile(path);
+  } catch (error) {
+    throw new Error(`LOG_FILE: ${messageOf(error)}`, { cause: error });
+  }
 }
 
 function httpDeps(

@@ -26,14 +26,14 @@ export async function serviceMode(
     loaded = loadSettings(processEnvironment, overrides);
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
-    for (const fault of error.faults) console.error(`lintel: ${printable(fault)}`);
-    return 2;
+    return refuse(error);
   }
   const ended = signalled();
   let running;
   try {
     running = await start(loaded);
   } catch (error) {
+    if (error instanceof SettingsError) return refuse(error);
     console.error(`lintel: cannot start: ${printable(messageOf(error))}`);
     return 1;
   }
@@ -41,6 +41,11 @@ export async function serviceMode(
   await Promise.race([ended, running.shutdownAsked]);
   await running.stop();
   return 0;
+}
+
+function refuse({ faults }: SettingsError): number {
+  for (const fault of faults) console.error(`lintel: ${printable(fault)}`);
+  return 2;
 }
 
 /** For the person at the terminal; the log has its own line. */

@@ -1,7 +1,8 @@
 /** Chooses the adapters that the settings name and puts the services together. */
 import { readerFor } from "../archive/mod.ts";
-import { denoDirectory, inboxRoot, searchPath } from "../config/load.ts";
+import { denoDirectory, inboxRoot, searchPath, SettingsError } from "../config/load.ts";
 import type { Settings } from "../config/settings.ts";
+import { LintelError } from "../errors.ts";
 import { Volume } from "../files/volume.ts";
 import { mergeCatalogues } from "../lint/catalogue.ts";
 import type { Catalogue, EngineName, LintEngine } from "../lint/port.ts";
@@ -35,6 +36,7 @@ export async function openServices(settings: Settings): Promise<Opened> {
   const catalogue = mergeCatalogues(NATIVE_CATALOGUE, SQLFLUFF_CATALOGUE);
   const concurrency = settings.WORKER_CONCURRENCY || navigator.hardwareConcurrency;
   const engines = openEngines(settings, catalogue, concurrency);
+  refuseUnknownDialect(settings, engines);
   const files = await Volume.open(settings.STORAGE_ROOT, inboxRoot(settings));
   await refuseNetworkFiles(settings);
   const store = await openStore(settings);
@@ -99,6 +101,19 @@ async function closingOnFailure<T>(store: Store, open: () => Promise<T>): Promis
   } catch (error) {
     await store.close();
     throw error;
+  }
+}
+
+/** A job that names no dialect gets this one: better no start than a refusal of every such job. */
+function refuseUnknownDialect(
+  { DEFAULT_DIALECT, DEFAULT_ENGINE }: Settings,
+  engines: ReadonlyMap<EngineName, LintEngine>,
+): void {
+  try {
+    engines.get(DEFAULT_ENGINE)?.validate({ dialect: DEFAULT_DIALECT });
+  } catch (error) {
+    if (!(error instanceof LintelError)) throw error;
+    throw new SettingsError([`DEFAULT_DIALECT: ${error.message}`]);
   }
 }
 

@@ -31,13 +31,48 @@ Deno.test("wrong settings stop the start with one line each and exit code 2, bef
       DATABASE_URL: "postgres://lintel@db/lintel",
       LOG_LEVEL: "loud",
       API_TOKENS: "ci:short",
+      METRICS_PORT: "x",
+      INBOX_ROOT: "/a b",
     }),
     [
       'lintel: PORT: takes a whole number from 0 to 65535, not "http"',
+      'lintel: METRICS_PORT: takes a whole number from 0 to 65535, not "x"',
       "lintel: DATABASE_URL: takes sqlite:PATH or mysql://USER:PASSWORD@HOST:PORT/DATABASE",
+      'lintel: INBOX_ROOT: takes a path without spaces and commas, not "/a b"',
       "lintel: API_TOKENS: takes name:token:scopes with tokens of 16 characters or more (entry 1)",
       'lintel: LOG_LEVEL: takes one of debug, info, warning, error, not "loud"',
     ],
+  );
+});
+
+Deno.test("a default dialect that the default engine does not have stops the start", async () => {
+  await using fleet = await Fleet.open();
+  const process = fleet.spawn("web", { env: { DEFAULT_DIALECT: "snowflak" } });
+  assert.equal(await process.ended(), 2);
+  assert.equal(
+    process.stderr.trim(),
+    'lintel: DEFAULT_DIALECT: the engine native has no dialect "snowflak"; did you mean snowflake?',
+  );
+});
+
+Deno.test("a log file that cannot be opened, or an authority that is not there, is named by its setting", async () => {
+  await using fleet = await Fleet.open();
+  const process = fleet.spawn("web", { env: { LOG_FILE: `${fleet.root}/no/x.log` } });
+  assert.equal(await process.ended(), 1);
+  assert.match(process.stderr, /^lintel: cannot start: LOG_FILE: No such file/);
+  const script = fleet.run(Deno.execPath(), [
+    "run",
+    "--quiet",
+    "--allow-env",
+    "--allow-read",
+    "--allow-sys",
+    "scripts/permissions.ts",
+    "all",
+  ], { WEBHOOK_TLS_CA: `${fleet.root}/no.pem` });
+  assert.equal(await script.ended(), 2);
+  assert.equal(
+    script.stderr.trim(),
+    `lintel: WEBHOOK_TLS_CA: "${fleet.root}/no.pem": there is no such file`,
   );
 });
 
