@@ -54,6 +54,8 @@ export interface Traits {
   readonly twoInequalities: boolean;
   /** Whether a trigger's statements may read the rows `old` and `new` (RF01). */
   readonly triggerRows: boolean;
+  /** Whether what DECLARE names are variables, which any query of the file may read (RF02). */
+  readonly scriptVariables: boolean;
   /** Characters beside letters, digits and the underscore that an unquoted name may hold. */
   readonly nameCharacters: string;
   /** Characters beside those that RF05 finds nothing odd about in an unquoted name. */
@@ -110,6 +112,7 @@ export const STANDARD_TRAITS: Traits = {
   accountsKeepQuotes: true,
   twoInequalities: true,
   triggerRows: false,
+  scriptVariables: false,
   nameCharacters: "",
   ordinaryCharacters: "",
   quotedCharacters: "",

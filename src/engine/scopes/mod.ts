@@ -4,7 +4,7 @@ export * from "./joins.ts";
 export * from "./lookup.ts";
 export * from "./model.ts";
 export type { Folding } from "../dialects/traits.ts";
-export { alike, fold, folded, unquoted } from "./names.ts";
+export { alike, fold, folded, namesIn, unquoted } from "./names.ts";
 export { IDENTIFIER_POLICIES, policyApplies } from "./roles.ts";
 export { type ScopedFile, scopesOf } from "./resolve.ts";
 export { queryDepth } from "./depth.ts";

@@ -54,6 +54,18 @@ testCases([
     fixed: "SELECT 1 FROM a INNER JOIN b ON x left outer join c ON y FULL OUTER JOIN d ON z\n",
   },
   { rule: "AM06", sql: "SELECT a, b FROM t ORDER BY -1, b\n", found: [] },
+  {
+    rule: "AM06",
+    dialect: "sparksql",
+    sql: "SELECT a, b FROM t GROUP BY a, 2 GROUPING SETS ((a), (b))\n",
+    found: ["1:20"],
+  },
+  {
+    rule: "AM06",
+    dialect: "sparksql",
+    sql: "SELECT a, b FROM t GROUP BY 1, 2 WITH CUBE\n",
+    found: [],
+  },
   { rule: "AM06", sql: "SELECT a, b FROM t ORDER BY 1, -1\n", found: ["1:20"] },
   {
     rule: "AM06",

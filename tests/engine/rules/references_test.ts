@@ -55,6 +55,12 @@ testCases([
   },
   {
     rule: "RF02",
+    dialect: "bigquery",
+    sql: "DECLARE day DATE;\nSELECT Day, b, t.c FROM s.t AS t JOIN s.u AS u ON t.c = u.c;\n",
+    found: ["2:13"],
+  },
+  {
+    rule: "RF02",
     sql: "SELECT a, t.b, c AS d FROM t JOIN u USING (k) ORDER BY d, k\n",
     found: ["1:8", "1:16"],
   },

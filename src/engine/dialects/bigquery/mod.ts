@@ -24,6 +24,7 @@ export const bigquery = new Dialect({
     valueTables: ["UNNEST"],
     lateralIsDerived: true,
     arraySources: true,
+    scriptVariables: true,
     quotedLiterals: "either",
     tripleQuotes: true,
     quotedCharacters: "-",

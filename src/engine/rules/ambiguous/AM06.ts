@@ -12,11 +12,11 @@ const NO_ITEM = kinds(
   "symbol",
   "bracketed",
   "cube_rollup_clause",
+  "with_cube_rollup_clause",
   "fetch_clause",
   "grouping_sets_clause",
   "offset_clause",
 );
-const ITEMS_IN_BRACKETS = kinds("cube_rollup_clause", "grouping_sets_clause");
 const SAID: Record<Style, string> = {
   implicit: "This clause names columns: refer to them by their numbers.",
   explicit: "This clause refers to columns by number: name them.",
@@ -52,7 +52,6 @@ export const rule: Rule = {
     return (clause) => {
       const parent = tree.parent(clause);
       if (!tree.is(clause, LIST) && !isAny(tree, parent, QUERIES)) return;
-      if (tree.children(clause).some((child) => isAny(tree, child, ITEMS_IN_BRACKETS))) return;
       const styles = new Set(
         // A number with a sign is a value, no column's place.
         itemsOf(clause).map((item): Style =>

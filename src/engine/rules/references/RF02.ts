@@ -4,12 +4,13 @@ import {
   folded,
   isApart,
   isUnqualified,
+  namesIn,
   ownName,
   scopesOf,
   seen,
   type Select,
 } from "../../scopes/mod.ts";
-import { kind } from "../../tree/mod.ts";
+import { kind, type Tree } from "../../tree/mod.ts";
 import { flag, IGNORE_WORDS, type Rule } from "../rule.ts";
 
 /** The columns that USING merges: they are of no one table. */
@@ -26,6 +27,14 @@ function rowNames(select: Select, { wholeRows, folding }: Traits): Set<string> {
     return own === null ? source.elements : [own, ...source.elements];
   });
   return new Set(names.map((name) => folded(name, folding)));
+}
+
+const DECLARATION = kind("declare_segment");
+
+/** The variables that a script declares, in capitals: no column, wherever it does. */
+function declaredNames(tree: Tree): Set<string> {
+  const names = tree.descendants(0, DECLARATION).flatMap((each) => namesIn(tree, each));
+  return new Set(names.map(({ text }) => text.toUpperCase()));
 }
 
 export const rule: Rule = {
@@ -54,6 +63,10 @@ export const rule: Rule = {
     const ignoresOuter = context.flag("subqueries_ignore_external_references");
     const { traits } = context.dialect;
     const isIgnored = context.ignoredWords();
+    let variables: Set<string> | null = null;
+    const isVariable = (name: string) =>
+      traits.scriptVariables &&
+      (variables ??= declaredNames(context.tree)).has(name.toUpperCase());
     return (statement) => {
       for (const select of scopesOf(context.file, statement).selects) {
         if (select.list < 0) continue;
@@ -70,7 +83,7 @@ export const rule: Rule = {
           const { clause, parts, node, output } = reference;
           if (!isUnqualified(reference) || isApart(reference) || clause === "limit") continue;
           const text = parts[0]?.text ?? "*";
-          if (merged.has(text) || isIgnored(text)) continue;
+          if (merged.has(text) || isIgnored(text) || isVariable(text)) continue;
           if (parts[0] !== undefined && rows.has(folded(parts[0], traits.folding))) continue;
           if (aliases.get(text)?.some((each) => each !== output)) continue;
           const said = parts.length === 0
