@@ -14,7 +14,10 @@ const USAGE = `usage: lintel <command>
   lint      lint SQL files here and now; see: lintel lint --help
   version   print the version
 
-Settings come from the environment; README.md lists them.`;
+Settings come from the environment and from .env; docs/configuration.md has all of them. Those that
+no permission depends on may be flags: lintel web --log-level debug`;
+
+const HELP = ["help", "--help", "-h"];
 
 async function main(args: readonly string[]): Promise<number> {
   const [command, ...rest] = args;
@@ -24,15 +27,17 @@ async function main(args: readonly string[]): Promise<number> {
   }
   // The process that sends messages to webhooks; the service starts it, nobody by hand.
   if (command === "deliver") return await (await import("./webhooks/child.ts")).deliverMode();
+  if (
+    HELP.includes(command ?? "") || (command !== "lint" && rest.some((arg) => HELP.includes(arg)))
+  ) {
+    console.log(USAGE);
+    return 0;
+  }
   if (command === "lint") return await (await import("./cli/lint.ts")).lintCommand(rest);
   if (command === "migrate") return await (await import("./modes/migrate.ts")).migrateMode(rest);
   if (command === "health") return await (await import("./modes/health.ts")).healthMode(rest);
   if (command === "version" || command === "--version") {
     console.log((await import("./version.ts")).VERSION);
-    return 0;
-  }
-  if (command === "help" || command === "--help" || command === "-h") {
-    console.log(USAGE);
     return 0;
   }
   const mode = MODES.find((m) => m === command);

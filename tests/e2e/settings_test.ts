@@ -138,3 +138,13 @@ Deno.test("a process with a rate limit refuses what is beyond it, and stops all 
   process.signal("SIGTERM");
   assert.equal(await process.ended(), 0);
 });
+
+Deno.test("every command answers --help with the usage, and does nothing else", async () => {
+  await using fleet = await Fleet.open();
+  for (const args of [["help"], ["web", "--help"], ["migrate", "-h"]]) {
+    const process = fleet.run(Deno.execPath(), ["run", "--quiet", "src/main.ts", ...args]);
+    assert.equal(await process.ended(), 0, process.stderr);
+    assert.match(process.stdout, /^usage: lintel <command>/);
+    assert.equal(process.stderr, "");
+  }
+});

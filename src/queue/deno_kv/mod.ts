@@ -9,7 +9,7 @@ import type { Consumer, Queue, QueueName, UndeliveredMessage } from "../port.ts"
 import { batches } from "../batches.ts";
 import { KvConsumer, type Message } from "./consumer.ts";
 import { Doorbell } from "./doorbell.ts";
-import { openKv } from "./open.ts";
+import { onceUnlocked, openKv } from "./open.ts";
 
 export interface KvQueueOptions {
   /** Milliseconds before each redelivery of a message that was refused; at most five. */
@@ -60,18 +60,23 @@ class KvQueue implements Queue {
     this.wake(queue);
     await guarded(async () => {
       for (let at = 0; at < messages.length; at += MESSAGES_PER_COMMIT) {
-        let commit = this.kv.atomic();
-        for (const batch of messages.slice(at, at + MESSAGES_PER_COMMIT)) {
-          const message: Message = { queue, ids: batch };
-          commit = commit.enqueue(message, {
-            backoffSchedule: this.backoff,
-            keysIfUndelivered: [[UNDELIVERED, letterId()]],
-          });
-        }
-        await commit.commit();
+        const some = messages.slice(at, at + MESSAGES_PER_COMMIT);
+        await onceUnlocked(() => this.commit(queue, some));
       }
     });
     this.bell.ring();
+  }
+
+  private commit(queue: QueueName, messages: readonly string[][]): Promise<unknown> {
+    let commit = this.kv.atomic();
+    for (const ids of messages) {
+      const message: Message = { queue, ids };
+      commit = commit.enqueue(message, {
+        backoffSchedule: this.backoff,
+        keysIfUndelivered: [[UNDELIVERED, letterId()]],
+      });
+    }
+    return commit.commit();
   }
 
   wake(queue: QueueName, expected = false): boolean {

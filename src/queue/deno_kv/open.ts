@@ -1,8 +1,8 @@
 /**
- * Opens a Deno KV file that several processes may be opening at this moment. The first of them
- * makes the tables; SQLite lets the others wait for five seconds and then gives up with "database
- * is locked", which a machine that starts many processes at once does reach. Commits need no such
- * care: Deno KV itself repeats them for as long as the database is locked.
+ * Waits for a Deno KV file that is locked. The first of several processes that open a new one makes
+ * the tables, and a commit waits for those before it, each with its fsync: SQLite waits for five
+ * seconds and then gives up with "database is locked", which a machine that starts many processes
+ * at once does reach, and so does a slow disk.
  */
 import { messageOf } from "../../errors.ts";
 
@@ -12,11 +12,19 @@ const PATIENCE = 20_000;
 const PAUSE = 250;
 
 /** Throws what Deno.openKv throws, "database is locked" only after `patience` milliseconds. */
-export async function openKv(path: string, patience: number = PATIENCE): Promise<Deno.Kv> {
+export function openKv(path: string, patience: number = PATIENCE): Promise<Deno.Kv> {
+  return onceUnlocked(() => Deno.openKv(path), patience);
+}
+
+/** Does `work` again while the database is locked, which is before anything of it was done. */
+export async function onceUnlocked<T>(
+  work: () => Promise<T>,
+  patience: number = PATIENCE,
+): Promise<T> {
   const deadline = performance.now() + patience;
   for (;;) {
     try {
-      return await Deno.openKv(path);
+      return await work();
     } catch (error) {
       if (!isLocked(error) || performance.now() >= deadline) throw error;
     }
