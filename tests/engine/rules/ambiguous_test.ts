@@ -91,6 +91,19 @@ testCases([
       "WITH x AS (SELECT a, b FROM t) SELECT * FROM x UNION SELECT y.* FROM (SELECT c FROM u) AS y\n",
     found: ["1:32"],
   },
+  // AM07: within a WITH the set operation of its own query decides about all of them.
+  {
+    rule: "AM07",
+    sql:
+      "WITH x AS (SELECT a FROM t UNION SELECT b, c FROM u) SELECT a FROM x UNION SELECT d FROM v\n",
+    found: [],
+  },
+  {
+    rule: "AM07",
+    sql:
+      "WITH x AS (SELECT a FROM t UNION SELECT b FROM u) SELECT a FROM x UNION SELECT d, e FROM v\n",
+    found: ["1:12", "1:51"],
+  },
   {
     rule: "AM08",
     sql: "SELECT 1 FROM a JOIN b JOIN c ON x CROSS JOIN d\n",

@@ -81,7 +81,14 @@ testCases([
     fixed: 'SELECT a.x FROM a JOIN b ON a."Id" = b."Id"\n',
   },
   { rule: "ST07", sql: "SELECT a.x FROM a JOIN b USING (id) ORDER BY ID\n", found: ["1:26"] },
-  // ST09: only whole comparisons are turned.
+  // ST09: only whole comparisons are turned, and none with a comment inside.
+  { rule: "ST09", sql: "SELECT a.x FROM a JOIN b ON b.x /* y */ = a.x\n", found: [] },
+  {
+    rule: "ST09",
+    sql: "SELECT a.x FROM a JOIN b ON b.x = a.x /* y */\n",
+    found: ["1:29"],
+    fixed: "SELECT a.x FROM a JOIN b ON a.x = b.x /* y */\n",
+  },
   {
     rule: "ST09",
     sql: "SELECT a.x FROM a JOIN b ON b.x = a.x + 1 AND NOT b.y = a.y\n",
@@ -111,7 +118,15 @@ testCases([
       "LEFT JOIN b ON a.x = b.x\n",
     found: ["1:77"],
   },
-  { rule: "ST11", sql: "SELECT a.x FROM a, c LEFT JOIN b ON c.i = b.i\n", found: ["1:32"] },
+  // ST11: of a list of tables the last item is judged, and what the items before left of it.
+  { rule: "ST11", sql: "SELECT a.x FROM a, c LEFT JOIN b ON c.i = b.i\n", found: [] },
+  { rule: "ST11", sql: "SELECT a.x FROM a LEFT JOIN b ON a.i = b.i, c\n", found: [] },
+  { rule: "ST11", sql: "SELECT a.x FROM a, c, d LEFT JOIN b ON d.i = b.i\n", found: ["1:35"] },
+  {
+    rule: "ST11",
+    sql: "SELECT a.x FROM a, c LEFT JOIN b ON c.i = b.i LEFT JOIN d ON d.i = c.i\n",
+    found: ["1:32", "1:57"],
+  },
   // RF01: brackets around a join without an alias hide nothing.
   {
     rule: "RF01",

@@ -7,6 +7,18 @@ testCases([
     found: ["2:1", "3:1", "4:1", "5:1", "5:10", "6:1"],
     fixed: "SELECT\n    a,\n    b\nFROM t\nWHERE\n    a = 1\n    AND b = 2\n",
   },
+  // A block comment behind another may stand deeper, not less deep.
+  {
+    rule: "LT02",
+    sql: "SELECT\n    a,\n    /* x */\n        /* y */\n    b\nFROM t\n",
+    found: [],
+  },
+  {
+    rule: "LT02",
+    sql: "SELECT\n    a,\n    /* x */\n  /* y */\n    b\nFROM t\n",
+    found: ["4:1"],
+    fixed: "SELECT\n    a,\n    /* x */\n    /* y */\n    b\nFROM t\n",
+  },
   {
     rule: "LT02",
     sql: "  SELECT a\nFROM t\n",

@@ -2,10 +2,20 @@ import { scopesOf, type SetOperation, Widths } from "../../scopes/mod.ts";
 import { kind } from "../../tree/mod.ts";
 import type { Rule } from "../rule.ts";
 
-/** Whether a WITH around it returns something other than a set operation: then it is not judged. */
-function isShielded(set: SetOperation): boolean {
-  for (let at = set.scope; at !== null; at = at.scope) if (at.main?.type !== "set") return true;
-  return false;
+/** The numbers of columns of a set operation's queries, where all are known and two differ. */
+function mismatch({ branches }: SetOperation, widths: Widths): readonly number[] | null {
+  const counts = branches.map((branch) => widths.of(branch));
+  const numbers = counts.filter((count) => typeof count === "number");
+  return numbers.length === counts.length && new Set(numbers).size > 1 ? numbers : null;
+}
+
+/**
+ * The set operation that decides about another, as SQLFluff has it: within a WITH it is that of the
+ * WITH's own query, and where that query is none, nothing is judged.
+ */
+function judged(set: SetOperation): SetOperation | null {
+  if (set.scope === null) return set;
+  return set.scope.main?.type === "set" ? set.scope.main : null;
 }
 
 export const rule: Rule = {
@@ -30,11 +40,11 @@ export const rule: Rule = {
     return (statement) => {
       const widths = new Widths(tree, dialect.traits);
       for (const set of scopesOf(file, statement).sets) {
-        if (isShielded(set)) continue;
-        const counts = set.branches.map((branch) => widths.of(branch));
-        const numbers = counts.filter((count) => typeof count === "number");
-        if (numbers.length < counts.length || new Set(numbers).size < 2) continue;
-        const told = `The queries of this set operation return ${numbers.join(", ")} columns: ` +
+        const decides = judged(set);
+        const numbers = decides === null ? null : mismatch(decides, widths);
+        if (numbers === null) continue;
+        const which = decides === set ? "this set operation" : "the WITH's set operation";
+        const told = `The queries of ${which} return ${numbers.join(", ")} columns: ` +
           "make them return equally many.";
         context.report(set.node, [], told);
       }

@@ -33,6 +33,12 @@ function isBoundary(tree: Tree, node: number): boolean {
   return node < 0 || (tree.is(node, OPERATOR) && LOGICAL.includes(tree.word(node)));
 }
 
+/** Whether a comment stands between two nodes: SQLFluff then knows no comparison. */
+function holdsComment(tree: Tree, from: number, to: number): boolean {
+  for (let node = from; node < to; node++) if (tree.isComment(node)) return true;
+  return false;
+}
+
 /** What has a FROM clause. */
 type Reader = Pick<Select | Dml, "references" | "sources" | "from">;
 
@@ -47,9 +53,12 @@ function comparisons(tree: Tree, { references }: Reader): Comparison[] {
     if (operator < 0 || !tree.is(operator, COMPARISON)) return [];
     const right = byNode.get(nextCode(tree, operator));
     if (right === undefined || TURNED[tree.text(operator)] === undefined) return [];
-    const isWhole = isBoundary(tree, previousCode(tree, left.node)) &&
-      isBoundary(tree, nextCode(tree, right.node));
-    return isWhole ? [{ left, operator, right }] : [];
+    const before = previousCode(tree, left.node);
+    const after = nextCode(tree, right.node);
+    if (!isBoundary(tree, before) || !isBoundary(tree, after)) return [];
+    const start = before < 0 ? left.node : before;
+    const end = after < 0 ? tree.end(right.node) : after;
+    return holdsComment(tree, start, end) ? [] : [{ left, operator, right }];
   });
 }
 

@@ -10,6 +10,8 @@ import {
 import { kind, type Tree } from "../../tree/mod.ts";
 import type { Rule } from "../rule.ts";
 
+const FROM_EXPRESSION = kind("from_expression");
+
 /** A name before a dot, in capitals, and where it stands. */
 interface Qualifier {
   readonly name: string;
@@ -66,13 +68,28 @@ function namesOf(tree: Tree, { sources }: Select, source: Source): string[] {
   return all.flatMap((each) => ownName(each)?.bare.toUpperCase() ?? []);
 }
 
+/**
+ * The tables of a FROM clause that are judged. Of a list it is the last item's, as SQLFluff has it;
+ * its first table counts only where the item before left none.
+ */
+function judgedSources(tree: Tree, { from, sources }: Select): Source[] {
+  let judged: Source[] = [];
+  for (const item of tree.childrenOf(from, FROM_EXPRESSION)) {
+    const all = sources.filter(({ node }) => node >= item && node < tree.end(item));
+    judged = judged.length > 0 ? all.slice(1) : all;
+  }
+  return judged.length < 2 ? [] : judged;
+}
+
 /** The tables that nothing could miss: the first one and those that an outer join adds. */
-function candidates({ sources, joins }: Select): Source[] {
-  const [first] = sources;
-  if (first === undefined || first.grouped) return [];
+function candidates(tree: Tree, select: Select): Source[] {
+  const { sources, joins } = select;
+  const judged = judgedSources(tree, select);
+  const [first] = judged;
+  if (first === undefined || sources[0]!.grouped) return [];
   const isAdded = ({ join, grouped }: Source) =>
     !grouped && join !== null && isOuter(join) && joins.includes(join);
-  return sources.filter((source) => source === first || isAdded(source));
+  return judged.filter((source) => source === first && source.join === null || isAdded(source));
 }
 
 export const rule: Rule = {
@@ -99,7 +116,7 @@ export const rule: Rule = {
         const qualifiers = qualifiersOf(tree, select);
         if (qualifiers === null) continue;
         const byName = Map.groupBy(qualifiers, ({ name }) => name);
-        for (const source of candidates(select)) {
+        for (const source of candidates(tree, select)) {
           const names = namesOf(tree, select, source);
           if (names.length === 0) continue;
           const isRead = names.some((name) =>
