@@ -1,20 +1,18 @@
 /** /jobs/{job_id}: one job. */
 import type { FC } from "hono/jsx";
+import { TASK_STATUSES } from "../../jobs/states.ts";
 import { REPORTS } from "../../lint/report/mod.ts";
-import type { Key } from "../messages/mod.ts";
 import type { Page, PageContext } from "../page.ts";
+import { Field, FormDialog, type Pane, TabPanel, Tabs } from "./parts.tsx";
 
-const PANES: readonly (readonly [name: string, label: Key, counted: boolean])[] = [
-  ["files", "files", false],
-  ["fresh", "job.fresh", true],
-  ["rules", "job.rules", true],
-  ["history", "job.history", false],
-  ["skipped", "job.skipped", true],
-  ["difference", "difference", true],
+const PANES: readonly Pane[] = [
+  { name: "files", label: "files" },
+  { name: "fresh", label: "job.fresh", counted: true, later: true },
+  { name: "rules", label: "job.rules", counted: true },
+  { name: "history", label: "job.history" },
+  { name: "skipped", label: "job.skipped", counted: true },
+  { name: "difference", label: "difference", counted: true, later: true },
 ];
-
-/** Shown where a job has something for them. */
-const LATER = new Set(["fresh", "difference"]);
 
 /** What the text of a configuration file looks like. */
 const SETTINGS = "[sqlfluff]\nmax_line_length = 100";
@@ -40,32 +38,25 @@ const Reports: FC<{ context: PageContext }> = ({ context: { t, parameters } }) =
 };
 
 const Relint: FC<{ context: PageContext }> = ({ context: { t } }) => (
-  <dialog id="relint" class="dialog" aria-labelledby="relint-title">
-    <h2 id="relint-title">{t("relint.title")}</h2>
-    <p class="muted">{t("relint.text")}</p>
+  <FormDialog t={t} id="relint" title="relint.title" text="relint.text" submit="relint.submit">
     <div class="upload-options">
-      <label class="stacked">
-        <span>{t("dialect")}</span>
+      <Field label={t("dialect")}>
         <input id="relint-dialect" />
-      </label>
-      <label class="stacked">
-        <span>{t("engine")}</span>
+      </Field>
+      <Field label={t("engine")}>
         <select id="relint-engine">
           <option value="native">native</option>
           <option value="sqlfluff">sqlfluff</option>
         </select>
-      </label>
+      </Field>
     </div>
-    <label class="stacked">
-      <span>{t("relint.rules")}</span>
+    <Field label={t("relint.rules")}>
       <input id="relint-rules" placeholder="LT01 capitalisation" />
-    </label>
-    <label class="stacked">
-      <span>{t("relint.exclude")}</span>
+    </Field>
+    <Field label={t("relint.exclude")}>
       <input id="relint-exclude" placeholder="LT05" />
-    </label>
-    <label class="stacked">
-      <span>{t("relint.config")}</span>
+    </Field>
+    <Field label={t("relint.config")}>
       <textarea
         id="relint-config"
         class="config-text"
@@ -75,14 +66,9 @@ const Relint: FC<{ context: PageContext }> = ({ context: { t } }) => (
         placeholder={SETTINGS}
       >
       </textarea>
-    </label>
+    </Field>
     <p id="relint-config-text" class="muted hint">{t("relint.config.text")}</p>
-    <p id="relint-fault" class="filter-said" role="alert"></p>
-    <div class="dialog-actions">
-      <button type="button" id="relint-close">{t("close")}</button>
-      <button type="button" id="relint-submit" class="primary">{t("relint.submit")}</button>
-    </div>
-  </dialog>
+  </FormDialog>
 );
 
 const Body: FC<{ context: PageContext }> = ({ context }) => {
@@ -101,37 +87,15 @@ const Body: FC<{ context: PageContext }> = ({ context }) => {
         <p id="standing" class="facts standing"></p>
       </div>
       <div id="progress" class="job-summary" aria-live="off"></div>
-      <div role="tablist" id="panes" class="tabs" aria-label={t("job")}>
-        {PANES.map(([name, label, counted], i) => (
-          <button
-            type="button"
-            role="tab"
-            id={`tab-${name}`}
-            aria-controls={`pane-${name}`}
-            aria-selected={i === 0 ? "true" : "false"}
-            tabindex={i === 0 ? 0 : -1}
-            hidden={LATER.has(name)}
-          >
-            {t(label)}
-            {counted ? <span id={`count-${name}`} class="count"></span> : null}
-          </button>
-        ))}
-      </div>
-      <div role="tabpanel" id="pane-files" class="job-list" aria-labelledby="tab-files">
-        <div id="filter" class="filter"></div>
+      <Tabs t={t} label="job" panes={PANES} />
+      <TabPanel name="files" class="job-list" hidden={false}>
+        <div id="filter" class="filter" data-statuses={TASK_STATUSES.join(" ")}></div>
         <div id="files" class="panel listing-panel"></div>
-      </div>
-      {PANES.slice(1).map(([name]) => (
-        <div
-          role="tabpanel"
-          id={`pane-${name}`}
-          class="job-pane"
-          aria-labelledby={`tab-${name}`}
-          tabindex={0}
-          hidden
-        >
+      </TabPanel>
+      {PANES.slice(1).map(({ name }) => (
+        <TabPanel name={name} class="job-pane" focusable>
           {name === "fresh" ? <div id="fresh" class="panel listing-panel"></div> : null}
-        </div>
+        </TabPanel>
       ))}
       <Relint context={context} />
     </div>

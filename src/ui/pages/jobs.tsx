@@ -1,42 +1,38 @@
 /** /jobs: every job, newest first. */
 import type { FC } from "hono/jsx";
+import { JOB_STATUSES } from "../../jobs/states.ts";
 import type { Page, PageContext } from "../page.ts";
-import { Live } from "./parts.tsx";
+import { Field, FormDialog, Live } from "./parts.tsx";
 
 const Upload: FC<{ context: PageContext }> = ({ context: { t } }) => (
-  <dialog id="upload" class="dialog" aria-labelledby="upload-title">
-    <h2 id="upload-title">{t("upload.title")}</h2>
-    <p class="muted">{t("upload.text")}</p>
-    <label class="stacked">
-      <span>{t("upload.files")}</span>
+  <FormDialog
+    t={t}
+    id="upload"
+    title="upload.title"
+    text="upload.text"
+    submit="upload.submit"
+    disabled
+  >
+    <Field label={t("upload.files")}>
       <input type="file" id="upload-files" multiple accept=".sql,.zip,.tar,.gz,.tgz" />
-    </label>
+    </Field>
     <ul id="upload-list" class="upload-list"></ul>
     <div class="upload-options">
-      <label class="stacked">
-        <span>{t("dialect")}</span>
+      <Field label={t("dialect")}>
         <input id="upload-dialect" placeholder={t("upload.default")} />
-      </label>
-      <label class="stacked">
-        <span>{t("engine")}</span>
+      </Field>
+      <Field label={t("engine")}>
         <select id="upload-engine">
           <option value="">{t("upload.default")}</option>
           <option value="native">native</option>
           <option value="sqlfluff">sqlfluff</option>
         </select>
-      </label>
-      <label class="stacked">
-        <span>{t("labels")}</span>
+      </Field>
+      <Field label={t("labels")}>
         <input id="upload-labels" placeholder="project:shop branch:main" />
-      </label>
+      </Field>
     </div>
-    <div class="dialog-actions">
-      <button type="button" id="upload-close">{t("close")}</button>
-      <button type="button" id="upload-submit" class="primary" disabled>
-        {t("upload.submit")}
-      </button>
-    </div>
-  </dialog>
+  </FormDialog>
 );
 
 const Body: FC<{ context: PageContext }> = ({ context }) => {
@@ -46,9 +42,9 @@ const Body: FC<{ context: PageContext }> = ({ context }) => {
       <div class="page-head">
         <h1>{t("nav.jobs")}</h1>
         <Live />
-        <button type="button" id="upload-open" class="primary">{t("upload.open")}</button>
+        <button type="button" id="upload-open" class="primary" hidden>{t("upload.open")}</button>
       </div>
-      <div id="filter" class="filter"></div>
+      <div id="filter" class="filter" data-statuses={JOB_STATUSES.join(" ")}></div>
       <div id="bulk" class="bulk"></div>
       <div id="jobs" class="panel listing-panel" aria-busy="true"></div>
       <p class="drop-hint" aria-hidden="true">{t("upload.drop")}</p>

@@ -1,12 +1,12 @@
 /** /tasks/{task_id}: one file. */
 import type { FC } from "hono/jsx";
-import type { Key } from "../messages/mod.ts";
 import type { Page, PageContext } from "../page.ts";
+import { type Pane, TabPanel, Tabs } from "./parts.tsx";
 
-const PANES: readonly (readonly [name: string, label: Key])[] = [
-  ["source", "task.source"],
-  ["fix", "try.fix"],
-  ["attempts", "attempts"],
+const PANES: readonly Pane[] = [
+  { name: "source", label: "task.source", counted: true },
+  { name: "fix", label: "try.fix" },
+  { name: "attempts", label: "attempts" },
 ];
 
 const Findings: FC<{ context: PageContext }> = ({ context: { t } }) => (
@@ -38,29 +38,14 @@ const Body: FC<{ context: PageContext }> = ({ context }) => {
         <div id="actions" class="actions"></div>
         <p id="facts" class="facts"></p>
       </div>
-      <div role="tablist" id="panes" class="tabs" aria-label={t("task.title")}>
-        {PANES.map(([name, label], i) => (
-          <button
-            type="button"
-            role="tab"
-            id={`tab-${name}`}
-            aria-controls={`pane-${name}`}
-            aria-selected={i === 0 ? "true" : "false"}
-            tabindex={i === 0 ? 0 : -1}
-          >
-            {t(label)}
-            {name === "source" ? <span id="count-source" class="count"></span> : null}
-          </button>
-        ))}
-      </div>
-      <div role="tabpanel" id="pane-source" class="file-pane" aria-labelledby="tab-source">
+      <Tabs t={t} label="task.title" panes={PANES} />
+      <TabPanel name="source" class="file-pane" hidden={false}>
         <div id="source" class="source" tabindex={0} role="group" aria-label={t("task.source")}>
         </div>
         <Findings context={context} />
-      </div>
-      <div role="tabpanel" id="pane-fix" class="pane" aria-labelledby="tab-fix" hidden></div>
-      <div role="tabpanel" id="pane-attempts" class="pane" aria-labelledby="tab-attempts" hidden>
-      </div>
+      </TabPanel>
+      <TabPanel name="fix" class="pane" />
+      <TabPanel name="attempts" class="pane" />
     </div>
   );
 };

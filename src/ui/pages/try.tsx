@@ -1,7 +1,7 @@
 /** /try: SQL in, findings, fix, tree, rendered template and configuration out. */
 import type { FC } from "hono/jsx";
-import type { Key } from "../messages/mod.ts";
 import type { Page, PageContext } from "../page.ts";
+import { type Pane, TabPanel, Tabs } from "./parts.tsx";
 
 /** What a reader who brings nothing sees linted: a query with something to say about it. */
 const SAMPLE = `select o.id, o.total,c.name
@@ -14,12 +14,12 @@ order by 1, o.total desc
 const SETTINGS =
   "[sqlfluff]\nmax_line_length = 100\n\n[sqlfluff:rules:capitalisation.keywords]\ncapitalisation_policy = upper";
 
-const PANES: readonly (readonly [name: string, label: Key])[] = [
-  ["findings", "try.findings"],
-  ["fix", "try.fix"],
-  ["tree", "try.tree"],
-  ["rendered", "try.rendered"],
-  ["configuration", "try.configuration"],
+const PANES: readonly Pane[] = [
+  { name: "findings", label: "try.findings", counted: true },
+  { name: "fix", label: "try.fix" },
+  { name: "tree", label: "try.tree" },
+  { name: "rendered", label: "try.rendered" },
+  { name: "configuration", label: "try.configuration" },
 ];
 
 const Toolbar: FC<{ context: PageContext }> = ({ context: { t } }) => (
@@ -46,32 +46,8 @@ const Toolbar: FC<{ context: PageContext }> = ({ context: { t } }) => (
 
 const Panes: FC<{ context: PageContext }> = ({ context: { t } }) => (
   <section class="try-result" aria-label={t("try.result")}>
-    <div role="tablist" id="panes" class="tabs" aria-label={t("try.result")}>
-      {PANES.map(([name, label], i) => (
-        <button
-          type="button"
-          role="tab"
-          id={`tab-${name}`}
-          aria-controls={`pane-${name}`}
-          aria-selected={i === 0 ? "true" : "false"}
-          tabindex={i === 0 ? 0 : -1}
-        >
-          {t(label)}
-          {name === "findings" ? <span id="count-findings" class="count"></span> : null}
-        </button>
-      ))}
-    </div>
-    {PANES.map(([name], i) => (
-      <div
-        role="tabpanel"
-        id={`pane-${name}`}
-        class="pane"
-        aria-labelledby={`tab-${name}`}
-        tabindex={0}
-        hidden={i > 0}
-      >
-      </div>
-    ))}
+    <Tabs t={t} label="try.result" panes={PANES} />
+    {PANES.map(({ name }, i) => <TabPanel name={name} class="pane" focusable hidden={i > 0} />)}
   </section>
 );
 

@@ -28,7 +28,7 @@ const field = new FilterField(byId("filter"), {
     {
       key: "status",
       label: t("status"),
-      values: ["PENDING", "PROCESSING", "SUCCESS", "FAILURE", "CANCELLED"],
+      values: byId("filter").dataset.statuses?.split(" "),
     },
     {
       key: "outcome",

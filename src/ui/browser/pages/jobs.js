@@ -14,14 +14,6 @@ import { may } from "../session.js";
 import { uploads } from "../upload.js";
 
 const PAGE = 100;
-const STATUSES = [
-  "ACCEPTED",
-  "PROCESSING",
-  "COMPLETED",
-  "PARTIALLY_COMPLETED",
-  "FAILED",
-  "CANCELLED",
-];
 
 /** @type {string[]} suggestions, which come when they come */
 const dialects = [];
@@ -36,7 +28,7 @@ const field = new FilterField(byId("filter"), {
   label: t("jobs.filter"),
   placeholder: t("jobs.filter.placeholder"),
   keys: [
-    { key: "status", label: t("status"), values: STATUSES },
+    { key: "status", label: t("status"), values: byId("filter").dataset.statuses?.split(" ") },
     { key: "verdict", label: t("verdict"), values: ["PASS", "FAIL"] },
     { key: "dialect", label: t("dialect"), values: dialects, open: true },
     { key: "engine", label: t("engine"), values: ["native", "sqlfluff"] },
