@@ -40,15 +40,19 @@ type Named = { nameOf(element: Element): string };
 
 export class Keyboard {
   /** Actions that were seen, as `page: name`, and those of them that were carried out. */
-  readonly seen = new Set<string>();
-  readonly done = new Set<string>();
+  readonly seen: Set<string>;
+  readonly done: Set<string>;
   private where = "";
 
-  private constructor(private readonly visit: Visit) {}
+  private constructor(private readonly visit: Visit, before?: Keyboard) {
+    this.seen = before?.seen ?? new Set();
+    this.done = before?.done ?? new Set();
+  }
 
-  static async on(visit: Visit): Promise<Keyboard> {
+  /** Goes on with what was seen and done `before`, where it is another visit of the same walk. */
+  static async on(visit: Visit, before?: Keyboard): Promise<Keyboard> {
     await visit.page.addInitScript(install);
-    return new Keyboard(visit);
+    return new Keyboard(visit, before);
   }
 
   get page(): Visit["page"] {

@@ -1,5 +1,6 @@
 /**
- * One walk through every page by keys alone, that carries out every action there is. What it comes
+ * One walk through every page by keys alone, that carries out every action there is: on a wide
+ * screen what is about findings, on a phone's in the dark what is about the service. What it comes
  * past without carrying it out fails it, so that a new button needs a line here.
  */
 import assert from "node:assert/strict";
@@ -194,6 +195,9 @@ const OPERATION: Record<string, Walk> = {
   async "/queues"(keys) {
     await keys.open("/queues");
     await keys.sees("Files to lint");
+    await keys.press("Menu");
+    await keys.sees("Workers");
+    await keys.page.keyboard.press("Escape");
     await pause(keys);
     await keys.press("Pause");
     await keys.confirm("Pause");
@@ -298,17 +302,25 @@ Deno.test({
       LINT_TIMEOUT_SECONDS: "3600",
     });
     const made = await prepare(dashboard);
-    await using visit = await dashboard.visit();
-    const keys = await Keyboard.on(visit);
     const around = { made, dashboard, hook: `http://127.0.0.1:${hooks.port}/` };
-    for (const [page, walk] of Object.entries({ ...FINDINGS, ...OPERATION })) {
-      await t.step(page, async () => {
-        await walk(keys, around);
-        await keys.look();
-      });
+    let keys: Keyboard | undefined;
+    for (
+      const [walks, look] of [
+        [FINDINGS, { size: "wide", scheme: "light" }],
+        [OPERATION, { size: "narrow", scheme: "dark" }],
+      ] as const
+    ) {
+      await using visit = await dashboard.visit(look);
+      const these = keys = await Keyboard.on(visit, keys);
+      for (const [page, walk] of Object.entries(walks)) {
+        await t.step(`${page} (${look.size}, ${look.scheme})`, async () => {
+          await walk(these, around);
+          await these.look();
+        });
+      }
     }
     await t.step("and none was passed by", () => {
-      assert.deepEqual(keys.left(), []);
+      assert.deepEqual(keys?.left(), []);
     });
   },
 });
