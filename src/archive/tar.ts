@@ -9,6 +9,7 @@ import { Input } from "./input.ts";
 import { Intake, refused } from "./intake.ts";
 import { Backslashes } from "./names.ts";
 import type { ArchiveLimits, ArchiveReader, ArchiveSink, Reading } from "./port.ts";
+import { isLossy, TarNames } from "./tar_names.ts";
 
 /** The ratio is judged from here on: a few kilobytes of zeros are no bomb. */
 const RATIO_FROM_BYTES = 64 * 1024;
@@ -100,12 +101,13 @@ async function readEntry(
   input: Input,
   intake: Intake,
   entry: ParsedTarEntry,
+  shown: string,
   backslashes: Backslashes,
 ): Promise<void> {
   const { header } = entry;
-  const turned = backslashes.turn(header.name);
+  const turned = backslashes.turn(shown);
   const name = header.type === "directory" && !turned.endsWith("/") ? `${turned}/` : turned;
-  const admitted = await intake.admit(name, typeFault(header), header.name);
+  const admitted = await intake.admit(name, typeFault(header), shown);
   const oversize = admitted === null ? null : intake.oversize(header.size);
   if (admitted === null || oversize !== null) {
     if (admitted !== null && oversize !== null) await intake.skip(admitted, oversize);
@@ -113,6 +115,35 @@ async function readEntry(
     return entry.body.cancel();
   }
   await intake.deliver(admitted, await readBody(entry, input, intake));
+}
+
+/** Nobody: what a second look at the headers finds is not delivered again. */
+const NO_SINK: ArchiveSink = {
+  file: () => Promise.resolve(),
+  companion: () => Promise.resolve(),
+  skip: () => Promise.resolve(),
+};
+
+/** Names that are no UTF-8, in the order of the archive: all are judged when the first one comes. */
+class EntryNames {
+  private read: Promise<TarNames | null> | null = null;
+  private index = -1;
+  /** In which names were read; null where all of them are UTF-8. */
+  encoding: string | null = null;
+
+  constructor(private readonly judge: () => Promise<TarNames | null>) {}
+
+  /** The name of the entry that comes next, which the decoder read as `name`. */
+  async next(name: string): Promise<string> {
+    this.index++;
+    if (!isLossy(name)) return name;
+    const names = await (this.read ??= this.judge());
+    const found = await names?.nameAt(this.index, name) ?? null;
+    // What fits nothing is left out by its name.
+    if (found === null) return name;
+    this.encoding = names!.encoding;
+    return found;
+  }
 }
 
 /** `ArchiveReader.expand` for TAR files; `gzip` tells whether they are compressed. */
@@ -126,7 +157,17 @@ export function expandTar(gzip: boolean): ArchiveReader["expand"] {
     const input = new Input(file);
     const intake = new Intake(limits, sink, signal);
     intake.throwIfAborted();
-    const bytes = gzip ? inflated(input, new Meter(intake)) : plain(input, intake);
+    const bytesOf = (input: Input, intake: Intake) =>
+      gzip ? inflated(input, new Meter(intake)) : plain(input, intake);
+    const bytes = bytesOf(input, intake);
+    const names = new EntryNames(async () => {
+      const again = bytesOf(new Input(file), new Intake(limits, NO_SINK, signal));
+      try {
+        return await TarNames.read(again, limits.entries);
+      } finally {
+        await again.return(undefined);
+      }
+    });
     const entries = ReadableStream.from(bytes)
       .pipeThrough(createTarDecoder({ strict: true })).getReader();
     const backslashes = new Backslashes();
@@ -135,11 +176,11 @@ export function expandTar(gzip: boolean): ArchiveReader["expand"] {
         const next = await entries.read().catch((error: unknown) => {
           throw explain(input, intake, error);
         });
-        // Names in TAR files are UTF-8; what is not is left out by its name.
-        if (next.done) return { name_encoding: null, notes: backslashes.notes() };
+        if (next.done) return { name_encoding: names.encoding, notes: backslashes.notes() };
         intake.countEntry();
         await intake.breathe();
-        await readEntry(input, intake, next.value, backslashes);
+        const name = await names.next(next.value.header.name);
+        await readEntry(input, intake, next.value, name, backslashes);
       }
     } finally {
       // Whatever ended the loop, the file is not read any further.
