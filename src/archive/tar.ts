@@ -161,9 +161,12 @@ export function expandTar(gzip: boolean): ArchiveReader["expand"] {
       gzip ? inflated(input, new Meter(intake)) : plain(input, intake);
     const bytes = bytesOf(input, intake);
     const names = new EntryNames(async () => {
-      const again = bytesOf(new Input(file), new Intake(limits, NO_SINK, signal));
+      const [input, intake] = [new Input(file), new Intake(limits, NO_SINK, signal)];
+      const again = bytesOf(input, intake);
       try {
         return await TarNames.read(again, limits.entries);
+      } catch (error) {
+        throw explain(input, intake, error);
       } finally {
         await again.return(undefined);
       }

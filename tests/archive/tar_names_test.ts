@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { readerFor } from "../../src/archive/mod.ts";
 import { DEFAULT_ARCHIVE_LIMITS, type Reading } from "../../src/archive/port.ts";
 import { MemoryFile } from "./collect.ts";
-import { tar } from "./forge.ts";
+import { concat, tar } from "./forge.ts";
 import { TarNames } from "../../src/archive/tar_names.ts";
 
 interface Read {
@@ -110,6 +111,19 @@ Deno.test("a name that is the character for what cannot be shown is left out, as
   assert.deepEqual(files, [["b.sql", "select 2"]]);
   assert.deepEqual(skipped, [["a\ufffd.sql", "the name is not valid in its encoding"]]);
   assert.equal(reading.name_encoding, null);
+});
+
+Deno.test("a damaged archive is refused as such, whichever look at it finds that", async () => {
+  const names = await packed(LATIN, "--format=gnu");
+  // Entries end before the blocks of zeros; behind them comes what is longer than any look ahead.
+  const end = 512 * Math.ceil((names.findLastIndex((byte) => byte !== 0) + 1) / 512);
+  const noise = crypto.getRandomValues(new Uint8Array(60_000)).toHex();
+  const long = Array.from({ length: 20 }, (_, i) => ({ name: `n${i}.sql`, data: noise }));
+  const whole = gzipSync(concat(names.subarray(0, end), tar(long)), { level: 0 });
+  assert.equal((await read(new Uint8Array(whole), "tar.gz")).files.length, 22);
+  const damaged = new Uint8Array(whole);
+  damaged.fill(0xff, whole.length / 2, whole.length / 2 + 200_000);
+  await assert.rejects(read(damaged, "tar.gz"), { code: "invalid_archive" });
 });
 
 Deno.test("headers that are hostile are followed as far as they go, in linear time", async () => {
