@@ -5,6 +5,7 @@
 import { LintelError, messageOf } from "../errors.ts";
 import { type Command } from "./fence.ts";
 import { readLines } from "./lines.ts";
+import { keepTail, killNow, spawnPiped } from "./piped.ts";
 import type { WireAnswer, WireRequest } from "./protocol.ts";
 
 /** Why a process is gone: with what it was working on, and what else it was given. */
@@ -65,14 +66,7 @@ export class Child {
     private readonly limits: ChildLimits,
     private readonly events: ChildEvents,
   ) {
-    this.process = new Deno.Command(command.path, {
-      args: command.args,
-      env: command.env,
-      clearEnv: true,
-      stdin: "piped",
-      stdout: "piped",
-      stderr: "piped",
-    }).spawn();
+    this.process = spawnPiped(command);
     this.pid = this.process.pid;
     this.writer = this.process.stdin.getWriter();
     this.gone = this.watch();
@@ -90,12 +84,7 @@ export class Child {
   kill(reason: LintelError): void {
     this.reason ??= reason;
     clearTimeout(this.timer);
-    try {
-      this.process.kill("SIGKILL");
-    } catch (error) {
-      // It ended between the decision and the signal: `gone` tells.
-      if (!(error instanceof TypeError || error instanceof Deno.errors.NotFound)) throw error;
-    }
+    killNow(this.process);
   }
 
   private startClock(): void {
@@ -130,7 +119,8 @@ export class Child {
   }
 
   private async watch(): Promise<void> {
-    await Promise.all([this.readAnswers(), this.readErrors()]);
+    const errors = keepTail(this.process.stderr, STDERR_KEPT, (tail) => this.stderr = tail);
+    await Promise.all([this.readAnswers(), errors]);
     const status = await this.process.status;
     clearTimeout(this.timer);
     await this.writer.abort().catch(() => {});
@@ -161,13 +151,6 @@ export class Child {
       if (this.pending.length > 0) this.startClock();
       else clearTimeout(this.timer);
       this.events.answer(this, answer);
-    }
-  }
-
-  private async readErrors(): Promise<void> {
-    const decoder = new TextDecoder();
-    for await (const chunk of this.process.stderr) {
-      this.stderr = (this.stderr + decoder.decode(chunk, { stream: true })).slice(-STDERR_KEPT);
     }
   }
 

@@ -5,8 +5,9 @@
  */
 import { messageOf } from "../errors.ts";
 import { log } from "../observability/log.ts";
-import { fence, type FenceTools, UTIL_LINUX } from "../pool/fence.ts";
+import { type Command, fence, type FenceTools, UTIL_LINUX } from "../pool/fence.ts";
 import { readLines } from "../pool/lines.ts";
+import { keepTail, killNow, spawnPiped } from "../pool/piped.ts";
 import { deniedByDeno } from "./addresses.ts";
 import type { OutgoingMessage, Sender, SendOutcome } from "./port.ts";
 import type { SendAnswer, SendRequest, Setup } from "./protocol.ts";
@@ -134,18 +135,8 @@ class SendingChild {
   private killed = false;
   private stderr = "";
 
-  constructor(
-    command: { path: string; args: string[]; env: Record<string, string> },
-    setup: Setup,
-  ) {
-    this.process = new Deno.Command(command.path, {
-      args: command.args,
-      env: command.env,
-      clearEnv: true,
-      stdin: "piped",
-      stdout: "piped",
-      stderr: "piped",
-    }).spawn();
+  constructor(command: Command, setup: Setup) {
+    this.process = spawnPiped(command);
     this.pid = this.process.pid;
     this.writer = this.process.stdin.getWriter();
     this.gone = this.watch();
@@ -171,12 +162,7 @@ class SendingChild {
 
   kill(): void {
     this.killed = true;
-    try {
-      this.process.kill("SIGKILL");
-    } catch (error) {
-      // It ended between the decision and the signal.
-      if (!(error instanceof TypeError || error instanceof Deno.errors.NotFound)) throw error;
-    }
+    killNow(this.process);
   }
 
   private write(line: Setup | SendRequest): void {
@@ -194,7 +180,8 @@ class SendingChild {
   }
 
   private async watch(): Promise<void> {
-    await Promise.all([this.readAnswers(), this.readErrors()]);
+    const errors = keepTail(this.process.stderr, STDERR_KEPT, (tail) => this.stderr = tail);
+    await Promise.all([this.readAnswers(), errors]);
     const { code, signal } = await this.process.status;
     await this.writer.abort().catch(() => {});
     if (!this.killed) {
@@ -214,13 +201,6 @@ class SendingChild {
         logger.error("the sending process answered what is no JSON", { pid: this.pid });
         return this.kill();
       }
-    }
-  }
-
-  private async readErrors(): Promise<void> {
-    const decoder = new TextDecoder();
-    for await (const chunk of this.process.stderr) {
-      this.stderr = (this.stderr + decoder.decode(chunk, { stream: true })).slice(-STDERR_KEPT);
     }
   }
 }
