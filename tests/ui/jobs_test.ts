@@ -106,6 +106,10 @@ Deno.test({
         await visit.page.getByText("dropped.sql").waitFor();
         await input.fill("status:nonsense");
         await visit.page.getByText("status does not take nonsense.").waitFor();
+        await input.fill("label:shop");
+        await visit.page.getByText("label does not take shop.").waitFor();
+        await input.fill("since:someday");
+        await visit.page.getByText("since does not take someday.").waitFor();
         await input.fill("nothing-of-this-name");
         await visit.page.getByText("No job matches").waitFor();
         await visit.page.getByRole("button", { name: "Clear the filter" }).click();

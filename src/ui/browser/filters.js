@@ -12,6 +12,7 @@ import { t } from "./i18n.js";
  * @property {string} label
  * @property {readonly string[]} [values] all there are; any value without it
  * @property {boolean} [open] whether it takes other values than these too
+ * @property {(value: string) => boolean} [takes] whether a value is whole
  * @property {boolean} [repeats] whether it may stand more than once
  */
 
@@ -29,8 +30,8 @@ function unquoted(word) {
   return word.replace(/^"|"$/g, "");
 }
 
-/** @param {string} value */
-function quoted(value) {
+/** A value as it stands in a filter. @param {string} value */
+export function quoted(value) {
   return /\s/.test(value) ? `"${value}"` : value;
 }
 
@@ -52,9 +53,10 @@ export function parseFilter(text, keys) {
     }
     const given = unquoted(word.slice(colon + 1));
     if (given === "") continue;
-    const value = known.values === undefined || known.open === true
-      ? given
-      : known.values.find((each) => each.toLowerCase() === given.toLowerCase());
+    const free = known.values === undefined || known.open === true;
+    const value = free
+      ? known.takes?.(given) === false ? undefined : given
+      : known.values?.find((each) => each.toLowerCase() === given.toLowerCase());
     if (value === undefined) {
       filter.faults.push(t("filter.unknown", { key: known.key, value: given }));
     } else if (known.repeats === true) (filter.values[known.key] ??= []).push(value);

@@ -4,6 +4,7 @@ import { act } from "../act.js";
 import { get, post, send } from "../api.js";
 import { moment } from "../badges.js";
 import { byId, fill, h } from "../dom.js";
+import { quoted } from "../filters.js";
 import { dateTime, number, t } from "../i18n.js";
 import { Live } from "../live.js";
 import { empty, explain, failed, notify } from "../notices.js";
@@ -43,7 +44,7 @@ function show({ baselines }) {
           cell: (b) =>
             h("a", {
               class: "label",
-              href: `/jobs?filter=${encodeURIComponent(`label:project:${b.project}`)}`,
+              href: `/jobs?filter=${encodeURIComponent(`label:${quoted(`project:${b.project}`)}`)}`,
             }, b.project),
         },
         { label: t("nav.findings"), name: "number", cell: (b) => number(b.findings) },

@@ -15,6 +15,11 @@ import { uploads } from "../upload.js";
 
 const PAGE = 100;
 
+/** Whether it is a whole label, as the service takes it. @param {string} text */
+const isLabel = (text) => /^[a-z][a-z0-9_.-]{0,31}:.*\S$/.test(text);
+/** @param {string} text */
+const isTime = (text) => !Number.isNaN(Date.parse(text));
+
 /** @type {string[]} suggestions, which come when they come */
 const dialects = [];
 /** @type {string[]} */
@@ -34,17 +39,16 @@ const field = new FilterField(byId("filter"), {
     { key: "engine", label: t("engine"), values: ["native", "sqlfluff"] },
     { key: "rule", label: t("rule"), values: rules, open: true },
     { key: "file", label: t("file") },
-    { key: "label", label: t("label"), repeats: true },
-    { key: "since", label: t("since") },
-    { key: "until", label: t("until") },
+    { key: "label", label: t("label"), repeats: true, takes: isLabel },
+    { key: "since", label: t("since"), takes: isTime },
+    { key: "until", label: t("until"), takes: isTime },
   ],
   onchange: () => void listing.reload(),
 });
 
 /** A day, or a moment, as the API takes it. @param {string | undefined} text */
 function time(text) {
-  const at = Date.parse(text ?? "");
-  return Number.isNaN(at) ? undefined : new Date(at).toISOString();
+  return text === undefined ? undefined : new Date(text).toISOString();
 }
 
 /** The filter as the query of GET /jobs. */
