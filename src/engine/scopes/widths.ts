@@ -2,7 +2,7 @@
 import type { Traits } from "../dialects/traits.ts";
 import { kind, type Tree } from "../tree/mod.ts";
 import { cteOf } from "./lookup.ts";
-import type { Name, Query, Reference, Select, Source } from "./model.ts";
+import type { Cte, Name, Query, Reference, Select, Source } from "./model.ts";
 
 const BRACKETED = kind("bracketed");
 const COMMA = kind("comma");
@@ -15,16 +15,23 @@ export type Width = number | Reference | null;
 /** Widths of the queries of one statement, each computed once. */
 export class Widths {
   readonly #known = new Map<Query, Width>();
+  readonly #read = new Set<Cte>();
 
-  constructor(readonly tree: Tree, readonly traits: Traits) {}
+  /**
+   * With `readsOnce`, a common table expression is unknown once a star has been counted by it that
+   * is not of an alias: what SQLFluff answers.
+   */
+  constructor(readonly tree: Tree, readonly traits: Traits, readonly readsOnce = false) {}
 
   of(query: Query): Width {
     const known = this.#known.get(query);
     if (known !== undefined) return known;
     // A recursive name has no width before its body has one.
     this.#known.set(query, null);
+    const read = this.#read.size;
     const width = this.#compute(query);
-    this.#known.set(query, width);
+    // What it was counted by is not known a second time.
+    this.#known.set(query, this.#read.size > read ? null : width);
     return width;
   }
 
@@ -58,7 +65,7 @@ export class Widths {
     if (qualifier === undefined) {
       let total = 0;
       for (const source of select.sources) {
-        const width = this.#source(select, source);
+        const width = this.#source(select, source, this.readsOnce);
         if (width === null) return null;
         total += width;
       }
@@ -66,7 +73,9 @@ export class Widths {
     }
     if (star.parts.length > 1) return null;
     const named = select.sources.find(({ alias }) => alias?.bare === qualifier.bare);
-    return named === undefined ? this.#cte(select, qualifier) : this.#source(select, named);
+    return named === undefined
+      ? this.#cte(select, qualifier, this.readsOnce)
+      : this.#source(select, named, false);
   }
 
   /** The columns of all that a query without sources reads. */
@@ -78,17 +87,20 @@ export class Widths {
     return input === undefined ? null : this.#number(input);
   }
 
-  #source(select: Select, source: Source): number | null {
+  #source(select: Select, source: Source, once: boolean): number | null {
     const { query, path } = source;
-    if (source.kind === "table") return path.length === 1 ? this.#cte(select, path[0]!) : null;
+    if (source.kind === "table") {
+      return path.length === 1 ? this.#cte(select, path[0]!, once) : null;
+    }
     // A WITH in place of a table is judged by the first query that it names.
     const judged = query?.type === "with" ? query.ctes[0]?.body ?? null : query;
     return judged === null ? null : this.#number(judged);
   }
 
-  #cte(select: Select, name: Name): number | null {
+  #cte(select: Select, name: Name, once: boolean): number | null {
     const cte = cteOf(select, name, this.traits);
-    if (cte === null) return null;
+    if (cte === null || this.#read.has(cte)) return null;
+    if (once) this.#read.add(cte);
     // What a statement that changes data returns is not counted and not held against the star.
     return cte.body === null ? 0 : this.#number(cte.body);
   }

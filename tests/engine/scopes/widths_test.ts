@@ -21,7 +21,16 @@ Deno.test("a star over what names its columns can be counted", () => {
   assert.deepEqual(stars("SELECT * FROM (VALUES (1, 2)) AS v"), []);
   assert.deepEqual(stars("WITH b AS (SELECT x FROM bill) SELECT * FROM b"), []);
   assert.deepEqual(stars("WITH b AS (SELECT x FROM bill) SELECT c.* FROM b AS c"), []);
-  assert.deepEqual(stars("WITH b AS (SELECT 1) SELECT * FROM b UNION ALL SELECT * FROM b"), []);
+});
+
+Deno.test("a CTE counts a star once, as in SQLFluff, but a star of an alias each time", () => {
+  const twice = (query: string) => stars(`WITH b AS (SELECT 1 AS x) ${query}`);
+  assert.deepEqual(twice("SELECT * FROM b UNION ALL SELECT * FROM b"), [60]);
+  assert.deepEqual(twice("SELECT b.*, b.* FROM b"), [41]);
+  assert.deepEqual(twice("SELECT * FROM b JOIN b AS c ON b.x = c.x"), [34]);
+  assert.deepEqual(twice("SELECT c.*, d.* FROM b AS c JOIN b AS d ON c.x = d.x"), []);
+  const both = "WITH b AS (SELECT 1 AS x), e AS (SELECT * FROM b), f AS (SELECT * FROM b) ";
+  assert.deepEqual(stars(`${both}SELECT * FROM e, f`), [82]);
 });
 
 Deno.test("the star of the outermost query is named, however deep the table lies", () => {

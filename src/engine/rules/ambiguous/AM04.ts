@@ -21,9 +21,8 @@ export const rule: Rule = {
   run(context) {
     const { tree, dialect, file } = context;
     return (statement) => {
-      const widths = new Widths(tree, dialect.traits);
       for (const query of scopesOf(file, statement).outermost) {
-        const width = widths.of(query);
+        const width = new Widths(tree, dialect.traits, true).of(query);
         if (width !== null && typeof width !== "number") context.report(tree.lastCode(width.node));
       }
     };
