@@ -52,6 +52,11 @@ export class Remote {
     return await acceptedId(response);
   }
 
+  /** Submits what the body of POST /api/v1/jobs says, which must be taken; the job's id. */
+  async submitJob(body: unknown): Promise<string> {
+    return await acceptedId(await this.postJob(body));
+  }
+
   job(job_id: string): Promise<JobBody> {
     return this.get<JobBody>(`/api/v1/jobs/${job_id}`);
   }

@@ -10,12 +10,6 @@ async function confirm({ page }: Visit, action: string): Promise<void> {
   await page.getByRole("dialog").getByRole("button", { name: action, exact: true }).click();
 }
 
-async function submit({ service: { remote } }: Dashboard, body: unknown): Promise<string> {
-  const response = await remote.postJob(body);
-  assert.equal(response.status, 202);
-  return (await response.json() as { job_id: string }).job_id;
-}
-
 Deno.test({
   name: "what the dashboard does with jobs, in a browser",
   ...CHROMIUM,
@@ -68,7 +62,7 @@ Deno.test({
       const ids = [];
       for (let i = 0; i < 3; i++) {
         ids.push(
-          await submit(dashboard, {
+          await remote.submitJob({
             sql_content: "SELECT 1\n",
             file_name: `gone/${i}.sql`,
             labels: { project: "gone" },
@@ -92,7 +86,7 @@ Deno.test({
     await t.step(
       "makes a baseline of a job, against which the next one has what is new",
       async () => {
-        const old = await submit(dashboard, {
+        const old = await remote.submitJob({
           sql_content: "SELECT a,b FROM t\n",
           rules: ["LT01"],
           labels: { project: "web" },
@@ -112,7 +106,7 @@ Deno.test({
         await confirm(visit, "Create");
         await visit.page.getByRole("row", { name: /web-start/ }).getByText(MARKUP).waitFor();
         await visit.accessible();
-        const next = await submit(dashboard, {
+        const next = await remote.submitJob({
           sql_content: "SELECT a,b FROM t\n;\nSELECT c,d FROM t\n",
           rules: ["LT01"],
           labels: { project: "web" },
@@ -185,7 +179,7 @@ Deno.test({
       const names = [`models/${MARKUP}.sql`, "models/b.sql"];
       for (const file_name of names) {
         await remote.ended(
-          await submit(dashboard, { sql_content: "-- do: crash\n", file_name }),
+          await remote.submitJob({ sql_content: "-- do: crash\n", file_name }),
           120_000,
         );
       }
@@ -221,7 +215,7 @@ Deno.test({
       "stand beside jobs that are cancelled, and tried again from two pages",
       async () => {
         await using visit = await dashboard.visit();
-        const slow = await submit(dashboard, {
+        const slow = await remote.submitJob({
           sql_content: "-- do: hang\n",
           file_name: "slow.sql",
         });
@@ -230,7 +224,7 @@ Deno.test({
         await visit.page.locator("#facts").getByText("Cancelled").waitFor();
         assert.equal((await remote.job(slow)).job_status, "CANCELLED");
 
-        const broken = await submit(dashboard, {
+        const broken = await remote.submitJob({
           sql_content: "-- do: crash\n",
           file_name: "c.sql",
         });

@@ -48,11 +48,6 @@ Deno.test({
       LINT_TIMEOUT_SECONDS: "3600",
     });
     const { remote } = dashboard.service;
-    const submit = async (body: Record<string, unknown>) => {
-      const response = await remote.postJob(body);
-      assert.equal(response.status, 202);
-      return (await response.json() as { job_id: string }).job_id;
-    };
     const each = async (run: (told: Told) => Promise<void>) => {
       for (const language of LANGUAGES) {
         await using visit = await dashboard.visit({ language });
@@ -118,7 +113,10 @@ Deno.test({
     });
 
     await t.step("a baseline is made of a job, and deleted", async () => {
-      const job = await submit({ sql_content: "SELECT a,b FROM t\n", labels: { project: "web" } });
+      const job = await remote.submitJob({
+        sql_content: "SELECT a,b FROM t\n",
+        labels: { project: "web" },
+      });
       await remote.ended(job);
       await each(async (told) => {
         const { page } = told.visit;
@@ -144,7 +142,9 @@ Deno.test({
     await t.step("all dead letters are tried again", async () => {
       const crash = { sql_content: "-- do: crash\n", engine: "sqlfluff" };
       const jobs: string[] = [];
-      for (let i = 0; i < 2; i++) jobs.push(await submit({ ...crash, file_name: `dead-${i}.sql` }));
+      for (let i = 0; i < 2; i++) {
+        jobs.push(await remote.submitJob({ ...crash, file_name: `dead-${i}.sql` }));
+      }
       await each(async (told) => {
         for (const job of jobs) await remote.ended(job, 120_000);
         await told.visit.open("/dead-letters");
@@ -165,7 +165,11 @@ Deno.test({
         const jobs: string[] = [];
         for (let i = 0; i < 3; i++) {
           jobs.push(
-            await submit({ sql_content: "-- do: hang\n", engine: "sqlfluff", labels: label }),
+            await remote.submitJob({
+              sql_content: "-- do: hang\n",
+              engine: "sqlfluff",
+              labels: label,
+            }),
           );
         }
         await told.visit.open(`/jobs?filter=label:project:${label.project}`);

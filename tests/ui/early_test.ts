@@ -26,9 +26,8 @@ Deno.test({
     await using dashboard = await Dashboard.open();
     const { remote } = dashboard.service;
     const submit = async (body: Record<string, unknown>) => {
-      const response = await remote.postJob({ sql_content: "SELECT a,b FROM t\n", ...body });
-      assert.equal(response.status, 202);
-      await remote.ended((await response.json() as { job_id: string }).job_id);
+      const job = { sql_content: "SELECT a,b FROM t\n", ...body };
+      await remote.ended(await remote.submitJob(job));
     };
 
     await t.step("SQL that was typed is not exchanged for the draft of before", async () => {

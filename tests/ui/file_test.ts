@@ -14,8 +14,7 @@ async function submit(
   { service: { remote } }: Dashboard,
   body: Record<string, unknown>,
 ): Promise<string> {
-  const response = await remote.postJob(body);
-  const { job_id } = await response.json() as { job_id: string };
+  const job_id = await remote.submitJob(body);
   await remote.ended(job_id);
   return (await remote.tasks(job_id))[0]!.task_id;
 }

@@ -21,8 +21,7 @@ async function archive(count: number): Promise<Uint8Array<ArrayBuffer>> {
 }
 
 async function submit({ service: { remote } }: Dashboard, body: unknown): Promise<string> {
-  const response = await remote.postJob(body);
-  const { job_id } = await response.json() as { job_id: string };
+  const job_id = await remote.submitJob(body);
   await remote.ended(job_id);
   return job_id;
 }

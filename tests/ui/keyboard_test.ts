@@ -15,19 +15,14 @@ const FAULTY = "SELECT a,b FROM t\n";
 
 /** Jobs to act on: one with findings, two that are dead, one that hangs. */
 async function prepare({ service: { remote } }: Dashboard) {
-  const submit = async (body: Record<string, unknown>) => {
-    const response = await remote.postJob(body);
-    assert.equal(response.status, 202);
-    return (await response.json() as { job_id: string }).job_id;
-  };
   const crash = { sql_content: "-- do: crash\n", engine: "sqlfluff" };
   const labels = { project: "web" };
-  const found = await submit({ sql_content: FAULTY, file_name: "found.sql", labels });
-  const gone = await submit({ sql_content: FAULTY, file_name: "gone.sql" });
-  const dead = await submit({ ...crash, file_name: "dead.sql" });
-  const dead2 = await submit({ ...crash, file_name: "dead too.sql" });
+  const found = await remote.submitJob({ sql_content: FAULTY, file_name: "found.sql", labels });
+  const gone = await remote.submitJob({ sql_content: FAULTY, file_name: "gone.sql" });
+  const dead = await remote.submitJob({ ...crash, file_name: "dead.sql" });
+  const dead2 = await remote.submitJob({ ...crash, file_name: "dead too.sql" });
   for (const job of [found, gone, dead, dead2]) await remote.ended(job, 120_000);
-  const slow = await submit({
+  const slow = await remote.submitJob({
     sql_content: "-- do: hang\n",
     file_name: "slow.sql",
     engine: "sqlfluff",
