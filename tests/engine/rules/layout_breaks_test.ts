@@ -3,6 +3,12 @@ import { testCases } from "./cases.ts";
 testCases([
   {
     rule: "LT03",
+    dialect: "postgres",
+    sql: "ALTER TABLE t ADD EXCLUDE USING gist (\n    a WITH =,\n    b WITH &&\n);\n",
+    found: [],
+  },
+  {
+    rule: "LT03",
     sql: "SELECT\n    a +\n    b,\n    c\n    - d,\n    e =\n    f\nFROM t\n",
     found: ["2:7", "6:7"],
     fixed: "SELECT\n    a\n    + b,\n    c\n    - d,\n    e\n    = f\nFROM t\n",

@@ -1,4 +1,5 @@
 import { checkLinePosition } from "../../layout/mod.ts";
+import { nextCode } from "../../tree/mod.ts";
 import { kinds } from "../context.ts";
 import type { Rule } from "../rule.ts";
 
@@ -28,6 +29,8 @@ export const rule: Rule = {
   run(context) {
     const { tree, file } = context;
     return (operator) => {
+      // One that is named, as in `EXCLUDE (a WITH =)`, joins nothing.
+      if (nextCode(tree, operator) < 0) return;
       const found = checkLinePosition(tree, file.layout, operator);
       if (found !== null) context.reportResult(found);
     };
