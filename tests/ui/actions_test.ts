@@ -147,6 +147,15 @@ Deno.test({
       await visit.page.reload();
       await visit.page.getByText(MARKUP).waitFor();
       assert.equal(await visit.page.getByText(/^whsec_/).count(), 0);
+      const fault = "its key is not among those of SECRETS_KEY";
+      await visit.page.route("**/api/v1/webhooks", async (route) => {
+        const response = await route.fetch();
+        const { webhooks } = await response.json() as { webhooks: Record<string, unknown>[] };
+        const json = { webhooks: webhooks.map((each) => ({ ...each, secret_error: fault })) };
+        await route.fulfill({ response, json });
+      });
+      await visit.page.reload();
+      await visit.page.getByText(fault).waitFor();
       await visit.page.getByRole("button", { name: "Delete" }).click();
       await confirm(visit, "Delete");
       await visit.page.getByText("No webhooks").waitFor();

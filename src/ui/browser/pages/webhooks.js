@@ -102,7 +102,8 @@ function card(hook) {
       moment(hook.created_at),
       hook.created_by,
     ),
-    hook.disabled_reason === null ? null : h("p", { class: "letter-reason" }, hook.disabled_reason),
+    [hook.disabled_reason, hook.secret_error].filter((reason) => reason !== null)
+      .map((reason) => h("p", { class: "letter-reason" }, reason)),
     h("button", {
       type: "button",
       class: "link",
