@@ -123,7 +123,7 @@ ${ruleTable(score.rules)}
 - A fix that would lose a comment or a word is not made, and the finding stays: SQLFluff's fix of ST01 takes a comment with the \`ELSE NULL\` that it removes.
 - A CASE statement of PL/SQL is no expression: ST02 and ST01 leave it alone. SQLFluff fails on it under ST02 (an exception is reported as a finding), and its fix of ST01 takes away the \`ELSE NULL;\` without which CASE_NOT_FOUND is raised.
 - A special register of two words in Db2 (\`CURRENT DATE\`) is keywords to CP01 and nothing to CP03, where SQLFluff fails in the same way when functions are written in another case.
-- A type of Hive stands beside its length, \`VARCHAR(20)\`, as in every other dialect: SQLFluff's LT01 asks for \`VARCHAR (20)\` there. \`DESCRIBE FORMATTED t\` describes the table \`t\`, which CP02 of SQLFluff takes for the name of something else.
+- \`DESCRIBE FORMATTED t\` in Hive describes the table \`t\`, which CP02 of SQLFluff takes for the name of something else.
 - The ORDER BY inside of MATCH_RECOGNIZE sorts rows and refers to no column of the result by its number: AM06 does not compare it with the GROUP BY and ORDER BY of the query.
 - \`c.a.b\` in Redshift reads the table or alias \`c\` where there is one, since a column may be a SUPER value with a path: AL05 of SQLFluff calls that alias unused, and its fix breaks the query.
 - Statements that a vendor takes and SQLFluff refuses are read and linted (those of the corpus are in \`tests/corpus/*/beyond_*.sql\`).
