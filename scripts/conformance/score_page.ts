@@ -126,6 +126,7 @@ ${ruleTable(score.rules)}
 - \`DESCRIBE FORMATTED t\` in Hive describes the table \`t\`, which CP02 of SQLFluff takes for the name of something else.
 - The ORDER BY inside of MATCH_RECOGNIZE sorts rows and refers to no column of the result by its number: AM06 does not compare it with the GROUP BY and ORDER BY of the query.
 - \`c.a.b\` in Redshift reads the table or alias \`c\` where there is one, since a column may be a SUPER value with a path: AL05 of SQLFluff calls that alias unused, and its fix breaks the query.
+- A subquery that computes of the columns beside it, \`CROSS APPLY (SELECT t.a + 1 AS b) AS c\`, is reported by ST05 and stays there: the fix of SQLFluff moves it to a WITH, where there is no \`t\`.
 - Statements that a vendor takes and SQLFluff refuses are read and linted (those of the corpus are in \`tests/corpus/*/beyond_*.sql\`).
 - Nothing is fixed in a file whose template does not render, and the answer says so.
 

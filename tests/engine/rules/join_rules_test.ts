@@ -170,4 +170,18 @@ testCases([
     sql: "SELECT a.x FROM t AS a JOIN (SELECT a.y FROM u AS a) AS c ON a.x = c.y\n",
     found: [],
   },
+  // What is computed of the columns beside it is reported, and stays where it can be computed.
+  {
+    rule: "ST05",
+    dialect: "tsql",
+    sql: "SELECT c.y FROM t AS a CROSS APPLY (SELECT a.x + 1 AS y) AS c;\n",
+    found: ["1:36"],
+  },
+  {
+    rule: "ST05",
+    dialect: "tsql",
+    sql: "SELECT c.y FROM t AS a CROSS APPLY " +
+      "(SELECT a.x AS y UNION ALL SELECT u.y FROM u WHERE u.x = a.x) AS c;\n",
+    found: [],
+  },
 ]);

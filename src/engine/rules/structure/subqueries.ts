@@ -150,8 +150,12 @@ export class SubqueryMover {
     const { query } = source;
     if (source.kind !== "derived" || query === null) return [];
     if (query.type === "values" || query.type === "opaque") return [];
-    if (this.#needsNeighbours(source, select)) return [];
-    if (reports) this.found.push(this.tree.firstCode(source.node));
+    const dependent = this.#dependent(source, select);
+    // One that computes of the columns beside it alone counts as movable, though it cannot move.
+    if (reports && dependent.every(({ from }) => from < 0)) {
+      this.found.push(this.tree.firstCode(source.node));
+    }
+    if (dependent.length > 0) return [];
     const name = this.#nameFor(source, bracket, place);
     if (name === null) return this.#look(query, place, isInner);
     this.#names.add(name);
@@ -181,10 +185,10 @@ export class SubqueryMover {
     return between(sources, node, this.tree.end(node)).some(({ kind }) => kind === "derived");
   }
 
-  /** Whether a subquery names tables beside it, so that it must stand there. */
-  #needsNeighbours({ node }: Source, owner: Select): boolean {
+  /** The queries of a subquery that name tables beside it, so that it must stand there. */
+  #dependent({ node }: Source, owner: Select): Select[] {
     return between(owner.children, node, this.tree.end(node))
-      .some((child) => this.#namesOutside(child, owner));
+      .filter((child) => this.#namesOutside(child, owner));
   }
 
   /**
