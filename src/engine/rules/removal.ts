@@ -1,6 +1,8 @@
 /** Taking a node out of a text so that nothing runs together and no comment swallows code. */
 import { type Fix, remove } from "../edits.ts";
-import { blanksAfter, blanksBefore, NEWLINE, type Tree } from "../tree/mod.ts";
+import { blanksAfter, blanksBefore, kind, NEWLINE, type Tree } from "../tree/mod.ts";
+
+const IDENTIFIER = kind("identifier");
 
 /**
  * Removes a node with the blanks before it. Behind a comment the line break stays, and what follows
@@ -19,4 +21,14 @@ function endsLine(tree: Tree, node: number): boolean {
   let next = tree.leafAfter(node);
   while (next >= 0 && tree.isMeta(next)) next = tree.leafAfter(next);
   return next >= 0 && tree.is(next, NEWLINE);
+}
+
+/**
+ * Whether a name follows an alias, as that of a procedure which is called without EXECUTE: it would
+ * be the alias of what is left, once this one is gone.
+ */
+export function isBeforeName(tree: Tree, aliasNode: number): boolean {
+  let next = tree.leafAfter(aliasNode);
+  while (next >= 0 && !tree.isCode(next)) next = tree.leafAfter(next);
+  return next >= 0 && tree.is(next, IDENTIFIER);
 }

@@ -1,6 +1,26 @@
 import { testCases } from "./cases.ts";
 
 testCases([
+  // Without its alias the table would take the next word for one.
+  {
+    rule: "AL05",
+    dialect: "tsql",
+    sql: "SELECT x FROM t AS a\nrefresh_all\n",
+    found: ["1:20"],
+  },
+  {
+    rule: "AL07",
+    dialect: "tsql",
+    config: { rules: { "aliasing.forbid": { force_enable: true } } },
+    sql: "SELECT a.x FROM t AS a\nrefresh_all\n",
+    found: ["1:22"],
+  },
+  {
+    rule: "AL09",
+    dialect: "tsql",
+    sql: "SELECT x AS x\nrefresh_all\n",
+    found: ["1:8"],
+  },
   {
     rule: "AL01",
     sql: "SELECT 1 FROM t u JOIN v AS w ON u.a = w.a\n",

@@ -11,7 +11,7 @@ import {
   type Source,
 } from "../../scopes/mod.ts";
 import { hasComment, kind, type Tree } from "../../tree/mod.ts";
-import { cutOut } from "../removal.ts";
+import { cutOut, isBeforeName } from "../removal.ts";
 import { choice, type Rule } from "../rule.ts";
 
 const QUALIFY = kind("qualify_clause");
@@ -157,7 +157,8 @@ export const rule: Rule = {
           if (isNeeded(source, select.sources, traits)) continue;
           if (traits.qualifyNeedsAlias && isBeforeQualify(tree, select, aliasNode)) continue;
           const said = `\`${alias.text}\` is never used: drop the alias, or use it.`;
-          const keeps = hasComment(tree, aliasNode, tree.end(aliasNode));
+          const keeps = hasComment(tree, aliasNode, tree.end(aliasNode)) ||
+            isBeforeName(tree, aliasNode);
           context.report(alias.leaf, keeps ? [] : cutOut(tree, aliasNode), said);
         }
       }

@@ -9,7 +9,7 @@ import {
   usesOf,
 } from "../../scopes/mod.ts";
 import { hasComment, kind, type Tree } from "../../tree/mod.ts";
-import { cutOut } from "../removal.ts";
+import { cutOut, isBeforeName } from "../removal.ts";
 import { flag, type Rule } from "../rule.ts";
 
 /** A table's name as it is written. */
@@ -82,7 +82,8 @@ function unalias(tree: Tree, source: Source, uses: readonly Use[]): Fix[] {
   const rendered = [aliasNode, ...path.map(({ leaf }) => leaf)].some((node) =>
     tree.isTemplated(node)
   );
-  if (rendered || hasComment(tree, aliasNode, tree.end(aliasNode))) return [];
+  const keeps = hasComment(tree, aliasNode, tree.end(aliasNode)) || isBeforeName(tree, aliasNode);
+  if (rendered || keeps) return [];
   const name = pathText(source);
   return [
     ...cutOut(tree, aliasNode),

@@ -1,7 +1,7 @@
 import { alike, type Output, scopesOf } from "../../scopes/mod.ts";
 import { remove } from "../../edits.ts";
 import { blanksAfter, hasComment, kind, type Tree } from "../../tree/mod.ts";
-import { cutOut } from "../removal.ts";
+import { cutOut, isBeforeName } from "../removal.ts";
 import type { Rule } from "../rule.ts";
 
 const COLUMN = kind("column_reference");
@@ -10,7 +10,7 @@ const COLUMN = kind("column_reference");
 function dropAlias(tree: Tree, { aliasNode, body }: Output) {
   if (hasComment(tree, aliasNode, tree.end(aliasNode))) return [];
   if (aliasNode < body) return [aliasNode, ...blanksAfter(tree, aliasNode)].map(remove);
-  return cutOut(tree, aliasNode);
+  return isBeforeName(tree, aliasNode) ? [] : cutOut(tree, aliasNode);
 }
 
 export const rule: Rule = {
