@@ -137,6 +137,19 @@ Deno.test({
       visit.quiet();
     });
 
+    await t.step("keeps what is typed where a link leads within the page", async () => {
+      await using visit = await dashboard.visit();
+      await visit.open("/try");
+      await findings(visit).first().waitFor();
+      const sql = "SELECT a,b FROM t\n";
+      await type(visit, sql);
+      await visit.page.evaluate(() => location.hash = "#main");
+      await settled(visit);
+      await visit.page.getByText("Put a space between `,` and `b`.").waitFor();
+      assert.equal(await visit.page.locator("#editor textarea").inputValue(), sql);
+      visit.quiet();
+    });
+
     await t.step("is done by keys alone, from the skip link to the fix", async () => {
       await using visit = await dashboard.visit();
       await visit.open("/try");

@@ -280,7 +280,9 @@ dialect.addEventListener("change", () => void refresh());
 engine.addEventListener("change", () => void refresh());
 settings.addEventListener("input", changed);
 addEventListener("hashchange", async () => {
-  const draft = await kept();
+  const draft = /** @type {Draft | null} */ (await fromFragment(location.hash));
+  // Where the link is one within the page, such as that to the content, what was typed stays.
+  if (draft === null) return;
   restoreText(draft);
   restoreChoices(draft);
   await refresh();
