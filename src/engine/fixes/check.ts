@@ -15,6 +15,7 @@ const NUMBER = kind("numeric_literal");
 const LITERAL = kind("literal");
 const OPERATORS = [kind("binary_operator"), kind("comparison_operator"), kind("casting_operator")];
 const RAW_COMPARISON = kind("raw_comparison_operator");
+const STATEMENT = kind("statement");
 
 /** A leaf that counts: code, or a comment. */
 interface Token {
@@ -26,22 +27,31 @@ interface Token {
   readonly isComment: boolean;
 }
 
-/** The leaves of a tree that count, kept since the tree after one fix is that before the next. */
-const kept = new WeakMap<Tree, Int32Array>();
+/** What of a tree a fix is held to. */
+interface Content {
+  /** The leaves that count, in order. */
+  readonly leaves: Int32Array;
+  /** How many statements there are, those inside of others among them. */
+  readonly statements: number;
+}
 
-function leavesOf(tree: Tree): Int32Array {
-  let leaves = kept.get(tree);
-  if (leaves === undefined) {
-    leaves = new Int32Array(tree.size);
-    let count = 0;
+/** The content of trees, kept since the tree after one fix is that before the next. */
+const kept = new WeakMap<Tree, Content>();
+
+function contentOf(tree: Tree): Content {
+  let content = kept.get(tree);
+  if (content === undefined) {
+    const leaves = new Int32Array(tree.size);
+    let [count, statements] = [0, 0];
     for (let node = 0; node < tree.size; node++) {
+      if (tree.kind(node) === STATEMENT) statements++;
       if (tree.isLeaf(node) && !tree.isWhitespace(node) && !tree.isMeta(node)) {
         leaves[count++] = node;
       }
     }
-    kept.set(tree, leaves = leaves.slice(0, count));
+    kept.set(tree, content = { leaves: leaves.slice(0, count), statements });
   }
-  return leaves;
+  return content;
 }
 
 /** How many leaves ahead two lists are looked at to find where they go on alike. */
@@ -63,8 +73,8 @@ class Comparison {
   readonly #other: Int32Array;
 
   constructor(readonly before: Tree, readonly after: Tree, readonly exact: boolean) {
-    this.#one = leavesOf(before);
-    this.#other = leavesOf(after);
+    this.#one = contentOf(before).leaves;
+    this.#other = contentOf(after).leaves;
     this.#run();
   }
 
@@ -183,15 +193,15 @@ function fits({ group, spelling, isComment }: Token, patterns: readonly Pattern[
   return patterns.includes(group) || (group !== "<name>" && patterns.includes(spelling));
 }
 
-/**
- * What a change does that was not declared, in words; null where it keeps to its declaration.
- *
- * @example
- * ```ts
- * undeclared(tree, parse("SELECT a FROM t -- AS x\n", "ansi").tree, { remove: ["AS", "<name>"] });
- * ```
- */
-export function undeclared(before: Tree, after: Tree, effects: FixEffects): string | null {
+/** In words, that statements have become more or fewer, where that was not declared. */
+function otherStatements(before: Tree, after: Tree, effects: FixEffects): string | null {
+  const [was, is] = [contentOf(before).statements, contentOf(after).statements];
+  if (is === was || (is > was && effects.wrap === true)) return null;
+  return `make ${is} ${is === 1 ? "statement" : "statements"} of ${was}`;
+}
+
+/** What becomes of code and comments that was not declared, in words. */
+function undeclaredTokens(before: Tree, after: Tree, effects: FixEffects): string | null {
   const exact = effects.recase !== true;
   const comparison = new Comparison(before, after, exact);
   const tokens = ({ lost, gained }: Place) => ({
@@ -223,4 +233,19 @@ export function undeclared(before: Tree, after: Tree, effects: FixEffects): stri
   // Places may have been taken apart where two tokens happened to be alike.
   const token = displaced(tokens(comparison.whole()));
   return token === undefined ? null : `move ${JSON.stringify(token.spelling)}`;
+}
+
+/**
+ * What a change does that was not declared, in words; null where it keeps to its declaration.
+ * Statements stay as many as they are: where an alias is taken away, the name of a procedure on
+ * the next line may become the alias, and two statements one.
+ *
+ * @example
+ * ```ts
+ * undeclared(tree, parse("SELECT a FROM t -- AS x\n", "ansi").tree, { remove: ["AS", "<name>"] });
+ * ```
+ */
+export function undeclared(before: Tree, after: Tree, effects: FixEffects): string | null {
+  return undeclaredTokens(before, after, effects) ??
+    otherStatements(before, after, effects);
 }

@@ -15,6 +15,8 @@ export interface FixEffects {
   readonly respace?: true;
   /** Code changes places. */
   readonly move?: true;
+  /** Statements are put into one around them; without this they stay as many as they are. */
+  readonly wrap?: true;
   /** Code tokens that may be put in. */
   readonly insert?: readonly Pattern[];
   /** Code tokens that may be taken out. */
@@ -48,6 +50,7 @@ export function describeEffects(effects: FixEffects): string {
     effects.recase && "changes letter case",
     effects.respace && "changes blanks and line breaks",
     effects.move && "moves code",
+    effects.wrap && "puts statements into a block",
     effects.insert && `inserts ${list(effects.insert)}`,
     effects.remove && `removes ${list(effects.remove)}`,
     ...(effects.replace ?? []).map(([from, to]) => `writes \`${to}\` for \`${from}\``),
@@ -61,6 +64,7 @@ export function together(all: readonly FixEffects[]): FixEffects {
     ...(all.some(({ recase }) => recase) ? { recase: true } : {}),
     ...(all.some(({ respace }) => respace) ? { respace: true } : {}),
     ...(all.some(({ move }) => move) ? { move: true } : {}),
+    ...(all.some(({ wrap }) => wrap) ? { wrap: true } : {}),
     insert: all.flatMap(({ insert }) => insert ?? []),
     remove: all.flatMap(({ remove }) => remove ?? []),
     replace: all.flatMap(({ replace }) => replace ?? []),

@@ -4,6 +4,7 @@ import type { FixEffects } from "../../../src/engine/rules/effects.ts";
 import { parse } from "../../../src/engine/parser/mod.ts";
 import { RULES } from "../../../src/engine/rules/list.ts";
 import { lint } from "../../../src/engine/mod.ts";
+import type { Tree } from "../../../src/engine/tree/mod.ts";
 
 /** What a change does beyond its declaration. */
 function check(before: string, after: string, effects: FixEffects): string | null {
@@ -39,6 +40,16 @@ for (
     assert.equal(check(before, after, effects), expected);
   });
 }
+
+Deno.test("no declaration covers statements that become more or fewer", () => {
+  const effects = { insert: ["AS", "<name>"], remove: ["AS", "<name>"] };
+  const [two, one] = ["SELECT x FROM t AS a\nrefresh_all\n", "SELECT x FROM t\nrefresh_all\n"]
+    .map((sql) => parse(sql, "tsql").tree) as [Tree, Tree];
+  assert.equal(undeclared(two, one, effects), "make 1 statement of 2");
+  assert.equal(undeclared(one, two, effects), "make 2 statements of 1");
+  assert.equal(undeclared(one, two, { ...effects, wrap: true }), null);
+  assert.equal(undeclared(two, one, { ...effects, wrap: true }), "make 1 statement of 2");
+});
 
 for (const rule of RULES) {
   if (!rule.fixable) continue;

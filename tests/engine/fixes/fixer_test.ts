@@ -40,15 +40,15 @@ function keywordRule(code: string, fixes: (keyword: number) => Fix[]): Rule {
   };
 }
 
-function fixWith(sql: string, rule: Rule) {
+function fixWith(sql: string, rule: Rule, dialect = "ansi") {
   const table = { built: RULES, planned: [] };
-  const settings = resolveSettings({ sql }, table);
+  const settings = resolveSettings({ sql, dialect }, table);
   const document = new Document(
     TemplatedText.literal(sql),
     TemplatedText.literal,
     settings,
     referenceMap(table),
-    () => new Layout(settings, findDialect("ansi").kinds),
+    () => new Layout(settings, findDialect(dialect).kinds),
   );
   return fixDocument(document, [rule], document.findings([rule]));
 }
@@ -96,6 +96,22 @@ Deno.test("a fix beyond its rule's declaration costs its own statement only", ()
   });
   assert.equal(text, "SELECT DISTINCT a FROM t;\nselect b from u;\n");
   assert.deepEqual(notes, ['Fixes of XX04 in line 1 would lose "DISTINCT" and were not made.']);
+});
+
+Deno.test("a fix that makes one statement of two costs its own statement only", () => {
+  const rule: Rule = {
+    ...keywordRule("XX06", () => []),
+    fixable: true,
+    effects: { remove: ["AS", "<name>"] },
+    visits: [kind("alias_expression")],
+    run: (context) => (alias) => context.report(alias, [remove(alias)]),
+  };
+  const sql = "SELECT a FROM t AS x\nrefresh_all;\nSELECT b FROM u AS y;\n";
+  const { text, notes } = fixWith(sql, rule, "tsql");
+  assert.equal(text, "SELECT a FROM t AS x\nrefresh_all;\nSELECT b FROM u ;\n");
+  assert.deepEqual(notes, [
+    "Fixes of XX06 in line 1 would make 2 statements of 3 and were not made.",
+  ]);
 });
 
 Deno.test("fixes that do not settle cost their own statement only", () => {

@@ -16,7 +16,7 @@ export const rule: Rule = {
   rationale: "Without the block everything up to GO is the procedure, also what was meant to run " +
     "once behind it.",
   fixable: true,
-  effects: { insert: ["BEGIN", "END"] },
+  effects: { wrap: true, insert: ["BEGIN", "END"] },
   options: [],
   exampleDialect: "tsql",
   bad: "CREATE PROCEDURE foo AS\nSELECT a FROM bar;\nSELECT b FROM bar;\n",
