@@ -270,6 +270,18 @@ export class Machine {
     return !starts.leads(part).has(key);
   }
 
+  /**
+   * Whether an operand gives way, as an optional part does. It has to stand where it is asked for,
+   * so that it stays where the token behind it is a keyword that goes on behind the operand as well:
+   * in `ORDER BY offset DESC` and `SELECT offset FROM t` OFFSET is a name.
+   */
+  operandGivesWay(part: number, at: number, follow: number): boolean {
+    if (!this.givesWay(part, at, follow)) return false;
+    const next = this.input.nextCode(at + 1);
+    if (next >= this.input.count) return true;
+    return !this.tables.follow.startsNext(follow, this.#keys[next]!, this.keyAfter(next));
+  }
+
   /** Key of the code token behind one; at the end that of the end. */
   keyAfter(at: number): number {
     const { count } = this.input;

@@ -76,7 +76,7 @@ function tryOperand(machine: Machine, frame: number, rule: Rule): Called {
     return "now";
   }
   machine.note(part, at);
-  if (!isPrefix && machine.givesWay(part, at, stack[frame + FOLLOW]!)) {
+  if (!isPrefix && machine.operandGivesWay(part, at, stack[frame + FOLLOW]!)) {
     machine.fail(at);
     return "now";
   }

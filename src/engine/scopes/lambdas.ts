@@ -4,11 +4,24 @@ import { unquoted } from "./names.ts";
 
 const PARAMETER = kind("parameter");
 const COLUMN = kind("column_reference");
+const EXPRESSION = kind("expression");
 
 /** The first arrow among an expression's own parts, or -1. */
 function arrowIn(tree: Tree, expression: number): number {
   return tree.children(expression).find((part) => tree.isLeaf(part) && tree.text(part) === "->") ??
     -1;
+}
+
+/**
+ * Whether a column's name is a lambda's parameter, be it where an arrow makes no lambda to the rules
+ * of the dialect.
+ */
+export function isParameter(tree: Tree, column: number): boolean {
+  const name = unquoted(tree, tree.firstCode(column)).toUpperCase();
+  for (let at = tree.closest(column, EXPRESSION); at >= 0; at = tree.closest(at, EXPRESSION)) {
+    if (boundNames(tree, at, true)?.has(name)) return true;
+  }
+  return false;
 }
 
 /**

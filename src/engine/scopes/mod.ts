@@ -1,6 +1,7 @@
 export { fixedOrder } from "./column_order.ts";
 export { bracketsOf, innermostBrackets } from "./derived.ts";
 export * from "./joins.ts";
+export { isParameter } from "./lambdas.ts";
 export * from "./lookup.ts";
 export * from "./model.ts";
 export type { Folding } from "../dialects/traits.ts";

@@ -123,6 +123,8 @@ export interface Select extends Placed {
   readonly cte: Cte | null;
   /** Whether a lambda in it has parameters: they may be named like tables. */
   binds: boolean;
+  /** Where it names parameters of lambdas: they are no columns, and not among its references. */
+  readonly bound: Reference[];
   readonly sources: Source[];
   readonly joins: Join[];
   readonly turned: Turned[];

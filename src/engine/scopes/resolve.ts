@@ -204,6 +204,7 @@ class Resolver {
       cte,
       dml,
       binds: false,
+      bound: [],
       sources: [],
       joins: [],
       turned: [],
@@ -411,8 +412,11 @@ class Resolver {
     const parts = namesIn(this.#tree, node);
     // What stands for a name, such as a client's variable, could be any.
     if (parts.length === 0 && !star) return;
-    if (frame.bound.size > 0 && frame.bound.has(parts[0]?.bare.toUpperCase() ?? "")) return;
     const reference: Reference = { readings: null, node, parts, star, clause, output, join };
+    if (frame.bound.size > 0 && frame.bound.has(parts[0]?.bare.toUpperCase() ?? "")) {
+      select?.bound.push(reference);
+      return;
+    }
     (select ?? dml)!.references.push(reference);
     if (star && output !== null && this.#tree.parent(node) === output.body) output.star = reference;
   }

@@ -188,6 +188,14 @@ Deno.test("FROM after IS DISTINCT does not end the select clause", () => {
   );
 });
 
+Deno.test("a keyword that starts a clause is a name where the token behind it goes on", () => {
+  for (const sql of ["SELECT offset FROM t", "SELECT a FROM t ORDER BY offset DESC, window"]) {
+    assert.doesNotMatch(outline(sql), /unparsable\(/, sql);
+  }
+  assert.match(outline("SELECT offset FROM t"), /column_reference\(offset\)/);
+  assert.match(outline("SELECT a FROM t ORDER BY b OFFSET 2 ROWS"), /offset_clause\(OFFSET 2 ROWS/);
+});
+
 Deno.test("brackets in a part that takes anything become nodes", () => {
   assert.match(
     outline("CREATE TABLE t (a int (1 (2) x))"),

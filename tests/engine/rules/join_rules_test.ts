@@ -81,6 +81,13 @@ testCases([
     fixed: 'SELECT a.x FROM a JOIN b ON a."Id" = b."Id"\n',
   },
   { rule: "ST07", sql: "SELECT a.x FROM a JOIN b USING (id) ORDER BY ID\n", found: ["1:26"] },
+  {
+    rule: "ST09",
+    dialect: "bigquery",
+    sql: "SELECT a.x FROM a LEFT JOIN b ON b.place.shelf = a.place.shelf\n",
+    found: ["1:34"],
+    fixed: "SELECT a.x FROM a LEFT JOIN b ON a.place.shelf = b.place.shelf\n",
+  },
   // ST09: only whole comparisons are turned, and none with a comment inside.
   { rule: "ST09", sql: "SELECT a.x FROM a JOIN b ON b.x /* y */ = a.x\n", found: [] },
   {

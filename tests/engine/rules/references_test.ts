@@ -19,6 +19,20 @@ testCases([
     sql: "select c.d, transform(t.e, x -> x.f) from t\n",
     found: ["1:8"],
   },
+  // A lambda's parameter is qualified by nobody, so that it decides nothing where it is the odd one.
+  {
+    rule: "RF03",
+    dialect: "databricks",
+    sql: "select transform(t.items, x -> x + 1), shelf from t\n",
+    found: [],
+  },
+  {
+    rule: "RF03",
+    dialect: "clickhouse",
+    sql: "select t.shelf, arrayMap(x -> x + 1, t.items), room from stock as t\n",
+    found: ["1:26", "1:26", "1:31", "1:48"],
+    fixed: "select t.shelf, arrayMap(x -> x + 1, t.items), t.room from stock as t\n",
+  },
   { rule: "RF01", dialect: "databricks", sql: "select c.d from t\n", found: [] },
   {
     rule: "RF01",

@@ -14,7 +14,6 @@ export const clickhouse = new Dialect({
     folding: "none",
     caseSensitive: true,
     dotAccess: true,
-    lambdas: true,
     joinsByUsing: true,
   },
 });

@@ -2,6 +2,7 @@ import { insertBefore, replace } from "../../edits.ts";
 import {
   correlated,
   isApart,
+  isParameter,
   isUnqualified,
   ownName,
   type Reference,
@@ -47,6 +48,13 @@ function ownNames({ outputs, sources }: Select): Set<string> {
     if (name !== null) names.add(name.text);
   }
   return names;
+}
+
+/** What a query refers to, with the parameters of its lambdas, in the order of the text. */
+function withBound({ references, bound }: Select): readonly Reference[] {
+  if (bound.length === 0) return references;
+  const bare = bound.filter(({ parts, star }) => parts.length === 1 && !star);
+  return [...references, ...bare].sort((one, other) => one.node - other.node);
 }
 
 /** Whether a query in FROM may name the tables before it, behind LATERAL or APPLY. */
@@ -105,18 +113,20 @@ export const rule: Rule = {
       const aliases = ownNames(select);
       const isOwnName = ({ parts }: Reference) => aliases.has(parts[0]?.text ?? "");
       const turned = turnedColumns(select);
-      const refs = select.references.filter((reference) =>
+      const bound = new Set(select.bound);
+      const refs = withBound(select).filter((reference) =>
         !(isBare(reference) && turned.has(reference.parts[0]?.text ?? "")) &&
         !isApart(reference) && reference.clause !== "limit" &&
         !(isBare(reference) && reference.parts[0]?.bare === name.bare)
       );
       const prefix = (reference: Reference) => {
-        const keeps = name.quoted || mayBeOuter(tree, select) || tree.isTemplated(name.leaf);
+        const keeps = name.quoted || mayBeOuter(tree, select) || tree.isTemplated(name.leaf) ||
+          isParameter(tree, reference.node);
         return keeps ? [] : [insertBefore(reference.node, `${name.text}.`)];
       };
       const bare = refs.filter((each) =>
         isBare(each) && !each.star && !tree.isTemplated(each.node) &&
-        !isOwnName(each)
+        !isOwnName(each) && !bound.has(each)
       );
       const qualify = (reference: Reference) =>
         context.report(
@@ -147,7 +157,7 @@ export const rule: Rule = {
         : refs.find((each) => isBare(each) !== isBare(first) && !isOfTurned(select, each));
       if (
         odd === undefined ||
-        (isBare(odd) && (odd.star || isOwnName(odd)))
+        (isBare(odd) && (odd.star || isOwnName(odd) || bound.has(odd)))
       ) {
         return;
       }

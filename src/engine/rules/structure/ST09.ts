@@ -42,10 +42,13 @@ function holdsComment(tree: Tree, from: number, to: number): boolean {
 /** What has a FROM clause. */
 type Reader = Pick<Select | Dml, "references" | "sources" | "from">;
 
-/** The comparisons of two qualified columns in the ON clauses of a query. */
-function comparisons(tree: Tree, { references }: Reader): Comparison[] {
+/**
+ * The comparisons of two qualified columns in the ON clauses of a query; where a dot may reach into
+ * `structs`, more parts may stand behind the column.
+ */
+function comparisons(tree: Tree, { references }: Reader, structs: boolean): Comparison[] {
   const qualified = references.filter(({ clause, parts, star }) =>
-    clause === "on" && parts.length === 2 && !star
+    clause === "on" && (parts.length === 2 || (structs && parts.length > 2)) && !star
   );
   const byNode = new Map(qualified.map((reference) => [reference.node, reference]));
   return qualified.flatMap((left): Comparison[] => {
@@ -121,7 +124,7 @@ export const rule: Rule = {
     const { tree, file } = context;
     const laterFirst = context.text("preferred_first_table_in_join_clause") === "later";
     const judge = (select: Reader) => {
-      const all = comparisons(tree, select);
+      const all = comparisons(tree, select, context.dialect.traits.structs);
       if (all.length === 0) return;
       const places = new Map<string, number>();
       for (const [place, source] of select.sources.entries()) {

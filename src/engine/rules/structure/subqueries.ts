@@ -151,8 +151,8 @@ export class SubqueryMover {
     if (source.kind !== "derived" || query === null) return [];
     if (query.type === "values" || query.type === "opaque") return [];
     const dependent = this.#dependent(source, select);
-    // One that is joined and computes of the columns beside it alone counts, though it cannot move.
-    const computes = source.join !== null && dependent.every(({ from }) => from < 0);
+    // One that computes of the columns beside it alone counts, though it cannot move.
+    const computes = dependent.every(({ from }) => from < 0);
     if (reports && (dependent.length === 0 || computes)) {
       this.found.push(this.tree.firstCode(source.node));
     }
