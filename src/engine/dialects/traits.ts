@@ -62,6 +62,10 @@ export interface Traits {
   readonly ordinaryCharacters: string;
   /** Characters beside the ordinary ones that RF05 finds nothing odd about in a quoted name. */
   readonly quotedCharacters: string;
+  /** Whether a function beside other sources of a query may have an alias that nothing uses (AL05). */
+  readonly joinedFunctions: boolean;
+  /** Whether RF05 takes the single quotes of a name for characters of it. */
+  readonly oddSingleQuotes: boolean;
   /** Whether quotes may stand around the whole path of a table, dots and a last star in it. */
   readonly quotedPaths: boolean;
   /** Whether the name of a temporary table starts with `#`. */
@@ -100,6 +104,7 @@ export const STANDARD_TRAITS: Traits = {
   valuesNeedAlias: false,
   lateralIsDerived: false,
   arraySources: false,
+  joinedFunctions: false,
   quotedLiterals: "single",
   tripleQuotes: false,
   lambdas: false,
@@ -116,6 +121,7 @@ export const STANDARD_TRAITS: Traits = {
   nameCharacters: "",
   ordinaryCharacters: "",
   quotedCharacters: "",
+  oddSingleQuotes: false,
   quotedPaths: false,
   hashedTables: false,
   qualifyNeedsAlias: false,

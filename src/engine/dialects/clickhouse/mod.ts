@@ -14,6 +14,7 @@ export const clickhouse = new Dialect({
     folding: "none",
     caseSensitive: true,
     dotAccess: true,
+    joinedFunctions: true,
     joinsByUsing: true,
   },
 });

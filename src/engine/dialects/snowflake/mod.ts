@@ -19,6 +19,7 @@ export const snowflake = new Dialect({
   lexRules: () => lexRules,
   traits: {
     quotedCharacters: "$",
+    oddSingleQuotes: true,
     valuesNeedAlias: true,
     lateralIsDerived: true,
     nameCharacters: "$",

@@ -103,6 +103,15 @@ function isNeeded(source: Source, among: readonly Source[], traits: Traits): boo
   return among.some((each) => each !== source && each.path.at(-1)?.bare.toUpperCase() === table);
 }
 
+/**
+ * Whether SQLFluff leaves a query's aliases alone: where arrays may be sources, and a table beside
+ * others has no alias, any of them may be an array of that table.
+ */
+function mayBeArrays({ sources }: Select, traits: Traits): boolean {
+  return traits.arraySources && sources.length > 1 &&
+    sources.some(({ kind, alias }) => kind === "table" && alias === null);
+}
+
 /** Whether QUALIFY follows an alias with nothing between them. */
 function isBeforeQualify(tree: Tree, select: Select, aliasNode: number): boolean {
   const qualify = tree.childOf(select.node, QUALIFY);
@@ -148,13 +157,14 @@ export const rule: Rule = {
       const scopes = scopesOf(file, statement);
       const used = usedSources(scopes, traits, folding);
       for (const select of scopes.selects) {
-        if (select.list < 0) continue;
+        if (select.list < 0 || mayBeArrays(select, traits)) continue;
         for (const source of seen(select)) {
           const { alias, aliasNode } = source;
           if (alias === null || used.has(source)) continue;
           // In brackets of its own an alias is left alone.
           if (tree.parent(aliasNode) !== source.node) continue;
           if (isNeeded(source, select.sources, traits)) continue;
+          if (traits.joinedFunctions && source.kind === "function" && select.sources.length > 1) continue;
           if (traits.qualifyNeedsAlias && isBeforeQualify(tree, select, aliasNode)) continue;
           const said = `\`${alias.text}\` is never used: drop the alias, or use it.`;
           const keeps = hasComment(tree, aliasNode, tree.end(aliasNode)) ||

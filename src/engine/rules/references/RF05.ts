@@ -59,7 +59,7 @@ export const rule: Rule = {
     const extra = new Set(context.text("additional_allowed_characters"));
     const allowsSpace = context.flag("allow_space_in_identifier");
     const isIgnored = context.ignoredWords();
-    const { hashedTables, ordinaryCharacters, quotedCharacters, quotedPaths } =
+    const { hashedTables, oddSingleQuotes, ordinaryCharacters, quotedCharacters, quotedPaths } =
       context.dialect.traits;
     const isFine = (name: string, isQuoted: boolean) =>
       PLAIN.test(name) ||
@@ -70,7 +70,8 @@ export const rule: Rule = {
       );
     return (leaf) => {
       const isQuoted = tree.is(leaf, QUOTED);
-      const written = unquoted(tree, leaf);
+      const isOdd = oddSingleQuotes && tree.text(leaf).startsWith("'");
+      const written = isOdd ? tree.text(leaf) : unquoted(tree, leaf);
       const isTable = tree.is(tree.parent(leaf), TABLE);
       const name = isTable && !isQuoted && hashedTables
         ? written.replace(HASH, "")
