@@ -127,6 +127,10 @@ ${ruleTable(score.rules)}
 - The ORDER BY inside of MATCH_RECOGNIZE sorts rows and refers to no column of the result by its number: AM06 does not compare it with the GROUP BY and ORDER BY of the query.
 - \`c.a.b\` in Redshift reads the table or alias \`c\` where there is one, since a column may be a SUPER value with a path: AL05 of SQLFluff calls that alias unused, and its fix breaks the query.
 - A subquery that computes of the columns beside it, \`CROSS APPLY (SELECT t.a + 1 AS b) AS c\`, is reported by ST05 and stays there: the fix of SQLFluff moves it to a WITH, where there is no \`t\`.
+- \`ALTER TABLE t ADD CONSTRAINT p PRIMARY KEY (a)\` adds a constraint in ansi and Teradata: SQLFluff reads a column named \`CONSTRAINT\` there, reports it under CP02 and RF04, and writes it small.
+- A \`{% for %}\` in a SELECT list is laid out once, as it is written: SQLFluff judges each pass, reports LT04 at the same comma for each, takes the indents of a loop whose commas come out of \`{{ "," if not loop.last }}\` away, and moves a leading comma behind the item, which leaves a comma before FROM.
+- A parameter of a lambda in ClickHouse is judged as SQLFluff judges it, as a column, and RF03 does not fix it: \`t.x -> t.x + 1\` is no lambda.
+- RF06 leaves the quotes of \`'app'@'host'\` in Doris and StarRocks where SQLFluff's fix makes \`app@host\`, which it does not parse itself.
 - Statements that a vendor takes and SQLFluff refuses are read and linted (those of the corpus are in \`tests/corpus/*/beyond_*.sql\`).
 - Nothing is fixed in a file whose template does not render, and the answer says so.
 

@@ -196,6 +196,21 @@ Deno.test("a keyword that starts a clause is a name where the token behind it go
   assert.match(outline("SELECT a FROM t ORDER BY b OFFSET 2 ROWS"), /offset_clause\(OFFSET 2 ROWS/);
 });
 
+Deno.test("a name may have a second dot behind a blank, and no blank before its last part", () => {
+  for (const dialect of ["ansi", "bigquery", "flink", "oracle", "postgres", "snowflake"]) {
+    assert.doesNotMatch(outline("SELECT a. .b FROM a", dialect), /unparsable\(/, dialect);
+  }
+  assert.match(outline("SELECT a. . b FROM a"), /unparsable\(/);
+});
+
+Deno.test("where the vendor has no types of users, a word that is none is no type", () => {
+  for (const dialect of ["bigquery", "snowflake", "sparksql"]) {
+    assert.match(outline("CREATE TABLE t (STRING shelf)", dialect), /unparsable\(/, dialect);
+    assert.match(outline("SELECT a FROM t WHERE b = shelf 10", dialect), /unparsable\(/, dialect);
+    assert.doesNotMatch(outline("CREATE TABLE t (shelf STRING)", dialect), /unparsable\(/, dialect);
+  }
+});
+
 Deno.test("brackets in a part that takes anything become nodes", () => {
   assert.match(
     outline("CREATE TABLE t (a int (1 (2) x))"),

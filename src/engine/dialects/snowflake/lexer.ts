@@ -22,7 +22,7 @@ export const lexRules: readonly LexRule[] = [
   lexRule("column_selector", "$", scan.expression(/\$\d+/)),
   lexRule("dollar_literal", "$", scan.expression(/\$[A-Za-z0-9_]*/)),
   lexRule("atsign_literal", "@", stagePath),
-  lexRule("unquoted_file_path", "fF", scan.expression(/file:\/\/(?:[A-Za-z]+:|\/)?[^\s;,)]*/i)),
+  lexRule("unquoted_file_path", "fF", scan.expression(/file:\/\/(?:[A-Za-z]+:|\/)?[^\s;,()]*/i)),
   lexRule("numeric_literal", `.${DIGITS}`, scan.number),
   lexRule("like_operator", "!~", scan.tildeOperator),
   lexRule("word", `_${LETTERS}${DIGITS}`, scan.expression(/[A-Za-z0-9_][A-Za-z0-9_$]*/)),

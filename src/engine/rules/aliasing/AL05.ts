@@ -164,7 +164,9 @@ export const rule: Rule = {
           // In brackets of its own an alias is left alone.
           if (tree.parent(aliasNode) !== source.node) continue;
           if (isNeeded(source, select.sources, traits)) continue;
-          if (traits.joinedFunctions && source.kind === "function" && select.sources.length > 1) continue;
+          if (traits.joinedFunctions && source.kind === "function" && select.sources.length > 1) {
+            continue;
+          }
           if (traits.qualifyNeedsAlias && isBeforeQualify(tree, select, aliasNode)) continue;
           const said = `\`${alias.text}\` is never used: drop the alias, or use it.`;
           const keeps = hasComment(tree, aliasNode, tree.end(aliasNode)) ||
