@@ -77,7 +77,8 @@ const CHANGES = /^\s*(create (table(?! if)|index|unique)|insert into|alter)/i;
 const MOMENTS: Readonly<Record<string, RegExp>> = {
   "after a statement": CHANGES,
   "before a statement": /in_flight = 1/,
-  "after it was noted that a statement is done": /^update .*step = [1-9]\d*, in_flight = 0/,
+  "after it was noted that rows are there": /^update .*step = [1-9]\d*, in_flight = 0/,
+  "after it was noted that a migration is done": /^update .*step = 0, in_flight = 0/,
   "before the commit of rows": /^insert into/i,
 };
 

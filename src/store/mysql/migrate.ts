@@ -9,6 +9,7 @@ import { MIGRATIONS } from "../migrations/mod.ts";
 import type { Answer, Plan, Statement } from "../plan.ts";
 import { type Connection, mysqlDb } from "./connection.ts";
 import { serverError } from "./errors.ts";
+import { mergeDdl } from "./merge_ddl.ts";
 
 const logger = log("store.mysql");
 
@@ -23,6 +24,8 @@ const LOCK_NAME = "concat('lintel.', md5(database()))";
 
 /** Errors of a statement that was done already: table, column, index or constraint is there. */
 const DONE = new Set([1050, 1060, 1061, 1826]);
+
+const CHANGES_ROWS = /^\s*(insert|update|delete)\b/i;
 
 const NO_SUCH_TABLE = 1146;
 const NOTHING: Answer = { rows: [], changes: 0 };
@@ -82,60 +85,57 @@ async function migrateLocked(connection: Session): Promise<number> {
     const progress = (await progressOf(connection))!;
     refuseNewer(progress.version);
     if (progress.version >= version) continue;
-    await applyFrom(connection, apply(mysqlDb, "mysql"), progress);
+    await applyFrom(connection, statementsOf(apply(mysqlDb, "mysql")), progress);
     await keep(connection, { version, step: 0, in_flight: 0 });
     applied++;
   }
   return applied;
 }
 
-/** Runs the statements of a migration that were not done yet. */
-async function applyFrom(
-  connection: Session,
-  plan: Plan<void>,
-  progress: Progress,
-): Promise<void> {
-  const { version } = progress;
-  let next = plan.next();
-  for (let step = 0; !next.done; step++) {
+/** The statements of a migration, of which none looks at an answer. */
+function statementsOf(plan: Plan<void>): Statement<unknown>[] {
+  const statements: Statement<unknown>[] = [];
+  for (let next = plan.next(); !next.done; next = plan.next(NOTHING)) {
     const { value } = next;
     if (!("sql" in value)) {
       throw new LintelError("internal", "a migration yields single statements");
     }
-    if (step >= progress.step) {
-      const halfDone = step === progress.step && progress.in_flight === 1;
-      await runStep(connection, value, { version, step }, halfDone);
-    }
-    next = plan.next(NOTHING);
+    statements.push(value);
   }
+  return mergeDdl(statements);
 }
 
-async function runStep(
+/**
+ * Runs the statements of a migration that were not done yet. That one is done is noted together
+ * with the beginning of the next, and the end of the last one with that of the migration.
+ */
+async function applyFrom(
   connection: Session,
-  statement: Statement<unknown>,
-  { version, step }: { version: number; step: number },
-  halfDone: boolean,
+  statements: readonly Statement<unknown>[],
+  { version, step: from, in_flight }: Progress,
 ): Promise<void> {
-  const done = { version, step: step + 1, in_flight: 0 };
-  if (/^\s*(insert|update|delete)\b/i.test(statement.sql)) {
-    // With rows, what was done and that it was done are one transaction.
-    await connection.send([statement], true);
-    await keep(connection, done);
-    await connection.exec("commit");
-    return;
-  }
-  await keep(connection, { version, step, in_flight: 1 });
-  try {
-    await connection.send([{ ...statement, heavy: true }], false);
-  } catch (error) {
-    // Only where this very statement was under way when a process was killed: else the table is
-    // somebody else's.
-    if (!halfDone || !DONE.has(serverError(error) ?? 0)) {
-      if (connection.usable) await keep(connection, { version, step, in_flight: 0 });
-      throw error;
+  for (const [step, statement] of statements.entries()) {
+    if (step < from) continue;
+    if (CHANGES_ROWS.test(statement.sql)) {
+      // With rows, what was done and that it was done are one transaction.
+      await connection.send([statement], true);
+      await keep(connection, { version, step: step + 1, in_flight: 0 });
+      await connection.exec("commit");
+      continue;
+    }
+    const halfDone = step === from && in_flight === 1;
+    if (!halfDone) await keep(connection, { version, step, in_flight: 1 });
+    try {
+      await connection.send([{ ...statement, heavy: true }], false);
+    } catch (error) {
+      // Only where this very statement was under way when a process was killed: else the table is
+      // somebody else's.
+      if (!halfDone || !DONE.has(serverError(error) ?? 0)) {
+        if (connection.usable) await keep(connection, { version, step, in_flight: 0 });
+        throw error;
+      }
     }
   }
-  await keep(connection, done);
 }
 
 async function keep(
