@@ -7,6 +7,7 @@ import { type Command } from "./fence.ts";
 import { readLines } from "./lines.ts";
 import { keepTail, killNow, spawnPiped } from "./piped.ts";
 import type { WireAnswer, WireRequest } from "./protocol.ts";
+import { TimeLimit } from "./time_limit.ts";
 
 /** Why a process is gone: with what it was working on, and what else it was given. */
 export interface ChildEnd {
@@ -52,7 +53,7 @@ export class Child {
   headSince = 0;
   private readonly process: Deno.ChildProcess;
   private readonly writer: WritableStreamDefaultWriter<Uint8Array>;
-  private timer: ReturnType<typeof setTimeout> | undefined;
+  private limit: TimeLimit | undefined;
   private reason: LintelError | null = null;
   private stderr = "";
   private writeFault = "";
@@ -83,22 +84,22 @@ export class Child {
   /** Ends it; `reason` becomes the error of what it was working on. */
   kill(reason: LintelError): void {
     this.reason ??= reason;
-    clearTimeout(this.timer);
+    this.limit?.stop();
     killNow(this.process);
   }
 
   private startClock(): void {
-    clearTimeout(this.timer);
+    this.limit?.stop();
     this.headSince = performance.now();
     const limit = this.served === 0 ? this.limits.startTimeout : this.limits.timeout;
-    this.timer = setTimeout(() => {
+    this.limit = new TimeLimit(limit, () => {
       const seconds = Math.round(limit / 100) / 10;
       this.kill(
         this.served === 0
           ? new LintelError("engine_unavailable", `the lint process did not answer in ${seconds} s`)
           : new LintelError("timeout", `linting took longer than ${seconds} s and was stopped`),
       );
-    }, limit);
+    });
   }
 
   private async flush(): Promise<void> {
@@ -122,7 +123,7 @@ export class Child {
     const errors = keepTail(this.process.stderr, STDERR_KEPT, (tail) => this.stderr = tail);
     await Promise.all([this.readAnswers(), errors]);
     const status = await this.process.status;
-    clearTimeout(this.timer);
+    this.limit?.stop();
     await this.writer.abort().catch(() => {});
     const [guilty = null, ...untouched] = this.pending;
     this.events.ended(this, {
@@ -149,7 +150,7 @@ export class Child {
       this.pending.shift();
       this.served++;
       if (this.pending.length > 0) this.startClock();
-      else clearTimeout(this.timer);
+      else this.limit?.stop();
       this.events.answer(this, answer);
     }
   }

@@ -8,6 +8,7 @@ import { log } from "../observability/log.ts";
 import { type Command, fence, type FenceTools, UTIL_LINUX } from "../pool/fence.ts";
 import { readLines } from "../pool/lines.ts";
 import { keepTail, killNow, spawnPiped } from "../pool/piped.ts";
+import { TimeLimit } from "../pool/time_limit.ts";
 import { deniedByDeno } from "./addresses.ts";
 import type { OutgoingMessage, Sender, SendOutcome } from "./port.ts";
 import type { SendAnswer, SendRequest, Setup } from "./protocol.ts";
@@ -50,7 +51,7 @@ export function deliverFlags(allow: readonly string[]): string[] {
 
 interface Waiting {
   resolve: (outcome: SendOutcome) => void;
-  timer: ReturnType<typeof setTimeout>;
+  limit: TimeLimit;
 }
 
 export class SenderProcess implements Sender {
@@ -151,11 +152,11 @@ class SendingChild {
   send(message: OutgoingMessage, limit: number): Promise<SendOutcome> {
     return new Promise((resolve) => {
       const id = this.nextId++;
-      const timer = setTimeout(() => {
+      const timeLimit = new TimeLimit(limit, () => {
         logger.error("the sending process does not answer and is replaced", { pid: this.pid });
         this.kill();
-      }, limit);
-      this.answers.set(id, { resolve, timer });
+      });
+      this.answers.set(id, { resolve, limit: timeLimit });
       this.write({ id, message } satisfies SendRequest);
     });
   }
@@ -174,7 +175,7 @@ class SendingChild {
   private settle(id: number, outcome: SendOutcome): void {
     const waiting = this.answers.get(id);
     if (waiting === undefined) return;
-    clearTimeout(waiting.timer);
+    waiting.limit.stop();
     this.answers.delete(id);
     waiting.resolve(outcome);
   }
