@@ -7,7 +7,7 @@ import axe from "axe-core/axe.min.js" with { type: "text" };
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { patience } from "./patience.ts";
 import { chromium } from "./playwright.ts";
-import { type Environment, Fleet, type Serving } from "./processes.ts";
+import { type Environment, Fleet, type Mode, type Serving } from "./processes.ts";
 import { findProgram, programs } from "./programs.ts";
 import { slowDown } from "./slow_browser.ts";
 
@@ -146,10 +146,10 @@ export class Dashboard implements AsyncDisposable {
     private readonly browser: Browser,
   ) {}
 
-  static async open(env: Environment = {}): Promise<Dashboard> {
+  static async open(env: Environment = {}, mode: Mode = "all"): Promise<Dashboard> {
     const fleet = await Fleet.open(env);
     const [service, browser] = await Promise.all([
-      fleet.start("all"),
+      fleet.start(mode),
       chromium.launch({ executablePath: findProgram("chromium")!, args: FLAGS }),
     ]);
     return new Dashboard(fleet, service, browser);

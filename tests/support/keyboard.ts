@@ -1,68 +1,117 @@
 /**
- * Drives a page by keys alone, and keeps which of the actions that it came past were carried out.
- * An action is a button, a tab or a fold; pages bring none that is reached otherwise.
+ * Drives a page by keys alone, in either language, and keeps which of the actions that it came past
+ * were carried out. An action is a button, a tab, a fold or a switch; pages bring none that is
+ * reached otherwise. Actions are found by the key of their text, as a page has it in its language.
  */
 import assert from "node:assert/strict";
+import { type Language, LANGUAGES, NAMES } from "../../src/ui/languages.ts";
+import { type Key, MESSAGES, translator } from "../../src/ui/messages/mod.ts";
 import type { Visit } from "./browser.ts";
 import { until } from "./wait.ts";
 
 /** Presses of Tab after which something is not on a page. */
 const MOST_STOPS = 400;
 
+const ACTIONS = "button, [role=tab], summary, [data-switch] a";
+
+/** What is called by what it stands for, which every run finds another of: by class. */
+const KINDS = {
+  "(live)": "live",
+  "(label)": "label",
+  "(code)": "code",
+  "(place)": "finding-go",
+  "(finding)": "row-finding",
+  "(node)": "tree-row",
+} as const;
+
+type Kind = keyof typeof KINDS | "(rule)";
+
+/** The key of a text; what an action stands for; or a text that no language changes. */
+export type Action = Key | Kind | { text: string };
+
 /** Defines `nameOf` in the page: what an element is called, as the walk knows it. */
-function install(): void {
-  // What is called by what it stands for, which every run finds another of.
-  const kinds = [
-    ["live", "(live)"],
-    ["label", "(label)"],
-    ["code", "(code)"],
-    ["finding-go", "(place)"],
-    ["row-finding", "(finding)"],
-    ["tree-row", "(node)"],
-  ] as const;
+function install(kinds: Record<string, string>): void {
   Object.assign(globalThis, {
     nameOf(element: Element): string {
-      for (const [name, kind] of kinds) if (element.classList.contains(name)) return kind;
+      for (const [kind, name] of Object.entries(kinds)) {
+        if (element.classList.contains(name)) return kind;
+      }
+      const { labels } = element as HTMLInputElement;
       const label = element.getAttribute("aria-label") ??
-        (element as HTMLInputElement).labels?.[0]?.querySelector("span")?.textContent ??
-        (element as HTMLInputElement).labels?.[0]?.textContent;
+        labels?.[0]?.querySelector("span")?.textContent ?? labels?.[0]?.textContent;
       if (label !== undefined && label !== null && label.trim() !== "") {
-        return label.trim().replace(/: [A-Z]{2}\d\d$/, ": (rule)");
+        return /: [A-Z]{2}\d\d$/.test(label) ? "(rule)" : label;
       }
       const copy = element.cloneNode(true) as Element;
       for (const part of copy.querySelectorAll(".count, kbd, .finding-text")) part.remove();
-      return (copy.textContent ?? "").replaceAll(/\d+ /g, "").replaceAll(/\s+/g, " ").trim();
+      return copy.textContent ?? "";
     },
   });
 }
 
 type Named = { nameOf(element: Element): string };
 
+/** A name without the numbers in it, and without what stands for one in a text. */
+function plain(name: string): string {
+  const bare = name.replaceAll(/\{\w+\}/g, "").replaceAll(/(?<!\w)\d[\d.,]*/g, "");
+  return bare.replaceAll(/\s+/g, " ").trim();
+}
+
+function escaped(text: string): string {
+  return text.replaceAll(/[.*+?^${}()|[\]\\/]/g, "\\$&");
+}
+
+/** Every form of a text. */
+function formsOf(language: Language, key: Key): string[] {
+  const message = MESSAGES[language][key];
+  return typeof message === "string" ? [message] : [message.one, message.other];
+}
+
+/** What every page has, in whichever language, by its name. */
+const FRAME = new Map([
+  ...(["keys.show", "nav.menu", "theme.auto", "theme.light", "theme.dark"] as const).flatMap((
+    key,
+  ) => LANGUAGES.flatMap((language) => formsOf(language, key)).map((name) => [name, key] as const)),
+  ...Object.values(NAMES).map((name) => [name, name] as const),
+]);
+
 export class Keyboard {
   /** Actions that were seen, as `page: name`, and those of them that were carried out. */
-  readonly seen: Set<string>;
-  readonly done: Set<string>;
+  private readonly seen = new Set<string>();
+  private readonly done = new Set<string>();
   private where = "";
+  /** What the console may report until `quiet` is asked. */
+  expected: RegExp | undefined;
 
-  private constructor(private readonly visit: Visit, before?: Keyboard) {
-    this.seen = before?.seen ?? new Set();
-    this.done = before?.done ?? new Set();
-  }
+  private constructor(private readonly visit: Visit, public language: Language) {}
 
-  /** Goes on with what was seen and done `before`, where it is another visit of the same walk. */
-  static async on(visit: Visit, before?: Keyboard): Promise<Keyboard> {
-    await visit.page.addInitScript(install);
-    return new Keyboard(visit, before);
+  static async on(visit: Visit, language: Language): Promise<Keyboard> {
+    await visit.page.addInitScript(install, KINDS);
+    return new Keyboard(visit, language);
   }
 
   get page(): Visit["page"] {
     return this.visit.page;
   }
 
-  /** Goes to a page, whose actions are kept under `name`. */
+  /** Goes to a page by its address; its actions are kept under `name`. */
   async open(name: string, path = name): Promise<void> {
     this.where = name;
     await this.visit.open(path);
+  }
+
+  /** Goes to a page by its link beside every page, which on a phone is behind the menu. */
+  async go(link: Key, path: string): Promise<void> {
+    await this.menu();
+    await this.to(link, path);
+    await this.page.keyboard.press("Enter");
+    await this.at(path, new RegExp(`^[^?#]*//[^/]*${escaped(path)}$`));
+  }
+
+  /** Opens the menu, where there is one. */
+  async menu(): Promise<void> {
+    const open = await this.page.locator("#navigation:popover-open").count() > 0;
+    if (!open && await this.shows(this.names("nav.menu"))) await this.press("nav.menu");
   }
 
   /** Waits for the page that an action leads to, whose actions are kept under `name`. */
@@ -72,95 +121,137 @@ export class Keyboard {
     this.where = name;
   }
 
+  /** A text as the page has it. */
+  text(key: Key): string {
+    return translator(this.language)(key);
+  }
+
   /** Waits until the page shows what belongs to what was typed into it last. */
   async settled(): Promise<void> {
     await this.page.locator("[aria-busy=true]").first().waitFor({ state: "detached" });
   }
 
-  async sees(text: string | RegExp): Promise<void> {
+  /** Waits for a text of the page's own. Where a value is not given, any will do. */
+  async sees(key: Key, values: Record<string, string | number> = {}): Promise<void> {
+    const patterns = formsOf(this.language, key).map((form) =>
+      form.split(/(\{\w+\})/).map((part) => {
+        const name = /^\{(\w+)\}$/.exec(part)?.[1];
+        if (name === undefined) return escaped(part);
+        return values[name] === undefined ? ".+" : escaped(String(values[name]));
+      }).join("")
+    );
+    await this.reads(new RegExp(patterns.join("|")));
+  }
+
+  /** Waits for a text that comes from elsewhere, the same in every language. */
+  async reads(text: string | RegExp): Promise<void> {
     await this.page.getByText(text).filter({ visible: true }).first().waitFor();
     await this.look();
   }
 
-  /** Keeps the names of the actions that can be seen now. */
+  /** Keeps the names of the actions that can be seen now; fails where they do not fit. */
   async look(): Promise<void> {
-    const names = await this.page.evaluate(() => {
+    const { names, over } = await this.page.evaluate((actions) => {
       const { nameOf } = globalThis as unknown as Named;
-      return [...document.querySelectorAll("button, [role=tab], summary")]
+      const { scrollWidth, clientWidth } = document.documentElement;
+      const names = [...document.querySelectorAll(actions)]
         // A message goes away by itself.
         .filter((element) => element.closest(".notice") === null)
         .filter((element) => element.checkVisibility() && !(element as HTMLButtonElement).disabled)
         .map((element) => (element.closest("dialog") ? "? " : "") + nameOf(element));
-    });
-    for (const name of names) this.seen.add(this.keyOf(name));
+      return { names, over: scrollWidth - clientWidth };
+    }, ACTIONS);
+    for (const name of names) this.seen.add(this.keyOf(plain(name)));
+    assert.ok(over <= 0, `${this.where} is ${over} px wider than its window`);
+  }
+
+  /** Fails where axe finds something serious in what is shown now. */
+  async accessible(): Promise<void> {
+    await this.visit.accessible();
+  }
+
+  /** Fails where the console reported an error other than `expected`. */
+  quiet(): void {
+    this.visit.quiet(this.expected);
+    this.expected = undefined;
   }
 
   /** A question's answers, and what the frame of every page has, count once for all pages. */
   private keyOf(name: string): string {
-    const shared = name.startsWith("? ") || ["Keys", "Menu"].includes(name);
-    return shared ? name : `${this.where}: ${name}`;
+    return name.startsWith("? ") ? name : FRAME.get(name) ?? `${this.where}: ${name}`;
   }
 
-  /** Presses Tab until what bears the name has the focus. */
-  async to(name: string): Promise<void> {
+  /** What an action may be called. */
+  private names(action: Action): string[] {
+    if (typeof action === "object") return [action.text];
+    return action.startsWith("(") ? [action] : formsOf(this.language, action as Key).map(plain);
+  }
+
+  /** Presses Tab until what bears the name, and leads to `href`, has the focus. */
+  async to(action: Action, href?: string): Promise<void> {
     await this.look();
+    const names = this.names(action);
     for (let stop = 0; stop < MOST_STOPS; stop++) {
-      if (await this.current() === name) return;
+      const current = await this.current();
+      if (names.includes(current.name) && (href === undefined || current.href === href)) return;
       await this.page.keyboard.press("Tab");
     }
-    assert.fail(`Tab does not come to ${name} on ${this.where}`);
+    assert.fail(`Tab does not come to ${names.join(" or ")} on ${this.where}`);
   }
 
-  /** Whether something of the name can be seen now. */
-  private async shows(name: string): Promise<boolean> {
-    return await this.page.evaluate((name) => {
+  /** Whether something of one of the names can be seen now. */
+  private async shows(names: readonly string[]): Promise<boolean> {
+    const shown = await this.page.evaluate((actions) => {
       const { nameOf } = globalThis as unknown as Named;
-      return [...document.querySelectorAll("button, [role=tab], summary, a[href]")]
-        .some((element) => element.checkVisibility() && nameOf(element) === name);
-    }, name);
+      return [...document.querySelectorAll(`${actions}, a[href]`)]
+        .filter((element) => element.checkVisibility()).map(nameOf);
+    }, ACTIONS);
+    return shown.some((name) => names.includes(plain(name)));
   }
 
-  private async current(): Promise<string> {
-    return await this.page.evaluate(() =>
-      document.activeElement === null
-        ? ""
-        : (globalThis as unknown as Named).nameOf(document.activeElement)
-    );
+  private async current() {
+    const current = await this.page.evaluate(() => {
+      const { activeElement } = document;
+      if (activeElement === null) return { name: "", href: null, asked: false };
+      return {
+        name: (globalThis as unknown as Named).nameOf(activeElement),
+        href: activeElement.getAttribute("href"),
+        asked: activeElement.closest("dialog") !== null,
+      };
+    });
+    return { ...current, name: plain(current.name) };
   }
 
   /** Carries out an action. */
-  async press(name: string, key = "Enter"): Promise<void> {
-    await until(`${name} on ${this.where}`, () => this.shows(name));
-    await this.to(name);
-    const asked = await this.page.evaluate(() =>
-      document.activeElement?.closest("dialog") !== null
-    );
+  async press(action: Action, key = "Enter"): Promise<void> {
+    const names = this.names(action);
+    await until(`${names.join(" or ")} on ${this.where}`, () => this.shows(names));
+    await this.to(action);
+    const { name, asked } = await this.current();
     this.done.add(this.keyOf(asked ? `? ${name}` : name));
     await this.page.keyboard.press(key);
   }
 
   /** Answers a question, whose action has the focus. */
-  async confirm(name: string | RegExp): Promise<void> {
+  async confirm(action: Action): Promise<void> {
     await this.page.locator("dialog[open]").waitFor();
     await this.look();
-    const current = await this.current();
-    if (typeof name === "string") {
-      assert.equal(current, name, "a question has the focus on its action");
-    } else assert.match(current, name, "a question has the focus on its action");
-    this.done.add(`? ${current}`);
+    const { name } = await this.current();
+    assert.ok(this.names(action).includes(name), `a question has the focus on ${name}`);
+    this.done.add(`? ${name}`);
     await this.page.keyboard.press("Enter");
     await this.page.locator("dialog[open]").waitFor({ state: "detached" });
   }
 
   /** Leaves a question without what it asks for, by the button of this name. */
-  async leave(name: string): Promise<void> {
+  async leave(action: Action): Promise<void> {
     await this.page.locator("dialog[open]").waitFor();
-    await this.press(name);
+    await this.press(action);
     await this.page.locator("dialog[open]").waitFor({ state: "detached" });
   }
 
   /** Puts a text into a field in place of what is there. */
-  async write(field: string, text: string): Promise<void> {
+  async write(field: Action, text: string): Promise<void> {
     await this.to(field);
     await this.page.keyboard.press("Control+A");
     await this.page.keyboard.press("Delete");
@@ -169,16 +260,18 @@ export class Keyboard {
   }
 
   /** Shows a tab by the arrow keys, from whichever is shown. */
-  async tab(name: string): Promise<void> {
+  async tab(action: Key): Promise<void> {
     await this.look();
-    const shown = this.page.locator("[role=tab][aria-selected=true]");
-    await this.to(
-      await shown.evaluate((tab) => (globalThis as unknown as Named).nameOf(tab)),
-    );
-    for (let i = 0; i < 10 && await this.current() !== name; i++) {
+    const shown = await this.page.locator("[role=tab][aria-selected=true]")
+      .evaluate((tab) => (globalThis as unknown as Named).nameOf(tab));
+    await this.to({ text: plain(shown) });
+    const names = this.names(action);
+    let { name } = await this.current();
+    for (let i = 0; i < 10 && !names.includes(name); i++) {
       await this.page.keyboard.press("ArrowRight");
+      name = (await this.current()).name;
     }
-    assert.equal(await this.current(), name);
+    assert.ok(names.includes(name), `the arrow keys do not come to ${names}, but to ${name}`);
     this.done.add(this.keyOf(name));
     await this.look();
   }

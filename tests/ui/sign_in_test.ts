@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { CHROMIUM, Dashboard, type Visit } from "../support/browser.ts";
+import { Keyboard } from "../support/keyboard.ts";
+import { ODD } from "../support/walks.ts";
 
 const TOKENS =
   "reader:reader-token-of-the-tests:read,boss:boss-token-of-the-tests:read+submit+admin";
@@ -48,6 +50,28 @@ Deno.test({
       await visit.open("/audit");
       await visit.page.getByText("Your token does not allow this.").waitFor();
       visit.quiet(/40[13]/);
+    });
+
+    await t.step("is done and undone by keys alone, in both languages", async () => {
+      for (const look of ODD) {
+        await using visit = await dashboard.visit(look);
+        const keys = await Keyboard.on(visit, look.language);
+        await keys.open("/queues");
+        await keys.at("/sign-in", /\/sign-in\?next=%2Fqueues$/);
+        await keys.write("sign_in.token", "nobody-has-this");
+        await keys.press("session.in");
+        await keys.sees("sign_in.wrong");
+        await keys.accessible();
+        await keys.write("sign_in.token", "reader-token-of-the-tests");
+        await keys.page.keyboard.press("Enter");
+        await keys.at("/queues", /\/queues$/);
+        await keys.sees("queue.sql_analysis");
+        await keys.menu();
+        await keys.sees("session.as", { name: "reader" });
+        await keys.press("session.out");
+        await keys.at("/sign-in", /\/sign-in$/);
+        visit.quiet(/401/);
+      }
     });
 
     await t.step("leads nowhere else than to this service", async () => {

@@ -12,6 +12,18 @@ const uPlot = /** @type {any} */ (globalThis).uPlot;
 const TAG = document.documentElement.lang;
 const HEIGHT = 170;
 const DAY = 86_400;
+/** Pixels of the axis of values at least, and between its labels and the chart. */
+const AXIS = 44;
+const BESIDE = 12;
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+/** Steps of an axis of times in milliseconds: such as a clock has. */
+const CLOCK = [
+  ...[1, 2, 5, 10, 20, 50, 100, 200, 500],
+  ...[1, 2, 5, 10, 15, 30].map((seconds) => seconds * SECOND),
+  ...[1, 2, 5, 10, 15, 30, 60, 120, 240, 480, 720].map((minutes) => minutes * MINUTE),
+  ...[1, 2, 5, 10, 20, 50].map((days) => days * DAY * SECOND),
+];
 /** Points up to which a line shows them: one alone would not be seen. */
 const FEW = 40;
 
@@ -69,14 +81,19 @@ export class Chart {
    * @param {(value: number) => string} [options.format]
    * @param {boolean} [options.gaps] whether a line breaks where there is no value
    * @param {boolean} [options.share] whether values are shares, up to 1
+   * @param {boolean} [options.clock] whether values are times in milliseconds
    * @param {number} [options.top] where the axis ends, unless values go beyond it
    */
-  constructor(element, { kind, format = compact, gaps = false, share = false, top = 0 }) {
+  constructor(
+    element,
+    { kind, format = compact, gaps = false, share = false, clock = false, top = 0 },
+  ) {
     this.element = element;
     this.kind = kind;
     this.format = format;
     this.gaps = gaps;
     this.share = share;
+    this.clock = clock;
     this.top = top;
     /** @type {Plot | null} */
     this.plot = null;
@@ -120,7 +137,7 @@ export class Chart {
     const order = this.kind === "bars" ? stacked(series) : series;
     const step = (times[1] ?? 0) - (times[0] ?? 0);
     const span = (times.at(-1) ?? 0) - (times[0] ?? 0);
-    const hours = new Intl.DateTimeFormat(TAG, { hour: "2-digit", minute: "2-digit" });
+    const hours = new Intl.DateTimeFormat(TAG, { hour: "numeric", minute: "2-digit" });
     const days = new Intl.DateTimeFormat(TAG, { month: "short", day: "numeric" });
     const ticks = span > 2 * DAY ? days : hours;
     const whole = new Intl.DateTimeFormat(TAG, { dateStyle: "medium", timeStyle: "short" });
@@ -163,7 +180,10 @@ export class Chart {
           },
           {
             ...axis,
-            size: 52,
+            // As wide as its labels are, in whichever language.
+            size: (/** @type {any} */ _u, /** @type {string[] | null} */ labels) =>
+              Math.max(AXIS, ...(labels ?? []).map((each) => widthOf(each, font) + BESIDE)),
+            incrs: this.clock ? CLOCK : undefined,
             values: (/** @type {any} */ _u, /** @type {number[]} */ at) =>
               at.map((v) => this.format(v)),
             space: 36,

@@ -45,6 +45,7 @@ export function word(prefix, value) {
 const numbers = new Intl.NumberFormat(TAG, { maximumFractionDigits: 1 });
 const short = new Intl.NumberFormat(TAG, { notation: "compact", maximumFractionDigits: 1 });
 const times = new Intl.DateTimeFormat(TAG, { dateStyle: "medium", timeStyle: "medium" });
+const dates = new Intl.DateTimeFormat(TAG, { dateStyle: "medium" });
 const relative = new Intl.RelativeTimeFormat(TAG, { numeric: "auto", style: "short" });
 
 /** @param {number} value */
@@ -92,18 +93,23 @@ function parts(amount, size, large, small) {
  * @param {number} ms
  */
 export function duration(ms) {
-  if (ms < 1000) return `${numbers.format(ms < 10 ? ms : Math.round(ms))} ms`;
-  if (ms < 60_000) return `${numbers.format(ms / 1000)} s`;
+  if (ms < 1000) return `${numbers.format(ms < 10 ? ms : Math.round(ms))} ${t("unit.ms")}`;
+  if (ms < 60_000) return `${numbers.format(ms / 1000)} ${t("unit.s")}`;
   const seconds = Math.round(ms / 1000);
-  if (seconds < 3600) return parts(seconds, 60, "min", "s");
+  if (seconds < 3600) return parts(seconds, 60, t("unit.min"), t("unit.s"));
   const minutes = Math.round(seconds / 60);
-  if (minutes < 48 * 60) return parts(minutes, 60, "h", "min");
+  if (minutes < 48 * 60) return parts(minutes, 60, t("unit.h"), t("unit.min"));
   return t("days", { count: Math.round(minutes / 60 / 24) });
 }
 
 /** @param {string | number} at */
 export function dateTime(at) {
   return times.format(new Date(at));
+}
+
+/** The day of a moment. @param {string} at */
+export function day(at) {
+  return dates.format(new Date(at));
 }
 
 /**

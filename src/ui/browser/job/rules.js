@@ -62,7 +62,7 @@ export function showRules({ summary: { by_rule, total } }, onfiles) {
           "tr",
           {},
           h("th", { scope: "col" }, t("rule")),
-          h("th", { scope: "col", class: "number" }, t("nav.findings")),
+          h("th", { scope: "col", class: "number" }, t("try.findings")),
           h("th", { scope: "col", class: "number" }, t("share")),
           h("th", { scope: "col", "aria-label": t("share") }),
           h("th", { scope: "col", "aria-label": t("files") }),

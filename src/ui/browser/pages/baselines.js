@@ -5,7 +5,7 @@ import { get, post, send } from "../api.js";
 import { moment } from "../badges.js";
 import { byId, fill, h } from "../dom.js";
 import { quoted } from "../filters.js";
-import { dateTime, number, t } from "../i18n.js";
+import { dateTime, day, number, t } from "../i18n.js";
 import { Live } from "../live.js";
 import { empty, explain, failed, notify } from "../notices.js";
 import { may } from "../session.js";
@@ -30,48 +30,57 @@ async function remove(name) {
 function show({ baselines }) {
   byId("new-open").hidden = !submitter;
   const expiry = (/** @type {any} */ b) =>
-    b.expires_at === null
-      ? t("baselines.never")
-      : h("span", { class: b.expired ? "badge badge-bad" : "" }, dateTime(b.expires_at));
+    b.expires_at === null ? t("baselines.never") : h("time", {
+      class: b.expired ? "badge badge-bad" : null,
+      datetime: b.expires_at,
+      title: dateTime(b.expires_at),
+    }, day(b.expires_at));
   fill(
     byId("baselines"),
     baselines.length === 0
       ? empty(t("baselines.none"), h("p", {}, t("baselines.none.text")))
-      : table(t("nav.baselines"), [
-        { label: t("rules.name"), cell: (b) => h("strong", {}, b.name) },
-        {
-          label: t("baselines.project"),
-          cell: (b) =>
-            h("a", {
-              class: "label",
-              href: `/jobs?filter=${encodeURIComponent(`label:${quoted(`project:${b.project}`)}`)}`,
-            }, b.project),
-        },
-        { label: t("nav.findings"), name: "number", cell: (b) => number(b.findings) },
-        { label: t("baselines.owner"), cell: (b) => b.owner },
-        { label: t("reason"), cell: (b) => b.reason },
-        { label: t("baselines.expires"), cell: expiry },
-        {
-          label: t("baselines.made"),
-          cell: (b) => [
-            b.from_job === null ? null : h("a", { href: `/jobs/${b.from_job}` }, t("job")),
-            " ",
-            moment(b.created_at),
-          ],
-        },
-        {
-          label: t("actions"),
-          name: "number",
-          cell: (b) =>
-            submitter
-              ? h("button", {
-                type: "button",
-                class: "small",
-                onclick: () => void remove(b.name),
-              }, t("delete"))
-              : null,
-        },
-      ], baselines),
+      : table(
+        t("nav.baselines"),
+        [
+          { label: t("rules.name"), cell: (b) => h("strong", {}, b.name) },
+          {
+            label: t("baselines.project"),
+            cell: (b) =>
+              h("a", {
+                class: "label",
+                href: `/jobs?filter=${
+                  encodeURIComponent(`label:${quoted(`project:${b.project}`)}`)
+                }`,
+              }, b.project),
+          },
+          { label: t("try.findings"), name: "number", cell: (b) => number(b.findings) },
+          { label: t("baselines.owner"), cell: (b) => b.owner },
+          { label: t("reason"), cell: (b) => b.reason },
+          { label: t("baselines.expires"), cell: expiry },
+          {
+            label: t("baselines.made"),
+            cell: (b) => [
+              b.from_job === null ? null : h("a", { href: `/jobs/${b.from_job}` }, t("job")),
+              " ",
+              moment(b.created_at),
+            ],
+          },
+          {
+            label: t("actions"),
+            name: "number",
+            cell: (b) =>
+              submitter
+                ? h("button", {
+                  type: "button",
+                  class: "small",
+                  onclick: () => void remove(b.name),
+                }, t("delete"))
+                : null,
+          },
+        ],
+        baselines,
+        { stacks: true },
+      ),
   );
 }
 

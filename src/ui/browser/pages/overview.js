@@ -16,6 +16,9 @@ const project = byId("project");
 // What was typed before this module came stays.
 project.value ||= params.get("project") ?? "";
 
+/** Milliseconds without a key after which what was typed is asked for. */
+const PAUSE = 250;
+
 /** A label whole; anything else is the name of a project. */
 const LABEL = /^(?:project|team|branch):/;
 
@@ -29,13 +32,14 @@ function asked() {
 const charts = {
   files: new Chart(byId("chart-files"), { kind: "bars" }),
   findings: new Chart(byId("chart-findings"), { kind: "lines" }),
-  run: new Chart(byId("chart-run"), { kind: "lines", format: duration }),
-  wait: new Chart(byId("chart-wait"), { kind: "lines", format: duration }),
+  run: new Chart(byId("chart-run"), { kind: "lines", format: duration, clock: true }),
+  wait: new Chart(byId("chart-wait"), { kind: "lines", format: duration, clock: true }),
   coverage: new Chart(byId("chart-coverage"), { kind: "lines", format: percent, share: true }),
   depth: new Chart(byId("chart-depth"), { kind: "lines", gaps: true, top: 4 }),
   oldest: new Chart(byId("chart-oldest"), {
     kind: "lines",
     format: duration,
+    clock: true,
     gaps: true,
     top: 1000,
   }),
@@ -269,6 +273,11 @@ function changed() {
   void live.now();
 }
 
-project.addEventListener("change", changed);
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let typing;
+project.addEventListener("input", () => {
+  clearTimeout(typing);
+  typing = setTimeout(changed, PAUSE);
+});
 showRange();
 void live.now();

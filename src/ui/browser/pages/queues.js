@@ -44,34 +44,39 @@ function show({ queues, timestamp }) {
   const at = Date.parse(timestamp);
   fill(
     byId("queues"),
-    table(t("nav.queues"), [
-      {
-        label: t("queue"),
-        cell: (
-          q,
-        ) => [h("strong", {}, word("queue", q.name)), " ", h("code", { class: "muted" }, q.name)],
-      },
-      { label: t("status"), cell: (q) => badge("queue", q.status) },
-      { label: t("queues.length"), name: "number", cell: (q) => number(q.length) },
-      { label: t("queues.rate"), name: "number", cell: (q) => rate(q.name, q.length, at) },
-      {
-        label: t("queues.oldest"),
-        name: "number",
-        cell: (q) => q.length === 0 ? "–" : duration(q.oldest_age_seconds * 1000),
-      },
-      {
-        label: t("actions"),
-        name: "number",
-        cell: (q) =>
-          admin
-            ? h("button", {
-              type: "button",
-              class: "small",
-              onclick: () => void control(q),
-            }, t(q.status === "paused" ? "queues.resume" : "queues.pause"))
-            : null,
-      },
-    ], queues),
+    table(
+      t("nav.queues"),
+      [
+        {
+          label: t("queue"),
+          cell: (
+            q,
+          ) => [h("strong", {}, word("queue", q.name)), " ", h("code", { class: "muted" }, q.name)],
+        },
+        { label: t("status"), cell: (q) => badge("queue", q.status) },
+        { label: t("queues.length"), name: "number", cell: (q) => number(q.length) },
+        { label: t("queues.rate"), name: "number", cell: (q) => rate(q.name, q.length, at) },
+        {
+          label: t("queues.oldest"),
+          name: "number",
+          cell: (q) => q.length === 0 ? "–" : duration(q.oldest_age_seconds * 1000),
+        },
+        {
+          label: t("actions"),
+          name: "number",
+          cell: (q) =>
+            admin
+              ? h("button", {
+                type: "button",
+                class: "small",
+                onclick: () => void control(q),
+              }, t(q.status === "paused" ? "queues.resume" : "queues.pause"))
+              : null,
+        },
+      ],
+      queues,
+      { stacks: true },
+    ),
   );
   before = {
     at,

@@ -54,12 +54,20 @@ async function load() {
     ),
     setting === undefined ? null : section(
       t("rules.options"),
-      table(t("rules.options"), [
-        { label: t("config.key"), cell: (o) => h("code", {}, o.name) },
-        { label: t("source.default"), cell: (o) => h("code", {}, String(o.default ?? "–")) },
-        { label: t("rule.allowed"), cell: (o) => (o.allowed ?? []).map(String).join(", ") || "–" },
-        { label: t("rules.what"), cell: (o) => o.description },
-      ], rule.options),
+      table(
+        t("rules.options"),
+        [
+          { label: t("config.key"), cell: (o) => h("code", {}, o.name) },
+          { label: t("source.default"), cell: (o) => h("code", {}, String(o.default ?? "–")) },
+          {
+            label: t("rule.allowed"),
+            cell: (o) => (o.allowed ?? []).map(String).join(", ") || "–",
+          },
+          { label: t("rules.what"), cell: (o) => o.description },
+        ],
+        rule.options,
+        { stacks: true },
+      ),
       h("pre", { class: "text" }, config),
     ),
     section(

@@ -78,9 +78,9 @@ function show({ cpu, memory, disk, nfs_storage, network, process, reasons }) {
       ),
     ),
     Object.keys(reasons).length === 0 ? null : h(
-      "ul",
-      { class: "notes" },
-      Object.entries(reasons).map(([what, why]) => h("li", {}, h("code", {}, what), ` ${why}`)),
+      "p",
+      { class: "muted", title: Object.values(reasons).join("; ") },
+      t("system.missing", { names: Object.keys(reasons).join(", ") }),
     ),
   );
 }

@@ -37,7 +37,8 @@ function showHead(task) {
   const { total, parsed } = task.statements;
   fill(
     byId("facts"),
-    badge("status", task.task_status),
+    // Where both are “failed”, once is enough.
+    task.outcome === "failed" ? null : badge("status", task.task_status),
     badge("outcome", task.outcome),
     task.error_count > 0 ? h("span", {}, t("count.errors", { count: task.error_count })) : null,
     task.warning_count > 0
@@ -246,10 +247,11 @@ async function load() {
     view = new SourceView(byId("source"), text.value, violations, (v) => choose(found.indexOf(v)));
   } else fill(byId("source"), failed(text.reason));
   if (result.status === "fulfilled") showFindings(result.value);
-  else {fill(
-      byId("findings"),
-      empty(t("task.no_result"), h("p", {}, String(result.reason.message))),
-    );}
+  else {
+    const why = task.error?.message ?? result.reason.message;
+    fill(byId("findings"), empty(t("task.no_result"), h("p", {}, String(why))));
+  }
+  for (const id of ["previous", "next"]) byId(id).hidden = found.length === 0;
   start();
   await actions(task);
 }

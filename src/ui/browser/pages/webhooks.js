@@ -96,11 +96,11 @@ function card(hook) {
       { class: "facts" },
       hook.events.map((/** @type {string} */ event) => h("span", { class: "label" }, event)),
       hook.project === null
-        ? t("hooks.every")
+        ? h("span", {}, t("hooks.every"))
         : h("span", { class: "label" }, `project:${hook.project}`),
-      hook.description,
+      hook.description === "" ? null : h("span", {}, hook.description),
       moment(hook.created_at),
-      hook.created_by,
+      h("span", {}, hook.created_by),
     ),
     [hook.disabled_reason, hook.secret_error].filter((reason) => reason !== null)
       .map((reason) => h("p", { class: "letter-reason" }, reason)),
@@ -120,24 +120,29 @@ function card(hook) {
 /** @param {any[]} deliveries */
 function log(deliveries) {
   if (deliveries.length === 0) return h("p", { class: "muted" }, t("hooks.deliveries.none"));
-  return table(t("hooks.deliveries"), [
-    { label: t("audit.when"), cell: (d) => moment(d.created_at) },
-    { label: t("hooks.event"), cell: (d) => d.event },
-    {
-      label: t("job"),
-      cell: (d) =>
-        d.job_id === null ? "–" : h("a", { href: `/jobs/${d.job_id}` }, t("upload.sent")),
-    },
-    { label: t("status"), cell: (d) => badge("delivery", d.state) },
-    {
-      label: t("attempts"),
-      cell: (d) =>
-        d.attempts.map((/** @type {any} */ a) =>
-          h("div", {}, `${a.status ?? a.error} · ${duration(a.duration_ms)}`)
-        ),
-    },
-    { label: t("hooks.next"), cell: (d) => moment(d.next_attempt_at) },
-  ], deliveries);
+  return table(
+    t("hooks.deliveries"),
+    [
+      { label: t("audit.when"), cell: (d) => moment(d.created_at) },
+      { label: t("hooks.event"), cell: (d) => d.event },
+      {
+        label: t("job"),
+        cell: (d) =>
+          d.job_id === null ? "–" : h("a", { href: `/jobs/${d.job_id}` }, t("upload.sent")),
+      },
+      { label: t("status"), cell: (d) => badge("delivery", d.state) },
+      {
+        label: t("attempts"),
+        cell: (d) =>
+          d.attempts.map((/** @type {any} */ a) =>
+            h("div", {}, `${a.status ?? a.error} · ${duration(a.duration_ms)}`)
+          ),
+      },
+      { label: t("hooks.next"), cell: (d) => moment(d.next_attempt_at) },
+    ],
+    deliveries,
+    { stacks: true },
+  );
 }
 
 /** @param {{ webhooks: any[], deliveries: any[] }} loaded */
