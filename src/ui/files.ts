@@ -16,6 +16,7 @@ import configuration from "./browser/configuration.js" with { type: "text" };
 import dom from "./browser/dom.js" with { type: "text" };
 import eventFeed from "./browser/event_feed.js" with { type: "text" };
 import filters from "./browser/filters.js" with { type: "text" };
+import formDialog from "./browser/form_dialog.js" with { type: "text" };
 import i18n from "./browser/i18n.js" with { type: "text" };
 import jobHead from "./browser/job/head.js" with { type: "text" };
 import jobHistory from "./browser/job/history.js" with { type: "text" };
@@ -102,6 +103,7 @@ export const FILES: Readonly<Record<string, string | Uint8Array>> = {
   "dom.js": dom,
   "event_feed.js": eventFeed,
   "filters.js": filters,
+  "form_dialog.js": formDialog,
   "i18n.js": i18n,
   "job/head.js": jobHead,
   "job/history.js": jobHistory,

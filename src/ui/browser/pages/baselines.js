@@ -5,9 +5,10 @@ import { get, post, send } from "../api.js";
 import { moment } from "../badges.js";
 import { byId, fill, h } from "../dom.js";
 import { quoted } from "../filters.js";
+import { formDialog } from "../form_dialog.js";
 import { dateTime, day, number, t } from "../i18n.js";
 import { Live } from "../live.js";
-import { empty, explain, failed, notify } from "../notices.js";
+import { empty, failed, notify } from "../notices.js";
 import { may } from "../session.js";
 import { table } from "../table.js";
 
@@ -103,35 +104,32 @@ const live = new Live(
 );
 
 const field = (/** @type {string} */ id) => /** @type {HTMLInputElement} */ (byId(id));
-/** @type {HTMLDialogElement} */
-const dialog = byId("new-baseline");
-byId("new-open").addEventListener("click", () => {
-  byId("new-fault").textContent = "";
-  dialog.showModal();
-});
-byId("new-close").addEventListener("click", () => dialog.close());
-byId("new-submit").addEventListener("click", async () => {
+/** A baseline that a file holds. @param {File} file */
+async function documentOf(file) {
+  try {
+    return JSON.parse(await file.text());
+  } catch (cause) {
+    throw new Error(t("baselines.no_json"), { cause });
+  }
+}
+
+const dialog = formDialog("new", async (close) => {
   const [file] = field("new-document").files ?? [];
   const from_job = field("new-job").value.trim().split("/").at(-1) || undefined;
   const day = field("new-expires").value;
-  try {
-    const baseline = {
-      name: field("new-name").value.trim(),
-      project: field("new-project").value.trim(),
-      owner: field("new-owner").value.trim(),
-      reason: field("new-reason").value.trim(),
-      expires_at: day === "" ? undefined : new Date(`${day}T00:00:00Z`).toISOString(),
-      from_job: file === undefined ? from_job : undefined,
-      document: file === undefined ? undefined : JSON.parse(await file.text()),
-    };
-    await live.change(async () => {
-      await post("/baselines", baseline);
-      dialog.close();
-    });
-  } catch (error) {
-    byId("new-fault").textContent = error instanceof SyntaxError
-      ? t("baselines.no_json")
-      : explain(error);
-  }
+  const baseline = {
+    name: field("new-name").value.trim(),
+    project: field("new-project").value.trim(),
+    owner: field("new-owner").value.trim(),
+    reason: field("new-reason").value.trim(),
+    expires_at: day === "" ? undefined : new Date(`${day}T00:00:00Z`).toISOString(),
+    from_job: file === undefined ? from_job : undefined,
+    document: file === undefined ? undefined : await documentOf(file),
+  };
+  await live.change(async () => {
+    await post("/baselines", baseline);
+    close();
+  });
 });
+byId("new-open").addEventListener("click", dialog.open);
 void live.now();

@@ -4,9 +4,10 @@ import { act } from "../act.js";
 import { get, post, send } from "../api.js";
 import { badge, moment } from "../badges.js";
 import { byId, fill, h } from "../dom.js";
+import { formDialog } from "../form_dialog.js";
 import { duration, t } from "../i18n.js";
 import { Live } from "../live.js";
-import { empty, explain, failed, notify, notifyError } from "../notices.js";
+import { empty, failed, notify, notifyError } from "../notices.js";
 import { may } from "../session.js";
 import { table } from "../table.js";
 
@@ -177,15 +178,12 @@ const live = new Live(
 );
 
 const field = (/** @type {string} */ id) => /** @type {HTMLInputElement} */ (byId(id));
-/** @type {HTMLDialogElement} */
-const dialog = byId("new-hook");
 /** @type {any} the webhook that is changed, or null for a new one */
 let edited = null;
 
 /** @param {any} hook null for a new one */
 function edit(hook) {
   edited = hook;
-  byId("new-fault").textContent = "";
   byId("new-title").textContent = t(hook === null ? "hooks.new" : "hooks.edit.title");
   byId("new-text").hidden = hook !== null;
   byId("new-submit").textContent = t(hook === null ? "hooks.create" : "hooks.save");
@@ -195,7 +193,7 @@ function edit(hook) {
   for (const box of eventBoxes()) {
     box.checked = hook === null ? box.value === "job.finished" : hook.events.includes(box.value);
   }
-  dialog.showModal();
+  dialog.open();
 }
 
 function eventBoxes() {
@@ -206,22 +204,17 @@ function eventBoxes() {
 
 byId("new-open").addEventListener("click", () => edit(null));
 void may("admin").then((allowed) => byId("new-open").hidden = !allowed);
-byId("new-close").addEventListener("click", () => dialog.close());
-byId("new-submit").addEventListener("click", async () => {
+const dialog = formDialog("new", async (close) => {
   const said = {
     url: field("new-url").value.trim(),
     events: [...eventBoxes()].filter((box) => box.checked).map((box) => box.value),
     project: field("new-project").value.trim() || null,
     description: field("new-description").value.trim(),
   };
-  try {
-    await live.change(async () => {
-      if (edited === null) showSecret((await post("/webhooks", said)).secret);
-      else await send("PATCH", `/webhooks/${edited.webhook_id}`, { json: said });
-      dialog.close();
-    });
-  } catch (error) {
-    byId("new-fault").textContent = explain(error);
-  }
+  await live.change(async () => {
+    if (edited === null) showSecret((await post("/webhooks", said)).secret);
+    else await send("PATCH", `/webhooks/${edited.webhook_id}`, { json: said });
+    close();
+  });
 });
 void live.now();
