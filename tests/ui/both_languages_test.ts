@@ -1,4 +1,7 @@
-/** Actions on webhooks, baselines, dead letters and jobs, in the words of both languages. */
+/**
+ * What actions on webhooks and jobs lead to, in the words of both languages. That every action is
+ * there in both is shown by the walks by keys alone.
+ */
 import assert from "node:assert/strict";
 import type { Language } from "../../src/ui/languages.ts";
 import { type Key, type Translate, translator } from "../../src/ui/messages/mod.ts";
@@ -109,53 +112,6 @@ Deno.test({
         await told.sees("hooks.delete.ask");
         await told.answer("delete");
         await told.sees("hooks.none");
-      });
-    });
-
-    await t.step("a baseline is made of a job, and deleted", async () => {
-      const job = await remote.submitJob({
-        sql_content: "SELECT a,b FROM t\n",
-        labels: { project: "web" },
-      });
-      await remote.ended(job);
-      await each(async (told) => {
-        const { page } = told.visit;
-        const name = `start-${told.language}`;
-        await told.visit.open("/baselines");
-        await told.sees("baselines.none");
-        await told.press("baselines.new");
-        await told.fill("rules.name", name);
-        await told.fill("baselines.project", "web");
-        await told.fill("baselines.owner", "the web team");
-        await told.fill("reason", "it was so");
-        await told.fill("baselines.from_job", job);
-        await told.answer("hooks.create");
-        await page.getByRole("row", { name: new RegExp(name) }).waitFor();
-        await told.press("delete");
-        await told.sees("baselines.delete.ask");
-        await told.answer("delete");
-        await told.sees("baselines.deleted", { name });
-        await told.sees("baselines.none");
-      });
-    });
-
-    await t.step("all dead letters are tried again", async () => {
-      const crash = { sql_content: "-- do: crash\n", engine: "sqlfluff" };
-      const jobs: string[] = [];
-      for (let i = 0; i < 2; i++) {
-        jobs.push(await remote.submitJob({ ...crash, file_name: `dead-${i}.sql` }));
-      }
-      await each(async (told) => {
-        for (const job of jobs) await remote.ended(job, 120_000);
-        await told.visit.open("/dead-letters");
-        await told.visit.page.getByText("dead-1.sql").waitFor();
-        await told.press("dead.retry.all");
-        await told.sees("dead.all");
-        await told.answer("retry");
-        await told.sees("dead.retry.done", { count: 2 });
-        const letters = async () =>
-          (await remote.get<{ dead_letters: unknown[] }>("/api/v1/dead-letters")).dead_letters;
-        await until("both to be dead again", async () => (await letters()).length === 2);
       });
     });
 

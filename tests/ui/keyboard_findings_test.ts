@@ -133,6 +133,10 @@ const PAGES: Record<string, Walk<Made>> = {
     await keys.press({ text: "sarif" });
     await (await download).delete();
     await keys.press("relint");
+    keys.expected = /422/;
+    await keys.write("relint.rules", "no_such_rule");
+    await keys.page.keyboard.press("Enter");
+    await keys.reads(/no_such_rule/);
     await keys.write("relint.rules", "LT01");
     await keys.press("close");
     await keys.press("relint");
