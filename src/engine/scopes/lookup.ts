@@ -2,6 +2,7 @@
 import type { Traits } from "../dialects/traits.ts";
 import type { Cte, Name, Query, Reading, Reference, Select, Source, With } from "./model.ts";
 import { folded } from "./names.ts";
+import type { Tree } from "../tree/mod.ts";
 
 /**
  * A source's own name: its alias, else its table's last part. An array that is unnested into
@@ -22,6 +23,19 @@ export function correlated(select: Select): boolean {
   if (select.nearest === "from") return false;
   for (let at = select.parent; at !== null; at = at.parent) {
     if (at.sources.some((source) => !source.grouped && !source.valueTable)) return true;
+  }
+  return false;
+}
+
+/**
+ * Whether a bare column of a query may be of a table of a query around it. A query in FROM does not
+ * see the tables beside it, but those around the query that reads it, which `correlated` leaves out.
+ */
+export function seesOuter(tree: Tree, select: Select): boolean {
+  for (let at = select.parent; at !== null; at = at.parent) {
+    const { sources } = at;
+    const isRead = sources.some(({ node }) => node <= select.node && select.node < tree.end(node));
+    if (!isRead && sources.some(({ valueTable }) => !valueTable)) return true;
   }
   return false;
 }

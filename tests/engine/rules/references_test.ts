@@ -97,6 +97,23 @@ testCases([
     found: ["1:13", "1:13", "1:16"],
     fixed: "SELECT t.a, t.b, t.c AS d FROM t ORDER BY d\n",
   },
+  // What may be of a table around the query that reads this one is not said to be of this one.
+  {
+    rule: "RF03",
+    sql: "SELECT 1 FROM t WHERE EXISTS (SELECT 1 FROM (SELECT g.z, c FROM s AS g) AS d)\n",
+    found: ["1:58", "1:58"],
+  },
+  {
+    rule: "RF03",
+    sql: "SELECT a.x FROM t AS a JOIN u AS b ON a.i IN (SELECT o.id FROM o WHERE c > 1)\n",
+    found: ["1:72", "1:72"],
+  },
+  {
+    rule: "RF03",
+    sql: "SELECT d.z FROM u JOIN (SELECT g.z, c FROM s AS g) AS d ON u.a = d.z\n",
+    found: ["1:37", "1:37"],
+    fixed: "SELECT d.z FROM u JOIN (SELECT g.z, g.c FROM s AS g) AS d ON u.a = d.z\n",
+  },
   {
     rule: "RF03",
     config: { "rules": { "references.consistent": { "single_table_references": "qualified" } } },

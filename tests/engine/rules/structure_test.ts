@@ -12,7 +12,7 @@ testCases([
     sql:
       "SELECT CASE WHEN a THEN true ELSE false END, CASE WHEN b > 1 THEN FALSE ELSE TRUE END FROM t\n",
     found: ["1:18", "1:56"],
-    fixed: "SELECT coalesce(a, false), not coalesce(b > 1, false) FROM t\n",
+    fixed: "SELECT coalesce(a, false), not coalesce(b > 1, FALSE) FROM t\n",
   },
   {
     rule: "ST02",
@@ -69,6 +69,23 @@ testCases([
     sql: "SELECT a + 1 AS b, c, *, CAST(d AS int), 1 FROM t\n",
     found: ["1:1"],
     fixed: "SELECT *, c, CAST(d AS int), 1, a + 1 AS b FROM t\n",
+  },
+  // A comment stays with the columns that stay, and is not taken to another one.
+  {
+    rule: "ST06",
+    sql: "SELECT\n    -- k\n    a,\n    b + 1,\n    c\nFROM t\n",
+    found: ["1:1"],
+    fixed: "SELECT\n    -- k\n    a,\n    c,\n    b + 1\nFROM t\n",
+  },
+  {
+    rule: "ST06",
+    sql: "SELECT\n    -- k\n    b + 1,\n    c\nFROM t\n",
+    found: ["1:1"],
+  },
+  {
+    rule: "ST06",
+    sql: "SELECT\n    a, -- k\n    b + 1,\n    c\nFROM t\n",
+    found: ["1:1"],
   },
   {
     rule: "ST06",

@@ -7,6 +7,7 @@ import {
   ownName,
   type Reference,
   scopesOf,
+  seesOuter,
   type Select,
   type Source,
 } from "../../scopes/mod.ts";
@@ -120,8 +121,8 @@ export const rule: Rule = {
         !(isBare(reference) && reference.parts[0]?.bare === name.bare)
       );
       const prefix = (reference: Reference) => {
-        const keeps = name.quoted || mayBeOuter(tree, select) || tree.isTemplated(name.leaf) ||
-          isParameter(tree, reference.node);
+        const keeps = name.quoted || mayBeOuter(tree, select) || seesOuter(tree, select) ||
+          tree.isTemplated(name.leaf) || isParameter(tree, reference.node);
         return keeps ? [] : [insertBefore(reference.node, `${name.text}.`)];
       };
       const bare = refs.filter((each) =>

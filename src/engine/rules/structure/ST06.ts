@@ -63,16 +63,23 @@ function isNumbered(tree: Tree, select: number): boolean {
   );
 }
 
-/** Whether a comment stands between columns: it would end up at another one. */
-function hasCommentBetween(tree: Tree, clause: number): boolean {
-  return tree.children(clause).some((child) => tree.isLeaf(child) && tree.isComment(child));
+/**
+ * Whether a comment stands between columns and would end up at another one. The first columns that
+ * stay where they are keep what is before them.
+ */
+function losesComment(tree: Tree, clause: number, stays: number): boolean {
+  return tree.children(clause).some((child) =>
+    child > stays && tree.isLeaf(child) && tree.isComment(child)
+  );
 }
 
 /** Puts the columns in order, each at another one's place. */
 function reorder(tree: Tree, { node, outputs }: Select, bands: readonly number[]): Fix[] {
   const clause = tree.childOf(node, SELECT_CLAUSE);
-  if (isNumbered(tree, node) || hasCommentBetween(tree, clause)) return [];
+  if (isNumbered(tree, node)) return [];
   const order = [...outputs.keys()].sort((a, b) => bands[a]! - bands[b]! || a - b);
+  const moved = order.findIndex((from, to) => from !== to);
+  if (losesComment(tree, clause, outputs[moved - 1]?.node ?? -1)) return [];
   return order.flatMap((from, to) =>
     from === to ? [] : [replace(outputs[to]!.node, tree.text(outputs[from]!.node))]
   );
