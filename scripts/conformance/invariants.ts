@@ -140,6 +140,20 @@ function damaged(files: readonly File[]): fc.Arbitrary<{ sql: string; dialect: s
   );
 }
 
+/**
+ * How long linting a text takes, in milliseconds. What seems slow is tried twice more, and the
+ * fastest counts: a busy machine keeps any text waiting.
+ */
+function lintTime(sql: string, dialect: string): number {
+  let least = Infinity;
+  for (let tries = 0; tries < 3 && least > SLOW; tries++) {
+    const began = performance.now();
+    attempt(() => lint({ sql, dialect }));
+    least = Math.min(least, performance.now() - began);
+  }
+  return least;
+}
+
 interface Run {
   inputs: number;
   seed: number;
@@ -150,12 +164,10 @@ function fuzz(files: readonly File[], { inputs, seed }: Run, report: Report): vo
   let slowest = 0;
   fc.assert(
     fc.property(damaged(files), ({ sql, dialect }) => {
-      const began = performance.now();
       if (attempt(() => printed(sql, dialect)) !== sql) {
         report.fault("lossy", `${dialect}: ${JSON.stringify(sql.slice(0, 300))}`);
       }
-      attempt(() => lint({ sql, dialect }));
-      const took = performance.now() - began;
+      const took = lintTime(sql, dialect);
       slowest = Math.max(slowest, took);
       if (took > SLOW) {
         report.fault(

@@ -1,9 +1,12 @@
 /**
  * Compares the layout rules of the native engine with SQLFluff on changed layouts of recorded files:
  *   deno task mutate [--count 5000] [--seed 1] [--dialects ansi,postgres]
- *       [--rules LT01,LT02,LT03,LT04,LT05] [--findings] [--show N] [--data FOLDER] -- COMMAND ARG...
- * Each text is a golden with one to four seeded changes of its layout, and is asked of one rule, the
- * rules taking turns. Compared is the settled text, or with --findings what is found in one round.
+ *       [--rules LT01,LT02,LT03,LT04,LT05] [--configured] [--corpus] [--findings] [--show N]
+ *       [--data FOLDER] -- COMMAND ARG...
+ * Each text is a golden, or with --corpus a file of tests/corpus, with one to four seeded changes of
+ * its layout, and is asked of one rule, the rules taking turns; with --configured of all of them
+ * under one of CONFIGURATIONS, these taking turns. Compared is the settled text, or with --findings
+ * what is found in one round.
  * COMMAND is SQLFluff behind the protocol of `lint --jsonl`. FOLDER holds goldens/*.jsonl (default:
  * CONFORMANCE_DATA or ../shared/conformance).
  */
@@ -12,23 +15,24 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { answerLine } from "../../src/engine/mod.ts";
 import { askOther, violationKeys } from "./compare.ts";
+import { type Configuration, CONFIGURATIONS } from "./configurations.ts";
+import { corpusFiles } from "./corpus.ts";
 import { mutateLayout, Random } from "./mutations.ts";
 
 /** Longest golden that is changed, in characters: SQLFluff takes seconds over longer ones. */
 const LONGEST = 4000;
 
-interface Golden {
+/** A text that is changed. */
+interface Base {
   readonly dialect: string;
-  readonly file: string;
   readonly sql: string;
 }
 
-function goldensOf(data: string, dialects: readonly string[]): Golden[] {
+function goldensOf(data: string, dialects: readonly string[]): Base[] {
   return dialects.flatMap((dialect) =>
     readFileSync(join(data, "goldens", `${dialect}.jsonl`), "utf8").split("\n")
       .filter((line) => line !== "")
-      .map((line) => ({ ...JSON.parse(line) as { file: string; sql: string }, dialect }))
-      .filter(({ sql }) => sql.length <= LONGEST)
+      .map((line) => ({ sql: (JSON.parse(line) as { sql: string }).sql, dialect }))
   );
 }
 
@@ -36,28 +40,36 @@ interface Request {
   readonly id: string;
   readonly sql: string;
   readonly dialect: string;
-  readonly rules: readonly [string];
+  readonly rules: readonly string[];
+  readonly config?: Configuration;
   readonly fix: boolean;
+}
+
+/** A request, and what it is counted with. */
+interface Trial {
+  readonly name: string;
+  readonly request: Request;
 }
 
 interface Options {
   readonly count: number;
   readonly seed: number;
   readonly rules: readonly string[];
+  readonly isConfigured: boolean;
   readonly fix: boolean;
 }
 
-function makeRequests(goldens: readonly Golden[], options: Options): Request[] {
+function makeTrials(bases: readonly Base[], options: Options): Trial[] {
+  const { count, rules, isConfigured, fix } = options;
   const random = new Random(options.seed);
-  return Array.from({ length: options.count }, (_, index) => {
-    const { sql, dialect } = random.pick(goldens);
-    return {
-      id: String(index),
-      sql: mutateLayout(sql, random),
-      dialect,
-      rules: [options.rules[index % options.rules.length]!],
-      fix: options.fix,
-    };
+  const configurations = Object.entries(CONFIGURATIONS);
+  return Array.from({ length: count }, (_, index) => {
+    const { sql, dialect } = random.pick(bases);
+    const text = { id: String(index), sql: mutateLayout(sql, random), dialect, fix };
+    const rule = rules[index % rules.length]!;
+    if (!isConfigured) return { name: rule, request: { ...text, rules: [rule] } };
+    const [name, config] = configurations[index % configurations.length]!;
+    return { name, request: { ...text, rules, config } };
   });
 }
 
@@ -70,22 +82,30 @@ async function main(): Promise<void> {
       seed: { type: "string", default: "1" },
       dialects: { type: "string", default: "ansi,postgres" },
       rules: { type: "string", default: "LT01,LT02,LT03,LT04,LT05" },
+      configured: { type: "boolean", default: false },
+      corpus: { type: "boolean", default: false },
       findings: { type: "boolean", default: false },
       show: { type: "string", default: "0" },
       data: { type: "string" },
     },
   });
   const data = values.data ?? Deno.env.get("CONFORMANCE_DATA") ?? "../shared/conformance";
-  const requests = makeRequests(goldensOf(data, values.dialects.split(",")), {
+  const dialects = values.dialects.split(",");
+  const bases = values.corpus
+    ? corpusFiles().filter((file) => dialects.includes(file.dialect) && !file.isBeyond)
+    : goldensOf(data, dialects);
+  const trials = makeTrials(bases.filter(({ sql }) => sql.length <= LONGEST), {
     count: Number(values.count),
     seed: Number(values.seed),
     rules: values.rules.split(","),
+    isConfigured: values.configured,
     fix: !values.findings,
   });
-  const theirs = await askOther(positionals, requests.map((each) => JSON.stringify(each)));
+  const theirs = await askOther(positionals, trials.map(({ request }) => JSON.stringify(request)));
   const tallies = new Map<string, { alike: number; of: number }>();
-  const different: { request: Request; mine: string; wanted: string }[] = [];
-  for (const request of requests) {
+  const different: { trial: Trial; mine: string; wanted: string }[] = [];
+  for (const trial of trials) {
+    const { name, request } = trial;
     const ours = JSON.parse(answerLine(JSON.stringify(request)));
     const other = theirs.get(request.id);
     if (other?.violations === undefined) {
@@ -96,20 +116,21 @@ async function main(): Promise<void> {
     const [mine, wanted] = [ours, other].map((answer) =>
       request.fix ? answer.fixed ?? request.sql : violationKeys(answer).join(" ")
     ) as [string, string];
-    const [rule] = request.rules;
-    const tally = tallies.get(rule) ?? { alike: 0, of: 0 };
-    tallies.set(rule, tally);
+    const tally = tallies.get(name) ?? { alike: 0, of: 0 };
+    tallies.set(name, tally);
     tally.of++;
     if (mine === wanted) tally.alike++;
-    else different.push({ request, mine, wanted });
+    else different.push({ trial, mine, wanted });
   }
   const what = values.findings ? "findings" : "settled text";
-  for (const [rule, { alike, of }] of [...tallies].sort()) {
-    console.log(`${rule} ${what} alike: ${alike} of ${of} (${(100 * alike / of).toFixed(2)}%)`);
+  for (const [name, { alike, of }] of [...tallies].sort()) {
+    console.log(`${name} ${what} alike: ${alike} of ${of} (${(100 * alike / of).toFixed(2)}%)`);
   }
-  different.sort((a, b) => a.request.sql.length - b.request.sql.length);
-  for (const { request, mine, wanted } of different.slice(0, Number(values.show))) {
-    console.log(`\n=== ${request.rules[0]} ${request.dialect} ${request.id}`);
+  different.sort((a, b) => a.trial.request.sql.length - b.trial.request.sql.length);
+  for (
+    const { trial: { name, request }, mine, wanted } of different.slice(0, Number(values.show))
+  ) {
+    console.log(`\n=== ${name} ${request.dialect} ${request.id}`);
     console.log(`--- sql\n${request.sql}\n--- ours\n${mine}\n--- theirs\n${wanted}`);
   }
 }
