@@ -112,6 +112,7 @@ const PAGES: Record<string, Walk<Made>> = {
     await keys.press("retry");
     await again;
     await keys.at(name, /\/tasks\/[^/]+$/);
+    await keys.sees("task.no_result");
   },
   async "/jobs/{job_id}"(keys, { name: file, slow, dead, found, gone, remote }) {
     const name = "/jobs/{job_id}";
