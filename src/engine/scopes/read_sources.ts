@@ -15,6 +15,7 @@ const FUNCTION_NAME = kind("function_name");
 const METHOD = kind("datatype_method");
 const OBJECT_REFERENCE = kind("object_reference");
 const TABLE_REFERENCE = kind("table_reference");
+const FILE_REFERENCE = kind("file_reference");
 const VALUES = kind("values_clause");
 /** A column of another source, read as one. */
 const UNNESTINGS = [kind("array_unnesting"), kind("object_unpivoting")];
@@ -55,6 +56,8 @@ export function readSource(tree: Tree, traits: Traits, place: SourcePlace): Sour
     (isCall ? "function" : reference >= 0
       // A method's result has no name but its alias.
       ? tree.childOf(reference, METHOD) < 0 ? "table" : "derived"
+      : table >= 0 && tree.childOf(table, FILE_REFERENCE) >= 0
+      ? "table"
       : table >= 0 && tree.childOf(table, VALUES) >= 0
       ? "values"
       : "derived");

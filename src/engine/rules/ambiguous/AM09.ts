@@ -1,10 +1,10 @@
-import { isAny, kind } from "../../tree/mod.ts";
-import { kinds } from "../context.ts";
+import { kind } from "../../tree/mod.ts";
 import type { Rule } from "../rule.ts";
 
 const SELECT = kind("select_statement");
 const ORDER_BY = kind("orderby_clause");
-const LIMITS = kinds("limit_clause", "offset_clause");
+const LIMIT = kind("limit_clause");
+const OFFSET = kind("offset_clause");
 
 export const rule: Rule = {
   code: "AM09",
@@ -24,8 +24,12 @@ export const rule: Rule = {
     const { tree } = context;
     return (select) => {
       if (tree.childOf(select, ORDER_BY) >= 0) return;
-      const limit = tree.children(select).find((child) => isAny(tree, child, LIMITS));
-      if (limit !== undefined) context.report(limit);
+      const limit = tree.childOf(select, LIMIT);
+      const offset = tree.childOf(select, OFFSET);
+      // The FETCH behind an OFFSET goes with it; a LIMIT behind it is what counts.
+      const isLimit = limit >= 0 && (offset < 0 || tree.upper(tree.firstCode(limit)) === "LIMIT");
+      const found = isLimit ? limit : offset;
+      if (found >= 0) context.report(found);
     };
   },
 };

@@ -17,7 +17,8 @@ const COMPOSED = kinds("numeric_literal", "map_literal");
 /** Columns and literals: what is selected as it is. */
 const PLAIN = kinds("column_reference", "literal");
 const TEXT = kind("quoted_literal");
-const DATE_TEXT = kind("date_constructor_literal");
+/** What is selected as it is behind a word. */
+const BEHIND_WORD = kinds("date_constructor_literal", "column_reference");
 /** Clauses that may name a column of the result by its number, and the lists in them. */
 const NUMBERED = kinds("groupby_clause", "orderby_clause");
 const LISTS = kinds(
@@ -42,8 +43,9 @@ function bandOf(tree: Tree, body: number): 0 | 1 | 2 {
   // A type before a text is a column before its alias, as SQLFluff reads it.
   if (tree.is(body, TYPE)) return isText(tree, nextCode(tree, body)) ? 1 : 2;
   if (tree.is(body, KEYWORD)) {
-    const text = nextCode(tree, body);
-    return text >= 0 && tree.is(text, DATE_TEXT) ? 1 : 2;
+    // As in `DATE '2024-01-31'` and `CONNECT_BY_ROOT a`.
+    const behind = nextCode(tree, body);
+    return behind >= 0 && isAny(tree, behind, BEHIND_WORD) ? 1 : 2;
   }
   if (tree.is(body, CALL)) {
     const name = tree.childOf(body, CALLED);
