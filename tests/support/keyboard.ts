@@ -154,7 +154,7 @@ export class Keyboard {
 
   /** Keeps the names of the actions that can be seen now; fails where they do not fit. */
   async look(): Promise<void> {
-    const { names, over } = await this.page.evaluate((actions) => {
+    const { names, over, outside } = await this.page.evaluate((actions) => {
       const { nameOf } = globalThis as unknown as Named;
       const { scrollWidth, clientWidth } = document.documentElement;
       const names = [...document.querySelectorAll(actions)]
@@ -162,13 +162,20 @@ export class Keyboard {
         .filter((element) => element.closest(".notice") === null)
         .filter((element) => element.checkVisibility() && !(element as HTMLButtonElement).disabled)
         .map((element) => (element.closest("dialog") ? "? " : "") + nameOf(element));
-      return { names, over: scrollWidth - clientWidth };
+      // What lies over the page does not make it wider where it reaches beyond its window.
+      const outside = [...document.querySelectorAll(":popover-open, dialog[open]")]
+        .filter((element) => {
+          const { left, right } = element.getBoundingClientRect();
+          return left < 0 || right > clientWidth;
+        }).map(({ id }) => id);
+      return { names, over: scrollWidth - clientWidth, outside };
     }, ACTIONS);
     // In another language than its own a walk only finds its way back.
     if (this.language === this.own) {
       for (const name of names) this.seen.add(this.keyOf(plain(name)));
     }
     assert.ok(over <= 0, `${this.where} is ${over} px wider than its window`);
+    assert.deepEqual(outside, [], "what lies over the page is within its window");
   }
 
   /** Fails where axe finds something serious in what is shown now. */

@@ -16,7 +16,7 @@ async function prepare(
 ) {
   const project = `${size}-${language}-${scheme}`;
   const labels = { project };
-  const found = `found-${project}.sql`;
+  const found = `models/staging/found-${project}.sql`;
   const jobs = {
     found: await remote.submitJob({ sql_content: FAULTY, file_name: found, labels }),
     gone: await remote.submitJob({ sql_content: FAULTY, file_name: "gone.sql" }),
@@ -147,6 +147,10 @@ const PAGES: Record<string, Walk<Made>> = {
     await keys.tab("difference");
     await keys.sees("job.baseline.counts", { fresh: 0, unchanged: 1, gone: 1 });
     await keys.open(name, `/jobs/${gone}`);
+    // Beside a short name the button stands at the right, below a long one at the left.
+    await keys.press("job.reports");
+    await keys.reads("rdjsonl");
+    await keys.page.keyboard.press("Escape");
     await keys.press("delete");
     await keys.confirm("delete");
     await keys.at("/jobs", /\/jobs$/);

@@ -110,16 +110,19 @@ Deno.test({
       await visit.open("/system");
       await visit.page.getByRole("button", { name: "Live, within 2 s" }).waitFor();
       asked.length = 0;
-      await visit.page.locator(".meters").evaluate((shown) =>
-        Object.assign(globalThis, { before: shown })
-      );
-      await until(
-        "other figures",
-        () =>
-          visit.page.evaluate(() =>
-            !document.contains((globalThis as unknown as { before: Node }).before)
-          ),
-      );
+      // The first might be those that come when events begin.
+      for (const turn of ["first", "second"]) {
+        await visit.page.locator(".meters").evaluate((shown) =>
+          Object.assign(globalThis, { before: shown })
+        );
+        await until(
+          `other figures, the ${turn} time`,
+          () =>
+            visit.page.evaluate(() =>
+              !document.contains((globalThis as unknown as { before: Node }).before)
+            ),
+        );
+      }
       assert.deepEqual(asked, []);
       visit.quiet();
     });

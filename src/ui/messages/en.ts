@@ -417,7 +417,8 @@ export const en = {
   "dead.attempts": { one: "{count} attempt", other: "{count} attempts" },
   "dead.retry.all": "Try all again",
   "dead.delete.all": "Delete all",
-  "dead.all": "All dead letters",
+  "dead.retry.ask.all": "Try all dead letters again?",
+  "dead.delete.ask.all": "Remove all dead letters? Their files stay failed.",
   "dead.retry.ask": "Try this again?",
   "dead.delete.ask": "Remove this from the list? The file stays failed.",
   "dead.retry.done": {

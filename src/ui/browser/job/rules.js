@@ -9,7 +9,7 @@ const OWN = new Set(["PRS", "LXR", "TMP"]);
 
 /** @param {string} code */
 function ruleLink(code) {
-  return h("a", { href: `/rules/${encodeURIComponent(code)}` }, code);
+  return h("a", { href: `/rules/${encodeURIComponent(code)}`, class: "mono" }, code);
 }
 
 /**

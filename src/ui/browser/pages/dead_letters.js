@@ -19,11 +19,14 @@ let next = null;
 /** Ids of the letters whose attempts are being read. */
 let unfolded = new Set();
 
-/** @param {"retry" | "delete"} action @param {any} which @param {string} text */
-async function decide(action, which, text) {
+/**
+ * @param {"retry" | "delete"} action @param {any} which
+ * @param {string} [file] its name, where it is about one
+ */
+async function decide(action, which, file) {
   await act(live, {
-    title: t(`dead.${action}.ask`),
-    text,
+    title: t(file === undefined ? `dead.${action}.ask.all` : `dead.${action}.ask`),
+    text: file,
     action: t(action),
     danger: action === "delete",
   }, async () => {
@@ -116,7 +119,7 @@ function show({ dead_letters, next_cursor }) {
     h("button", {
       type: "button",
       class: kind,
-      onclick: () => void decide(action, all, t("dead.all")),
+      onclick: () => void decide(action, all),
     }, label);
   fill(
     byId("dead-letters"),
