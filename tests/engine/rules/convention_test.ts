@@ -55,6 +55,13 @@ testCases([
     sql: "UPDATE t SET a = NULL\n",
     found: [],
   },
+  // All of a row move at once, so that none leaves an empty line where ST12 takes it away.
+  {
+    rule: "CV06",
+    sql: "SELECT a FROM b\n ;\n;\n\n; ;\nSELECT 1 AS c\n",
+    found: ["1:16", "2:3", "3:2", "5:2"],
+    fixed: "SELECT a FROM b;;;;\nSELECT 1 AS c\n",
+  },
   {
     rule: "CV06",
     sql: "SELECT a\n  ;\nSELECT b -- x\n;\n",

@@ -79,6 +79,12 @@ testCases([
   },
   {
     rule: "ST06",
+    sql: "SELECT\n    a + 1,\n    b,\n    d + 1, -- k\n    e + 1\nFROM t\n",
+    found: ["1:1"],
+    fixed: "SELECT\n    b,\n    a + 1,\n    d + 1, -- k\n    e + 1\nFROM t\n",
+  },
+  {
+    rule: "ST06",
     sql: "SELECT\n    -- k\n    b + 1,\n    c\nFROM t\n",
     found: ["1:1"],
   },

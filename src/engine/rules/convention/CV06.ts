@@ -39,12 +39,22 @@ export const rule: Rule = {
     const { tree } = context;
     const below = context.flag("multiline_newline");
     const required = context.flag("require_final_semicolon");
-    /** The last terminator that moves: one right behind it waits for the next round. */
+    /**
+     * The last terminator that moves. One right behind it follows when the blanks between them go,
+     * or, where lines are kept, waits for the next round.
+     */
     let moving = -1;
     const move = (end: StatementEnd, anchor: number, last: number, text: string, said: string) => {
-      const waits = end.code === moving;
+      const { code, gap } = end;
+      const follows = code === moving;
       moving = end.terminator;
-      context.report(anchor, waits ? [] : putTerminator(tree, end, last, text), said);
+      const closes = text === ";" && gap.every((leaf) => tree.isWhitespace(leaf));
+      const fixes = !follows
+        ? putTerminator(tree, end, last, text)
+        : closes
+        ? gap.map(remove)
+        : [];
+      context.report(anchor, fixes, said);
     };
     /** A terminator with no code before it, but blanks or comments. */
     const checkLeading = (terminator: number) => {

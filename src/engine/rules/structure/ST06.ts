@@ -66,12 +66,13 @@ function isNumbered(tree: Tree, select: number): boolean {
 }
 
 /**
- * Whether a comment stands between columns and would end up at another one. The first columns that
- * stay where they are keep what is before them.
+ * Whether a comment stands among the columns that move, and would end up at another one. Those that
+ * stay where they are keep what is between them: `before` is the last of them in front of those
+ * that move, `behind` the first after those, or -1 where there is none.
  */
-function losesComment(tree: Tree, clause: number, stays: number): boolean {
+function losesComment(tree: Tree, clause: number, before: number, behind: number): boolean {
   return tree.children(clause).some((child) =>
-    child > stays && tree.isLeaf(child) && tree.isComment(child)
+    child > before && (behind < 0 || child < behind) && tree.isLeaf(child) && tree.isComment(child)
   );
 }
 
@@ -80,8 +81,12 @@ function reorder(tree: Tree, { node, outputs }: Select, bands: readonly number[]
   const clause = tree.childOf(node, SELECT_CLAUSE);
   if (isNumbered(tree, node)) return [];
   const order = [...outputs.keys()].sort((a, b) => bands[a]! - bands[b]! || a - b);
-  const moved = order.findIndex((from, to) => from !== to);
-  if (losesComment(tree, clause, outputs[moved - 1]?.node ?? -1)) return [];
+  const [first, last] = [
+    order.findIndex((from, to) => from !== to),
+    order.findLastIndex((from, to) => from !== to),
+  ];
+  const nodeOf = (at: number) => outputs[at]?.node ?? -1;
+  if (losesComment(tree, clause, nodeOf(first - 1), nodeOf(last + 1))) return [];
   return order.flatMap((from, to) =>
     from === to ? [] : [replace(outputs[to]!.node, tree.text(outputs[from]!.node))]
   );
