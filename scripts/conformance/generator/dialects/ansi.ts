@@ -41,9 +41,10 @@ export const CORE: Sentences = {
     case: [
       "CASE{>}WHEN {condition} THEN {value}{/}ELSE { NULL | NULL | {value} }{<}END",
       "CASE WHEN {condition} THEN {literal} ELSE NULL END",
+      "CASE WHEN {condition} THEN {column} ELSE NULL END",
       "CASE WHEN {condition} THEN {value} WHEN {condition} THEN {value} END",
       "CASE{>}WHEN {condition}{>}THEN {value}{<}{/}ELSE {value}{<}END",
-      "CASE {column} WHEN {literal} THEN {value} ELSE {value} END",
+      "CASE {column} WHEN {literal} THEN {value} ELSE { NULL | {value} } END",
     ],
     nested_case: [
       "CASE{>}WHEN {condition} THEN {value}{/}ELSE{>}CASE{>}WHEN {condition} THEN {value}{/}" +

@@ -49,11 +49,7 @@ export const rule: Rule = {
       const follows = code === moving;
       moving = end.terminator;
       const closes = text === ";" && gap.every((leaf) => tree.isWhitespace(leaf));
-      const fixes = !follows
-        ? putTerminator(tree, end, last, text)
-        : closes
-        ? gap.map(remove)
-        : [];
+      const fixes = !follows ? putTerminator(tree, end, last, text) : closes ? gap.map(remove) : [];
       context.report(anchor, fixes, said);
     };
     /** A terminator with no code before it, but blanks or comments. */
