@@ -163,7 +163,9 @@ class Fixer {
     if (changed === null || changed.broken > document.broken) {
       return { why: "would break the SQL" };
     }
-    const effect = checker.isOn && rule.fixable
+    // Words in another case are the same tokens: a rule that declares it needs no look at them.
+    const isKnown = isRecased && rule.fixable && rule.effects.recase === true;
+    const effect = checker.isOn && rule.fixable && !isKnown
       ? undeclared(tree, changed.parsed.tree, rule.effects)
       : null;
     return effect === null ? { document: changed } : { why: `would ${effect}` };
