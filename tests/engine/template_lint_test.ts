@@ -145,3 +145,28 @@ Deno.test("the end of a block in a clause that is still to be broken stands wher
   assert.equal(fixed(sql(""), rules), right);
   assert.equal(fixed(right, rules), right);
 });
+
+Deno.test("a macro's lines count by themselves, though the macro renders nothing", () => {
+  const body = ["a", "b", "c", "d", "e", "f"].map((each) => `    {{ ${each} }}, -- its name\n`);
+  const sql = `{% macro all(a, b, c, d, e, f) %}\n${body.join("")}{% endmacro %}\n`;
+  assert.deepEqual(places({ sql, rules: ["LT05"] }), []);
+  const long = `{% macro all(a, ${"b".repeat(80)}) %}\n    {{ a }}\n{% endmacro %}\n`;
+  assert.deepEqual(places({ sql: long, rules: ["LT05"] }), ["LT05@1:1"]);
+});
+
+Deno.test("the text of a macro that is not called stands in its line, and is not moved", () => {
+  const sql = "SELECT 1;\n{% macro pair(a, b) %}\n    least({{ a }}, {{ b }})\n{% endmacro %}\n";
+  assert.deepEqual(places({ sql, rules: ["LT02"] }), []);
+  const tags = "{% macro pair(a) %}\n{{ a }}{% endmacro %}\n";
+  assert.deepEqual(places({ sql: tags, rules: ["LT02"] }), []);
+  const own = tags.replace("{% endmacro", "\n{% endmacro");
+  assert.deepEqual(places({ sql: own, rules: ["LT02"] }), ["LT02@1:20"]);
+});
+
+Deno.test("a block opens behind an expression that renders nothing in its line", () => {
+  const sql = "{% macro m(a) %}{{ a }}\n    {{ a }}\n{% endmacro %}\n";
+  assert.deepEqual(places({ sql, rules: ["LT02"] }), []);
+  assert.deepEqual(places({ sql: sql.replace("    ", ""), rules: ["LT02"] }), ["LT02@1:24"]);
+  const inner = "{% macro m(a) %}{{ 1 }}{% if a %}\n{% do log(a) %}\n{% endif %}\n{% endmacro %}\n";
+  assert.deepEqual(places({ sql: inner, rules: ["LT02"] })[0], "LT02@1:24");
+});

@@ -62,7 +62,9 @@ function readTag(tree: Tree, leaf: number): Tag | null {
   if (tree.is(leaf, TEMPLATE_LOOP)) {
     return { leaf, role: "jump", block: mark.block, part: -1, isAlone: false };
   }
-  const role = tree.is(leaf, PLACEHOLDER) ? ROLES[mark.type] : undefined;
+  // Text of a macro, where it is defined, stands in its line as an empty expression does.
+  const type = mark.type === "literal" && mark.text.trim() !== "" ? "templated" : mark.type;
+  const role = tree.is(leaf, PLACEHOLDER) ? ROLES[type] : undefined;
   return role === undefined ? null : { leaf, role, block: mark.block, part: -1, isAlone: false };
 }
 

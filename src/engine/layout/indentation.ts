@@ -137,10 +137,20 @@ class IndentationPass {
     this.#inside(line, next, forces, endsOutside);
   }
 
-  /** The indent of the line that starts in a gap. */
+  /** The indent of the line that starts in a gap. One of tags alone stands as its outermost does. */
   #indentOf(line: number): number {
-    const { after, tagDepth, endDepth } = this.#gaps;
-    return this.#indent(tagDepth?.get(line) ?? after[line]!, endDepth?.get(line));
+    const { after, code, tagDepth, endDepth } = this.#gaps;
+    let depth = tagDepth?.get(line) ?? after[line]!;
+    for (let at = line; at < this.#next && this.#isTag(code[at]!); at++) {
+      if (at + 1 < this.#next) continue;
+      for (let each = line; each <= at; each++) depth = Math.min(depth, after[each]!);
+    }
+    return this.#indent(depth, endDepth?.get(line));
+  }
+
+  /** Whether an element is the tag of a template. */
+  #isTag(code: number): boolean {
+    return this.tree.tokens.origins !== null && this.tree.mark(code) !== null;
   }
 
   /** Goes through the gaps within a line: breaks it where it is to break. */
@@ -164,6 +174,8 @@ class IndentationPass {
         !tree.isMeta(code[at]!) && !isAny(tree, code[at]!, STAYS_WITH_LINE);
       if (levels !== undefined || closes) this.#break(at, this.#broken() + forcedHere);
     }
+    // There the line is broken already.
+    for (const each of forces?.get(next) ?? []) this.#forced.force(each);
   }
 
   /** Whether a gap ends a group that is broken. */
@@ -242,11 +254,31 @@ class IndentationPass {
         }
         if (this.#isSoftlyBroken(group, at) || this.#hugs(at)) continue;
         if (holdsShortSoftGroup(this.#gaps, group, at, next) || this.#isCovered(close)) continue;
+        const place = this.#placeOfBreak(line, at, next);
+        if (place < 0) continue;
         forces ??= new Map();
-        forces.set(at, [...forces.get(at) ?? [], level[group]!]);
+        forces.set(place, [...forces.get(place) ?? [], level[group]!]);
       }
     }
     return forces;
+  }
+
+  /**
+   * Where a line is broken to open a group: behind the expressions that render nothing, which may be
+   * where the next line starts (`next`). SQLFluff finds no place (-1) before text of several lines
+   * that is not rendered, where a tag begins the file.
+   */
+  #placeOfBreak(line: number, at: number, next: number): number {
+    if (this.tree.tokens.origins === null) return at;
+    for (let place = at; place < next; place++) {
+      const mark = this.tree.mark(this.#gaps.code[place]!);
+      if (mark?.type === "literal") {
+        const beginsFile = line === 0 && this.tree.sourceStart(this.#gaps.code[0]!) === 0;
+        return beginsFile && mark.text.includes("\n") ? -1 : place;
+      }
+      if (mark?.type !== "templated" && mark?.type !== "comment") return place;
+    }
+    return next;
   }
 
   /** Whether an open group that is broken, or never is, ends in a gap. */
@@ -272,7 +304,8 @@ class IndentationPass {
       const returns = this.#returning > 0 && this.#returning < next;
       return returns ? new Map([[this.#returning, [low[next]!]]]) : null;
     }
-    return new Map([[at, [low[next]!]]]);
+    const place = this.#placeOfBreak(line, at, next);
+    return place < 0 ? null : new Map([[place, [low[next]!]]]);
   }
 
   /** Whether a line starts with blanks. */

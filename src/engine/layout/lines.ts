@@ -28,9 +28,14 @@ export function widthOf(tree: Tree, leaf: number): number {
   return codePoints(end < 0 ? text : text.slice(0, end));
 }
 
-/** Whether a leaf stands for source that a tag jumps over and that ends a line. */
+/**
+ * Whether a leaf stands for source that ends a line and is not rendered: what a tag jumps over, or
+ * the text of a macro where it is defined.
+ */
 function jumpsLines(tree: Tree, leaf: number): boolean {
-  return tree.mark(leaf)?.type === "skipped_source" && sourceOf(tree, leaf).includes("\n");
+  const type = tree.mark(leaf)?.type;
+  return (type === "skipped_source" || type === "literal") &&
+    sourceOf(tree, leaf).includes("\n");
 }
 
 /** The offset of the first line break from an offset on; past the end where there is none. */
