@@ -6,9 +6,12 @@ import { patience } from "./patience.ts";
 const PATIENCE = patience(12_000);
 const PAUSE = 10;
 
-/** Resolves with the first value of `look` that is neither null, undefined nor false. */
+/**
+ * Resolves with the first value of `look` that is neither null, undefined nor false. `what` says
+ * what is waited for, at the end if need be with what was there instead.
+ */
 export async function until<T>(
-  what: string,
+  what: string | (() => string),
   look: () => T | Promise<T>,
 ): Promise<Exclude<Awaited<T>, null | undefined | false>> {
   for (const end = performance.now() + PATIENCE; performance.now() < end;) {
@@ -18,7 +21,7 @@ export async function until<T>(
     }
     await sleep(PAUSE);
   }
-  assert.fail(`${what}: not within ${PATIENCE} ms`);
+  assert.fail(`${typeof what === "string" ? what : what()}: not within ${PATIENCE} ms`);
 }
 
 export function sleep(ms: number): Promise<void> {

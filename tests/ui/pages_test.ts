@@ -112,21 +112,30 @@ Deno.test({
       };
       const room = await right("canvas") - await right(".u-over");
       assert.ok(room > 20, `${room} px`);
-      const last = async (chart: string) => {
+      // What the legend says of the last points: nothing may have come to the newest one yet.
+      const newest = async (chart: string, points: number) => {
         const { width } = await sizeOf(chart, ".u-over");
         const over = visit.page.locator(`#chart-${chart} .u-over`);
-        await over.hover({ position: { x: width - 1, y: 40 } });
-        return await visit.page.locator(`#chart-${chart} .u-legend`).innerText();
+        const said: string[] = [];
+        for (let back = 0; back < 3; back++) {
+          const x = Math.round(width - 1 - back * width / (points + 1));
+          await over.hover({ position: { x, y: 40 } });
+          said.push(await visit.page.locator(`#chart-${chart} .u-legend`).innerText());
+        }
+        return said.join(" | ");
       };
-      // The sample of the present minute, or of the one before where that has just ended.
-      for (const [chart, value] of [["depth", /Files\s*\d/], ["oldest", /Files\s*\d/]] as const) {
-        await until(`a figure of ${chart}`, async () => value.test(await last(chart)));
-      }
+      const shows = async (chart: string, points: number, value: RegExp) => {
+        let said = "nothing";
+        await until(
+          () => `${value} in ${chart}, which says ${JSON.stringify(said)}`,
+          async () => value.test(said = await newest(chart, points)),
+        );
+      };
+      const [minutesOfHour, hoursOfWeek] = [60, 168];
+      await shows("depth", minutesOfHour, /Files\s*\d/);
+      await shows("oldest", minutesOfHour, /Files\s*\d/);
       await visit.page.getByRole("link", { name: "Week" }).click();
-      await until(
-        "the share that was parsed",
-        async () => /Parsed\s*100%/.test(await last("coverage")),
-      );
+      await shows("coverage", hoursOfWeek, /Parsed\s*100%/);
       const href = await visit.page.getByRole("link", { name: "CSV of the queues" })
         .getAttribute("href");
       const csv = await (await fetch(dashboard.url + href)).text();
