@@ -38,6 +38,12 @@ function jumpsLines(tree: Tree, leaf: number): boolean {
     sourceOf(tree, leaf).includes("\n");
 }
 
+/** Whether a leaf stands for text that is not rendered, as that of a macro, and that ends a line. */
+function isBrokenText(tree: Tree, leaf: number): boolean {
+  const mark = tree.mark(leaf);
+  return mark?.type === "literal" && (mark.text || sourceOf(tree, leaf)).includes("\n");
+}
+
 /** The offset of the first line break from an offset on; past the end where there is none. */
 function breakFrom(text: string, offset: number): number {
   const found = text.indexOf("\n", offset);
@@ -103,6 +109,7 @@ export function findLongLines(tree: Tree, limit: number): LongLine[] {
       width = blanks = 0;
       continue;
     }
+    if (first < 0 && isBrokenText(tree, leaf)) first = width;
     // What one expression has rendered stands in one place of the source.
     const start = tree.sourceStart(leaf);
     if (tree.isTemplated(leaf) && start === expression) continue;

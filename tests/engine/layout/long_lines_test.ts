@@ -57,3 +57,11 @@ Deno.test("what a template jumps over ends its line", () => {
     "SELECT\n    {% if false %}\n        aaaaaaaaaaaaaaa\n    {% else %}b{% endif %}\nFROM t\n";
   assert.deepEqual(lint({ sql, rules: ["LT05"], config: limit(30) }).violations, []);
 });
+
+Deno.test("the text of a macro that goes on over several lines decides by its first one", () => {
+  const lines = (sql: string) =>
+    lint({ sql, rules: ["LT05"], config: limit(40) }).violations.length;
+  const body = "{{ model_of_the_day }}, {{ model_of_the_night }}";
+  assert.equal(lines(`{% macro both(a) %}\nselect ${body}\n{% endmacro %}\n`), 0);
+  assert.equal(lines(`{% macro both(a) %}select ${body},\n 1{% endmacro %}\n`), 1);
+});
