@@ -28,14 +28,9 @@ export function widthOf(tree: Tree, leaf: number): number {
   return codePoints(end < 0 ? text : text.slice(0, end));
 }
 
-/**
- * Whether a leaf stands for source that ends a line and is not rendered: what a tag jumps over, or
- * the text of a macro where it is defined.
- */
+/** Whether a leaf stands for source that a tag jumps over and that ends a line. */
 function jumpsLines(tree: Tree, leaf: number): boolean {
-  const type = tree.mark(leaf)?.type;
-  return (type === "skipped_source" || type === "literal") &&
-    sourceOf(tree, leaf).includes("\n");
+  return tree.mark(leaf)?.type === "skipped_source" && sourceOf(tree, leaf).includes("\n");
 }
 
 /** Whether a leaf stands for text that is not rendered, as that of a macro, and that ends a line. */
