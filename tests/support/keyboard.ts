@@ -107,7 +107,10 @@ export class Keyboard {
   async go(link: Key, path: string): Promise<void> {
     await this.menu();
     await this.to(link, path);
+    // The address says nothing where the link leads to the page that it is on.
+    const loaded = this.page.waitForEvent("load");
     await this.page.keyboard.press("Enter");
+    await loaded;
     await this.at(path, new RegExp(`^[^?#]*//[^/]*${escaped(path)}$`));
   }
 
