@@ -131,7 +131,7 @@ ${ruleTable(score.rules)}
 - A \`{% for %}\` in a SELECT list is laid out once, as it is written: SQLFluff judges each pass, reports LT04 at the same comma for each, takes the indents of a loop whose commas come out of \`{{ "," if not loop.last }}\` away, and moves a leading comma behind the item, which leaves a comma before FROM.
 - A parameter of a lambda in ClickHouse is judged as SQLFluff judges it, as a column, and RF03 does not fix it: \`t.x -> t.x + 1\` is no lambda.
 - RF06 leaves the quotes of \`'app'@'host'\` in Doris and StarRocks where SQLFluff's fix makes \`app@host\`, which it does not parse itself.
-- A fixed text is indented throughout. SQLFluff's is not where a fix has rebuilt a part of a statement (ST05 a query, ST07 a join, ST06 a list): what is inside then stands at the margin, and a second run of it indents that.
+- A fixed text is indented throughout. SQLFluff's is not where a fix has rebuilt a part of a statement (ST05 a query, ST07 a join, ST06 a list): what is inside may then stand at the margin until it is run a second time.
 - LT05 breaks a long bracket before a comma whose own line is indented further than its item, as that of \`OVER (...)\` below its function: SQLFluff reports that line and leaves it.
 - ST05 takes a query out of a LATERAL subquery too, if it names nothing beside it. ST07 leaves USING between two tables of one name, where the fix of SQLFluff makes \`ON a.id = a.id\`.
 - ST02 keeps the \`FALSE\` of a CASE as it is spelled, where SQLFluff writes \`false\`.
