@@ -55,6 +55,8 @@ export class Child {
   private readonly writer: WritableStreamDefaultWriter<Uint8Array>;
   private limit: TimeLimit | undefined;
   private reason: LintelError | null = null;
+  /** The request that it was killed for: others that are pending when it is gone are not to blame. */
+  private blamed: number | null = null;
   private stderr = "";
   private writeFault = "";
   private buffered = "";
@@ -81,9 +83,12 @@ export class Child {
     void this.flush();
   }
 
-  /** Ends it; `reason` becomes the error of what it was working on. */
+  /** Ends it; `reason` becomes the error of what it is working on now, unless that is answered. */
   kill(reason: LintelError): void {
-    this.reason ??= reason;
+    if (this.reason === null) {
+      this.reason = reason;
+      this.blamed = this.pending[0] ?? null;
+    }
     this.limit?.stop();
     killNow(this.process);
   }
@@ -125,11 +130,13 @@ export class Child {
     const status = await this.process.status;
     this.limit?.stop();
     await this.writer.abort().catch(() => {});
-    const [guilty = null, ...untouched] = this.pending;
+    // An answer may have lain in the pipe: the head of the line is then one that it never began.
+    const [head = null] = this.pending;
+    const guilty = this.reason === null || head === this.blamed ? head : null;
     this.events.ended(this, {
       error: this.reason ?? this.diagnose(status),
       guilty,
-      untouched,
+      untouched: guilty === null ? [...this.pending] : this.pending.slice(1),
     });
   }
 

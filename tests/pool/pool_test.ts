@@ -177,6 +177,23 @@ Deno.test("an aborted request ends at once, wherever it was", async () => {
   await t.run("next");
 });
 
+Deno.test("who aborts a request that is just answered takes none of others with it", async () => {
+  await using t = await openPool({ size: 1 });
+  for (let turn = 0; turn < 5; turn++) {
+    await t.run("ready");
+    const controller = new AbortController();
+    const aborted = t.run("one", controller.signal).catch(() => null);
+    const gate = `${t.folder}/gate-${turn}`;
+    const behind = t.run(`-- do: wait for ${gate}`);
+    // Nothing is read meanwhile: the answer lies in the pipe, and the next request is at work.
+    for (const end = performance.now() + 200; performance.now() < end;);
+    controller.abort();
+    await aborted;
+    await Deno.writeTextFile(gate, "");
+    assert.equal((await behind).error, undefined);
+  }
+});
+
 Deno.test("a request that was aborted before it began never runs", async () => {
   await using t = await openPool();
   await assert.rejects(t.run("one", AbortSignal.abort()), { code: "unavailable" });
