@@ -21,33 +21,51 @@ export interface Piece {
   readonly first: boolean;
 }
 
-/** The types of piece in the order of the groups of `PIECE`. */
-const TYPES: readonly PieceType[] = [
-  "symbol",
-  "token",
-  "ref",
-  "set",
-  "word",
-  "number",
-  "name",
-  "mark",
-];
-
-/** One piece, each type in a group of its own; longer marks stand before shorter ones. */
-const PIECE = new RegExp(
-  [
-    /("[^"\n]+")/,
-    /(#[a-z_]+(?:\/(?:[^/\n\\]|\\.)+\/)?)/,
-    /(<[a-z_][A-Za-z0-9_]*(?:\.[0-9]+)?(?:\/[a-z_,]+)?>)/,
-    /(%[a-z_]+)/,
-    /([A-Z0-9]*[A-Z][A-Z0-9_$]*(?:-[A-Z]+)*(?![a-z]))/,
-    /([0-9]+(?![A-Za-z_]))/,
-    /([a-z_][A-Za-z0-9_]*)/,
-    /(\|::|\.\.\.|>>\?|<\*>|::|:=|\|=|\+=|-=|\|\||>>|<<|!!|[[\]{}()|/!&~@:=,.])/,
-  ].map((part) => part.source).join("|"),
-  "y",
-);
+const SYMBOL = /"[^"\n]+"/y;
+const TOKEN = /#[a-z_]+(?:\/(?:[^/\n\\]|\\.)+\/)?/y;
+const REFERENCE = /<[a-z_][A-Za-z0-9_]*(?:\.[0-9]+)?(?:\/[a-z_,]+)?>/y;
+const SET = /%[a-z_]+/y;
+const WORD = /[A-Z0-9]*[A-Z][A-Z0-9_$]*(?:-[A-Z]+)*(?![a-z])/y;
+const NUMBER = /[0-9]+(?![A-Za-z_])/y;
+const NAME = /[a-z_][A-Za-z0-9_]*/y;
+/** Longer marks stand before shorter ones. */
+const MARK = /\|::|\.\.\.|>>\?|<\*>|::|:=|\|=|\+=|-=|\|\||>>|<<|!!|[[\]{}()|/!&~@:=,.]/y;
 const SPACE = /(?:[ \t]+|--[^\n]*)+/y;
+
+type Form = readonly [PieceType, RegExp];
+
+/** What a piece can be that starts with a character, in the order in which it is tried. */
+function formsOf(character: string): readonly Form[] {
+  if (/[A-Z]/.test(character)) return [["word", WORD]];
+  if (/[a-z_]/.test(character)) return [["name", NAME]];
+  if (/[0-9]/.test(character)) return [["word", WORD], ["number", NUMBER]];
+  switch (character) {
+    case '"':
+      return [["symbol", SYMBOL]];
+    case "#":
+      return [["token", TOKEN]];
+    case "%":
+      return [["set", SET]];
+    case "<":
+      return [["ref", REFERENCE], ["mark", MARK]];
+    default:
+      return [["mark", MARK]];
+  }
+}
+
+const ASCII = 128;
+/** By first character; a grammar is scanned when a process starts, so this counts. */
+const FORMS = Array.from({ length: ASCII }, (_, unit) => formsOf(String.fromCharCode(unit)));
+
+/** The piece that stands at an offset of a line; null where none does. */
+function pieceAt(content: string, at: number, line: number): Piece | null {
+  for (const [type, form] of FORMS[content.charCodeAt(at)] ?? []) {
+    form.lastIndex = at;
+    if (!form.test(content)) continue;
+    return { type, text: content.slice(at, form.lastIndex), line, first: at === 0 };
+  }
+  return null;
+}
 
 /** A grammar file as its pieces, the last of them an `end`. Comments start with `--`. */
 export function scan(text: string, file: string): Piece[] {
@@ -60,16 +78,13 @@ export function scan(text: string, file: string): Piece[] {
       SPACE.lastIndex = at;
       if (SPACE.test(content)) at = SPACE.lastIndex;
       if (at === content.length) break;
-      PIECE.lastIndex = at;
-      const found = PIECE.exec(content);
-      if (found === null) {
+      const piece = pieceAt(content, at, line);
+      if (piece === null) {
         const what = `nothing starts with ${JSON.stringify(content[at])}`;
         throw new GrammarError({ file, line }, what);
       }
-      let group = 1;
-      while (found[group] === undefined) group++;
-      pieces.push({ type: TYPES[group - 1]!, text: found[0], line, first: at === 0 });
-      at = PIECE.lastIndex;
+      pieces.push(piece);
+      at += piece.text.length;
     }
   }
   pieces.push({ type: "end", text: "the end of the file", line, first: true });
