@@ -44,6 +44,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   cli: [...LOW, "pool", "sqlfluff", "engine/mod", "engine/version"],
   modes: ["*"],
   main: ["*"],
+  lint_entry: ["cli"],
   engine: ["text"],
 };
 

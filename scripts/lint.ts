@@ -3,13 +3,13 @@
  * A task cannot put its arguments into a command that prints permissions, and Git is permitted to
  * `--since` alone. So this starts Deno with them, gives it its streams, and ends as it ends.
  */
-import { lintPermissions } from "./permissions.ts";
+import { lintPermissions } from "./lint_permissions.ts";
 
-const MAIN = new URL("../src/main.ts", import.meta.url).pathname;
+const ENTRY = new URL("../src/lint_entry.ts", import.meta.url).pathname;
 
 export function lintArguments(args: readonly string[]): string[] {
   const flags = lintPermissions((name) => Deno.env.get(name), args);
-  return ["run", "--quiet", ...flags, MAIN, "lint", ...args];
+  return ["run", "--quiet", ...flags, ENTRY, ...args];
 }
 
 if (import.meta.main) {

@@ -7,7 +7,7 @@
  *   deno $(deno run … scripts/permissions.ts --command all) src/main.ts all
  */
 import { existsSync, readFileSync, realpathSync } from "node:fs";
-import { delimiter, dirname, isAbsolute, join, resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import { parseEnv } from "node:util";
 import { consulAgent } from "../src/config/consul.ts";
 import { type Environment, inboxRoot, loadSettings, SettingsError } from "../src/config/load.ts";
@@ -16,6 +16,7 @@ import { RETIRED, type Setting, SETTINGS, type Settings } from "../src/config/se
 import { ownAddress } from "../src/modes/health.ts";
 import { UTIL_LINUX } from "../src/pool/fence.ts";
 import { printable } from "../src/text/printable.ts";
+import { executable, flag, lintPermissions } from "./lint_permissions.ts";
 
 /** Settings of the folder that the service is started in. */
 const ENV_FILE = ".env";
@@ -33,26 +34,6 @@ export function environmentNames(): string[] {
     "XDG_CACHE_HOME",
     "HOME",
   ];
-}
-
-function flag(name: string, values: readonly string[]): string {
-  const split = values.find((value) => /[\s,]/.test(value));
-  if (split !== undefined) {
-    throw new SettingsError([`${split}: a path with spaces or commas cannot be permitted`]);
-  }
-  return `--allow-${name}=${[...new Set(values)].join(",")}`;
-}
-
-/** The real file of a program, as a permission must name it: first as found, then behind links. */
-export function executable(name: string, path: string): string[] {
-  const candidates = isAbsolute(name) || name.includes("/")
-    ? [resolve(name)]
-    : path.split(delimiter).filter((folder) => folder !== "").map((folder) => join(folder, name));
-  const found = candidates.find((candidate) => existsSync(candidate));
-  // Not there: named all the same, so that the program itself can say what is missing.
-  if (found === undefined) return [name];
-  const real = realpathSync(found);
-  return real === found ? [name, found] : [name, found, real];
 }
 
 /** Folders of the files of store and queue; none where servers have them. */
@@ -128,35 +109,6 @@ export function servicePermissions(settings: Settings, environment: Environment)
       ...executable(settings.SQLFLUFF_PYTHON, path),
     ]),
     "--allow-sys=hostname,cpus,systemMemoryInfo,osRelease,homedir,statfs",
-  ];
-}
-
-/** Whether the arguments of `lint` ask for Git. */
-function asksGit(args: readonly string[]): boolean {
-  return args.some((arg) => arg === "--since" || arg.startsWith("--since="));
-}
-
-/**
- * Flags of `lint`: the files that a user may name are anywhere, but there is no network, and the
- * only programs are the Python of the engine `sqlfluff` and, where `args` say `--since`, Git.
- */
-export function lintPermissions(environment: Environment, args: readonly string[] = []): string[] {
-  const tools = Object.values(UTIL_LINUX).filter((tool): tool is string =>
-    tool !== null && existsSync(tool)
-  );
-  const python = environment("SQLFLUFF_PYTHON") ?? SETTINGS.SQLFLUFF_PYTHON.default;
-  return [
-    "--no-prompt",
-    "--allow-read",
-    "--allow-write",
-    flag("env", ["SQLFLUFF_PYTHON", "PATH"]),
-    flag("run", [
-      ...tools,
-      ...executable(python, environment("PATH") ?? ""),
-      ...(asksGit(args) ? executable("git", environment("PATH") ?? "") : []),
-    ]),
-    // Not a permission: as the lint processes of the service have it, see src/native/engine.ts.
-    "--v8-flags=--min-semi-space-size=4,--max-semi-space-size=4",
   ];
 }
 

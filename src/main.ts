@@ -1,6 +1,6 @@
 /**
- * Lintel's one entry: the first word chooses what this process is, and only that part is loaded.
- * The only reader of Deno.args and the only place that ends the process.
+ * Lintel's entry: the first word chooses what this process is, and only that part is loaded. With
+ * lint_entry.ts, which is `lint` alone, the only reader of Deno.args, and what ends the process.
  */
 const MODES = ["web", "worker", "all"] as const;
 
@@ -21,19 +21,13 @@ const HELP = ["help", "--help", "-h"];
 
 async function main(args: readonly string[]): Promise<number> {
   const [command, ...rest] = args;
-  // Lint processes are started often, and need nothing of the rest of the command line.
-  if (command === "lint" && rest[0] === "--jsonl") {
-    return await (await import("./cli/jsonl.ts")).jsonLines(rest.slice(1));
-  }
+  if (command === "lint") return await (await import("./lint_entry.ts")).lintMode(rest);
   // The process that sends messages to webhooks; the service starts it, nobody by hand.
   if (command === "deliver") return await (await import("./webhooks/child.ts")).deliverMode();
-  if (
-    HELP.includes(command ?? "") || (command !== "lint" && rest.some((arg) => HELP.includes(arg)))
-  ) {
+  if (HELP.includes(command ?? "") || rest.some((arg) => HELP.includes(arg))) {
     console.log(USAGE);
     return 0;
   }
-  if (command === "lint") return await (await import("./cli/lint.ts")).lintCommand(rest);
   if (command === "migrate") return await (await import("./modes/migrate.ts")).migrateMode(rest);
   if (command === "health") return await (await import("./modes/health.ts")).healthMode(rest);
   if (command === "version" || command === "--version") {

@@ -1,5 +1,5 @@
 /** Baselines of the command line: read from a file, written to one, with names from this folder. */
-import { existsSync } from "node:fs";
+import defer * as fs from "node:fs";
 import { relative, resolve, sep } from "node:path";
 import { LintelError, messageOf } from "../errors.ts";
 import {
@@ -25,7 +25,7 @@ export async function openBaseline(path: string, files: readonly string[]): Prom
   try {
     const { findings } = parseBaseline(await Deno.readTextFile(path));
     // Of a file that is there and not linted now, nothing is known: neither gone nor renamed.
-    const compared = findings.filter(({ file }) => names.has(file) || !existsSync(file));
+    const compared = findings.filter(({ file }) => names.has(file) || !fs.existsSync(file));
     const comparison = new BaselineComparison(
       { findings: compared },
       (file) => names.has(file),

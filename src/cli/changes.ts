@@ -1,5 +1,5 @@
 /** What has changed: from a diff that was given (`--changed`), or from Git (`--since`). */
-import { existsSync } from "node:fs";
+import defer * as fs from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { LintelError, messageOf } from "../errors.ts";
 import { touchedViolations } from "../lint/touched.ts";
@@ -60,7 +60,7 @@ function parsed(option: string, diff: string): Map<string, Changes> {
 /** The folder of the repository that a folder lies in: what Git names files from. */
 function repositoryOf(folder: string): string | null {
   for (let at = resolve(folder);; at = dirname(at)) {
-    if (existsSync(join(at, ".git"))) return at;
+    if (fs.existsSync(join(at, ".git"))) return at;
     if (dirname(at) === at) return null;
   }
 }
@@ -80,7 +80,7 @@ export async function changedByDiff(path: string): Promise<ChangedFiles> {
   const root = repositoryOf(cwd);
   // A name that is one of both folders means the nearer one, which is set last.
   const roots = root === null ? [cwd] : [root, cwd];
-  const isHere = (name: string) => roots.some((folder) => existsSync(join(folder, name)));
+  const isHere = (name: string) => roots.some((folder) => fs.existsSync(join(folder, name)));
   if (changes.size > 0 && ![...changes.keys()].some(isHere)) {
     throw new UsageError(
       `--changed: no file that the diff names is here, such as ${[...changes.keys()][0]}: ` +

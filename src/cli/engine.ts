@@ -1,6 +1,5 @@
 /** The engines as the command line has them: native in this process, SQLFluff beside it. */
-import { given, processEnvironment, searchPath } from "../config/load.ts";
-import { SETTINGS } from "../config/settings.ts";
+import { DEFAULT_PYTHON } from "../config/sqlfluff_python.ts";
 import { mergeCatalogues } from "../lint/catalogue.ts";
 import type { EngineName, LintRequest } from "../lint/port.ts";
 import type { LintResult } from "../lint/result.ts";
@@ -42,8 +41,8 @@ async function nativeHere(): Promise<CliEngine> {
 async function sqlfluffBeside(): Promise<CliEngine> {
   const { sqlfluffEngine } = await import("../sqlfluff/engine.ts");
   const { SQLFLUFF_CATALOGUE } = await import("../sqlfluff/catalogue.ts");
-  const python = given("SQLFLUFF_PYTHON", processEnvironment)?.value ??
-    SETTINGS.SQLFLUFF_PYTHON.default;
+  const { given, processEnvironment, searchPath } = await import("../config/load.ts");
+  const python = given("SQLFLUFF_PYTHON", processEnvironment)?.value ?? DEFAULT_PYTHON;
   return sqlfluffEngine({
     python,
     searchPath: searchPath(),

@@ -1,5 +1,5 @@
 /** Lints one file of the command line, and writes its fixes where that was asked for. */
-import { createHash } from "node:crypto";
+import defer * as crypto from "node:crypto";
 import { LintelError, messageOf } from "../errors.ts";
 import { cacheKey } from "../lint/cache_key.ts";
 import { encodeText } from "../lint/decode.ts";
@@ -135,7 +135,7 @@ async function lintText(
     version: cache.version,
     options: request,
     companions: [...file.config_files ?? [], ...file.templates ?? []],
-    sha256: createHash("sha256").update(bytes).digest("hex"),
+    sha256: crypto.createHash("sha256").update(bytes).digest("hex"),
     encoding: options.encoding,
     fix: options.fix,
   });

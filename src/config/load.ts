@@ -1,16 +1,11 @@
 /** Reads the settings from an environment; the only reader of it in the program. */
 import { secretFile } from "./secret_files.ts";
 import { RETIRED, type Setting, type SettingName, SETTINGS, type Settings } from "./settings.ts";
+import { SettingsError } from "./settings_error.ts";
+
+export { SettingsError };
 
 export type Environment = (name: string) => string | undefined;
-
-/** Settings that are wrong: one line a fault, naming the setting and what it takes. */
-export class SettingsError extends Error {
-  constructor(readonly faults: readonly string[]) {
-    super(faults.join("\n"));
-    this.name = "SettingsError";
-  }
-}
 
 export interface LoadedSettings {
   settings: Settings;

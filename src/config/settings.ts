@@ -15,6 +15,7 @@ import {
 } from "./consul.ts";
 import { queueUrl } from "./queue_url.ts";
 import { secretsKeyText } from "./secrets_key.ts";
+import { DEFAULT_PYTHON } from "./sqlfluff_python.ts";
 import {
   booleanText,
   bytesText,
@@ -193,7 +194,7 @@ export const SETTINGS = {
   DEFAULT_ENGINE: setting(oneOf(ENGINE_NAMES), "native", "Engine of a job that names none."),
   SQLFLUFF_PYTHON: setting(
     pathText,
-    "python3",
+    DEFAULT_PYTHON,
     "Python that has SQLFluff 4 installed, for the engine `sqlfluff`.",
     { permission: true },
   ),

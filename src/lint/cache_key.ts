@@ -1,5 +1,5 @@
 /** What an answer depends on, as a key: the same for the service's cache and the command line's. */
-import { createHash } from "node:crypto";
+import defer * as crypto from "node:crypto";
 import { hasPathSeverity } from "./severity.ts";
 import type { ConfigFile, EngineName, LintOptions } from "./port.ts";
 
@@ -22,5 +22,5 @@ export function cacheKey(parts: CacheKeyParts): string {
   const file = hasPathSeverity(companions, config) ? parts.file : null;
   const what = [engine, version, dialect, config, rules, exclude_rules, encoding, fix, file];
   const files = companions.map((f) => [f.path, f.text]);
-  return createHash("sha256").update(JSON.stringify([what, files, sha256])).digest("base64");
+  return crypto.createHash("sha256").update(JSON.stringify([what, files, sha256])).digest("base64");
 }

@@ -3,7 +3,7 @@
  * out, and templates. Everything here is about names and texts; who reads them is elsewhere.
  */
 import { basename, dirname, join, relative } from "node:path/posix";
-import ignore from "ignore";
+import defer * as ignore from "ignore";
 import { ignorePathsIn, ignorePathsOf } from "./ignore_paths.ts";
 import type { ConfigFile, NestedConfig } from "./port.ts";
 
@@ -48,11 +48,13 @@ export function ignoredBy(
       ? ignorePathsIn(companion)
       : [];
     if (patterns.length === 0) continue;
-    if (!ignore().add(patterns).ignores(relative(dirname(path), file))) continue;
+    if (!ignore.default().add(patterns).ignores(relative(dirname(path), file))) continue;
     return name === IGNORE_NAME ? path : `ignore_paths in ${path}`;
   }
   const own = ignorePathsOf(config);
-  return own.length > 0 && ignore().add(own).ignores(file) ? "ignore_paths in config" : null;
+  return own.length > 0 && ignore.default().add(own).ignores(file)
+    ? "ignore_paths in config"
+    : null;
 }
 
 const TEMPLATE_SETTING = /^[ \t]*(load_macros_from_path|loader_search_path)[ \t]*=[ \t]*(.+)$/gm;

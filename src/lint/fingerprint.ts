@@ -4,7 +4,7 @@
  * name nor a line takes part, so a fingerprint survives moved lines, another indentation and
  * another file name, and ends when the statement itself is changed.
  */
-import { createHash } from "node:crypto";
+import defer * as crypto from "node:crypto";
 import { offsetsOf } from "./positions.ts";
 import type { Violation } from "./result.ts";
 import {
@@ -18,7 +18,7 @@ import {
 /** Hexadecimal digits of a fingerprint: 128 bits, so that two never meet by chance. */
 const DIGITS = 32;
 
-const digest = (text: string) => createHash("sha256").update(text).digest("hex");
+const digest = (text: string) => crypto.createHash("sha256").update(text).digest("hex");
 
 /** Between what takes part; no token holds it. */
 const BETWEEN = "\0";

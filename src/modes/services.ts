@@ -145,9 +145,9 @@ function openEngines(
     idle: settings.POOL_IDLE_SECONDS * 1000,
     maxRequests: settings.POOL_MAX_TASKS_PER_PROCESS,
   };
-  const main = new URL("../main.ts", import.meta.url);
+  const entry = new URL("../lint_entry.ts", import.meta.url);
   return new Map<EngineName, LintEngine>([
-    ["native", nativeEngine({ ...pool, main: main.href, denoDir: denoDirectory() })],
+    ["native", nativeEngine({ ...pool, entry: entry.href, denoDir: denoDirectory() })],
     [
       "sqlfluff",
       sqlfluffEngine({ ...pool, python: settings.SQLFLUFF_PYTHON, searchPath: searchPath() }),

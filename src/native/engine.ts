@@ -21,8 +21,8 @@ export interface NativeOptions extends Omit<PoolOptions, "command" | "startTimeo
   memoryMb: number;
   /** What every engine offers, for checking options. */
   catalogue: Catalogue;
-  /** Path of main.ts, and where Deno keeps what it compiled. */
-  main: string;
+  /** Path of lint_entry.ts, and where Deno keeps what it compiled. */
+  entry: string;
   denoDir: string | undefined;
 }
 
@@ -55,19 +55,19 @@ class NativeEngine extends PooledEngine {
 
 /** Starts nothing before the first request. */
 export function nativeEngine(options: NativeOptions): PooledEngine & Explaining {
-  const { memoryMb, main, denoDir } = options;
-  const answering = ["lint", "--jsonl", "--memory", String(memoryMb)];
+  const { memoryMb, entry, denoDir } = options;
+  const answering = ["--jsonl", "--memory", String(memoryMb)];
   const command = fence(
     {
       path: Deno.execPath(),
-      args: Deno.build.standalone ? answering : [
+      args: Deno.build.standalone ? ["lint", ...answering] : [
         "run",
         "--quiet",
         "--no-prompt",
         "--cached-only",
         "--no-remote",
         `--v8-flags=${YOUNG_SPACE},--max-old-space-size=${memoryMb}`,
-        main,
+        entry,
         ...answering,
       ],
       // The process may not read it; Deno itself finds its compiled modules by it.

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { lintPermissions } from "../../scripts/permissions.ts";
+import { lintPermissions } from "../../scripts/lint_permissions.ts";
 import { folderOf, lint, lintel } from "../support/cli.ts";
 
 async function git(cwd: string, ...args: string[]): Promise<void> {

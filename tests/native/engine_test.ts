@@ -12,7 +12,7 @@ function open() {
     size: 1,
     memoryMb: 256,
     catalogue: CATALOGUE,
-    main: fileURLToPath(new URL("../../src/main.ts", import.meta.url)),
+    entry: fileURLToPath(new URL("../../src/lint_entry.ts", import.meta.url)),
     denoDir: denoDirectory(),
   });
 }
@@ -62,7 +62,7 @@ Deno.test("its processes have no permission at all", async () => {
     const { stdout } = await new Deno.Command("ps", { args: ["-o", "args=", "-p", String(pid)] })
       .output();
     const args = new TextDecoder().decode(stdout);
-    assert.match(args, /lint --jsonl/);
+    assert.match(args, /lint_entry\.ts --jsonl/);
     assert.doesNotMatch(args, /--allow|-A\b/);
   } finally {
     await engine.close();

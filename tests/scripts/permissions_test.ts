@@ -1,11 +1,7 @@
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
-import {
-  environmentNames,
-  executable,
-  lintPermissions,
-  servicePermissions,
-} from "../../scripts/permissions.ts";
+import { executable, lintPermissions } from "../../scripts/lint_permissions.ts";
+import { environmentNames, servicePermissions } from "../../scripts/permissions.ts";
 import { loadSettings } from "../../src/config/load.ts";
 import { folderOf } from "../support/cli.ts";
 import { SETTINGS } from "../../src/config/settings.ts";

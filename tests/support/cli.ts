@@ -1,6 +1,6 @@
 /** The command line as a process of its own, with the permissions it really gets. */
 import { fileURLToPath } from "node:url";
-import { lintPermissions } from "../../scripts/permissions.ts";
+import { lintPermissions } from "../../scripts/lint_permissions.ts";
 
 const MAIN = fileURLToPath(new URL("../../src/main.ts", import.meta.url));
 const CONFIG = fileURLToPath(new URL("../../deno.json", import.meta.url));

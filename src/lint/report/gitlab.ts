@@ -3,7 +3,7 @@
  * compares fingerprints between branches and wants each once, so the file's name takes part: of one
  * statement in two files each has its own.
  */
-import { createHash } from "node:crypto";
+import defer * as crypto from "node:crypto";
 import { printableJson } from "../../text/printable.ts";
 import type { ReportFile, ReportKind } from "./port.ts";
 
@@ -11,7 +11,7 @@ import type { ReportFile, ReportKind } from "./port.ts";
 const SEVERITY = { error: "major", warning: "minor" } as const;
 
 function fingerprintOf(file: string, what: string): string {
-  return createHash("sha256").update(`${file}\0${what}`).digest("hex").slice(0, 32);
+  return crypto.createHash("sha256").update(`${file}\0${what}`).digest("hex").slice(0, 32);
 }
 
 function entries({ file, result, error, fingerprints }: ReportFile): Record<string, unknown>[] {

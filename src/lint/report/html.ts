@@ -5,7 +5,7 @@
 import { printable, printableLines } from "../../text/printable.ts";
 import { lineStarts, offsetsOf } from "../positions.ts";
 import type { Violation } from "../result.ts";
-import { POLICY, STYLE } from "./html_style.ts";
+import { contentPolicy, STYLE } from "./html_style.ts";
 import { oneEdit } from "./one_edit.ts";
 import { problemHelp } from "./rule_help.ts";
 import type {
@@ -160,7 +160,7 @@ class HtmlWriter implements ReportWriter {
         skipped.map(({ name, reason }) => `<li>${t(name)}: ${t(reason)}</li>`).join("")
       }</ul></details>`;
     return `<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n` +
-      `<meta http-equiv="Content-Security-Policy" content="${escaped(POLICY)}">\n` +
+      `<meta http-equiv="Content-Security-Policy" content="${escaped(contentPolicy())}">\n` +
       `<meta name="viewport" content="width=device-width, initial-scale=1">\n` +
       `<meta name="referrer" content="no-referrer">\n` +
       `<title>${
@@ -247,6 +247,8 @@ export const htmlReport: ReportKind = {
   extension: "html",
   needs: { text: true, fingerprints: false },
   tellsStates: true,
-  policy: POLICY,
+  get policy() {
+    return contentPolicy();
+  },
   writer: (context) => new HtmlWriter(context),
 };

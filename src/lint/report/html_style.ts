@@ -1,5 +1,5 @@
 /** The style of the HTML report, and the policy that lets the page have it and nothing else. */
-import { createHash } from "node:crypto";
+import defer * as crypto from "node:crypto";
 
 export const STYLE = `
 :root {
@@ -94,8 +94,8 @@ footer { color: var(--soft); font-size: .85rem; margin-top: 1rem; }
 @media (prefers-contrast: more) { :root { --soft: currentColor; } }
 `;
 
-const hash = createHash("sha256").update(STYLE).digest("base64");
-
 /** The page has this style, and neither script nor anything that is loaded. */
-export const POLICY =
-  `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'`;
+export function contentPolicy(): string {
+  const hash = crypto.createHash("sha256").update(STYLE).digest("base64");
+  return `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'`;
+}

@@ -4,7 +4,7 @@
  * notification, so that no reader takes it for the whole.
  * https://docs.github.com/code-security/reference/code-scanning/sarif-files/sarif-support-for-code-scanning
  */
-import { deflateRawSync } from "node:zlib";
+import process from "node:process";
 import { printableJson } from "../../text/printable.ts";
 import { fingerprints } from "../fingerprint.ts";
 import { lineStarts } from "../positions.ts";
@@ -180,7 +180,9 @@ class SarifWriter implements ReportWriter {
 
   /** Parts packed by themselves take more than all of them together. */
   private pack(): void {
-    this.packed += deflateRawSync(this.kept.join(), { level: 1 }).length;
+    // Asked for here: `lint` starts 15 ms sooner without it, and mostly writes other formats.
+    const zlib = process.getBuiltinModule("node:zlib");
+    this.packed += zlib.deflateRawSync(this.kept.join(), { level: 1 }).length;
     this.kept = [];
   }
 
