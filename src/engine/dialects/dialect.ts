@@ -1,6 +1,6 @@
 import { type DialectText, emptyDialect, link, type Linked, readGrammar } from "../grammar/mod.ts";
 import { CLIENT_KINDS, ClientLexer, Lexer, lexLiteral, type LexRule } from "../lexer/mod.ts";
-import { Arena, type Kind, kind, KindTable, UNLEXABLE } from "../tree/mod.ts";
+import { type Kind, kind, KindTable, UNLEXABLE } from "../tree/mod.ts";
 import { STANDARD_TRAITS, type Traits } from "./traits.ts";
 
 const PLAIN_WORD = /^[A-Za-z]+$/;
@@ -48,8 +48,6 @@ export class Dialect {
   #lexer: Lexer | null = null;
   /** Kind of a word of letters alone, which is the same for all of them. */
   #plainWord: Kind | null = null;
-  /** Of the words that are lexed one by one: a slab for each of them costs more than lexing it. */
-  readonly #arenaOfWords = new Arena();
 
   constructor(definition: DialectDefinition) {
     this.#definition = definition;
@@ -136,13 +134,8 @@ export class Dialect {
 
   /** Kind that the lexer gives a text that is one token; unlexable if it is not one. */
   kindOfWord(text: string): Kind {
-    if (PLAIN_WORD.test(text)) return this.#plainWord ??= this.#lexedKind("plain");
-    return this.#lexedKind(text);
-  }
-
-  #lexedKind(text: string): Kind {
-    const tokens = this.lexer.lex(text, this.#arenaOfWords);
-    return tokens.count === 2 ? tokens.kind(0) : UNLEXABLE;
+    if (PLAIN_WORD.test(text)) return this.#plainWord ??= this.lexer.kindOf("plain");
+    return this.lexer.kindOf(text);
   }
 
   #chain(): Dialect[] {

@@ -3,6 +3,7 @@ import {
   COMMON_KINDS,
   END_OF_FILE,
   findWord,
+  type Kind,
   type KindTable,
   NEWLINE,
   TokenColumns,
@@ -44,6 +45,16 @@ export class Lexer {
     this.write(columns, text, 0, text.length);
     columns.push(END_OF_FILE, text.length, 0);
     return columns.finish(text, this.table);
+  }
+
+  /** Kind of a text that is one token; unlexable if it is none, or several. */
+  kindOf(text: string): Kind {
+    const unit = text.charCodeAt(0);
+    for (const rule of this.#byUnit[unit < ASCII ? unit : ASCII]!) {
+      const end = rule.scan(text, 0);
+      if (end > 0) return end === text.length ? rule.kind : UNLEXABLE;
+    }
+    return UNLEXABLE;
   }
 
   /** Writes the tokens that start in `[from, to)`; answers where the last of them ends. */
