@@ -93,6 +93,20 @@ Deno.test("linting may read and write files, and has no network", () => {
   assert.ok(flags.find((f) => f.startsWith("--allow-run="))?.includes("python3"));
 });
 
+Deno.test("a path that cannot be permitted ends linting with one line, as wrong usage", async () => {
+  const script = fileURLToPath(new URL("../../scripts/lint.ts", import.meta.url));
+  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["run", "--no-prompt", "--no-check", "--allow-env", "--allow-read", script, "a.sql"],
+    env: { SQLFLUFF_PYTHON: "two words", NO_COLOR: "1" },
+  }).output();
+  assert.equal(code, 2);
+  assert.equal(stdout.length, 0);
+  assert.equal(
+    new TextDecoder().decode(stderr),
+    "lintel lint: two words: a path with spaces or commas cannot be permitted\n",
+  );
+});
+
 const SCRIPT = fileURLToPath(new URL("../../scripts/permissions.ts", import.meta.url));
 
 async function run(mode: string, env: Variables, cwd?: string) {
