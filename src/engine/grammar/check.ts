@@ -18,28 +18,29 @@ export function checkGrammar(
   }
   for (const rule of rules) {
     if (rule.op !== Op.longest && rule.op !== Op.first) continue;
-    rule.parts.forEach((part, at) => {
-      const earlier = rule.parts.slice(0, at);
-      if (!earlier.includes(part) && !isCovered(rules, starts, part, earlier)) return;
-      throw new GrammarError(rule.place, `alternative ${at + 1} of ${rule.name} is never reached`);
-    });
+    const at = neverReached(rules, starts, rule.parts);
+    if (at < 0) continue;
+    throw new GrammarError(rule.place, `alternative ${at + 1} of ${rule.name} is never reached`);
   }
 }
 
-/** Whether one-token alternatives before this one take each token that it does. */
-function isCovered(
-  rules: readonly Rule[],
-  starts: Starts,
-  part: number,
-  earlier: readonly number[],
-): boolean {
-  if (earlier.length === 0 || rules[part]!.op !== Op.leaf) return false;
-  const rest = starts.firstOf(part).slice();
-  for (const each of earlier) {
-    const { op, leaf } = rules[each]!;
-    if (op !== Op.leaf || leaf!.pattern !== null) continue;
-    const bits = starts.firstOf(each);
-    for (let at = 0; at < rest.length; at++) rest[at] = rest[at]! & ~bits[at]!;
+/**
+ * The first alternative that those before it always take: one of them itself, or a token that those
+ * which are one token take; -1 where there is none.
+ */
+function neverReached(rules: readonly Rule[], starts: Starts, parts: readonly number[]): number {
+  const earlier = new Set<number>();
+  /** The keys that some token before takes whatever it looks like. */
+  const taken = new Uint32Array(starts.stride);
+  for (const [at, part] of parts.entries()) {
+    if (earlier.has(part)) return at;
+    earlier.add(part);
+    const { op, leaf } = rules[part]!;
+    if (op !== Op.leaf) continue;
+    const bits = starts.firstOf(part);
+    if (at > 0 && bits.every((each, of) => (each & ~taken[of]!) === 0)) return at;
+    if (leaf!.pattern !== null) continue;
+    for (let of = 0; of < taken.length; of++) taken[of] = taken[of]! | bits[of]!;
   }
-  return rest.every((bits) => bits === 0);
+  return -1;
 }

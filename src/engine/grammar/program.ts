@@ -82,7 +82,11 @@ export interface Rule {
   bare: readonly Kind[];
 }
 
+/** What a rule has none of: thousands of rules are made when a dialect is loaded. */
 const NO_OPTIONAL = new Uint8Array(0);
+const NO_RULES: readonly number[] = [];
+const NO_OPERATORS: readonly Operator[] = [];
+const NO_KINDS: readonly Kind[] = [];
 
 /** A rule that does nothing yet. */
 export function blankRule(id: number, place: Place): Rule {
@@ -92,7 +96,7 @@ export function blankRule(id: number, place: Place): Rule {
     kind: 0,
     name: "",
     place,
-    parts: [],
+    parts: NO_RULES,
     optional: NO_OPTIONAL,
     commit: -1,
     leaf: null,
@@ -102,9 +106,9 @@ export function blankRule(id: number, place: Place): Rule {
     trailing: -1,
     open: -1,
     close: -1,
-    operators: [],
+    operators: NO_OPERATORS,
     level: 0,
     prefix: -1,
-    bare: [],
+    bare: NO_KINDS,
   };
 }

@@ -21,6 +21,11 @@ const DEFINITIONS: Readonly<Record<string, Definition>> = {
 const ROWS: readonly RowType[] = ["operand", "prefix", "infix", "postfix", "suffix", "wrap"];
 const INDENTS = { ">>": "indent", ">>?": "implicit_indent", "<<": "dedent" } as const;
 
+/** Marks that an item can start with. */
+const STARTS_ITEM: ReadonlySet<string> = new Set(
+  ["[", "{", "(", "!", "&", "~", "<*>", ">>", ">>?", "<<", "!!", ",", "."],
+);
+
 /** What empty brackets hold. */
 const NOTHING: Item = { type: "seq", parts: [] };
 
@@ -61,7 +66,11 @@ class Reader {
   }
 
   get #place(): Place {
-    return { file: this.file, line: this.#next.line };
+    return this.#placeOf(this.#next);
+  }
+
+  #placeOf({ line }: Piece): Place {
+    return { file: this.file, line };
   }
 
   #fault(what: string): GrammarError {
@@ -74,7 +83,8 @@ class Reader {
   }
 
   #isMark(mark: string): boolean {
-    return this.#next.type === "mark" && this.#next.text === mark && this.#goesOn;
+    const { type, text, first } = this.#next;
+    return text === mark && type === "mark" && !first;
   }
 
   #takeMark(mark: string): boolean {
@@ -180,10 +190,9 @@ class Reader {
   }
 
   #startsItem(): boolean {
-    if (!this.#goesOn) return false;
-    const { type, text } = this.#next;
-    if (type !== "mark") return type !== "name" && type !== "number";
-    return ["[", "{", "(", "!", "&", "~", "<*>", ">>", ">>?", "<<", "!!", ",", "."].includes(text);
+    const { type, text, first } = this.#next;
+    if (first) return false;
+    return type === "mark" ? STARTS_ITEM.has(text) : type !== "name" && type !== "number";
   }
 
   #item(): Item {
@@ -215,9 +224,7 @@ class Reader {
   }
 
   #primary(): Item {
-    const piece = this.#next;
-    const at = this.#place;
-    this.#at++;
+    const piece = this.pieces[this.#at++]!;
     switch (piece.type) {
       case "word":
         return { type: "word", word: piece.text };
@@ -228,15 +235,16 @@ class Reader {
       case "token":
         return tokenItem(piece.text);
       case "ref":
-        return refItem(piece.text, at);
+        return refItem(piece.text, this.#placeOf(piece));
       case "mark":
-        return this.#marked(piece.text, at);
+        return this.#marked(piece);
       default:
-        throw new GrammarError(at, `an item is missing, not ${piece.text}`);
+        throw this.#missing(piece);
     }
   }
 
-  #marked(mark: string, at: Place): Item {
+  #marked(piece: Piece): Item {
+    const mark = piece.text;
     switch (mark) {
       case ",":
       case ".":
@@ -265,8 +273,12 @@ class Reader {
       case "<<":
         return this.#indent(INDENTS[mark]);
       default:
-        throw new GrammarError(at, `an item is missing, not ${mark}`);
+        throw this.#missing(piece);
     }
+  }
+
+  #missing(piece: Piece): GrammarError {
+    return new GrammarError(this.#placeOf(piece), `an item is missing, not ${piece.text}`);
   }
 
   #closed(mark: string): Item {

@@ -30,7 +30,9 @@ const NUMBER = /[0-9]+(?![A-Za-z_])/y;
 const NAME = /[a-z_][A-Za-z0-9_]*/y;
 /** Longer marks stand before shorter ones. */
 const MARK = /\|::|\.\.\.|>>\?|<\*>|::|:=|\|=|\+=|-=|\|\||>>|<<|!!|[[\]{}()|/!&~@:=,.]/y;
-const SPACE = /(?:[ \t]+|--[^\n]*)+/y;
+const SPACE = 32;
+const TAB = 9;
+const DASH = 45;
 
 type Form = readonly [PieceType, RegExp];
 
@@ -57,6 +59,17 @@ const ASCII = 128;
 /** By first character; a grammar is scanned when a process starts, so this counts. */
 const FORMS = Array.from({ length: ASCII }, (_, unit) => formsOf(String.fromCharCode(unit)));
 
+/** Where a line goes on behind blanks and a comment. */
+function skipSpace(content: string, from: number): number {
+  let at = from;
+  for (; at < content.length; at++) {
+    const unit = content.charCodeAt(at);
+    if (unit === DASH && content.charCodeAt(at + 1) === DASH) return content.length;
+    if (unit !== SPACE && unit !== TAB) break;
+  }
+  return at;
+}
+
 /** The piece that stands at an offset of a line; null where none does. */
 function pieceAt(content: string, at: number, line: number): Piece | null {
   for (const [type, form] of FORMS[content.charCodeAt(at)] ?? []) {
@@ -73,11 +86,7 @@ export function scan(text: string, file: string): Piece[] {
   let line = 0;
   for (const content of text.split("\n")) {
     line++;
-    let at = 0;
-    while (at < content.length) {
-      SPACE.lastIndex = at;
-      if (SPACE.test(content)) at = SPACE.lastIndex;
-      if (at === content.length) break;
+    for (let at = skipSpace(content, 0); at < content.length; at = skipSpace(content, at)) {
       const piece = pieceAt(content, at, line);
       if (piece === null) {
         const what = `nothing starts with ${JSON.stringify(content[at])}`;
