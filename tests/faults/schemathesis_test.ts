@@ -25,7 +25,9 @@ Deno.test({
     });
     const { remote } = await fleet.start("all");
     // It learns the workers' names and would shut them down, and webhooks lead out of this host.
-    await fuzz(fleet, remote.url, "--exclude-path-regex=(/control|/webhooks.*)$");
+    await fuzz(fleet, remote.url, "--exclude-path-regex=(/control|/webhooks.*|/events)$");
+    // A stream of events goes on until its reader has waited for as long as it will.
+    await fuzz(fleet, remote.url, "--include-path-regex=/events$", 2);
     const ready = await remote.request("GET", "/api/v1/health/ready");
     assert.equal(ready.status, 200, await ready.text());
   },
@@ -42,7 +44,8 @@ Deno.test({
   },
 });
 
-async function fuzz(fleet: Fleet, url: string, paths: string): Promise<void> {
+/** `seconds` is how long an answer is waited for. */
+async function fuzz(fleet: Fleet, url: string, paths: string, seconds = 20): Promise<void> {
   const found = fleet.run(
     schemathesis!,
     [
@@ -53,7 +56,7 @@ async function fuzz(fleet: Fleet, url: string, paths: string): Promise<void> {
       "--phases=examples,coverage,fuzzing",
       "--max-examples=15",
       "--generation-deterministic",
-      "--request-timeout=20",
+      `--request-timeout=${seconds}`,
       "--no-color",
       "--continue-on-failure",
       paths,
