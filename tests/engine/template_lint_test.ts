@@ -170,3 +170,20 @@ Deno.test("a block opens behind an expression that renders nothing in its line",
   const inner = "{% macro m(a) %}{{ 1 }}{% if a %}\n{% do log(a) %}\n{% endif %}\n{% endmacro %}\n";
   assert.deepEqual(places({ sql: inner, rules: ["LT02"] })[0], "LT02@1:24");
 });
+
+Deno.test("blocks of a template are not indented where that is off", () => {
+  const config = { indentation: { template_blocks_indent: false } };
+  const sql = "{% if true %}\nselect a\nfrom b\n{% endif %}\n";
+  assert.deepEqual(places({ sql, rules: ["LT02"], config }), []);
+  assert.deepEqual(places({ sql, rules: ["LT02"] }), ["LT02@2:1", "LT02@3:1"]);
+  const inside = "select\n{% for x in [1] %}\n    a{{ x }},\n{% endfor %}\n    b\nfrom t\n";
+  assert.deepEqual(places({ sql: inside, rules: ["LT02"], config }), ["LT02@2:1", "LT02@4:1"]);
+});
+
+Deno.test("no block is indented where the way through a macro leaves one open", () => {
+  const inner = "{% if a %}\n{% if b %}\n{{ b }}\n{% endif %}\n{% else %}\n{{ a }}\n{% endif %}\n";
+  const sql = `{% macro m(a, b) %}\n${inner}{% endmacro %}\n`;
+  assert.deepEqual(places({ sql, rules: ["LT02"] }), []);
+  const flat = sql.replace("{% if b %}\n{{ b }}\n{% endif %}\n", "");
+  assert.equal(places({ sql: flat, rules: ["LT02"] }).length, 3);
+});

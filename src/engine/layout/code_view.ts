@@ -55,6 +55,12 @@ const ROLES: Readonly<Record<string, Tag["role"]>> = {
   comment: "other",
 };
 
+/** Whether blocks of the template are indented: they are not where that is off, or some do not end. */
+function indentsBlocks({ tokens }: Tree): boolean {
+  for (const { type } of tokens.origins?.marks.values() ?? []) if (type === "indent") return true;
+  return false;
+}
+
 /** The tag that a leaf is; null for code, blanks, marks and source that is jumped over. */
 function readTag(tree: Tree, leaf: number): Tag | null {
   const mark = tree.mark(leaf);
@@ -85,6 +91,7 @@ export class CodeView {
   }
 
   #read(tree: Tree): void {
+    const hasBlocks = indentsBlocks(tree);
     const open: number[] = [];
     const blocks: OpenBlock[] = [];
     let gap: CodeGap = { tags: [], opening: [], low: 0 };
@@ -106,7 +113,8 @@ export class CodeView {
         continue;
       }
       if (!tree.isMeta(leaf)) continue;
-      const tag = readTag(tree, leaf);
+      const read = readTag(tree, leaf);
+      const tag: Tag | null = hasBlocks || read === null ? read : { ...read, role: "other" };
       if (tag !== null) {
         line.push(tag);
         this.#readTag(tag, gap, blocks);

@@ -18,7 +18,7 @@ import type {
   Placed,
   Statement,
 } from "./nodes.ts";
-import { passInside, passOver } from "./passing.ts";
+import { passBetween, passOver } from "./passing.ts";
 import { LoopRunner } from "./run_loop.ts";
 import { getAttribute } from "./subscripts.ts";
 import { DummyVariable, Undefined } from "./undefined.ts";
@@ -56,9 +56,15 @@ export class Renderer {
     });
   }
 
-  /** Renders a whole template and records what its text comes from. */
-  record(body: readonly Statement[], scope: Scope): { text: string; output: Output } {
-    const output = new Output(true);
+  /**
+   * Renders a whole template and records what its text comes from; `leads` are those of its tags.
+   */
+  record(
+    body: readonly Statement[],
+    leads: ReadonlyMap<number, number>,
+    scope: Scope,
+  ): { text: string; output: Output } {
+    const output = new Output(true, leads);
     const text = this.template(body, scope, output);
     if (text === output.toString()) return { text, output };
     throw new UntraceableError("the text comes from a template that this one extends");
@@ -177,7 +183,7 @@ export class Renderer {
       }
       case "filterblock": {
         output.pass(tag);
-        const inner = new Output(output.records);
+        const inner = new Output(output.records, output.leads);
         this.#inside(statement.body, scope, inner);
         const text = str(this.#filtered(statement.filter, inner.toString(), scope));
         output.append(inner, text, tag);
@@ -196,7 +202,7 @@ export class Renderer {
           );
         }
         output.add(text, tag);
-        return passInside(statement, output);
+        return passOver(statement, output, true);
       }
       case "with": {
         const inner = frame(statement.body, scope);
@@ -255,7 +261,9 @@ export class Renderer {
     tags.forEach((tag, index) => {
       // Without an `else` the last way leads from the last test to the end.
       output.decide(tag);
-      if (index === way && index < last) output.remember(() => this.#run(body, scope, output));
+      if (index === last) return;
+      if (index === way && output.remember(() => this.#run(body, scope, output))) return;
+      passBetween(tag, tags[index + 1]!, output);
     });
   }
 
@@ -275,7 +283,7 @@ export class Renderer {
     const isOwn = page.parent === null && output.records &&
       blockOf(page, statement.name, 0).body === statement.body;
     output.add(this.#runBlock(statement.name, 0, outside), statement.tags[0]!);
-    if (isOwn) passInside(statement, output);
+    if (isOwn) passOver(statement, output, true);
   }
 
   #from(statement: FromNode, scope: Scope): void {

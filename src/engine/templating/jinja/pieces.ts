@@ -6,12 +6,15 @@
 import type { Piece, SliceKind, TagEdges } from "../slices.ts";
 import type { Token } from "./lexer.ts";
 import type { ParseToken } from "./stream.ts";
+import { Leads } from "./passing.ts";
 import { tagKind } from "./tags.ts";
 
 /** A template taken apart. */
 export interface Pieces {
   readonly pieces: readonly Piece[];
   readonly tokens: readonly ParseToken[];
+  /** The pieces that tags lead to where their statement is passed over. */
+  readonly leads: ReadonlyMap<number, number>;
 }
 
 /** Whether a `set` assigns a value and has no body: `=` outside of brackets, before any filter. */
@@ -38,10 +41,15 @@ function kindOf({ type }: Token, inside: readonly Token[]): SliceKind {
 class Divider {
   readonly pieces: Piece[] = [];
   readonly tokens: ParseToken[] = [];
+  readonly #leads = new Leads();
   #block = 0;
   #at = 0;
 
   constructor(readonly source: string, readonly lexed: readonly Token[]) {}
+
+  get leads(): ReadonlyMap<number, number> {
+    return this.#leads.leads;
+  }
 
   divide(): Pieces {
     const { lexed } = this;
@@ -109,6 +117,9 @@ class Divider {
     const end = closing.start + sign;
     const inside = lexed.slice(first + 1, last).filter(({ type }) => type !== "whitespace");
     const kind = kindOf(opening, inside);
+    if (opening.type === "block_begin") {
+      this.#leads.add(this.pieces.length, kind, inside[0]?.text ?? "");
+    }
     const piece = this.#add(kind, end - this.#at, {
       opening: opening.text.length,
       closing: closing.type === closer ? sign : 0,
@@ -127,6 +138,6 @@ class Divider {
 
 /** Takes a template's source apart. Its tokens are those that its parser wants. */
 export function divide(source: string, lexed: readonly Token[]): Pieces {
-  const { pieces, tokens } = new Divider(source, lexed).divide();
-  return { pieces, tokens };
+  const { pieces, tokens, leads } = new Divider(source, lexed).divide();
+  return { pieces, tokens, leads };
 }

@@ -6,6 +6,7 @@ import { elements } from "./elements.ts";
 import { Scope } from "./environment.ts";
 import { frame } from "./frames.ts";
 import { LoopState, mentions } from "./loop.ts";
+import { passBetween } from "./passing.ts";
 import type { Expression, ForNode, Placed, Statement } from "./nodes.ts";
 import { truthy, type Value } from "./values.ts";
 import { Output } from "./visits.ts";
@@ -34,13 +35,18 @@ export class LoopRunner {
     const { tags } = node;
     if (depth === 0) output.decide(tags[0]!);
     if (items.length === 0) {
+      passBetween(tags[0]!, tags[1]!, output);
       for (const tag of tags.slice(1, -1)) output.decide(tag);
       output.remember(() => this.#host.run(node.otherwise, frame(node.otherwise, scope), output));
       return output.decide(tags.at(-1)!);
     }
     this.#rounds(node, items, scope, output, depth);
     if (depth > 0) return;
-    for (const tag of tags.slice(1)) output.decide(tag);
+    for (const [index, tag] of tags.entries()) {
+      if (index === 0) continue;
+      output.decide(tag);
+      if (index < tags.length - 1) passBetween(tag, tags[index + 1]!, output);
+    }
   }
 
   /** What the loop goes over: the items that its own test lets through. */

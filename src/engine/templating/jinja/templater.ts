@@ -69,7 +69,7 @@ function waysOf(branches: Branches, pieces: readonly Piece[]): Ways {
 
 /** Renders a template once. Throws UntraceableError where its text has other origins. */
 function record(
-  { source, pieces, body }: Prepared,
+  { source, pieces, leads, body }: Prepared,
   environment: Environment,
   context: ReadonlyMap<string, Value>,
   ways?: Ways,
@@ -78,7 +78,7 @@ function record(
   const loosened = loosenedBy(body, ways);
   for (const tag of loosened) renderer.loosened.add(tag);
   const scope = new Scope(new Scope(builtinScope(), new Map(context)));
-  const { text, output } = renderer.record(body, scope);
+  const { text, output } = renderer.record(body, leads, scope);
   const visits = output.recorded();
   const choice = ways === undefined ? null : {
     branches: branchesOf(ways, pieces),

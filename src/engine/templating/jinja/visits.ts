@@ -13,6 +13,8 @@ export interface Visit {
   readonly to: number;
 }
 
+const NO_LEADS: ReadonlyMap<number, number> = new Map();
+
 /** A text that grows and, if it is the template's own, a record of what it comes from. */
 export class Output {
   readonly #parts: string[] = [];
@@ -23,8 +25,11 @@ export class Output {
   #signed = 0;
   #length = 0;
 
-  /** @param records false for macros, and for templates that others include */
-  constructor(readonly records: boolean) {}
+  /**
+   * @param records false for macros, and for templates that others include
+   * @param leads the pieces that tags lead to where their statement is passed over
+   */
+  constructor(readonly records: boolean, readonly leads: ReadonlyMap<number, number> = NO_LEADS) {}
 
   get length(): number {
     return this.#length;

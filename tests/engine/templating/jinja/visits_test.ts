@@ -39,6 +39,52 @@ Deno.test("a branch that is not taken is passed over", () => {
   ]);
 });
 
+/** What is visited of a text, in short. */
+function visited(sql: string): string {
+  const [variant] = renderJinja(sql).variants;
+  return variant!.slices.map(({ sourceStart, sourceEnd }) => sql.slice(sourceStart, sourceEnd))
+    .join("");
+}
+
+Deno.test("in a macro that is passed over, a divider belongs to the block that was opened last", () => {
+  const macro = (body: string) => `{% macro m() %}${body}{% endmacro %}0`;
+  const cases = [
+    ["{% if a %}1{% endif %}2", "{% if a %}1{% endif %}2"],
+    ["{% if a %}1{% else %}2{% endif %}3", "{% if a %}{% else %}2{% endif %}3"],
+    [
+      "{% if a %}1{% if b %}2{% endif %}3{% else %}4{% endif %}",
+      "{% if a %}1{% if b %}{% else %}4{% endif %}",
+    ],
+    [
+      "{% if a %}1{% for b in c %}2{% endfor %}3{% else %}4{% endif %}",
+      "{% if a %}1{% for b in c %}{% else %}4{% endif %}",
+    ],
+  ];
+  for (const [body, path] of cases) assert.equal(visited(macro(body!)), macro(path!));
+});
+
+Deno.test("behind a block within a macro, what is passed over goes from tag to tag", () => {
+  for (
+    const [start, end] of [["set q", "endset"], ["call f()", "endcall"], ["macro n()", "endmacro"]]
+  ) {
+    const macro = (body: string) =>
+      `{% macro m() %}{% ${start} %}1{% ${end} %}${body}{% endmacro %}0`;
+    assert.equal(visited(macro("{% if a %}2{% endif %}3")), macro("{% if a %}{% endif %}3"));
+    assert.equal(
+      visited(macro("{% for a in b %}2{% endfor %}")),
+      macro("{% for a in b %}{% endfor %}"),
+    );
+  }
+});
+
+Deno.test("a branch that is not taken is gone through where it holds a block with an if", () => {
+  const sql = "{% if false %}1{% set q %}2{% if a %}3{% endif %}{% endset %}{% endif %}4";
+  assert.equal(visited(sql), "{% if false %}1{% set q %}2{% if a %}{% endif %}4");
+  const loop =
+    "{% for a in [] %}1{% set q %}2{% if a %}3{% endif %}{% endset %}{% else %}4{% endfor %}";
+  assert.equal(visited(loop), "{% for a in [] %}1{% set q %}2{% if a %}{% else %}4{% endfor %}");
+});
+
 Deno.test("what a macro renders belongs to its call", () => {
   assert.deepEqual(pieces("{% macro m() %}x{% endmacro %}{{ m() }}").slice(-1), [
     "templated: {{ m() }} → x",
