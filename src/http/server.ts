@@ -8,6 +8,7 @@ import type { Server } from "node:http";
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import { log } from "../observability/log.ts";
 import { answerClientErrors } from "./client_errors.ts";
+import { Draining } from "./draining.ts";
 import type { Env } from "./env.ts";
 import { Listener } from "./listener.ts";
 
@@ -54,6 +55,7 @@ export async function serve(
   }) as Server;
   server.maxConnections = options.maxConnections;
   answerClientErrors(server);
+  const draining = new Draining(server);
   const backlog = Math.min(Math.ceil(options.maxConnections / BACKLOG_SHARE), LARGEST_BACKLOG);
   const listener = new Listener(server, { host: options.host, port: options.port, backlog });
   const port = await listener.open();
@@ -64,9 +66,11 @@ export async function serve(
       listener.close();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeIdleConnections();
+      const endDraining = draining.begin();
       const timer = setTimeout(() => server.closeAllConnections(), patience);
       await closed;
       clearTimeout(timer);
+      endDraining();
     },
   };
 }

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { serve } from "../../src/http/server.ts";
 import { createApp } from "../../src/http/app.ts";
 import { openService } from "../support/service.ts";
+import { patience } from "../support/patience.ts";
 import { until } from "../support/wait.ts";
 
 const OPTIONS = { host: "127.0.0.1", port: 0, maxConnections: 100, requestTimeout: 60_000 };
@@ -119,6 +120,62 @@ Deno.test("closing lets a request at work end", async () => {
   await Deno.writeTextFile(gate, "");
   const response = await pending;
   assert.equal(response.status, 200);
+  assert.equal(response.headers.get("Connection"), "close");
   await response.body?.cancel();
   await closed;
+});
+
+/** Resolves as the work does; fails where it takes far longer than anything may. */
+async function inTime(what: string, work: Promise<unknown>): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`${what}: not in time`)), patience(6000));
+  });
+  await Promise.race([work, late]).finally(() => clearTimeout(timer));
+}
+
+const HOUR = 3_600_000;
+
+for (
+  const [what, sent] of [
+    ["on which nothing was ever asked", ""],
+    ["whose request's head does not end", "GET /api/v1/health HTTP/1.1\r\nHost: local"],
+    [
+      "whose client keeps it for the next request",
+      "GET /api/v1/health HTTP/1.1\r\nHost: localhost\r\n\r\n",
+    ],
+    [
+      "with a stream of events",
+      "GET /api/v1/events HTTP/1.1\r\nHost: localhost\r\n\r\n",
+    ],
+  ] as const
+) {
+  Deno.test(`closing ends a connection ${what}`, async () => {
+    await using service = await openService();
+    const server = await serve(createApp(service.deps), OPTIONS);
+    using connection = await Deno.connect({ hostname: "127.0.0.1", port: server.port });
+    await connection.write(new TextEncoder().encode(sent));
+    if (sent.endsWith("\r\n\r\n")) await connection.read(new Uint8Array(65_536));
+    // Accepted after the connection above, which the server therefore has by now.
+    const health = await fetch(`http://127.0.0.1:${server.port}/api/v1/health`);
+    await health.body?.cancel();
+    service.setReady(false);
+    await inTime("the end of the server", server.close(HOUR));
+  });
+}
+
+Deno.test("a request whose head ends after closing began is answered, and told of the end", async () => {
+  await using service = await openService();
+  const server = await serve(createApp(service.deps), OPTIONS);
+  const connection = await Deno.connect({ hostname: "127.0.0.1", port: server.port });
+  const write = (text: string) => connection.write(new TextEncoder().encode(text));
+  await write("GET /api/v1/health HTTP/1.1\r\n");
+  const health = await fetch(`http://127.0.0.1:${server.port}/api/v1/health`);
+  await health.body?.cancel();
+  const closed = server.close(HOUR);
+  await write("Host: localhost\r\n\r\n");
+  const answer = await new Response(connection.readable).text();
+  assert.match(answer, /^HTTP\/1\.1 200 /);
+  assert.match(answer, /^Connection: close\r$/im);
+  await inTime("the end of the server", closed);
 });
