@@ -17,6 +17,7 @@ const PORTS = [
   "files/port",
   "archive/port",
   "archive/sniff",
+  "rate_limit/port",
 ];
 const ADAPTER = [...LOW, "store/port", "queue/port", "files/port", "archive/port"];
 
@@ -29,7 +30,9 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   observability: BASE,
   jobs: [...BASE, "lint"],
   store: ADAPTER,
-  queue: ADAPTER,
+  queue: [...ADAPTER, "redis"],
+  redis: [...BASE, "config", "observability"],
+  rate_limit: [...LOW, "redis"],
   files: ADAPTER,
   archive: ADAPTER,
   webhooks: [...LOW, "pool"],

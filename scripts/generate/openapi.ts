@@ -11,7 +11,7 @@ function describingOnly(): HttpDeps {
     metrics: new Metrics(),
     tokens: [],
     network,
-    rateLimiter: null,
+    limiters: { requests: null, signIn: null },
   };
   return partial as HttpDeps;
 }

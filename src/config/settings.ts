@@ -83,8 +83,9 @@ export const SETTINGS = {
   RATE_LIMIT_REQUESTS: setting(
     integer(0, 10_000_000),
     "0",
-    "Requests that a token, or an address without one, may send to a web process within " +
-      "RATE_LIMIT_SECONDS; more are answered 429. 0 sets no limit. Health and metrics do not count.",
+    "Requests that a token, or an address without one, may send within RATE_LIMIT_SECONDS; more " +
+      "are answered 429. Web processes count together where QUEUE_URL is redis, else each by " +
+      "itself. 0 sets no limit. Health and metrics do not count.",
   ),
   RATE_LIMIT_SECONDS: setting(
     integer(1, 86_400),

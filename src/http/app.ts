@@ -53,7 +53,7 @@ export function createApp(
     sameOrigin(),
     identify(deps.tokens, deps.services),
     guardSession(),
-    ...(deps.rateLimiter === null ? [] : [rateLimit(deps.rateLimiter)]),
+    ...(deps.limiters.requests === null ? [] : [rateLimit(deps.limiters.requests)]),
     audit({
       log: deps.services?.audit,
       routes,

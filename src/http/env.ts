@@ -9,6 +9,7 @@ import type { JobWatch } from "../workflow/watch.ts";
 import type { Services } from "../workflow/services.ts";
 import type { Session } from "../workflow/sessions.ts";
 import type { LintelError } from "../errors.ts";
+import type { Limiters } from "./limiters.ts";
 
 export interface HttpDeps {
   services: Services;
@@ -25,8 +26,7 @@ export interface HttpDeps {
     /** Whose `X-Forwarded-*` headers count. */
     proxies: AddressList;
   };
-  /** Null where nobody is limited. */
-  rateLimiter: RateLimiter | null;
+  limiters: Limiters;
   limits: {
     /** Bytes of SQL that /lint and /fix take. */
     sqlBytes: number;
@@ -42,12 +42,6 @@ export interface HttpDeps {
   environment: string;
   /** False while the process drains or has not started yet. */
   ready: () => boolean;
-}
-
-/** Counts requests by whoever sends them. */
-export interface RateLimiter {
-  /** Seconds to wait where this request is one too many, else null. */
-  consume(key: string): Promise<number | null>;
 }
 
 /** Who asks, and what was asked for: see middleware/client.ts. */

@@ -4,12 +4,13 @@ import type { QueueAddress, RedisAddress } from "../config/queue_url.ts";
 import type { Settings } from "../config/settings.ts";
 import { LintelError, messageOf } from "../errors.ts";
 import type { Queue } from "../queue/port.ts";
+import type { RedisAccess } from "../redis/connection.ts";
 
 type Opener<A extends QueueAddress> = (address: A, settings: Settings) => Promise<Queue>;
 
 const redis: Opener<RedisAddress> = async (address, settings) => {
   const { openRedisQueue } = await import("../queue/bullmq/mod.ts");
-  return await openRedisQueue({ address, ca: await authorities(settings.QUEUE_TLS_CA) });
+  return await openRedisQueue(await redisAccess(address, settings));
 };
 
 const OPENERS: {
@@ -24,6 +25,14 @@ const OPENERS: {
 export function openQueue(settings: Settings): Promise<Queue> {
   const address = settings.QUEUE_URL;
   return (OPENERS[address.scheme] as Opener<QueueAddress>)(address, settings);
+}
+
+/** How this Redis is reached. Throws `queue_unavailable` where QUEUE_TLS_CA cannot be read. */
+export async function redisAccess(
+  address: RedisAddress,
+  { QUEUE_TLS_CA }: Pick<Settings, "QUEUE_TLS_CA">,
+): Promise<RedisAccess> {
+  return { address, ca: await authorities(QUEUE_TLS_CA) };
 }
 
 /** PEM text; null where none are set. */

@@ -14,11 +14,12 @@ import type { LoadedSettings } from "../config/load.ts";
 import { type Settings, USUAL_METRICS_PORT } from "../config/settings.ts";
 import { messageOf } from "../errors.ts";
 import { createApp } from "../http/app.ts";
-import type { HttpDeps, RateLimiter } from "../http/env.ts";
+import type { HttpDeps } from "../http/env.ts";
 import { hostCheck } from "../http/hosts.ts";
-import { openRateLimiter } from "../http/rate_limiter.ts";
+import { limitersOf } from "../http/limiters.ts";
 import { ROUTES, WORKER_ROUTES } from "../http/routes/mod.ts";
 import { type RunningServer, serve } from "../http/server.ts";
+import type { RateLimits } from "../rate_limit/port.ts";
 import { Worker } from "../worker/worker.ts";
 import { ResultCache } from "../workflow/cache.ts";
 import type { Service } from "../workflow/periodic.ts";
@@ -26,6 +27,7 @@ import { presenceService } from "../workflow/presence.ts";
 import { samplerService } from "../workflow/queue_trends.ts";
 import { JobWatch } from "../workflow/watch.ts";
 import { VERSION } from "../version.ts";
+import { openRateLimits } from "./rate_limits.ts";
 import { openRegistry } from "./registries.ts";
 import { type Opened, openServices } from "./services.ts";
 import { workerEvents } from "./worker_events.ts";
@@ -64,9 +66,8 @@ export async function start(loaded: LoadedSettings): Promise<Running> {
   const opened = await openServices(settings);
   const system = new SystemMonitor(settings.STORAGE_ROOT);
   const state = { ready: false };
-  // A worker serves health and metrics alone, which do not count.
-  const rateLimiter = settings.MODE === "worker" ? null : await openRateLimiter(settings);
-  const deps = httpDeps(settings, opened, system, rateLimiter, () => state.ready);
+  const rateLimits = await openRateLimits(settings);
+  const deps = httpDeps(settings, opened, system, rateLimits, () => state.ready);
   let server: RunningServer;
   let worker: Worker | null = null;
   let presence: Service | null = null;
@@ -81,6 +82,7 @@ export async function start(loaded: LoadedSettings): Promise<Running> {
     sampler.start();
   } catch (error) {
     system.stop();
+    rateLimits?.close();
     await opened.close();
     throw error;
   }
@@ -102,6 +104,7 @@ export async function start(loaded: LoadedSettings): Promise<Running> {
       const ends = [server.close(patience), worker?.stop(), presence?.stop(), sampler.stop()];
       await Promise.all([registry?.drain(), ...ends]);
       system.stop();
+      rateLimits?.close();
       await Promise.all([registry?.stop(), opened.close()]);
       logger.info("stopped");
       forgetHangup();
@@ -122,7 +125,7 @@ function httpDeps(
   settings: Settings,
   { services, catalogue }: Opened,
   system: SystemMonitor,
-  rateLimiter: RateLimiter | null,
+  rateLimits: RateLimits | null,
   ready: () => boolean,
 ): HttpDeps {
   return {
@@ -141,7 +144,7 @@ function httpDeps(
       }),
       proxies: settings.TRUSTED_PROXIES,
     },
-    rateLimiter,
+    limiters: limitersOf(rateLimits, settings),
     limits: {
       sqlBytes: settings.MAX_SQL_BYTES,
       uploadBytes: settings.MAX_UPLOAD_BYTES,

@@ -24,6 +24,7 @@ export const DOCUMENT: Document = (() => {
     metrics: new Metrics(),
     tokens: [],
     limits: {},
+    limiters: { requests: null, signIn: null },
     network: {},
   } as unknown as HttpDeps;
   const app: OpenAPIHono<Env> = createApp(deps);

@@ -7,12 +7,13 @@ import type { z } from "@hono/zod-openapi";
 import { loadSettings } from "../../src/config/load.ts";
 import type { SettingName, Settings } from "../../src/config/settings.ts";
 import { createApp } from "../../src/http/app.ts";
-import type { HttpDeps, RateLimiter } from "../../src/http/env.ts";
+import type { HttpDeps } from "../../src/http/env.ts";
 import { hostCheck } from "../../src/http/hosts.ts";
-import { openRateLimiter } from "../../src/http/rate_limiter.ts";
+import { type Limiters, limitersOf } from "../../src/http/limiters.ts";
 import { type JobDetail, type TaskView } from "../../src/http/schemas/job.ts";
 import type { EngineName, LintEngine } from "../../src/lint/port.ts";
 import { isOpen } from "../../src/jobs/states.ts";
+import { openRateLimits } from "../../src/modes/rate_limits.ts";
 import { openServices } from "../../src/modes/services.ts";
 import { workerEvents } from "../../src/modes/worker_events.ts";
 import { Metrics } from "../../src/observability/metrics.ts";
@@ -89,13 +90,8 @@ export async function openService(options: ServiceOptions = {}): Promise<TestSer
     now: () => Date.now() + ahead,
   };
   const system = new SystemMonitor(settings.STORAGE_ROOT);
-  const plain = depsOf(
-    settings,
-    services,
-    system,
-    await openRateLimiter(settings),
-    () => ready,
-  );
+  const rateLimits = await openRateLimits(settings);
+  const plain = depsOf(settings, services, system, limitersOf(rateLimits, settings), () => ready);
   const deps = options.deps?.(plain) ?? plain;
   const app = createApp(deps);
   const cache = new ResultCache(settings.RESULT_CACHE_MB * 1024 * 1024);
@@ -115,6 +111,7 @@ export async function openService(options: ServiceOptions = {}): Promise<TestSer
     async [Symbol.asyncDispose]() {
       if (options.worker === true) await worker.stop();
       system.stop();
+      rateLimits?.close();
       await Promise.all([...own?.values() ?? []].map((engine) => engine.close()));
       await opened.close();
       await Deno.remove(root, { recursive: true });
@@ -138,7 +135,7 @@ function depsOf(
   settings: Settings,
   services: Services,
   system: SystemMonitor,
-  rateLimiter: RateLimiter | null,
+  limiters: Limiters,
   ready: () => boolean,
 ): HttpDeps {
   return {
@@ -153,7 +150,7 @@ function depsOf(
       host: hostCheck({ listen: settings.HOST, allowed: settings.ALLOWED_HOSTS, machine: "here" }),
       proxies: settings.TRUSTED_PROXIES,
     },
-    rateLimiter,
+    limiters,
     limits: {
       sqlBytes: settings.MAX_SQL_BYTES,
       uploadBytes: settings.MAX_UPLOAD_BYTES,

@@ -2,7 +2,8 @@
 import { isIPv6 } from "node:net";
 import type { Context, MiddlewareHandler } from "hono";
 import { LintelError } from "../../errors.ts";
-import type { Env, RateLimiter } from "../env.ts";
+import type { RateLimiter } from "../../rate_limit/port.ts";
+import type { Env } from "../env.ts";
 
 /** What balancers and Prometheus ask all the time, whoever else is too busy. */
 const FREE = /^\/(api\/v1\/health(\/ready)?|metrics)$/;

@@ -13,7 +13,6 @@ import { SESSION_COOKIE } from "../middleware/auth.ts";
 import { addressKey } from "../middleware/rate_limit.ts";
 import { SESSION_PATH } from "../middleware/read_only.ts";
 import { problems, refuseInvalid } from "../problem.ts";
-import { openSignInLimiter } from "../rate_limiter.ts";
 import { rawRoute, route } from "../route.ts";
 import { Time } from "../schemas/monitoring.ts";
 
@@ -73,9 +72,9 @@ export const signIn = rawRoute(
   },
   (deps) => {
     const find = tokenFinder(deps.tokens);
-    const attempts = openSignInLimiter();
+    const attempts = deps.limiters.signIn;
     return async (c) => {
-      if (deps.tokens.length === 0) {
+      if (deps.tokens.length === 0 || attempts === null) {
         throw new LintelError(
           "conflict",
           "No API_TOKENS are configured: everyone may do all, and there is nothing to sign in to.",

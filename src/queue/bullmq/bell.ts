@@ -5,8 +5,8 @@
  */
 import type { Redis } from "ioredis";
 import { log } from "../../observability/log.ts";
+import { Outage } from "../../redis/connection.ts";
 import { QUEUE_NAMES, type QueueName } from "../port.ts";
-import { Outage } from "./connection.ts";
 
 const logger = log("queue.bell");
 

@@ -2,9 +2,9 @@
 import { type Job, WaitingError, Worker } from "bullmq";
 import type { Redis } from "ioredis";
 import { log } from "../../observability/log.ts";
+import { atMost, Outage } from "../../redis/connection.ts";
 import { type Consumer, QUEUE_NAMES, type QueueName } from "../port.ts";
 import { Semaphore } from "../semaphore.ts";
-import { atMost, Outage } from "./connection.ts";
 
 const logger = log("queue.redis");
 

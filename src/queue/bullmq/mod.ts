@@ -16,17 +16,10 @@ import {
   type QueueName,
   type UndeliveredMessage,
 } from "../port.ts";
+import { atMost, connect, isRefusal, Outage, type RedisAccess } from "../../redis/connection.ts";
 import { Bell } from "./bell.ts";
-import {
-  atMost,
-  checkPolicy,
-  connect,
-  guarded,
-  isRefusal,
-  Outage,
-  type RedisQueueOptions,
-} from "./connection.ts";
 import { type MessageData, RedisConsumer } from "./consumer.ts";
+import { checkPolicy, guarded } from "./server.ts";
 
 const logger = log("queue.redis");
 
@@ -54,7 +47,7 @@ type Queues = ReadonlyMap<QueueName, BullQueue<MessageData>>;
  * eviction policy would lose messages.
  */
 export async function openRedisQueue(
-  options: RedisQueueOptions,
+  options: RedisAccess,
   tuning: RedisQueueTuning = {},
 ): Promise<Queue> {
   const producer = connect(options, "producer");
@@ -82,7 +75,7 @@ class RedisQueue implements Queue {
   private closed = false;
 
   constructor(
-    private readonly options: RedisQueueOptions,
+    private readonly options: RedisAccess,
     tuning: RedisQueueTuning,
     private readonly producer: Redis,
     private readonly outage: Outage,

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { Hono } from "hono";
-import type { Client, Env, RateLimiter } from "../../../src/http/env.ts";
+import type { Client, Env } from "../../../src/http/env.ts";
 import { rateLimit } from "../../../src/http/middleware/rate_limit.ts";
 import { createApp } from "../../../src/http/app.ts";
+import type { RateLimiter } from "../../../src/rate_limit/port.ts";
 import { problemOf } from "../../support/problem.ts";
 import { openService, type TestService } from "../../support/service.ts";
 
@@ -34,7 +35,7 @@ async function statuses(count: number, ask: () => Promise<Response>): Promise<nu
 
 Deno.test("without a limit nobody is counted", async () => {
   await using service = await openService();
-  assert.equal(service.deps.rateLimiter, null);
+  assert.equal(service.deps.limiters.requests, null);
 });
 
 Deno.test("an address that sends more than its limit is told how long to wait", async () => {
@@ -84,7 +85,10 @@ Deno.test("X-Forwarded-For makes another client only behind a trusted proxy", as
 
 Deno.test("an IPv6 subscriber is one, whatever the lower half of the address", async () => {
   const keys: string[] = [];
-  const limiter: RateLimiter = { consume: (key) => Promise.resolve((keys.push(key), null)) };
+  const limiter: RateLimiter = {
+    consume: (key) => Promise.resolve((keys.push(key), null)),
+    giveBack: () => Promise.resolve(),
+  };
   const app = new Hono<Env>();
   app.use(async (c, next) => {
     c.set("token", null);

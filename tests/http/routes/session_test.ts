@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
 import { createApp } from "../../../src/http/app.ts";
 import type { Env } from "../../../src/http/env.ts";
-import { SIGN_IN_ATTEMPTS } from "../../../src/http/rate_limiter.ts";
+import { SIGN_IN_ATTEMPTS } from "../../../src/http/limiters.ts";
 import { serve } from "../../../src/http/server.ts";
 import { clean } from "../../../src/workflow/clean.ts";
 import { problemOf } from "../../support/problem.ts";

@@ -1,14 +1,13 @@
 /**
- * Connections to Redis. Commands of a producer fail fast, because somebody waits for the answer;
- * those of a consumer wait for as long as Redis is away.
+ * Connections to Redis, of the queue and of the rate limits. Commands of a producer fail fast,
+ * because somebody waits for the answer; those of a consumer wait for as long as Redis is away.
  */
 import { isIP } from "node:net";
 import { Redis, type RedisOptions } from "ioredis";
-import type { RedisAddress } from "../../config/queue_url.ts";
-import { LintelError, messageOf } from "../../errors.ts";
-import { log } from "../../observability/log.ts";
+import type { RedisAddress } from "../config/queue_url.ts";
+import { log } from "../observability/log.ts";
 
-const logger = log("queue.redis");
+const logger = log("redis");
 
 /** Milliseconds between two tries to connect, at most. */
 const RECONNECT = 2000;
@@ -17,22 +16,27 @@ const CONNECT_TIMEOUT = 5000;
 const COMMAND_TIMEOUT = 2000;
 /** Milliseconds without traffic after which the kernel probes whether the other side is there. */
 const KEEP_ALIVE = 10_000;
-/** Other policies throw messages away when the memory is full, and BullMQ's own books with them. */
-const POLICY = "noeviction";
 /** Refusals that waiting does not mend: they are settings. */
 const REFUSED =
   /^(WRONGPASS|NOAUTH|NOPERM|ERR (invalid password|AUTH|Client sent AUTH|invalid DB|DB index))/i;
 const UNTRUSTED = /certificate|UnknownIssuer|self.signed|altname|NotValidForName/i;
 
-export interface RedisQueueOptions {
+export interface RedisAccess {
   address: RedisAddress;
   /** PEM text of the authorities that sign the server's certificate; the system's where null. */
   ca: string | null;
 }
 
-/** A connection that connects by itself, and again after each outage. */
-export function connect(options: RedisQueueOptions, role: "producer" | "consumer"): Redis {
-  const { scheme, host, port, username, password, db } = options.address;
+/**
+ * A connection that connects by itself, and again after each outage. A command of a producer may
+ * take `commandTimeout` milliseconds.
+ */
+export function connect(
+  access: RedisAccess,
+  role: "producer" | "consumer",
+  commandTimeout = COMMAND_TIMEOUT,
+): Redis {
+  const { scheme, host, port, username, password, db } = access.address;
   const common: RedisOptions = {
     host,
     port,
@@ -42,14 +46,14 @@ export function connect(options: RedisQueueOptions, role: "producer" | "consumer
     connectTimeout: CONNECT_TIMEOUT,
     keepAlive: KEEP_ALIVE,
     retryStrategy: (tries) => Math.min(50 * 2 ** Math.min(tries, 10), RECONNECT),
-    ...(scheme === "rediss" ? { tls: tlsOptions(host, options.ca) } : {}),
+    ...(scheme === "rediss" ? { tls: tlsOptions(host, access.ca) } : {}),
   };
   return new Redis(
     role === "consumer" ? { ...common, maxRetriesPerRequest: null } : {
       ...common,
       maxRetriesPerRequest: 1,
       enableOfflineQueue: false,
-      commandTimeout: COMMAND_TIMEOUT,
+      commandTimeout,
     },
   );
 }
@@ -113,31 +117,6 @@ export function isRefusal(error: Error): boolean {
 
 function codeOf(error: Error): string {
   return "code" in error ? String(error.code) : "";
-}
-
-/** Throws `queue_unavailable` where Redis may throw messages away when its memory is full. */
-export async function checkPolicy(redis: Redis): Promise<void> {
-  const memory = await redis.info("memory");
-  const policy = /^maxmemory_policy:(\S+)/m.exec(memory)?.[1];
-  if (policy === undefined || policy === POLICY) return;
-  throw new LintelError(
-    "queue_unavailable",
-    `Redis: its maxmemory-policy is ${policy}, which would drop messages; set it to ${POLICY}`,
-  );
-}
-
-/** Turns what Redis and BullMQ throw into `queue_unavailable`. */
-export async function guarded<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof LintelError || error instanceof RangeError) throw error;
-    // The client names its own option where a command was sent into a connection that broke.
-    const reason = error instanceof Error && error.name === "MaxRetriesPerRequestError"
-      ? "there is no connection"
-      : messageOf(error);
-    throw new LintelError("queue_unavailable", `Redis: ${reason}`, { cause: error });
-  }
 }
 
 /** Resolves when the work has ended, whether well or not, or when `ms` milliseconds have passed. */
