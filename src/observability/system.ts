@@ -31,6 +31,9 @@ export interface SystemFigures {
   reasons: Record<string, string>;
 }
 
+/** Milliseconds after which one core's time can be told. */
+const FIRST_SAMPLE = 150;
+
 const CAT = "/usr/bin/cat";
 const DF = "/usr/bin/df";
 const decoder = new TextDecoder();
@@ -110,7 +113,7 @@ export class SystemMonitor {
   }
 
   async read(): Promise<SystemFigures> {
-    if (this.cpuPercent === null) this.sample();
+    await this.firstSample();
     const reasons: Record<string, string> = {};
     const attempt = async <T>(name: string, work: () => Promise<T | null>): Promise<T | null> => {
       try {
@@ -128,7 +131,7 @@ export class SystemMonitor {
       attempt("nfs_storage", async () => diskFrom(await output(DF, ["-P", "-k", this.volume]))),
       attempt("network", async () => networkFrom(await output(CAT, ["/proc/net/dev"]))),
     ]);
-    if (this.cpuPercent === null) reasons.cpu = "measured from the second look on";
+    if (this.cpuPercent === null) reasons.cpu = "the time of the cores does not go on";
     const memory = Deno.memoryUsage();
     return {
       timestamp: new Date().toISOString(),
@@ -149,6 +152,14 @@ export class SystemMonitor {
       },
       reasons,
     };
+  }
+
+  /** A figure of the first moments takes a moment: null would be read as a machine without one. */
+  private async firstSample(): Promise<void> {
+    if (this.cpuPercent === null) this.sample();
+    if (this.cpuPercent !== null) return;
+    await new Promise((resolve) => setTimeout(resolve, FIRST_SAMPLE));
+    this.sample();
   }
 
   private sample(): void {

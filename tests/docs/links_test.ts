@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { JOB_STATUSES, SUBMISSION_TYPES } from "../../src/jobs/states.ts";
 import { environmentNames } from "../../scripts/permissions.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
-const GUIDES = ["deployment.md", "operations.md", "troubleshooting.md"];
+const GUIDES = ["deployment.md", "migration.md", "operations.md", "troubleshooting.md"];
 
 async function pages(): Promise<string[]> {
   const found = ["README.md"];
@@ -72,6 +73,10 @@ Deno.test("every setting that the guides name is one that the program reads", as
     ..."LINTEL LINTEL_BIND LINTEL_PORT LINTEL_PUBLIC_HOST LINTEL_TARGET LINTEL_TOKEN GRAFANA_PORT"
       .split(" "),
     ..."BASE TOKEN PASSWORD DENO_DIR".split(" "),
+    ...JOB_STATUSES,
+    ...SUBMISSION_TYPES,
+    // Of the Python service, and without a meaning here.
+    "GUNICORN_WORKERS",
   ]);
   for (const guide of GUIDES) {
     const text = await Deno.readTextFile(join(ROOT, "docs", guide));

@@ -54,6 +54,8 @@ Deno.test("what cannot be measured is null, with the reason", async () => {
     assert.ok(figures.reasons.nfs_storage);
     assert.ok(figures.disk !== null && figures.reasons.disk === undefined);
     assert.ok(figures.cpu.core_count >= 1);
+    // Also at the first look, of a process that began a moment ago.
+    assert.notEqual(figures.cpu.usage_percent, null, String(figures.reasons.cpu));
     assert.ok(figures.memory.available <= figures.memory.total);
   } finally {
     monitor.stop();

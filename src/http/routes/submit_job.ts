@@ -202,7 +202,7 @@ async function readSubmission(c: Context<Env>, deps: HttpDeps): Promise<Received
     timeout: deps.limits.uploadTimeout,
   };
   if (media === "application/json") {
-    return await fromJson(parse(JsonSubmission, await readJson(body, limits)), deps);
+    return fromJson(parse(JsonSubmission, await readJson(body, limits)), deps);
   }
   if (media === "multipart/form-data") {
     const form = readForm(body, type, limits);
@@ -232,9 +232,10 @@ async function readSubmission(c: Context<Env>, deps: HttpDeps): Promise<Received
   };
 }
 
-async function fromJson(body: z.infer<typeof JsonSubmission>, deps: HttpDeps): Promise<Received> {
-  if (body.zip_file_path === undefined) {
-    const bytes = new TextEncoder().encode(body.sql_content);
+function fromJson(body: z.infer<typeof JsonSubmission>, deps: HttpDeps): Received {
+  const { sql_content, zip_file_path: path } = body;
+  if (typeof path !== "string") {
+    const bytes = new TextEncoder().encode(sql_content ?? "");
     return {
       bytes: (async function* () {
         yield bytes;
@@ -244,10 +245,10 @@ async function fromJson(body: z.infer<typeof JsonSubmission>, deps: HttpDeps): P
       describe: () => describe({ ...body, encoding: "utf-8" }),
     };
   }
-  const path = body.zip_file_path;
-  const input = await deps.services.files.openInbox(path);
   return {
     bytes: (async function* () {
+      // Opened when it is read: what is refused before has nothing to close.
+      const input = await deps.services.files.openInbox(path);
       try {
         for (let at = 0; at < input.size; at += 65_536) {
           yield await input.read(at, Math.min(65_536, input.size - at));

@@ -68,12 +68,13 @@ export const ConfigFiles = z.array(
 });
 
 export const JsonSubmission = Options.extend({
-  sql_content: z.string().min(1).optional().openapi({ example: "select a,b from t" }),
-  zip_file_path: z.string().min(1).max(4096).optional().openapi({
+  // Clients that send the field they do not use send it as null.
+  sql_content: z.string().min(1).nullish().openapi({ example: "select a,b from t" }),
+  zip_file_path: z.string().min(1).max(4096).nullish().openapi({
     description: "An archive or SQL file inside the service's inbox folder.",
   }),
 }).strict().refine(
-  (body) => (body.sql_content === undefined) !== (body.zip_file_path === undefined),
+  (body) => (typeof body.sql_content === "string") !== (typeof body.zip_file_path === "string"),
   { path: ["sql_content"], message: "give either sql_content or zip_file_path" },
 ).openapi("Submission");
 

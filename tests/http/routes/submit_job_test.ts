@@ -274,6 +274,18 @@ Deno.test("zip_file_path takes a file of the inbox and nothing outside of it", a
   assert.equal((await service.services.files.folders(Infinity, "", 10)).length, 1);
 });
 
+Deno.test({
+  name: "a file of the inbox whose submission is refused before it is read is not kept open",
+  sanitizeResources: true,
+  fn: async () => {
+    await using service = await openService({ env: { MAX_QUEUED_TASKS: "1" } });
+    await Deno.writeTextFile(`${service.root}/files/inbox/x.sql`, "select 1");
+    await service.submit("select 1");
+    const refused = await service.post(JOBS, { zip_file_path: "x.sql" });
+    await problemOf(refused, "queue_full");
+  },
+});
+
 Deno.test("a body that stops arriving is given up with 408, and leaves nothing behind", async () => {
   await using service = await openService({ env: { UPLOAD_TIMEOUT_SECONDS: "1" } });
   for (const type of ["application/sql", "application/json"]) {
