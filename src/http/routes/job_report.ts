@@ -1,18 +1,21 @@
 /** GET /jobs/{id}/report: the whole job in one document, written as it is read. */
 import { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
-import { stream } from "hono/streaming";
 import { LintelError } from "../../errors.ts";
 import { type ReportFormat, REPORTS } from "../../lint/report/mod.ts";
 import type { ReportKind } from "../../lint/report/port.ts";
+import { log } from "../../observability/log.ts";
 import { comparisonOf } from "../../workflow/baselines.ts";
 import { report } from "../../workflow/report.ts";
 import { preferredType } from "../accept.ts";
 import type { Env } from "../env.ts";
 import { problems, refuseInvalid } from "../problem.ts";
 import { rawRoute } from "../route.ts";
+import { textStream } from "../text_stream.ts";
 import { JobParams } from "../schemas/job.ts";
 import { findJob } from "./job_detail.ts";
+
+const logger = log("http.report");
 
 const NAMES = Object.keys(REPORTS) as [ReportFormat, ...ReportFormat[]];
 const Query = z.object({
@@ -77,8 +80,11 @@ export const jobReport = rawRoute(
       c.header("Content-Security-Policy", `${kind.policy}; frame-ancestors 'none'; sandbox`);
     }
     const baseline = await comparisonOf(deps.services, job);
-    return stream(c, async (out) => {
-      for await (const part of report(deps.services, job, format, baseline)) await out.write(part);
-    });
+    const { job_id } = job;
+    const body = await textStream(
+      report(deps.services, job, format, baseline),
+      (error) => logger.error("a report broke off", { job_id, format, error }),
+    );
+    return c.body(body);
   },
 );

@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { LintelError } from "../../../src/errors.ts";
+import { createApp } from "../../../src/http/app.ts";
+import { serve } from "../../../src/http/server.ts";
 import { REPORTS } from "../../../src/lint/report/mod.ts";
 import { zipOf } from "../../support/archives.ts";
 import { problemOf } from "../../support/problem.ts";
@@ -173,4 +176,48 @@ Deno.test("severity by path holds in the service: what warns alone passes", asyn
   });
   const { summary } = await lone.json() as { summary: Record<string, unknown> };
   assert.deepEqual([summary.error_count, summary.warning_count], [0, 1]);
+});
+
+Deno.test("a report that breaks off is not taken for the whole, and one that cannot begin is a problem", async () => {
+  await using service = await openService({ worker: true, scripted: {} });
+  // More than is put together before it is sent: the report has begun when the store goes.
+  const names = Array.from({ length: 3 }, (_, i) => `${i}-${"n".repeat(200)}`);
+  const job_id = await service.submit(
+    await zipOf(Object.fromEntries(names.map((name, i) => [
+      `${name}.sql`,
+      `select ${i}\n${"  fault\n".repeat(3000)}`,
+    ]))),
+  );
+  const job = await service.ended(job_id);
+  assert.equal(job.job_status, "COMPLETED");
+  const tasks = await service.tasks(job_id);
+  const path = `/api/v1/jobs/${job_id}/report?format=csv`;
+  const { store } = service.services;
+  const list = store.tasks.list.bind(store.tasks);
+  let reads = 0;
+  const [last] = tasks.slice(-1);
+  store.tasks.list = async (...args) => {
+    reads++;
+    const found = await list(...args);
+    // As of a pack that is gone: the last file's result cannot be read.
+    return found.map((task) =>
+      task.task_id === last!.task_id ? { ...task, result: { ...task.result!, sha256: "0" } } : task
+    );
+  };
+  const server = await serve(createApp(service.deps), {
+    host: "127.0.0.1",
+    port: 0,
+    maxConnections: 10,
+    requestTimeout: 60_000,
+  });
+  try {
+    const answer = await fetch(`http://127.0.0.1:${server.port}${path}`);
+    assert.equal(answer.status, 200);
+    await assert.rejects(answer.text());
+    assert.equal(reads, 1);
+    store.tasks.list = () => Promise.reject(new LintelError("store_unavailable", "away"));
+    await problemOf(await service.request("GET", path), "store_unavailable");
+  } finally {
+    await server.close(1000);
+  }
 });
