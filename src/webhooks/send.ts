@@ -45,6 +45,8 @@ export interface SendOptions {
 
 /** Bytes of an answer that are read, so that the server can end it; none of them is kept. */
 const MOST_READ = 16 * 1024;
+/** Milliseconds for them, behind the head: a server may send one a minute, for ever. */
+const MOST_READ_TIME = 2000;
 /** Most addresses of a name that a connection is tried to. */
 const MOST_ADDRESSES = 8;
 
@@ -167,9 +169,11 @@ export const REAL_NETWORK: Network = {
     }),
 };
 
-/** Lets a short answer end, and cuts off a long one. */
+/** Lets a short answer end, and cuts off a long one, or one that takes long. */
 function drain(answer: IncomingMessage): void {
   let bytes = 0;
+  const late = setTimeout(() => answer.destroy(), MOST_READ_TIME);
+  answer.once("close", () => clearTimeout(late));
   answer.on("data", (chunk: Uint8Array) => {
     bytes += chunk.length;
     if (bytes > MOST_READ) answer.destroy();

@@ -2,8 +2,7 @@ import assert from "node:assert/strict";
 import { serve } from "../../src/http/server.ts";
 import { createApp } from "../../src/http/app.ts";
 import { openService } from "../support/service.ts";
-import { patience } from "../support/patience.ts";
-import { until } from "../support/wait.ts";
+import { until, within } from "../support/wait.ts";
 
 const OPTIONS = { host: "127.0.0.1", port: 0, maxConnections: 100, requestTimeout: 60_000 };
 
@@ -125,15 +124,6 @@ Deno.test("closing lets a request at work end", async () => {
   await closed;
 });
 
-/** Resolves as the work does; fails where it takes far longer than anything may. */
-async function inTime(what: string, work: Promise<unknown>): Promise<void> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`${what}: not in time`)), patience(6000));
-  });
-  await Promise.race([work, late]).finally(() => clearTimeout(timer));
-}
-
 const HOUR = 3_600_000;
 
 for (
@@ -160,7 +150,7 @@ for (
     const health = await fetch(`http://127.0.0.1:${server.port}/api/v1/health`);
     await health.body?.cancel();
     service.setReady(false);
-    await inTime("the end of the server", server.close(HOUR));
+    await within("the end of the server", server.close(HOUR));
   });
 }
 
@@ -177,5 +167,5 @@ Deno.test("a request whose head ends after closing began is answered, and told o
   const answer = await new Response(connection.readable).text();
   assert.match(answer, /^HTTP\/1\.1 200 /);
   assert.match(answer, /^Connection: close\r$/im);
-  await inTime("the end of the server", closed);
+  await within("the end of the server", closed);
 });

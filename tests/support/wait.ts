@@ -24,6 +24,15 @@ export async function until<T>(
   assert.fail(`${typeof what === "string" ? what : what()}: not within ${PATIENCE} ms`);
 }
 
+/** Resolves as `work` does; fails where it takes far longer than anything does. */
+export async function within(what: string, work: Promise<unknown>): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`${what}: not within ${PATIENCE} ms`)), PATIENCE);
+  });
+  await Promise.race([work, late]).finally(() => clearTimeout(timer));
+}
+
 export function sleep(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
 }

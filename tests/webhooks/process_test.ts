@@ -6,7 +6,7 @@ import { deliverFlags, SenderProcess } from "../../src/webhooks/process.ts";
 import { REAL_NETWORK } from "../../src/webhooks/send.ts";
 import { makeCertificates } from "../support/certificates.ts";
 import { hookServer as server } from "../support/hook_server.ts";
-import { until } from "../support/wait.ts";
+import { until, within } from "../support/wait.ts";
 
 const MAIN = fileURLToPath(new URL("../../src/main.ts", import.meta.url));
 
@@ -70,6 +70,22 @@ Deno.test("a redirect is not followed, a long answer is cut off, a silent one is
   assert.deepEqual(endless, { status: 200, retryAfter: null });
   assert.deepEqual(silent, { status: null, error: "no answer within 1.5 s", refused: false });
   assert.deepEqual(other.received, []);
+});
+
+Deno.test("an answer whose body does not end holds no connection", async () => {
+  const ended = Promise.withResolvers<void>();
+  await using to = await server((_, response) => {
+    response.on("close", ended.resolve);
+    response.writeHead(200, { "Content-Length": 100 });
+    response.write("a little");
+  });
+  await using from = sender();
+  const outcome = await from.send(message(`http://127.0.0.1:${to.port}/`));
+  assert.deepEqual(outcome, { status: 200, retryAfter: null });
+  // The process is there still: it cut the connection, and did not end with it.
+  const pid = from.pid;
+  await within("the end of the connection", ended.promise);
+  assert.ok(pid !== null && from.pid === pid);
 });
 
 Deno.test("without a permitted address nothing is connected to, neither by name nor by number", async () => {
