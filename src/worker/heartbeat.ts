@@ -2,7 +2,7 @@
  * Tells the store each second that this worker lives and what it does; brings back commands, and
  * sees to it that store and worker agree on what the worker holds.
  */
-import { LintelError } from "../errors.ts";
+import { LintelError, messageOf } from "../errors.ts";
 import { log } from "../observability/log.ts";
 import type { ControlCommand, Store, WorkerRow, WorkerStatus } from "../store/port.ts";
 
@@ -111,8 +111,8 @@ export class Heartbeat {
           );
         }
       }
-      for (const command of commands) await this.execute(command);
       await this.giveBackUnknown();
+      for (const command of commands) await this.execute(command);
     } catch (error) {
       logger.warning("a heartbeat failed", { error });
     }
@@ -135,9 +135,17 @@ export class Heartbeat {
     logger.warning("claims whose answer was lost were given back", { count });
   }
 
+  /** One that fails has been carried out too: it must neither come again nor keep others waiting. */
   private async execute(command: ControlCommand): Promise<void> {
-    logger.info("control command", { action: command.action });
-    const result = await this.options.execute(command);
+    const { action } = command;
+    logger.info("control command", { action });
+    let result: string;
+    try {
+      result = await this.options.execute(command);
+    } catch (error) {
+      logger.error("a control command failed", { action, error });
+      result = `failed: ${messageOf(error)}`;
+    }
     await this.store.workers.completeCommand(command.command_id, result, this.options.now());
   }
 

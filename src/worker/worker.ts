@@ -161,7 +161,9 @@ export class Worker {
         return "paused";
       case "resume":
         this.setPaused(false);
-        await Promise.all([this.lint.wake(), this.expand.wake()]);
+        // Not waited for: while there is more work they go on looking, and no heartbeat is sent.
+        void this.lint.wake();
+        void this.expand.wake();
         return "resumed";
       case "reset_stats":
         Object.assign(this.lint.totals, { succeeded: 0, failed: 0, retried: 0, cached: 0 });

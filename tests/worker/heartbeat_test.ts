@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { LintelError } from "../../src/errors.ts";
-import type { ControlCommand, Store, WorkerRow } from "../../src/store/port.ts";
+import type { ControlAction, ControlCommand, Store, WorkerRow } from "../../src/store/port.ts";
 import { Heartbeat, type HeartbeatOptions } from "../../src/worker/heartbeat.ts";
 import { FakeTime } from "../support/fake_time.ts";
 
@@ -57,6 +57,17 @@ function optionsOf(more: Partial<HeartbeatOptions> = {}): HeartbeatOptions {
   };
 }
 
+function commandOf(action: ControlAction): ControlCommand {
+  return {
+    command_id: action,
+    worker_id: "w@h",
+    action,
+    created_at: 0,
+    done_at: null,
+    result: null,
+  };
+}
+
 Deno.test("a worker is known before it works, beats each second, and says when it ends", async () => {
   using time = new FakeTime();
   const { store, rows } = storeOf();
@@ -108,18 +119,22 @@ Deno.test("commands are carried out in order, and their result is told", async (
   const execute = ({ action }: ControlCommand) => Promise.resolve(`did ${action}`);
   const heartbeat = new Heartbeat(store, optionsOf({ execute }));
   await heartbeat.start();
-  for (const action of ["pause", "resume"] as const) {
-    commands.push({
-      command_id: action,
-      worker_id: "w@h",
-      action,
-      created_at: 0,
-      done_at: null,
-      result: null,
-    });
-  }
+  for (const action of ["pause", "resume"] as const) commands.push(commandOf(action));
   await time.tick(1000);
   assert.deepEqual(done, [["pause", "did pause"], ["resume", "did resume"]]);
+  await heartbeat.stop();
+});
+
+Deno.test("a command that fails is told as such, once, and those behind it are carried out", async () => {
+  using time = new FakeTime();
+  const { store, done, commands } = storeOf();
+  const execute = ({ action }: ControlCommand) =>
+    action === "pause" ? Promise.reject(new Error("no way")) : Promise.resolve(`did ${action}`);
+  const heartbeat = new Heartbeat(store, optionsOf({ execute }));
+  await heartbeat.start();
+  for (const action of ["pause", "resume"] as const) commands.push(commandOf(action));
+  await time.tick(3000);
+  assert.deepEqual(done, [["pause", "failed: no way"], ["resume", "did resume"]]);
   await heartbeat.stop();
 });
 

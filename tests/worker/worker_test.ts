@@ -233,6 +233,31 @@ Deno.test("a task whose message was lost is found all the same", async () => {
   assert.equal((await service.ended(job_id)).job_status, "COMPLETED");
 });
 
+Deno.test("heartbeats go on while a worker that was resumed looks for work", async () => {
+  await using service = await openService({ worker: true, scripted: {} });
+  const { store, now } = service.services;
+  const [{ worker_id } = assert.fail("no worker")] = await store.workers.list(now());
+  const claim = store.tasks.claim.bind(store.tasks);
+  const looks = Promise.withResolvers<void>();
+  store.tasks.claim = async (...args) => {
+    await looks.promise;
+    return await claim(...args);
+  };
+  try {
+    const command = await store.workers.command(worker_id, "resume", now());
+    const beat = await until("the answer to the command", async () => {
+      const { done_at } = await store.workers.getCommand(command) ?? assert.fail("no command");
+      return done_at === null ? null : (await store.workers.get(worker_id))!.beat;
+    });
+    await until(
+      "the next heartbeat",
+      async () => (await store.workers.get(worker_id))!.beat > beat,
+    );
+  } finally {
+    looks.resolve();
+  }
+});
+
 Deno.test("a small job is not made to wait behind a large archive", async () => {
   await using service = await openService({
     worker: true,
