@@ -3,6 +3,7 @@
  * Files without a row are what a process leaves that is killed between the two: an upload whose
  * job was never committed, a pack of sources or of results that were never taken.
  */
+import { LintelError } from "../errors.ts";
 import { log } from "../observability/log.ts";
 import { periodic, type Service } from "./periodic.ts";
 import { COMPANIONS, companionsOf, SOURCES } from "./companion_pack.ts";
@@ -22,6 +23,8 @@ export const KEY_LIFETIME = DAY;
 /** A folder without a job is one whose submission was refused or cut off. */
 const ORPHAN_AGE = DAY;
 const WORKER_LIFETIME = DAY;
+/** Removals that may fail in a turn: with more, the volume is away and not a file in the way. */
+const MOST_FAILURES = 100;
 
 /** Removes a job: its files first, so that a crash between the two leaves only rows to redo. */
 export async function removeJob(services: Services, job_id: string): Promise<boolean> {
@@ -47,32 +50,70 @@ export async function clean(
   state: CleanState = newCleanState(),
 ): Promise<void> {
   const now = services.now();
-  if (retentionDays > 0) {
-    for (;;) {
-      const expired = await services.store.jobs.expired(now - retentionDays * DAY, PAGE);
-      for (const job_id of expired) await removeJob(services, job_id);
-      if (expired.length > 0) logger.info("jobs past retention removed", { count: expired.length });
-      if (expired.length < PAGE) break;
-    }
-  }
-  if (now - state.filesAt >= FILES_INTERVAL) {
-    await cleanFiles(services, now - ORPHAN_AGE, state);
-    state.filesAt = now;
-  }
+  // First what needs the store alone: a volume that is away must not let it grow as well.
   await services.store.maintenance.pruneKeys(now - KEY_LIFETIME);
   await services.store.sessions.prune(now);
   await services.store.workers.prune(now - WORKER_LIFETIME);
+  const failures = new Failures();
+  if (retentionDays > 0) await cleanExpired(services, now - retentionDays * DAY, failures);
+  if (now - state.filesAt >= FILES_INTERVAL) {
+    await cleanFiles(services, now - ORPHAN_AGE, state, failures);
+    state.filesAt = now;
+  }
+}
+
+/** What could not be removed: it keeps nothing else from being removed, up to a number. */
+class Failures {
+  readonly jobs = new Set<string>();
+
+  /** Throws what `remove` throws where so many failed that the volume itself must be at fault. */
+  async attempt(job_id: string, remove: () => Promise<unknown>): Promise<void> {
+    if (this.jobs.has(job_id)) return;
+    try {
+      await remove();
+    } catch (error) {
+      if (!(error instanceof LintelError) || error.code !== "storage_unavailable") throw error;
+      this.jobs.add(job_id);
+      if (this.jobs.size >= MOST_FAILURES) throw error;
+      logger.warning("files of a job could not be removed; it is tried again", { job_id, error });
+    }
+  }
+}
+
+async function cleanExpired(
+  services: Services,
+  cutoff: number,
+  failures: Failures,
+): Promise<void> {
+  for (;;) {
+    const limit = PAGE + failures.jobs.size;
+    const expired = await services.store.jobs.expired(cutoff, limit);
+    const before = failures.jobs.size;
+    const due = expired.filter((job_id) => !failures.jobs.has(job_id));
+    for (const job_id of due) {
+      await failures.attempt(job_id, () => removeJob(services, job_id));
+    }
+    const count = due.length - (failures.jobs.size - before);
+    if (count > 0) logger.info("jobs past retention removed", { count });
+    if (expired.length < limit) break;
+  }
 }
 
 /** Files of no job, and packs that no task of an ended job names, of what came before `cutoff`. */
-async function cleanFiles(services: Services, cutoff: number, state: CleanState): Promise<void> {
+async function cleanFiles(
+  services: Services,
+  cutoff: number,
+  state: CleanState,
+  failures: Failures,
+): Promise<void> {
   let open = Infinity;
   for (let after = "";;) {
     const folders = await services.files.folders(cutoff, after, PAGE);
     const known = new Set(await services.store.jobs.existing(folders));
     for (const job_id of folders) {
-      if (!known.has(job_id)) await services.files.removeJob(job_id);
-      else if (timeOf(job_id) >= state.packsUntil) {
+      if (!known.has(job_id)) {
+        await failures.attempt(job_id, () => services.files.removeJob(job_id));
+      } else if (timeOf(job_id) >= state.packsUntil) {
         const ended = await cleanPacks(services, job_id);
         if (!ended) open = Math.min(open, timeOf(job_id));
       }

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { LintelError } from "../../src/errors.ts";
 import type { PackRef } from "../../src/jobs/job.ts";
 import { clean, KEY_LIFETIME, newCleanState } from "../../src/workflow/clean.ts";
 import { expand } from "../../src/workflow/expand.ts";
@@ -26,6 +27,52 @@ Deno.test("jobs that ended longer ago than the retention go, with their files", 
   );
   const folders = await services.files.folders(Infinity, "", 10);
   assert.deepEqual(folders.toSorted(), [open, young].toSorted());
+});
+
+Deno.test("files that cannot be removed keep neither other jobs nor keys and workers from going", async () => {
+  await using service = await openService();
+  const { store, files } = service.services;
+  const ids: string[] = [];
+  for (let i = 0; i < 3; i++) ids.push(await service.submit("fine\n"));
+  for (const id of ids) await store.jobs.cancel(id, service.services.now());
+  const orphan = "0192f0c1-2345-7000-8000-0123456789ab";
+  const upload = await files.createUpload(orphan);
+  await upload.write(new Uint8Array([1]));
+  await upload.finish();
+  const removeJob = files.removeJob.bind(files);
+  let failing = true;
+  // As of a file that belongs to somebody else.
+  files.removeJob = (job_id) =>
+    failing && job_id === ids[0]
+      ? Promise.reject(new LintelError("storage_unavailable", "permission denied"))
+      : removeJob(job_id);
+  service.advance(3 * DAY);
+  await clean(service.services, 2);
+  assert.deepEqual(await store.jobs.existing(ids), [ids[0]]);
+  assert.deepEqual(await files.folders(Infinity, "", 10), [ids[0]]);
+  failing = false;
+  await clean(service.services, 2);
+  assert.deepEqual(await store.jobs.existing(ids), []);
+});
+
+Deno.test("a volume that is away ends the cleaning, and not that of the store", async () => {
+  await using service = await openService();
+  const { store, files } = service.services;
+  for (let i = 0; i < 101; i++) {
+    const id = await service.submit("fine\n");
+    await store.jobs.cancel(id, service.services.now());
+  }
+  let tried = 0;
+  let pruned = 0;
+  files.removeJob = () => {
+    tried++;
+    return Promise.reject(new LintelError("storage_unavailable", "gone"));
+  };
+  const prune = store.workers.prune.bind(store.workers);
+  store.workers.prune = (cutoff) => (pruned++, prune(cutoff));
+  service.advance(3 * DAY);
+  await assert.rejects(clean(service.services, 2), { code: "storage_unavailable" });
+  assert.deepEqual([tried, pruned], [100, 1]);
 });
 
 Deno.test("a retention of 0 days keeps jobs for ever", async () => {
