@@ -66,11 +66,21 @@ export class Volume implements FileStore {
     return file === UPLOAD ? `${folder}.${UPLOAD}` : join(folder, file);
   }
 
-  /** Makes the shard of a job, where this process has not been in it before. */
-  private async makeShard(job_id: string): Promise<readonly string[]> {
+  /**
+   * Makes the shard of a job, where this process has not been in it before or it is `gone` since.
+   * Never the folder of the shards: where that is gone, so is the volume, and what was written to
+   * the place where it is mounted would be hidden as soon as it is back.
+   */
+  private async makeShard(job_id: string, gone = false): Promise<readonly string[]> {
     const shard = dirname(this.folder(job_id));
+    if (gone) this.made.delete(shard);
     if (!this.made.has(shard)) {
-      await Deno.mkdir(shard, { recursive: true, mode: 0o700 });
+      try {
+        await Deno.mkdir(shard, { mode: 0o700 });
+      } catch (error) {
+        if (error instanceof Deno.errors.NotFound) await this.requireVolume();
+        if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
+      }
       // Also where another process made it, which may not have come to this yet.
       await syncFolder(dirname(shard));
       this.made.add(shard);
@@ -78,12 +88,28 @@ export class Volume implements FileStore {
     return [];
   }
 
+  /** Throws `storage_unavailable` where the volume is not there. */
+  private async requireVolume(): Promise<void> {
+    try {
+      await Deno.stat(join(this.root, "jobs"));
+    } catch (cause) {
+      if (!(cause instanceof Deno.errors.NotFound)) throw cause;
+      const message = `file storage: ${this.root} has no folder jobs any more; is it mounted?`;
+      throw new LintelError("storage_unavailable", message, { cause });
+    }
+  }
+
   /** Makes the folder of a job's packs; the folders in which a name is new by that. */
   private async makeFolder(job_id: string): Promise<readonly string[]> {
     await this.makeShard(job_id);
     const folder = this.folder(job_id);
+    const make = () => Deno.mkdir(folder, { mode: 0o700 });
     try {
-      await Deno.mkdir(folder, { mode: 0o700 });
+      await make().catch(async (error) => {
+        if (!(error instanceof Deno.errors.NotFound)) throw error;
+        await this.makeShard(job_id, true);
+        await make();
+      });
     } catch (error) {
       if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
     }
@@ -111,7 +137,7 @@ export class Volume implements FileStore {
 
   async createUpload(job_id: string): Promise<UploadWriter> {
     const path = this.path(job_id, UPLOAD);
-    const file = new WholeFile(path, () => this.makeShard(job_id), false);
+    const file = new WholeFile(path, (gone) => this.makeShard(job_id, gone), false);
     const hash = createHash("sha256");
     let only: Uint8Array | null = null;
     return {
@@ -238,6 +264,7 @@ export class Volume implements FileStore {
 
   ping(): Promise<void> {
     return guarded(async () => {
+      await this.requireVolume();
       const probe = join(this.root, `.probe-${crypto.randomUUID()}`);
       await Deno.writeTextFile(probe, "");
       await Deno.remove(probe);

@@ -73,12 +73,13 @@ export class WholeFile {
   private changed: readonly string[] = [];
 
   /**
-   * `prepare` makes sure of the folder and says in which folders names are new by that; with
-   * `expected` it is asked only where the folder turns out to be missing.
+   * `prepare` makes sure of the folder and says in which folders names are new by that: with
+   * `gone` because it turned out to be missing, which is the only time it is asked where the
+   * folder is `expected`.
    */
   constructor(
     private readonly path: string,
-    private readonly prepare: () => Promise<readonly string[]>,
+    private readonly prepare: (gone: boolean) => Promise<readonly string[]>,
     private readonly expected: boolean,
   ) {}
 
@@ -132,13 +133,13 @@ export class WholeFile {
   }
 
   private async create(path: string): Promise<{ handle: Deno.FsFile; path: string }> {
-    if (!this.expected) this.changed = await this.prepare();
+    if (!this.expected) this.changed = await this.prepare(false);
     let handle: Deno.FsFile;
     try {
       handle = await Deno.open(path, CREATE);
     } catch (error) {
-      if (!this.expected || !(error instanceof Deno.errors.NotFound)) throw error;
-      this.changed = await this.prepare();
+      if (!(error instanceof Deno.errors.NotFound)) throw error;
+      this.changed = await this.prepare(true);
       handle = await Deno.open(path, CREATE);
     }
     this.open = true;

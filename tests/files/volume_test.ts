@@ -170,6 +170,40 @@ Deno.test("a volume that cannot be made is unavailable", () =>
     );
   }));
 
+Deno.test("a shard that was removed is made again, for uploads and for packs", () =>
+  withVolume(async (volume, root) => {
+    for (let i = 0; i < 2; i++) {
+      const upload = await volume.createUpload(JOB);
+      await upload.write(bytes("select 1"));
+      await upload.finish();
+      await Deno.remove(join(root, "jobs", "ab"), { recursive: true });
+      const pack = await volume.createPack(JOB, "sources-1-a.pack");
+      await pack.append(bytes("select 2"));
+      await pack.finish();
+      assert.deepEqual(await filesUnder(root), [`jobs/ab/${JOB}/sources-1-a.pack`]);
+      await Deno.remove(join(root, "jobs", "ab"), { recursive: true });
+    }
+  }));
+
+Deno.test("nothing is written to the place of a volume that is not mounted any more", () =>
+  withVolume(async (volume, root) => {
+    const known = await volume.createUpload(JOB);
+    await known.write(bytes("select 1"));
+    await known.finish();
+    await Deno.remove(join(root, "jobs"), { recursive: true });
+    for (const job_id of [JOB, OTHER]) {
+      const upload = await volume.createUpload(job_id);
+      await upload.write(bytes("select 1"));
+      await assert.rejects(upload.finish(), unavailable(/has no folder jobs any more/));
+      await upload.abort();
+      const pack = await volume.createPack(job_id, "sources-1-a.pack");
+      await pack.append(bytes("select 1"));
+      await assert.rejects(pack.finish(), unavailable(/has no folder jobs any more/));
+    }
+    await assert.rejects(volume.ping(), unavailable(/is it mounted/));
+    assert.deepEqual(await filesUnder(root), []);
+  }));
+
 Deno.test("an upload that cannot be finished is unavailable, and can still be aborted", () =>
   withVolume(async (volume, root) => {
     const upload = await volume.createUpload(JOB);
