@@ -1,7 +1,7 @@
 /** The lines of a text as its source has them, by the leaves of the tree. */
 import { NEWLINE, type Tree, WHITESPACE } from "../tree/mod.ts";
 import { codePoints } from "./columns.ts";
-import { endsLine } from "./groups.ts";
+import { endsLine, takenBlanks } from "./groups.ts";
 
 /** A line of the source by the leaves that it is made of. */
 export interface LongLine {
@@ -28,15 +28,16 @@ export function widthOf(tree: Tree, leaf: number): number {
   return codePoints(end < 0 ? text : text.slice(0, end));
 }
 
-/** Whether a leaf stands for source that a tag jumps over and that ends a line. */
-function jumpsLines(tree: Tree, leaf: number): boolean {
-  return tree.mark(leaf)?.type === "skipped_source" && sourceOf(tree, leaf).includes("\n");
-}
-
-/** Whether a leaf stands for text that is not rendered, as that of a macro, and that ends a line. */
-function isBrokenText(tree: Tree, leaf: number): boolean {
+/**
+ * Code points up to the first line break of text that is not rendered, as that of a macro, or that a
+ * tag jumps over; -1 where it has none.
+ */
+function widthUpToBreak(tree: Tree, leaf: number): number {
   const mark = tree.mark(leaf);
-  return mark?.type === "literal" && (mark.text || sourceOf(tree, leaf)).includes("\n");
+  if (mark?.type !== "literal" && mark?.type !== "skipped_source") return -1;
+  const text = mark.text || sourceOf(tree, leaf);
+  const end = text.indexOf("\n");
+  return end < 0 ? -1 : codePoints(text.slice(0, end));
 }
 
 /** The offset of the first line break from an offset on; past the end where there is none. */
@@ -81,7 +82,10 @@ export function findLongLines(tree: Tree, limit: number): LongLine[] {
         lines.push({ from, to: leaf, width: width - blanks });
       }
       from = leaf + 1;
-      width = blanks = 0;
+      // Blanks that a tag has taken hold the indent of the line that they begin.
+      const taken = isPlain ? "" : takenBlanks(tree, leaf);
+      width = taken === "" ? 0 : taken.length - taken.lastIndexOf("\n") - 1;
+      blanks = 0;
       first = -1;
       continue;
     }
@@ -98,13 +102,10 @@ export function findLongLines(tree: Tree, limit: number): LongLine[] {
       blanks = tree.is(leaf, WHITESPACE) ? blanks + own : 0;
       continue;
     }
-    if (jumpsLines(tree, leaf)) {
-      if (width - blanks > limit) lines.push({ from, to: leaf, width: width - blanks });
-      from = leaf + 1;
-      width = blanks = 0;
-      continue;
+    if (first < 0) {
+      const before = widthUpToBreak(tree, leaf);
+      if (before >= 0) first = width + before;
     }
-    if (first < 0 && isBrokenText(tree, leaf)) first = width;
     // What one expression has rendered stands in one place of the source.
     const start = tree.sourceStart(leaf);
     if (tree.isTemplated(leaf) && start === expression) continue;

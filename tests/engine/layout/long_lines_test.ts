@@ -65,3 +65,23 @@ Deno.test("the text of a macro that goes on over several lines decides by its fi
   assert.equal(lines(`{% macro both(a) %}\nselect ${body}\n{% endmacro %}\n`), 0);
   assert.equal(lines(`{% macro both(a) %}select ${body},\n 1{% endmacro %}\n`), 1);
 });
+
+Deno.test("a line of tags alone is as wide as its indent, its tags and the text up to its end", () => {
+  const long = (line: string) => {
+    const sql = `{% macro m() %}\n${line}\n{% endmacro %}\n`;
+    return lint({ sql, rules: ["LT05"], config: limit(40) }).violations.length;
+  };
+  const tag = (width: number) => `{% do ${"a".repeat(width - 9)} %}`;
+  assert.deepEqual([long(tag(40)), long(tag(41))], [0, 1]);
+  assert.deepEqual([long(`    ${tag(36)}`), long(`    ${tag(37)}`)], [0, 1]);
+  assert.deepEqual([long(`${tag(36)}, abc`), long(`${tag(36)}, ab`)], [1, 0]);
+});
+
+Deno.test("a line goes on behind a branch that a macro passes over, and decides by its start", () => {
+  const test = "a".repeat(50);
+  const sql =
+    `{% macro m() %}\n{% if a %}\n1\n{% elif ${test} %}\n{% do a %}\n{% endif %}{% endmacro %}\n`;
+  assert.deepEqual(lint({ sql, rules: ["LT05"], config: limit(40) }).violations, []);
+  const first = sql.replace("if a", `if ${test}`);
+  assert.equal(lint({ sql: first, rules: ["LT05"], config: limit(40) }).violations.length, 1);
+});
