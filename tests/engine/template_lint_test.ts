@@ -187,3 +187,11 @@ Deno.test("no block is indented where the way through a macro leaves one open", 
   const flat = sql.replace("{% if b %}\n{{ b }}\n{% endif %}\n", "");
   assert.equal(places({ sql: flat, rules: ["LT02"] }).length, 3);
 });
+
+Deno.test("the tags of a block that start lines of tags alone stand as the least deep of them does", () => {
+  const sql = "{% macro m(a) %}\n    {% do a %}\n    {% if a %}\n    x {{ a }}\n    {% endif %}\n";
+  const inside = sql + "{% endmacro %}\n";
+  assert.deepEqual(places({ sql: inside, rules: ["LT02"] }), []);
+  const shared = sql + "x\n{% endmacro %}\n";
+  assert.deepEqual(places({ sql: shared, rules: ["LT02"] }), ["LT02@2:15", "LT02@4:14"]);
+});

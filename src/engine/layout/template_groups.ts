@@ -245,6 +245,47 @@ function markBreaks(tree: Tree, { code, flags }: Nesting): void {
   }
 }
 
+/** A line that holds only tags and starts with one of a block: its gap, and its least depth. */
+interface TagLine {
+  readonly at: number;
+  readonly depth: number;
+}
+
+/** The lines that hold only tags, by the blocks of the tags that they start with. */
+function tagLines(tree: Tree, { code, after, flags }: Nesting): Map<number, TagLine[]> {
+  const lines = new Map<number, TagLine[]>();
+  for (let at = 0; at < code.length;) {
+    const line = at;
+    const first = tree.mark(code[line]!);
+    let depth = after[line]!;
+    let holdsTagsAlone = true;
+    do {
+      holdsTagsAlone &&= tree.mark(code[at]!) !== null;
+      depth = Math.min(depth, after[at++]!);
+    } while (at < code.length && (flags[at]! & BREAK_BIT) === 0);
+    if (!holdsTagsAlone || first === null || !first.type.startsWith("block")) continue;
+    const known = lines.get(first.block) ?? [];
+    known.push({ at: line, depth });
+    lines.set(first.block, known);
+  }
+  return lines;
+}
+
+/**
+ * The depths of tags that stand elsewhere than their gaps say: those of a block that groups cross,
+ * and those that start lines of tags alone, which stand as the least deep of their block does.
+ */
+function tagDepths(tree: Tree, nesting: Nesting): Map<number, number> {
+  const depths = nesting.crossedDepths();
+  for (const lines of tagLines(tree, nesting).values()) {
+    const least = lines.reduce((low, { depth }) => Math.min(low, depth), Infinity);
+    for (const { at, depth } of lines) {
+      if (depth > least) depths.set(at, Math.min(least, depths.get(at) ?? least));
+    }
+  }
+  return depths;
+}
+
 /** Reads the gaps and groups of a text that a template rendered, tags among its elements. */
 function readTemplateGaps(tree: Tree): Gaps {
   const nesting = nestEvenly(new CodeView(tree));
@@ -261,7 +302,7 @@ function readTemplateGaps(tree: Tree): Gaps {
     closeGap: Int32Array.from(closeGap),
     level: Uint16Array.from(level),
     isSoft: Uint8Array.from(isSoft),
-    tagDepth: nesting.crossedDepths(),
+    tagDepth: tagDepths(tree, nesting),
     endDepth: nesting.endDepth,
   };
 }
