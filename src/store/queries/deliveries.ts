@@ -178,17 +178,22 @@ export function* pageOfDeliveries(
   return (yield* all(built(query))).map(toDelivery);
 }
 
+const ENDED = ["delivered", "failed"] satisfies DeliveryState[];
+
 const lastOfOldest = prepared<{ cutoff: string; limit: number }, { delivery_id: string }>((db, p) =>
   db.selectFrom("webhook_deliveries").select("delivery_id").where("delivery_id", "<", p("cutoff"))
-    .orderBy("delivery_id").limit(1).offset(p("limit"))
+    .where("state", "in", ENDED).orderBy("delivery_id").limit(1).offset(p("limit"))
 );
 
 const deleteBefore = prepared<{ cutoff: string }>((db, p) =>
   db.deleteFrom("webhook_deliveries").where("delivery_id", "<", p("cutoff"))
-    .where("state", "in", ["delivered", "failed"])
+    .where("state", "in", ENDED)
 );
 
-/** What still waits is never older than its last attempt, which is hours away. */
+/**
+ * What still waits stays, and counts for no page: a few may wait for ever, as a message that was
+ * made in the moment in which its webhook was disabled.
+ */
 export function* pruneDeliveries(db: Db, cutoff: number, limit: number): Plan<number> {
   const end = idAt(cutoff);
   const next = yield* first(lastOfOldest(db, { cutoff: end, limit }));

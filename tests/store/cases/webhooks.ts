@@ -292,6 +292,30 @@ export const webhookCases: Case[] = [
     },
   },
   {
+    name: "what waits, however old, takes no place in a page of messages to forget",
+    async run(store) {
+      const { webhooks } = store;
+      const hook = await register(store);
+      const idOf = (i: number) => `${idAt(T0 + i * 1000)}-7000-8000-000000000000`;
+      for (let i = 0; i < 5; i++) {
+        const created_at = T0 + i * 1000;
+        await webhooks.add(message(hook, { delivery_id: idOf(i), created_at }));
+      }
+      for (const claim of await webhooks.claim(9, LEASE, T0 + 9000)) {
+        const waits = claim.delivery.delivery_id <= idOf(1);
+        await webhooks.end(
+          waits
+            ? { claim, now: T0 + 9001, made, state: "pending", due_at: T0 + 10_000 }
+            : { claim, now: T0 + 9001, made, state: "delivered" },
+        );
+      }
+      assert.equal(await webhooks.prune(T0 + 99_000, 2), 2);
+      assert.equal(await webhooks.prune(T0 + 99_000, 2), 1);
+      const left = await webhooks.deliveries(hook.webhook_id, undefined, 9);
+      assert.deepEqual(left.map(({ delivery_id }) => delivery_id), [idOf(1), idOf(0)]);
+    },
+  },
+  {
     name:
       "messages are listed newest first, by state, page by page, and forgotten once they are old",
     async run(store) {
