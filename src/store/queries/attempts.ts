@@ -1,17 +1,10 @@
 /** The record of what was tried. */
+import type { Selectable } from "kysely";
 import type { JobError } from "../../jobs/job.ts";
+import type { AttemptsTable } from "../schema.ts";
 import { type Db, prepared, type Statement } from "../plan.ts";
 
-interface AttemptParams {
-  job_id: string;
-  task_id: string | null;
-  attempt: number;
-  worker_id: string;
-  started_at: number;
-  finished_at: number;
-  error_code: string | null;
-  error_message: string | null;
-}
+type AttemptParams = Omit<Selectable<AttemptsTable>, "attempt_id">;
 
 const insertAttempt = prepared<AttemptParams>((db, p) =>
   db.insertInto("attempts").values({
