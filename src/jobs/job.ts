@@ -16,6 +16,12 @@ export interface JobOptions extends LintOptions {
 export interface SkippedEntry {
   name: string;
   reason: string;
+  /** How many entries it stands for, where that is more than the one of its name. */
+  count?: number;
+}
+
+export function countSkipped(skipped: readonly SkippedEntry[]): number {
+  return skipped.reduce((sum, { count = 1 }) => sum + count, 0);
 }
 
 /** How an archive was read, where that is not plain from its bytes. */

@@ -11,6 +11,7 @@ import type { ExpansionClaim, NewTask } from "../store/port.ts";
 import { COMPANION_BYTES, saveCompanions, SOURCES } from "./companion_pack.ts";
 import { uuidv7 } from "./ids.ts";
 import type { Services } from "./services.ts";
+import { Skipped } from "./skipped.ts";
 import { type Visibility, VISIBILITY_PAUSE } from "./visibility.ts";
 
 const logger = log("workflow.expand");
@@ -41,7 +42,7 @@ export async function expand(
       job_id: job.job_id,
       attempt: claim.attempt,
       tasks,
-      skipped: expansion.skipped.length,
+      skipped: expansion.skipped.count,
       duration_ms: services.now() - began,
     });
     if (tasks > 0) services.announcer.announce("sql_analysis", [job.job_id]);
@@ -63,7 +64,7 @@ export async function expand(
       await services.store.expansions.release(claim, services.now() + VISIBILITY_PAUSE);
       return;
     }
-    await fail(services, claim, expansion.skipped, error);
+    await fail(services, claim, expansion.skipped.entries(), error);
   }
 }
 
@@ -101,7 +102,7 @@ function packName({ attempt, lease_token }: ExpansionClaim): string {
 }
 
 class Expansion {
-  readonly skipped: SkippedEntry[] = [];
+  readonly skipped = new Skipped();
   private reading: ArchiveReading = { name_encoding: null, notes: [] };
   private readonly companions: ConfigFile[] = [];
   private companionBytes = 0;
@@ -134,16 +135,16 @@ class Expansion {
     await this.pack.finish();
     this.pack = null;
     await saveCompanions(files, job_id, packName(this.claim), this.companions);
-    if (this.count === 0 && this.skipped.length > 0) {
+    if (this.count === 0 && this.skipped.count > 0) {
       throw new LintelError(
         "invalid_archive",
-        `none of the archive's ${this.skipped.length} entries could be linted; see skipped`,
+        `none of the archive's ${this.skipped.count} entries could be linted; see skipped`,
       );
     }
     if (this.count === 0) throw new LintelError("invalid_archive", "the archive has no entries");
     const done = await store.expansions.finish(
       this.claim,
-      this.skipped,
+      this.skipped.entries(),
       this.services.now(),
       this.reading,
     );
@@ -189,7 +190,7 @@ class Expansion {
   }
 
   private skip(name: string, reason: string): Promise<void> {
-    this.skipped.push({ name, reason });
+    this.skipped.add(name, reason);
     return Promise.resolve();
   }
 

@@ -81,7 +81,13 @@ export const JobDetail = JobView.extend({
     by_rule: z.record(z.string(), Count),
     by_severity: z.object({ error: Count, warning: Count }),
   }),
-  skipped: z.array(z.object({ name: z.string(), reason: z.string() })),
+  skipped: z.array(z.object({
+    name: z.string(),
+    reason: z.string(),
+    count: Count.optional().openapi({
+      description: "How many entries it stands for, where those are too many to be named.",
+    }),
+  })),
   name_encoding: z.string().nullable().openapi({
     description: "In which the archive's names were read that do not say; null where all do.",
   }),

@@ -155,7 +155,10 @@ class HtmlWriter implements ReportWriter {
     const left = skipped.length === 0
       ? ""
       : `<details class="fix"><summary>${
-        counted(skipped.length, "entry").replace("entrys", "entries")
+        counted(skipped.reduce((sum, { count = 1 }) => sum + count, 0), "entry").replace(
+          "entrys",
+          "entries",
+        )
       } skipped</summary><ul>${
         skipped.map(({ name, reason }) => `<li>${t(name)}: ${t(reason)}</li>`).join("")
       }</ul></details>`;

@@ -13,7 +13,8 @@ export interface ReportHead {
   dialect: string;
   /** ISO 8601. */
   created_at: string;
-  skipped: readonly { name: string; reason: string }[];
+  /** `count` where one stands for several that are not named. */
+  skipped: readonly { name: string; reason: string; count?: number }[];
   error: { code: string; message: string } | null;
 }
 

@@ -1,6 +1,6 @@
 /** What is sent of the end of a job, and to whom. */
 import type { BaselineResult } from "../../jobs/baseline_result.ts";
-import type { Job } from "../../jobs/job.ts";
+import { countSkipped, type Job } from "../../jobs/job.ts";
 import type { JobEvent, NewDelivery, Webhook, WebhookEvent } from "../../store/port.ts";
 import { TEST_EVENT } from "../../store/port.ts";
 import { uuidv7 } from "../ids.ts";
@@ -56,7 +56,7 @@ async function dataOf({ store }: Parts, job: Job): Promise<Record<string, unknow
     engine: job.engine,
     labels: job.labels,
     files: { total, succeeded, failed, cancelled },
-    skipped: job.skipped.length,
+    skipped: countSkipped(job.skipped),
     summary: {
       total: job.error_count + job.warning_count,
       error_count: job.error_count,

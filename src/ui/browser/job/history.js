@@ -44,7 +44,11 @@ export function showHistory(job) {
       job.notes.map((/** @type {string} */ note) => h("li", {}, note)),
     ),
   );
-  byId("count-skipped").textContent = job.skipped.length === 0 ? "" : String(job.skipped.length);
+  const count = job.skipped.reduce(
+    (/** @type {number} */ sum, /** @type {any} */ each) => sum + (each.count ?? 1),
+    0,
+  );
+  byId("count-skipped").textContent = count === 0 ? "" : String(count);
   fill(
     byId("pane-skipped"),
     job.skipped.length === 0 ? empty(t("job.skipped.none")) : h(
@@ -58,9 +62,13 @@ export function showHistory(job) {
       h(
         "tbody",
         {},
-        job.skipped.slice(0, 500).map((/** @type {any} */ each) =>
-          h("tr", {}, h("td", {}, each.name), h("td", {}, each.reason))
-        ),
+        [
+          ...job.skipped.filter((/** @type {any} */ each) => each.count === undefined).slice(
+            0,
+            500,
+          ),
+          ...job.skipped.filter((/** @type {any} */ each) => each.count !== undefined),
+        ].map((each) => h("tr", {}, h("td", {}, each.name), h("td", {}, each.reason))),
       ),
     ),
   );
