@@ -106,7 +106,7 @@ export function between<T extends { readonly node: number }>(
 }
 
 /** Place of the first part that stands at a node or behind it. */
-function placeOf(parts: readonly { readonly node: number }[], node: number): number {
+export function placeOf(parts: readonly { readonly node: number }[], node: number): number {
   let low = 0;
   let high = parts.length;
   while (low < high) {

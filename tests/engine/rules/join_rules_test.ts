@@ -107,6 +107,48 @@ testCases([
     found: ["1:46"],
     fixed: "SELECT a.x FROM a JOIN b ON (a.x >= b.x) AND a.y = b.y\n",
   },
+  // ST09: what subqueries join belongs to the FROM around them too, which reports its first alone.
+  {
+    rule: "ST09",
+    sql: "SELECT x.q FROM (SELECT f.q FROM d JOIN e ON d.i = e.i JOIN f ON f.i = e.i) AS x " +
+      "JOIN y ON y.i = x.i\n",
+    found: ["1:66"],
+    fixed: "SELECT x.q FROM (SELECT f.q FROM d JOIN e ON d.i = e.i JOIN f ON e.i = f.i) AS x " +
+      "JOIN y ON x.i = y.i\n",
+  },
+  {
+    rule: "ST09",
+    sql: "SELECT x.q FROM x JOIN y ON x.i = y.i AND EXISTS (SELECT 1 FROM z WHERE y.k > x.k)\n",
+    found: ["1:73"],
+    fixed: "SELECT x.q FROM x JOIN y ON x.i = y.i AND EXISTS (SELECT 1 FROM z WHERE x.k < y.k)\n",
+  },
+  // The first table of a subquery is nobody's but its own.
+  {
+    rule: "ST09",
+    sql: "SELECT x.q FROM (SELECT d.q FROM d JOIN e ON d.i = e.i) AS x JOIN y ON y.i = d.i\n",
+    found: [],
+  },
+  // What is in order to the query that it stands in is not turned around for the query around it.
+  {
+    rule: "ST09",
+    sql:
+      "SELECT f.q FROM f JOIN (SELECT e.q FROM d JOIN e ON d.i = e.i JOIN f ON e.i = f.i) AS x " +
+      "ON f.i = x.i\n",
+    found: [],
+  },
+  // An expression comes before what stands in its brackets, and one ON clause before the next.
+  {
+    rule: "ST09",
+    sql: "SELECT x.q FROM x JOIN y ON 1 = 1 AND (y.i = x.i) JOIN z ON z.i = x.i\n",
+    found: ["1:40"],
+    fixed: "SELECT x.q FROM x JOIN y ON 1 = 1 AND (x.i = y.i) JOIN z ON x.i = z.i\n",
+  },
+  {
+    rule: "ST09",
+    sql: "SELECT x.q FROM x JOIN y ON x.i = y.i JOIN x ON y.i = x.i\n",
+    found: ["1:49"],
+    fixed: "SELECT x.q FROM x JOIN y ON x.i = y.i JOIN x ON x.i = y.i\n",
+  },
   // ST11: what only a named window or a table of a bracketed join reads is read.
   {
     rule: "ST11",

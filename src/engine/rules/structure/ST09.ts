@@ -1,9 +1,19 @@
 import { type Fix, replace } from "../../edits.ts";
-import { type Dml, ownName, type Reference, scopesOf, type Select } from "../../scopes/mod.ts";
+import {
+  between,
+  ownName,
+  placeOf,
+  type Reference,
+  type Scopes,
+  scopesOf,
+  type Source,
+} from "../../scopes/mod.ts";
 import { kind, nextCode, previousCode, type Tree, word } from "../../tree/mod.ts";
 import { choice, type Rule } from "../rule.ts";
 
 const FROM_EXPRESSION = kind("from_expression");
+const JOIN = kind("join_clause");
+const ON = kind("join_on_condition");
 const EXPRESSION = kind("expression");
 const COMPARISON = kind("comparison_operator");
 const OPERATOR = kind("binary_operator");
@@ -21,11 +31,18 @@ const TURNED: Readonly<Record<string, string>> = {
   "<=>": "<=>",
 };
 
+/** Something that stands at a node. */
+interface Part {
+  readonly node: number;
+}
+
 /** `left operator right`, all three next to each other in an expression. */
-interface Comparison {
+interface Comparison extends Part {
   readonly left: Reference;
   readonly operator: number;
   readonly right: Reference;
+  /** The innermost expression that it stands in. */
+  readonly expression: number;
 }
 
 /** Whether what stands beside a comparison leaves its sides whole. */
@@ -39,19 +56,28 @@ function holdsComment(tree: Tree, from: number, to: number): boolean {
   return false;
 }
 
-/** What has a FROM clause. */
-type Reader = Pick<Select | Dml, "references" | "sources" | "from">;
-
 /**
- * The comparisons of two qualified columns in the ON clauses of a query; where a dot may reach into
- * `structs`, more parts may stand behind the column.
+ * The comparisons of two qualified columns in the ON clauses of a statement, in the order of the
+ * text; where a dot may reach into `structs`, more parts may stand behind the column.
  */
-function comparisons(tree: Tree, { references }: Reader, structs: boolean): Comparison[] {
-  const qualified = references.filter(({ clause, parts, star }) =>
-    clause === "on" && (parts.length === 2 || (structs && parts.length > 2)) && !star
+function comparisons(
+  tree: Tree,
+  { selects, dmls }: Scopes,
+  conditions: readonly Part[],
+  structs: boolean,
+): Comparison[] {
+  const qualified = [...selects, ...dmls].flatMap(({ references }) => references).filter((each) =>
+    (each.parts.length === 2 || (structs && each.parts.length > 2)) && !each.star
   );
+  qualified.sort((first, second) => first.node - second.node);
   const byNode = new Map(qualified.map((reference) => [reference.node, reference]));
-  return qualified.flatMap((left): Comparison[] => {
+  let end = 0;
+  const inConditions = conditions.flatMap(({ node }) => {
+    const from = Math.max(node, end);
+    end = Math.max(end, tree.end(node));
+    return between(qualified, from, tree.end(node));
+  });
+  return inConditions.flatMap((left): Comparison[] => {
     const operator = tree.end(left.node) < tree.size ? nextCode(tree, left.node) : -1;
     if (operator < 0 || !tree.is(operator, COMPARISON)) return [];
     const right = byNode.get(nextCode(tree, operator));
@@ -61,33 +87,73 @@ function comparisons(tree: Tree, { references }: Reader, structs: boolean): Comp
     if (!isBoundary(tree, before) || !isBoundary(tree, after)) return [];
     const start = before < 0 ? left.node : before;
     const end = after < 0 ? tree.end(right.node) : after;
-    return holdsComment(tree, start, end) ? [] : [{ left, operator, right }];
+    if (holdsComment(tree, start, end)) return [];
+    return [{
+      node: left.node,
+      left,
+      operator,
+      right,
+      expression: tree.closest(left.node, EXPRESSION),
+    }];
   });
 }
 
-/** How many expressions stand around a node. */
-function depthOf(tree: Tree, node: number): number {
-  let depth = 0;
-  for (let at = tree.closest(node, EXPRESSION); at >= 0; at = tree.closest(at, EXPRESSION)) depth++;
-  return depth;
+/** All that a statement's items of FROM are judged by, each list in the order of the text. */
+interface Parts {
+  readonly items: readonly Part[];
+  readonly joins: readonly Part[];
+  readonly conditions: readonly Part[];
+  readonly sources: readonly Source[];
+  readonly comparisons: readonly Comparison[];
 }
 
-/** The comparison with the fewest brackets around it, the first of several. */
-function outermost(tree: Tree, all: readonly Comparison[]): Comparison {
-  let best = all[0]!;
-  let least = Infinity;
-  for (const each of all) {
-    const depth = depthOf(tree, each.left.node);
-    if (depth < least) [best, least] = [each, depth];
+function partsOf(tree: Tree, scopes: Scopes, statement: number, structs: boolean): Parts {
+  const items: Part[] = [];
+  const joins: Part[] = [];
+  const conditions: Part[] = [];
+  const lists = [[FROM_EXPRESSION, items], [JOIN, joins], [ON, conditions]] as const;
+  for (let node = statement; node < tree.end(statement); node++) {
+    if (tree.isLeaf(node)) continue;
+    for (const [each, list] of lists) if (tree.is(node, each)) list.push({ node });
   }
-  return best;
+  return {
+    items,
+    joins,
+    conditions,
+    sources: scopes.sources,
+    comparisons: comparisons(tree, scopes, conditions, structs),
+  };
 }
 
-/** The item of the FROM clause that a node stands in, or -1. */
-function itemOf(tree: Tree, { from }: Reader, node: number): number {
-  let item = tree.closest(node, FROM_EXPRESSION);
-  while (item >= 0 && tree.parent(item) !== from) item = tree.closest(item, FROM_EXPRESSION);
-  return item;
+/**
+ * The places of the tables that an item of FROM starts with and joins, by their names in capitals.
+ * As in SQLFluff, what subqueries inside of it join counts too; the first of a name decides.
+ */
+function placesIn(tree: Tree, { joins, sources }: Parts, item: number): Map<string, number> {
+  const places = new Map<string, number>();
+  for (const { node } of [{ node: item }, ...between(joins, item, tree.end(item))]) {
+    const start = placeOf(sources, node);
+    const first = sources[start]?.kind === "group" ? sources[start + 1] : sources[start];
+    if (first === undefined || first.node >= tree.end(node)) continue;
+    const name = ownName(first)?.bare.toUpperCase();
+    if (name !== undefined && !places.has(name)) places.set(name, places.size);
+  }
+  return places;
+}
+
+/**
+ * The comparisons in the ON clauses of an item of FROM, one clause after the other: those of an
+ * expression before those in its brackets and subqueries.
+ */
+function comparisonsIn(tree: Tree, parts: Parts, item: number): Set<Comparison> {
+  const conditions = between(parts.conditions, item, tree.end(item));
+  return new Set(
+    conditions.flatMap(({ node }) =>
+      between(parts.comparisons, node, tree.end(node)).sort((first, second) =>
+        first.expression - second.expression
+      )
+    ),
+  );
 }
 
 function turnAround(tree: Tree, { left, operator, right }: Comparison): Fix[] {
@@ -123,37 +189,45 @@ export const rule: Rule = {
   run(context) {
     const { tree, file } = context;
     const laterFirst = context.text("preferred_first_table_in_join_clause") === "later";
-    const judge = (select: Reader) => {
-      const all = comparisons(tree, select, context.dialect.traits.structs);
-      if (all.length === 0) return;
-      const places = new Map<string, number>();
-      for (const [place, source] of select.sources.entries()) {
-        const name = ownName(source);
-        if (name !== null) places.set(name.bare.toUpperCase(), place);
+    const { structs } = context.dialect.traits;
+    const isOdd = ({ left, right }: Comparison, places: ReadonlyMap<string, number>) => {
+      const first = places.get(left.parts[0]!.bare.toUpperCase());
+      const second = places.get(right.parts[0]!.bare.toUpperCase());
+      if (first === undefined || second === undefined || first === second) return null;
+      return first > second !== laterFirst;
+    };
+    return (statement) => {
+      const scopes = scopesOf(file, statement);
+      const joined = scopes.selects.some(({ joins }) => joins.length > 0);
+      if (!joined && scopes.dmls.length === 0) return;
+      const parts = partsOf(tree, scopes, statement, structs);
+      if (parts.comparisons.length === 0) return;
+      // An item inside of another comes first: what is in order to it is left as it is, for two
+      // items that disagree would turn a comparison around for ever.
+      const inOrder = new Set<Comparison>();
+      const found = new Map<Comparison, Comparison[]>();
+      const turned = new Set<Comparison>();
+      for (const { node: item } of parts.items.toReversed()) {
+        const all = comparisonsIn(tree, parts, item);
+        if (all.size === 0) continue;
+        const places = placesIn(tree, parts, item);
+        const odd: Comparison[] = [];
+        for (const each of all.difference(inOrder)) {
+          const verdict = isOdd(each, places);
+          if (verdict === false) inOrder.add(each);
+          if (verdict) odd.push(each);
+        }
+        const [first] = odd;
+        if (first === undefined) continue;
+        const fresh = odd.filter((each) => !turned.has(each));
+        for (const each of fresh) turned.add(each);
+        found.set(first, [...found.get(first) ?? [], ...fresh]);
       }
-      const placeOf = (reference: Reference, item: number) => {
-        const place = places.get(reference.parts[0]!.bare.toUpperCase());
-        const isThere = place !== undefined &&
-          itemOf(tree, select, select.sources[place]!.node) === item;
-        return isThere ? place : null;
-      };
-      const isOdd = ({ left, right }: Comparison, item: number) => {
-        const [first, second] = [placeOf(left, item), placeOf(right, item)];
-        if (first === null || second === null || first === second) return false;
-        return first > second !== laterFirst;
-      };
-      for (const [item, there] of Map.groupBy(all, ({ left }) => itemOf(tree, select, left.node))) {
-        const odd = there.filter((each) => isOdd(each, item));
-        if (odd.length === 0) continue;
-        const { left, right } = outermost(tree, odd);
+      for (const [{ left, right }, odd] of found) {
         const said = `\`${tree.text(right.node)}\` is of the ${laterFirst ? "later" : "earlier"} ` +
           "table: write it on the left of this comparison.";
         context.report(left.node, odd.flatMap((each) => turnAround(tree, each)), said);
       }
-    };
-    return (statement) => {
-      const { selects, dmls } = scopesOf(file, statement);
-      for (const reader of [...selects, ...dmls]) judge(reader);
     };
   },
 };
