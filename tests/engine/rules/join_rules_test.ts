@@ -167,6 +167,29 @@ testCases([
       "LEFT JOIN b ON a.x = b.x\n",
     found: ["1:77"],
   },
+  // ST11: a star reads the tables of its own query, and no value table of them.
+  {
+    rule: "ST11",
+    sql: "SELECT a.x, (SELECT * FROM c) FROM a LEFT JOIN b ON a.i = b.i\n",
+    found: ["1:48"],
+  },
+  {
+    rule: "ST11",
+    dialect: "postgres",
+    sql: "SELECT * FROM a LEFT JOIN b ON a.i = b.i LEFT JOIN unnest(a.k) AS c (j) ON a.j = c.j\n",
+    found: ["1:52"],
+  },
+  // ST11: what joins a table of one name uses none of them.
+  {
+    rule: "ST11",
+    sql: "SELECT 1 FROM z LEFT JOIN u AS a ON z.i = a.i LEFT JOIN v AS a ON a.i = z.i\n",
+    found: ["1:27", "1:57"],
+  },
+  {
+    rule: "ST11",
+    sql: "SELECT 1 FROM t AS a JOIN u AS a ON a.i = a.i LEFT JOIN v AS b ON b.k = 1\n",
+    found: ["1:57"],
+  },
   // ST11: of a list of tables the last item is judged, and what the items before left of it.
   { rule: "ST11", sql: "SELECT a.x FROM a, c LEFT JOIN b ON c.i = b.i\n", found: [] },
   { rule: "ST11", sql: "SELECT a.x FROM a LEFT JOIN b ON a.i = b.i, c\n", found: [] },

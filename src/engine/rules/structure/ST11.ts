@@ -23,13 +23,21 @@ function sourceNames({ sources }: Select): Set<string> {
   return new Set(sources.flatMap((source) => ownName(source)?.bare.toUpperCase() ?? []));
 }
 
+/** What a query reads of its sources. */
+interface Reads {
+  readonly qualifiers: readonly Qualifier[];
+  /** Whether it reads all columns of all tables, as `*` does; SQLFluff leaves value tables out. */
+  readonly all: boolean;
+}
+
 /**
  * The qualifiers of a query and those inside of it that may mean its sources; null if a bare name
- * may be of any table.
+ * may be of any table. A `*` of a query inside of it is of that query's tables alone.
  */
-function qualifiersOf(tree: Tree, query: Select): Qualifier[] | null {
+function readsOf(tree: Tree, query: Select): Reads | null {
   const { from } = query;
   const found: Qualifier[] = [];
+  let all = false;
   const queries: { select: Select; hidden: ReadonlySet<string> }[] = [
     { select: query, hidden: new Set() },
   ];
@@ -42,7 +50,8 @@ function qualifiersOf(tree: Tree, query: Select): Qualifier[] | null {
       const { node, parts, star } = reference;
       if (isUnqualified(reference)) {
         const isInFrom = node > from && node < tree.end(from);
-        if (!isInFrom && parts.length === (star ? 0 : 1)) return null;
+        if (star && parts.length === 0) all ||= select === query;
+        else if (!isInFrom && parts.length === 1) return null;
         continue;
       }
       for (const part of star ? parts : parts.slice(0, -1)) {
@@ -51,12 +60,12 @@ function qualifiersOf(tree: Tree, query: Select): Qualifier[] | null {
       }
     }
   }
-  return found;
+  return { qualifiers: found, all };
 }
 
-/** Whether a reference stands in what a source is, or in what only joins it. */
-function isItsOwn(tree: Tree, source: Source, node: number): boolean {
-  const own = [source.node, ...source.join?.on ?? []];
+/** Whether a reference stands in what a source is, or in what only joins it, or an outer join of its name. */
+function isItsOwn(tree: Tree, source: Source, namesakes: readonly Source[], node: number): boolean {
+  const own = [source.node, ...namesakes.flatMap(({ join }) => join?.on ?? [])];
   return own.some((each) => node > each && node < tree.end(each));
 }
 
@@ -113,14 +122,20 @@ export const rule: Rule = {
     return (statement) => {
       for (const select of scopesOf(file, statement).selects) {
         if (!select.joins.some(isOuter)) continue;
-        const qualifiers = qualifiersOf(tree, select);
-        if (qualifiers === null) continue;
-        const byName = Map.groupBy(qualifiers, ({ name }) => name);
+        const reads = readsOf(tree, select);
+        if (reads === null) continue;
+        const byName = Map.groupBy(reads.qualifiers, ({ name }) => name);
+        const joinedByName = Map.groupBy(
+          select.sources.filter(({ join }) => join !== null && isOuter(join)),
+          (each) => ownName(each)?.bare.toUpperCase(),
+        );
         for (const source of candidates(tree, select)) {
           const names = namesOf(tree, select, source);
-          if (names.length === 0) continue;
+          if (names.length === 0 || (reads.all && !source.valueTable)) continue;
           const isRead = names.some((name) =>
-            byName.get(name)?.some(({ node }) => !isItsOwn(tree, source, node))
+            byName.get(name)?.some(({ node }) =>
+              !isItsOwn(tree, source, [source, ...joinedByName.get(name) ?? []], node)
+            )
           );
           if (!isRead) context.report(source.node);
         }
