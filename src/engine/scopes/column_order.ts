@@ -1,7 +1,7 @@
 /** Queries whose columns are told apart by where they stand, so that their order must stay. */
 import { BRACKETED, kind, type Tree } from "../tree/mod.ts";
-import { cteOf } from "./lookup.ts";
-import type { Query, Scopes, Select } from "./model.ts";
+import { between, cteOf } from "./lookup.ts";
+import type { Cte, Query, Scopes, Select } from "./model.ts";
 import type { Traits } from "../dialects/traits.ts";
 
 const VIEWS = ["create_view_statement", "create_materialized_view_statement"]
@@ -31,9 +31,29 @@ function selectOf(query: Query | null): Select | null {
   return at !== null && at.type === "select" ? at : null;
 }
 
+function hasStar({ outputs }: Select): boolean {
+  return outputs.some(({ star }) => star !== null);
+}
+
+/** What a branch of a set operation that holds a star reads of WITH, at whatever depth. */
+function readByStars(scopes: Scopes, tree: Tree, traits: Traits): Set<Cte> {
+  const found = new Set<Cte>();
+  for (const branch of scopes.sets.flatMap(({ branches }) => branches)) {
+    const [from, to] = [branch.node, tree.end(branch.node)];
+    if (branch.type !== "select" || !between(scopes.selects, from, to).some(hasStar)) continue;
+    for (const { path } of between(scopes.sources, from, to)) {
+      const cte = path.length === 1 ? cteOf(branch, path[0]!, traits) : null;
+      if (cte !== null) found.add(cte);
+    }
+  }
+  return found;
+}
+
 /**
  * The SELECTs of a statement whose order of columns matters elsewhere: those of a set operation, an
  * INSERT or the like, those whose columns a list names, and those that a star in one of these reads.
+ * As in SQLFluff, all of a common table expression that a star of a set operation reads is among
+ * them, down to the subqueries of its conditions.
  */
 export function fixedOrder(scopes: Scopes, tree: Tree, traits: Traits): Set<Select> {
   const fixed = new Set<Select>();
@@ -48,11 +68,14 @@ export function fixedOrder(scopes: Scopes, tree: Tree, traits: Traits): Set<Sele
   for (const select of scopes.selects) if (isTaken(tree, select.node)) fixed.add(select);
   // What is added is gone through as well: a set grows while it is walked.
   for (const select of fixed) {
-    if (!select.outputs.some(({ star }) => star !== null)) continue;
+    if (!hasStar(select)) continue;
     for (const { query, path } of select.sources) {
       if (query !== null) add(query);
       else if (path.length === 1) add(cteOf(select, path[0]!, traits)?.body ?? null);
     }
+  }
+  for (const { node } of readByStars(scopes, tree, traits)) {
+    for (const select of between(scopes.selects, node, tree.end(node))) fixed.add(select);
   }
   return fixed;
 }

@@ -98,6 +98,27 @@ testCases([
     sql: "SELECT a + 1 AS b, c FROM t ORDER BY 1\n",
     found: ["1:1"],
   },
+  // All that a star of a set operation reads of WITH stays as it is, its conditions included.
+  {
+    rule: "ST06",
+    sql: "WITH k AS (SELECT x FROM t WHERE x IN (SELECT a + 1, b FROM u))\n" +
+      "SELECT * FROM k UNION SELECT 1\n",
+    found: [],
+  },
+  {
+    rule: "ST06",
+    sql: "WITH k AS (SELECT a + 1, b FROM u)\n" +
+      "SELECT * FROM (SELECT x FROM k) AS z UNION SELECT 1\n",
+    found: [],
+  },
+  {
+    rule: "ST06",
+    sql: "WITH k AS (SELECT x FROM t WHERE x IN (SELECT a + 1, b FROM u))\n" +
+      "SELECT x FROM k UNION SELECT * FROM z\n",
+    found: ["1:40"],
+    fixed: "WITH k AS (SELECT x FROM t WHERE x IN (SELECT b, a + 1 FROM u))\n" +
+      "SELECT x FROM k UNION SELECT * FROM z\n",
+  },
   {
     rule: "ST07",
     sql: "SELECT t.a FROM t JOIN u USING (a, b) WHERE t.c\n",
