@@ -134,7 +134,10 @@ ${ruleTable(score.rules)}
 - A fixed text is indented throughout. SQLFluff's is not where a fix has rebuilt a part of a statement (ST05 a query, ST07 a join, ST06 a list): what is inside may then stand at the margin until it is run a second time.
 - LT05 breaks a long bracket before a comma whose own line is indented further than its item, as that of \`OVER (...)\` below its function: SQLFluff reports that line and leaves it.
 - ST05 takes a query out of a LATERAL subquery too, if it names nothing beside it. ST07 leaves USING between two tables of one name, where the fix of SQLFluff makes \`ON a.id = a.id\`.
-- ST02 keeps the \`FALSE\` of a CASE as it is spelled, where SQLFluff writes \`false\`.
+- ST02 keeps the \`FALSE\` of a CASE as it is spelled, which CP04 re-cases as any literal. SQLFluff
+  writes \`false\` as a keyword, so CP01 decides about it, and CP04 about the fixed text once more.
+- ST09 leaves a comparison that is in order to its own query; SQLFluff turns it around for ever where
+  the query around it has the two names the other way around.
 - \`SELECT *FROM t\` is read, as every server reads it: SQLFluff wants a blank behind the star.
 - Statements that a vendor takes and SQLFluff refuses are read and linted (those of the corpus are in \`tests/corpus/*/beyond_*.sql\`).
 - Nothing is fixed in a file whose template does not render, and the answer says so.

@@ -88,6 +88,20 @@ testCases([
     found: ["1:34"],
     fixed: "SELECT a.x FROM a LEFT JOIN b ON a.place.shelf = b.place.shelf\n",
   },
+  // ST07: rows of VALUES have a name to write; a table of values is left alone, as SQLFluff does.
+  {
+    rule: "ST07",
+    sql: "SELECT a.x FROM (VALUES (1)) AS a (i) INNER JOIN b USING (i)\n",
+    found: ["1:52"],
+    fixed: "SELECT a.x FROM (VALUES (1)) AS a (i) INNER JOIN b ON a.i = b.i\n",
+  },
+  {
+    rule: "ST07",
+    dialect: "postgres",
+    sql: "SELECT a.x FROM a INNER JOIN unnest(k) AS b (i) USING (i)\n",
+    found: ["1:49"],
+    fixed: "SELECT a.x FROM a INNER JOIN unnest(k) AS b (i) USING (i)\n",
+  },
   // ST09: only whole comparisons are turned, and none with a comment inside.
   { rule: "ST09", sql: "SELECT a.x FROM a JOIN b ON b.x /* y */ = a.x\n", found: [] },
   {

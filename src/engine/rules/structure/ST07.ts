@@ -40,7 +40,9 @@ function isReadBare({ references, sources }: Select, { using }: Join): boolean {
 /** The names to write before the columns of the two sides; null where they are not known. */
 function qualifiers(tree: Tree, select: Select, join: Join): [string, string] | null {
   const both = sides(tree, select, join);
-  if (both === null || both[0].kind === "values" || isReadBare(select, join)) return null;
+  if (both === null || isReadBare(select, join)) return null;
+  // As in SQLFluff, a table of values has no name that its columns would be written with.
+  if (both.some(({ valueTable }) => valueTable)) return null;
   const [left, right] = both.map(ownName);
   if (left === null || right === null || left === undefined || right === undefined) return null;
   if (alike(left, right) || tree.isTemplated(left.leaf) || tree.isTemplated(right.leaf)) {
