@@ -64,7 +64,10 @@ export class Widths {
     const [qualifier] = star.parts;
     if (qualifier === undefined) {
       let total = 0;
-      for (const source of select.sources) {
+      // As in SQLFluff, a table of values is not counted beside others, and not known alone.
+      const tables = select.sources.filter(({ valueTable }) => !valueTable);
+      if (tables.length === 0 && select.sources.length > 0) return null;
+      for (const source of tables) {
         const width = this.#source(select, source, this.readsOnce);
         if (width === null) return null;
         total += width;

@@ -25,6 +25,19 @@ testCases([
     found: ["1:17"],
     fixed: "SELECT a FROM t ORDER BY a ASC, b DESC, c ASC\n",
   },
+  // A table of values is not counted beside other tables.
+  {
+    rule: "AM04",
+    dialect: "postgres",
+    sql: "SELECT * FROM (SELECT 1 AS a) AS b, unnest(b.k) AS c\n",
+    found: [],
+  },
+  {
+    rule: "AM04",
+    dialect: "postgres",
+    sql: "SELECT * FROM unnest(k) AS c\n",
+    found: ["1:8"],
+  },
   {
     rule: "AM04",
     sql: "WITH c AS (SELECT * FROM t) SELECT * FROM c\n",

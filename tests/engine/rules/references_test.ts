@@ -1,6 +1,20 @@
 import { testCases } from "./cases.ts";
 
 testCases([
+  // The name of a table of values is no qualifier that others would have to have.
+  {
+    rule: "RF03",
+    dialect: "postgres",
+    sql: "SELECT x, b.s FROM a, unnest(k) AS b (s)\n",
+    found: [],
+  },
+  {
+    rule: "RF03",
+    dialect: "postgres",
+    sql: "SELECT x, a.y, b.s FROM a, unnest(k) AS b (s)\n",
+    found: ["1:8", "1:11", "1:35"],
+    fixed: "SELECT a.x, a.y, b.s FROM a, unnest(a.k) AS b (s)\n",
+  },
   {
     rule: "RF03",
     dialect: "sparksql",

@@ -88,10 +88,24 @@ testCases([
     sql: "SELECT\n    -- k\n    b + 1,\n    c\nFROM t\n",
     found: ["1:1"],
   },
+  // A comment that ends the line of a column that stays is that column's.
   {
     rule: "ST06",
     sql: "SELECT\n    a, -- k\n    b + 1,\n    c\nFROM t\n",
     found: ["1:1"],
+    fixed: "SELECT\n    a, -- k\n    c,\n    b + 1\nFROM t\n",
+  },
+  {
+    rule: "ST06",
+    sql: "SELECT\n    a, /* k */ b + 1,\n    c\nFROM t\n",
+    found: ["1:1"],
+    fixed: "SELECT\n    a, /* k */ b + 1,\n    c\nFROM t\n",
+  },
+  {
+    rule: "ST06",
+    sql: "SELECT\n    a,\n    b + 1,\n    c -- k\nFROM t\n",
+    found: ["1:1"],
+    fixed: "SELECT\n    a,\n    b + 1,\n    c -- k\nFROM t\n",
   },
   {
     rule: "ST06",

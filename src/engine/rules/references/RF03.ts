@@ -40,15 +40,17 @@ function isOfTurned({ turned }: Select, { parts, star }: Reference): boolean {
   return turned.some(({ name }) => name !== null && name.bare === qualifier?.bare);
 }
 
+/** The names of a query's tables of values, which stand for their values. */
+function valueNames({ sources }: Select): string[] {
+  return sources.flatMap((source) => source.valueTable ? ownName(source)?.text ?? [] : []);
+}
+
 /** The names that are no columns of a table: those of outputs, and of tables of values. */
-function ownNames({ outputs, sources }: Select): Set<string> {
-  const names = new Set<string>();
-  for (const { alias } of outputs) if (alias !== null) names.add(alias.text);
-  for (const source of sources) {
-    const name = source.valueTable ? ownName(source) : null;
-    if (name !== null) names.add(name.text);
-  }
-  return names;
+function ownNames(select: Select): Set<string> {
+  return new Set([
+    ...select.outputs.flatMap(({ alias }) => alias?.text ?? []),
+    ...valueNames(select),
+  ]);
 }
 
 /** What a query refers to, with the parameters of its lambdas, in the order of the text. */
@@ -156,12 +158,11 @@ export const rule: Rule = {
       const odd = first === undefined
         ? undefined
         : refs.find((each) => isBare(each) !== isBare(first) && !isOfTurned(select, each));
-      if (
-        odd === undefined ||
-        (isBare(odd) && (odd.star || isOwnName(odd) || bound.has(odd)))
-      ) {
-        return;
-      }
+      if (odd === undefined) return;
+      const isJudged = isBare(odd)
+        ? !odd.star && !isOwnName(odd) && !bound.has(odd)
+        : !valueNames(select).includes(odd.parts[0]!.text);
+      if (!isJudged) return;
       const said = `\`${tree.text(odd.node)}\` is written in another way than \`${
         tree.text(first!.node)
       }\`: qualify both, or neither.`;

@@ -65,15 +65,46 @@ function isNumbered(tree: Tree, select: number): boolean {
   );
 }
 
+/** Whether a line ends between two nodes. */
+function isBroken(tree: Tree, from: number, to: number): boolean {
+  return tree.tokens.text.slice(tree.stop(from), tree.start(to)).includes("\n");
+}
+
+/** Whether a comment stands behind a node on its line. */
+function isRemarked(tree: Tree, node: number): boolean {
+  for (let next = tree.end(node); next < tree.size && !isBroken(tree, node, next); next++) {
+    if (tree.isComment(next)) return true;
+    if (tree.isCode(next)) return false;
+  }
+  return false;
+}
+
+/** Some columns of a list, and those that stay where they are around them, or -1. */
+interface Stretch {
+  readonly before: number;
+  readonly first: number;
+  readonly last: number;
+  readonly behind: number;
+}
+
 /**
- * Whether a comment stands among the columns that move, and would end up at another one. Those that
- * stay where they are keep what is between them: `before` is the last of them in front of those
- * that move, `behind` the first after those, or -1 where there is none.
+ * Whether a comment stands among the columns that move, or behind the last of them, and would end
+ * up at another one. One that ends the line of the column before them stays with it.
  */
-function losesComment(tree: Tree, clause: number, before: number, behind: number): boolean {
-  return tree.children(clause).some((child) =>
+function losesComment(
+  tree: Tree,
+  clause: number,
+  { before, first, last, behind }: Stretch,
+): boolean {
+  if (behind < 0 && isRemarked(tree, last)) return true;
+  const comments = tree.children(clause).filter((child) =>
     child > before && (behind < 0 || child < behind) && tree.isLeaf(child) && tree.isComment(child)
   );
+  return comments.some((comment) => {
+    const isOfBefore = before >= 0 && comment < first && !isBroken(tree, before, comment) &&
+      isBroken(tree, comment, first);
+    return !isOfBefore;
+  });
 }
 
 /** Puts the columns in order, each at another one's place. */
@@ -86,7 +117,13 @@ function reorder(tree: Tree, { node, outputs }: Select, bands: readonly number[]
     order.findLastIndex((from, to) => from !== to),
   ];
   const nodeOf = (at: number) => outputs[at]?.node ?? -1;
-  if (losesComment(tree, clause, nodeOf(first - 1), nodeOf(last + 1))) return [];
+  const stretch = {
+    before: nodeOf(first - 1),
+    first: nodeOf(first),
+    last: nodeOf(last),
+    behind: nodeOf(last + 1),
+  };
+  if (losesComment(tree, clause, stretch)) return [];
   return order.flatMap((from, to) =>
     from === to ? [] : [replace(outputs[to]!.node, tree.text(outputs[from]!.node))]
   );
