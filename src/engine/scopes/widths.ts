@@ -116,7 +116,9 @@ export class Widths {
   }
 
   #number(query: Query): number | null {
-    const width = this.of(query);
+    // To AM07 of SQLFluff a set operation has the columns of its first query, to AM04 those of all.
+    const first = query.type === "set" && !this.readsOnce ? query.branches[0] ?? query : query;
+    const width = this.of(first);
     return typeof width === "number" ? width : null;
   }
 }

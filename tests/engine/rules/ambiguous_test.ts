@@ -53,6 +53,17 @@ testCases([
     sql: "SELECT x.* FROM (SELECT * FROM t) AS x\n",
     found: ["1:10"],
   },
+  // A star has as many columns as the first query of a set operation that it reads.
+  {
+    rule: "AM07",
+    sql: "SELECT * FROM (SELECT 1, 2 UNION SELECT * FROM t) AS a EXCEPT SELECT b FROM c\n",
+    found: ["1:1"],
+  },
+  {
+    rule: "AM07",
+    sql: "WITH a AS (SELECT 1, 2 UNION SELECT * FROM t) SELECT a.* FROM a EXCEPT SELECT b FROM c\n",
+    found: ["1:12", "1:47"],
+  },
   {
     rule: "AM05",
     sql: "SELECT 1 FROM a JOIN b ON x join c ON y LEFT JOIN d ON z\n",
