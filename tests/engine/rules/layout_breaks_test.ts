@@ -80,6 +80,14 @@ testCases([
   },
   {
     rule: "LT04",
+    dialect: "bigquery",
+    config: { "layout": { "type": { "comma": { "line_position": "leading" } } } },
+    sql: "SELECT\n    a,\n    b,\nFROM t\n",
+    found: ["2:6"],
+    fixed: "SELECT\n    a\n    , b,\nFROM t\n",
+  },
+  {
+    rule: "LT04",
     sql: "SELECT\n    a\n    -- one\n    -- two\n    , b\nFROM t\n",
     found: ["5:5"],
     fixed: "SELECT\n    a,\n    -- one\n    -- two\n    b\nFROM t\n",

@@ -1,5 +1,5 @@
 import { checkLinePosition } from "../../layout/mod.ts";
-import { kind } from "../../tree/mod.ts";
+import { kind, nextCode } from "../../tree/mod.ts";
 import type { Rule } from "../rule.ts";
 
 const COMMA = kind("comma");
@@ -23,7 +23,7 @@ export const rule: Rule = {
     const { tree, file } = context;
     return (comma) => {
       // One that nothing follows ends its list and stays with it.
-      if (tree.nextSibling(comma) < 0) return;
+      if (nextCode(tree, comma) < 0) return;
       const found = checkLinePosition(tree, file.layout, comma);
       if (found !== null) context.reportResult(found);
     };
