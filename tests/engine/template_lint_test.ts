@@ -195,3 +195,13 @@ Deno.test("the tags of a block that start lines of tags alone stand as the least
   const shared = sql + "x\n{% endmacro %}\n";
   assert.deepEqual(places({ sql: shared, rules: ["LT02"] }), ["LT02@2:15", "LT02@4:14"]);
 });
+
+Deno.test("a comparison with what a template puts in is not constant", () => {
+  const found = (test: string) =>
+    places({ sql: `SELECT a FROM {{ 't' }} WHERE ${test}\n`, rules: ["ST10"] }).length;
+  assert.equal(found("a = a"), 1);
+  assert.equal(found("1 = 2"), 1);
+  for (const test of ["'{{ 1 }}' = 'live'", "{{ 1 }} = 2", "a.{{ 'c' }} = a.{{ 'c' }}"]) {
+    assert.equal(found(test), 0, test);
+  }
+});

@@ -70,6 +70,8 @@ export const rule: Rule = {
       if (!DECIDED.includes(text)) return;
       const [left, right] = [previousCode(tree, operator), nextCode(tree, operator)];
       if (left < 0 || right < 0 || tree.is(left, ACCESSOR)) return;
+      // What a template puts in may be another value the next time.
+      if (tree.isTemplated(left) || tree.isTemplated(right)) return;
       // The type of a literal, as in `b = B'01'`, is no side by itself.
       if (tree.is(right, TYPE)) return;
       if (binds(tree, previousCode(tree, left)) || binds(tree, nextCode(tree, right))) return;
