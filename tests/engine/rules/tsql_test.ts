@@ -26,6 +26,14 @@ testCases([
     fixed: "SELECT 1\nGO\n-- none\nSELECT 2 GO ",
   },
   { rule: "TQ03", dialect, sql: "SELECT 1\nGO\n;\nGO\n", found: [] },
+  // A semicolon in front of a batch's first statement ends none of the batch before.
+  {
+    rule: "CV06",
+    dialect,
+    sql: "SELECT 1\nGO\n-- x\n;WITH a AS (SELECT 1 AS b) SELECT b FROM a\n;\nGO\n",
+    found: ["4:43"],
+    fixed: "SELECT 1\nGO\n-- x\n;WITH a AS (SELECT 1 AS b) SELECT b FROM a;\nGO\n",
+  },
   {
     rule: "TQ04",
     dialect,

@@ -43,14 +43,16 @@ function counts(tree: Tree, leaf: number): boolean {
   return !tree.isMeta(leaf) || tree.mark(leaf) !== null;
 }
 
-/** Reads back from a terminator to the code before it; null where there is none. */
+/** Reads back from a terminator to the code before it in its batch; null where there is none. */
 export function endBefore(tree: Tree, terminator: number): StatementEnd | null {
   const gap: number[] = [];
+  const batch = tree.parent(terminator);
   let code = tree.leafBefore(terminator);
   for (; code >= 0 && !tree.isCode(code); code = tree.leafBefore(code)) {
     if (counts(tree, code)) gap.unshift(code);
   }
-  return code < 0 ? null : { code, terminator, gap };
+  // Nodes are numbered in preorder: what a batch holds comes after it.
+  return code < batch || code < 0 ? null : { code, terminator, gap };
 }
 
 /** The end of the last statement of a file, if no terminator follows it; otherwise null. */
