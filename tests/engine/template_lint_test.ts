@@ -178,6 +178,8 @@ Deno.test("blocks of a template are not indented where that is off", () => {
   assert.deepEqual(places({ sql, rules: ["LT02"] }), ["LT02@2:1", "LT02@3:1"]);
   const inside = "select\n{% for x in [1] %}\n    a{{ x }},\n{% endfor %}\n    b\nfrom t\n";
   assert.deepEqual(places({ sql: inside, rules: ["LT02"], config }), ["LT02@2:1", "LT02@4:1"]);
+  const behind = "select a\nfrom t\nwhere\n    a\n{% if true %}\n    and b\n{% endif %}\n";
+  assert.deepEqual(places({ sql: behind, rules: ["LT02"], config }), ["LT02@5:1", "LT02@7:1"]);
 });
 
 Deno.test("no block is indented where the way through a macro leaves one open", () => {

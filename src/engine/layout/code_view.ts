@@ -84,14 +84,15 @@ export class CodeView {
   readonly crossed = new Set<number>();
   /** Blocks that start on a line of tags: groups are nested into them. */
   readonly nesting = new Set<number>();
+  readonly indentsBlocks: boolean;
 
   constructor(tree: Tree) {
+    this.indentsBlocks = indentsBlocks(tree);
     this.#read(tree);
     this.#findCrossed();
   }
 
   #read(tree: Tree): void {
-    const hasBlocks = indentsBlocks(tree);
     const open: number[] = [];
     const blocks: OpenBlock[] = [];
     let gap: CodeGap = { tags: [], opening: [], low: 0 };
@@ -113,8 +114,7 @@ export class CodeView {
         continue;
       }
       if (!tree.isMeta(leaf)) continue;
-      const read = readTag(tree, leaf);
-      const tag: Tag | null = hasBlocks || read === null ? read : { ...read, role: "other" };
+      const tag = readTag(tree, leaf);
       if (tag !== null) {
         line.push(tag);
         this.#readTag(tag, gap, blocks);

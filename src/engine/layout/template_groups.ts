@@ -25,7 +25,7 @@ import {
 interface Open {
   readonly group: number;
   readonly block: number;
-  /** Its number among all groups. */
+  /** Its number among all groups; -1 for a block that is not indented. */
   readonly number: number;
 }
 
@@ -42,6 +42,8 @@ class Nesting {
   readonly isSoft: number[] = [];
   readonly #stack: Open[] = [];
   readonly endDepth = new Map<number, number>();
+  /** How many of the open groups indent. */
+  #depth = 0;
   #before = 0;
   #low = 0;
   #flags = BREAK_BIT;
@@ -51,26 +53,35 @@ class Nesting {
   constructor(readonly view: CodeView) {}
 
   open(group: number, block: number, isSoft: boolean): void {
+    if (block > 0 && !this.view.indentsBlocks) {
+      this.#stack.push({ group, block, number: -1 });
+      return;
+    }
     this.#flags |= OPENS_BIT;
     this.#stack.push({ group, block, number: this.closeGap.length });
     this.closeGap.push(-1);
-    this.level.push(this.#stack.length);
+    this.level.push(++this.#depth);
     this.isSoft.push(Number(isSoft));
   }
 
   close(): void {
-    this.#flags |= CLOSES_BIT;
-    this.closeGap[this.#stack.pop()!.number] = this.code.length;
-    this.#low = Math.min(this.#low, this.#stack.length);
+    this.#closeAt(this.#stack.length - 1);
   }
 
   /** Closes one level for what is at a place of the stack; what is above it moves down. */
   #closeAt(place: number): void {
-    for (let at = place; at + 1 < this.#stack.length; at++) {
-      const { group, block } = this.#stack[at + 1]!;
-      this.#stack[at] = { group, block, number: this.#stack[at]!.number };
+    let { number } = this.#stack[place]!;
+    this.#stack.splice(place, 1);
+    if (number < 0) return;
+    for (let at = place; at < this.#stack.length; at++) {
+      const each = this.#stack[at]!;
+      if (each.number < 0) continue;
+      this.#stack[at] = { ...each, number };
+      ({ number } = each);
     }
-    this.close();
+    this.#flags |= CLOSES_BIT;
+    this.closeGap[number] = this.code.length;
+    this.#low = Math.min(this.#low, --this.#depth);
   }
 
   /** Ends the gap in front of an element. */
@@ -78,7 +89,7 @@ class Nesting {
     this.code.push(leaf);
     this.before.push(this.#before);
     this.low.push(this.#low);
-    this.#before = this.#low = this.#stack.length;
+    this.#before = this.#low = this.#depth;
     this.after.push(this.#before);
     this.flags.push(this.#flags);
     this.firstGroup.push(this.closeGap.length);
@@ -87,14 +98,14 @@ class Nesting {
 
   /** Notes that the next element ends a block, where groups around the block have ended before it. */
   noteEnd(at: number, leaf: number): void {
-    let depth = this.#stack.length;
-    for (; depth > 0; depth--) {
-      const { group } = this.#stack[depth - 1]!;
+    let depth = this.#depth;
+    for (let place = this.#stack.length - 1; place >= 0; place--, depth--) {
+      const { group } = this.#stack[place]!;
       if (group < 0) break;
       const { closes, closeLeaf } = this.view.groups[group]!;
       if (closes > at || closeLeaf > leaf) break;
     }
-    if (depth < this.#stack.length) this.endDepth.set(this.code.length, depth);
+    if (depth < this.#depth) this.endDepth.set(this.code.length, depth);
   }
 
   /** Closes the groups of the grammar that are to close before an element of code. */
@@ -150,7 +161,9 @@ class Nesting {
   }
 
   finish(): void {
-    for (const { number } of this.#stack) this.closeGap[number] = this.code.length;
+    for (const { number } of this.#stack) {
+      if (number >= 0) this.closeGap[number] = this.code.length;
+    }
   }
 }
 
