@@ -1,7 +1,10 @@
 import type { Sentences } from "../sentences.ts";
 import { ANSI } from "./ansi.ts";
 
-/** PostgreSQL 17, as its manual writes it. */
+/**
+ * PostgreSQL 17, as its manual writes it; without what SQLFluff parses in no form, such as cursors,
+ * savepoints and the modes of a transaction (docs/engine.md names the kinds of statement).
+ */
 export const POSTGRES: Sentences = {
   from: ANSI,
   without: [
@@ -242,6 +245,6 @@ export const POSTGRES: Sentences = {
     load_statement: ["LOAD 'library'"],
     discard_statement: ["DISCARD ALL"],
     security_label_statement: ["SECURITY LABEL ON TABLE {table} IS 'x'"],
-    transaction_statement: ["BEGIN", "BEGIN TRANSACTION READ ONLY", "COMMIT", "ROLLBACK"],
+    transaction_statement: ["BEGIN", "ROLLBACK AND NO CHAIN", "COMMIT", "ROLLBACK"],
   },
 };
