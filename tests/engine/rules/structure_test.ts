@@ -88,6 +88,25 @@ testCases([
     sql: "SELECT\n    -- k\n    b + 1,\n    c\nFROM t\n",
     found: ["1:1"],
   },
+  // A column named by its number in a query inside of it keeps the order too.
+  {
+    rule: "ST06",
+    sql: "SELECT b + 1, c FROM (SELECT x, y FROM t GROUP BY 2) AS a\n",
+    found: ["1:1"],
+  },
+  {
+    rule: "ST06",
+    sql: "SELECT b + 1, c FROM a GROUP BY (SELECT x FROM t ORDER BY 1)\n",
+    found: ["1:1"],
+    fixed: "SELECT c, b + 1 FROM a GROUP BY (SELECT x FROM t ORDER BY 1)\n",
+  },
+  {
+    rule: "ST06",
+    sql: "SELECT b + 1, c, RANK() OVER (ORDER BY 1) FROM a\n",
+    found: ["1:1"],
+    fixed: "SELECT c, b + 1, RANK() OVER (ORDER BY 1) FROM a\n",
+  },
+  { rule: "ST06", sql: "SELECT b + 1, c FROM a GROUP BY ROLLUP (1, 2)\n", found: ["1:1"] },
   // A comment that ends the line of a column that stays is that column's.
   {
     rule: "ST06",

@@ -11,6 +11,7 @@ const CALL = kind("function");
 const TYPE = kind("data_type");
 const CALLED = kind("function_name");
 const SELECT_CLAUSE = kind("select_clause");
+const WINDOW = kind("window_specification");
 const NUMBER = kind("numeric_literal");
 /** Literals that are computed of their parts. */
 const COMPOSED = kinds("numeric_literal", "map_literal");
@@ -57,12 +58,28 @@ function bandOf(tree: Tree, body: number): 0 | 1 | 2 {
   return operand !== undefined && isPlain(tree, operand) ? 1 : 2;
 }
 
-/** Whether a query's GROUP BY or ORDER BY names a column by its number. */
+/** Whether a clause names a column by its number; what queries inside of it name is theirs. */
+function namesNumber(tree: Tree, clause: number): boolean {
+  return tree.descendants(clause, NUMBER).some((each) => {
+    let holder = tree.parent(each);
+    if (!isAny(tree, holder, LISTS)) return false;
+    while (!isAny(tree, holder, NUMBERED)) holder = tree.parent(holder);
+    return holder === clause;
+  });
+}
+
+/**
+ * Whether a GROUP BY or ORDER BY of a query names a column by its number. As in SQLFluff, those of
+ * the queries and calls inside of it count too, but for what stands in such a clause itself.
+ */
 function isNumbered(tree: Tree, select: number): boolean {
-  const clauses = tree.children(select).filter((child) => isAny(tree, child, NUMBERED));
-  return clauses.some((clause) =>
-    tree.descendants(clause, NUMBER).some((each) => isAny(tree, tree.parent(each), LISTS))
-  );
+  for (let node = select + 1; node < tree.end(select); node++) {
+    const isClause = isAny(tree, node, NUMBERED);
+    if (isClause && namesNumber(tree, node)) return true;
+    // To a window a number is no column.
+    if (isClause || tree.is(node, WINDOW)) node = tree.end(node) - 1;
+  }
+  return false;
 }
 
 /** Whether a line ends between two nodes. */
