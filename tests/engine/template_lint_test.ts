@@ -207,3 +207,28 @@ Deno.test("a comparison with what a template puts in is not constant", () => {
     assert.equal(found(test), 0, test);
   }
 });
+
+Deno.test("a line break that a template renders ends the line for what stands beside it", () => {
+  const rules = ["LT01"];
+  assert.deepEqual(places({ sql: "SELECT {{ 'a\\n' }}   AS b FROM t\n", rules }), []);
+  assert.deepEqual(places({ sql: "SELECT a   {{ '\\n' }}FROM t\n", rules }), []);
+  assert.deepEqual(places({ sql: "SELECT {{ 'a' }}   AS b FROM t\n", rules }), ["LT01@1:17"]);
+  const config = { core: { ignore_templated_areas: false } };
+  assert.deepEqual(places({ sql: "SELECT {{ '\\n    a' }} AS b\n", rules, config }), []);
+});
+
+Deno.test("the text of a macro gets no line break where it begins with one", () => {
+  const sql = (outer: string, inner: string) =>
+    `{% macro m(a) %}\n${outer}{% for b in a %}\n  select {{ b }}\n` +
+    `${inner}{% if b %}or{% endif %}\n${outer}{% endfor %}\n{% endmacro %}\n`;
+  const rules = ["LT02"];
+  assert.deepEqual(places({ sql: sql("  ", "  "), rules }), [
+    "LT02@1:17",
+    "LT02@2:19",
+    "LT02@3:17",
+    "LT02@4:26",
+  ]);
+  const right = sql("    ", "        ");
+  assert.equal(fixed(sql("  ", "  "), rules), right);
+  assert.equal(fixed(right, rules), right);
+});

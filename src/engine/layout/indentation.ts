@@ -349,8 +349,18 @@ class IndentationPass {
       description: `Start a new line before ${nameOf(tree, code)}, with ${
         nameIndent(text.slice(1))
       }.`,
-      fixes: [blank >= 0 ? replace(blank, text) : insertBefore(code, text)],
+      // Text of a macro that starts with a line break has its indent behind that.
+      fixes: this.#startsLine(code)
+        ? []
+        : [blank >= 0 ? replace(blank, text) : insertBefore(code, text)],
     });
+  }
+
+  /** Whether an element is text that is not rendered and begins with a line break. */
+  #startsLine(code: number): boolean {
+    if (this.tree.tokens.origins === null) return false;
+    const mark = this.tree.mark(code);
+    return mark?.type === "literal" && /^\s*\n/.test(mark.text);
   }
 
   /** Judges the indents of a gap that starts a line: those of its comments, and of its code. */

@@ -53,6 +53,8 @@ class SpacingPass {
     const isBreak = this.tree.is(leaf, NEWLINE);
     if (isBreak && this.tree.isTemplated(leaf)) {
       this.#hasRenderedBreak = true;
+      // Blanks before it are at the end of a line that the source does not have.
+      if (this.#count > 0 && !this.tree.is(this.#blanks[this.#count - 1]!, NEWLINE)) this.#count--;
       return;
     }
     this.#blanks[this.#count++] = leaf;
@@ -63,7 +65,7 @@ class SpacingPass {
     const { tree, layout } = this;
     if (tree.is(this.#second, END_OF_FILE)) return this.#clearEnds();
     const { spacing, aligned } = constraintBetween(tree, layout, this.#first, this.#second);
-    if (this.#hasBreak && !spacing.inline) return this.#clearEnds();
+    if ((this.#hasBreak || this.#hasRenderedBreak) && !spacing.inline) return this.#clearEnds();
     if (spacing.base === "any") return;
     if (this.#count === 0 && (this.#first < 0 || this.#hasRenderedBreak)) return;
     const wanted = spacing.base === "touch"
