@@ -4,7 +4,7 @@
  */
 import { LintelError, messageOf } from "../errors.ts";
 import { type Command } from "./fence.ts";
-import { readLines } from "./lines.ts";
+import { LongLineError, readLines } from "./lines.ts";
 import { keepTail, killNow, spawnPiped } from "./piped.ts";
 import type { WireAnswer, WireRequest } from "./protocol.ts";
 import { TimeLimit } from "./time_limit.ts";
@@ -27,8 +27,12 @@ export interface ChildLimits {
   /** Milliseconds for one request, and for the process to answer its first. */
   timeout: number;
   startTimeout: number;
+  /** Bytes that an answer may have; ANSWER_BYTES where it is not given. */
+  answerBytes?: number;
 }
 
+/** No answer has so many; without a bound a process could fill our memory within its time. */
+const ANSWER_BYTES = 256 * 1024 * 1024;
 const STDERR_KEPT = 4000;
 const OUT_OF_MEMORY =
   /out of memory|heap limit|MemoryError|Cannot allocate memory|RangeError: Array buffer allocation failed/i;
@@ -126,7 +130,7 @@ export class Child {
 
   private async watch(): Promise<void> {
     const errors = keepTail(this.process.stderr, STDERR_KEPT, (tail) => this.stderr = tail);
-    await Promise.all([this.readAnswers(), errors]);
+    await Promise.all([this.readBounded(), errors]);
     const status = await this.process.status;
     this.limit?.stop();
     await this.writer.abort().catch(() => {});
@@ -140,8 +144,20 @@ export class Child {
     });
   }
 
-  private async readAnswers(): Promise<void> {
-    for await (const line of readLines(this.process.stdout)) {
+  /** An answer that does not end within its bytes is none. */
+  private async readBounded(): Promise<void> {
+    const most = this.limits.answerBytes ?? ANSWER_BYTES;
+    try {
+      await this.readAnswers(most);
+    } catch (error) {
+      if (!(error instanceof LongLineError)) throw error;
+      const message = `the lint process answered with more than ${most} bytes`;
+      this.kill(new LintelError("engine_failed", message, { cause: error }));
+    }
+  }
+
+  private async readAnswers(most: number): Promise<void> {
+    for await (const line of readLines(this.process.stdout, most)) {
       if (line === "") continue;
       const answer = parseAnswer(line);
       if (answer === null) {

@@ -6,6 +6,11 @@ const ROOM = 1 << 16;
 /** A buffer that a long line has made larger than this is not kept. */
 const MOST_KEPT = 1 << 20;
 
+/** A line that does not end within the bytes that it may have. */
+export class LongLineError extends Error {
+  override readonly name = "LongLineError";
+}
+
 /** Bytes that have come and not yet been taken as lines. */
 export class LineBuffer {
   readonly #decoder = new TextDecoder();
@@ -14,6 +19,11 @@ export class LineBuffer {
   #start = 0;
   #searched = 0;
   #end = 0;
+
+  /** Bytes that have not been taken. */
+  get size(): number {
+    return this.#end - this.#start;
+  }
 
   /** Room of at least some bytes behind those that are there; tell `wrote` how much was used. */
   room(least: number): Uint8Array {
@@ -76,13 +86,20 @@ export class LineBuffer {
   }
 }
 
-/** Yields each line without its end; a last line without one is yielded too. */
-export async function* readLines(stream: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+/**
+ * Yields each line without its end; a last line without one is yielded too. Throws LongLineError
+ * where one that has not ended has more than `most` bytes.
+ */
+export async function* readLines(
+  stream: AsyncIterable<Uint8Array>,
+  most = Infinity,
+): AsyncGenerator<string> {
   const buffer = new LineBuffer();
   for await (const chunk of stream) {
     buffer.room(chunk.length).set(chunk);
     buffer.wrote(chunk.length);
     for (let line = buffer.take(); line !== null; line = buffer.take()) yield line;
+    if (buffer.size > most) throw new LongLineError(`a line has more than ${most} bytes`);
   }
   const rest = buffer.rest();
   if (rest !== null) yield rest;

@@ -21,6 +21,8 @@ export interface PoolOptions {
   idle: number;
   /** Requests after which a process is replaced; 0 never. */
   maxRequests: number;
+  /** Bytes that an answer may have, as `ChildLimits` has it. */
+  answerBytes?: number;
 }
 
 interface Job {

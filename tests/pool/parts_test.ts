@@ -49,6 +49,16 @@ Deno.test("a last line without an end is a line too", async () => {
   assert.deepEqual(await Array.fromAsync(readLines(stream)), ["a", "b"]);
 });
 
+Deno.test("a line that does not end within its bytes is an error, those before it are lines", async () => {
+  const encoder = new TextEncoder();
+  const stream = ReadableStream.from(
+    ["short\n", "1234", "5678", "9"].map((s) => encoder.encode(s)),
+  );
+  const lines = readLines(stream, 8);
+  assert.deepEqual(await lines.next(), { done: false, value: "short" });
+  await assert.rejects(lines.next(), { name: "LongLineError" });
+});
+
 const REQUEST: LintRequest = { file: "f.sql", sql: "select 1", dialect: "mysql" };
 
 Deno.test("a request says only what was asked for", () => {

@@ -122,6 +122,16 @@ Deno.test("a process that answers garbage or out of turn is not believed again",
   assert.equal(t.pool.stats().killed_total, 3);
 });
 
+Deno.test("an answer that does not end is cut off, and the files behind it are linted", async () => {
+  await using t = await openPool({ size: 1, answerBytes: 1024 * 1024, timeout: patience(6000) });
+  await t.run("warm");
+  const [endless, next] = await Promise.allSettled([t.run("-- do: endless"), t.run("fine")]);
+  assert.equal(next.status, "fulfilled");
+  const { code, message } = (endless as PromiseRejectedResult).reason as LintelError;
+  assert.equal(code, "engine_failed");
+  assert.match(message, /answered with more than 1048576 bytes/);
+});
+
 Deno.test("small requests are sent ahead, so that a process never waits for the next", async () => {
   await using t = await openPool({ size: 1 });
   await t.run("warm");

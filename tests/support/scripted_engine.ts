@@ -3,7 +3,7 @@
  * command behind `-- do:`; a line without one and with the word `fault` or `doubt` is an error or
  * a warning of LT01.
  *   sleep MS | spin | hang | crash | exit N | eat | garbage | null | out of turn | echo
- *   refuse CODE | crash unless FILE (and makes FILE) | wait for FILE
+ *   endless (an answer that does not end) | refuse CODE | crash unless FILE (and makes FILE) | wait for FILE
  * It is started as `scripted_engine.ts [silent | refuse]`, which makes its start fail.
  */
 import { readLines } from "../../src/pool/lines.ts";
@@ -53,7 +53,11 @@ async function execute(command: string, request: Request): Promise<Record<string
   else if (word === "eat") eat();
   else if (word === "garbage") write("this is not JSON");
   else if (word === "null") write("null");
-  else if (word === "out") write(JSON.stringify({ id: request.id + 1000 }));
+  else if (word === "endless") {
+    for (;;) {
+      Deno.stdout.writeSync(encoder.encode("x".repeat(65_536)));
+    }
+  } else if (word === "out") write(JSON.stringify({ id: request.id + 1000 }));
   else if (word === "echo") return { notes: [JSON.stringify({ ...request, pid: Deno.pid })] };
   else if (word === "refuse") return { error: `refused as ${argument}`, code: argument };
   else if (word === "wait") { while (!exists(argument)) await sleep(5); }
