@@ -148,11 +148,14 @@ class Comparison {
 }
 
 function groupOf(tree: Tree, leaf: number): Pattern {
-  if (tree.closest(leaf, TYPE) >= 0) return /^\w/.test(tree.text(leaf)) ? "<type>" : "";
+  const isLiteral = tree.is(leaf, LITERAL);
+  if (tree.closest(leaf, TYPE) >= 0) {
+    // The members of an ENUM are texts as any.
+    return /^\w/.test(tree.text(leaf)) ? "<type>" : isLiteral ? "<text>" : "";
+  }
   if (tree.is(leaf, IDENTIFIER) || tree.is(leaf, FIELD)) return "<name>";
   if (tree.is(leaf, FUNCTION_NAME)) return "<function>";
   if (tree.is(leaf, NUMBER)) return "<number>";
-  const isLiteral = tree.is(leaf, LITERAL);
   // Dialects have kinds of their own for whole numbers, bytes and sizes.
   if (isLiteral && /^\d/.test(tree.text(leaf))) return "<number>";
   if (OPERATORS.some((each) => tree.is(leaf, each)) || tree.is(leaf, RAW_COMPARISON)) {

@@ -1,10 +1,11 @@
-/** Parameters of lambdas: names that stand for no column where they are bound. */
-import { kind, type Tree } from "../tree/mod.ts";
+/** Parameters of lambdas, and other names that stand for no column where they are bound. */
+import { kind, lastCodeChild, type Tree } from "../tree/mod.ts";
 import { unquoted } from "./names.ts";
 
 const PARAMETER = kind("parameter");
 const COLUMN = kind("column_reference");
 const EXPRESSION = kind("expression");
+const IDENTIFIER = kind("identifier");
 
 /** The first arrow among an expression's own parts, or -1. */
 function arrowIn(tree: Tree, expression: number): number {
@@ -40,6 +41,15 @@ export function boundNames(
     if (tree.is(at, expression ? COLUMN : PARAMETER)) {
       names.add(unquoted(tree, tree.lastCode(at)).toUpperCase());
     }
+  }
+  return names;
+}
+
+/** The names, in capitals, that `WITH (name AS value, ..., result)`, an expression, gives to values. */
+export function namedValues(tree: Tree, node: number): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const part of tree.children(lastCodeChild(tree, node))) {
+    if (tree.is(part, IDENTIFIER)) names.add(unquoted(tree, part).toUpperCase());
   }
   return names;
 }

@@ -23,7 +23,7 @@ import type {
   Values,
   With,
 } from "./model.ts";
-import { boundNames } from "./lambdas.ts";
+import { boundNames, namedValues } from "./lambdas.ts";
 import { readDml, readJoin, readSource } from "./read_sources.ts";
 import { listedNames, namesIn } from "./names.ts";
 
@@ -45,6 +45,7 @@ const ELEMENT = kind("from_expression_element");
 const TABLE_EXPRESSION = kind("table_expression");
 const TABLE_REFERENCE = kind("table_reference");
 const LAMBDA = kind("lambda_function");
+const NAMED_VALUES = kind("with_expression");
 const EXPRESSION = kind("expression");
 const JOIN = kind("join_clause");
 const ON = kind("join_on_condition");
@@ -155,6 +156,9 @@ class Resolver {
     [ELEMENT, (resolver, node, frame) => resolver.#source(node, frame)],
     [JOIN, (resolver, node, frame) => resolver.#join(node, frame)],
     [LAMBDA, (resolver, node, frame) => resolver.#lambda(node, frame, false)],
+    [NAMED_VALUES, (resolver, node, frame) => {
+      resolver.#bind(node, frame, namedValues(resolver.#tree, node));
+    }],
     [EXPRESSION, (resolver, node, frame) => {
       if (resolver.file.dialect.traits.lambdas) resolver.#lambda(node, frame, true);
     }],
@@ -357,7 +361,11 @@ class Resolver {
 
   #lambda(node: number, frame: Frame, expression: boolean): void {
     const names = boundNames(this.#tree, node, expression);
-    if (names === null) return;
+    if (names !== null) this.#bind(node, frame, names);
+  }
+
+  /** Goes on into a node in which names stand for no columns. */
+  #bind(node: number, frame: Frame, names: ReadonlySet<string>): void {
     if (frame.select !== null) frame.select.binds = true;
     this.#push(node, frame, { bound: new Set([...frame.bound, ...names]) });
   }

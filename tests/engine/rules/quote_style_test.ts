@@ -35,4 +35,11 @@ testCases([
     found: ["1:8"],
     fixed: "SELECT \"a\", 'O''Brien', '''b'''\n",
   },
+  {
+    rule: "CV10",
+    dialect: "mysql",
+    sql: "CREATE TABLE t (a ENUM(\"on\", 'off') DEFAULT 'off', b SET('x', \"y\"));\n",
+    found: ["1:30", "1:45", "1:58"],
+    fixed: 'CREATE TABLE t (a ENUM("on", "off") DEFAULT "off", b SET("x", "y"));\n',
+  },
 ]);

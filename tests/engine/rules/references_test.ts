@@ -33,6 +33,14 @@ testCases([
     sql: "select c.d, transform(t.e, x -> x.f) from t\n",
     found: ["1:8"],
   },
+  // What a WITH expression names is no column, in it and in a query inside it.
+  {
+    rule: "RF02",
+    dialect: "bigquery",
+    sql:
+      "select t.x, with(a as z, `B` as a, b + (select A + q from v)) as r, a as s from t join u using (i)\n",
+    found: ["1:23", "1:52", "1:69"],
+  },
   // A lambda's parameter is qualified by nobody, so that it decides nothing where it is the odd one.
   {
     rule: "RF03",
