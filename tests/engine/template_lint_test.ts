@@ -232,3 +232,13 @@ Deno.test("the text of a macro gets no line break where it begins with one", () 
   assert.equal(fixed(sql("  ", "  "), rules), right);
   assert.equal(fixed(right, rules), right);
 });
+
+Deno.test("a clause opens in front of a block that shows nothing if its end strips the blanks", () => {
+  const sql = (end: string, depth: string) =>
+    `select\n${depth}{% if false %}a,{% endif ${end}\n    b,\n    c\nfrom t\n`;
+  const config = { core: { render_variant_limit: 1 } };
+  const found = (end: string, depth: string) =>
+    places({ sql: sql(end, depth), rules: ["LT02"], config });
+  assert.deepEqual([found("-%}", "    "), found("-%}", "")], [[], ["LT02@2:1"]]);
+  assert.deepEqual([found("%}", "    "), found("%}", "")], [["LT02@2:1"], []]);
+});

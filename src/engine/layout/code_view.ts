@@ -3,7 +3,7 @@
  * blocks of the template open and close in front of each, and the tags that stand there.
  */
 import { END_OF_FILE, INDENT, PLACEHOLDER, TEMPLATE_LOOP, type Tree } from "../tree/mod.ts";
-import { endsLine } from "./groups.ts";
+import { endsLine, takenBlanks } from "./groups.ts";
 
 /** A tag, or a jump back in a loop. */
 export interface Tag {
@@ -39,6 +39,8 @@ interface CodeGap {
   readonly tags: Tag[];
   readonly opening: number[];
   low: number;
+  /** Whether blanks that a tag has taken stand behind the last tag. */
+  hasTakenBlanks: boolean;
 }
 
 /** A block that is open while tags are read, with its parts so far. */
@@ -95,7 +97,7 @@ export class CodeView {
   #read(tree: Tree): void {
     const open: number[] = [];
     const blocks: OpenBlock[] = [];
-    let gap: CodeGap = { tags: [], opening: [], low: 0 };
+    let gap: CodeGap = { tags: [], opening: [], low: 0, hasTakenBlanks: false };
     let line: Tag[] = [];
     let hasCode = false;
     const endLine = () => {
@@ -110,7 +112,7 @@ export class CodeView {
         hasCode ||= tree.isCode(leaf);
         this.code.push(leaf);
         this.gaps.push(gap);
-        gap = { tags: [], opening: [], low: open.length };
+        gap = { tags: [], opening: [], low: open.length, hasTakenBlanks: false };
         continue;
       }
       if (!tree.isMeta(leaf)) continue;
@@ -118,7 +120,7 @@ export class CodeView {
       if (tag !== null) {
         line.push(tag);
         this.#readTag(tag, gap, blocks);
-      } else if (tree.mark(leaf) !== null) continue;
+      } else if (tree.mark(leaf) !== null) gap.hasTakenBlanks ||= takenBlanks(tree, leaf) !== "";
       else if (tree.is(leaf, INDENT)) {
         open.push(this.groups.length);
         gap.opening.push(this.groups.length);
@@ -143,6 +145,7 @@ export class CodeView {
 
   #readTag(tag: Tag, gap: CodeGap, blocks: OpenBlock[]): void {
     gap.tags.push(tag);
+    gap.hasTakenBlanks = false;
     if (tag.role === "other") return;
     const here = this.code.length;
     if (tag.role === "start") blocks.push({ block: tag.block, parts: [] });

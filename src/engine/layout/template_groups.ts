@@ -178,9 +178,9 @@ interface Pending {
 }
 
 function endsEmptyBlock({ gaps }: CodeView, at: number): boolean {
-  const { tags } = gaps[at]!;
+  const { tags, hasTakenBlanks } = gaps[at]!;
   const last = tags.at(-1);
-  if (last?.role !== "end") return false;
+  if (last?.role !== "end" || hasTakenBlanks) return false;
   return tags.some(({ role, block }) => role === "start" && block === last.block);
 }
 
