@@ -36,6 +36,12 @@ const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && (val
 const isObject = (value: unknown): value is Fields =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
+/**
+ * Characters of a rule's code: what the store counts findings by. One that it refuses would keep
+ * back the results of all files that end beside this one.
+ */
+const LONGEST_CODE = 50;
+
 const POSITIONS = ["line", "column", "end_line", "end_column"] as const;
 const VIOLATION_TEXTS = ["code", "name", "description"] as const;
 
@@ -55,6 +61,9 @@ function checkViolation(violation: unknown, index: number): void {
   }
   for (const name of VIOLATION_TEXTS) {
     if (!isText(violation[name])) fail(`${at}.${name}`, "text", violation[name]);
+  }
+  if ((violation.code as string).length > LONGEST_CODE) {
+    fail(`${at}.code`, `at most ${LONGEST_CODE} characters`, violation.code);
   }
   const { severity, edits } = violation;
   if (severity !== "error" && severity !== "warning") {

@@ -126,6 +126,9 @@ Deno.test("a field of another type is engine_failed, at any depth", () => {
       violations: [{ ...VIOLATION, end_column: undefined }],
     }],
     ["violations[0].code", { violations: [{ ...VIOLATION, code: 1 }] }],
+    ["violations[0].code is not at most 50 characters", {
+      violations: [{ ...VIOLATION, code: `${"Plugin".repeat(9)}_L001` }],
+    }],
     ["violations[0].description", { violations: [{ ...VIOLATION, description: null }] }],
     ["violations[0].severity", { violations: [{ ...VIOLATION, severity: "fatal" }] }],
     ["violations[0].edits", { violations: [{ ...VIOLATION, edits: {} }] }],
