@@ -6,12 +6,17 @@
 const LOWEST = 12_000;
 const HIGHEST = 32_000;
 
-/** A port of the loopback that was free a moment ago. */
+/** Ports that this process has given out: their servers may not have come to listen yet. */
+const given = new Set<number>();
+
+/** A port of the loopback that was free a moment ago, and another one each time. */
 export function freePort(): number {
   for (;;) {
     const port = LOWEST + Math.floor(Math.random() * (HIGHEST - LOWEST));
+    if (given.has(port)) continue;
     try {
       Deno.listen({ hostname: "127.0.0.1", port }).close();
+      given.add(port);
       return port;
     } catch (error) {
       if (!(error instanceof Deno.errors.AddrInUse)) throw error;
