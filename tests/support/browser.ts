@@ -134,6 +134,9 @@ export class Visit implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.ended = true;
+    // Pages ask by themselves, so an answer that a test changes may be on its way. It is not waited
+    // for, since a test may hold it back; that it fails once its context is gone is no fault.
+    await this.page.unrouteAll({ behavior: "ignoreErrors" });
     await this.context.close();
   }
 }
