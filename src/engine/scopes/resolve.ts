@@ -26,6 +26,7 @@ import type {
 import { boundNames, namedValues } from "./lambdas.ts";
 import { readDml, readJoin, readSource } from "./read_sources.ts";
 import { listedNames, namesIn } from "./names.ts";
+import { endOfFieldName } from "./struct_names.ts";
 
 const BRACKETED = kind("bracketed");
 const SELECT = kind("select_statement");
@@ -61,6 +62,7 @@ const TURNED_COLUMN = kind("pivot_column_reference");
 const ALIAS = kind("alias_expression");
 const COLUMN = kind("column_reference");
 const STAR = kind("wildcard_identifier");
+const AS_WORD = kind("index_column_definition");
 
 const CLAUSES: readonly (readonly [Kind, Clause])[] = [
   [SELECT_CLAUSE, "select"],
@@ -161,6 +163,12 @@ class Resolver {
     }],
     [EXPRESSION, (resolver, node, frame) => {
       if (resolver.file.dialect.traits.lambdas) resolver.#lambda(node, frame, true);
+    }],
+    [AS_WORD, (resolver, node, frame) => {
+      const end = endOfFieldName(resolver.#tree, node);
+      if (end >= 0) {
+        resolver.#frames.push(Object.assign(within(frame, node, end), { select: null }));
+      }
     }],
     [OUTPUT, (resolver, node, frame) => resolver.#output(node, frame)],
     [COLUMN, (resolver, node, frame) => resolver.#reference(node, frame, false)],

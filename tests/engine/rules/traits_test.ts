@@ -84,4 +84,24 @@ testCases([
     sql: "FROM t\n|> UNION ALL\n(SELECT 1);\n",
     found: ["2:4"],
   },
+  // The name that STRUCT gives to a field is no column; another function's argument is.
+  {
+    rule: "RF02",
+    dialect: "databricks",
+    sql: "SELECT STRUCT(t.a AS x, u.b AS y + z) FROM t INNER JOIN u ON t.k = u.k\n",
+    found: [],
+  },
+  {
+    rule: "RF02",
+    dialect: "databricks",
+    sql: "SELECT f(t.a AS x) FROM t INNER JOIN u ON t.k = u.k\n",
+    found: ["1:17"],
+  },
+  {
+    rule: "CP01",
+    dialect: "snowflake",
+    sql: "SELECT ROUND(month), LAST_DAY(a, month) FROM t\n",
+    found: ["1:34"],
+    fixed: "SELECT ROUND(month), LAST_DAY(a, MONTH) FROM t\n",
+  },
 ]);
