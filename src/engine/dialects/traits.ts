@@ -58,6 +58,10 @@ export interface Traits {
   readonly scriptVariables: boolean;
   /** Characters beside letters, digits and the underscore that an unquoted name may hold. */
   readonly nameCharacters: string;
+  /** Whether an unquoted name may begin with a digit, as in `7d_average` (RF06). */
+  readonly digitsLead: boolean;
+  /** Whether an unquoted name may be of underscores and digits alone, as in `_1` (RF06). */
+  readonly lettersOptional: boolean;
   /** Characters beside those that RF05 finds nothing odd about in an unquoted name. */
   readonly ordinaryCharacters: string;
   /** Characters beside the ordinary ones that RF05 finds nothing odd about in a quoted name. */
@@ -119,6 +123,8 @@ export const STANDARD_TRAITS: Traits = {
   triggerRows: false,
   scriptVariables: false,
   nameCharacters: "",
+  digitsLead: false,
+  lettersOptional: false,
   ordinaryCharacters: "",
   quotedCharacters: "",
   oddSingleQuotes: false,

@@ -63,9 +63,12 @@ export function isUnqualified({ parts, star }: Reference): boolean {
   return star ? parts.length === 0 : parts.length === 1;
 }
 
-/** Whether a reference is none of the query's columns: one of a window, or of what makes rows. */
+/**
+ * Whether a reference is none of the query's columns: one of a window, of what makes rows, or of
+ * how rows hang together.
+ */
 export function isApart({ clause }: Reference): boolean {
-  return clause === "window" || clause === "view";
+  return clause === "window" || clause === "view" || clause === "hierarchy";
 }
 
 /** The common table expression that a table's name stands for, in the innermost WITH first. */

@@ -79,7 +79,9 @@ export type Clause =
   | "limit"
   | "window"
   /** LATERAL VIEW, which makes rows of a column. */
-  | "view";
+  | "view"
+  /** START WITH and CONNECT BY, which make a tree of the rows. */
+  | "hierarchy";
 
 /** A way to read a qualified reference: which part is the table, and which its schema. */
 export interface Reading {

@@ -15,7 +15,8 @@ const FUNCTION_NAME = kind("function_name");
 const METHOD = kind("datatype_method");
 const OBJECT_REFERENCE = kind("object_reference");
 const TABLE_REFERENCE = kind("table_reference");
-const FILE_REFERENCE = kind("file_reference");
+/** What is read as a table and has no name of its own. */
+const UNNAMED_TABLES = ["file_reference", "stage_path", "semantic_view"].map((name) => kind(name));
 const VALUES = kind("values_clause");
 /** A column of another source, read as one. */
 const UNNESTINGS = [kind("array_unnesting"), kind("object_unpivoting")];
@@ -56,7 +57,7 @@ export function readSource(tree: Tree, traits: Traits, place: SourcePlace): Sour
     (isCall ? "function" : reference >= 0
       // A method's result has no name but its alias.
       ? tree.childOf(reference, METHOD) < 0 ? "table" : "derived"
-      : table >= 0 && tree.childOf(table, FILE_REFERENCE) >= 0
+      : table >= 0 && firstOf(tree, table, UNNAMED_TABLES) >= 0
       ? "table"
       : table >= 0 && tree.childOf(table, VALUES) >= 0
       ? "values"

@@ -77,6 +77,8 @@ const CLAUSES: readonly (readonly [Kind, Clause])[] = [
   [kind("fetch_clause"), "limit"],
   [WINDOW, "window"],
   [kind("lateral_view_clause"), "view"],
+  [kind("startwith_clause"), "hierarchy"],
+  [kind("connectby_clause"), "hierarchy"],
 ];
 /** What names columns or tables without reading them, or reads rows of its own by other names. */
 const ASIDES = [
@@ -85,6 +87,7 @@ const ASIDES = [
   "select_hint",
   "match_recognize_clause",
   "array_join_clause",
+  "semantic_view",
 ].map((name) => kind(name));
 const INSERT = kind("insert_statement");
 const DMLS = ["update_statement", "delete_statement", "merge_statement", "create_policy_statement"]
@@ -292,7 +295,8 @@ class Resolver {
     const nearest = clause === "from" || clause === "where" ? clause : frame.nearest;
     if (clause === "on" && frame.join !== null) frame.join.on.push(node);
     // A window or an aggregate in a clause has an ORDER BY of its own: it belongs to that clause.
-    const isOwn = frame.clause === null || clause === "on" || clause === "view";
+    const isOwn = frame.clause === null || clause === "on" || clause === "view" ||
+      clause === "hierarchy";
     this.#push(node, frame, {
       clause: isOwn ? clause : frame.clause,
       nearest,

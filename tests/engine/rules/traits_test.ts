@@ -104,4 +104,40 @@ testCases([
     found: ["1:34"],
     fixed: "SELECT ROUND(month), LAST_DAY(a, MONTH) FROM t\n",
   },
+  // LATERAL does not name a subquery.
+  {
+    rule: "AL10",
+    dialect: "postgres",
+    sql: "SELECT a FROM t, LATERAL (SELECT b FROM u)\n",
+    found: ["1:18"],
+  },
+  {
+    rule: "AL05",
+    dialect: "snowflake",
+    sql: "SELECT $1 FROM @s/a (FILE_FORMAT => f) AS x\n",
+    found: ["1:43"],
+    fixed: "SELECT $1 FROM @s/a (FILE_FORMAT => f)\n",
+  },
+  // What may begin with a digit, or be without a letter, needs no quotes.
+  {
+    rule: "RF06",
+    dialect: "mysql",
+    sql: "SELECT `7d_average`, `2fa`, `1-2` FROM t\n",
+    found: ["1:8", "1:22"],
+    fixed: "SELECT 7d_average, 2fa, `1-2` FROM t\n",
+  },
+  {
+    rule: "RF06",
+    dialect: "duckdb",
+    sql: `SELECT a AS "_1", b AS "7d_average" FROM t\n`,
+    found: ["1:13"],
+    fixed: 'SELECT a AS _1, b AS "7d_average" FROM t\n',
+  },
+  // How rows hang together names no columns that must be told apart.
+  ...["oracle", "snowflake"].map((dialect) => ({
+    rule: "RF02",
+    dialect,
+    sql: "SELECT t.a FROM t INNER JOIN u ON t.k = u.k START WITH b = 1 CONNECT BY PRIOR b = c\n",
+    found: [],
+  })),
 ]);

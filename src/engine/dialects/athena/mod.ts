@@ -11,6 +11,7 @@ export const athena = new Dialect({
   parent: ansi,
   files: { words, tokens, select, statements },
   traits: {
+    lettersOptional: true,
     unionDistinct: false,
     plainNames: "lower",
     castsOneWay: true,

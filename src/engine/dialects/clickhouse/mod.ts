@@ -11,6 +11,7 @@ export const clickhouse = new Dialect({
   parent: ansi,
   files: { words, tokens, select, statements },
   traits: {
+    lettersOptional: true,
     folding: "none",
     caseSensitive: true,
     dotAccess: true,

@@ -13,6 +13,7 @@ export const hive = new Dialect({
   files: { words, tokens, select, statements },
   lexRules,
   traits: {
+    digitsLead: true,
     folding: "ignore",
     plainNames: "lower",
     dotAccess: true,

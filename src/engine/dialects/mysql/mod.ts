@@ -34,6 +34,7 @@ export const mysql = new Dialect({
   clientCommands: true,
   emptyStatements: true,
   traits: {
+    digitsLead: true,
     folding: "none",
     quotedLiterals: "either",
     nameCharacters: "$",

@@ -32,6 +32,7 @@ export const postgres = new Dialect({
   },
   lexRules: () => lexRules,
   traits: {
+    lettersOptional: true,
     folding: "lower",
     wholeRows: true,
     valueTables: ["GENERATE_SERIES", "UNNEST"],

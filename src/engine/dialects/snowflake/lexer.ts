@@ -6,8 +6,8 @@ const LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 /** `--`, `//` and `#` start a comment. */
 const lineComment = scan.expression(/(?:--|\/\/|#)[^\n]*/);
 
-/** `@stage/path`, `@~/file`, `@%table`: the name of a stage and a path in it. */
-const stagePath = scan.expression(/@[A-Za-z0-9\-_%~./*$"+&=]*/);
+/** `@stage/path`, `@~/file`, `@%table`: the name of a stage and a path, of whatever characters. */
+const stagePath = scan.expression(/@[^\s;()]*/);
 
 /** Everything that is no symbol. See "Identifier requirements" in its manual. */
 export const lexRules: readonly LexRule[] = [

@@ -41,6 +41,7 @@ export const tsql = new Dialect({
   lexRules: () => lexRules,
   onlyReservedEnds: true,
   traits: {
+    lettersOptional: true,
     folding: "ignore",
     plainNames: "upper",
     valuesNeedAlias: true,

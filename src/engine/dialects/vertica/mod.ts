@@ -13,6 +13,7 @@ export const vertica = new Dialect({
   lexRules,
   files: { words, tokens, select, statements },
   traits: {
+    lettersOptional: true,
     unionDistinct: false,
     plainNames: "upper",
     folding: "ignore",

@@ -9,7 +9,13 @@ function isNameless(tree: Tree, { kind, alias, query, node }: Source): boolean {
   if (kind !== "derived" || alias !== null || query === null || query.type === "values") {
     return false;
   }
-  return tree.upper(tree.firstCode(node)) !== "LATERAL" && !tree.is(tree.parent(node), MERGE);
+  return !tree.is(tree.parent(node), MERGE);
+}
+
+/** What a finding points at: LATERAL where it stands before the subquery, or the subquery's brackets. */
+function anchorOf(tree: Tree, { node }: Source, brackets: number): number {
+  const first = tree.firstCode(node);
+  return tree.upper(first) === "LATERAL" ? first : innermostBrackets(tree, brackets);
 }
 
 export const rule: Rule = {
@@ -38,7 +44,7 @@ export const rule: Rule = {
         const first = source.kind === "group" ? sources[at + 1] : undefined;
         if (first?.kind === "derived" && source.alias === null) context.report(brackets);
         else if (sources[at - 1]?.kind === "group") continue;
-        else if (isNameless(tree, source)) context.report(innermostBrackets(tree, brackets));
+        else if (isNameless(tree, source)) context.report(anchorOf(tree, source, brackets));
       }
     };
   },

@@ -17,13 +17,15 @@ function plainFolding({ plainNames, folding }: Traits): Folding {
 /** A test for names that mean the same without quotes, but for words that the dialect reserves. */
 function plainName(traits: Traits, caseSensitive: boolean): RegExp {
   const folding = plainFolding(traits);
-  const { nameCharacters } = traits;
+  const { nameCharacters, digitsLead, lettersOptional } = traits;
   const letters = !caseSensitive || folding === "none" || folding === "ignore"
     ? "A-Za-z"
     : folding === "upper"
     ? "A-Z"
     : "a-z";
-  return new RegExp(`^(?=.*[${letters}])[${letters}_][${letters}0-9_${nameCharacters}]*$`);
+  const needed = lettersOptional ? `${letters}_` : letters;
+  const first = digitsLead ? `${letters}0-9_` : `${letters}_`;
+  return new RegExp(`^(?=.*[${needed}])[${first}][${letters}0-9_${nameCharacters}]*$`);
 }
 
 export const rule: Rule = {
