@@ -19,7 +19,7 @@ import type {
   WorkerStore,
 } from "./port.ts";
 import { pageOfAudit, pruneAudit, writeAudit } from "./queries/audit.ts";
-import { anyDue, claimTasks, releaseTasks } from "./queries/claim.ts";
+import { claimTasks, dueJobs, releaseTasks } from "./queries/claim.ts";
 import { countEnded, dueForTrends } from "./queries/count_ended.ts";
 import { pruneTrends, trendPoints } from "./queries/trends.ts";
 import { cancelJob, retryJob, retryTask } from "./queries/control.ts";
@@ -186,10 +186,13 @@ function taskStore(
     async claim(worker_id, limit, per_job, now, expected = false) {
       // What is expected cannot be read yet, and is there once the transaction of the claim runs.
       if (expected && !serial) await Promise.allSettled(creations);
-      if (!(expected && serial) && await read(() => first(anyDue(db, { now }))) === undefined) {
-        return [];
+      if (expected && serial) {
+        return await write(() => claimTasks(db, worker_id, limit, per_job, now));
       }
-      return await write(() => claimTasks(db, worker_id, limit, per_job, now));
+      // Most looks find nothing, and a look costs no transaction.
+      const due = await read(() => all(dueJobs(db, { now, limit })));
+      if (due.length === 0) return [];
+      return await write(() => claimTasks(db, worker_id, limit, per_job, now, due));
     },
     finish: (ends) => write(() => finishTasks(db, ends, true)),
     release: (claims, now) => write(() => releaseTasks(db, claims, now)),

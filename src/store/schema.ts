@@ -84,10 +84,10 @@ export interface TasksTable {
   result_sha256: string | null;
   error_code: string | null;
   error_message: string | null;
-  error_count: number;
-  warning_count: number;
-  statements_total: number;
-  statements_parsed: number;
+  error_count: Generated<number>;
+  warning_count: Generated<number>;
+  statements_total: Generated<number>;
+  statements_parsed: Generated<number>;
   duration_ms: number | null;
   /** Lines of the file that was linted; 0 before. */
   source_lines: Generated<number>;

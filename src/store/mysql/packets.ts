@@ -24,41 +24,60 @@ const INSERT = /^(insert into .+? values )(\([?, ]+\))$/;
 /** An UPDATE of values alone, by values alone. */
 const UPDATE = /^update (`\w+`) set ((?:`\w+` = \?(?:, )?)+) where ((?:`\w+` = \?(?: and )?)+)$/;
 
-/** The one statement that several equal UPDATEs can be: their values as a table that is joined. */
-interface Joined {
-  /** What stands before the rows, for one row of them with the names of the columns, and after. */
-  before: string;
-  first: string;
-  row: string;
-  after: string;
+/** The columns of such an UPDATE, in the order of its parameters: those it sets, then its keys. */
+interface Update {
+  table: string;
+  columns: string[];
+  /** How many of the columns are set. */
+  set: number;
 }
 
-const joinedBySql = new Map<string, Joined | null>();
+const updates = new Map<string, Update | null>();
 
 /** Null where the statement is of another kind. */
-function joinedOf(sql: string): Joined | null {
-  let joined = joinedBySql.get(sql);
-  if (joined !== undefined) return joined;
-  const update = UPDATE.exec(sql);
-  joined = null;
-  if (update !== null) {
-    const [, table, set, where] = update;
+function updateOf(sql: string): Update | null {
+  let update = updates.get(sql);
+  if (update !== undefined) return update;
+  const match = UPDATE.exec(sql);
+  update = null;
+  if (match !== null) {
+    const [, table, set, where] = match as unknown as [string, string, string, string];
     const columnsOf = (text: string): string[] => text.match(/`\w+`/g) ?? [];
-    const [values, keys] = [columnsOf(set!), columnsOf(where!)];
-    // A column may be set and asked for: each gets a name by its place.
-    const names = [...values, ...keys].map((_, at) => `v${at}`);
-    joined = {
-      before: "update (",
-      first: `select ${names.map((name) => `? as ${name}`).join(", ")}`,
-      row: `select ${names.map(() => "?").join(", ")}`,
-      // The rows first, then the table by its key: the other way round all of it would be locked.
-      after: `) as told straight_join ${table} force index (primary) on ` +
-        keys.map((key, at) => `${table}.${key} = told.v${values.length + at}`).join(" and ") +
-        ` set ${values.map((value, at) => `${table}.${value} = told.v${at}`).join(", ")}`,
-    };
+    const values = columnsOf(set);
+    update = { table, columns: [...values, ...columnsOf(where)], set: values.length };
   }
-  joinedBySql.set(sql, joined);
-  return joined;
+  updates.set(sql, update);
+  return update;
+}
+
+/**
+ * The one statement that equal UPDATEs can be: their values as a table that is joined. What is the
+ * same in all of them is told once, because the server takes longer to read a row than to write it.
+ */
+function joinedUpdate(
+  { table, columns, set }: Update,
+  statements: readonly Statement<unknown>[],
+): Joinable {
+  const [one] = statements as [Statement<unknown>];
+  const varying = columns.map((_, at) => at).filter((at) =>
+    // The first key, by which rows are found, is told with each of them.
+    at === set || statements.some(({ parameters }) => parameters[at] !== one.parameters[at])
+  );
+  const same = (at: number): string => format("?", [one.parameters[at] as SqlValue]);
+  const names = new Map(varying.map((at, nth) => [at, `v${nth}`]));
+  // A column may be set and asked for: each gets a name by its place.
+  const told = (at: number): string => names.has(at) ? `told.${names.get(at)}` : same(at);
+  const equal = columns.map((column, at) => `${table}.${column} = ${told(at)}`);
+  return {
+    before: "update (",
+    first: `select ${varying.map((at) => `? as ${names.get(at)}`).join(", ")}`,
+    between: " union all ",
+    row: `select ${varying.map(() => "?").join(", ")}`,
+    // The rows first, then the table by its key: the other way round all of it would be locked.
+    after: `) as told straight_join ${table} force index (primary) on ` +
+      `${equal.slice(set).join(" and ")} set ${equal.slice(0, set).join(", ")}`,
+    of: ({ parameters }) => varying.map((at) => parameters[at] as SqlValue),
+  };
 }
 
 /** The statement in MySQL's words; a lock is only ever taken on rows named by their primary key. */
@@ -76,16 +95,20 @@ interface Joinable {
   between: string;
   row: string;
   after: string;
+  /** The parameters of a row. */
+  of(statement: Statement<unknown>): SqlValue[];
 }
 
-function joinable(statement: Statement<unknown>): Joinable | null {
-  const insert = INSERT.exec(statement.sql);
+/** How equal statements are made one; null where they cannot be. */
+function joinable(statements: readonly Statement<unknown>[]): Joinable | null {
+  const { sql, together } = statements[0]!;
+  const insert = INSERT.exec(sql);
   if (insert !== null) {
     const [, before, row] = insert;
-    return { before: before!, first: row!, between: ",", row: row!, after: "" };
+    return { before: before!, first: row!, between: ",", row: row!, after: "", of: values };
   }
-  const update = statement.together === true ? joinedOf(statement.sql) : null;
-  return update === null ? null : { ...update, between: " union all " };
+  const update = together === true ? updateOf(sql) : null;
+  return update === null ? null : joinedUpdate(update, statements);
 }
 
 /** Writes statements out, in their order; equal ones that follow each other become one, if any. */
@@ -106,10 +129,11 @@ export function packetsOf(statements: readonly Statement<unknown>[]): Packet[] {
   };
   for (let at = 0; at < statements.length;) {
     const end = runEnd(statements, at);
-    const parts = end - at > 1 ? joinable(statements[at]!) : null;
+    const equal = statements.slice(at, end);
+    const parts = equal.length > 1 ? joinable(equal) : null;
     if (parts === null) add(format(sqlOf(statements[at]!), values(statements[at++]!)), 1);
     else {
-      for (const { text, count } of joined(parts, statements.slice(at, end))) add(text, count);
+      for (const { text, count } of joined(parts, equal)) add(text, count);
       at = end;
     }
   }
@@ -131,19 +155,19 @@ function runEnd(statements: readonly Statement<unknown>[], at: number): number {
 
 /** Equal statements as one, or as several where one would be too long. */
 function* joined(
-  { before, first, between, row, after }: Joinable,
+  { before, first, between, row, after, of }: Joinable,
   statements: readonly Statement<unknown>[],
 ): Generator<{ text: string; count: number }> {
   let rows: string[] = [];
   let bytes = 0;
   const whole = () => ({ text: before + rows.join(between) + after, count: rows.length });
   for (const statement of statements) {
-    let text = format(rows.length === 0 ? first : row, values(statement));
+    let text = format(rows.length === 0 ? first : row, of(statement));
     const size = Buffer.byteLength(text);
     if (rows.length > 0 && (bytes + size > LARGEST || rows.length === MOST_ROWS)) {
       yield whole();
       [rows, bytes] = [[], 0];
-      text = format(first, values(statement));
+      text = format(first, of(statement));
     }
     rows.push(text);
     bytes += size;

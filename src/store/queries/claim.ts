@@ -1,37 +1,25 @@
 /** Claiming tasks, round-robin by job, and giving claims back. */
 import type { Selectable } from "kysely";
 import type { TaskClaim } from "../port.ts";
-import type { JobsTable, TasksTable } from "../schema.ts";
-import {
-  all,
-  batch,
-  type Db,
-  lastly,
-  locked,
-  type Plan,
-  prepared,
-  preparedList,
-  type Statement,
-} from "../plan.ts";
+import type { JobsTable } from "../schema.ts";
+import { all, batch, type Db, lastly, locked, type Plan, prepared, preparedList } from "../plan.ts";
 import { allMoved, lockJobs } from "./locks.ts";
 import { notPaused } from "./queues.ts";
-import { claimOfRow } from "./rows.ts";
+import { CLAIMED, claimOfRow, type WaitingRow } from "./rows.ts";
 
 type JobRow = Pick<
   Selectable<JobsTable>,
   "job_id" | "engine" | "options" | "submission_type" | "pending"
 >;
-type TaskRow = Selectable<TasksTable>;
 
-export const anyDue = prepared<{ now: number }, { job_id: string }>((db, p) =>
-  db.selectFrom("jobs").select("job_id").where("turn", "<=", p("now"))
-    .where((eb) => notPaused(eb, "sql_analysis")).orderBy("turn").limit(1)
-);
+/** A job of which something is due. */
+export interface DueJob {
+  job_id: string;
+  pending: number;
+}
 
-export const dueJobs = prepared<
-  { now: number; limit: number },
-  { job_id: string; pending: number }
->((db, p) =>
+/** Jobs of which something is due, the one served longest ago first. */
+export const dueJobs = prepared<{ now: number; limit: number }, DueJob>((db, p) =>
   db.selectFrom("jobs").select(["job_id", "pending"])
     .where("turn", "<=", p("now")).where((eb) => notPaused(eb, "sql_analysis"))
     .orderBy("turn").limit(p("limit"))
@@ -43,8 +31,11 @@ const claimable = preparedList<Record<never, never>, JobRow>((db, ids) =>
     .where("job_id", "in", ids).where("turn", "is not", null)
 );
 
-export const dueTasks = prepared<{ job_id: string; now: number; limit: number }, TaskRow>((db, p) =>
-  db.selectFrom("tasks").selectAll().where("job_id", "=", p("job_id"))
+export const dueTasks = prepared<
+  { job_id: string; now: number; limit: number },
+  WaitingRow
+>((db, p) =>
+  db.selectFrom("tasks").select(CLAIMED).where("job_id", "=", p("job_id"))
     .where("status", "=", "PENDING").where("due_at", "<=", p("now"))
     .orderBy("due_at").orderBy("seq").limit(p("limit"))
 );
@@ -93,72 +84,105 @@ function tokenEnd(): string {
   return `.${random[0]!.toString(36)}${random[1]!.toString(36)}`;
 }
 
+/**
+ * Claims up to `limit` tasks, of the job served longest ago first. `due` are the due jobs as they
+ * were read right before; where others have taken all of those meanwhile, it reads them itself.
+ */
 export function* claimTasks(
   db: Db,
   worker_id: string,
   limit: number,
   per_job: number,
   now: number,
+  due: readonly DueJob[] = [],
 ): Plan<TaskClaim[]> {
-  const jobs = yield* takeJobs(db, limit, per_job, now);
-  const served: JobRow[] = [];
-  const looks: Statement<TaskRow>[] = [];
-  let room = limit;
-  for (const job of jobs) {
-    if (room <= 0) break;
-    const most = Math.min(room, worth(job, per_job));
-    looks.push(dueTasks(db, { job_id: job.job_id, now, limit: most }));
-    served.push(job);
-    room -= most;
+  const most = { limit, per_job, now };
+  let taken = yield* takeFree(db, due, most);
+  if (taken.length === 0) {
+    const jobs = yield* all(dueJobs(db, { now, limit }));
+    taken = yield* takeFree(db, jobs, most);
+    const [first] = jobs;
+    // All are locked: it waits for the first of them, holding nothing.
+    if (taken.length === 0 && first !== undefined) {
+      taken = yield* take(db, [shareOf(first, limit, per_job)], "wait", now);
+    }
   }
-  const rows = (yield* batch(looks)).map((answer) => answer.rows as TaskRow[]);
-  return yield* leaseRows(db, served, rows, worker_id, now);
+  return yield* leaseRows(db, taken, worker_id, now);
 }
 
-/** How many tasks of a job a claim may bring. */
-function worth(job: { pending: number }, per_job: number): number {
-  return Math.max(1, Math.min(per_job, job.pending));
+/** A job that this plan has locked, and those of its tasks that it may have. */
+interface Taken {
+  job: JobRow;
+  rows: WaitingRow[];
 }
 
 /**
- * Locks as many due jobs as are worth `limit` tasks, the one served longest ago first. Jobs that
- * another claim has locked are passed over, and those behind them are taken instead; only where
- * all are locked does it wait for the first of them, holding nothing.
+ * Locks jobs and reads `limit` of their tasks. Jobs that another claim has locked are passed over,
+ * and those behind them are taken instead.
  */
-function* takeJobs(db: Db, limit: number, per_job: number, now: number): Plan<JobRow[]> {
-  const due = yield* all(dueJobs(db, { now, limit }));
-  const taken: JobRow[] = [];
+function* takeFree(
+  db: Db,
+  due: readonly DueJob[],
+  { limit, per_job, now }: { limit: number; per_job: number; now: number },
+): Plan<Taken[]> {
+  const taken: Taken[] = [];
   let room = limit;
   for (let at = 0; at < due.length && room > 0;) {
-    const ids: string[] = [];
-    for (let hoped = 0; at < due.length && hoped < room; at++) {
-      ids.push(due[at]!.job_id);
-      hoped += worth(due[at]!, per_job);
+    const shares: Share[] = [];
+    for (let left = room; at < due.length && left > 0; at++) {
+      const share = shareOf(due[at]!, left, per_job);
+      shares.push(share);
+      left -= share.most;
     }
-    const rows = yield* all(locked(claimable(db, ids, {}), "skip"));
-    const byId = new Map(rows.map((row) => [row.job_id, row]));
-    for (const id of ids) {
-      const row = byId.get(id);
-      if (row === undefined) continue;
-      taken.push(row);
-      room -= worth(row, per_job);
-    }
+    const found = yield* take(db, shares, "skip", now);
+    const mostOf = new Map(shares.map(({ job_id, most }) => [job_id, most]));
+    for (const { job } of found) room -= mostOf.get(job.job_id)!;
+    taken.push(...found);
   }
-  if (taken.length > 0 || due.length === 0) return taken;
-  return yield* all(locked(claimable(db, [due[0]!.job_id], {}), "wait"));
+  return taken;
+}
+
+/** How many tasks of a job are wanted. */
+interface Share {
+  job_id: string;
+  most: number;
+}
+
+function shareOf({ job_id, pending }: DueJob, room: number, per_job: number): Share {
+  return { job_id, most: Math.min(room, Math.max(1, Math.min(per_job, pending))) };
+}
+
+/**
+ * Locks jobs and reads their tasks: one round trip, because the tasks are read once the locks are
+ * held. A job that was passed over, or of which nothing waits any more, is not among the answers.
+ */
+function* take(
+  db: Db,
+  shares: readonly Share[],
+  lock: "wait" | "skip",
+  now: number,
+): Plan<Taken[]> {
+  const ids = shares.map(({ job_id }) => job_id);
+  if (ids.length === 0) return [];
+  const looks = shares.map(({ job_id, most }) => dueTasks(db, { job_id, now, limit: most }));
+  const [locks, ...tasks] = yield* batch([locked(claimable(db, ids, {}), lock), ...looks]);
+  const byId = new Map((locks!.rows as JobRow[]).map((row) => [row.job_id, row]));
+  return ids.flatMap((id, nth) => {
+    const job = byId.get(id);
+    return job === undefined ? [] : [{ job, rows: tasks[nth]!.rows as WaitingRow[] }];
+  });
 }
 
 /** Leases the rows, which the locks of their jobs hold, and sets when each job is due next. */
 function* leaseRows(
   db: Db,
-  jobs: readonly JobRow[],
-  rows: readonly TaskRow[][],
+  taken: readonly Taken[],
   worker_id: string,
   now: number,
 ): Plan<TaskClaim[]> {
   const token_end = tokenEnd();
-  const claims = jobs.flatMap((job, at) =>
-    rows[at]!.map((row) => {
+  const claims = taken.flatMap(({ job, rows }) =>
+    rows.map((row) => {
       const lease_token = row.task_id + token_end;
       const leased = { attempt: row.attempt + 1, worker_id, lease_token, started_at: now };
       return claimOfRow({ ...row, ...leased }, job);
@@ -166,12 +190,13 @@ function* leaseRows(
   );
   const ids = claims.map((claim) => claim.task_id);
   const leased = ids.length === 0 ? [] : [lease(db, ids, { worker_id, token_end, now })];
-  const answers = yield* batch([...leased, ...jobs.map(({ job_id }) => nextDue(db, { job_id }))]);
+  const nexts = taken.map(({ job }) => nextDue(db, { job_id: job.job_id }));
+  const answers = yield* batch([...leased, ...nexts]);
   if (leased.length > 0) allMoved(answers[0]!.changes, ids.length);
-  const turns = jobs.map(({ job_id }, at) => {
+  const turns = taken.map(({ job, rows }, at) => {
     const [next] = answers[leased.length + at]!.rows as { due_at: number }[];
     const turn = next === undefined ? null : Math.max(next.due_at, now);
-    return served(db, { job_id, taken: rows[at]!.length, turn, now });
+    return served(db, { job_id: job.job_id, taken: rows.length, turn, now });
   });
   yield* batch(lastly(turns));
   return claims;

@@ -76,26 +76,39 @@ interface TaskParams {
   job_id: string;
   seq: number;
   file_name: string;
-  status: string;
-  outcome: string | null;
   now: number;
   source_file: string | null;
   source_offset: number | null;
   source_length: number | null;
   source_sha256: string | null;
-  error_code: string | null;
-  error_message: string | null;
-  finished_at: number | null;
 }
 
-const insertTaskRow = prepared<TaskParams>((db, p) =>
+/** What the columns have by themselves is left out: each takes the database time to read. */
+const insertWaiting = prepared<TaskParams>((db, p) =>
   db.insertInto("tasks").values({
     task_id: p("task_id"),
     job_id: p("job_id"),
     seq: p("seq"),
     file_name: p("file_name"),
-    status: p("status"),
-    outcome: p("outcome"),
+    status: "PENDING",
+    attempt: 0,
+    due_at: p("now"),
+    source_file: p("source_file"),
+    source_offset: p("source_offset"),
+    source_length: p("source_length"),
+    source_sha256: p("source_sha256"),
+    created_at: p("now"),
+  })
+);
+
+const insertFailed = prepared<TaskParams & { error_code: string; error_message: string }>((db, p) =>
+  db.insertInto("tasks").values({
+    task_id: p("task_id"),
+    job_id: p("job_id"),
+    seq: p("seq"),
+    file_name: p("file_name"),
+    status: "FAILURE",
+    outcome: "failed",
     attempt: 0,
     due_at: p("now"),
     source_file: p("source_file"),
@@ -104,12 +117,8 @@ const insertTaskRow = prepared<TaskParams>((db, p) =>
     source_sha256: p("source_sha256"),
     error_code: p("error_code"),
     error_message: p("error_message"),
-    error_count: 0,
-    warning_count: 0,
-    statements_total: 0,
-    statements_parsed: 0,
     created_at: p("now"),
-    finished_at: p("finished_at"),
+    finished_at: p("now"),
   })
 );
 
@@ -120,26 +129,23 @@ export function insertTask(
   task: NewTask,
   now: number,
 ): Statement<unknown> {
-  const failed = task.error !== undefined;
-  if (!failed && task.source === null) {
+  if (task.error === undefined && task.source === null) {
     throw new LintelError("internal", `task ${task.task_id} has neither a source nor an error`);
   }
-  return insertTaskRow(db, {
+  const params = {
     task_id: task.task_id,
     job_id,
     seq: task.seq,
     file_name: task.file_name,
-    status: failed ? "FAILURE" : "PENDING",
-    outcome: failed ? "failed" : null,
     now,
     source_file: task.source?.file ?? null,
     source_offset: task.source?.offset ?? null,
     source_length: task.source?.length ?? null,
     source_sha256: task.source?.sha256 ?? null,
-    error_code: task.error?.code ?? null,
-    error_message: task.error?.message ?? null,
-    finished_at: failed ? now : null,
-  });
+  };
+  if (task.error === undefined) return insertWaiting(db, params);
+  const { code, message } = task.error;
+  return insertFailed(db, { ...params, error_code: code, error_message: message });
 }
 
 const selectKey = prepared<

@@ -61,8 +61,13 @@ export function toJob(row: JobRow): Job {
   };
 }
 
+type PackColumn<What extends string> = `${What}_${"file" | "offset" | "length" | "sha256"}`;
+
 /** The stretch of a pack that a row names under `source` or `result`. */
-function packOf(row: TaskRow, what: "source" | "result"): PackRef | null {
+function packOf<What extends "source" | "result">(
+  row: Pick<TaskRow, PackColumn<What>>,
+  what: What,
+): PackRef | null {
   const file = row[`${what}_file`];
   if (file === null) return null;
   return {
@@ -73,9 +78,26 @@ function packOf(row: TaskRow, what: "source" | "result"): PackRef | null {
   };
 }
 
+/** What of the row of a task goes into a claim of it. */
+export const CLAIMED = [
+  "task_id",
+  "job_id",
+  "seq",
+  "file_name",
+  "attempt",
+  "source_file",
+  "source_offset",
+  "source_length",
+  "source_sha256",
+  "created_at",
+] as const satisfies readonly (keyof TaskRow)[];
+
+/** A row as a claim reads it: what is written as it is leased is not among it. */
+export type WaitingRow = Pick<TaskRow, (typeof CLAIMED)[number]>;
+
 /** The claim that a row which is PROCESSING stands for; `job` is the row of its job. */
 export function claimOfRow(
-  row: TaskRow,
+  row: WaitingRow & Pick<TaskRow, "lease_token" | "worker_id" | "started_at">,
   job: Pick<JobRow, "engine" | "options" | "submission_type">,
 ): TaskClaim {
   const source = packOf(row, "source");

@@ -1,0 +1,68 @@
+/** How a claim goes about it: its round trips, and what it does where it is told of jobs. */
+import assert from "node:assert/strict";
+import type { Plan } from "../../src/store/plan.ts";
+import { claimTasks, type DueJob } from "../../src/store/queries/claim.ts";
+import { createJob } from "../../src/store/queries/create.ts";
+import { Connection, sqliteDb } from "../../src/store/sqlite/connection.ts";
+import { migrate } from "../../src/store/sqlite/mod.ts";
+import { newTask, singleJob, T0, WORKER } from "./kit.ts";
+
+/** A database with a job for each name of a file, each with one task. */
+async function jobs(files: readonly string[], use: (connection: Connection) => void) {
+  const folder = await Deno.makeTempDir();
+  try {
+    await migrate(`${folder}/claims.db`);
+    const connection = new Connection(`${folder}/claims.db`);
+    for (const file_name of files) {
+      const tasks = [newTask(0, { file_name })];
+      connection.drive(createJob(sqliteDb, singleJob({ file_name, tasks })));
+    }
+    use(connection);
+    connection.close();
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+function dueOf(connection: Connection): DueJob[] {
+  const sql = "select job_id, pending from jobs where turn is not null order by job_id";
+  return connection.run({ sql, parameters: [] }).rows as DueJob[];
+}
+
+/** Passes the steps of a plan on and counts them: over a network each is a round trip. */
+function* counted<T>(plan: Plan<T>, count: { steps: number }): Plan<T> {
+  let step = plan.next();
+  while (!step.done) {
+    count.steps++;
+    step = plan.next(yield step.value);
+  }
+  return step.value;
+}
+
+Deno.test("a claim of jobs that were just read takes three round trips", async () => {
+  await jobs(["a.sql", "b.sql", "c.sql"], (connection) => {
+    const count = { steps: 0 };
+    const plan = claimTasks(sqliteDb, WORKER, 10, 10, T0, dueOf(connection));
+    const claims = connection.drive(counted(plan, count));
+    assert.deepEqual([claims.length, count.steps], [3, 3]);
+    assert.equal(dueOf(connection).length, 0);
+  });
+});
+
+Deno.test("where others took the jobs that were read, a claim reads anew", async () => {
+  await jobs(["a.sql", "b.sql"], (connection) => {
+    const [first] = dueOf(connection);
+    connection.drive(claimTasks(sqliteDb, "other@host", 1, 1, T0, [first!]));
+    const claims = connection.drive(claimTasks(sqliteDb, WORKER, 10, 10, T0, [first!]));
+    assert.deepEqual(claims.map((claim) => claim.file_name), ["b.sql"]);
+  });
+});
+
+Deno.test("a claim takes no more than its limit, nor more of a job than it may", async () => {
+  await jobs(["a.sql", "b.sql", "c.sql"], (connection) => {
+    const due = dueOf(connection).map((job) => ({ ...job, pending: 5 }));
+    const claims = connection.drive(claimTasks(sqliteDb, WORKER, 2, 1, T0, due));
+    assert.deepEqual(claims.length, 2);
+    assert.equal(dueOf(connection).length, 1);
+  });
+});
