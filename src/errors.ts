@@ -48,6 +48,7 @@ export const ERRORS = {
   headers_too_large: { status: 431, title: "The headers are larger than this service takes" },
   internal: { status: 500, title: "The service failed" },
   engine_failed: { status: 500, title: "The lint engine failed" },
+  result_refused: { status: 500, title: "The store does not take the result" },
   unavailable: { status: 503, title: "The service cannot do this at the moment" },
   engine_unavailable: { status: 503, title: "The lint engine is not installed or too old" },
   store_unavailable: { status: 503, title: "The store cannot be reached" },
@@ -98,7 +99,8 @@ export class LintelError extends Error {
 /** True for codes whose failure may pass by itself, so that an attempt is worth repeating. */
 export function isTransient(code: string): boolean {
   return code === "worker_lost" || code === "engine_failed" || code === "engine_crashed" ||
-    code.endsWith("_unavailable") || code === "unavailable" || code === "internal";
+    code === "result_refused" || code.endsWith("_unavailable") || code === "unavailable" ||
+    code === "internal";
 }
 
 /** The message of anything thrown. */

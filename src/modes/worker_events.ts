@@ -29,7 +29,7 @@ export function workerEvents(metrics: Metrics, watch: JobWatch): WorkerEvents {
     },
     jobEnded(job_id, status) {
       metrics.jobs.inc({ status });
-      watch.moved(job_id);
+      watch.ended(job_id);
     },
     rescued(count, deadLettered) {
       metrics.rescued.inc(count);

@@ -23,6 +23,8 @@ const AHEAD = 500;
  */
 const STUCK = 2000;
 const STEP_BACK = 2000;
+/** Ends that wait to be written, from which on nothing more is claimed: they are kept in memory. */
+const MOST_UNWRITTEN = 2000;
 const RECALLED = new LintelError("unavailable", "recalled before it began");
 
 export interface LintLoopOptions {
@@ -54,6 +56,8 @@ export class LintLoop {
   private movedAt = 0;
   /** No claims before this time, on the same clock. */
   private heldBackUntil = 0;
+  /** Whether the last look found nothing due; what comes to be due wakes this worker, or a second does. */
+  private dry = false;
   /** Milliseconds of a process's time that a file took lately. */
   private pace = 50;
 
@@ -63,7 +67,7 @@ export class LintLoop {
     private readonly events: WorkerEvents,
   ) {
     this.flusher = new Flusher(
-      (ends) => finish(context.services, ends),
+      (ends, alone) => finish(context.services, ends, alone),
       (runs, finished) => this.written(runs, finished),
       () => this.running.size,
     );
@@ -76,6 +80,7 @@ export class LintLoop {
 
   /** Looks for due tasks, now or in the commit about to be made. Resolves when it has looked. */
   wake(expected = false): Promise<void> {
+    this.dry = false;
     return this.looker.wake(expected);
   }
 
@@ -132,13 +137,14 @@ export class LintLoop {
       const limit = this.limit();
       const room = limit - this.running.size;
       // Small claims cost as much as large ones: wait until half of the room is free.
-      if (room < Math.max(1, limit / 2)) return;
+      if (room < Math.max(1, limit / 2) || this.unwritten.size > MOST_UNWRITTEN) return;
       const { worker_id, batch } = this.options;
       const { services } = this.context;
       const { tasks } = services.store;
       const claims = await tasks.claim(worker_id, room, batch, services.now(), expected);
       expected = false;
-      if (claims.length === 0) return;
+      this.dry = claims.length === 0;
+      if (this.dry) return;
       for (const claim of claims) void this.run(claim);
     }
   }
@@ -159,8 +165,9 @@ export class LintLoop {
       this.movedAt = performance.now();
       this.heldBackUntil = 0;
     }
-    if (end.kind === "linted" && !end.cached) {
-      const own = end.result.duration_ms /
+    if (end.kind === "linted") {
+      // A result that was known took no process's time.
+      const own = end.cached ? 0 : end.result.duration_ms /
         Math.max(1, this.running.size / this.options.concurrency);
       this.pace += (own - this.pace) / 8;
     }
@@ -174,7 +181,8 @@ export class LintLoop {
       how: end.kind,
       duration_ms: performance.now() - began,
     });
-    void this.wake();
+    // There is room for more.
+    if (!this.dry) void this.looker.wake();
   }
 
   /** Puts off a task whose file this host does not see yet, for as long as that may pass. */

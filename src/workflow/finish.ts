@@ -18,8 +18,16 @@ export interface Finished {
   ended_jobs: { job_id: string; status: string }[];
 }
 
-/** Throws what files or store throw; then nothing was finished, and it may be tried again. */
-export async function finish(services: Services, runs: readonly RunEnd[]): Promise<Finished> {
+/**
+ * Throws what files or store throw; then nothing was finished, and it may be tried again. `alone`
+ * is an end that was part of a batch before: its pack must not have the name of that one's, which
+ * may be in use where the answer to an earlier commit was lost.
+ */
+export async function finish(
+  services: Services,
+  runs: readonly RunEnd[],
+  alone = false,
+): Promise<Finished> {
   const now = services.now();
   const ends: TaskEnd[] = [];
   const linted = new Map<string, LintedEnd[]>();
@@ -34,7 +42,7 @@ export async function finish(services: Services, runs: readonly RunEnd[]): Promi
     else (end.kind === "abandoned" ? abandoned : postponed).push(end.claim);
   }
   await Promise.all([...linted].map(async ([job_id, list]) => {
-    ends.push(...await writeResults(services, job_id, list, now));
+    ends.push(...await writeResults(services, job_id, list, { now, alone }));
   }));
   const { tasks } = services.store;
   if (abandoned.length > 0) await tasks.release(abandoned, now);
@@ -78,7 +86,7 @@ async function writeResults(
   services: Services,
   job_id: string,
   list: readonly LintedEnd[],
-  now: number,
+  { now, alone }: { now: number; alone: boolean },
 ): Promise<TaskEnd[]> {
   const only = list.length === 1 ? list[0] : undefined;
   // A pack of its own would be waited for before the commit, and cost more than the row.
@@ -88,7 +96,8 @@ async function writeResults(
     return [{ ...success(only, result, now), body: json }];
   }
   // Named by a lease token, which is never used twice: a late finisher cannot overwrite.
-  const name = `${RESULTS}${list[0]!.claim.lease_token.toLowerCase()}.pack`;
+  const token = list[0]!.claim.lease_token.toLowerCase();
+  const name = `${RESULTS}${token}${alone ? "-alone" : ""}.pack`;
   const pack = await services.files.createPack(job_id, name);
   const ends: TaskEnd[] = [];
   try {

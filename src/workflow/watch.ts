@@ -9,17 +9,30 @@ export interface Listening {
 
 /** Says which jobs moved in this process; other processes' moves are found by polling. */
 export class JobWatch {
-  private readonly listeners = new Map<string, Set<Listener>>();
+  /** By job; true for those who want to know of its end alone. */
+  private readonly listeners = new Map<string, Map<Listener, boolean>>();
 
   moved(job_id: string): void {
-    for (const listener of this.listeners.get(job_id) ?? []) listener();
+    for (const [listener, endAlone] of this.listeners.get(job_id) ?? []) {
+      if (!endAlone) listener();
+    }
+  }
+
+  /** The job moved for the last time, unless somebody has it tried again. */
+  ended(job_id: string): void {
+    for (const listener of this.listeners.get(job_id)?.keys() ?? []) listener();
   }
 
   /**
-   * `moved` resolves when the job moved, after `timeout` milliseconds, when `signal` aborts, or
-   * when it is stopped, which forgets it.
+   * `moved` resolves when the job moved, or only when it ended where `endAlone` says so; after
+   * `timeout` milliseconds, when `signal` aborts, or when it is stopped, which forgets it.
    */
-  listen(job_id: string, timeout: number, signal?: AbortSignal): Listening {
+  listen(
+    job_id: string,
+    timeout: number,
+    signal?: AbortSignal,
+    { endAlone = false }: { endAlone?: boolean } = {},
+  ): Listening {
     const { promise, resolve } = Promise.withResolvers<void>();
     const stop = (): void => {
       clearTimeout(timer);
@@ -31,8 +44,8 @@ export class JobWatch {
     };
     const timer = setTimeout(stop, timeout);
     signal?.addEventListener("abort", stop, { once: true });
-    const set = this.listeners.get(job_id) ?? new Set();
-    set.add(stop);
+    const set = this.listeners.get(job_id) ?? new Map();
+    set.set(stop, endAlone);
     this.listeners.set(job_id, set);
     return { moved: promise, stop };
   }

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
+import { LintelError } from "../../src/errors.ts";
 import type { TaskClaim } from "../../src/store/port.ts";
 import { Flusher } from "../../src/worker/flusher.ts";
 import type { RunEnd } from "../../src/workflow/run.ts";
 import { FakeTime } from "../support/fake_time.ts";
+import { logLines } from "../support/log_lines.ts";
 
 const NOTHING = { ends: [], accepted: new Set<string>(), ended_jobs: [] };
 
@@ -54,7 +56,7 @@ Deno.test("files of archives are gathered for longer, until a single job is amon
     () => 100,
   );
   flusher.add(end(1, "ZIP_ARCHIVE"));
-  await time.tick(30);
+  await time.tick(70);
   assert.deepEqual(batches, []);
   await time.tick(15);
   assert.deepEqual(batches, [[1]]);
@@ -73,9 +75,26 @@ Deno.test("many ends do not wait for more", async () => {
     () => {},
     () => 100,
   );
-  for (let i = 0; i < 50; i++) flusher.add(end(i));
+  for (let i = 0; i < 70; i++) flusher.add(end(i, "ZIP_ARCHIVE"));
   await flusher.drained();
-  assert.equal(batches.flat().length, 50);
+  assert.equal(batches.flat().length, 70);
+});
+
+Deno.test("the last files of an archive are written together, and the very last at once", async () => {
+  using time = new FakeTime();
+  const batches: number[][] = [];
+  let running = 5;
+  const flusher = new Flusher(
+    (ends) => Promise.resolve((batches.push(idsOf(ends)), NOTHING)),
+    () => {},
+    () => running,
+  );
+  for (let i = 1; i <= 5; i++) {
+    running--;
+    flusher.add(end(i, "ZIP_ARCHIVE"));
+    await time.tick(1);
+  }
+  assert.deepEqual(batches, [[1, 2, 3, 4, 5]]);
 });
 
 Deno.test("what cannot be written is kept and written later, each once and in order", async () => {
@@ -85,7 +104,7 @@ Deno.test("what cannot be written is kept and written later, each once and in or
   let down = true;
   const flusher = new Flusher(
     (ends) => {
-      if (down) return Promise.reject(new Error("down"));
+      if (down) return Promise.reject(new LintelError("store_unavailable", "down"));
       batches.push(idsOf(ends));
       return Promise.resolve(NOTHING);
     },
@@ -102,4 +121,103 @@ Deno.test("what cannot be written is kept and written later, each once and in or
   await time.tick(1000);
   await drained;
   assert.deepEqual([batches, told], [[[1, 2]], [1, 2]]);
+});
+
+/** An end whose result the store does not take, in whatever batch it is. */
+function linted(id: number): RunEnd {
+  const claim = { task_id: String(id), submission_type: "ZIP_ARCHIVE" } as TaskClaim;
+  return { kind: "linted", claim } as RunEnd;
+}
+
+Deno.test("an end that the store refuses fails alone, and nothing waits behind it", async () => {
+  await using log = await logLines("error");
+  const written: string[] = [];
+  const flusher = new Flusher(
+    (ends, alone) => {
+      if (ends.some((e) => e.kind === "linted" && e.claim.task_id === "2")) {
+        return Promise.reject(new Error("the column is too short"));
+      }
+      for (const { kind, claim } of ends) written.push(`${claim.task_id} ${kind} ${alone}`);
+      return Promise.resolve(NOTHING);
+    },
+    () => {},
+    () => 0,
+  );
+  for (const id of [1, 2, 3]) flusher.add(linted(id));
+  await flusher.drained();
+  flusher.add(linted(4));
+  await flusher.drained();
+  assert.deepEqual(written, ["1 linted false", "2 failed true", "3 linted true", "4 linted false"]);
+  assert.deepEqual(log.lines.map((line) => [line.message, line.task_id]), [
+    ["the store refused the end of a task", "2"],
+  ]);
+});
+
+Deno.test("where not even a failure is taken the others go on, and it is told once", async () => {
+  using time = new FakeTime();
+  await using log = await logLines("error");
+  const written: string[] = [];
+  let refuses = true;
+  const flusher = new Flusher(
+    (ends) => {
+      if (refuses && ends.some((e) => e.claim.task_id === "1")) {
+        return Promise.reject(new Error("no such privilege"));
+      }
+      for (const { kind, claim } of ends) written.push(`${claim.task_id} ${kind}`);
+      return Promise.resolve(NOTHING);
+    },
+    () => {},
+    () => 0,
+  );
+  flusher.add(linted(1));
+  await time.tick(0);
+  flusher.add(linted(2));
+  await time.tick(5000);
+  assert.deepEqual([written, log.lines.length], [["2 linted"], 1]);
+  refuses = false;
+  const drained = flusher.drained();
+  await time.tick(1000);
+  await drained;
+  assert.deepEqual([written, log.lines.length], [["2 linted", "1 linted"], 1]);
+});
+
+Deno.test("a store that goes away while ends are written singly gets the rest later", async () => {
+  using time = new FakeTime();
+  const written: string[] = [];
+  let away = true;
+  const flusher = new Flusher(
+    (ends, alone) => {
+      if (!alone && away) return Promise.reject(new Error("one of them is wrong"));
+      if (away && ends[0]!.claim.task_id === "2") {
+        return Promise.reject(new LintelError("store_unavailable", "gone"));
+      }
+      written.push(...ends.map((e) => `${e.claim.task_id} ${e.kind}`));
+      return Promise.resolve(NOTHING);
+    },
+    () => {},
+    () => 0,
+  );
+  // The first is under way while the others come, so that these are a batch.
+  flusher.add(linted(0));
+  for (const id of [1, 2, 3]) flusher.add(linted(id));
+  await time.tick(0);
+  away = false;
+  const drained = flusher.drained();
+  await time.tick(1000);
+  await drained;
+  assert.deepEqual(written, ["0 linted", "1 linted", "2 linted", "3 linted"]);
+});
+
+Deno.test("whoever cannot be told of an end does not have it written again", async () => {
+  let writes = 0;
+  const flusher = new Flusher(
+    () => Promise.resolve((writes++, NOTHING)),
+    () => {
+      throw new Error("a counter is broken");
+    },
+    () => 0,
+  );
+  flusher.add(end(1));
+  await flusher.drained();
+  assert.equal(writes, 1);
 });

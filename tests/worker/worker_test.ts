@@ -342,3 +342,27 @@ Deno.test("an archive being expanded is shown by the worker", async () => {
   gate.resolve();
   assert.equal((await service.ended(job_id)).job_status, "COMPLETED");
 });
+
+Deno.test("work is looked for in batches, and not each time a file ends", async () => {
+  await using service = await openService({ worker: true, scripted: {} });
+  const files: Record<string, string> = {};
+  for (let i = 0; i < 300; i++) files[`f${i}.sql`] = `fault ${i}\n`;
+  const zip = await zipOf(files);
+  const { tasks } = service.services.store;
+  const { claim } = tasks;
+  const sizes: number[] = [];
+  tasks.claim = async (...args) => {
+    const claims = await claim(...args);
+    sizes.push(claims.length);
+    return claims;
+  };
+  await service.ended(await service.submit(zip));
+  // A first claim is small, and what is asked for grows with the pace of the files.
+  const cold = sizes.splice(0);
+  await service.ended(await service.submit(zip));
+  for (const looks of [cold, sizes]) {
+    assert.equal(looks.reduce((sum, size) => sum + size), 300);
+    assert.ok(looks.filter((size) => size === 0).length < 10, `looks: ${looks}`);
+  }
+  assert.ok(sizes.length < 20, `looks while all results are known: ${sizes}`);
+});

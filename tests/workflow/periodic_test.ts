@@ -60,3 +60,17 @@ Deno.test("who waits for a job is woken by its move, by time, or by giving up", 
   assert.deepEqual(woken, ["a", "b", "c"]);
   assert.equal(time.pending, 0);
 });
+
+Deno.test("who waits for the end of a job sleeps through its other moves", async () => {
+  using time = new FakeTime();
+  const watch = new JobWatch();
+  const woken: string[] = [];
+  watch.listen("a", 1000).moved.then(() => woken.push("move"));
+  watch.listen("a", 1000, undefined, { endAlone: true }).moved.then(() => woken.push("end"));
+  watch.moved("a");
+  await time.tick(0);
+  assert.deepEqual(woken, ["move"]);
+  watch.ended("a");
+  await time.tick(0);
+  assert.deepEqual([woken, time.pending], [["move", "end"], 0]);
+});

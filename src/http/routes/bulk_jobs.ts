@@ -61,7 +61,7 @@ export const bulkJobs = rawRoute(
     }
     const outcome = await bulk(deps.services, { ...request, filter: jobSearch(filter) }, (job) => {
       if (job.status === "CANCELLED") deps.metrics.jobs.inc({ status: "CANCELLED" });
-      deps.watch.moved(job.job_id);
+      deps.watch.ended(job.job_id);
     });
     const { matched, changed, refused_count } = outcome;
     Object.assign(c.get("event"), {

@@ -19,7 +19,7 @@ export const cancelOneJob = route(
   (deps) => async (c) => {
     const { job, done } = await cancelJob(deps.services, c.req.valid("param").job_id);
     if (done) deps.metrics.jobs.inc({ status: "CANCELLED" });
-    deps.watch.moved(job.job_id);
+    deps.watch.ended(job.job_id);
     return c.json(jobView(job), 200);
   },
 );

@@ -146,12 +146,13 @@ async function answer(
   let look = accepted.replayed || (wait > 0 && !deps.ownWorker);
   for (;; look = true) {
     const left = end - now();
-    // Listened for before it is looked at, so that no move falls between the two.
+    // Listened for before it is looked at, so that its end does not fall between the two.
     const next = left > 0
       ? deps.watch.listen(
         accepted.job_id,
         Math.min(left, patience(now() - began, deps.ownWorker)),
         signal,
+        { endAlone: true },
       )
       : null;
     try {
