@@ -12,8 +12,11 @@ export interface Tag {
   readonly block: number;
   /** The run of code between two tags of the block that starts with this tag; -1 for none. */
   part: number;
-  /** Whether there are only tags on its line. */
+  /** Whether it is the first on its line, and whether there are only tags on that. */
+  isFirst: boolean;
   isAlone: boolean;
+  /** The last comment, or expression that renders nothing, before it in its gap; -1 for none. */
+  behind: number;
 }
 
 /** A group of the grammar, by the elements of code in front of which it opens and closes. */
@@ -30,8 +33,9 @@ interface CodeGroup {
 interface Part {
   readonly opens: number;
   closes: number;
-  /** Where the last part of the block ends. */
+  /** Where the last part of the block ends, and what its end tag is behind (see `Tag`). */
   blockEnd: number;
+  lastInBlock: number;
 }
 
 /** What stands in front of one element of code. */
@@ -39,6 +43,8 @@ interface CodeGap {
   readonly tags: Tag[];
   readonly opening: number[];
   low: number;
+  /** The last comment, or expression that renders nothing, so far; -1 for none. */
+  last: number;
   /** Whether blanks that a tag has taken stand behind the last tag. */
   hasTakenBlanks: boolean;
 }
@@ -68,13 +74,16 @@ function readTag(tree: Tree, leaf: number): Tag | null {
   const mark = tree.mark(leaf);
   if (mark === null) return null;
   if (tree.is(leaf, TEMPLATE_LOOP)) {
-    return { leaf, role: "jump", block: mark.block, part: -1, isAlone: false };
+    return { leaf, role: "jump", block: mark.block, ...NO_TAG };
   }
   // Text of a macro, where it is defined, stands in its line as an empty expression does.
   const type = mark.type === "literal" && mark.text.trim() !== "" ? "templated" : mark.type;
   const role = tree.is(leaf, PLACEHOLDER) ? ROLES[type] : undefined;
-  return role === undefined ? null : { leaf, role, block: mark.block, part: -1, isAlone: false };
+  return role === undefined ? null : { leaf, role, block: mark.block, ...NO_TAG };
 }
+
+const NO_GAP = { low: 0, last: -1, hasTakenBlanks: false };
+const NO_TAG = { part: -1, isFirst: false, isAlone: false, behind: -1 };
 
 /** Groups, blocks and tags of a text by its elements of code. */
 export class CodeView {
@@ -97,7 +106,7 @@ export class CodeView {
   #read(tree: Tree): void {
     const open: number[] = [];
     const blocks: OpenBlock[] = [];
-    let gap: CodeGap = { tags: [], opening: [], low: 0, hasTakenBlanks: false };
+    let gap: CodeGap = { ...NO_GAP, tags: [], opening: [] };
     let line: Tag[] = [];
     let hasCode = false;
     const endLine = () => {
@@ -112,12 +121,14 @@ export class CodeView {
         hasCode ||= tree.isCode(leaf);
         this.code.push(leaf);
         this.gaps.push(gap);
-        gap = { tags: [], opening: [], low: open.length, hasTakenBlanks: false };
+        gap = { ...NO_GAP, tags: [], opening: [], low: open.length };
         continue;
       }
+      if (tree.isComment(leaf)) gap.last = leaf;
       if (!tree.isMeta(leaf)) continue;
       const tag = readTag(tree, leaf);
       if (tag !== null) {
+        tag.isFirst = line.length === 0 && !hasCode;
         line.push(tag);
         this.#readTag(tag, gap, blocks);
       } else if (tree.mark(leaf) !== null) gap.hasTakenBlanks ||= takenBlanks(tree, leaf) !== "";
@@ -145,7 +156,9 @@ export class CodeView {
 
   #readTag(tag: Tag, gap: CodeGap, blocks: OpenBlock[]): void {
     gap.tags.push(tag);
+    tag.behind = gap.last;
     gap.hasTakenBlanks = false;
+    if (tag.role === "other") gap.last = tag.leaf;
     if (tag.role === "other") return;
     const here = this.code.length;
     if (tag.role === "start") blocks.push({ block: tag.block, parts: [] });
@@ -154,12 +167,15 @@ export class CodeView {
     const ended = block.parts.at(-1);
     if (ended !== undefined) this.parts[ended]!.closes = here;
     if (tag.role === "end") {
-      for (const part of blocks.pop()!.parts) this.parts[part]!.blockEnd = here;
+      for (const part of blocks.pop()!.parts) {
+        this.parts[part]!.blockEnd = here;
+        this.parts[part]!.lastInBlock = tag.behind;
+      }
       return;
     }
     tag.part = this.parts.length;
     block.parts.push(tag.part);
-    this.parts.push({ opens: here, closes: here, blockEnd: here });
+    this.parts.push({ opens: here, closes: here, blockEnd: here, lastInBlock: -1 });
   }
 
   #findCrossed(): void {

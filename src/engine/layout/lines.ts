@@ -19,11 +19,19 @@ function sourceOf(tree: Tree, leaf: number): string {
   return origins.source.slice(tree.sourceStart(leaf), tree.sourceStop(leaf));
 }
 
+/** Whether a leaf is source that a tag jumps over, and that holds text alone: it has no width. */
+function isSkippedText(tree: Tree, leaf: number): boolean {
+  const { origins } = tree.tokens;
+  if (origins === null || tree.mark(leaf)?.type !== "skipped_source") return false;
+  return origins.isLiteral(tree.sourceStart(leaf), tree.sourceStop(leaf));
+}
+
 /** Code points of a leaf on the line that it starts on. */
 export function widthOf(tree: Tree, leaf: number): number {
   const mark = tree.mark(leaf);
   if (tree.isMeta(leaf) && (mark === null || mark.type === "literal")) return 0;
-  const text = mark?.text ?? sourceOf(tree, leaf);
+  if (isSkippedText(tree, leaf)) return 0;
+  const text = mark?.text || sourceOf(tree, leaf);
   const end = text.indexOf("\n");
   return codePoints(end < 0 ? text : text.slice(0, end));
 }

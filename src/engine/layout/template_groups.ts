@@ -122,6 +122,20 @@ class Nesting {
     }
   }
 
+  /**
+   * Closes the groups of the grammar that end in front of a comment, or of an expression that
+   * renders nothing. The blocks that are open inside of them go on.
+   */
+  closeEnded(at: number, leaf: number): void {
+    for (let place = this.#stack.length - 1; place >= 0; place--) {
+      const { group } = this.#stack[place]!;
+      if (group < 0) continue;
+      const { closes, closeLeaf } = this.view.groups[group]!;
+      if (closes > at || closeLeaf > leaf) return;
+      this.#closeAt(place);
+    }
+  }
+
   /** Closes a block, and before it what opened inside of it if it started on a line of tags. */
   closeBlock(block: number): void {
     const place = this.#stack.findLastIndex((open) => open.block === block);
@@ -133,6 +147,14 @@ class Nesting {
   /** Closes what opened inside of a block, which stays open. */
   closeInside(block: number, at: number): void {
     if (this.#stack.some((open) => open.block === block)) this.closePending(at);
+  }
+
+  /** A jump back that code follows on its line: the line stands as the tags of the block do. */
+  elementOutside(block: number, leaf: number): void {
+    const isOpen = this.#stack.at(-1)?.block === block;
+    if (isOpen) this.close();
+    this.element(leaf);
+    if (isOpen) this.open(-1, block, false);
   }
 
   /** Notes that the next element is a tag of a block. */
@@ -193,19 +215,28 @@ function nestTag(nesting: Nesting, tag: Tag, at: number, pending: Pending): void
   const { view } = nesting;
   const { opening, hasEmptyBlock } = pending;
   if (tag.role !== "other") openBlock(nesting, pending);
-  const { leaf, role, block, part } = tag;
-  if (role === "jump") return nesting.closeInside(block, at);
+  const { leaf, role, block, part, behind } = tag;
+  if (behind >= 0) nesting.closeEnded(at, behind);
+  if (role === "other") nesting.closeEnded(at, leaf);
+  if (role === "jump") {
+    nesting.closeInside(block, at);
+    if (tag.isFirst && !tag.isAlone) nesting.elementOutside(block, leaf);
+    return;
+  }
   const nests = view.nesting.has(block);
   if (!nests || role === "mid" || role === "end") nesting.closePending(at, leaf);
   else nesting.closePending(at, view.parts[part]!.blockEnd > at ? Infinity : leaf);
   if (role === "end" || role === "mid") nesting.closeBlock(block);
   if (role === "end" && nests) nesting.noteEnd(at, leaf);
   const until = part < 0 ? at : view.parts[part]!.blockEnd;
+  const lastInBlock = part < 0 ? -1 : view.parts[part]!.lastInBlock;
   // What a block without code is in the way of opens behind it.
   const opensHere = !hasEmptyBlock || (part >= 0 && until > at);
   while (role !== "end" && opensHere && opening.length > 0) {
     const group = view.groups[opening[0]!]!;
-    if (nests ? group.closes < until : group.openLeaf > leaf) break;
+    const endsInside = group.closes < until ||
+      group.closes === until && group.closeLeaf < lastInBlock;
+    if (nests ? endsInside : group.openLeaf > leaf) break;
     nesting.open(opening.shift()!, 0, group.isSoft);
   }
   if (nests && tag.isAlone) nesting.noteTag(block);

@@ -110,3 +110,22 @@ FROM
 `;
   assert.deepEqual(run(crossed).messages, []);
 });
+
+Deno.test("a group ends before a comment or an empty expression that stands in a block", () => {
+  const ends = (inside: string) =>
+    `SELECT\n{% for c in ["a", "b"] %}\n        {{ c }}${inside}\n{% endfor %}\nFROM t\n`;
+  assert.deepEqual(run(ends('{{ "," if not loop.last }}')).messages, []);
+  assert.deepEqual(run(ends("{% set d = c %}").replace(', "b"', "")).messages, []);
+  assert.deepEqual(run(ends(" /* c */").replace(', "b"', "")).messages, []);
+  const flat = ends('{{ "," if not loop.last }}').replaceAll(/^ +/gm, "");
+  assert.equal(run(flat).fixed, ends('{{ "," if not loop.last }}'));
+  // Its tags stand at two depths where code stands before it, so it indents nothing.
+  const behind = ends('{{ "," if not loop.last }}').replace("SELECT\n", "SELECT\n    x,\n");
+  assert.equal(run(behind).fixed, behind.replace("        {{", "    {{"));
+});
+
+Deno.test("a line that a loop goes back in stands as the tags of the loop do", () => {
+  const loop = 'SELECT\n    {% for c in ["a", "b"] %}{{ c }},\n    {% endfor %}\n    x\nFROM t\n';
+  assert.deepEqual(run(loop).messages, []);
+  assert.equal(run(loop.replace("    {% endfor", "{% endfor")).fixed, loop);
+});

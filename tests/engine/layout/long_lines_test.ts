@@ -85,3 +85,15 @@ Deno.test("a line goes on behind a branch that a macro passes over, and decides 
   const first = sql.replace("if a", `if ${test}`);
   assert.equal(lint({ sql: first, rules: ["LT05"], config: limit(40) }).violations.length, 1);
 });
+
+Deno.test("what a tag jumps over has its width, but for text alone", () => {
+  const widths = (branch: string) => {
+    const sql = `SELECT\n    {% if true %}b{% else %}${branch}{% endif %}\nFROM t\n`;
+    const config = { core: { max_line_length: 60, render_variant_limit: 1 } };
+    return lint({ sql, rules: ["LT05"], config }).violations.length;
+  };
+  assert.equal(widths(`{{ ${"a".repeat(20)} }}`), 1);
+  assert.equal(widths(`${"a".repeat(16)}{# b #}`), 1);
+  assert.equal(widths(`{{ ${"a".repeat(10)} }}`), 0);
+  assert.equal(widths("a".repeat(30)), 0);
+});
