@@ -56,7 +56,8 @@ export function opensBehindClosing({ before, low, after }: Gaps, at: number): bo
 
 /**
  * The levels at which a break was forced, as numbers: a level counts for every group that opens at
- * it later, until a line starts above it.
+ * it later, until a line starts above it. The line behind one that was itself broken to open a group
+ * forgets none: it still stands as deep as the groups that have ended there.
  */
 export class ForcedLevels {
   #levels: number[] = [];

@@ -60,6 +60,8 @@ class IndentationPass {
   /** The indent of the line before. */
   #previous = 0;
   #ignoresOuter = false;
+  /** Whether the line before was broken to open a group. */
+  #wasForced = false;
 
   constructor(readonly tree: Tree, readonly layout: Layout, readonly take: TakeFinding) {
     const gaps = gapsOf(tree);
@@ -121,7 +123,7 @@ class IndentationPass {
     const start = after[line]!;
     this.#next = next;
     this.#pass(line);
-    this.#forced.startLine(start);
+    if (!this.#wasForced) this.#forced.startLine(start);
     let indent = this.#indentOf(line);
     if (line === this.#returning && this.#isIndented(line)) {
       this.#forced.force(low[line]!);
@@ -134,6 +136,7 @@ class IndentationPass {
     // Where the line is broken to open a group, what closes in it is left to the next round.
     const endsOutside = after[next]! < start && forces === null;
     forces ??= this.#direct(line, next, start);
+    this.#wasForced = forces !== null;
     this.#inside(line, next, forces, endsOutside);
   }
 
@@ -145,7 +148,10 @@ class IndentationPass {
       if (at + 1 < this.#next) continue;
       for (let each = line; each <= at; each++) depth = Math.min(depth, after[each]!);
     }
-    return this.#indent(depth, endDepth?.get(line));
+    // Levels that an earlier line has left deeper than this one count as well.
+    const forced = depth < after[line]! ? depth : Infinity;
+    const outer = Math.min(forced, endDepth?.get(line) ?? Infinity);
+    return this.#broken(depth) + this.#forced.countUpTo(outer);
   }
 
   /** Whether an element is the tag of a template. */
@@ -237,8 +243,8 @@ class IndentationPass {
     return count;
   }
 
-  #indent(depth: number, forced = depth): number {
-    return this.#broken(depth) + this.#forced.countUpTo(Math.min(depth, forced));
+  #indent(depth: number): number {
+    return this.#broken(depth) + this.#forced.countUpTo(depth);
   }
 
   /** Rule A: a group whose end starts a line starts one too. Null where that asks for no break. */

@@ -58,6 +58,17 @@ Deno.test("a level that is forced twice counts twice until the next round", () =
   ]);
 });
 
+Deno.test("a forced level counts once more behind a line that is broken to open a group", () => {
+  const sql =
+    "SELECT a\nFROM t\nJOIN b ON c\n    = d GROUP BY a,\n        f(d)\n, g\nUNION SELECT 1\n";
+  const answer = run(sql);
+  assert.deepEqual(answer.messages, [
+    "Start a new line before `c`, with 4 spaces of indent.",
+    "Start a new line before `a`, with 4 spaces of indent.",
+    "Start the line of `,` with 4 spaces of indent, not no indent.",
+  ]);
+});
+
 Deno.test("ON behind an alias deepens what follows it, and not its own line", () => {
   const sql = "SELECT x FROM (SELECT * FROM a\n    JOIN products b\n    ON c)\n";
   assert.deepEqual(run(sql).messages, [
