@@ -182,6 +182,19 @@ testCases([
     fixed: "SELECT DISTINCT (a) + 1, COUNT(DISTINCT b) FROM t\n",
   },
   {
+    rule: "ST08",
+    sql: "SELECT DISTINCT  (a + b) * c, d FROM t;\nSELECT DISTINCT \n    (a).b FROM t\n",
+    dialect: "postgres",
+    found: ["1:8", "2:8"],
+    fixed: "SELECT DISTINCT (a + b) * c, d FROM t;\nSELECT DISTINCT\n    (a).b FROM t\n",
+  },
+  {
+    rule: "ST08",
+    sql: "SELECT DISTINCT  (a), b FROM t;\nSELECT DISTINCT  /* x */ (a) + 1 FROM t\n",
+    found: ["1:18"],
+    fixed: "SELECT DISTINCT a, b FROM t;\nSELECT DISTINCT  /* x */ (a) + 1 FROM t\n",
+  },
+  {
     rule: "ST09",
     sql: "SELECT a.x FROM a JOIN b ON b.x = a.x AND b.y < a.y AND b.z <> a.z\n",
     found: ["1:29"],

@@ -1,5 +1,15 @@
 import { type Fix, insertAfter, remove, replace } from "../../edits.ts";
-import { BRACKETED, codeChildren, hasComment, isAny, kind, type Tree } from "../../tree/mod.ts";
+import {
+  BRACKETED,
+  codeChildren,
+  DEDENT,
+  hasComment,
+  INDENT,
+  isAny,
+  kind,
+  type Tree,
+  WHITESPACE,
+} from "../../tree/mod.ts";
 import { kinds } from "../context.ts";
 import type { Rule } from "../rule.ts";
 
@@ -65,6 +75,25 @@ function unwrap(tree: Tree, bracketed: number, isOutermost: boolean): Fix[] {
   return [touches ? replace(open, " ") : remove(open), ...gaps.map(remove), remove(close)];
 }
 
+/**
+ * Fixes for what stands between DISTINCT and brackets: one space, and no blanks at the end of a
+ * line. A gap with a comment or a tag is left as it is.
+ */
+function respace(tree: Tree, modifier: number, bracketed: number): Fix[] {
+  const gap: number[] = [];
+  for (let leaf = tree.lastLeaf(modifier) + 1; leaf < tree.firstLeaf(bracketed); leaf++) {
+    if (!tree.isLeaf(leaf) || tree.is(leaf, INDENT) || tree.is(leaf, DEDENT)) continue;
+    if (!tree.isWhitespace(leaf)) return [];
+    gap.push(leaf);
+  }
+  if (gap.length === 0) return [insertAfter(modifier, " ")];
+  const [first, ...rest] = gap;
+  if (rest.length === 0 && tree.is(first!, WHITESPACE)) {
+    return tree.text(first!) === " " ? [] : [replace(first!, " ")];
+  }
+  return gap.slice(0, -1).filter((leaf) => tree.is(leaf, WHITESPACE)).map(remove);
+}
+
 export const rule: Rule = {
   code: "ST08",
   name: "structure.distinct",
@@ -89,10 +118,14 @@ export const rule: Rule = {
       const found = brackets(tree, codeChildren(tree, element)[0]!);
       if (found === null) return;
       const { node, isAll } = found;
-      if (isAll && !needsBrackets(tree, node)) context.report(node, unwrapAll(tree, node));
-      else if (tree.stop(modifier) === tree.start(node)) {
-        const said = "DISTINCT is not a function: put a space before these brackets.";
-        context.report(modifier, [insertAfter(modifier, " ")], said);
+      const touches = tree.stop(modifier) === tree.start(node);
+      const blanks = respace(tree, modifier, node);
+      if (isAll && !needsBrackets(tree, node)) {
+        context.report(node, [...touches ? [] : blanks, ...unwrapAll(tree, node)]);
+      } else if (blanks.length > 0) {
+        const wanted = touches ? "put a space" : "use one space";
+        const said = `DISTINCT is not a function: ${wanted} before these brackets.`;
+        context.report(modifier, blanks, said);
       }
     };
     // DISTINCT with brackets behind it reads like a call inside of a call.
