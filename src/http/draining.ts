@@ -6,10 +6,23 @@
 import type { Server, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 
+/**
+ * Milliseconds for a stream of events to come to its end. Its route looks each second whether the
+ * process drains, but cannot end what its client does not read: that client has to come back, and
+ * then asks for what it has not seen.
+ */
+const EVENTS_GRACE = 1500;
 /** Milliseconds for a request that was sent, and not yet read, when the drain began. */
 const UNSENT_GRACE = 500;
 /** Milliseconds for the rest of a request's head. */
 const HEAD_GRACE = 5000;
+
+const eventStreams = new WeakSet<ServerResponse>();
+
+/** Says that an answer has no end of its own: a drain does not wait for it. */
+export function endsWithDrain(answer: ServerResponse): void {
+  eventStreams.add(answer);
+}
 
 export class Draining {
   private readonly sockets = new Set<Socket>();
@@ -30,7 +43,9 @@ export class Draining {
   begin(): () => void {
     this.begun = true;
     for (const answers of this.answers.values()) answers.forEach(endConnection);
+    this.cutStreams(isUnread);
     const timers = [
+      setTimeout(() => this.cutStreams(() => true), EVENTS_GRACE),
       setTimeout(() => this.cut((socket) => socket.bytesRead === 0), UNSENT_GRACE),
       setTimeout(() => this.cut(() => true), HEAD_GRACE),
     ];
@@ -47,6 +62,15 @@ export class Draining {
     if (this.begun) endConnection(answer);
   }
 
+  /** Ends the connections of those of the streams of events. */
+  private cutStreams(which: (answer: ServerResponse) => boolean): void {
+    for (const [socket, answers] of this.answers) {
+      if ([...answers].some((answer) => eventStreams.has(answer) && which(answer))) {
+        socket.destroy();
+      }
+    }
+  }
+
   /** Ends those of these connections that have no request at work. */
   private cut(which: (socket: Socket) => boolean): void {
     for (const socket of this.sockets) {
@@ -58,4 +82,9 @@ export class Draining {
 /** The client is told that its next request needs another connection. */
 function endConnection(answer: ServerResponse): void {
   if (!answer.headersSent) answer.shouldKeepAlive = false;
+}
+
+/** Whether the client has stopped reading: what was written waits here. */
+function isUnread(answer: ServerResponse): boolean {
+  return answer.writableNeedDrain;
 }

@@ -169,3 +169,31 @@ Deno.test("a request whose head ends after closing began is answered, and told o
   assert.match(answer, /^Connection: close\r$/im);
   await within("the end of the server", closed);
 });
+
+Deno.test("a stream of events that nobody reads holds up no end", async () => {
+  await using service = await openService();
+  const job_id = await service.submit("select 1\n");
+  // A job that is another each time it is looked at, and long enough to fill what is between.
+  const { jobs } = service.services.store;
+  const get = jobs.get.bind(jobs);
+  let looks = 0;
+  jobs.get = async (id) => {
+    const job = (await get(id))!;
+    const counts = { ...job.counts, succeeded: ++looks };
+    return { ...job, counts, file_name: "x".repeat(1_000_000) };
+  };
+  const server = await serve(createApp(service.deps), OPTIONS);
+  using connection = await Deno.connect({ hostname: "127.0.0.1", port: server.port });
+  const request = `GET /api/v1/jobs/${job_id}/events HTTP/1.1\r\nHost: localhost\r\n\r\n`;
+  await connection.write(new TextEncoder().encode(request));
+  await until("a stream that stands still", async () => {
+    const before = looks;
+    for (let i = 0; i < 20; i++) {
+      service.deps.watch.moved(job_id);
+      await new Promise((resolve) => setTimeout(resolve, 25));
+    }
+    return looks > 5 && looks === before;
+  });
+  service.setReady(false);
+  await within("the end of the server", server.close(HOUR));
+});

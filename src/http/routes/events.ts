@@ -55,7 +55,7 @@ export const serviceEvents = rawRoute(
     return (c) => {
       const topics = topicsOf(c.req.query("topics"));
       for (const scope of scopesOf(topics)) requireScope(c, deps.tokens, scope);
-      const close = openStream(deps);
+      const close = openStream(deps, c);
       return streamSSE(c, async (stream) => {
         const subscription = (feed ??= feedOf(deps)).subscribe(topics);
         stream.onAbort(() => subscription.end());
