@@ -1,30 +1,51 @@
 /** A body of text that is made while it is sent. */
+import type { ServerResponse } from "node:http";
 
 const encoder = new TextEncoder();
 
+export interface TextStreamOptions {
+  /** Told what went wrong after the answer began. */
+  failed: (error: unknown) => void;
+  /** Told that the reader went away before the end. */
+  abandoned: () => void;
+  /** The answer that the body is of, where it goes over a connection. */
+  answer: Pick<ServerResponse, "destroy"> | undefined;
+}
+
 /**
  * The parts as a body. Resolves with the first part in hand, and rejects where that fails: then
- * nothing was answered yet. What fails later is given to `failed` and breaks the connection off,
- * so that nobody takes what came for the whole; a reader that goes away ends the parts.
+ * nothing was answered yet. What fails later breaks the connection off, so that nobody takes what
+ * came for the whole; a reader that goes away ends the parts.
  */
 export async function textStream(
   parts: AsyncGenerator<string, void>,
-  failed: (error: unknown) => void,
+  { failed, abandoned, answer }: TextStreamOptions,
 ): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
   let next: IteratorResult<string, void> | null = await parts.next();
+  let over = false;
   return new ReadableStream<Uint8Array<ArrayBuffer>>({
     async pull(controller) {
       try {
         const { done, value } = next ?? await parts.next();
         next = null;
+        // Whoever went away meanwhile takes nothing any more.
+        if (over) return;
+        over = done === true;
         if (done) controller.close();
         else controller.enqueue(encoder.encode(value));
       } catch (error) {
+        if (over) return;
+        over = true;
         failed(error);
-        controller.error(error);
+        // The server would print an error of the stream with its stack, beside the log: where there
+        // is a connection, its end is what the reader is told by.
+        if (answer === undefined) controller.error(error);
+        else answer.destroy();
       }
     },
     async cancel() {
+      if (!over) abandoned();
+      over = true;
       await parts.return();
     },
   });

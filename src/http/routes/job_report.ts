@@ -81,10 +81,11 @@ export const jobReport = rawRoute(
     }
     const baseline = await comparisonOf(deps.services, job);
     const { job_id } = job;
-    const body = await textStream(
-      report(deps.services, job, format, baseline),
-      (error) => logger.error("a report broke off", { job_id, format, error }),
-    );
+    const body = await textStream(report(deps.services, job, format, baseline), {
+      failed: (error) => logger.error("a report broke off", { job_id, format, error }),
+      abandoned: () => logger.info("a report was not read to its end", { job_id, format }),
+      answer: c.env?.outgoing,
+    });
     return c.body(body);
   },
 );
