@@ -1,7 +1,7 @@
 /** GET /jobs/{id}/violations: findings across the files of a job. */
 import { z } from "@hono/zod-openapi";
 import { LintelError } from "../../errors.ts";
-import type { Job } from "../../jobs/job.ts";
+import type { Job, Task } from "../../jobs/job.ts";
 import { isOpen } from "../../jobs/states.ts";
 import type { Violation } from "../../lint/result.ts";
 import { readResult } from "../../workflow/read.ts";
@@ -34,7 +34,10 @@ interface Place {
   shown: number;
 }
 
-const TASKS = 50;
+/** Tasks looked at in one go, those that a page looks at, and results that it may read whatever its limit. */
+const TASKS = 200;
+const MOST_TASKS = 5000;
+const MOST_RESULTS = 200;
 
 export const listViolations = route(
   { scope: "read" },
@@ -46,7 +49,8 @@ export const listViolations = route(
     request: { params: JobParams, query: Query },
     responses: {
       200: {
-        description: "A page of violations, by file and position",
+        description: "A page of violations, by file and position. It looks into a bounded number " +
+          "of files: it may have fewer than asked for, or none, and still have a next one",
         content: {
           "application/json": {
             schema: z.object({
@@ -67,7 +71,13 @@ export const listViolations = route(
     const { limit, cursor, ...filter } = c.req.valid("query");
     const job = await findJob(deps, job_id);
     const compared = isCompared(job);
-    if (filter.baseline_state !== undefined && !compared) throw notCompared(job);
+    if (filter.baseline_state !== undefined) {
+      if (!compared) throw notCompared(job);
+      // Of what the comparison counted none of, nothing need be looked for.
+      if (job.baseline_result?.[filter.baseline_state] === 0) {
+        return c.json({ violations: [], next_cursor: null }, 200);
+      }
+    }
     const [seq, shown] = cursor === undefined
       ? [-1, 0]
       : decodeCursor(cursor, ["number", "number"]);
@@ -128,21 +138,25 @@ async function collect(
   const violations: Page["violations"] = [];
   // A task of which a part was shown is looked at again.
   let after = from.shown > 0 ? from.seq - 1 : from.seq;
-  for (;;) {
+  // Where each result has a finding that fits, a page is as long as it was asked for.
+  const mostResults = Math.max(limit, MOST_RESULTS);
+  let results = 0;
+  for (let looked = 0; looked < MOST_TASKS; looked += TASKS) {
     const tasks = await store.tasks.list(job_id, { ...filter, status: "SUCCESS" }, TASKS, after);
     const seqs = compared ? tasks.map(({ seq }) => seq) : [];
     const states = new Map(
       (await store.baselines.states(job_id, seqs)).map((row) => [row.seq, row.states]),
     );
     for (const task of tasks) {
+      const own = compared ? states.get(task.seq) ?? "" : null;
+      if (!mayHave(task, own, filter)) {
+        after = task.seq;
+        continue;
+      }
+      if (results++ === mostResults) return { violations, next: { seq: after, shown: 0 } };
       after = task.seq;
-      if (task.error_count + task.warning_count === 0) continue;
       const result = await readResult(deps.services, task);
-      const all = listed(
-        result.violations,
-        task.task_id,
-        compared ? states.get(task.seq) ?? "" : null,
-      );
+      const all = listed(result.violations, task.task_id, own);
       const matching = all.filter((v) =>
         (filter.code === undefined || v.code === filter.code) &&
         (filter.severity === undefined || v.severity === filter.severity) &&
@@ -158,4 +172,14 @@ async function collect(
     }
     if (tasks.length < TASKS) return { violations, next: null };
   }
+  return { violations, next: { seq: after, shown: 0 } };
+}
+
+/** Whether the result of a task need be read: what is known beside it may rule out any match. */
+function mayHave(task: Task, states: string | null, { baseline_state }: Filter): boolean {
+  const findings = task.error_count + task.warning_count;
+  if (findings === 0) return false;
+  if (states === null || baseline_state === undefined) return true;
+  if (baseline_state === "new") return states.includes("n");
+  return states.length < findings || /[^n]/.test(states);
 }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { encodeCursor } from "../../../src/http/schemas/page.ts";
 import { zipOf } from "../../support/archives.ts";
 import { problemOf } from "../../support/problem.ts";
-import { openService } from "../../support/service.ts";
+import { openService, type TestService } from "../../support/service.ts";
 
 interface Page {
   violations: { file: string; line: number; severity: string; code: string; task_id: string }[];
@@ -69,4 +69,74 @@ Deno.test("findings of no job, with a wrong query or a forged cursor are refused
     const response = await service.request("GET", `${path}?cursor=${cursor}`);
     await problemOf(response, "invalid_cursor", ["cursor"]);
   }
+});
+
+/** A job of so many files whose warnings are in its baseline, and whose errors are not. */
+async function comparedJob(service: TestService, files: number): Promise<string> {
+  const names = Array.from({ length: files }, (_, i) => `f${String(i).padStart(4, "0")}.sql`);
+  const archive = (more: string, last: Record<string, string>) =>
+    zipOf({
+      ...Object.fromEntries(names.map((name) => [name, `doubt ${name};\n${more}`])),
+      ...last,
+    });
+  const labels = { project: "shop" };
+  const first = await service.submit(await archive("", {}), { labels });
+  await service.ended(first);
+  const made = await service.post("/api/v1/baselines", {
+    name: "before",
+    project: "shop",
+    owner: "ann",
+    reason: "as it was",
+    from_job: first,
+  });
+  assert.equal(made.status, 201, await made.text());
+  const last = { "z.sql": "doubt that nobody had;\n" };
+  const second = await service.submit(await archive("fault;\n", last), {
+    labels,
+    baseline: "before",
+  });
+  await service.ended(second);
+  return second;
+}
+
+Deno.test("a page reads a bounded number of results, and goes on where it stopped", async () => {
+  await using service = await openService({ worker: true, scripted: {} });
+  const job_id = await comparedJob(service, 250);
+  const { files } = service.services;
+  const read = files.read.bind(files);
+  let reads = 0;
+  files.read = (...args) => (reads++, read(...args));
+  const page = async (query: string): Promise<[Page, number]> => {
+    reads = 0;
+    const found = await service.get<Page>(`/api/v1/jobs/${job_id}/violations?${query}`);
+    return [found, reads];
+  };
+  // Every file has something new, and none but the last a warning.
+  const asked = "baseline_state=new&severity=warning";
+  const [first, looked] = await page(asked);
+  assert.deepEqual([first.violations, looked], [[], 200]);
+  const [second, rest] = await page(`${asked}&cursor=${first.next_cursor}`);
+  assert.deepEqual(second.violations.map((v) => v.file), ["z.sql"]);
+  assert.deepEqual([second.next_cursor, rest], [null, 51]);
+});
+
+Deno.test("results that cannot have a finding of the state asked for are not read", async () => {
+  await using service = await openService({ worker: true, scripted: {} });
+  const job_id = await comparedJob(service, 3);
+  const { files } = service.services;
+  const read = files.read.bind(files);
+  let reads = 0;
+  files.read = (...args) => (reads++, read(...args));
+  const path = `/api/v1/jobs/${job_id}/violations`;
+  const old = await service.get<Page>(`${path}?baseline_state=unchanged`);
+  // All of the last file's findings are new.
+  assert.deepEqual([old.violations.length, reads], [3, 3]);
+  const again = await service.submit(await zipOf({ "f0000.sql": "doubt f0000.sql;\n" }), {
+    labels: { project: "shop" },
+    baseline: "before",
+  });
+  await service.ended(again);
+  reads = 0;
+  const none = await service.get<Page>(`/api/v1/jobs/${again}/violations?baseline_state=new`);
+  assert.deepEqual([none.violations, none.next_cursor, reads], [[], null, 0]);
 });

@@ -27,9 +27,15 @@ const fresh = new Listing(byId("fresh"), {
     },
   ],
   load: async (cursor, signal) => {
-    const asked = query({ baseline_state: "new", limit: 200, cursor });
-    const { violations, next_cursor } = await get(`${path}/violations${asked}`, { signal });
-    return { rows: violations, next: next_cursor };
+    // A page looks into so many files and may be empty, with more behind it.
+    for (;;) {
+      const asked = query({ baseline_state: "new", limit: 200, cursor });
+      const { violations, next_cursor } = await get(`${path}/violations${asked}`, { signal });
+      if (violations.length > 0 || next_cursor === null) {
+        return { rows: violations, next: next_cursor };
+      }
+      cursor = next_cursor;
+    }
   },
   href: (v) => `/tasks/${v.task_id}#L${v.line}`,
   none: () => empty(t("job.fresh.none")),
