@@ -25,7 +25,7 @@ import type {
 } from "./model.ts";
 import { boundNames, namedValues } from "./lambdas.ts";
 import { readDml, readJoin, readSource } from "./read_sources.ts";
-import { listedNames, namesIn } from "./names.ts";
+import { listedNames, nameAt, namesIn } from "./names.ts";
 import { endOfFieldName } from "./struct_names.ts";
 
 const BRACKETED = kind("bracketed");
@@ -88,6 +88,8 @@ const ASIDES = [
   "match_recognize_clause",
   "array_join_clause",
   "semantic_view",
+  "pivot_clause",
+  "unpivot_clause",
 ].map((name) => kind(name));
 const INSERT = kind("insert_statement");
 const DMLS = ["update_statement", "delete_statement", "merge_statement", "create_policy_statement"]
@@ -429,16 +431,21 @@ class Resolver {
   #reference(node: number, frame: Frame, star: boolean): void {
     const { select, dml, clause, output, join } = frame;
     if (select === null && dml === null) return;
-    const parts = namesIn(this.#tree, node);
-    // What stands for a name, such as a client's variable, could be any.
-    if (parts.length === 0 && !star) return;
+    const tree = this.#tree;
+    let parts = namesIn(tree, node);
+    if (parts.length === 0 && !star) {
+      // What stands for a name, such as a client's variable, could be any; one whose method is
+      // called, `@doc.value('/a', 'int')`, is taken for a column's name.
+      if (tree.childOf(node, METHOD) < 0) return;
+      parts = [nameAt(tree, tree.firstCode(node))];
+    }
     const reference: Reference = { readings: null, node, parts, star, clause, output, join };
     if (frame.bound.size > 0 && frame.bound.has(parts[0]?.bare.toUpperCase() ?? "")) {
       select?.bound.push(reference);
       return;
     }
     (select ?? dml)!.references.push(reference);
-    if (star && output !== null && this.#tree.parent(node) === output.body) output.star = reference;
+    if (star && output !== null && tree.parent(node) === output.body) output.star = reference;
   }
 }
 

@@ -140,4 +140,25 @@ testCases([
     sql: "SELECT t.a FROM t INNER JOIN u ON t.k = u.k START WITH b = 1 CONNECT BY PRIOR b = c\n",
     found: [],
   })),
+  // What a PIVOT or UNPIVOT names is of what it makes.
+  {
+    rule: "RF03",
+    dialect: "sparksql",
+    sql: "SELECT t.a FROM t PIVOT (SUM(b) FOR c IN (1, 2))\n",
+    found: [],
+  },
+  {
+    rule: "AL05",
+    dialect: "databricks",
+    sql: "SELECT * FROM t AS s UNPIVOT (a FOR b IN (s.c, s.d))\n",
+    found: ["1:20"],
+    fixed: "SELECT * FROM t UNPIVOT (a FOR b IN (s.c, s.d))\n",
+  },
+  // A variable whose method is called is taken for a column.
+  {
+    rule: "RF02",
+    dialect: "tsql",
+    sql: "SELECT @doc.value('/a', 'int'), @n FROM t INNER JOIN u ON t.k = u.k\n",
+    found: ["1:8"],
+  },
 ]);

@@ -29,3 +29,7 @@ TABLESAMPLE (10);
 WITH recent (SELECT id FROM orders) SELECT id FROM recent;
 
 DROP ICEBERG TABLE IF EXISTS orders;
+
+SELECT *
+FROM sales
+PIVOT (SUM(amount) AS total, MAX(amount) peak FOR quarter IN ('Q1', 'Q2'));

@@ -1,0 +1,1 @@
+SELECT DATEDIFF(DAY, week, closed) AS days, EXTRACT(YEAR FROM closed) AS y FROM orders;
