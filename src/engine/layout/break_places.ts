@@ -79,8 +79,6 @@ export class BreakPlaces {
   #candidate(gap: number, part: LineGaps): Candidate | null {
     const { tree, gaps } = this;
     const code = gaps.code[gap]!;
-    // A line is not broken in front of a template's tag.
-    if (tree.isMeta(code) && !tree.is(code, END_OF_FILE)) return null;
     const isInside = gap < part.toGap;
     if (!isInside || tree.is(code, END_OF_FILE)) {
       return this.#hasCommentBehind(gap, part) ? this.#boundaryEnd(gap, part) : null;

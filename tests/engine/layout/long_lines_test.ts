@@ -97,3 +97,20 @@ Deno.test("what a tag jumps over has its width, but for text alone", () => {
   assert.equal(widths(`{{ ${"a".repeat(10)} }}`), 0);
   assert.equal(widths("a".repeat(30)), 0);
 });
+
+Deno.test("a long line is broken before the tags of a template as before any element", () => {
+  const loop = `SELECT
+    {% for m in ["a", "b"] %}sum(amounts) AS {{ m }}_amount,{% endfor %}
+    b
+FROM t
+`;
+  assert.equal(fixed(loop, limit(60)), loop.replace("{% endfor", "\n    {% endfor"));
+  const group = "SELECT a\nFROM t\nGROUP BY {% if true %}aaaaaaaaaaa{% endif %}, b\n";
+  const opened = group.replace("BY {%", "BY\n    {%");
+  assert.equal(fixed(group, limit(46)), opened);
+  const macro = "{% macro m(a) %}f({% for b in a %}{{ b }}{% endfor %}){% endmacro %}\nSELECT 1\n";
+  assert.equal(
+    fixed(macro, limit(60)),
+    macro.replace("f(", "\n    f(").replace("{% endmacro", "\n{% endmacro"),
+  );
+});
