@@ -125,7 +125,9 @@ export class Report implements Iterable<EngineViolation> {
     const stop = tree.sourceStop(anchor);
     const violation = this.#violation(rule.code, rule.name, start, stop, description);
     const edits = fixes.flatMap((fix) => {
-      const edit = rendered.isLiteral ? toEdit(tree, fix) : document.edits.editOf(fix);
+      const edit = rendered.isLiteral
+        ? toEdit(tree, fix)
+        : document.edits.editOf(fix, rule.templateSafeFixes === true);
       if (edit === null) return [];
       const from = source.position(edit.start);
       const to = source.position(edit.end);

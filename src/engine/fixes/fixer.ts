@@ -148,9 +148,10 @@ class Fixer {
   #try(rule: Rule, fixes: readonly Fix[]): Outcome {
     const { document } = this;
     const { rendered, parsed: { tree } } = document;
-    const text = rendered.isLiteral
-      ? applyFixes(tree, fixes)
-      : applyEdits(rendered.source, fixes.flatMap((fix) => document.edits.editOf(fix) ?? []));
+    const text = rendered.isLiteral ? applyFixes(tree, fixes) : applyEdits(
+      rendered.source,
+      fixes.flatMap((fix) => document.edits.editOf(fix, rule.templateSafeFixes === true) ?? []),
+    );
     if (text === null) return { why: "contradict each other" };
     if (text === document.text) return null;
     if (this.#seen.has(text)) {

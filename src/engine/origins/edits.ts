@@ -45,7 +45,7 @@ export class EditMaker {
   editsOf({ fixes, crossesBlocks }: Wanted): SourceEdit[] | null {
     const edits: SourceEdit[] = [];
     for (const fix of fixes) {
-      const edit = this.editOf(fix);
+      const edit = this.editOf(fix, crossesBlocks);
       if (edit === null) return null;
       edits.push(edit);
     }
@@ -81,34 +81,34 @@ export class EditMaker {
     return false;
   }
 
-  /** The edit of one fix; null where it is refused. */
-  editOf(fix: Fix): SourceEdit | null {
+  /** The edit of one fix; null where it is refused. `breaks`: see `#isStripped`. */
+  editOf(fix: Fix, breaks: boolean): SourceEdit | null {
     const { tree } = this;
     const made = fix.source !== undefined
       ? this.#covering(fix.source)
       : fix.action === "before" || fix.action === "after"
-      ? this.#insertion(fix)
-      : this.#replacement(fix);
+      ? this.#insertion(fix, breaks)
+      : this.#replacement(fix, breaks);
     return made === null
       ? null
       : { ...made, at: tree.start(fix.anchor), order: walkOrder(tree, fix) };
   }
 
   /** What is replaced has to stand in the source as it does in the rendering. */
-  #replacement({ anchor, text }: Fix) {
+  #replacement({ anchor, text }: Fix, breaks: boolean) {
     const { tree, rendered: { source } } = this;
     const [start, end] = [tree.sourceStart(anchor), tree.sourceStop(anchor)];
     if (tree.isTemplated(anchor) || source.slice(start, end) !== tree.text(anchor)) return null;
-    return this.#isStripped(start, end, text) ? null : this.#covering({ start, end, text });
+    return this.#isStripped(start, end, text, breaks) ? null : this.#covering({ start, end, text });
   }
 
   /** What is put in stands beside a token, but not within what one expression has put out. */
-  #insertion({ action, anchor, text }: Fix) {
+  #insertion({ action, anchor, text }: Fix, breaks: boolean) {
     const { tree } = this;
     const [leaf, isBefore] = this.#neighbour(anchor, action === "before");
     if (leaf < 0 || !this.#isEdge(leaf, isBefore)) return null;
     const place = isBefore ? tree.sourceStart(leaf) : tree.sourceStop(leaf);
-    if (this.#isStripped(place, place, text)) return null;
+    if (this.#isStripped(place, place, text, breaks)) return null;
     const piece = this.#pieceBeside(place, isBefore);
     if (this.#isClosed[piece]) return null;
     const block = this.#blockOf(piece);
@@ -141,11 +141,12 @@ export class EditMaker {
 
   /**
    * Whether blanks of a text would stand beside a tag that strips them, and so never show. The end
-   * of the file is looked for in the source.
+   * of the file is looked for in the source. So are lines by rules that know of the tags (`breaks`):
+   * for them a line break counts that a tag strips.
    */
-  #isStripped(start: number, end: number, text: string): boolean {
+  #isStripped(start: number, end: number, text: string, breaks: boolean): boolean {
     const { source, pieces } = this.rendered;
-    if (end === source.length) return false;
+    if (end === source.length || breaks && start === end && text.startsWith("\n")) return false;
     if (BLANK.test(text[0] ?? "")) {
       let before = start;
       while (before > 0 && BLANK.test(source[before - 1]!)) before--;

@@ -204,3 +204,11 @@ Deno.test("a file ends in a line break also behind a tag that strips it", () => 
   assert.equal(fixed("select * from {{ 't' -}}", ["LT12"]), "select * from {{ 't' -}}\n");
   assert.equal(fixed("select * from {{ 't' -}}\n", ["LT12"]), "select * from {{ 't' -}}\n");
 });
+
+Deno.test("a long line is broken beside a tag that strips the line break", () => {
+  const columns = "{% for f in fields %}{{ f }}{% if not loop.last %} || {% endif %}{% endfor %}";
+  const sql = `{% macro m(fields) -%}md5(${columns}){%- endmacro %}\nselect 1\n`;
+  const broken = sql.replace("md5", "\n    md5").replace("{%- endmacro", "\n{%- endmacro");
+  assert.equal(fixed(sql, ["LT05"]), broken);
+  assert.equal(fixed(broken, ["LT05", "LT02"]), broken);
+});
