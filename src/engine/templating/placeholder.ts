@@ -38,17 +38,36 @@ function invalid(message: string, field: string, hint?: string): never {
   throw new EngineError("invalid_config", message, field, hint);
 }
 
+/** Flags in front of a whole pattern: `(?i)`. */
+const FLAGS = /^\(\?([aimsu]+)\)/;
+/** What Python's patterns spell otherwise: escapes, sets, and groups that have names. */
+const PYTHON = /\\[^]|\(\?P<|\(\?P=\w+\)|[[\]]/g;
+/** Python's edges of a text, and its classes of characters, which are not of ASCII alone. */
+const EDGES: Record<string, string> = { "\\A": "(?<![^])", "\\Z": "(?![^])" };
+const CLASSES: Record<string, string> = { "\\w": "\\p{L}\\p{N}_", "\\d": "\\p{Nd}" };
+
 /**
- * A pattern of Python's as one of JavaScript's: named groups are written and gone back to
- * otherwise, and what has no meaning of its own must not be escaped.
+ * A pattern of Python's as one of JavaScript's: what has no meaning of its own must not be escaped
+ * there. Verbose patterns are not taken. Throws SyntaxError for what is no pattern.
  */
-function translated(pattern: string): string {
-  const named = pattern.replace(/\(\?P</g, "(?<").replace(/\(\?P=(\w+)\)/g, "\\k<$1>");
-  return named.replace(/\\([^])/g, (whole, char: string) => {
-    if (char === "A") return "^";
-    if (char === "Z") return "$";
-    return /[\w^$\\.*+?()[\]{}|/-]/.test(char) ? whole : char;
+function inJavaScript(pattern: string): RegExp {
+  const [flagged = "", flags = ""] = FLAGS.exec(pattern) ?? [];
+  const isAscii = flags.includes("a");
+  let inSet = false;
+  const body = pattern.slice(flagged.length).replace(PYTHON, (found) => {
+    if (found === "[" || found === "]") {
+      inSet = found === "[";
+      return found;
+    }
+    if (found === "(?P<") return "(?<";
+    if (found.startsWith("(?P=")) return `\\k<${found.slice(4, -1)}>`;
+    if (found in EDGES) return EDGES[found]!;
+    const members = isAscii ? undefined : CLASSES[found];
+    if (members !== undefined) return inSet ? members : `[${members}]`;
+    return /[\w^$\\.*+?()[\]{}|/-]/.test(found[1]!) ? found : found[1]!;
   });
+  const kept = [...new Set(flags)].filter((flag) => "ims".includes(flag));
+  return new RegExp(body, `gu${kept.join("")}`);
 }
 
 function patternOf(config: Record<string, unknown>): RegExp {
@@ -58,7 +77,7 @@ function patternOf(config: Record<string, unknown>): RegExp {
   }
   if (custom !== undefined) {
     try {
-      return new RegExp(translated(String(custom)), "gu");
+      return inJavaScript(String(custom));
     } catch {
       const field = "templater.placeholder.param_regex";
       return invalid(`${field} is no regular expression: ${String(custom)}`, field);

@@ -40,6 +40,17 @@ Deno.test("a style of one's own is a regular expression in Python's spelling", (
   assert.equal(renderStyle("__x__ __y__", { param_regex, x: "t" }).text, "t y");
 });
 
+Deno.test("flags, classes and edges of a pattern mean what they mean in Python", () => {
+  const shown = (param_regex: string, sql: string) =>
+    renderStyle(sql, { param_regex, x: "t" }).text;
+  assert.equal(shown("(?i)@P_(?P<param_name>[a-z])", "@p_x @P_x"), "t t");
+  assert.equal(shown("@(?P<param_name>\\w+)", "@größe @x"), "größe t");
+  assert.equal(shown("@(?P<param_name>[\\w.]+)", "@größe.x"), "größe.x");
+  assert.equal(shown("(?a)@(?P<param_name>\\w+)", "@größe"), "größe");
+  assert.equal(shown("(?m)\\A@(?P<param_name>\\w+)", "@x\n@x"), "t\n@x");
+  assert.equal(shown("@(?P<param_name>\\w+)\\@", "@x@"), "t");
+});
+
 Deno.test("a parameter is a templated piece of its own", () => {
   const { slices, isLiteral } = renderStyle("a :x b", { param_style: "colon", x: "long" });
   assert.deepEqual(slices.map(({ kind, start, end }) => [kind, start, end]), [

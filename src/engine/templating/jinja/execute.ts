@@ -5,7 +5,7 @@ import { blockOf, MAX_PARENTS, Page, superOf, TemplateReference } from "./blocks
 import { MacroReturn } from "./dbt.ts";
 import { type Environment, Scope } from "./environment.ts";
 import { Evaluator } from "./evaluate.ts";
-import { frame, hideOwn, outer } from "./frames.ts";
+import { frame, hideOwn, outer, outermost } from "./frames.ts";
 import { loadTemplate } from "./load.ts";
 import { bindMacro, Macro, Module, specialNames } from "./macro.ts";
 import { escaped } from "./markup.ts";
@@ -228,7 +228,7 @@ export class Renderer {
         return this.#extend(this.#load(statement.template, scope, false)!, output);
       case "include": {
         const body = this.#load(statement.template, scope, statement.ignoreMissing);
-        const inner = new Scope(outer(statement, scope));
+        const inner = new Scope(outermost(statement, scope));
         return output.add(body === null ? "" : this.template(body, inner), tag);
       }
       case "import": {

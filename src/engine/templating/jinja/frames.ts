@@ -15,9 +15,16 @@ export function frame(body: readonly Statement[], outside: Scope): Scope {
   return hideOwn(body, new Scope(outside));
 }
 
-/** What a template sees of the one that includes or imports it: all, or the context alone. */
+/** What a template sees of the one that imports it: all, or the context alone. */
 export function outer({ withContext }: { withContext: boolean }, scope: Scope): Scope {
   let at = scope;
   while (!withContext && at.parent?.parent) at = at.parent;
+  return at;
+}
+
+/** What a template sees of the one that includes it: all, or the functions of Jinja's own. */
+export function outermost({ withContext }: { withContext: boolean }, scope: Scope): Scope {
+  let at = scope;
+  while (!withContext && at.parent) at = at.parent;
   return at;
 }

@@ -146,6 +146,23 @@ Deno.test("submitted files are included and imported below the search paths", ()
   assert.equal(renderJinja(sql, { templates, config }).variants[0]!.text, "aabbt1");
 });
 
+Deno.test("what is included without context sees the functions of Jinja alone", () => {
+  const templates = [{ path: "t.sql", text: "{{ x }}{{ range(2) | list }}" }];
+  const config = { jinja: { context: { x: "a" } } };
+  const shown = (how: string) =>
+    renderJinja(`{% include 't.sql' ${how} %}`, { templates, config }).variants[0]!.text;
+  assert.deepEqual([shown("with context"), shown("without context")], ["a[0, 1]", "[0, 1]"]);
+});
+
+Deno.test("a loaded template that cannot be read fails the one that loads it, at its start", () => {
+  const templates = [{ path: "t.sql", text: "\n\n{% if %}" }];
+  for (const tag of ["include 't.sql'", "import 't.sql' as t", "from 't.sql' import t"]) {
+    const [problem] = renderJinja(`select 1\n{% ${tag} %}\n`, { templates }).problems;
+    assert.deepEqual([problem!.line, problem!.column], [1, 1]);
+    assert.match(problem!.description, /line 3 of t\.sql/);
+  }
+});
+
 Deno.test("macros come from the configuration and from files, and know each other", () => {
   const templates = [{ path: "macros/a.sql", text: "{% macro a() %}{{ b() }}{% endmacro %}" }];
   const jinja = {
