@@ -42,7 +42,7 @@ interface Request {
   readonly sql: string;
   readonly dialect: string;
   readonly rules: readonly string[];
-  readonly config?: Configuration;
+  readonly configs?: Configuration;
   readonly fix: boolean;
 }
 
@@ -70,7 +70,7 @@ function makeTrials(bases: readonly Base[], options: Options): Trial[] {
     const rule = rules[index % rules.length]!;
     if (!isConfigured) return { name: rule, request: { ...text, rules: [rule] } };
     const [name, config] = configurations[index % configurations.length]!;
-    return { name, request: { ...text, rules, config } };
+    return { name, request: { ...text, rules, configs: config } };
   });
 }
 
