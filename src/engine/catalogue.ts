@@ -2062,7 +2062,7 @@ export const CATALOGUE: EngineCatalogue = {
             "both",
           ],
           "default": "join",
-          "description": "Where subqueries are not to stand.",
+          "description": "Where subqueries are not to stand; the joins of a FROM are a part of it.",
         },
       ],
       "bad": "SELECT a.x, b.y FROM a INNER JOIN (SELECT x, y FROM c) AS b ON a.x = b.x\n",

@@ -138,6 +138,32 @@ testCases([
     fixed: "SELECT a AS B FROM t AS U\n",
   },
   {
+    rule: "CP02",
+    dialect: "databricks",
+    config: {
+      "rules": {
+        "capitalisation.identifiers": { "extended_capitalisation_policy": "upper" },
+        "unquoted_identifiers_policy": "column_aliases",
+      },
+    },
+    sql: "SELECT * FROM t UNPIVOT (x FOR y IN (a AS b)) AS u;\nUPDATE t AS d SET c = 1\n",
+    found: ["2:13"],
+    fixed: "SELECT * FROM t UNPIVOT (x FOR y IN (a AS b)) AS u;\nUPDATE t AS D SET c = 1\n",
+  },
+  {
+    rule: "CP02",
+    dialect: "databricks",
+    config: {
+      "rules": {
+        "capitalisation.identifiers": { "extended_capitalisation_policy": "upper" },
+        "unquoted_identifiers_policy": "table_aliases",
+      },
+    },
+    sql: "SELECT * FROM t UNPIVOT (x FOR y IN (a AS b)) AS u;\nUPDATE t AS d SET c = 1\n",
+    found: ["1:43", "1:50"],
+    fixed: "SELECT * FROM t UNPIVOT (x FOR y IN (a AS B)) AS U;\nUPDATE t AS d SET c = 1\n",
+  },
+  {
     rule: "CP03",
     sql: "SELECT SUM(a), max(b), current_timestamp FROM t\n",
     found: ["1:16", "1:24"],

@@ -65,6 +65,13 @@ testCases([
     fixed: "WITH s AS (SELECT y FROM t)\nSELECT x FROM s, u, (SELECT u.z) AS w\n",
   },
   {
+    rule: "ST05",
+    config: { "rules": { "structure.subquery": { "forbid_subquery_in": "from" } } },
+    sql: "SELECT x FROM u JOIN (SELECT y FROM t) AS s ON u.y = s.y\n",
+    found: ["1:22"],
+    fixed: "WITH s AS (SELECT y FROM t)\nSELECT x FROM u JOIN s ON u.y = s.y\n",
+  },
+  {
     rule: "ST06",
     sql: "SELECT a + 1 AS b, c, *, CAST(d AS int), 1 FROM t\n",
     found: ["1:1"],

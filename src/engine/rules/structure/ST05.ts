@@ -16,7 +16,7 @@ export const rule: Rule = {
     "forbid_subquery_in",
     ["join", "from", "both"],
     "join",
-    "Where subqueries are not to stand.",
+    "Where subqueries are not to stand; the joins of a FROM are a part of it.",
   )],
   bad: "SELECT a.x, b.y FROM a INNER JOIN (SELECT x, y FROM c) AS b ON a.x = b.x\n",
   good: "WITH b AS (SELECT x, y FROM c)\nSELECT a.x, b.y FROM a INNER JOIN b ON a.x = b.x\n",
@@ -27,12 +27,12 @@ export const rule: Rule = {
   message: "Move this subquery into a CTE with a name.",
   run(context) {
     const { tree, file, dialect } = context;
-    const option = context.text("forbid_subquery_in");
-    const forbidden = { from: option !== "join", join: option !== "from" };
+    // A join is a part of FROM: as in SQLFluff, "from" forbids what "both" does.
+    const inFrom = context.text("forbid_subquery_in") !== "join";
     return (statement) => {
       const scopes = scopesOf(file, statement);
       if (!scopes.sources.some(({ kind }) => kind === "derived" || kind === "group")) return;
-      const { found, fixes } = new SubqueryMover(tree, scopes, dialect.traits, forbidden);
+      const { found, fixes } = new SubqueryMover(tree, scopes, dialect.traits, inFrom);
       // All that moves goes into one WITH, so it goes at once.
       for (const [at, bracket] of found.entries()) context.report(bracket, at === 0 ? fixes : []);
     };

@@ -22,12 +22,6 @@ const ALIAS = kind("alias_expression");
 const FROM_EXPRESSION = kind("from_expression");
 const JOIN = kind("join_clause");
 
-/** Where subqueries are not to stand. */
-export interface Forbidden {
-  readonly from: boolean;
-  readonly join: boolean;
-}
-
 /** A name in place of what a FROM clause has. */
 interface Replacement {
   readonly element: number;
@@ -97,7 +91,8 @@ export class SubqueryMover {
     readonly tree: Tree,
     readonly scopes: Scopes,
     readonly traits: Traits,
-    readonly forbidden: Forbidden,
+    /** Whether a subquery is not to stand at the start of FROM either, and not only in JOIN. */
+    readonly inFrom: boolean,
   ) {
     this.#names = new UsedNames(scopes);
     for (const query of scopes.outermost) this.#root(query);
@@ -178,8 +173,7 @@ export class SubqueryMover {
 
   #isForbidden({ node }: Source): boolean {
     const parent = this.tree.parent(node);
-    if (this.tree.is(parent, JOIN)) return this.forbidden.join;
-    return this.tree.is(parent, FROM_EXPRESSION) && this.forbidden.from;
+    return this.tree.is(parent, JOIN) || (this.inFrom && this.tree.is(parent, FROM_EXPRESSION));
   }
 
   #holdsSubquery({ sources }: Select, { node }: Source): boolean {
