@@ -1,5 +1,5 @@
 /** Where a long line may be broken, and which of these places comes first. */
-import { END_OF_FILE, kind, type Tree } from "../tree/mod.ts";
+import { END_OF_FILE, isAny, kind, type Tree } from "../tree/mod.ts";
 import type { Gaps } from "./groups.ts";
 import { codePoints } from "./columns.ts";
 import { readLinePosition } from "./line_position.ts";
@@ -9,6 +9,8 @@ import type { Layout } from "./settings.ts";
 const COMMA = kind("comma");
 const TERMINATOR = kind("statement_terminator");
 const COMPARISON = kind("comparison_operator");
+/** What may be made of several tokens, as `-|-` and `||`. */
+const OPERATORS = [COMPARISON, kind("binary_operator")];
 
 /** How soon a line is broken at a place of one depth; what is lower comes first. */
 const RANK = { comma: 0, or: 1, and: 2, comparison: 3, boundary: 4, product: 5, marks: 6 } as const;
@@ -79,6 +81,7 @@ export class BreakPlaces {
   #candidate(gap: number, part: LineGaps): Candidate | null {
     const { tree, gaps } = this;
     const code = gaps.code[gap]!;
+    if (this.#isWithinOperator(code)) return null;
     const isInside = gap < part.toGap;
     if (!isInside || tree.is(code, END_OF_FILE)) {
       return this.#hasCommentBehind(gap, part) ? this.#boundaryEnd(gap, part) : null;
@@ -92,6 +95,13 @@ export class BreakPlaces {
     if (low === before && after === before) return null;
     if (this.#isAllowedSoft(gap, part)) return null;
     return { gap, side: after > before ? "before" : "after", depth: low, rank: RANK.marks };
+  }
+
+  /** Whether an element is a later token of an operator that is made of several. */
+  #isWithinOperator(code: number): boolean {
+    const parent = this.tree.parent(code);
+    return parent >= 0 && isAny(this.tree, parent, OPERATORS) &&
+      this.tree.firstCode(parent) !== code;
   }
 
   /** Whether a comment stands between an element and the end of its line. */
@@ -134,7 +144,8 @@ export class BreakPlaces {
   #leading(gap: number): Candidate | null {
     const { tree, gaps } = this;
     const code = gaps.code[gap]!;
-    for (let node = code; node > 0; node = tree.parent(node)) {
+    const isOperator = isAny(tree, tree.parent(code), OPERATORS);
+    for (let node = isOperator ? tree.parent(code) : code; node > 0; node = tree.parent(node)) {
       if (tree.firstCode(node) !== code) break;
       const side = this.#positionOf(node);
       if (side === "leading" || side === "alone") {

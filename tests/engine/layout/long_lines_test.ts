@@ -23,6 +23,15 @@ Deno.test("commas come before OR, OR before AND, AND before comparisons", () => 
   );
 });
 
+Deno.test("an operator of several tokens is one place, in front of it", () => {
+  const config = limit(30);
+  const sql = "SELECT\n    aaaaaa - b -|- cccccccc + dddddd\nFROM t\n";
+  assert.equal(
+    lint({ sql, dialect: "postgres", rules: ["LT05"], config, fix: true }).fixed,
+    "SELECT\n    aaaaaa - b\n    -|- cccccccc + dddddd\nFROM t\n",
+  );
+});
+
 Deno.test("of plain brackets the last that fits is opened, with its end", () => {
   assert.equal(
     fixed("SELECT\n    f(a) + g(bbbbbb(ccccc(d)))\nFROM t\n", limit(24)),
