@@ -55,6 +55,21 @@ testCases([
   },
   // A star has as many columns as the first query of a set operation that it reads.
   {
+    rule: "AM06",
+    dialect: "mysql",
+    sql: "SELECT GROUP_CONCAT(a ORDER BY b) FROM t GROUP BY 1;\nDELETE FROM t ORDER BY a LIMIT 1\n",
+    found: ["2:15"],
+  },
+  {
+    rule: "AM06",
+    dialect: "postgres",
+    config: {
+      "rules": { "ambiguous.column_references": { "group_by_and_order_by_style": "explicit" } },
+    },
+    sql: "VALUES (3), (4) ORDER BY 1;\nSELECT SUM(a) OVER (ORDER BY 1) FROM t\n",
+    found: ["1:17"],
+  },
+  {
     rule: "AM07",
     sql: "SELECT * FROM (SELECT 1, 2 UNION SELECT * FROM t) AS a EXCEPT SELECT b FROM c\n",
     found: ["1:1"],

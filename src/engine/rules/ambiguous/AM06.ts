@@ -6,8 +6,8 @@ type Style = "implicit" | "explicit";
 
 const NUMBER = kind("numeric_literal");
 const LIST = kind("grouping_expression_list");
-/** Where a clause orders or groups a query and not the rows of a window or of an aggregate. */
-const QUERIES = kinds("select_statement", "set_expression");
+/** Where a clause orders the rows of a window, a pattern or an aggregate, and not a result. */
+const ROWS = kinds("window_specification", "aggregate_order_by", "bracketed");
 const NO_ITEM = kinds(
   "symbol",
   "bracketed",
@@ -51,7 +51,7 @@ export const rule: Rule = {
       );
     return (clause) => {
       const parent = tree.parent(clause);
-      if (!tree.is(clause, LIST) && !isAny(tree, parent, QUERIES)) return;
+      if (!tree.is(clause, LIST) && isAny(tree, parent, ROWS)) return;
       const styles = new Set(
         // A number with a sign is a value, no column's place.
         itemsOf(clause).map((item): Style =>
