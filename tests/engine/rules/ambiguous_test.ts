@@ -55,6 +55,13 @@ testCases([
   },
   // A star has as many columns as the first query of a set operation that it reads.
   {
+    rule: "AM05",
+    config: { "rules": { "ambiguous.join": { "fully_qualify_join_types": "outer" } } },
+    sql: "SELECT 1 FROM t left JOIN u ON TRUE FULL join v ON TRUE\n",
+    found: ["1:17", "1:37"],
+    fixed: "SELECT 1 FROM t left OUTER JOIN u ON TRUE FULL outer join v ON TRUE\n",
+  },
+  {
     rule: "AM06",
     dialect: "mysql",
     sql: "SELECT GROUP_CONCAT(a ORDER BY b) FROM t GROUP BY 1;\nDELETE FROM t ORDER BY a LIMIT 1\n",

@@ -41,7 +41,7 @@ export const rule: Rule = {
       }
       const isShort = SIDES.includes(tree.word(first)) && tree.word(second) === JOIN;
       if (!isShort || option === "inner") return null;
-      return insertAfter(first, likeIts(tree, first, " outer"));
+      return insertAfter(first, likeIts(tree, second, " outer"));
     };
     return (join) => {
       const fix = completion(join);
