@@ -137,4 +137,18 @@ testCases([
     found: ["4:1", "5:1"],
     fixed: "SELECT a\nFROM b\nJOIN\n    c\n        ON b.d = c.d\nJOIN e USING (f)\n",
   },
+  // What stands between the angle brackets of a type is indented as between round ones.
+  ...["athena", "databricks", "hive", "sparksql"].map((dialect) => ({
+    rule: "LT02",
+    dialect,
+    sql: "CREATE TABLE t (\n    a STRUCT<\n        b: INT\n    >,\n    c INT\n)\n",
+    found: [],
+  })),
+  {
+    rule: "LT02",
+    dialect: "hive",
+    sql: "CREATE TABLE t (\n    a ARRAY<\n    INT\n    >\n)\n",
+    found: ["3:1"],
+    fixed: "CREATE TABLE t (\n    a ARRAY<\n        INT\n    >\n)\n",
+  },
 ]);
