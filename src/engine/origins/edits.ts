@@ -72,13 +72,19 @@ export class EditMaker {
 
   /** Whether an expression stands in a stretch of the source and shows nothing. */
   #hidesExpression(from: number, to: number): boolean {
-    const { pieces, slices } = this.rendered;
-    this.#shown ??= new Set(slices.flatMap((slice) => isWide(slice) ? [slice.sourceStart] : []));
+    const { pieces } = this.rendered;
     for (let at = this.#pieceAt(from); at < pieces.length && pieces[at]!.start < to; at++) {
       const { kind, start } = pieces[at]!;
-      if (kind === "templated" && start >= from && !this.#shown.has(start)) return true;
+      if (kind === "templated" && start >= from && !this.#isShown(start)) return true;
     }
     return false;
+  }
+
+  /** Whether the piece that starts at an offset of the source puts text out anywhere. */
+  #isShown(start: number): boolean {
+    const { slices } = this.rendered;
+    this.#shown ??= new Set(slices.flatMap((slice) => isWide(slice) ? [slice.sourceStart] : []));
+    return this.#shown.has(start);
   }
 
   /** The edit of one fix; null where it is refused. `breaks`: see `#isStripped`. */
@@ -111,6 +117,10 @@ export class EditMaker {
     if (this.#isStripped(place, place, text, breaks)) return null;
     const piece = this.#pieceBeside(place, isBefore);
     if (this.#isClosed[piece]) return null;
+    const behind = isBefore ? leaf : this.#ownLeafAfter(leaf);
+    if (breaks && text.startsWith("\n") && (!this.#isText(piece) || this.#isEmptyHere(behind))) {
+      return null;
+    }
     const block = this.#blockOf(piece);
     return { start: place, end: place, text, blocks: [block, block] as const };
   }
@@ -184,6 +194,26 @@ export class EditMaker {
     const [own, other] = isBefore ? [offset, offset - 1] : [offset - 1, offset];
     const piece = this.#pieceAt(own);
     return this.rendered.pieces[piece]?.kind === "literal" ? piece : this.#pieceAt(other);
+  }
+
+  /** The leaf behind a leaf that is no mark of the grammar, or the end. */
+  #ownLeafAfter(leaf: number): number {
+    const { tree } = this;
+    let at = tree.leafAfter(leaf);
+    while (at >= 0 && tree.isMeta(at) && tree.mark(at) === null) at = tree.leafAfter(at);
+    return at;
+  }
+
+  /** Whether a leaf is an expression that shows nothing in this round of a loop, and else does. */
+  #isEmptyHere(leaf: number): boolean {
+    const { tree } = this;
+    return leaf >= 0 && tree.mark(leaf)?.type === "templated" &&
+      this.#isShown(tree.sourceStart(leaf));
+  }
+
+  /** Whether a piece is text of the template. */
+  #isText(piece: number): boolean {
+    return this.rendered.pieces[piece]?.kind === "literal";
   }
 
   #pieceAt(offset: number): number {

@@ -212,3 +212,18 @@ Deno.test("a long line is broken beside a tag that strips the line break", () =>
   assert.equal(fixed(sql, ["LT05"]), broken);
   assert.equal(fixed(broken, ["LT05", "LT02"]), broken);
 });
+
+Deno.test("a line is broken where that touches text of the template", () => {
+  const numbers =
+    "{% for i in [1, 2, 3, 4] %}{{ i }}{% if not loop.last %}, {% endif %}{% endfor %}";
+  const grouped = `select a\nfrom t\ngroup by\n    ${numbers}\n`;
+  assert.equal(fixed(grouped, ["LT05", "LT02"]), grouped);
+});
+
+Deno.test("no line is broken before an expression that shows nothing on the last round alone", () => {
+  const target = "sum(case when m = '{{ m }}' then amount end)";
+  const sql = (blank: string) =>
+    `select\n{% for m in range(3) %}\n        ${target}${blank}as {{ m }}_of_the_amount` +
+    '{{ "," if not loop.last }}\n{% endfor %}\nfrom t\n';
+  assert.equal(fixed(sql(" "), ["LT05", "LT02"]), sql("\n            "));
+});
