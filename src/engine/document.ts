@@ -96,10 +96,10 @@ export class Document {
   /** Rules that are not run because queries are nested too deep to follow names through them. */
   tooDeep(rules: readonly Rule[]): Rule[] {
     if (this.parsed.tree.size < MAX_QUERY_DEPTH * NODES_PER_QUERY) return [];
-    const following = rules.filter((rule) => rule.followsQueries === true);
-    if (following.length === 0 || this.parsed.failure !== null) return [];
+    if (this.parsed.failure !== null) return [];
     this.#depth ??= queryDepth(this.parsed.tree);
-    return this.#depth > MAX_QUERY_DEPTH ? following : [];
+    if (this.#depth <= MAX_QUERY_DEPTH) return [];
+    return rules.filter((rule) => rule.followsQueries === true);
   }
 
   /** What the rules find and no `noqa` suppresses; nothing in a text that was given up. */

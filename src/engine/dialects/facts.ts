@@ -6,8 +6,8 @@ export interface DialectFacts {
   readonly name: string;
   /** What it does otherwise than others. */
   readonly traits: Traits;
-  /** Whether a word, in capitals, is in a word set such as `reserved_keywords`. */
-  inSet(set: string, word: string): boolean;
+  /** The words, in capitals, of word sets such as `reserved_keywords` together; made once. */
+  wordsOf(sets: readonly string[]): ReadonlySet<string>;
 }
 
 const known = new Map<string, DialectFacts>();
@@ -17,16 +17,16 @@ export function factsOf(name: string): DialectFacts {
   let facts = known.get(name);
   if (facts === undefined) {
     const dialect = findDialect(name);
-    const sets = new Map<string, Set<string>>();
-    const setOf = (set: string) => {
-      let words = sets.get(set);
-      if (words === undefined) sets.set(set, words = new Set(dialect.words(set)));
+    const made = new Map<string, ReadonlySet<string>>();
+    const wordsOf = (sets: readonly string[]): ReadonlySet<string> => {
+      const key = sets.join();
+      let words = made.get(key);
+      if (words === undefined) {
+        made.set(key, words = new Set(sets.flatMap((set) => dialect.words(set))));
+      }
       return words;
     };
-    known.set(
-      name,
-      facts = { name, traits: dialect.traits, inSet: (set, word) => setOf(set).has(word) },
-    );
+    known.set(name, facts = { name, traits: dialect.traits, wordsOf });
   }
   return facts;
 }

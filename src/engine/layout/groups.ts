@@ -10,6 +10,7 @@ import { END_OF_FILE, INDENT, NEWLINE, type Tree } from "../tree/mod.ts";
 export const BREAK_BIT = 1;
 export const OPENS_BIT = 2;
 export const CLOSES_BIT = 4;
+export const COMMENT_BIT = 8;
 
 /** The gaps of a file and the groups that open in them; both are numbered in order from 0. */
 export interface Gaps {
@@ -21,7 +22,10 @@ export interface Gaps {
   readonly before: Uint16Array;
   readonly low: Uint16Array;
   readonly after: Uint16Array;
-  /** Whether there is a line break anywhere in a gap (the start of the file is one), and its marks. */
+  /**
+   * Whether there is a line break anywhere in a gap (the start of the file is one), its marks, and
+   * whether it holds a comment.
+   */
   readonly flags: Uint8Array;
   /** The first group that opens in each gap or later; one more entry than gaps. */
   readonly firstGroup: Int32Array;
@@ -59,11 +63,11 @@ export function continuesComment(tree: Tree, leaf: number, inComment: boolean): 
 }
 
 function isMark(tree: Tree, leaf: number): boolean {
-  return tree.isMeta(leaf) && !tree.is(leaf, END_OF_FILE);
+  return tree.isMeta(leaf) && tree.kind(leaf) !== END_OF_FILE;
 }
 
 function isElement(tree: Tree, leaf: number): boolean {
-  return tree.isCode(leaf) || tree.is(leaf, END_OF_FILE);
+  return tree.isCode(leaf) || tree.kind(leaf) === END_OF_FILE;
 }
 
 function emptyGaps(tree: Tree): Gaps {
@@ -72,7 +76,7 @@ function emptyGaps(tree: Tree): Gaps {
   for (let leaf = 0; leaf < tree.size; leaf++) {
     if (!tree.isLeaf(leaf)) continue;
     if (isElement(tree, leaf)) count++;
-    else if (tree.is(leaf, INDENT)) groups++;
+    else if (tree.isMeta(leaf) && tree.is(leaf, INDENT)) groups++;
   }
   const { arena } = tree.tokens;
   return {
@@ -140,8 +144,10 @@ export function readGaps(tree: Tree): Gaps {
       gaps.flags[at++] = flags;
       gaps.firstGroup[at] = group;
       flags = 0;
-    } else if (tree.isComment(leaf)) inComment = continuesComment(tree, leaf, inComment);
-    else if (tree.is(leaf, NEWLINE) && !inComment) flags |= BREAK_BIT;
+    } else if (tree.isComment(leaf)) {
+      flags |= COMMENT_BIT;
+      inComment = continuesComment(tree, leaf, inComment);
+    } else if (tree.is(leaf, NEWLINE) && !inComment) flags |= BREAK_BIT;
   }
   return gaps;
 }

@@ -3,7 +3,17 @@
  * step of the pass reads and changes what the others have left open.
  */
 import { insertBefore, remove, replace } from "../edits.ts";
-import { BRACKETED, isAny, kind, NEWLINE, type Tree, WHITESPACE } from "../tree/mod.ts";
+import {
+  BRACKETED,
+  indexOf,
+  isAny,
+  isInside,
+  type Kind,
+  kind,
+  NEWLINE,
+  type Tree,
+  WHITESPACE,
+} from "../tree/mod.ts";
 import {
   firstGapReaching,
   firstGapReturning,
@@ -12,7 +22,15 @@ import {
   opensBehindClosing,
 } from "./compatibility.ts";
 import type { TakeFinding } from "./finding.ts";
-import { BREAK_BIT, CLOSES_BIT, type Gaps, leavesOf, OPENS_BIT, releaseGaps } from "./groups.ts";
+import {
+  BREAK_BIT,
+  CLOSES_BIT,
+  COMMENT_BIT,
+  type Gaps,
+  leavesOf,
+  OPENS_BIT,
+  releaseGaps,
+} from "./groups.ts";
 import {
   indentIn,
   lineOf,
@@ -62,6 +80,8 @@ class IndentationPass {
   #ignoresOuter = false;
   /** Whether the line before was broken to open a group. */
   #wasForced = false;
+  /** What the text has of that in which no indent is judged. */
+  readonly #skipped: readonly Kind[];
 
   constructor(readonly tree: Tree, readonly layout: Layout, readonly take: TakeFinding) {
     const gaps = gapsOf(tree);
@@ -69,6 +89,7 @@ class IndentationPass {
     const joins = layout.implicitIndents === "require";
     this.#gaps = joins ? { ...gaps, flags: gaps.flags.slice() } : gaps;
     this.#last = this.#gaps.count - 1;
+    this.#skipped = layout.skipIndentationIn.filter((each) => indexOf(tree).has(each));
   }
 
   run(): void {
@@ -170,7 +191,7 @@ class IndentationPass {
       this.#pass(at);
       const levels = forces?.get(at);
       for (const each of levels ?? []) this.#forced.force(each);
-      if (code[at]! - code[at - 1]! > 2) {
+      if (this.#hasComment(at)) {
         this.#judgeInner(ownLines(tree, this.#gaps, at), this.#indent(after[at]!));
       }
       if (at === this.#returning) this.#break(at, 0);
@@ -336,10 +357,15 @@ class IndentationPass {
     this.take({ anchor: code, description: other, fixes });
   }
 
+  #hasComment(at: number): boolean {
+    return (this.#gaps.flags[at]! & COMMENT_BIT) !== 0;
+  }
+
   #hasOwnLineComment(at: number): boolean {
-    return ownLines(this.tree, this.#gaps, at).some(({ leaf, isInner }) =>
-      !isInner && this.tree.isComment(leaf)
-    );
+    return this.#hasComment(at) &&
+      ownLines(this.tree, this.#gaps, at).some(({ leaf, isInner }) =>
+        !isInner && this.tree.isComment(leaf)
+      );
   }
 
   /** Breaks a line before an element. */
@@ -391,7 +417,7 @@ class IndentationPass {
     if (own === undefined || at === this.#last) return;
     if (this.#ignoresOuter && indent === 0) return;
     if (spansLines(tree, code)) return;
-    if (this.layout.skipIndentationIn.some((skipped) => tree.closest(code, skipped) >= 0)) return;
+    if (isInside(tree, code, this.#skipped)) return;
     this.#fit(own, indent, this.#hanging(code));
   }
 

@@ -54,60 +54,101 @@ function breakFrom(text: string, offset: number): number {
   return found < 0 ? Infinity : found;
 }
 
-/** Whether a text has no line of more than `limit` characters of any width. */
-function isNarrow(text: string, limit: number): boolean {
-  for (let start = 0; start <= text.length;) {
-    const newline = text.indexOf("\n", start);
-    const end = newline < 0 ? text.length : newline;
-    if (end - start > limit) return false;
-    start = end + 1;
-  }
-  return true;
-}
-
 /** The lines of a text that are longer than a limit, in order. */
 export function findLongLines(tree: Tree, limit: number): LongLine[] {
+  return tree.tokens.origins === null
+    ? findLongPlainLines(tree, limit)
+    : findLongRenderedLines(tree, limit);
+}
+
+/**
+ * Those of a text without templates. Most texts have few stretches between two line breaks that
+ * could be too long, so only the leaves of these are looked at.
+ */
+function findLongPlainLines(tree: Tree, limit: number): LongLine[] {
+  const { text } = tree.tokens;
+  const isAscii = !/[^\0-\x7f]/.test(text);
   const lines: LongLine[] = [];
-  if (tree.tokens.origins === null && isNarrow(tree.tokens.text, limit)) return lines;
-  let from = 0;
+  /** Where the last line that was looked at ends. */
+  let done = 0;
+  for (let start = 0, end = 0; start <= text.length; start = end + 1) {
+    end = Math.min(breakFrom(text, start), text.length);
+    if (end - start <= limit) continue;
+    let from = leafAt(tree, start);
+    // It is part of an element that began on a line before.
+    if (from < done) continue;
+    while (from > done && !isBreak(tree, from - 1)) from--;
+    const line = plainLine(tree, from, isAscii);
+    if (line.first > limit) lines.push({ from, to: line.to, width: line.width });
+    done = line.to;
+  }
+  return lines;
+}
+
+/** The leaf that holds the character at an offset of the text. */
+function leafAt(tree: Tree, offset: number): number {
+  let low = 0;
+  let high = tree.size;
+  while (high - low > 1) {
+    const middle = (low + high) >>> 1;
+    if (tree.start(middle) <= offset) low = middle;
+    else high = middle;
+  }
+  return tree.firstLeaf(low);
+}
+
+function isBreak(tree: Tree, node: number): boolean {
+  return tree.isLeaf(node) && tree.is(node, NEWLINE);
+}
+
+/** A line without templates that starts at a leaf: where it ends, and how wide it is. */
+function plainLine(
+  tree: Tree,
+  from: number,
+  isAscii: boolean,
+): { to: number; width: number; first: number } {
+  const { text } = tree.tokens;
   let width = 0;
   /** What of the width are blanks at the end. */
   let blanks = 0;
   /** The width up to the end of the physical line, where an element goes over several; else -1. */
   let first = -1;
-  let expression = -1;
-  const { tokens } = tree;
-  const isPlain = tokens.origins === null;
-  const isAscii = isPlain && !/[^\0-\x7f]/.test(tokens.text);
   /** The first line break that is not before the leaf at hand. */
   let newline = -1;
+  let leaf = from;
+  for (; leaf < tree.size && !isBreak(tree, leaf); leaf++) {
+    if (!tree.isLeaf(leaf) || tree.isMeta(leaf)) continue;
+    const stop = tree.stop(leaf);
+    if (newline < tree.start(leaf)) newline = breakFrom(text, tree.start(leaf));
+    const isBroken = newline < stop;
+    // Most elements are one line of ASCII: their width is their length.
+    const own = isAscii && !isBroken ? stop - tree.start(leaf) : widthOf(tree, leaf);
+    width += own;
+    // An element of several lines decides by its first one.
+    if (first < 0 && isBroken) first = width;
+    blanks = tree.is(leaf, WHITESPACE) ? blanks + own : 0;
+  }
+  width -= blanks;
+  return { to: leaf, width, first: first < 0 ? width : first };
+}
+
+/** The long lines of a text that a template rendered. */
+function findLongRenderedLines(tree: Tree, limit: number): LongLine[] {
+  const lines: LongLine[] = [];
+  let from = 0;
+  let width = 0;
+  /** The width up to the end of the physical line, where an element goes over several; else -1. */
+  let first = -1;
+  let expression = -1;
   for (let leaf = 0; leaf < tree.size; leaf++) {
     if (!tree.isLeaf(leaf)) continue;
-    if (
-      tree.is(leaf, NEWLINE) ? isPlain || endsLine(tree, leaf) : !isPlain && endsLine(tree, leaf)
-    ) {
-      if ((first < 0 ? width - blanks : first) > limit) {
-        lines.push({ from, to: leaf, width: width - blanks });
-      }
+    if (endsLine(tree, leaf)) {
+      if ((first < 0 ? width : first) > limit) lines.push({ from, to: leaf, width });
       from = leaf + 1;
       // Blanks that a tag has taken hold the indent of the line that they begin.
-      const taken = isPlain ? "" : takenBlanks(tree, leaf);
+      const taken = takenBlanks(tree, leaf);
       width = taken === "" ? 0 : taken.length - taken.lastIndexOf("\n") - 1;
-      blanks = 0;
       first = -1;
-      continue;
-    }
-    if (isPlain) {
-      if (tree.isMeta(leaf)) continue;
-      const stop = tree.stop(leaf);
-      if (newline < tree.start(leaf)) newline = breakFrom(tokens.text, tree.start(leaf));
-      const isBroken = newline < stop;
-      // Most elements are one line of ASCII: their width is their length.
-      const own = isAscii && !isBroken ? stop - tree.start(leaf) : widthOf(tree, leaf);
-      width += own;
-      // An element of several lines decides by its first one.
-      if (first < 0 && isBroken) first = width;
-      blanks = tree.is(leaf, WHITESPACE) ? blanks + own : 0;
       continue;
     }
     if (first < 0) {
@@ -120,8 +161,6 @@ export function findLongLines(tree: Tree, limit: number): LongLine[] {
     if (!tree.isMeta(leaf)) expression = start;
     width += widthOf(tree, leaf);
   }
-  if ((first < 0 ? width - blanks : first) > limit) {
-    lines.push({ from, to: tree.size, width: width - blanks });
-  }
+  if ((first < 0 ? width : first) > limit) lines.push({ from, to: tree.size, width });
   return lines;
 }

@@ -9,8 +9,8 @@ import { nameBlanks, nameOf } from "./words.ts";
 
 /** Whether a leaf takes part in spacing: code, a comment, or what a template left. */
 function isElement(tree: Tree, leaf: number): boolean {
-  if (tree.isCode(leaf) || tree.isComment(leaf)) return true;
-  return !tree.isWhitespace(leaf) && !tree.is(leaf, INDENT) && !tree.is(leaf, DEDENT);
+  if (!tree.isMeta(leaf)) return !tree.isWhitespace(leaf);
+  return tree.kind(leaf) !== DEDENT && !tree.is(leaf, INDENT);
 }
 
 /** Judges the gaps of one file, one at a time: its fields are those of the gap at hand. */
@@ -63,7 +63,7 @@ class SpacingPass {
 
   #judge(): void {
     const { tree, layout } = this;
-    if (tree.is(this.#second, END_OF_FILE)) return this.#clearEnds();
+    if (tree.kind(this.#second) === END_OF_FILE) return this.#clearEnds();
     const { spacing, aligned } = constraintBetween(tree, layout, this.#first, this.#second);
     if ((this.#hasBreak || this.#hasRenderedBreak) && !spacing.inline) return this.#clearEnds();
     if (spacing.base === "any") return;

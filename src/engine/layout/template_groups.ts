@@ -13,6 +13,7 @@ import { CodeView, type Tag } from "./code_view.ts";
 import {
   BREAK_BIT,
   CLOSES_BIT,
+  COMMENT_BIT,
   continuesComment,
   endsLine,
   type Gaps,
@@ -284,8 +285,10 @@ function markBreaks(tree: Tree, { code, flags }: Nesting): void {
     if (leaf === code[at]) {
       at++;
       inComment = false;
-    } else if (tree.isComment(leaf)) inComment = continuesComment(tree, leaf, inComment);
-    else if (endsLine(tree, leaf) && !inComment) flags[at]! |= BREAK_BIT;
+    } else if (tree.isComment(leaf)) {
+      flags[at]! |= COMMENT_BIT;
+      inComment = continuesComment(tree, leaf, inComment);
+    } else if (endsLine(tree, leaf) && !inComment) flags[at]! |= BREAK_BIT;
   }
 }
 

@@ -50,6 +50,8 @@ export class KindTable {
   readonly layout = new Uint8Array(MOST_KINDS);
   /** For each kind 1 if a leaf of it also is what the lexer called its token. */
   readonly lexed = new Uint8Array(MOST_KINDS);
+  /** For each kind 1 if a node of it may also be something else: most kinds are only themselves. */
+  readonly more = new Uint8Array(MOST_KINDS);
   /** For each kind the number of its row, 0 for none. */
   readonly #row = new Uint16Array(MOST_KINDS);
   readonly #bits: Uint32Array;
@@ -67,12 +69,13 @@ export class KindTable {
     let row = 0;
     for (const kind of parents.keys()) {
       this.#row[kind] = ++row;
+      this.more[kind] = 1;
       for (const also of ancestors(kind, parents)) {
         const at = row * ROW_WORDS + (also >>> 5);
         this.#bits[at] = this.#bits[at]! | (1 << (also & 31));
       }
     }
-    for (const kind of lexed) this.lexed[kind] = 1;
+    for (const kind of lexed) this.lexed[kind] = this.more[kind] = 1;
     for (let id = 1; id < MOST_KINDS; id++) {
       const kind = id as Kind;
       if (kind === WHITESPACE || kind === NEWLINE) this.layout[id] = BLANK_BIT;

@@ -12,6 +12,7 @@ export function isAny(tree: Tree, node: number, kinds: readonly Kind[]): boolean
 
 /** Whether a node stands inside of one of some kinds. */
 export function isInside(tree: Tree, node: number, kinds: readonly Kind[]): boolean {
+  if (kinds.length === 0) return false;
   for (let at = tree.parent(node); at >= 0; at = tree.parent(at)) {
     if (isAny(tree, at, kinds)) return true;
   }

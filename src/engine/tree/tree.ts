@@ -32,6 +32,7 @@ export class Tree {
   readonly #table: KindTable;
   readonly #layout: Uint8Array;
   readonly #lexed: Uint8Array;
+  readonly #more: Uint8Array;
 
   constructor(tokens: Tokens, size: number, columns: TreeColumns, unparsable: number[]) {
     this.tokens = tokens;
@@ -43,6 +44,7 @@ export class Tree {
     this.#table = tokens.table;
     this.#layout = tokens.table.layout;
     this.#lexed = tokens.table.lexed;
+    this.#more = tokens.table.more;
   }
 
   /** The same tree over other tokens, one for one. */
@@ -58,7 +60,12 @@ export class Tree {
   /** Whether the node's kind is `kind` or also that; a leaf may also be what the lexer called it. */
   is(node: number, kind: Kind): boolean {
     const own = this.#kinds[node]! as Kind;
-    if (own === kind || this.#table.is(own, kind)) return true;
+    return own === kind || (this.#more[own] !== 0 && this.#isAlso(node, own, kind));
+  }
+
+  /** The same of a node whose kind is not `kind`; apart, so that `is` stays small enough to inline. */
+  #isAlso(node: number, own: Kind, kind: Kind): boolean {
+    if (this.#table.is(own, kind)) return true;
     if (this.#lexed[own] === 0) return false;
     const link = this.#links[node]!;
     return link < 0 && this.#table.is(this.tokens.kind(~link), kind);

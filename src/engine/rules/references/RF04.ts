@@ -41,13 +41,14 @@ export const rule: Rule = {
     const naked = context.text("unquoted_identifiers_policy");
     const quoted = context.text("quoted_identifiers_policy");
     const isIgnored = context.ignoredWords();
+    const words = dialect.wordsOf(SETS);
+    const quotedWords = dialect.wordsOf(QUOTED_SETS);
     return (leaf) => {
       const name = unquoted(tree, leaf);
-      const word = name.toUpperCase();
-      // The standard's words of one letter (C, G, K, M) hide nothing.
       const isQuoted = tree.is(leaf, QUOTED);
-      const sets = isQuoted ? QUOTED_SETS : SETS;
-      if (word.length < 2 || !sets.some((set) => dialect.inSet(set, word))) return;
+      // The standard's words of one letter (C, G, K, M) hide nothing.
+      if (name.length < 2) return;
+      if (!(isQuoted ? quotedWords : words).has(name.toUpperCase())) return;
       if (!policyApplies(tree, leaf, isQuoted ? quoted : naked)) return;
       if (!isIgnored(name)) context.report(leaf);
     };

@@ -8,7 +8,8 @@ const NAKED = kind("naked_identifier");
 const QUOTED = kind("quoted_identifier");
 /** Names of accounts, which have a syntax of their own. */
 const ACCOUNT = kind("account_name");
-const WORD_SETS = ["reserved_keywords", "unreserved_keywords"];
+const RESERVED = ["reserved_keywords"];
+const WORD_SETS = [...RESERVED, "unreserved_keywords"];
 
 function plainFolding({ plainNames, folding }: Traits): Folding {
   return plainNames ?? folding;
@@ -62,10 +63,10 @@ export const rule: Rule = {
     const { quotesAddable, accountsKeepQuotes } = dialect.traits;
     const isIgnored = context.ignoredWords();
     const plain = plainName(dialect.traits, context.flag("case_sensitive"));
-    const isKeyword = (name: string) =>
-      WORD_SETS.some((set) => dialect.inSet(set, name.toUpperCase()));
-    const needsNone = (name: string) =>
-      plain.test(name) && !dialect.inSet("reserved_keywords", name.toUpperCase());
+    const keywords = dialect.wordsOf(WORD_SETS);
+    const reserved = dialect.wordsOf(RESERVED);
+    const isKeyword = (name: string) => keywords.has(name.toUpperCase());
+    const needsNone = (name: string) => plain.test(name) && !reserved.has(name.toUpperCase());
     const asKeyword = (name: string) => quotesKeywords && isKeyword(name);
     const askForQuotes = (leaf: number, name: string, said: string) => {
       const fixes = quotesAddable && !quotesAll ? [replace(leaf, quote + name + quote)] : [];

@@ -1,6 +1,14 @@
 import { type Fix, replace } from "../../edits.ts";
 import { fixedOrder, scopesOf, type Select } from "../../scopes/mod.ts";
-import { codeChildren, isAny, KEYWORD, kind, nextCode, type Tree } from "../../tree/mod.ts";
+import {
+  codeChildren,
+  isAny,
+  KEYWORD,
+  kind,
+  nextCode,
+  nodesIn,
+  type Tree,
+} from "../../tree/mod.ts";
 import { kinds } from "../context.ts";
 import type { Rule } from "../rule.ts";
 
@@ -73,6 +81,7 @@ function namesNumber(tree: Tree, clause: number): boolean {
  * the queries and calls inside of it count too, but for what stands in such a clause itself.
  */
 function isNumbered(tree: Tree, select: number): boolean {
+  if (nodesIn(tree, select, NUMBERED).length === 0) return false;
   for (let node = select + 1; node < tree.end(select); node++) {
     const isClause = isAny(tree, node, NUMBERED);
     if (isClause && namesNumber(tree, node)) return true;

@@ -8,11 +8,12 @@ import {
   type Select,
   type Source,
 } from "../../scopes/mod.ts";
-import { BRACKETED, hasComment, KEYWORD, kind, type Tree, word } from "../../tree/mod.ts";
+import { BRACKETED, hasComment, KEYWORD, kind, nodesIn, type Tree, word } from "../../tree/mod.ts";
 import type { Rule } from "../rule.ts";
 
 const FROM_EXPRESSION = kind("from_expression");
 const JOIN = kind("join_clause");
+const JOINS = [JOIN];
 const SELECT = kind("select_statement");
 const USING = word("USING");
 
@@ -110,7 +111,7 @@ export const rule: Rule = {
         }
       }
       // Joins of UPDATE and DELETE, whose columns nothing is known of.
-      for (const join of tree.descendants(statement, JOIN)) {
+      for (const join of nodesIn(tree, statement, JOINS)) {
         const using = tree.closest(join, SELECT) < 0 ? usingOf(tree, join) : undefined;
         if (using !== undefined) context.report(using);
       }

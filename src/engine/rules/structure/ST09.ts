@@ -8,12 +8,20 @@ import {
   scopesOf,
   type Source,
 } from "../../scopes/mod.ts";
-import { kind, nextCode, previousCode, type Tree, word } from "../../tree/mod.ts";
+import {
+  type Kind,
+  kind,
+  nextCode,
+  nodesIn,
+  previousCode,
+  type Tree,
+  word,
+} from "../../tree/mod.ts";
 import { choice, type Rule } from "../rule.ts";
 
-const FROM_EXPRESSION = kind("from_expression");
-const JOIN = kind("join_clause");
-const ON = kind("join_on_condition");
+const ITEMS = [kind("from_expression")];
+const JOINS = [kind("join_clause")];
+const CONDITIONS = [kind("join_on_condition")];
 const EXPRESSION = kind("expression");
 const COMPARISON = kind("comparison_operator");
 const OPERATOR = kind("binary_operator");
@@ -66,6 +74,7 @@ function comparisons(
   conditions: readonly Part[],
   structs: boolean,
 ): Comparison[] {
+  if (conditions.length === 0) return [];
   const qualified = [...selects, ...dmls].flatMap(({ references }) => references).filter((each) =>
     (each.parts.length === 2 || (structs && each.parts.length > 2)) && !each.star
   );
@@ -108,17 +117,12 @@ interface Parts {
 }
 
 function partsOf(tree: Tree, scopes: Scopes, statement: number, structs: boolean): Parts {
-  const items: Part[] = [];
-  const joins: Part[] = [];
-  const conditions: Part[] = [];
-  const lists = [[FROM_EXPRESSION, items], [JOIN, joins], [ON, conditions]] as const;
-  for (let node = statement; node < tree.end(statement); node++) {
-    if (tree.isLeaf(node)) continue;
-    for (const [each, list] of lists) if (tree.is(node, each)) list.push({ node });
-  }
+  const partsOfKind = (kinds: readonly Kind[]): Part[] =>
+    Array.from(nodesIn(tree, statement, kinds), (node) => ({ node }));
+  const conditions = partsOfKind(CONDITIONS);
   return {
-    items,
-    joins,
+    items: partsOfKind(ITEMS),
+    joins: partsOfKind(JOINS),
     conditions,
     sources: scopes.sources,
     comparisons: comparisons(tree, scopes, conditions, structs),
