@@ -83,14 +83,16 @@ interface TaskParams {
   source_sha256: string | null;
 }
 
-/** What the columns have by themselves is left out: each takes the database time to read. */
-const insertWaiting = prepared<TaskParams>((db, p) =>
-  db.insertInto("tasks").values({
+/**
+ * The columns of every new task, as parameters. What columns have by themselves is left out: each
+ * takes the database time to read.
+ */
+function taskColumns(p: <K extends keyof TaskParams>(name: K) => TaskParams[K]) {
+  return {
     task_id: p("task_id"),
     job_id: p("job_id"),
     seq: p("seq"),
     file_name: p("file_name"),
-    status: "PENDING",
     attempt: 0,
     due_at: p("now"),
     source_file: p("source_file"),
@@ -98,26 +100,20 @@ const insertWaiting = prepared<TaskParams>((db, p) =>
     source_length: p("source_length"),
     source_sha256: p("source_sha256"),
     created_at: p("now"),
-  })
+  };
+}
+
+const insertWaiting = prepared<TaskParams>((db, p) =>
+  db.insertInto("tasks").values({ ...taskColumns(p), status: "PENDING" })
 );
 
 const insertFailed = prepared<TaskParams & { error_code: string; error_message: string }>((db, p) =>
   db.insertInto("tasks").values({
-    task_id: p("task_id"),
-    job_id: p("job_id"),
-    seq: p("seq"),
-    file_name: p("file_name"),
+    ...taskColumns(p),
     status: "FAILURE",
     outcome: "failed",
-    attempt: 0,
-    due_at: p("now"),
-    source_file: p("source_file"),
-    source_offset: p("source_offset"),
-    source_length: p("source_length"),
-    source_sha256: p("source_sha256"),
     error_code: p("error_code"),
     error_message: p("error_message"),
-    created_at: p("now"),
     finished_at: p("now"),
   })
 );
