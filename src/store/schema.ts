@@ -27,6 +27,8 @@ export interface JobsTable {
    * least and sets it to the time of the claim, which makes the order round-robin.
    */
   turn: number | null;
+  /** When the first of its waiting tasks is due; null where `turn` is. */
+  waits_since: number | null;
   /** The same for the expansion of an archive. */
   expand_due_at: number | null;
   expand_attempt: number;

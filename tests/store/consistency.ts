@@ -27,9 +27,19 @@ async function allTasks(store: Store, job_id: string): Promise<Task[]> {
 /** One line for each thing that does not fit; none where all is well. */
 export async function faultsOf(store: Store): Promise<string[]> {
   const faults: string[] = [];
+  const waits: number[] = [];
   for (const job of await allJobs(store)) {
     const tasks = await allTasks(store, job.job_id);
     faults.push(...jobFaults(job, tasks), ...await attemptFaults(store, tasks));
+    // Of an archive that is still being expanded nothing waits.
+    if (job.submission_type !== "SINGLE_FILE" && !await isExpanded(store, job.job_id)) continue;
+    for (const { status, due_at } of tasks) if (status === "PENDING") waits.push(due_at);
+  }
+  const oldest = waits.length === 0 ? null : Math.min(...waits);
+  const queue = (await store.maintenance.depths()).find(({ queue }) => queue === "sql_analysis");
+  if (queue?.oldest_at !== oldest || queue.length !== waits.length) {
+    const told = `${queue?.length} since ${queue?.oldest_at}`;
+    faults.push(`the queue tells ${told}, and ${waits.length} wait since ${oldest}`);
   }
   return faults;
 }
@@ -67,6 +77,10 @@ function jobFaults(job: Job, tasks: readonly Task[]): string[] {
     }
   }
   return faults;
+}
+
+async function isExpanded(store: Store, job_id: string): Promise<boolean> {
+  return (await store.tasks.expansionAttempts(job_id)).some(({ error }) => error === null);
 }
 
 /** A task has one attempt that succeeded where it is a SUCCESS, else none. */

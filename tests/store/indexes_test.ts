@@ -133,7 +133,7 @@ Deno.test("every statement on a million tasks goes by an index", async (t) => {
   await t.step("what names its row goes straight to it", () => {
     const named = seen.filter(({ sql }) => /"(task|job)_id" (= \?|in \()/.test(sql));
     const byStatus = named.filter(({ details }) =>
-      details.some((detail) => /(tasks_due|jobs_status) \(status=\?\)/.test(detail))
+      details.some((detail) => /(tasks_claim|jobs_status) \(status=\?\)/.test(detail))
     );
     assert.deepEqual(byStatus, []);
   });

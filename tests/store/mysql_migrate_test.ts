@@ -71,7 +71,7 @@ async function migrateUntil(
   }
 }
 
-const CHANGES = /^\s*(create (table(?! if)|index|unique)|insert into|alter)/i;
+const CHANGES = /^\s*(create (table(?! if)|index|unique)|insert into|alter|drop index|update `)/i;
 
 /** Kinds of moments at which a process may be killed, as what it has just run. */
 const MOMENTS: Readonly<Record<string, RegExp>> = {

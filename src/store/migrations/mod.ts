@@ -13,6 +13,7 @@ import { sessions } from "./0010_sessions.ts";
 import { webhooks } from "./0011_webhooks.ts";
 import { baselines } from "./0013_baselines.ts";
 import { queueSamples } from "./0014_queue_samples.ts";
+import { waitsSince } from "./0015_waits_since.ts";
 import type { DatabaseKind } from "./tables.ts";
 
 export interface Migration {
@@ -35,4 +36,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 11, name: "webhooks", apply: webhooks },
   { version: 13, name: "baselines", apply: baselines },
   { version: 14, name: "queue_samples", apply: queueSamples },
+  { version: 15, name: "waits_since", apply: waitsSince },
 ];

@@ -1,6 +1,6 @@
 /** How a table is begun and ended in each database. */
 import { type CreateTableBuilder, sql } from "kysely";
-import type { Db } from "../plan.ts";
+import { built, type Db, type Statement } from "../plan.ts";
 
 export type DatabaseKind = "sqlite" | "mysql";
 
@@ -18,4 +18,15 @@ export function createTable<T extends string>(
   return table.modifyEnd(
     sql`engine = InnoDB default character set utf8mb4 collate utf8mb4_bin`,
   );
+}
+
+/** Takes an index away: MySQL has to be told of which table, and SQLite does not take it. */
+export function dropIndex(
+  db: Db,
+  kind: DatabaseKind,
+  table: string,
+  name: string,
+): Statement<unknown> {
+  const index = db.schema.dropIndex(name);
+  return built(kind === "sqlite" ? index : index.on(table));
 }

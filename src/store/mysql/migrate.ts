@@ -22,8 +22,8 @@ const LOOKS = 4;
 /** Named after the database, because the lock is the whole server's; at most 64 characters. */
 const LOCK_NAME = "concat('lintel.', md5(database()))";
 
-/** Errors of a statement that was done already: table, column, index or constraint is there. */
-const DONE = new Set([1050, 1060, 1061, 1826]);
+/** Errors of a statement that was done already: what it adds is there, what it drops is not. */
+const DONE = new Set([1050, 1060, 1061, 1091, 1826]);
 
 const CHANGES_ROWS = /^\s*(insert|update|delete)\b/i;
 

@@ -1,7 +1,7 @@
 /** Claiming tasks, round-robin by job, and giving claims back. */
-import type { Selectable } from "kysely";
+import type { ExpressionBuilder, Selectable } from "kysely";
 import type { TaskClaim } from "../port.ts";
-import type { JobsTable } from "../schema.ts";
+import type { JobsTable, Schema } from "../schema.ts";
 import { all, batch, type Db, lastly, locked, type Plan, prepared, preparedList } from "../plan.ts";
 import { allMoved, lockJobs } from "./locks.ts";
 import { notPaused } from "./queues.ts";
@@ -63,7 +63,7 @@ export const nextDue = prepared<{ job_id: string }, { due_at: number }>((db, p) 
 );
 
 const served = prepared<
-  { job_id: string; taken: number; turn: number | null; now: number }
+  { job_id: string; taken: number; turn: number | null; due_at: number | null; now: number }
 >((db, p) =>
   db.updateTable("jobs").set((eb) => ({
     status: "PROCESSING",
@@ -71,6 +71,7 @@ const served = prepared<
     pending: eb("pending", "-", p("taken")),
     processing: eb("processing", "+", p("taken")),
     turn: p("turn"),
+    waits_since: p("due_at"),
   })).where("job_id", "=", p("job_id"))
 );
 
@@ -194,9 +195,10 @@ function* leaseRows(
   const answers = yield* batch([...leased, ...nexts]);
   if (leased.length > 0) allMoved(answers[0]!.changes, ids.length);
   const turns = taken.map(({ job, rows }, at) => {
-    const [next] = answers[leased.length + at]!.rows as { due_at: number }[];
-    const turn = next === undefined ? null : Math.max(next.due_at, now);
-    return served(db, { job_id: job.job_id, taken: rows.length, turn, now });
+    const [next] = answers[leased.length + at]!.rows as ({ due_at: number } | undefined)[];
+    const due_at = next?.due_at ?? null;
+    const turn = due_at === null ? null : Math.max(due_at, now);
+    return served(db, { job_id: job.job_id, taken: rows.length, turn, due_at, now });
   });
   yield* batch(lastly(turns));
   return claims;
@@ -216,12 +218,22 @@ const giveBack = prepared<
     .where("attempt", "=", p("attempt")).where("lease_token", "=", p("token"))
 );
 
+/** The time of the column, or this one where it is the earlier, or the column has none. */
+export function sooner(
+  eb: ExpressionBuilder<Schema, "jobs">,
+  column: "turn" | "waits_since",
+  time: number,
+) {
+  return eb.case().when(column, "<", time).then(eb.ref(column)).else(time).end();
+}
+
 /** So many tasks of the job wait again, the first of them due at `due_at`. */
 export const waitAgain = prepared<{ job_id: string; tasks: number; due_at: number }>((db, p) =>
   db.updateTable("jobs").set((eb) => ({
     pending: eb("pending", "+", p("tasks")),
     processing: eb("processing", "-", p("tasks")),
-    turn: eb.case().when("turn", "<", p("due_at")).then(eb.ref("turn")).else(p("due_at")).end(),
+    turn: sooner(eb, "turn", p("due_at")),
+    waits_since: sooner(eb, "waits_since", p("due_at")),
   })).where("job_id", "=", p("job_id"))
 );
 

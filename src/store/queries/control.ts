@@ -6,6 +6,7 @@ import type { JobsTable } from "../schema.ts";
 import { batch, type Db, first, locked, type Plan, prepared, run } from "../plan.ts";
 import { getJob, selectJob } from "./jobs.ts";
 import { toJob } from "./rows.ts";
+import { sooner } from "./claim.ts";
 import { jobEnded } from "./webhook_events.ts";
 
 const cancelTasks = prepared<{ job_id: string; now: number }>((db, p) =>
@@ -24,6 +25,7 @@ const cancelRow = prepared<{ job_id: string; tasks: number; now: number }>((db, 
     finished_at: p("now"),
     trend_due: p("now"),
     turn: null,
+    waits_since: null,
     expand_due_at: null,
     expand_lease: null,
     expand_worker: null,
@@ -71,6 +73,7 @@ const reopen = prepared<{ job_id: string; tasks: number; now: number }>((db, p) 
     finished_at: null,
     trend_due: null,
     turn: p("now"),
+    waits_since: sooner(eb, "waits_since", p("now")),
     pending: eb("pending", "+", p("tasks")),
     failed: eb("failed", "-", p("tasks")),
   })).where("job_id", "=", p("job_id"))

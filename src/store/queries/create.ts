@@ -54,6 +54,7 @@ const insertJob = prepared<JobParams>((db, p) =>
     finished_at: p("finished_at"),
     trend_due: p("finished_at"),
     turn: p("turn"),
+    waits_since: p("turn"),
     expand_due_at: p("expand_due_at"),
     expand_attempt: 0,
     tasks_total: p("tasks"),

@@ -44,6 +44,7 @@ const updateEnd = prepared<
     verdict: p("verdict"),
     finished_at: p("now"),
     turn: null,
+    waits_since: null,
     trend_due: p("now"),
   }).where("job_id", "=", p("job_id")).where("status", "=", "PROCESSING")
 );

@@ -156,7 +156,6 @@ interface Closing {
   skipped: string;
   reading: string | null;
   attempt: number;
-  turn: number | null;
   due_at: number | null;
   error_code: string | null;
   error_message: string | null;
@@ -173,12 +172,22 @@ const closeExpansion = prepared<Closing>((db, p) =>
     expand_worker: null,
     expand_started_at: null,
     expand_due_at: p("due_at"),
-    turn: p("turn"),
+    turn: null,
+    waits_since: null,
     error_code: p("error_code"),
     error_message: p("error_message"),
     finished_at: p("finished_at"),
     trend_due: p("finished_at"),
   }).where("job_id", "=", p("job_id"))
+);
+
+/** From now on tasks of the job may be claimed. */
+const offerTasks = prepared<{ job_id: string; now: number }>((db, p) =>
+  db.updateTable("jobs").set((eb) => ({
+    turn: p("now"),
+    waits_since: eb.selectFrom("tasks").select((task) => task.fn.min("due_at").as("due_at"))
+      .whereRef("tasks.job_id", "=", "jobs.job_id").where("status", "=", "PENDING"),
+  })).where("job_id", "=", p("job_id"))
 );
 
 /** A claim given up without a word on how it went. */
@@ -189,7 +198,6 @@ function closing(claim: ExpansionClaim): Closing {
     skipped: "[]",
     reading: null,
     attempt: claim.attempt,
-    turn: null,
     due_at: null,
     error_code: null,
     error_message: null,
@@ -221,10 +229,14 @@ export function* finishExpansion(
     ...closing(claim),
     skipped: JSON.stringify(skipped),
     reading: reading === null ? null : JSON.stringify(reading),
-    turn: now,
   };
-  const before = [closeExpansion(db, end), record(db, claim, null, now)];
-  yield* endJobs(db, [claim.job.job_id], now, { before });
+  const { job_id } = claim.job;
+  const before = [
+    closeExpansion(db, end),
+    offerTasks(db, { job_id, now }),
+    record(db, claim, null, now),
+  ];
+  yield* endJobs(db, [job_id], now, { before });
   return true;
 }
 

@@ -4,23 +4,15 @@ import type { QueueName } from "../../queue/port.ts";
 import { all, batch, type Db, first, type Plan, prepared, run } from "../plan.ts";
 import { notPaused, selectQueues } from "./queues.ts";
 
-export const waitingTasks = prepared<Record<never, never>, { waiting: number | null }>((db) =>
-  db.selectFrom("jobs").select((eb) => eb.fn.sum<number | null>("pending").as("waiting"))
-    .where("turn", ">", -1)
-);
-
 /** Tasks of an archive that is still being expanded wait for nobody. */
-export const oldestTask = prepared<Record<never, never>, { due_at: number }>((db) =>
-  // A value asked for row by row, and no join, which MySQL would begin at the jobs and then sort.
-  db.selectFrom("tasks").select("due_at").where("status", "=", "PENDING")
-    .where((eb) =>
-      eb(
-        eb.selectFrom("jobs").select("jobs.turn").whereRef("jobs.job_id", "=", "tasks.job_id"),
-        "is not",
-        null,
-      )
-    )
-    .orderBy("due_at").limit(1)
+export const waitingTasks = prepared<
+  Record<never, never>,
+  { waiting: number | null; oldest: number | null }
+>((db) =>
+  db.selectFrom("jobs").select((eb) => [
+    eb.fn.sum<number | null>("pending").as("waiting"),
+    eb.fn.min<number | null>("waits_since").as("oldest"),
+  ]).where("turn", ">", -1)
 );
 
 export const waitingArchives = prepared<
@@ -37,15 +29,13 @@ export function* depths(db: Db): Plan<QueueDepth[]> {
   const answers = yield* batch([
     waitingArchives(db, {}),
     waitingTasks(db, {}),
-    oldestTask(db, {}),
     selectQueues(db, {}),
   ]);
-  const [archives, tasks, oldest] = answers.map(({ rows }) => rows[0]) as [
+  const [archives, tasks] = answers.map(({ rows }) => rows[0]) as [
     { waiting: number; oldest: number | null } | undefined,
-    { waiting: number | null } | undefined,
-    { due_at: number } | undefined,
+    { waiting: number | null; oldest: number | null } | undefined,
   ];
-  const queues = answers[3]!.rows as { queue: string; paused_at: number | null }[];
+  const queues = answers[2]!.rows as { queue: string; paused_at: number | null }[];
   const paused = new Map(queues.map(({ queue, paused_at }) => [queue, paused_at]));
   return [
     {
@@ -57,7 +47,7 @@ export function* depths(db: Db): Plan<QueueDepth[]> {
     {
       queue: "sql_analysis",
       length: Number(tasks?.waiting ?? 0),
-      oldest_at: oldest?.due_at ?? null,
+      oldest_at: tasks?.oldest ?? null,
       paused_at: paused.get("sql_analysis") ?? null,
     },
   ];
