@@ -126,6 +126,8 @@ ${ruleTable(score.rules)}
 - \`DESCRIBE FORMATTED t\` in Hive describes the table \`t\`, which CP02 of SQLFluff takes for the name of something else.
 - The ORDER BY inside of MATCH_RECOGNIZE sorts rows and refers to no column of the result by its number: AM06 does not compare it with the GROUP BY and ORDER BY of the query.
 - \`c.a.b\` in Redshift reads the table or alias \`c\` where there is one, since a column may be a SUPER value with a path: AL05 of SQLFluff calls that alias unused, and its fix breaks the query.
+- An alias that only SORT BY, CLUSTER BY, DISTRIBUTE BY or LIMIT BY names is used: AL05 of SQLFluff takes it away, and the query breaks; ST11 calls such a join unused.
+- CV10 finds \`'''a'''\` where two quotes stand for one, and leaves it: SQLFluff writes \`"""a"""\`, which is another text.
 - A subquery that computes of the columns beside it, \`CROSS APPLY (SELECT t.a + 1 AS b) AS c\`, is reported by ST05 and stays there: the fix of SQLFluff moves it to a WITH, where there is no \`t\`.
 - \`ALTER TABLE t ADD CONSTRAINT p PRIMARY KEY (a)\` adds a constraint in ansi and Teradata: SQLFluff reads a column named \`CONSTRAINT\` there, reports it under CP02 and RF04, and writes it small.
 - A \`{% for %}\` in a SELECT list is laid out once, as it is written: SQLFluff judges each pass, reports LT04 at the same comma for each, takes the indents of a loop whose commas come out of \`{{ "," if not loop.last }}\` away, and moves a leading comma behind the item, which leaves a comma before FROM.

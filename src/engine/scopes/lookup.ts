@@ -1,6 +1,16 @@
 /** What names mean in the scopes that they stand in. */
 import type { Traits } from "../dialects/traits.ts";
-import type { Cte, Name, Query, Reading, Reference, Select, Source, With } from "./model.ts";
+import type {
+  Clause,
+  Cte,
+  Name,
+  Query,
+  Reading,
+  Reference,
+  Select,
+  Source,
+  With,
+} from "./model.ts";
 import { folded } from "./names.ts";
 import type { Tree } from "../tree/mod.ts";
 
@@ -63,12 +73,22 @@ export function isUnqualified({ parts, star }: Reference): boolean {
   return star ? parts.length === 0 : parts.length === 1;
 }
 
+/** The clauses whose columns are not judged beside those of the rest of the query. */
+const APART: ReadonlySet<Clause | null> = new Set<Clause | null>([
+  "window",
+  "view",
+  "hierarchy",
+  "prewhere",
+  "distribution",
+  "limit",
+]);
+
 /**
- * Whether a reference is none of the query's columns: one of a window, of what makes rows, or of
- * how rows hang together.
+ * Whether a reference stands in a clause that SQLFluff judges no qualifiers of: one that makes,
+ * counts or places rows. It still uses the table that it names.
  */
 export function isApart({ clause }: Reference): boolean {
-  return clause === "window" || clause === "view" || clause === "hierarchy";
+  return APART.has(clause);
 }
 
 /** The common table expression that a table's name stands for, in the innermost WITH first. */

@@ -73,9 +73,13 @@ export type Clause =
   | "from"
   | "on"
   | "where"
+  /** PREWHERE, which filters before the other columns are read. */
+  | "prewhere"
   | "group"
   | "having"
   | "order"
+  /** SORT BY, CLUSTER BY and DISTRIBUTE BY, which place the rows for what writes them. */
+  | "distribution"
   | "limit"
   | "window"
   /** LATERAL VIEW, which makes rows of a column. */
@@ -193,6 +197,8 @@ export interface Scopes {
   readonly sets: SetOperation[];
   readonly withs: With[];
   readonly dmls: Dml[];
+  /** What is named in joins outside of every query: those of a FROM in front of several INSERTs. */
+  readonly leading: Reference[];
   /** All sources in the order of the text. */
   readonly sources: Source[];
   readonly tables: readonly (readonly Name[])[];

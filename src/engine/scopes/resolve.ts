@@ -69,9 +69,12 @@ const CLAUSES: readonly (readonly [Kind, Clause])[] = [
   [FROM, "from"],
   [ON, "on"],
   [WHERE, "where"],
+  [kind("prewhere_clause"), "prewhere"],
   [kind("groupby_clause"), "group"],
   [kind("having_clause"), "having"],
   [kind("orderby_clause"), "order"],
+  ...["sort_by_clause", "cluster_by_clause", "distribute_by_clause"]
+    .map((name): [Kind, Clause] => [kind(name), "distribution"]),
   [kind("limit_clause"), "limit"],
   [kind("offset_clause"), "limit"],
   [kind("fetch_clause"), "limit"],
@@ -115,6 +118,7 @@ class Resolver {
     sets: [],
     withs: [],
     dmls: [],
+    leading: [],
     sources: [],
     tables: [],
   };
@@ -430,7 +434,8 @@ class Resolver {
 
   #reference(node: number, frame: Frame, star: boolean): void {
     const { select, dml, clause, output, join } = frame;
-    if (select === null && dml === null) return;
+    const holder = select ?? dml;
+    if (holder === null && join === null) return;
     const tree = this.#tree;
     let parts = namesIn(tree, node);
     if (parts.length === 0 && !star) {
@@ -444,7 +449,7 @@ class Resolver {
       select?.bound.push(reference);
       return;
     }
-    (select ?? dml)!.references.push(reference);
+    (holder?.references ?? this.scopes.leading).push(reference);
     if (star && output !== null && tree.parent(node) === output.body) output.star = reference;
   }
 }

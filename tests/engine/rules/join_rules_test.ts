@@ -104,6 +104,16 @@ testCases([
   },
   // ST09: only whole comparisons are turned, and none with a comment inside.
   { rule: "ST09", sql: "SELECT a.x FROM a JOIN b ON b.x /* y */ = a.x\n", found: [] },
+  // The FROM in front of several INSERTs is of no query.
+  ...["hive", "sparksql"].map((dialect) => ({
+    rule: "ST09",
+    dialect,
+    sql:
+      "FROM a JOIN b ON b.x = a.x INSERT INTO TABLE c SELECT a.x INSERT INTO TABLE d SELECT b.y\n",
+    found: ["1:18"],
+    fixed:
+      "FROM a JOIN b ON a.x = b.x INSERT INTO TABLE c SELECT a.x INSERT INTO TABLE d SELECT b.y\n",
+  })),
   {
     rule: "ST09",
     sql: "SELECT a.x FROM a JOIN b ON b.x = a.x /* y */\n",

@@ -27,13 +27,20 @@ testCases([
     found: ["1:42"],
     fixed: `SELECT '''a"''', '''b""""c''', r'd "e"', """f"""\n`,
   },
+  // Between other quotes '''b''' would be another text: it is found, and left as it is.
   {
     rule: "CV10",
     dialect: "mysql",
     config: DOUBLE,
     sql: "SELECT 'a', 'O''Brien', '''b'''\n",
-    found: ["1:8"],
+    found: ["1:8", "1:25"],
     fixed: "SELECT \"a\", 'O''Brien', '''b'''\n",
+  },
+  {
+    rule: "CV10",
+    dialect: "mysql",
+    sql: "SELECT \"a\", '''b', '''c\"''', ''''''\n",
+    found: ["1:13", "1:30"],
   },
   {
     rule: "CV10",

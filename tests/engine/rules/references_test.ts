@@ -27,6 +27,46 @@ testCases([
     sql: "select a from orders as t lateral view explode(t.b) v as c\n",
     found: [],
   },
+  // What places, filters or counts rows is not judged beside the rest, but uses its table.
+  ...["sort by", "cluster by", "distribute by"].flatMap((words) => [
+    { rule: "RF03", dialect: "sparksql", sql: `select o.a from o ${words} b, o.c\n`, found: [] },
+    {
+      rule: "RF02",
+      dialect: "sparksql",
+      sql: `select o.a from o join p on o.i = p.i ${words} b\n`,
+      found: [],
+    },
+    {
+      rule: "AL05",
+      dialect: "sparksql",
+      sql: `select a from orders as o ${words} o.b\n`,
+      found: [],
+    },
+  ]),
+  {
+    rule: "RF02",
+    dialect: "hive",
+    sql: "select o.a from o join p on o.i = p.i sort by b\n",
+    found: ["1:47"],
+  },
+  {
+    rule: "RF03",
+    dialect: "clickhouse",
+    sql: "select a from o prewhere o.b = 1 where c = 1\n",
+    found: [],
+  },
+  {
+    rule: "RF01",
+    dialect: "clickhouse",
+    sql: "select o.a from o join p on o.i = p.i prewhere q.b = 1 where q.c = 1 limit 1 by q.d\n",
+    found: ["1:62"],
+  },
+  {
+    rule: "RF01",
+    dialect: "postgres",
+    sql: "select o.a from o join p on o.i = p.i limit q.b\n",
+    found: [],
+  },
   {
     rule: "RF01",
     dialect: "databricks",

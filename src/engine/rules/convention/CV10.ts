@@ -56,7 +56,7 @@ export const rule: Rule = {
       ? "'"
       : '"';
     return (leaf) => {
-      const text = readQuoted(tree.text(leaf), traits.tripleQuotes);
+      const text = readQuoted(tree.text(leaf));
       if (text === null || !hasOwnQuotes(tree, leaf, text)) return;
       wanted ??= text.quote;
       const better = restyle(text, wanted);
@@ -65,7 +65,9 @@ export const rule: Rule = {
       const said = better.endsWith(text.quote)
         ? `${nameOf(tree, leaf)} has backslashes that it does not need: leave them out.`
         : `Write ${nameOf(tree, leaf)} in ${quotes} quotes.`;
-      context.report(leaf, tree.isTemplated(leaf) ? [] : [replace(leaf, better)], said);
+      // Two quotes of the other kind would stand for another text.
+      const isFixed = !tree.isTemplated(leaf) && (!text.isTriple || traits.tripleQuotes);
+      context.report(leaf, isFixed ? [replace(leaf, better)] : [], said);
     };
   },
 };

@@ -10,7 +10,7 @@ export interface QuotedText {
   /** Letters in front: `r` of a raw text, `b` of bytes, or both. */
   readonly prefix: string;
   readonly quote: Quote;
-  /** Whether three quotes stand on each side. */
+  /** Whether it begins with three quotes; where a dialect has no such quotes, two are a quote. */
   readonly isTriple: boolean;
   readonly body: string;
 }
@@ -18,13 +18,15 @@ export interface QuotedText {
 const LITERAL = /^([rb]*)(['"])([^]*)\2$/i;
 
 /** Reads a literal; null for one that has no quotes of these kinds. */
-export function readQuoted(text: string, hasTriples: boolean): QuotedText | null {
+export function readQuoted(text: string): QuotedText | null {
   const parts = LITERAL.exec(text);
   if (parts === null) return null;
   const [prefix, quote, inner] = [parts[1]!, parts[2] as Quote, parts[3]!];
   const two = quote.repeat(2);
-  const isTriple = hasTriples && inner.length >= 4 && inner.startsWith(two) && inner.endsWith(two);
-  return { prefix, quote, isTriple, body: isTriple ? inner.slice(2, -2) : inner };
+  const isTriple = inner.startsWith(two);
+  const isClosed = inner.length >= 4 && inner.endsWith(two);
+  const body = isTriple ? inner.slice(2, isClosed ? -2 : undefined) : inner;
+  return { prefix, quote, isTriple, body };
 }
 
 function otherThan(quote: Quote): Quote {
@@ -70,8 +72,8 @@ function swapped({ prefix, quote, isTriple, body }: QuotedText, wanted: Quote): 
  * import { readQuoted, restyle } from "./quote_style.ts";
  * import assert from "node:assert/strict";
  *
- * assert.equal(restyle(readQuoted("'it\\'s'", false)!, '"'), `"it's"`);
- * assert.equal(restyle(readQuoted(`'so "it"'`, false)!, '"'), null);
+ * assert.equal(restyle(readQuoted("'it\\'s'")!, '"'), `"it's"`);
+ * assert.equal(restyle(readQuoted(`'so "it"'`)!, '"'), null);
  * ```
  */
 export function restyle(text: QuotedText, wanted: Quote): string | null {

@@ -80,8 +80,8 @@ export const rule: Rule = {
         );
         const rows = rowNames(select, traits);
         for (const reference of select.references) {
-          const { clause, parts, node, output } = reference;
-          if (!isUnqualified(reference) || isApart(reference) || clause === "limit") continue;
+          const { parts, node, output } = reference;
+          if (!isUnqualified(reference) || isApart(reference)) continue;
           const text = parts[0]?.text ?? "*";
           if (merged.has(text) || isIgnored(text) || isVariable(text)) continue;
           if (parts[0] !== undefined && rows.has(folded(parts[0], traits.folding))) continue;

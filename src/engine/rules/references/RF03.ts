@@ -119,7 +119,7 @@ export const rule: Rule = {
       const bound = new Set(select.bound);
       const refs = withBound(select).filter((reference) =>
         !(isBare(reference) && turned.has(reference.parts[0]?.text ?? "")) &&
-        !isApart(reference) && reference.clause !== "limit" &&
+        !isApart(reference) &&
         !(isBare(reference) && reference.parts[0]?.bare === name.bare)
       );
       const prefix = (reference: Reference) => {

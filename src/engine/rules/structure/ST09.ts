@@ -70,12 +70,13 @@ function holdsComment(tree: Tree, from: number, to: number): boolean {
  */
 function comparisons(
   tree: Tree,
-  { selects, dmls }: Scopes,
+  { selects, dmls, leading }: Scopes,
   conditions: readonly Part[],
   structs: boolean,
 ): Comparison[] {
   if (conditions.length === 0) return [];
-  const qualified = [...selects, ...dmls].flatMap(({ references }) => references).filter((each) =>
+  const named = [...selects, ...dmls].flatMap(({ references }) => references);
+  const qualified = [...named, ...leading].filter((each) =>
     (each.parts.length === 2 || (structs && each.parts.length > 2)) && !each.star
   );
   qualified.sort((first, second) => first.node - second.node);
@@ -203,7 +204,7 @@ export const rule: Rule = {
     return (statement) => {
       const scopes = scopesOf(file, statement);
       const joined = scopes.selects.some(({ joins }) => joins.length > 0);
-      if (!joined && scopes.dmls.length === 0) return;
+      if (!joined && scopes.dmls.length === 0 && scopes.leading.length === 0) return;
       const parts = partsOf(tree, scopes, statement, structs);
       if (parts.comparisons.length === 0) return;
       // An item inside of another comes first: what is in order to it is left as it is, for two
