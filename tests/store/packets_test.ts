@@ -40,3 +40,20 @@ Deno.test("an update alone, and one whose changes are looked at, stay as they ar
   const { sql, parameters } = end("SUCCESS", 1, "a", 1);
   assert.deepEqual(texts({ sql, parameters }, { sql, parameters }), [`${alone};${alone}`]);
 });
+
+Deno.test("updates that add to a column and take from one are one as well", () => {
+  const sql = "update `jobs` set `open` = `open` - ?, `errors` = `errors` + ? where `id` = ?";
+  const add = (...parameters: unknown[]) => ({ sql, parameters, together: true as const });
+  assert.deepEqual(texts(add(1, 7, "a"), add(1, 0, "b")), [
+    "update (select 7 as v0, 'a' as v1 union all select 0, 'b') as told straight_join `jobs` " +
+    "force index (primary) on `jobs`.`id` = told.v1 " +
+    "set `jobs`.`open` = `jobs`.`open` - 1, `jobs`.`errors` = `jobs`.`errors` + told.v0",
+  ]);
+});
+
+Deno.test("an update of listed rows goes by their key, however small the table is", () => {
+  const sql = "update `jobs` set `turn` = ? where `job_id` in (?, ?)";
+  assert.deepEqual(texts({ sql, parameters: [7, "a", "b"] }), [
+    "update `jobs` force index (primary) set `turn` = 7 where `job_id` in ('a', 'b')",
+  ]);
+});

@@ -21,13 +21,22 @@ export interface Packet {
 /** An INSERT of one row, of which equal ones can be made one statement. */
 const INSERT = /^(insert into .+? values )(\([?, ]+\))$/;
 
-/** An UPDATE of values alone, by values alone. */
-const UPDATE = /^update (`\w+`) set ((?:`\w+` = \?(?:, )?)+) where ((?:`\w+` = \?(?: and )?)+)$/;
+/** An UPDATE to values, or by sums and differences with values, of rows named by values alone. */
+const UPDATE =
+  /^update (`\w+`) set ((?:`\w+` = (?:`\w+` [-+] )?\?(?:, )?)+) where ((?:`\w+` = \?(?: and )?)+)$/;
+
+/** A column of an UPDATE, and what its value is added to or taken from. */
+const COLUMN = /(`\w+`) = (`\w+` [-+] )?\?/g;
+
+/** An UPDATE of rows that are listed by their primary key. */
+const LISTED = /^update (`\w+`) (set .* where `\w+_id` in \()/;
 
 /** The columns of such an UPDATE, in the order of its parameters: those it sets, then its keys. */
 interface Update {
   table: string;
   columns: string[];
+  /** What stands before the value of each, which for most is nothing. */
+  beforeValue: string[];
   /** How many of the columns are set. */
   set: number;
 }
@@ -42,9 +51,14 @@ function updateOf(sql: string): Update | null {
   update = null;
   if (match !== null) {
     const [, table, set, where] = match as unknown as [string, string, string, string];
-    const columnsOf = (text: string): string[] => text.match(/`\w+`/g) ?? [];
-    const values = columnsOf(set);
-    update = { table, columns: [...values, ...columnsOf(where)], set: values.length };
+    const values = [...set.matchAll(COLUMN)];
+    const all = [...values, ...where.matchAll(COLUMN)];
+    update = {
+      table,
+      columns: all.map(([, column]) => column!),
+      beforeValue: all.map(([, , term]) => term === undefined ? "" : `${table}.${term}`),
+      set: values.length,
+    };
   }
   updates.set(sql, update);
   return update;
@@ -55,7 +69,7 @@ function updateOf(sql: string): Update | null {
  * same in all of them is told once, because the server takes longer to read a row than to write it.
  */
 function joinedUpdate(
-  { table, columns, set }: Update,
+  { table, columns, beforeValue, set }: Update,
   statements: readonly Statement<unknown>[],
 ): Joinable {
   const [one] = statements as [Statement<unknown>];
@@ -67,7 +81,7 @@ function joinedUpdate(
   const names = new Map(varying.map((at, nth) => [at, `v${nth}`]));
   // A column may be set and asked for: each gets a name by its place.
   const told = (at: number): string => names.has(at) ? `told.${names.get(at)}` : same(at);
-  const equal = columns.map((column, at) => `${table}.${column} = ${told(at)}`);
+  const equal = columns.map((column, at) => `${table}.${column} = ${beforeValue[at]}${told(at)}`);
   return {
     before: "update (",
     first: `select ${varying.map((at) => `? as ${names.get(at)}`).join(", ")}`,
@@ -82,8 +96,8 @@ function joinedUpdate(
 
 /** The statement in MySQL's words; a lock is only ever taken on rows named by their primary key. */
 function sqlOf({ sql, lock }: Statement<unknown>): string {
-  if (lock === undefined) return sql;
   // On a small table the server would read, and so lock, every row of it.
+  if (lock === undefined) return sql.replace(LISTED, "update $1 force index (primary) $2");
   const byKey = sql.replace(/ from (`\w+`)/, " from $1 force index (primary)");
   return `${byKey} for update${lock === "skip" ? " skip locked" : ""}`;
 }

@@ -2,7 +2,17 @@
 import type { ExpressionBuilder, Selectable } from "kysely";
 import type { TaskClaim } from "../port.ts";
 import type { JobsTable, Schema } from "../schema.ts";
-import { all, batch, type Db, lastly, locked, type Plan, prepared, preparedList } from "../plan.ts";
+import {
+  all,
+  batch,
+  type Db,
+  lastly,
+  locked,
+  type Plan,
+  prepared,
+  preparedList,
+  type Statement,
+} from "../plan.ts";
 import { allMoved, lockJobs } from "./locks.ts";
 import { notPaused } from "./queues.ts";
 import { CLAIMED, claimOfRow, type WaitingRow } from "./rows.ts";
@@ -40,6 +50,12 @@ export const dueTasks = prepared<
     .orderBy("due_at").orderBy("seq").limit(p("limit"))
 );
 
+/** The same of jobs of which everything that waits is wanted, in no order. */
+export const allDueTasks = preparedList<{ now: number; limit: number }, WaitingRow>((db, ids, p) =>
+  db.selectFrom("tasks").select(CLAIMED).where("job_id", "in", ids)
+    .where("status", "=", "PENDING").where("due_at", "<=", p("now")).limit(p("limit"))
+);
+
 /** Leases those of the tasks that wait; the token of each is its id and what the claim adds to it. */
 const lease = preparedList<{ worker_id: string; token_end: string; now: number }>((db, ids, p) =>
   db.updateTable("tasks").set((eb) => ({
@@ -62,9 +78,16 @@ export const nextDue = prepared<{ job_id: string }, { due_at: number }>((db, p) 
     .where("status", "=", "PENDING").orderBy("due_at").limit(1)
 );
 
-const served = prepared<
-  { job_id: string; taken: number; turn: number | null; due_at: number | null; now: number }
->((db, p) =>
+/** What a claim does to a job. */
+interface Served {
+  /** Tasks that were taken. */
+  taken: number;
+  turn: number | null;
+  /** When the first of those that are left is due. */
+  due_at: number | null;
+}
+
+const served = preparedList<Served & { now: number }>((db, ids, p) =>
   db.updateTable("jobs").set((eb) => ({
     status: "PROCESSING",
     started_at: eb.fn.coalesce("started_at", eb.val(p("now"))),
@@ -72,7 +95,7 @@ const served = prepared<
     processing: eb("processing", "+", p("taken")),
     turn: p("turn"),
     waits_since: p("due_at"),
-  })).where("job_id", "=", p("job_id"))
+  })).where("job_id", "in", ids)
 );
 
 /** A token that is never used twice and tells what it is of: the id is its first 36 characters. */
@@ -147,10 +170,13 @@ function* takeFree(
 interface Share {
   job_id: string;
   most: number;
+  /** That is everything of it that waits. */
+  whole: boolean;
 }
 
 function shareOf({ job_id, pending }: DueJob, room: number, per_job: number): Share {
-  return { job_id, most: Math.min(room, Math.max(1, Math.min(per_job, pending))) };
+  const most = Math.min(room, Math.max(1, Math.min(per_job, pending)));
+  return { job_id, most, whole: pending <= most };
 }
 
 /**
@@ -165,12 +191,25 @@ function* take(
 ): Plan<Taken[]> {
   const ids = shares.map(({ job_id }) => job_id);
   if (ids.length === 0) return [];
-  const looks = shares.map(({ job_id, most }) => dueTasks(db, { job_id, now, limit: most }));
+  const looks = shares.filter(({ whole }) => !whole)
+    .map(({ job_id, most }) => dueTasks(db, { job_id, now, limit: most }));
+  const whole = shares.filter((share) => share.whole);
+  if (whole.length > 0) {
+    // A job may have got more meanwhile: what the limit leaves out of another is left for later.
+    const limit = whole.reduce((sum, { most }) => sum + most, 0);
+    looks.push(allDueTasks(db, whole.map(({ job_id }) => job_id), { now, limit }));
+  }
   const [locks, ...tasks] = yield* batch([locked(claimable(db, ids, {}), lock), ...looks]);
   const byId = new Map((locks!.rows as JobRow[]).map((row) => [row.job_id, row]));
-  return ids.flatMap((id, nth) => {
-    const job = byId.get(id);
-    return job === undefined ? [] : [{ job, rows: tasks[nth]!.rows as WaitingRow[] }];
+  const rows = Map.groupBy(
+    tasks.flatMap((answer) => answer.rows as WaitingRow[]),
+    ({ job_id }) => job_id,
+  );
+  return shares.flatMap(({ job_id, most, whole }) => {
+    const job = byId.get(job_id);
+    if (job === undefined) return [];
+    const own = rows.get(job_id) ?? [];
+    return [{ job, rows: whole ? own.sort((a, b) => a.seq - b.seq).slice(0, most) : own }];
   });
 }
 
@@ -191,17 +230,37 @@ function* leaseRows(
   );
   const ids = claims.map((claim) => claim.task_id);
   const leased = ids.length === 0 ? [] : [lease(db, ids, { worker_id, token_end, now })];
-  const nexts = taken.map(({ job }) => nextDue(db, { job_id: job.job_id }));
+  // Where everything that waits was taken, nothing can be next.
+  const more = taken.filter(({ job, rows }) => job.pending > rows.length);
+  const nexts = more.map(({ job }) => nextDue(db, { job_id: job.job_id }));
   const answers = yield* batch([...leased, ...nexts]);
   if (leased.length > 0) allMoved(answers[0]!.changes, ids.length);
-  const turns = taken.map(({ job, rows }, at) => {
+  const due = new Map(more.map(({ job }, at) => {
     const [next] = answers[leased.length + at]!.rows as ({ due_at: number } | undefined)[];
-    const due_at = next?.due_at ?? null;
-    const turn = due_at === null ? null : Math.max(due_at, now);
-    return served(db, { job_id: job.job_id, taken: rows.length, turn, due_at, now });
-  });
-  yield* batch(lastly(turns));
+    return [job.job_id, next?.due_at ?? null];
+  }));
+  yield* batch(lastly(turnsOf(db, taken, due, now)));
   return claims;
+}
+
+/** Jobs to which a claim did the same are told so at once: nearly all that have a single task. */
+function turnsOf(
+  db: Db,
+  taken: readonly Taken[],
+  due: ReadonlyMap<string, number | null>,
+  now: number,
+): Statement<unknown>[] {
+  const groups = new Map<string, Served & { ids: string[] }>();
+  for (const { job, rows } of taken) {
+    const due_at = due.get(job.job_id) ?? null;
+    const turn = due_at === null ? null : Math.max(due_at, now);
+    const key = `${rows.length} ${turn} ${due_at}`;
+    const group = groups.get(key);
+    if (group === undefined) {
+      groups.set(key, { taken: rows.length, turn, due_at, ids: [job.job_id] });
+    } else group.ids.push(job.job_id);
+  }
+  return [...groups.values()].map(({ ids, ...what }) => served(db, ids, { ...what, now }));
 }
 
 const giveBack = prepared<

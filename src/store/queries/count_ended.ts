@@ -178,7 +178,8 @@ function* countJobs(db: Db, rows: readonly EndedRow[]): Plan<void> {
       }
     }
     for (const { job_id, trend_counted } of group.jobs) {
-      marks.push(markCounted(db, { job_id, counted: counted.get(job_id) ?? trend_counted }));
+      const mark = markCounted(db, { job_id, counted: counted.get(job_id) ?? trend_counted });
+      marks.push({ ...mark, together: true });
     }
   }
   yield* addToPoints(db, sums);

@@ -7,12 +7,13 @@ import {
   type Db,
   lastly,
   type Plan,
-  prepared,
+  preparedList,
   type Statement,
 } from "../plan.ts";
-import { jobEnded } from "./webhook_events.ts";
+import { anyWebhook, jobEnded } from "./webhook_events.ts";
 
 interface Counters {
+  job_id: string;
   status: string;
   pending: number;
   processing: number;
@@ -23,8 +24,9 @@ interface Counters {
   baseline: string | null;
 }
 
-const selectCounters = prepared<{ job_id: string }, Counters>((db, p) =>
+const selectCounters = preparedList<Record<never, never>, Counters>((db, ids) =>
   db.selectFrom("jobs").select([
+    "job_id",
     "status",
     "pending",
     "processing",
@@ -33,12 +35,16 @@ const selectCounters = prepared<{ job_id: string }, Counters>((db, p) =>
     "cancelled",
     "error_count",
     "baseline",
-  ]).where("job_id", "=", p("job_id"))
+  ]).where("job_id", "in", ids)
 );
 
-const updateEnd = prepared<
-  { job_id: string; status: string; verdict: string | null; now: number }
->((db, p) =>
+/** How a job ended. */
+interface End {
+  status: JobStatus;
+  verdict: string | null;
+}
+
+const updateEnd = preparedList<End & { now: number }>((db, ids, p) =>
   db.updateTable("jobs").set({
     status: p("status"),
     verdict: p("verdict"),
@@ -46,7 +52,9 @@ const updateEnd = prepared<
     turn: null,
     waits_since: null,
     trend_due: p("now"),
-  }).where("job_id", "=", p("job_id")).where("status", "=", "PROCESSING")
+  }).where("job_id", "in", ids)
+    // As an expression, or SQLite may look for the jobs among all that have this status.
+    .where((eb) => eb(eb.fn.coalesce("status", eb.val("")), "=", "PROCESSING"))
 );
 
 export interface EndedJob {
@@ -73,23 +81,34 @@ export function* endJobs(
   now: number,
   { before, check, last = false }: Along = { before: [] },
 ): Plan<EndedJob[]> {
-  const looks = job_ids.map((job_id) => selectCounters(db, { job_id }));
-  const all = yield* batch([...before, ...looks]);
-  check?.(all.slice(0, before.length));
-  const answers = all.slice(before.length);
-  const ended: EndedJob[] = [];
-  const updates: Statement<unknown>[] = [];
-  for (const [at, job_id] of job_ids.entries()) {
-    const [job] = answers[at]!.rows as Counters[];
-    if (job === undefined || job.status !== "PROCESSING" || job.pending + job.processing > 0) {
-      continue;
-    }
-    if (job.baseline !== null) yield* compareJob(db, job_id, job.baseline, job.succeeded);
-    const status = finalStatus(job);
-    const verdict = verdictOf({ succeeded: job.succeeded, errors: job.error_count });
-    updates.push(updateEnd(db, { job_id, status, verdict, now }), jobEnded(db, job_id, now));
-    ended.push({ job_id, status });
+  const looks = job_ids.length === 0 ? [] : [selectCounters(db, job_ids, {}), anyWebhook(db, {})];
+  const answers = yield* batch([...before, ...looks]);
+  check?.(answers.slice(0, before.length));
+  const [counters, webhooks] = answers.slice(before.length).map(({ rows }) => rows);
+  const over = ((counters ?? []) as Counters[]).filter((job) =>
+    job.status === "PROCESSING" && job.pending + job.processing === 0
+  );
+  for (const { job_id, baseline, succeeded } of over) {
+    if (baseline !== null) yield* compareJob(db, job_id, baseline, succeeded);
+  }
+  const updates = updatesOf(db, over, now);
+  if (webhooks !== undefined && webhooks.length > 0) {
+    updates.push(...over.map(({ job_id }) => jobEnded(db, job_id, now)));
   }
   yield* batch(last ? lastly(updates) : updates);
-  return ended;
+  return over.map((job) => ({ job_id: job.job_id, status: finalStatus(job) }));
+}
+
+/** Jobs that ended in the same way are told so at once. */
+function updatesOf(db: Db, jobs: readonly Counters[], now: number): Statement<unknown>[] {
+  const groups = new Map<string, End & { ids: string[] }>();
+  for (const job of jobs) {
+    const status = finalStatus(job);
+    const verdict = verdictOf({ succeeded: job.succeeded, errors: job.error_count });
+    const key = `${status} ${verdict}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, { status, verdict, ids: [job.job_id] });
+    else group.ids.push(job.job_id);
+  }
+  return [...groups.values()].map(({ ids, ...end }) => updateEnd(db, ids, { ...end, now }));
 }

@@ -181,9 +181,10 @@ export function* finishTasks(
     ...moves,
     ...details(db, taken),
     ...retries(db, taken),
-    ...[...deltas].map(([job_id, delta]) =>
-      addToJob(db, { ...delta, job_id, ended: delta.succeeded + delta.failed })
-    ),
+    ...[...deltas].map(([job_id, delta]) => ({
+      ...addToJob(db, { ...delta, job_id, ended: delta.succeeded + delta.failed }),
+      together: true as const,
+    })),
   ];
   const ended_jobs = yield* endJobs(db, [...deltas.keys()], ends[0]?.finished_at ?? 0, {
     before,

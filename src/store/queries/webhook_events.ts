@@ -23,6 +23,11 @@ const insertEvent = prepared<JobEvent>((db, p) =>
   )
 );
 
+/** One row where there is a webhook to tell: what ends many jobs asks that before, once. */
+export const anyWebhook = prepared<Record<never, never>, { webhook_id: string }>((db) =>
+  db.selectFrom("webhooks").select("webhook_id").where("disabled_at", "is", null).limit(1)
+);
+
 /** Keeps that a job ended, where there is a webhook; belongs to the plan that ends the job. */
 export function jobEnded(db: Db, job_id: string, at: number): Statement<unknown> {
   return insertEvent(db, { event_id: crypto.randomUUID(), job_id, at });
