@@ -228,6 +228,8 @@ export interface TaskFilter {
   severity?: Severity;
   /** A prefix of file_name. */
   file?: string;
+  /** Whole file names; reads as many rows as the job has files. */
+  names?: readonly string[];
 }
 
 export interface TaskStore {

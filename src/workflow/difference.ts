@@ -9,7 +9,10 @@ import type { Violation } from "../lint/result.ts";
 import { readResult } from "./read.ts";
 import type { Services } from "./services.ts";
 
+/** Tasks looked at in one go, those that a page looks at, and pairs of results that it reads. */
 const PAGE = 200;
+const MOST_TASKS = 5000;
+const MOST_RESULTS = 500;
 
 export interface Change {
   new: number;
@@ -26,6 +29,7 @@ export interface FileChange extends Change {
   compared: boolean;
 }
 
+/** What a page has looked into: the sums of all its pages are those of the job. */
 export interface Difference {
   /** The job that this one is compared with. */
   against: string;
@@ -34,7 +38,7 @@ export interface Difference {
   files_compared: number;
   files_not_compared: number;
   rules: (Change & { code: string })[];
-  /** Files whose findings differ or could not be compared, in the order of the job. */
+  /** Files whose findings differ or could not be compared, in the order of the jobs. */
   files: FileChange[];
 }
 
@@ -57,43 +61,89 @@ export async function originOf(services: Services, job: Job): Promise<Job> {
   return origin;
 }
 
-/** Reads every result of both jobs, a page at a time. */
+/**
+ * Where a page begins: in which of the two jobs' files, after which of them, and for how many files
+ * of this job the one before has had one so far.
+ */
+export interface DifferencePlace {
+  /** Files of this job come first, then those that only the job before has. */
+  side: "now" | "before";
+  seq: number;
+  paired: number;
+}
+
+const START: DifferencePlace = { side: "now", seq: -1, paired: 0 };
+
+/**
+ * A page of the difference. It looks into a bounded number of files and reads a bounded number of
+ * results, whatever the jobs have; `next` is where the next one begins, null after the last.
+ */
 export async function differenceOf(
   services: Services,
   job: Job,
   origin: Job,
-): Promise<Difference> {
-  const difference = new Builder(origin.job_id);
-  // Both come of one archive: a file mostly has the same place in both.
-  const before = new Map<string, Task>();
-  const later: Task[] = [];
-  const pair = async (task: Task): Promise<boolean> => {
-    const was = before.get(task.file_name);
-    if (was === undefined) return false;
-    before.delete(task.file_name);
-    difference.add(task, was, await compared(services, task, was));
-    return true;
-  };
-  const pages = [pagesOf(services, job.job_id), pagesOf(services, origin.job_id)] as const;
-  for (;;) {
-    const [now, was] = await Promise.all(pages.map((page) => page.next()));
-    if (now!.done && was!.done) break;
-    for (const task of was!.done ? [] : was!.value) before.set(task.file_name, task);
-    for (const task of now!.done ? [] : now!.value) if (!await pair(task)) later.push(task);
+  limit: number,
+  from: DifferencePlace = START,
+): Promise<{ page: Difference; next: DifferencePlace | null }> {
+  const page = new Builder(origin.job_id, limit);
+  let { side, seq, paired } = from;
+  let results = 0;
+  const here = () => ({ page: page.done(), next: { side, seq, paired } });
+  for (let looked = 0; looked < MOST_TASKS; looked += PAGE) {
+    const [of, other] = side === "now" ? [job, origin] : [origin, job];
+    const tasks = await services.store.tasks.list(of.job_id, {}, PAGE, seq);
+    const others = await counterparts(services, tasks, other.job_id);
+    for (const task of tasks) {
+      const match = others.get(task.file_name) ?? null;
+      if (side === "before") {
+        if (match === null && !page.add(null, task, null)) return here();
+      } else if (match === null) {
+        if (!page.add(task, null, null)) return here();
+      } else {
+        if (hasResults(task, match) && results++ === MOST_RESULTS) return here();
+        if (!page.add(task, match, await compared(services, task, match))) return here();
+        paired++;
+      }
+      seq = task.seq;
+    }
+    if (tasks.length === PAGE) continue;
+    // Where each file of the job before was met, none is left that only it has.
+    if (side === "before" || paired === origin.counts.total) {
+      return { page: page.done(), next: null };
+    }
+    [side, seq] = ["before", -1];
   }
-  for (const task of later) if (!await pair(task)) difference.add(task, null, null);
-  for (const was of before.values()) difference.add(null, was, null);
-  return difference.done();
+  return here();
 }
 
-async function* pagesOf(services: Services, job_id: string): AsyncGenerator<Task[]> {
-  let after: number | undefined;
-  for (;;) {
-    const tasks = await services.store.tasks.list(job_id, {}, PAGE, after);
-    if (tasks.length > 0) yield tasks;
-    if (tasks.length < PAGE) return;
-    after = tasks.at(-1)!.seq;
+/**
+ * The files of the same names in the other job. Both come of one archive, so that most have the
+ * same place in both; the others are looked for by name.
+ */
+async function counterparts(
+  services: Services,
+  tasks: readonly Task[],
+  job_id: string,
+): Promise<Map<string, Task>> {
+  const found = new Map<string, Task>();
+  if (tasks.length === 0) return found;
+  const { tasks: store } = services.store;
+  const [first, last] = [tasks[0]!.seq, tasks.at(-1)!.seq];
+  const wanted = new Set(tasks.map(({ file_name }) => file_name));
+  const take = (task: Task): void => {
+    if (wanted.delete(task.file_name)) found.set(task.file_name, task);
+  };
+  (await store.list(job_id, {}, last - first + 1, first - 1)).forEach(take);
+  if (wanted.size > 0) {
+    (await store.list(job_id, { names: [...wanted] }, wanted.size)).forEach(take);
   }
+  return found;
+}
+
+/** Whether a comparison has anything to read: what has no findings in both need not be. */
+function hasResults(task: Task, was: Task): boolean {
+  return task.status === "SUCCESS" && was.status === "SUCCESS" &&
+    [task, was].some((t) => t.error_count + t.warning_count > 0);
 }
 
 /** Changes by rule, of a file that was linted in both jobs; null where it was not. */
@@ -103,6 +153,7 @@ async function compared(
   was: Task,
 ): Promise<Map<string, Change> | null> {
   if (task.status !== "SUCCESS" || was.status !== "SUCCESS") return null;
+  if (!hasResults(task, was)) return new Map();
   const [now, then] = await Promise.all([
     readResult(services, task),
     readResult(services, was),
@@ -143,16 +194,19 @@ function add(sum: Change, change: Change): void {
 class Builder {
   private readonly total: Change = { new: 0, gone: 0, unchanged: 0 };
   private readonly rules = new Map<string, Change>();
-  private readonly files: (FileChange & { seq: number })[] = [];
+  private readonly listed: FileChange[] = [];
   private compared = 0;
   private left = 0;
 
-  constructor(private readonly against: string) {}
+  constructor(private readonly against: string, private readonly limit: number) {}
 
-  add(task: Task | null, was: Task | null, changes: Map<string, Change> | null): void {
+  /** False where the file would have to be listed and there is no room. */
+  add(task: Task | null, was: Task | null, changes: Map<string, Change> | null): boolean {
     const sum: Change = { new: 0, gone: 0, unchanged: 0 };
+    for (const change of changes?.values() ?? []) add(sum, change);
+    const differs = changes === null || sum.new > 0 || sum.gone > 0;
+    if (differs && this.listed.length === this.limit) return false;
     for (const [code, change] of changes ?? []) {
-      add(sum, change);
       const rule = this.rules.get(code) ?? { new: 0, gone: 0, unchanged: 0 };
       add(rule, change);
       this.rules.set(code, rule);
@@ -160,15 +214,15 @@ class Builder {
     add(this.total, sum);
     if (changes === null) this.left++;
     else this.compared++;
-    if (changes !== null && sum.new === 0 && sum.gone === 0) return;
-    this.files.push({
+    if (!differs) return true;
+    this.listed.push({
       file_name: (task ?? was)!.file_name,
       task_id: task?.task_id ?? null,
       was_task_id: was?.task_id ?? null,
       compared: changes !== null,
       ...sum,
-      seq: (task ?? was)!.seq,
     });
+    return true;
   }
 
   done(): Difference {
@@ -179,7 +233,7 @@ class Builder {
       files_compared: this.compared,
       files_not_compared: this.left,
       rules: rules.sort((a, b) => a.code < b.code ? -1 : 1),
-      files: this.files.sort((a, b) => a.seq - b.seq).map(({ seq: _, ...file }) => file),
+      files: this.listed,
     };
   }
 }

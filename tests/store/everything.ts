@@ -28,6 +28,7 @@ export async function useEverything(store: Store): Promise<void> {
   }
   await store.tasks.list(job_id, { code: "LT01", severity: "error" }, 10);
   await store.tasks.list(job_id, { severity: "error" }, 10);
+  await store.tasks.list(job_id, { names: ["file-1.sql", "file-2.sql"] }, 10);
   await store.tasks.get(task_id);
   await store.tasks.attempts([task_id, claims[0]!.task_id]);
   await store.tasks.ruleCounts(job_id);

@@ -19,7 +19,11 @@ Deno.test({
 
     await t.step("lints a job's files again, and shows what differs", async () => {
       const job = await remote.submit(
-        await zipOf({ "a.sql": "SELECT a,b FROM t\n", "b.sql": "SELECT a FROM t\n" }),
+        await zipOf({
+          "a.sql": "SELECT a,b FROM t\n",
+          "b.sql": "SELECT a FROM t\n",
+          "c.sql": "SELECT a,b FROM t\n",
+        }),
       );
       await remote.ended(job);
       await using visit = await dashboard.visit();
@@ -44,7 +48,7 @@ Deno.test({
       await visit.accessible();
       await confirm(visit, "Lint again");
       await visit.page.getByRole("tab", { name: /Difference/ }).click();
-      await visit.page.getByText("0 new, 1 unchanged, 1 gone").waitFor();
+      await visit.page.getByText("0 new, 2 unchanged, 2 gone").waitFor();
       await visit.page.getByRole("row", { name: /LT09/ }).waitFor();
       const made = await remote.get<{ options: { config: unknown } }>(
         `/api/v1/jobs/${new URL(visit.page.url()).pathname.split("/").at(-1)}`,
@@ -56,6 +60,23 @@ Deno.test({
       });
       await visit.accessible();
       visit.quiet(/422/);
+
+      // A difference of many pages is their sum.
+      let pages = 0;
+      await visit.page.route("**/difference?*", (route) => {
+        pages++;
+        return route.continue({ url: route.request().url().replace("limit=200", "limit=1") });
+      });
+      await visit.page.reload();
+      await visit.page.getByRole("tab", { name: /Difference/ }).click();
+      await visit.page.getByText("0 new, 2 unchanged, 2 gone").waitFor();
+      const panel = visit.page.getByRole("tabpanel", { name: /Difference/ });
+      for (const name of [/LT09/, /a\.sql/, /c\.sql/]) {
+        await panel.getByRole("row", { name }).waitFor();
+      }
+      assert.equal(pages, 2);
+      assert.equal(await panel.getByText("More files are being compared.").count(), 0);
+      visit.quiet();
     });
 
     await t.step("deletes all jobs that match, after it said how many they are", async () => {

@@ -1,12 +1,12 @@
 /** POST /jobs/{id}/relint: the same files under other options; GET /jobs/{id}/difference. */
 import { z } from "@hono/zod-openapi";
-import { type Difference, differenceOf, originOf } from "../../workflow/difference.ts";
+import { differenceOf, type DifferencePlace, originOf } from "../../workflow/difference.ts";
 import { relint } from "../../workflow/relint.ts";
 import { jsonBody } from "../json_body.ts";
 import { problems } from "../problem.ts";
 import { rawRoute, route } from "../route.ts";
 import { JobParams } from "../schemas/job.ts";
-import { Cursor, decodeCursor, encodeCursor, Limit } from "../schemas/page.ts";
+import { Cursor, decodeCursor, encodeCursor, invalidCursor, Limit } from "../schemas/page.ts";
 import { Options } from "../schemas/submission.ts";
 import { findJob } from "./job_detail.ts";
 import { accepted, acceptedAnswer } from "./submit_job.ts";
@@ -67,8 +67,7 @@ const DifferenceView = z.object({
   next_cursor: z.string().nullable(),
 }).openapi("Difference");
 
-/** Differences kept: of jobs that have ended they stay the same. */
-const KEPT = 16;
+const SIDES = ["now", "before"] as const;
 
 export const jobDifference = route(
   { scope: "read" },
@@ -80,31 +79,31 @@ export const jobDifference = route(
     request: { params: JobParams, query: z.object({ limit: Limit, cursor: Cursor }) },
     responses: {
       200: {
-        description: "The sums, and a page of the files",
+        description: "A page of the files that differ, with the sums of those that it looked " +
+          "into. It looks into a bounded number of files: it may list fewer than asked for, or " +
+          "none, and still have a next one. The sums of the job are those of all pages",
         content: { "application/json": { schema: DifferenceView } },
       },
       ...problems(409),
     },
   },
-  (deps) => {
-    const kept = new Map<string, Promise<Difference>>();
-    return async (c) => {
-      const { limit, cursor } = c.req.valid("query");
-      const job = await findJob(deps, c.req.valid("param").job_id);
-      const origin = await originOf(deps.services, job);
-      // A job that is retried ends anew.
-      const key = [job, origin].map((j) => `${j.job_id} ${j.finished_at}`).join(" ");
-      let computed = kept.get(key);
-      if (computed === undefined) {
-        kept.set(key, computed = differenceOf(deps.services, job, origin));
-        if (kept.size > KEPT) kept.delete(kept.keys().next().value!);
-        computed.catch(() => kept.delete(key));
-      }
-      const { files, ...sums } = await computed;
-      const from = cursor === undefined ? 0 : decodeCursor(cursor, ["number"])[0];
-      const page = files.slice(from, from + limit);
-      const next = from + limit < files.length ? encodeCursor([from + limit]) : null;
-      return c.json({ job_id: job.job_id, ...sums, files: page, next_cursor: next }, 200);
-    };
+  (deps) => async (c) => {
+    const { limit, cursor } = c.req.valid("query");
+    const job = await findJob(deps, c.req.valid("param").job_id);
+    const origin = await originOf(deps.services, job);
+    const from = cursor === undefined ? undefined : placeOf(cursor);
+    const { page, next } = await differenceOf(deps.services, job, origin, limit, from);
+    const next_cursor = next === null
+      ? null
+      : encodeCursor([SIDES.indexOf(next.side), next.seq, next.paired]);
+    return c.json({ job_id: job.job_id, ...page, next_cursor }, 200);
   },
 );
+
+/** Throws `invalid_cursor`. */
+function placeOf(cursor: string): DifferencePlace {
+  const [nth, seq, paired] = decodeCursor(cursor, ["number", "number", "number"]);
+  const side = SIDES[nth];
+  if (side === undefined) throw invalidCursor();
+  return { side, seq, paired };
+}

@@ -18,27 +18,34 @@ export function encodeCursor(value: readonly (string | number)[]): string {
   return bytes.toBase64({ alphabet: "base64url", omitPadding: true });
 }
 
+/** A cursor that no page had as its next one. */
+export function invalidCursor(): LintelError {
+  return new LintelError(
+    "invalid_cursor",
+    "Take the cursor from `next_cursor` of the page before.",
+    {
+      fields: [{ path: "cursor", message: "was not issued by this service" }],
+    },
+  );
+}
+
 /** The values of a cursor, of the types asked for. Throws `invalid_cursor`. */
 export function decodeCursor<const T extends readonly ("string" | "number")[]>(
   cursor: string,
   types: T,
 ): { [K in keyof T]: T[K] extends "string" ? string : number } {
-  const refuse = (): LintelError =>
-    new LintelError("invalid_cursor", "Take the cursor from `next_cursor` of the page before.", {
-      fields: [{ path: "cursor", message: "was not issued by this service" }],
-    });
   let value: unknown;
   try {
     const bytes = Uint8Array.fromBase64(cursor, { alphabet: "base64url" });
     value = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch (error) {
-    if (error instanceof SyntaxError || error instanceof TypeError) throw refuse();
+    if (error instanceof SyntaxError || error instanceof TypeError) throw invalidCursor();
     throw error;
   }
-  if (!Array.isArray(value) || value.length !== types.length) throw refuse();
+  if (!Array.isArray(value) || value.length !== types.length) throw invalidCursor();
   const fits = value.every((v, i) =>
     typeof v === types[i] && (typeof v !== "number" || Number.isSafeInteger(v))
   );
-  if (!fits) throw refuse();
+  if (!fits) throw invalidCursor();
   return value as unknown as { [K in keyof T]: T[K] extends "string" ? string : number };
 }

@@ -26,7 +26,7 @@ export function listTasks(
   limit: number,
   after = -1,
 ): Statement<TaskRow> {
-  const { status, outcome, code, severity, file } = filter;
+  const { status, outcome, code, severity, file, names } = filter;
   let query = db.selectFrom("tasks").selectAll().where("job_id", "=", job_id)
     .where("seq", ">", after).orderBy("seq").limit(limit);
   if (status !== undefined) query = query.where("status", "=", status);
@@ -34,6 +34,7 @@ export function listTasks(
   if (file !== undefined && file !== "") {
     query = query.where("file_name", ">=", file).where("file_name", "<", file + LAST_CHARACTER);
   }
+  if (names !== undefined) query = query.where("file_name", "in", names);
   if (code !== undefined || severity !== undefined) {
     query = query.where((eb) => {
       let found = eb.selectFrom("task_rule_counts").select("code")
@@ -53,6 +54,8 @@ export function* pageOfTasks(
   limit: number,
   after?: number,
 ): Plan<Task[]> {
+  // An empty list is a syntax error in MySQL.
+  if (filter.names?.length === 0) return [];
   return (yield* all(listTasks(db, job_id, filter, limit, after))).map(toTask);
 }
 

@@ -402,6 +402,7 @@ export const en = {
   "difference": "Difference",
   "difference.against": "Against the job that it was made from",
   "difference.new": "New",
+  "difference.counting": "More files are being compared.",
   "difference.gone": "Gone",
   "difference.unchanged": "Unchanged",
   "difference.none": "Both jobs found the same",

@@ -388,6 +388,7 @@ export const zh: Messages = {
   "difference": "差异",
   "difference.against": "与来源任务相比",
   "difference.new": "新增",
+  "difference.counting": "正在比较更多文件。",
   "difference.gone": "消失",
   "difference.unchanged": "未变",
   "difference.none": "两个任务的结果相同",

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { encodeCursor } from "../../../src/http/schemas/page.ts";
 import { zipOf } from "../../support/archives.ts";
 import { problemOf } from "../../support/problem.ts";
 import { type JobBody, openService, type TestService } from "../../support/service.ts";
@@ -57,8 +58,13 @@ Deno.test("an archive is linted again under other rules, and the difference told
   assert.deepEqual([told.files_compared, told.files_not_compared], [3, 0]);
   const page = await difference(service, again, "?limit=1");
   assert.deepEqual(page.files.map((f) => f.file_name), ["a.sql"]);
+  assert.deepEqual(page.rules.map((rule) => rule.code), ["LT01"]);
   const rest = await difference(service, again, `?limit=1&cursor=${page.next_cursor}`);
   assert.deepEqual([rest.files.map((f) => f.file_name), rest.next_cursor], [["b.sql"], null]);
+  for (const forged of ["x", encodeCursor([1]), encodeCursor([2, 0, 0])]) {
+    const path = `/api/v1/jobs/${again}/difference?cursor=${forged}`;
+    await problemOf(await service.request("GET", path), "invalid_cursor", ["cursor"]);
+  }
 });
 
 Deno.test("either of two jobs with the same files may be deleted without the other", async () => {

@@ -374,6 +374,11 @@ export const taskCases: Case[] = [
       assert.deepEqual(await seqs({ outcome: "findings" }), [0, 1, 2]);
       assert.deepEqual(await seqs({ file: "dir/file-01" }), [10, 11]);
       assert.deepEqual(await seqs({ file: "dir/file-01", status: "SUCCESS" }), []);
+      const [third, , fifth] = (await store.tasks.list(job.job_id, {}, 3, 2)).map((t) =>
+        t.file_name
+      );
+      assert.deepEqual(await seqs({ names: [fifth!, "dir/file", third!] }), [3, 5]);
+      assert.deepEqual(await seqs({ names: [] }), []);
       assert.deepEqual(await store.tasks.ruleCounts(job.job_id), [
         count("AL01", "error", 1),
         count("LT01", "error", 1),

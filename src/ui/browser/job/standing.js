@@ -67,9 +67,68 @@ export async function showStanding({ baseline, relint_of, job_status }) {
     await fresh.reload();
   }
   if (!relint_of || isOpen(job_status)) return;
-  const { total, rules, files, next_cursor } = await get(`${path}/difference?limit=200`);
-  byId("tab-difference").hidden = false;
-  byId("count-difference").textContent = number(total.new + total.gone);
+  await showDifference(relint_of);
+}
+
+/** Files that differ which are shown: all of them are in the API's answers. */
+const SHOWN = 200;
+
+/** Counts the differences that were begun: of two at once the later is shown. */
+let round = 0;
+
+/**
+ * Adds up the pages of the difference, and shows what is known of it after each.
+ * @param {string} relint_of
+ */
+async function showDifference(relint_of) {
+  const total = { new: 0, gone: 0, unchanged: 0 };
+  /** @type {Map<string, any>} */
+  const rules = new Map();
+  /** @type {any[]} */
+  const files = [];
+  let listed = 0;
+  const own = ++round;
+  /** @type {string | null} */
+  let cursor = null;
+  for (;;) {
+    /** @type {any} */
+    const page = await get(`${path}/difference${query({ limit: SHOWN, cursor })}`);
+    if (own !== round) return;
+    addTo(total, page.total);
+    for (const rule of page.rules) {
+      const known = rules.get(rule.code);
+      if (known === undefined) rules.set(rule.code, rule);
+      else addTo(known, rule);
+    }
+    listed += page.files.length;
+    files.push(...page.files.slice(0, SHOWN - files.length));
+    cursor = page.next_cursor;
+    const changed = [...rules.values()].filter((rule) => rule.new + rule.gone > 0);
+    changed.sort((a, b) => a.code < b.code ? -1 : 1);
+    byId("tab-difference").hidden = false;
+    byId("count-difference").textContent = number(total.new + total.gone);
+    fillDifference(relint_of, total, changed, files, cursor !== null, listed > files.length);
+    if (cursor === null) return;
+  }
+}
+
+/**
+ * @param {any} sum
+ * @param {any} change
+ */
+function addTo(sum, change) {
+  for (const key of ["new", "gone", "unchanged"]) sum[key] += change[key];
+}
+
+/**
+ * @param {string} relint_of
+ * @param {any} total
+ * @param {any[]} changed rules of which something is new or gone
+ * @param {any[]} files
+ * @param {boolean} goesOn whether more pages are still to be added
+ * @param {boolean} more whether more files differ than are shown
+ */
+function fillDifference(relint_of, total, changed, files, goesOn, more) {
   const columns = (/** @type {string} */ label, /** @type {(row: any) => any} */ cell) => [
     { label, cell },
     {
@@ -88,7 +147,6 @@ export async function showStanding({ baseline, relint_of, job_status }) {
       cell: (/** @type {any} */ row) => number(row.unchanged),
     },
   ];
-  const changed = rules.filter((/** @type {any} */ rule) => rule.new + rule.gone > 0);
   fill(
     byId("pane-difference"),
     h(
@@ -97,8 +155,9 @@ export async function showStanding({ baseline, relint_of, job_status }) {
       h("a", { href: `/jobs/${relint_of}` }, t("difference.against")),
       t("job.baseline.counts", { fresh: total.new, unchanged: total.unchanged, gone: total.gone }),
     ),
+    goesOn ? h("p", { class: "muted" }, t("difference.counting")) : null,
     changed.length === 0
-      ? empty(t("difference.none"))
+      ? goesOn ? null : empty(t("difference.none"))
       : table(t("difference.rules"), columns(t("rule"), (row) => row.code), changed),
     files.length === 0 ? null : h("h2", { class: "between" }, t("files")),
     files.length === 0 ? null : table(
@@ -112,6 +171,6 @@ export async function showStanding({ baseline, relint_of, job_status }) {
       ),
       files,
     ),
-    next_cursor === null ? null : h("p", { class: "muted" }, t("difference.more")),
+    more ? h("p", { class: "muted" }, t("difference.more")) : null,
   );
 }
