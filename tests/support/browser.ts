@@ -41,9 +41,11 @@ export interface Look {
   scheme?: "light" | "dark";
 }
 
+const LANGUAGES = ["en", "zh"] as const;
+
 /** Every size, language and colour scheme. */
 export const LOOKS: readonly Required<Look>[] = (["narrow", "wide"] as const).flatMap((size) =>
-  (["en", "zh"] as const).flatMap((language) =>
+  LANGUAGES.flatMap((language) =>
     (["light", "dark"] as const).map((scheme) => ({ size, language, scheme }))
   )
 );
@@ -116,12 +118,25 @@ export class Visit implements AsyncDisposable {
     assert.deepEqual(rest, [], "the console has errors");
   }
 
+  /** Shows the page that is open in another size and colour scheme, and waits until it is drawn. */
+  async show({ size, scheme }: Pick<Required<Look>, "size" | "scheme">): Promise<void> {
+    await this.page.setViewportSize(SIZES[size]);
+    await this.page.emulateMedia({ colorScheme: scheme });
+    // What watches its own size is told before the first frame is drawn, and is there in the next.
+    await this.page.evaluate(() =>
+      new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
+    );
+  }
+
   /** Fails where axe finds something serious, and where the page is wider than its window. */
   async accessible(): Promise<void> {
-    await this.page.evaluate(axe);
+    // Reading it takes as long as asking it, so a page that has it keeps it.
+    if (!await this.page.evaluate(() => "axe" in globalThis)) await this.page.evaluate(axe);
     const findings = await this.page.evaluate(async () => {
-      const { run } = (globalThis as unknown as { axe: { run(): Promise<unknown> } }).axe;
-      const { violations } = await run() as { violations: Finding[] };
+      const { run } = (globalThis as unknown as {
+        axe: { run(options: unknown): Promise<{ violations: Finding[] }> };
+      }).axe;
+      const { violations } = await run({ resultTypes: ["violations"] });
       return violations.filter(({ impact }) => impact === "serious" || impact === "critical");
     });
     const texts = findings.map(({ id, nodes }) =>
@@ -179,21 +194,32 @@ export class Dashboard implements AsyncDisposable {
   }
 
   /**
-   * Visits in every look. Where LINTEL_SCREENSHOTS names a folder, what was seen is kept there.
+   * Fails where a page has faults in any look: `open` goes to it and waits until it is filled, and
+   * `expected` is what its console may report. It is loaded once in each language, and once in each
+   * size and scheme; the other sizes and schemes are then shown of the same page, as on a device
+   * that is turned round at dusk. Where LINTEL_SCREENSHOTS names a folder, what was seen is kept
+   * there.
    */
   async everyLook(
     name: string,
-    see: (visit: Visit, look: Required<Look>) => Promise<void>,
+    open: (visit: Visit, look: Required<Look>) => Promise<void>,
+    expected?: RegExp,
   ): Promise<void> {
-    for (const look of LOOKS) {
-      await using visit = await this.visit(look);
-      try {
-        await see(visit, look);
-      } catch (error) {
-        throw new Error(`${name} (${nameOf(look)}): ${error}`, { cause: error });
-      }
-      const folder = Deno.env.get("LINTEL_SCREENSHOTS");
-      if (folder !== undefined) {
+    const folder = Deno.env.get("LINTEL_SCREENSHOTS");
+    for (const language of LANGUAGES) {
+      const looks = LOOKS.filter((look) => look.language === language);
+      if (language === "zh") looks.reverse();
+      await using visit = await this.visit(looks[0]);
+      for (const look of looks) {
+        try {
+          if (look === looks[0]) await open(visit, look);
+          else await visit.show(look);
+          await visit.accessible();
+          visit.quiet(expected);
+        } catch (error) {
+          throw new Error(`${name} (${nameOf(look)}): ${error}`, { cause: error });
+        }
+        if (folder === undefined) continue;
         const file = `${name}-${look.size}-${look.language}-${look.scheme}.png`;
         await visit.page.screenshot({ path: `${folder}/${file}` });
       }

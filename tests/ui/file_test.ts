@@ -31,8 +31,6 @@ Deno.test({
         await visit.open(`/tasks/${task}`);
         await visit.page.locator(".detail .rule-help a").waitFor();
         assert.equal(await visit.page.locator("h1").textContent(), "models/orders.sql");
-        await visit.accessible();
-        visit.quiet();
       });
     });
 

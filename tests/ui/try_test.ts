@@ -30,8 +30,6 @@ Deno.test({
           await visit.page.title(),
           language === "zh" ? "试一试 · Lintel" : "Try it · Lintel",
         );
-        await visit.accessible();
-        visit.quiet();
       });
     });
 
