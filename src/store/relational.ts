@@ -1,17 +1,14 @@
 /** The Store over any relational database: which plan reads and which one writes. */
-
-import { LintelError } from "../errors.ts";
-import { all, type Db, first, type Plan } from "./plan.ts";
+import { Creations } from "./creations.ts";
+import type { Database } from "./database_port.ts";
+import { all, first } from "./plan.ts";
 import type {
   AuditStore,
   BaselineStore,
-  CreateResult,
   DeadLetterStore,
   ExpansionStore,
-  IdempotencyKey,
   JobStore,
   Maintenance,
-  NewJob,
   SessionStore,
   Store,
   TaskStore,
@@ -33,7 +30,7 @@ import {
 } from "./queries/baselines.ts";
 import { forgetDeadLetters, pageOfDeadLetters } from "./queries/dead_letters.ts";
 import { filesOfJobs, jobsWithRule } from "./queries/job_files.ts";
-import { createAgain, createJob, findKey } from "./queries/create.ts";
+import { findKey } from "./queries/create.ts";
 import {
   addTasks,
   anyArchiveDue,
@@ -78,24 +75,8 @@ import {
 } from "./queries/workers.ts";
 import { webhookStore } from "./webhooks.ts";
 
-/** What a database has to offer for the rest to work. */
-export interface Database {
-  readonly kind: string;
-  /** Compiles queries in the database's own SQL. */
-  readonly db: Db;
-  /** Runs a plan that only reads, on what is committed. */
-  read<T>(plan: () => Plan<T>): Promise<T>;
-  /** Runs a plan in a transaction of its own or a savepoint; durable when it resolves. */
-  write<T>(plan: () => Plan<T>): Promise<T>;
-  /** Whether plans run one after another, each on what those asked for before it have written. */
-  readonly serial: boolean;
-  /** Unix ms by the database's clock; null where that is this host's. */
-  time(): Promise<number | null>;
-  close(): Promise<void>;
-}
-
 export function relationalStore(database: Database): Store {
-  const creations = new Set<Promise<unknown>>();
+  const creations = new Creations(database);
   return {
     kind: database.kind,
     jobs: jobStore(database, creations),
@@ -113,24 +94,9 @@ export function relationalStore(database: Database): Store {
   };
 }
 
-/** `creations` is kept filled with those that are not answered yet. */
-function jobStore({ db, read, write }: Database, creations: Set<Promise<unknown>>): JobStore {
-  const create = async (job: NewJob, key?: IdempotencyKey): Promise<CreateResult> => {
-    try {
-      return await write(() => createJob(db, job, key));
-    } catch (error) {
-      if (!(error instanceof LintelError && error.uncertain)) throw error;
-      return await createdAfterAll(() => write(() => createAgain(db, job, key)));
-    }
-  };
+function jobStore({ db, read, write }: Database, creations: Creations): JobStore {
   return {
-    create(job, key) {
-      const creation = create(job, key);
-      creations.add(creation);
-      const answered = () => void creations.delete(creation);
-      creation.then(answered, answered);
-      return creation;
-    },
+    create: (job, key) => creations.create(job, key),
     findKey: (key) => read(() => findKey(db, key)),
     get: (job_id) => read(() => getJob(db, job_id)),
     list: (filter, limit, before) => read(() => pageOfJobs(db, filter, limit, before)),
@@ -168,24 +134,14 @@ function expansionStore({ db, read, write }: Database): ExpansionStore {
   };
 }
 
-/** A look at what became of a submission; what it throws leaves that as uncertain as it was. */
-async function createdAfterAll(look: () => Promise<CreateResult>): Promise<CreateResult> {
-  try {
-    return await look();
-  } catch (error) {
-    if (!(error instanceof LintelError)) throw error;
-    throw new LintelError(error.code, error.message, { cause: error, uncertain: true });
-  }
-}
-
 function taskStore(
   { db, read, write, serial }: Database,
-  creations: ReadonlySet<Promise<unknown>>,
+  creations: Creations,
 ): TaskStore {
   return {
     async claim(worker_id, limit, per_job, now, expected = false) {
       // What is expected cannot be read yet, and is there once the transaction of the claim runs.
-      if (expected && !serial) await Promise.allSettled(creations);
+      if (expected && !serial) await creations.settled();
       if (expected && serial) {
         return await write(() => claimTasks(db, worker_id, limit, per_job, now));
       }

@@ -172,11 +172,11 @@ export function* findKey(
   return { job_id: row.job_id, same_body: row.body_hash === key.body_hash };
 }
 
-export function* createJob(db: Db, job: NewJob, key?: IdempotencyKey): Plan<CreateResult> {
-  if (key !== undefined) {
-    const known = yield* findKey(db, key);
-    if (known !== null) return { created: false, ...known };
-  }
+/** What a new job is made of: its row first, then what belongs to it, kind by kind. */
+function rowsOf(
+  db: Db,
+  job: NewJob,
+): { row: Statement<unknown>; others: Statement<unknown>[][] } {
   const single = job.submission_type === "SINGLE_FILE";
   const failed = job.tasks.filter((task) => task.error !== undefined).length;
   const pending = job.tasks.length - failed;
@@ -205,11 +205,29 @@ export function* createJob(db: Db, job: NewJob, key?: IdempotencyKey): Plan<Crea
   });
   const { job_id, created_at } = job;
   const tasks = job.tasks.map((task) => insertTask(db, job_id, task, created_at));
-  const event = over ? [jobEnded(db, job_id, created_at)] : [];
-  const rows = [row, ...insertLabels(db, job), ...tasks, ...event];
+  return {
+    row,
+    others: [insertLabels(db, job), tasks, over ? [jobEnded(db, job_id, created_at)] : []],
+  };
+}
+
+/** Several jobs at once, none of which has a key. Rows of a kind stand together. */
+export function* createJobs(db: Db, jobs: readonly NewJob[]): Plan<void> {
+  const made = jobs.map((job) => rowsOf(db, job));
+  const kinds = [0, 1, 2].flatMap((kind) => made.flatMap(({ others }) => others[kind]!));
+  yield* batch(lastly([...made.map(({ row }) => row), ...kinds]));
+}
+
+export function* createJob(db: Db, job: NewJob, key?: IdempotencyKey): Plan<CreateResult> {
+  if (key !== undefined) {
+    const known = yield* findKey(db, key);
+    if (known !== null) return { created: false, ...known };
+  }
+  const { row, others } = rowsOf(db, job);
+  const rows = [row, ...others.flat()];
   yield* batch(key === undefined ? lastly(rows) : rows);
   if (key !== undefined) {
-    const insert = insertKey(db, { ...key, job_id, now: created_at });
+    const insert = insertKey(db, { ...key, job_id: job.job_id, now: job.created_at });
     yield* run({ ...insert, race: true, last: true });
   }
   return { created: true };
