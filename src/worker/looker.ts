@@ -24,11 +24,13 @@ export class Looker {
 
   /**
    * Looks now, or once more after the look under way. Resolves when it has looked. With `expected`
-   * that look is told that work is in the commit which is about to be made.
+   * that look is told that work is in the commit which is about to be made. Before the start, when
+   * a queue may deliver already, it is kept for the first look.
    */
   wake(expected = false): Promise<void> {
     this.again = true;
     this.expected ||= expected;
+    if (this.stopped) return this.looking ?? Promise.resolve();
     this.looking ??= this.run();
     return this.looking;
   }

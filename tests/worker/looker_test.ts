@@ -1,0 +1,56 @@
+import assert from "node:assert/strict";
+import { Looker } from "../../src/worker/looker.ts";
+
+/** A looker that keeps what each of its looks was told, and how to end the one under way. */
+function looker() {
+  const looks: boolean[] = [];
+  let end = (): void => {};
+  const it = new Looker("test", (expected) => {
+    looks.push(expected);
+    return new Promise((resolve) => end = resolve);
+  });
+  return { it, looks, end: () => end() };
+}
+
+const turn = () => new Promise((resolve) => setTimeout(resolve, 0));
+
+Deno.test("a wake before the start is answered by the first look, and those after it look too", async () => {
+  const { it, looks, end } = looker();
+  await it.wake(true);
+  assert.deepEqual(looks, []);
+  it.start();
+  assert.deepEqual(looks, [true]);
+  end();
+  await turn();
+  const looked = it.wake();
+  assert.deepEqual(looks, [true, false]);
+  end();
+  await looked;
+  await it.stop();
+});
+
+Deno.test("wakes during a look lead to one more, and none comes after the stop", async () => {
+  const { it, looks, end } = looker();
+  it.start();
+  const woken = Promise.all([it.wake(), it.wake(true), it.wake()]);
+  end();
+  await turn();
+  assert.deepEqual(looks, [false, true]);
+  void it.wake();
+  const stopped = it.stop();
+  end();
+  await Promise.all([woken, stopped]);
+  await it.wake();
+  assert.deepEqual(looks, [false, true]);
+});
+
+Deno.test("a look that fails is followed by the next one", async () => {
+  let looks = 0;
+  const it = new Looker("test", () => Promise.reject(new Error(`look ${++looks}`)));
+  it.start();
+  await it.wake();
+  assert.equal(looks, 2);
+  await it.wake();
+  assert.equal(looks, 3);
+  await it.stop();
+});
