@@ -16,7 +16,12 @@ const METHOD = kind("datatype_method");
 const OBJECT_REFERENCE = kind("object_reference");
 const TABLE_REFERENCE = kind("table_reference");
 /** What is read as a table and has no name of its own. */
-const UNNAMED_TABLES = ["file_reference", "stage_path", "semantic_view"].map((name) => kind(name));
+const UNNAMED_TABLES = [
+  "file_reference",
+  "identifier_clause_segment",
+  "semantic_view",
+  "stage_path",
+].map((name) => kind(name));
 const VALUES = kind("values_clause");
 /** A column of another source, read as one. */
 const UNNESTINGS = [kind("array_unnesting"), kind("object_unpivoting")];

@@ -122,4 +122,23 @@ testCases([
     sql: "SELECT 1 FROM (SELECT 2), (SELECT 3) AS x\n",
     found: ["1:15"],
   },
+  {
+    rule: "AL05",
+    dialect: "databricks",
+    sql: "SELECT id FROM IDENTIFIER(:source) AS o\n",
+    found: ["1:39"],
+    fixed: "SELECT id FROM IDENTIFIER(:source)\n",
+  },
+  {
+    rule: "AL03",
+    dialect: "clickhouse",
+    sql: "ALTER TABLE t ADD PROJECTION p (SELECT a, count(), sum(b) AS c GROUP BY a)\n",
+    found: ["1:43"],
+  },
+  {
+    rule: "AL03",
+    dialect: "clickhouse",
+    sql: "ALTER TABLE t ADD PROJECTION p (SELECT a + 1 ORDER BY b)\n",
+    found: [],
+  },
 ]);

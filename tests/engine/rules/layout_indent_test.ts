@@ -151,4 +151,17 @@ testCases([
     found: ["3:1"],
     fixed: "CREATE TABLE t (\n    a ARRAY<\n        INT\n    >\n)\n",
   },
+  {
+    rule: "LT02",
+    dialect: "bigquery",
+    sql:
+      "CREATE TABLE t (\n    a ARRAY<\n        STRUCT<\n            b INT64\n        >\n    >\n)\n",
+    found: [],
+  },
+  {
+    rule: "LT02",
+    dialect: "bigquery",
+    sql: "CREATE TABLE FUNCTION f(a INT64)\nRETURNS TABLE<\n    b INT64\n>\nAS (SELECT a AS b);\n",
+    found: [],
+  },
 ]);

@@ -134,4 +134,11 @@ testCases([
     found: ["1:10", "2:1", "2:7"],
     fixed: "SELECT a,b,c FROM t\n",
   },
+  ...["athena", "hive", "trino"].map((dialect) => ({
+    rule: "LT01",
+    dialect,
+    sql: "CREATE TABLE t (\n    a ARRAY<\n        INT\n    >\n)\n",
+    found: ["2:13", "3:1", "3:12", "4:1"],
+    fixed: "CREATE TABLE t (\n    a ARRAY<INT>\n)\n",
+  })),
 ]);

@@ -251,4 +251,23 @@ testCases([
     sql: 'SELECT sum, "x" FROM t\n',
     found: ["1:8"],
   },
+  // Where a dot may reach into a value, one source with a name is as good as one at all.
+  ...["f(1), orders", "(SELECT 1 AS a), orders", "f(1)"].map((from) => ({
+    rule: "RF01",
+    dialect: "trino",
+    sql: `SELECT address.city, orders.id FROM ${from}\n`,
+    found: [],
+  })),
+  {
+    rule: "RF01",
+    dialect: "trino",
+    sql: "SELECT address.city FROM f(1), g(2)\n",
+    found: ["1:8"],
+  },
+  {
+    rule: "RF05",
+    dialect: "sparksql",
+    sql: "SELECT payload:`unit price`, lines[0].`sku code` FROM orders\n",
+    found: ["1:16", "1:39"],
+  },
 ]);

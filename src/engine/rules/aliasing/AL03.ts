@@ -11,6 +11,12 @@ const CALL = kind("function");
 const CALLED = kind("function_name");
 /** What has a name of its own, or a list of them. */
 const NAMED = kinds("column_reference", "wildcard_expression", "select_variable_assignment");
+const ALIAS = kind("alias_expression");
+const ELEMENT = kind("select_clause_element");
+/** What a table keeps beside its rows, in the order or the groups of a SELECT list. */
+const PROJECTION = kind("projection_body");
+const SELECT_CLAUSE = kind("select_clause");
+const STATEMENT = kind("statement");
 const QUERIES = kinds("select_statement", "set_expression", "with_compound_statement");
 
 /** Whether a cast keeps the name of what it casts: of anything but a call. */
@@ -45,6 +51,17 @@ function calls(tree: Tree, node: number, functions: readonly string[]): boolean 
   return false;
 }
 
+/** The items of a projection's list that have no name; a projection is no query and has no scope. */
+function namelessOfProjection(tree: Tree, projection: number, allowsScalar: boolean): number[] {
+  const list = tree.descendants(projection, SELECT_CLAUSE)[0];
+  if (list === undefined) return [];
+  const items = tree.childrenOf(list, ELEMENT);
+  if (items.length < 2 && allowsScalar) return [];
+  return items.filter((item) =>
+    tree.childOf(item, ALIAS) < 0 && isNameless(tree, codeChildren(tree, item)[0] ?? -1)
+  );
+}
+
 export const rule: Rule = {
   code: "AL03",
   name: "aliasing.expression",
@@ -60,8 +77,7 @@ export const rule: Rule = {
   bad: "SELECT SUM(a), SUM(b) FROM foo\n",
   good: "SELECT SUM(a) AS sum_a, SUM(b) AS sum_b FROM foo\n",
   phase: "main",
-  visits: [kind("statement")],
-  nested: false,
+  visits: [STATEMENT, PROJECTION],
   message: "This computed column has no name: give it one with AS.",
   run(context) {
     const { tree, file } = context;
@@ -71,6 +87,14 @@ export const rule: Rule = {
     const isAnonymous = ({ aliasNode, body }: Output) =>
       aliasNode < 0 && isNameless(tree, body) && !calls(tree, body, columnsFunctions);
     return (statement) => {
+      if (tree.is(statement, PROJECTION)) {
+        for (const item of namelessOfProjection(tree, statement, allowsScalar)) {
+          context.report(item);
+        }
+        return;
+      }
+      // The scopes of a statement are those of all statements inside of it, too.
+      if (tree.closest(statement, STATEMENT) >= 0) return;
       const scopes = scopesOf(file, statement);
       const named = new Set(
         scopes.withs.flatMap(({ ctes }) => ctes)

@@ -92,6 +92,13 @@ function isKnown(
       dml.sources.some((source) => seesSource(tree, dml, source) && names(source, reading)));
 }
 
+/** Whether a query reads one source only that has a name, or one at all. */
+function hasOneSource({ sources }: Select): boolean {
+  let named = 0;
+  for (const { alias, path } of sources) if (alias !== null || path.length > 0) named++;
+  return named === 1 || (named === 0 && sources.length === 1);
+}
+
 const KEYWORD = kind("keyword");
 const TRIGGER = kind("create_trigger");
 /** The rows that a trigger's statements may read, by the event that starts it. */
@@ -140,7 +147,7 @@ export const rule: Rule = {
       const rows = traits.triggerRows ? triggerRows(tree, statement) : [];
       for (const select of scopesOf(context.file, statement).selects) {
         // With one source a dot reaches into a column of it; a lambda's parameters are names, too.
-        if (reaches && select.sources.length === 1 && !select.binds) continue;
+        if (reaches && hasOneSource(select) && !select.binds) continue;
         for (const reference of select.references) {
           if (isApart(reference) || isPseudo(reference)) continue;
           const plain = readings(reference, traits);

@@ -23,3 +23,4 @@ SELECT a FROM t UNION ALL BY NAME SELECT b FROM u;
 SELECT map([1, 2], ['a', 'b']), map_from_entries([(1, 'a')]);
 SELECT (1, 2) = (1, 2), row(1, 2), struct_pack(a := 1);
 SELECT json_extract(j, '$.a'), j ->> 'a', j -> '$.b' FROM t;
+SELECT @(a - b) AS distance, @-2 FROM points WHERE @a > 1;

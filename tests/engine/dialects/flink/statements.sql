@@ -30,3 +30,5 @@ SET 'parallelism.default' = '4';
 SET pipeline.name = clicks;
 
 SHOW TABLES IN shop LIKE 'c%';
+ALTER TABLE orders ADD COLUMN note STRING FIRST, MODIFY COLUMN amount DECIMAL(10, 2);
+ALTER TABLE orders DROP COLUMN note;

@@ -16,3 +16,4 @@ SELECT mz_now(), ids::INT LIST AS listed FROM totals;
 GRANT USAGE ON CLUSTER serving TO analyst;
 
 EXPLAIN PLAN FOR SELECT id FROM bids;
+SELECT LIST[1, 2], LIST[[1, 2], [3]], LIST[seen], LIST['a', 'b'] || 'c' AS letters FROM events;

@@ -49,3 +49,6 @@ WITH chain (no, above) AS (
     SELECT s.no, s.above FROM staff s INNER JOIN chain c ON s.above = c.no
 ) SEARCH DEPTH FIRST BY no SET seen CYCLE no SET again TO 1 DEFAULT 0
 SELECT * FROM chain;
+SELECT json_objectagg(KEY o.code VALUE o.amount), json_object(KEY 'id' VALUE o.id), label(o.id o.code) FROM orders o;
+SELECT id FROM orders ORDER BY id FETCH FIRST (:most + 1) ROWS ONLY;
+SELECT id FROM orders FETCH NEXT 10 PERCENT ROWS WITH TIES;

@@ -11,3 +11,4 @@ SELECT a FROM VALUES (1), (2) AS v (a) QUALIFY row_number() OVER (ORDER BY a) = 
 FROM staged INSERT INTO TABLE a SELECT x INSERT INTO TABLE b SELECT y;
 SELECT a FROM t LATERAL VIEW explode(t.b) v AS c JOIN u ON t.d = u.d;
 DESCRIBE HISTORY a.b;
+SELECT payload:`Order Id`.`sku code`:text, lines[0].`unit price` FROM orders;
