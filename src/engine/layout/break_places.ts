@@ -2,6 +2,7 @@
 import { END_OF_FILE, isAny, kind, type Tree } from "../tree/mod.ts";
 import type { Gaps } from "./groups.ts";
 import { codePoints } from "./columns.ts";
+import { constraintBetween } from "./constraints.ts";
 import { readLinePosition } from "./line_position.ts";
 import { type LongLine, widthOf } from "./lines.ts";
 import type { Layout } from "./settings.ts";
@@ -93,8 +94,15 @@ export class BreakPlaces {
     }
     if (tree.is(code, COMMA) || this.#endsLine(gap, part)) return null;
     if (low === before && after === before) return null;
-    if (this.#isAllowedSoft(gap, part)) return null;
+    if (this.#isAllowedSoft(gap, part) || this.#isInline(gap)) return null;
     return { gap, side: after > before ? "before" : "after", depth: low, rank: RANK.marks };
+  }
+
+  /** Whether a line break in a gap is against its spacing: it would be taken away again. */
+  #isInline(gap: number): boolean {
+    const { code } = this.gaps;
+    const previous = gap === 0 ? -1 : code[gap - 1]!;
+    return constraintBetween(this.tree, this.layout, previous, code[gap]!).spacing.inline;
   }
 
   /** Whether an element is a later token of an operator that is made of several. */

@@ -218,4 +218,13 @@ testCases([
     found: ["1:17"],
     fixed: "SELECT a FROM t\n  WHERE\n  -- why\n    b\n",
   },
+  ...["bigquery", "sparksql"].map((dialect) => ({
+    rule: "LT05",
+    dialect,
+    sql: "CREATE TABLE t (\n    a ARRAY<STRUCT<the_first_field STRING, the_second_field STRING, " +
+      "the_third_field STRING>>\n)\n",
+    found: ["2:5"],
+    fixed: "CREATE TABLE t (\n    a ARRAY<STRUCT<\n            the_first_field STRING,\n" +
+      "            the_second_field STRING,\n            the_third_field STRING\n        >>\n)\n",
+  })),
 ]);
