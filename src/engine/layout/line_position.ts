@@ -185,10 +185,8 @@ export class LinePositions {
   check(first: number, last: number, position: LinePosition): LayoutFinding | null {
     if (isInPlace(this.tree, first, last, position)) return null;
     const place = readPlace(this.tree, first, last);
-    let fixes = this.#fixes(place, position);
+    const fixes = this.#fixes(place, position);
     if (fixes === null) return null;
-    // An element that a template rendered has no one place in the source to be moved from.
-    if (this.#isRendered(place)) fixes = [];
     return { anchor: first, description: this.#describe(place, position), fixes };
   }
 
@@ -323,13 +321,6 @@ export class LinePositions {
     ];
   }
 
-  #isRendered({ first, last }: Place): boolean {
-    const { tree } = this;
-    if (tree.tokens.origins === null) return false;
-    for (let leaf = first; leaf <= last; leaf++) if (tree.isTemplated(leaf)) return true;
-    return false;
-  }
-
   #textOf(first: number, last: number): string {
     return this.tree.tokens.text.slice(this.tree.start(first), this.tree.stop(last));
   }
@@ -363,4 +354,17 @@ export function checkLinePosition(
   const first = tree.firstCode(node);
   if (position === null || first < 0) return null;
   return new LinePositions(tree, layout).check(first, tree.lastCode(node), position);
+}
+
+/**
+ * The same for a comma or an operator. What a template has rendered is not moved: in another
+ * rendering, or round of a loop, there may be none.
+ */
+export function checkSeparatorPosition(
+  tree: Tree,
+  layout: Layout,
+  node: number,
+): LayoutFinding | null {
+  const found = checkLinePosition(tree, layout, node);
+  return found !== null && tree.isTemplated(node) ? { ...found, fixes: [] } : found;
 }

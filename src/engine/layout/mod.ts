@@ -9,7 +9,7 @@ export { codePoints, columnOf } from "./columns.ts";
 export type { LayoutFinding, TakeFinding } from "./finding.ts";
 export { checkKeywordPositions } from "./keyword_position.ts";
 export { type LineDepth, lineDepths } from "./line_depths.ts";
-export { checkLinePosition } from "./line_position.ts";
+export { checkLinePosition, checkSeparatorPosition } from "./line_position.ts";
 export { checkLongLines } from "./long_lines.ts";
 export { nameOf } from "./words.ts";
 export { Layout } from "./settings.ts";

@@ -47,7 +47,7 @@ export const rule: Rule = {
           if (!isSame && traits.caseSensitive) continue;
           if (!isSame && (column.quoted || alias.quoted || !alike(column, alias))) continue;
           const said = `\`${alias.text}\` is the column's own name: drop the alias.`;
-          context.report(output.node, isSame ? dropAlias(tree, output) : [], said);
+          context.report(tree.firstCode(output.node), isSame ? dropAlias(tree, output) : [], said);
         }
       }
     };

@@ -22,7 +22,7 @@ export const rule: Rule = {
     const { tree } = context;
     return (join) => {
       if (tree.childrenOf(join, KEYWORD).some((each) => tree.word(each) === RIGHT)) {
-        context.report(join);
+        context.report(tree.firstCode(join));
       }
     };
   },

@@ -58,7 +58,7 @@ export const rule: Rule = {
       if (whole === undefined || !tree.is(whole, WITH)) return;
       const query = tree.childOf(whole, SELECT);
       if (query >= 0 && isPlain(tree, query)) return;
-      context.report(query < 0 ? whole : query);
+      context.report(query < 0 ? whole : tree.childOf(query, CLAUSE));
     };
   },
 };

@@ -1,4 +1,4 @@
-import { checkLinePosition } from "../../layout/mod.ts";
+import { checkSeparatorPosition } from "../../layout/mod.ts";
 import { nextCode } from "../../tree/mod.ts";
 import { kinds } from "../context.ts";
 import type { Rule } from "../rule.ts";
@@ -31,7 +31,7 @@ export const rule: Rule = {
     return (operator) => {
       // One that is named, as in `EXCLUDE (a WITH =)`, joins nothing.
       if (nextCode(tree, operator) < 0) return;
-      const found = checkLinePosition(tree, file.layout, operator);
+      const found = checkSeparatorPosition(tree, file.layout, operator);
       if (found !== null) context.reportResult(found);
     };
   },

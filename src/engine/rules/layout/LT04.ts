@@ -1,4 +1,4 @@
-import { checkLinePosition } from "../../layout/mod.ts";
+import { checkSeparatorPosition } from "../../layout/mod.ts";
 import { kind, nextCode } from "../../tree/mod.ts";
 import type { Rule } from "../rule.ts";
 
@@ -24,7 +24,7 @@ export const rule: Rule = {
     return (comma) => {
       // One that nothing follows ends its list and stays with it.
       if (nextCode(tree, comma) < 0) return;
-      const found = checkLinePosition(tree, file.layout, comma);
+      const found = checkSeparatorPosition(tree, file.layout, comma);
       if (found !== null) context.reportResult(found);
     };
   },

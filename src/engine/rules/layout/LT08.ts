@@ -97,7 +97,9 @@ export const rule: Rule = {
       if (gap === null || gap.isOpen) return;
       const fix = gap.breaks.length === 0 ? openLine(tree, file.layout, gap) : addLine(tree, gap);
       const said = `Leave an empty line behind ${nameOf(tree, tree.firstCode(cte))}.`;
-      context.report(gap.next, [fix], said);
+      // The name of the next CTE is at fault, whatever a template has written behind it.
+      const anchor = gap.comma < 0 ? gap.next : tree.firstCode(gap.next);
+      context.report(anchor, [fix], said);
     };
   },
 };

@@ -34,7 +34,9 @@ export const rule: Rule = {
       const found = checkLinePosition(tree, file.layout, operator);
       if (found === null) return;
       // A pipe keeps its operator beside it (LT03): moved from there, it would only come back.
-      context.reportResult(isPiped(tree, operator) ? { ...found, fixes: [] } : found);
+      const fixes = isPiped(tree, operator) ? [] : found.fixes;
+      // The whole operator is at fault, so that one of whose words a template writes is hidden.
+      context.reportResult({ ...found, anchor: operator, fixes });
     };
   },
 };
