@@ -15,6 +15,7 @@ export class Admission {
   private waiting = 0;
   private admitted = 0;
   private countedAt = -Infinity;
+  private counting: Promise<void> | null = null;
 
   constructor(
     private readonly store: Store,
@@ -25,18 +26,30 @@ export class Admission {
   /** Throws `queue_full`, and what the store throws. */
   async admit(): Promise<void> {
     const stale = performance.now() - this.countedAt > FRESH;
-    if (stale || this.waiting + this.admitted >= this.limit) await this.count();
-    if (this.waiting >= this.limit) {
+    if (stale || this.isFull()) await this.count();
+    // Of many that waited for one count, no more are let in than it left room for.
+    if (this.isFull()) {
+      const waiting = this.waiting + this.admitted;
       throw new LintelError(
         "queue_full",
-        `${this.waiting} tasks are waiting, and this service takes at most ${this.limit}`,
+        `${waiting} tasks are waiting, and this service takes at most ${this.limit}`,
         { retryAfter: RETRY_AFTER },
       );
     }
     this.admitted++;
   }
 
-  private async count(): Promise<void> {
+  private isFull(): boolean {
+    return this.waiting + this.admitted >= this.limit;
+  }
+
+  /** One count at a time: whoever comes while it is under way takes its answer. */
+  private count(): Promise<void> {
+    this.counting ??= this.ask().finally(() => this.counting = null);
+    return this.counting;
+  }
+
+  private async ask(): Promise<void> {
     const depths = await this.store.maintenance.depths();
     this.waiting = depths.reduce((sum, { length }) => sum + length, 0);
     this.admitted = 0;

@@ -37,3 +37,22 @@ Deno.test("nobody is refused for an old count", async () => {
   await admission.admit();
   assert.equal(asked(), 2);
 });
+
+Deno.test("of many at once no more are let in than there is room for, by one count", async () => {
+  const { admission, waiting, asked } = open(5);
+  waiting[1] = 3;
+  const all = await Promise.allSettled(Array.from({ length: 20 }, () => admission.admit()));
+  assert.equal(all.filter(({ status }) => status === "fulfilled").length, 2);
+  const refused = all.filter((one) => one.status === "rejected");
+  assert.ok(refused.every(({ reason }) => reason.code === "queue_full"));
+  assert.equal(asked(), 1);
+});
+
+Deno.test("a count that fails is made again for the next", async () => {
+  let down = true;
+  const depths = () => down ? Promise.reject(new Error("away")) : Promise.resolve([]);
+  const admission = new Admission({ maintenance: { depths } } as unknown as Store, 1);
+  await assert.rejects(admission.admit(), /away/);
+  down = false;
+  await admission.admit();
+});
