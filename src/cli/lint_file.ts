@@ -11,6 +11,7 @@ import type { LintResult, Violation } from "../lint/result.ts";
 import type { DiskCompanions } from "./companions.ts";
 import type { CliEngine } from "./engine.ts";
 import { UsageError } from "./find_files.ts";
+import { writeBytes } from "./output.ts";
 import { replaceFile } from "./replace_file.ts";
 import type { DiskCache } from "./result_cache.ts";
 
@@ -161,7 +162,7 @@ async function keepFixed(file: string, fixed: string, decoded: Decoded): Promise
   if (file !== "-" && fixed === text) return;
   const bytes = await encodeText(fixed, encoding, mark);
   if (file === "-") {
-    for (let at = 0; at < bytes.length;) at += Deno.stdout.writeSync(bytes.subarray(at));
+    writeBytes(bytes);
     return;
   }
   await replaceFile(file, bytes);

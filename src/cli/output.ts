@@ -1,12 +1,26 @@
-/** Standard output, written at once and whole, whatever its reader does. */
+/**
+ * Standard output, written at once and whole. A reader that goes away before the end, as `head`
+ * does, wanted no more: the run goes on without it, and its exit status says what it found.
+ */
 
 const encoder = new TextEncoder();
 const outgoing = new Uint8Array(1 << 16);
 
+let open = true;
+
 export function writeOut(text: string): void {
-  for (let rest = text; rest !== "";) {
+  for (let rest = text; rest !== "" && open;) {
     const { read, written } = encoder.encodeInto(rest, outgoing);
-    for (let at = 0; at < written;) at += Deno.stdout.writeSync(outgoing.subarray(at, written));
+    writeBytes(outgoing.subarray(0, written));
     rest = rest.slice(read);
+  }
+}
+
+export function writeBytes(bytes: Uint8Array): void {
+  try {
+    for (let at = 0; at < bytes.length && open;) at += Deno.stdout.writeSync(bytes.subarray(at));
+  } catch (error) {
+    if (!(error instanceof Deno.errors.BrokenPipe)) throw error;
+    open = false;
   }
 }

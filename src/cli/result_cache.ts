@@ -50,6 +50,8 @@ export class DiskCache {
   /** What is to be written: results, and the keys of older ones that were used again. */
   private readonly fresh = new Map<string, string>();
   private readonly used = new Set<string>();
+  /** Why nothing is written any more. */
+  private failed: UsageError | null = null;
 
   /** Opens or makes the file. Throws UsageError for one that is something else or damaged. */
   constructor(private readonly path: string, private readonly mostBytes = MOST_BYTES) {
@@ -77,12 +79,24 @@ export class DiskCache {
   }
 
   set(key: string, result: LintResult): void {
+    if (this.failed !== null) return;
     this.fresh.set(key, JSON.stringify(result));
     if (this.fresh.size >= BATCH) this.flush();
   }
 
+  /** Writes what waits. Where that fails nothing more is written, and `close` says why. */
   private flush(): void {
-    if (this.fresh.size === 0 && this.used.size === 0) return;
+    if (this.failed !== null || (this.fresh.size === 0 && this.used.size === 0)) return;
+    try {
+      this.write();
+    } catch (error) {
+      this.failed = this.fault(error);
+    }
+    this.fresh.clear();
+    this.used.clear();
+  }
+
+  private write(): void {
     const { database, today } = this;
     database.exec("BEGIN IMMEDIATE");
     const put = database.prepare(
@@ -92,8 +106,6 @@ export class DiskCache {
     const touch = database.prepare("UPDATE results SET used = ? WHERE key = ?");
     for (const key of this.used) touch.run(today, key);
     database.exec("COMMIT");
-    this.fresh.clear();
-    this.used.clear();
   }
 
   /** Drops what was not used for longest until the rest fits. */
@@ -116,8 +128,8 @@ export class DiskCache {
     try {
       const wrote = this.fresh.size > 0;
       this.flush();
-      if (wrote) this.prune();
-      return null;
+      if (wrote && this.failed === null) this.prune();
+      return this.failed?.message ?? null;
     } catch (error) {
       return this.fault(error).message;
     } finally {

@@ -396,3 +396,24 @@ Deno.test("control characters of names and messages reach no terminal", async ()
     else assert.equal(JSON.parse(out)[0].filepath, name);
   }
 });
+
+Deno.test("--fix writes the file that a symbolic link names, and leaves the link", async () => {
+  await using folder = await folderOf({ "real/a.sql": BAD });
+  const cwd = folder.path;
+  await Deno.symlink("real/a.sql", `${cwd}/link.sql`);
+  const { code } = await lint(["link.sql", "--fix", "--rules", "CP01"], { cwd });
+  assert.equal(code, 1);
+  assert.equal(await Deno.readTextFile(`${cwd}/real/a.sql`), GOOD);
+  assert.equal(await Deno.readLink(`${cwd}/link.sql`), "real/a.sql");
+});
+
+Deno.test("a reader that goes away changes neither the exit status nor what is fixed", async () => {
+  const files = Object.fromEntries(Array.from({ length: 40 }, (_, i) => [`${i}.sql`, BAD]));
+  await using folder = await folderOf(files);
+  const cwd = folder.path;
+  const { code, err } = await lint([".", "--fix", "--rules", "CP01"], { cwd, deaf: true });
+  assert.deepEqual([code, err], [1, ""]);
+  for (const name of Object.keys(files)) {
+    assert.equal(await Deno.readTextFile(`${cwd}/${name}`), GOOD, name);
+  }
+});

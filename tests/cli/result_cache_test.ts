@@ -102,3 +102,19 @@ Deno.test("what was not used for longest goes when the bytes are too many", asyn
   assert.equal(second.close(), null);
   assert.deepEqual(keys(path), ["b", "d", "e"]);
 });
+
+Deno.test("a cache that cannot be written costs no run its results, and is said at the end", async () => {
+  await using folder = await folderOf({});
+  const path = `${folder.path}/cache`;
+  const result = found("a.sql", "select 1", []).result!;
+  const cache = new DiskCache(path, Infinity);
+  cache.set("before", result);
+  using other = new DatabaseSync(path);
+  other.exec("BEGIN IMMEDIATE");
+  // More than one batch, whose lock is waited for once.
+  for (let i = 0; i < 500; i++) cache.set(`${i}`, result);
+  other.exec("ROLLBACK");
+  assert.equal(cache.get("7", "b.sql"), null);
+  assert.match(cache.close()!, /^--cache: .* cannot be used: database is locked$/);
+  assert.deepEqual(keys(path), []);
+});
