@@ -92,7 +92,8 @@ export class BreakPlaces {
       const ruled = this.#trailing(gap) ?? this.#leading(gap) ?? this.#boundaryEnd(gap, part);
       if (ruled !== null) return ruled;
     }
-    if (tree.is(code, COMMA) || this.#endsLine(gap, part)) return null;
+    // A comma stays with what is before it; one that follows a tag begins what the tag holds.
+    if ((tree.is(code, COMMA) && !this.#isTag(gap)) || this.#endsLine(gap, part)) return null;
     if (low === before && after === before) return null;
     if (this.#isAllowedSoft(gap, part) || this.#isInline(gap)) return null;
     return { gap, side: after > before ? "before" : "after", depth: low, rank: RANK.marks };
@@ -103,6 +104,11 @@ export class BreakPlaces {
     const { code } = this.gaps;
     const previous = gap === 0 ? -1 : code[gap - 1]!;
     return constraintBetween(this.tree, this.layout, previous, code[gap]!).spacing.inline;
+  }
+
+  /** Whether a tag of a template ends where a gap begins. */
+  #isTag(gap: number): boolean {
+    return gap > 0 && this.tree.mark(this.gaps.code[gap - 1]!) !== null;
   }
 
   /** Whether an element is a later token of an operator that is made of several. */
@@ -206,7 +212,7 @@ export class BreakPlaces {
     const [first] = openers;
     if (first === undefined) return [...alike];
     const fits = openers.filter(({ gap }) =>
-      this.#columnOf(gaps.code[gap]!, part) < this.layout.maxLineLength
+      this.#columnOf(gaps.code[gap]!, part, false) < this.layout.maxLineLength
     );
     const opener = fits.at(-1) ?? first;
     const closing = alike.find(({ gap }) =>
@@ -216,11 +222,12 @@ export class BreakPlaces {
     return closing === undefined ? [opener] : [opener, closing];
   }
 
-  /** Code points in front of a leaf on its line. */
-  #columnOf(leaf: number, { line }: LineGaps): number {
+  /** Code points in front of a leaf on its line, those of tags among them or not. */
+  #columnOf(leaf: number, { line }: LineGaps, countsTags = true): number {
+    const { tree } = this;
     let width = 0;
     for (let at = line.from; at < leaf; at++) {
-      if (this.tree.isLeaf(at)) width += widthOf(this.tree, at);
+      if (tree.isLeaf(at) && (countsTags || tree.mark(at) === null)) width += widthOf(tree, at);
     }
     return width;
   }

@@ -27,6 +27,12 @@ export interface Wanted {
 
 const BLANK = /\s/;
 
+/** Whether a fix puts a line break in, and no more. */
+function breaksLine({ action, text }: Fix): boolean {
+  return (action === "before" || action === "after") && text.startsWith("\n") &&
+    text.trim() === "";
+}
+
 /** Works out what the fixes of a rendering are in its source. */
 export class EditMaker {
   readonly #pieceStarts: Int32Array;
@@ -41,14 +47,19 @@ export class EditMaker {
     this.#pieceStarts = Int32Array.from(rendered.pieces, ({ start }) => start);
   }
 
-  /** The edits of one finding, all of them or none: null where one of them is refused. */
+  /**
+   * The edits of one finding, all of them or none: null where one of them is refused. Only line
+   * breaks do not depend on each other: of a line that is broken at several places, those that can
+   * be broken are.
+   */
   editsOf({ fixes, crossesBlocks }: Wanted): SourceEdit[] | null {
     const edits: SourceEdit[] = [];
     for (const fix of fixes) {
       const edit = this.editOf(fix, crossesBlocks);
-      if (edit === null) return null;
-      edits.push(edit);
+      if (edit !== null) edits.push(edit);
+      else if (!crossesBlocks || !breaksLine(fix)) return null;
     }
+    if (edits.length === 0 && fixes.length > 0) return null;
     const blocks = new Set(edits.flatMap((edit) => edit.blocks));
     if (!crossesBlocks && blocks.size > 1) return null;
     return this.#movesOverExpression(edits) ? null : edits;

@@ -123,3 +123,42 @@ FROM t
     macro.replace("f(", "\n    f(").replace("{% endmacro", "\n{% endmacro"),
   );
 });
+
+Deno.test("tags have no width where a line is opened, and a comma behind one begins its block", () => {
+  const opened = `SELECT
+    aa AS b{% if true and true and true %}, c{% endif %}
+FROM t
+`;
+  assert.equal(
+    fixed(opened, limit(40)),
+    `SELECT
+    aa
+        AS b
+    {% if true and true and true %}
+        , c
+    {% endif %}
+FROM t
+`,
+  );
+});
+
+Deno.test("a line is broken where it can be, though it cannot be behind an expression", () => {
+  const loop = `SELECT
+    {% for m in [1, 2] %}
+        sum(a) AS aaaaaaaa_{{ m }}{% if not loop.last %},{% endif %}
+    {% endfor %}
+FROM t
+`;
+  assert.equal(
+    fixed(loop, limit(50)),
+    `SELECT
+    {% for m in [1, 2] %}
+        sum(a)
+            AS aaaaaaaa_{{ m }}{% if not loop.last %}
+            ,
+        {% endif %}
+    {% endfor %}
+FROM t
+`,
+  );
+});
