@@ -141,4 +141,11 @@ testCases([
     found: ["2:13", "3:1", "3:12", "4:1"],
     fixed: "CREATE TABLE t (\n    a ARRAY<INT>\n)\n",
   })),
+  // SOQL reads no blank in `LAST_N_DAYS:30`: a fix that puts one there is not made.
+  {
+    rule: "LT01",
+    dialect: "soql",
+    sql: "SELECT id FROM contact WHERE createddate = LAST_N_DAYS:30\n",
+    found: ["1:56"],
+  },
 ]);
