@@ -5,6 +5,13 @@ const FORCED = { rules: { "convention.last_select_star": { force_enable: true } 
 const TRAILING = { layout: { type: { binary_operator: { line_position: "trailing" } } } };
 const ALONE = { layout: { type: { binary_operator: { line_position: "alone:strict" } } } };
 
+const IMPLICIT = {
+  rules: {
+    "aliasing.table": { aliasing: "implicit" },
+    "aliasing.column": { aliasing: "implicit" },
+  },
+};
+
 testCases([
   // A finding is hidden where a template writes what it points at, not where it writes the rest.
   {
@@ -24,6 +31,21 @@ testCases([
     rule: "CV08",
     sql: 'SELECT a FROM {{ "t" }} RIGHT JOIN {{ "u" }} ON t.a = u.a\n',
     found: ["1:25"],
+  },
+  { rule: "AL01", config: IMPLICIT, sql: 'SELECT 1 FROM t {{ "AS" }} u\n', found: [] },
+  {
+    rule: "AL01",
+    config: IMPLICIT,
+    sql: 'SELECT 1 FROM t AS {{ "u" }}\n',
+    found: ["1:17"],
+    fixed: 'SELECT 1 FROM t {{ "u" }}\n',
+  },
+  {
+    rule: "AL02",
+    config: IMPLICIT,
+    sql: 'SELECT a AS {{ "b" }} FROM t\n',
+    found: ["1:10"],
+    fixed: 'SELECT a {{ "b" }} FROM t\n',
   },
   { rule: "CV08", sql: 'SELECT a FROM t {{ "RIGHT" }} JOIN u ON t.a = u.a\n', found: [] },
   {

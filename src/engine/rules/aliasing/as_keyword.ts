@@ -34,6 +34,7 @@ export function judgeAs(
     const fixes = wantsAs
       ? [addAs(tree, alias)]
       : [operator, ...blanksAfter(tree, operator)].map(remove);
-    context.report(alias, fixes);
+    // An AS too many is at fault itself, whatever a template writes behind it.
+    context.report(wantsAs ? alias : operator, fixes);
   };
 }
