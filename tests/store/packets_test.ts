@@ -57,3 +57,58 @@ Deno.test("an update of listed rows goes by their key, however small the table i
     "update `jobs` force index (primary) set `turn` = 7 where `job_id` in ('a', 'b')",
   ]);
 });
+
+const INSERT = "insert into `parts` (`id`, `text`) values (?, ?)";
+
+function part(id: number, text: string): Statement<unknown> {
+  return { sql: INSERT, parameters: [id, text] };
+}
+
+Deno.test("equal inserts are one of several rows, and each packet tells how many it stands for", () => {
+  const select = { sql: "select 1", parameters: [] };
+  assert.deepEqual(packetsOf([part(1, "a"), part(2, "b"), select, part(3, "c")]), [{
+    sql: "insert into `parts` (`id`, `text`) values (1, 'a'),(2, 'b');select 1;" +
+      "insert into `parts` (`id`, `text`) values (3, 'c')",
+    counts: [2, 1, 1],
+  }]);
+});
+
+Deno.test("no packet has more than a mebibyte, unless one statement alone has", () => {
+  const text = "x".repeat(400_000);
+  const update = end(text, 1, "a", 1);
+  // Statements that cannot be made one share a packet, and so do rows, while there is room.
+  const alone = { sql: update.sql, parameters: update.parameters };
+  assert.deepEqual(packetsOf([alone, alone, alone]).map(({ counts }) => counts), [[1, 1], [1]]);
+  const inserts = packetsOf([part(1, text), part(2, text), part(3, text)]);
+  assert.deepEqual(inserts.map(({ counts }) => counts), [[2], [1]]);
+  assert.ok(inserts.every(({ sql }) => sql.startsWith("insert into `parts`")));
+  const huge = packetsOf([part(1, "y"), part(2, text.repeat(4)), part(3, "z")]);
+  assert.deepEqual(huge.map(({ counts }) => counts), [[1], [1], [1]]);
+});
+
+Deno.test("no statement has more than 500 rows, and the next one is whole as well", () => {
+  const ends = Array.from({ length: 501 }, (_, i) => end("SUCCESS", i, String(i), 1));
+  const [packet, ...more] = packetsOf(ends);
+  assert.deepEqual([packet!.counts, more], [[500, 1], []]);
+  const [, second] = packet!.sql.split(";");
+  assert.ok(second!.startsWith("update (select 500 as v0, '500' as v1) as told "));
+});
+
+Deno.test("an update whose changes are looked at is not made part of those before it", () => {
+  const { sql, parameters } = end("SUCCESS", 1, "c", 1);
+  const told = packetsOf([
+    end("SUCCESS", 1, "a", 1),
+    end("SUCCESS", 1, "b", 1),
+    { sql, parameters },
+  ]);
+  assert.deepEqual(told.map(({ counts }) => counts), [[2, 1]]);
+});
+
+Deno.test("rows are locked by their primary key, and waited for or passed over", () => {
+  const select = { sql: "select `id` from `jobs` where `id` = ?", parameters: ["a"] };
+  const byKey = "select `id` from `jobs` force index (primary) where `id` = 'a' for update";
+  assert.deepEqual(
+    texts(select, { ...select, lock: "wait" }, { ...select, lock: "skip" })[0]!.split(";"),
+    ["select `id` from `jobs` where `id` = 'a'", byKey, `${byKey} skip locked`],
+  );
+});

@@ -153,6 +153,27 @@ Deno.test("an end that the store refuses fails alone, and nothing waits behind i
   ]);
 });
 
+Deno.test("a failure whose own words the store refuses is written in others", async () => {
+  await using _log = await logLines("error");
+  const written: string[] = [];
+  const flusher = new Flusher(
+    (ends) => {
+      for (const end of ends) {
+        if (end.kind !== "failed") continue;
+        if (end.error.code !== "result_refused") return Promise.reject(new Error("no such letter"));
+        written.push(`${end.claim.task_id}: ${end.error.message}`);
+      }
+      return Promise.resolve(NOTHING);
+    },
+    () => {},
+    () => 0,
+  );
+  const error = new LintelError("engine_failed", "\u{1F642}");
+  flusher.add({ kind: "failed", claim: end(1).claim, error });
+  await flusher.drained();
+  assert.deepEqual(written, ["1: the store refused the result: no such letter"]);
+});
+
 Deno.test("where not even a failure is taken the others go on, and it is told once", async () => {
   using time = new FakeTime();
   await using log = await logLines("error");

@@ -118,6 +118,28 @@ Deno.test("a page reads a bounded number of results, and goes on where it stoppe
   const [second, rest] = await page(`${asked}&cursor=${first.next_cursor}`);
   assert.deepEqual(second.violations.map((v) => v.file), ["z.sql"]);
   assert.deepEqual([second.next_cursor, rest], [null, 51]);
+  // Where each file has one that fits, a page is as long as it was asked for.
+  const [long, readForIt] = await page("severity=error&limit=240");
+  assert.deepEqual([long.violations.length, readForIt], [240, 240]);
+});
+
+Deno.test("a page looks at a bounded number of files that have nothing, and goes on behind them", async () => {
+  await using service = await openService();
+  const { tasks } = service.services.store;
+  const job_id = await service.submit("select 1\n");
+  const [task] = await tasks.list(job_id, {}, 1);
+  const clean = { ...task!, status: "SUCCESS" as const, error_count: 0, warning_count: 0 };
+  let looked = 0;
+  tasks.list = (_job, _filter, limit, after = -1) => {
+    looked += limit;
+    return Promise.resolve(
+      Array.from({ length: limit }, (_, i) => ({ ...clean, seq: after + 1 + i })),
+    );
+  };
+  const path = `/api/v1/jobs/${job_id}/violations`;
+  const first = await service.get<Page>(path);
+  assert.deepEqual([first.violations, looked], [[], 5000]);
+  assert.equal(first.next_cursor, encodeCursor([4999, 0]));
 });
 
 Deno.test("results that cannot have a finding of the state asked for are not read", async () => {
