@@ -82,6 +82,16 @@ Deno.test("a folder and a path with a NUL are told for what they are", () =>
     await assert.rejects(volume.openInbox("team/a.zip\0.txt"), refused(/NUL/));
   }));
 
+Deno.test("a name that no file can have, and a link in a circle, lead nowhere", () =>
+  withInbox(async (volume, folder) => {
+    const inbox = join(folder, "inbox");
+    await symlink(join(inbox, "b.zip"), join(inbox, "a.zip"));
+    await symlink(join(inbox, "a.zip"), join(inbox, "b.zip"));
+    for (const path of ["a".repeat(4000), "team/".repeat(2000), "a.zip"]) {
+      await assert.rejects(volume.openInbox(path), refused(/no such file in the inbox/));
+    }
+  }));
+
 Deno.test("a name that begins with two dots is a file of the inbox like any other", () =>
   withInbox(async (volume, folder) => {
     await Deno.writeTextFile(join(folder, "inbox", "..a.zip"), "dots");

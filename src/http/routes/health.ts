@@ -45,7 +45,7 @@ export const health = route(
     }, 200),
 );
 
-type Checks = Record<string, z.infer<typeof Check>>;
+type Checks = Readonly<Record<string, z.infer<typeof Check>>>;
 
 async function check(work: () => Promise<unknown>): Promise<z.infer<typeof Check>> {
   try {
@@ -56,18 +56,39 @@ async function check(work: () => Promise<unknown>): Promise<z.infer<typeof Check
   }
 }
 
+/** What is being asked of store, queue and storage right now. */
+const asking = new WeakMap<HttpDeps, Promise<Checks>>();
+
+/**
+ * Whether store, queue and storage answer. Anybody may ask without a token and without a limit,
+ * and each look writes to the disk: so there is one at a time, whose answer all take who came
+ * meanwhile.
+ */
+function partsOf(deps: HttpDeps): Promise<Checks> {
+  const { store, queue, files } = deps.services;
+  const look = async (): Promise<Checks> => {
+    const [database, broker, storage] = await Promise.all([
+      check(() => store.maintenance.ping()),
+      check(() => queue.ping()),
+      check(() => files.ping()),
+    ]);
+    return { database, queue: broker, storage };
+  };
+  let parts = asking.get(deps);
+  if (parts === undefined) {
+    parts = look().finally(() => asking.delete(deps));
+    asking.set(deps, parts);
+  }
+  return parts;
+}
+
 /** What GET /health/ready says, check by check; never throws. */
 export async function readiness(deps: HttpDeps): Promise<Checks> {
-  const { store, queue, files } = deps.services;
-  const [database, broker, storage] = await Promise.all([
-    check(() => store.maintenance.ping()),
-    check(() => queue.ping()),
-    check(() => files.ping()),
-  ]);
+  const parts = await partsOf(deps);
   const accepting: z.infer<typeof Check> = deps.ready()
     ? { status: "healthy", message: "takes requests" }
     : { status: "unhealthy", message: "starting or draining" };
-  return { accepting, database, queue: broker, storage };
+  return { accepting, ...parts };
 }
 
 const Ready = z.object({

@@ -9,7 +9,7 @@ import { type Accepted, type Description, type Submission, submit } from "../../
 import { readBody, readJson } from "../body.ts";
 import type { Env, HttpDeps } from "../env.ts";
 import { readForm } from "../multipart.ts";
-import { problems, refuseInvalid } from "../problem.ts";
+import { fieldErrors, problems, refuseInvalid } from "../problem.ts";
 import { rawRoute } from "../route.ts";
 import { JobDetail } from "../schemas/job.ts";
 import { SUBMISSION_TYPES } from "../../jobs/states.ts";
@@ -92,7 +92,7 @@ export const submitJob = rawRoute(
   },
   (deps) => async (c) => {
     const query = parse(LabelledQuery, { ...c.req.query(), label: c.req.queries("label") });
-    const key = parse(Key, c.req.header("Idempotency-Key"));
+    const key = parseNamed("Idempotency-Key", Key, c.req.header("Idempotency-Key"));
     const submission = await readSubmission(c, deps);
     const made = await submit(deps.services, {
       ...submission,
@@ -121,6 +121,14 @@ function withQuery(
 function parse<T extends z.ZodType>(schema: T, value: unknown): z.infer<T> {
   const parsed = schema.safeParse(value);
   return parsed.success ? parsed.data : refuseInvalid(parsed.error);
+}
+
+/** The same for a header, which is told by its name. */
+function parseNamed<T extends z.ZodType>(name: string, schema: T, value: unknown): z.infer<T> {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const fields = fieldErrors(parsed.error).map(({ message }) => ({ path: name, message }));
+  throw new LintelError("validation_failed", `${name}: ${fields[0]!.message}`, { fields });
 }
 
 /**
@@ -228,7 +236,7 @@ async function readSubmission(c: Context<Env>, deps: HttpDeps): Promise<Received
     describe: () => ({
       options: charset === undefined || kind === "archive"
         ? {}
-        : { encoding: parse(Options.shape.encoding, charset.trim()) },
+        : { encoding: parseNamed("Content-Type", Options.shape.encoding, charset.trim()) },
     }),
   };
 }

@@ -53,6 +53,21 @@ Deno.test("what is down is named by readiness, while the process still lives", a
   await service.get("/api/v1/health");
 });
 
+Deno.test("however many ask at once whether a process is ready, each part is asked once", async () => {
+  let asked = 0;
+  const deps = (d: HttpDeps): HttpDeps => {
+    const ping = () => Promise.resolve(void asked++);
+    return { ...d, services: { ...d.services, queue: { ...d.services.queue, ping } } };
+  };
+  await using service = await openService({ deps });
+  const ask = () => service.get("/api/v1/health/ready");
+  await Promise.all(Array.from({ length: 20 }, ask));
+  const together = asked;
+  assert.ok(together < 5, `asked ${together} times`);
+  await ask();
+  assert.equal(asked, together + 1);
+});
+
 interface WorkersHealth {
   status: string;
   service: string;
