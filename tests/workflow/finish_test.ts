@@ -5,6 +5,7 @@ import type { TaskClaim } from "../../src/store/port.ts";
 import { finish } from "../../src/workflow/finish.ts";
 import { readResult } from "../../src/workflow/read.ts";
 import { countRules, run, type RunContext, type RunEnd } from "../../src/workflow/run.ts";
+import { VISIBILITY_PAUSE } from "../../src/workflow/visibility.ts";
 import { Companions } from "../../src/workflow/companions.ts";
 import { openService, type TestService } from "../support/service.ts";
 
@@ -147,6 +148,30 @@ Deno.test("a worker without the engine says so, and what nobody foresaw is inter
   const read = () => Promise.reject(new TypeError("odd"));
   const files = Object.assign(Object.create(service.services.files), { read });
   assert.equal(await codeOf({ ...service.services, files }), "internal");
+});
+
+Deno.test("a claim whose file is not visible yet is due again a little later, and no attempt of it is used", async () => {
+  await using service = await openService({ scripted: {} });
+  const { services } = service;
+  const [given, unseen] = [await service.submit("fault 1\n"), await service.submit("fault 2\n")];
+  const claims = await services.store.tasks.claim("w@h", 2, 1, services.now());
+  assert.equal(claims.length, 2);
+  const before = services.now();
+  const finished = await finish(
+    services,
+    claims.map((claim): RunEnd => ({
+      kind: claim.job_id === unseen ? "postponed" : "abandoned",
+      claim,
+    })),
+  );
+  assert.equal(finished.accepted.size, 0);
+  const within = services.now() - before;
+  for (const [job_id, pause] of [[given, 0], [unseen, VISIBILITY_PAUSE]] as const) {
+    const [task] = await services.store.tasks.list(job_id, {}, 1);
+    assert.deepEqual([task!.status, task!.attempt], ["PENDING", 0]);
+    const later = task!.due_at - before - pause;
+    assert.ok(later >= 0 && later <= within, `due ${later} ms off`);
+  }
 });
 
 Deno.test("rules are counted by code and severity", async () => {
