@@ -155,6 +155,27 @@ Deno.test("leases that the store does not know any more are given up, and no oth
   await heartbeat.stop();
 });
 
+Deno.test("a lease that was claimed while the store was asked about others is not given up with them", async () => {
+  using time = new FakeTime();
+  const { store, held } = storeOf();
+  const leases = ["kept", "lost"];
+  held.add("kept");
+  const ask = store.tasks.held;
+  store.tasks.held = (tokens) => {
+    leases.push("claimed");
+    return ask(tokens);
+  };
+  const told: string[][] = [];
+  const heartbeat = new Heartbeat(
+    store,
+    optionsOf({ leases: () => [...leases], abortLost: (known) => told.push([...known]) }),
+  );
+  await heartbeat.start();
+  await time.tick(1000);
+  assert.deepEqual(told, [["kept", "claimed"]]);
+  await heartbeat.stop();
+});
+
 Deno.test("a worker knows whether the store takes its heartbeats", async () => {
   using time = new FakeTime();
   const { store, fail } = storeOf();
