@@ -3,6 +3,8 @@ import type { ExpansionClaim } from "../../src/store/port.ts";
 import { ExpandLoop } from "../../src/worker/expand_loop.ts";
 import type { Services } from "../../src/workflow/services.ts";
 import { logLines } from "../support/log_lines.ts";
+import { zipOf } from "../support/archives.ts";
+import { openService } from "../support/service.ts";
 import { until } from "../support/wait.ts";
 
 Deno.test("a claim that cannot be given back is tried again, and the log says so", async () => {
@@ -42,4 +44,26 @@ Deno.test("a claim that cannot be given back is tried again, and the log says so
     "worker/expand_loop",
   ]);
   assert.match(String(line?.exception), /the store is away/);
+});
+
+Deno.test("two archives are expanded at a time, and the others once there is room", async () => {
+  await using service = await openService();
+  const { services } = service;
+  const gate = Promise.withResolvers<void>();
+  const open = services.files.open.bind(services.files);
+  services.files.open = async (...asked) => {
+    await gate.promise;
+    return await open(...asked);
+  };
+  for (let i = 0; i < 5; i++) await service.submit(await zipOf({ "a.sql": `select ${i}\n` }));
+  const waiting = async () => (await services.store.maintenance.depths())[0]!.length;
+  const loop = new ExpandLoop(services, "w@h", { expanded: () => {} });
+  loop.start();
+  await loop.wake();
+  await loop.wake();
+  assert.deepEqual([loop.current().length, await waiting()], [2, 3]);
+  gate.resolve();
+  await until("all to be expanded", () => loop.total === 5);
+  assert.equal(await waiting(), 0);
+  await loop.stop(0);
 });
