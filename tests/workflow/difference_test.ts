@@ -106,3 +106,22 @@ Deno.test("a page reads a bounded number of results, and those without findings 
   const rest = await differenceOf(service.services, job, origin, 100, first.next!);
   assert.deepEqual([rest.page.files_compared, rest.next, reads], [22, null, 40]);
 });
+
+Deno.test("a page looks at a bounded number of files without findings, and the next goes on behind them", async () => {
+  await using service = await openService();
+  const { tasks, jobs } = service.services.store;
+  const job_id = await service.submit("select 1\n");
+  const job = (await jobs.get(job_id))!;
+  const [task] = await tasks.list(job_id, {}, 1);
+  let looked = 0;
+  tasks.list = (_job, _filter, limit, after = -1) => {
+    looked += limit;
+    return Promise.resolve(Array.from({ length: limit }, (_, i) => {
+      const seq = after + 1 + i;
+      return { ...task!, status: "SUCCESS" as const, seq, file_name: `f${seq}.sql` };
+    }));
+  };
+  const { page, next } = await differenceOf(service.services, job, job, 100);
+  assert.deepEqual([page.files_compared, page.files, looked], [5000, [], 10_000]);
+  assert.deepEqual(next, { side: "now", seq: 4999, paired: 5000 });
+});
