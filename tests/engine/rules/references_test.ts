@@ -106,6 +106,48 @@ testCases([
     sql: "DELETE FROM t WHERE u.a = t.b\n",
     found: [],
   },
+  // An item of FROM that is one pair of brackets hides its tables from qualifiers.
+  ...["ansi", "mysql", "tsql", "redshift"].map((dialect) => ({
+    rule: "RF01",
+    dialect,
+    sql: "SELECT o.a, p.b FROM (o INNER JOIN p ON o.c = p.c)\n",
+    found: ["1:8", "1:13", "1:41", "1:47"],
+  })),
+  {
+    rule: "RF01",
+    sql:
+      "SELECT o.a, q.b FROM q, (SELECT 1 AS a) AS o WHERE EXISTS (SELECT 1 FROM (r) WHERE q.c = r.c)\n",
+    found: ["1:90"],
+  },
+  // A group that more is joined to shows its first table, and one that is joined all of them.
+  {
+    rule: "RF01",
+    sql: "SELECT o.a, p.b FROM (o INNER JOIN p ON o.c = p.c) INNER JOIN q ON o.c = q.c\n",
+    found: ["1:13", "1:47"],
+  },
+  {
+    rule: "RF01",
+    sql: "SELECT o.a, p.b FROM (q CROSS JOIN (o CROSS JOIN p)) INNER JOIN r ON q.c = r.c\n",
+    found: ["1:8", "1:13"],
+  },
+  {
+    rule: "RF01",
+    sql: "SELECT o.a, p.b FROM q INNER JOIN (o INNER JOIN p ON o.c = p.c) ON o.c = q.c\n",
+    found: [],
+  },
+  // Where such a group is an item of its own, it hides its first table too.
+  {
+    rule: "RF01",
+    dialect: "snowflake",
+    sql: "SELECT o.a, p.b, q.c FROM (o CROSS JOIN p) INNER JOIN q ON o.c = q.c\n",
+    found: ["1:8", "1:13", "1:60"],
+  },
+  {
+    rule: "RF01",
+    dialect: "hive",
+    sql: "SELECT o.a, p.b, q.c FROM (o CROSS JOIN p) INNER JOIN q ON o.c = q.c\n",
+    found: [],
+  },
   // A query in a statement that changes data sees its target and the aliases beside it alone.
   {
     rule: "RF01",

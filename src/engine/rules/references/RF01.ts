@@ -39,16 +39,49 @@ function add(sources: Map<string, Source[]>, name: string | undefined, source: S
 }
 
 const NO_SOURCES: readonly Source[] = [];
+const BRACKETED = kind("bracketed");
+const FROM = kind("from_clause");
+const FROM_EXPRESSION = kind("from_expression");
+const JOIN = kind("join_clause");
+
+/**
+ * Whether a qualifier may call a source by its name. As SQLFluff answers, an item of FROM that is
+ * one pair of brackets hides what it holds, and one that begins with a joined group in brackets
+ * hides all of it but its first table; a group behind JOIN hides nothing.
+ */
+function isCallable(tree: Tree, source: Source): boolean {
+  if (!source.grouped) return true;
+  let isFirst = tree.is(source.node, BRACKETED);
+  /** The part of the item of FROM that the source stands in. */
+  let part = -1;
+  for (let at = source.node, around = tree.parent(at); around >= 0; around = tree.parent(at)) {
+    if (tree.is(around, FROM)) {
+      if (tree.is(at, BRACKETED)) part = at;
+      return part < 0 || tree.is(part, JOIN) || (isFirst && !tree.is(part, BRACKETED));
+    }
+    if (tree.is(around, FROM_EXPRESSION)) part = at;
+    else if (tree.is(around, JOIN)) isFirst = false;
+    at = around;
+  }
+  return true;
+}
 
 /** A query's sources by each name that a qualifier may call them by. */
 class Qualifiers {
   readonly #known = new Map<Select, Map<string, Source[]>>();
+
+  readonly #tree: Tree;
+
+  constructor(tree: Tree) {
+    this.#tree = tree;
+  }
 
   in(select: Select, name: string): readonly Source[] {
     let sources = this.#known.get(select);
     if (sources === undefined) {
       this.#known.set(select, sources = new Map());
       for (const source of select.sources) {
+        if (!isCallable(this.#tree, source)) continue;
         add(sources, source.alias?.bare, source);
         add(sources, source.path.at(-1)?.bare, source);
         for (const { bare } of source.elements) add(sources, bare, source);
@@ -92,11 +125,13 @@ function isKnown(
       dml.sources.some((source) => seesSource(tree, dml, source) && names(source, reading)));
 }
 
-/** Whether a query reads one source only that has a name, or one at all. */
-function hasOneSource({ sources }: Select): boolean {
+/** Whether a query reads one source only that may be called by a name, or one at all. */
+function hasOneSource(tree: Tree, { sources }: Select): boolean {
   let named = 0;
-  for (const { alias, path } of sources) if (alias !== null || path.length > 0) named++;
-  return named === 1 || (named === 0 && sources.length === 1);
+  for (const source of sources) {
+    if ((source.alias !== null || source.path.length > 0) && isCallable(tree, source)) named++;
+  }
+  return named === 1 || (named === 0 && sources.length === 1 && isCallable(tree, sources[0]!));
 }
 
 const KEYWORD = kind("keyword");
@@ -143,11 +178,11 @@ export const rule: Rule = {
     const isPseudo = ({ parts }: Reference) =>
       traits.pseudoColumns.includes(parts.at(-1)?.bare.toUpperCase() ?? "");
     return (statement) => {
-      const qualifiers = new Qualifiers();
+      const qualifiers = new Qualifiers(tree);
       const rows = traits.triggerRows ? triggerRows(tree, statement) : [];
       for (const select of scopesOf(context.file, statement).selects) {
         // With one source a dot reaches into a column of it; a lambda's parameters are names, too.
-        if (reaches && hasOneSource(select) && !select.binds) continue;
+        if (reaches && hasOneSource(tree, select) && !select.binds) continue;
         for (const reference of select.references) {
           if (isApart(reference) || isPseudo(reference)) continue;
           const plain = readings(reference, traits);

@@ -23,3 +23,4 @@ SETTINGS max_threads = 4;
 SELECT * EXCEPT (note) FROM shop.orders INTO OUTFILE '/tmp/orders' FORMAT CSV;
 
 SELECT a FROM t ORDER BY a LIMIT 5 UNION ALL SELECT b FROM u;
+SELECT p.a, r.b FROM (s.t AS p INNER JOIN s.u AS q ON p.c = q.c) LEFT JOIN s.v AS r ON p.d = r.d;

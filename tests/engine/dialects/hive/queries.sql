@@ -19,3 +19,4 @@ SELECT day, count(*) FROM daily TABLESAMPLE (BUCKET 3 OUT OF 16 ON visitor) s GR
 SET hive.exec.dynamic.partition = true;
 
 DESCRIBE FORMATTED web.visits;
+SELECT p.a, r.b FROM (s.t AS p INNER JOIN s.u AS q ON p.c = q.c) LEFT JOIN s.v AS r ON p.d = r.d;
