@@ -164,4 +164,12 @@ testCases([
     sql: "CREATE TABLE FUNCTION f(a INT64)\nRETURNS TABLE<\n    b INT64\n>\nAS (SELECT a AS b);\n",
     found: [],
   },
+  {
+    rule: "LT02",
+    sql: "MERGE INTO t USING u ON t.a = u.a\nWHEN NOT MATCHED THEN\n    INSERT\n(u.a)\n" +
+      "    WHEN MATCHED THEN\n    DELETE\n",
+    found: ["4:1", "5:1"],
+    fixed: "MERGE INTO t USING u ON t.a = u.a\nWHEN NOT MATCHED THEN\n    INSERT\n        (u.a)\n" +
+      "WHEN MATCHED THEN\n    DELETE\n",
+  },
 ]);

@@ -16,3 +16,5 @@ GRANT SELECT, INSERT ON shop.items TO clerk WITH GRANT OPTION;
 CREATE UNIQUE INDEX by_label ON shop.items (label ASC);
 DROP TABLE IF EXISTS shop.items CASCADE;
 COMMIT;
+MERGE INTO shop.stock AS s USING arrivals AS a ON s.id = a.id WHEN NOT MATCHED THEN INSERT (a.id, a.amount);
+MERGE INTO shop.stock AS s USING arrivals AS a ON s.id = a.id WHEN NOT MATCHED THEN INSERT;

@@ -10,3 +10,5 @@ LOAD DATA INTO sales.raw FROM FILES (format = 'CSV', uris = ['gs://b/x.csv']);
 ALTER TABLE sales.orders ADD COLUMN note STRING, ADD COLUMN IF NOT EXISTS other INT64;
 CREATE ROW ACCESS POLICY mine ON sales.orders GRANT TO ('user:a@b.c') FILTER USING (region = 'eu');
 CREATE SEARCH INDEX ix ON sales.orders (ALL COLUMNS);
+MERGE INTO shop.stock AS s USING arrivals AS a ON s.id = a.id WHEN NOT MATCHED THEN INSERT (a.id, a.amount);
+MERGE INTO shop.stock AS s USING arrivals AS a ON s.id = a.id WHEN NOT MATCHED THEN INSERT;

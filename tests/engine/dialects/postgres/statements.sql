@@ -30,3 +30,5 @@ DROP TEXT SEARCH CONFIGURATION IF EXISTS words CASCADE;
 DROP AGGREGATE total(integer), shop.every(*), rank(a int ORDER BY b int) CASCADE;
 COMMENT ON PROCEDURE sweep(int) IS 'x';
 ALTER MATERIALIZED VIEW v ALTER COLUMN a SET (n_distinct = 5);
+MERGE INTO shop.stock AS s USING arrivals AS a ON s.id = a.id WHEN NOT MATCHED THEN INSERT (a.id, a.amount);
+MERGE INTO shop.stock AS s USING arrivals AS a ON s.id = a.id WHEN NOT MATCHED THEN INSERT;

@@ -19,3 +19,4 @@ CREATE FILE FORMAT IF NOT EXISTS csv TYPE = CSV FIELD_DELIMITER = '|' NULL_IF = 
 CREATE TAG cost ALLOWED_VALUES 'a', 'b';
 LIST @s PATTERN = '.*csv';
 ALTER TABLE orders ADD CONSTRAINT paid CHECK (amount >= 0);
+MERGE INTO shop.stock AS s USING arrivals AS a ON s.id = a.id WHEN NOT MATCHED THEN INSERT (a.id, a.amount);
