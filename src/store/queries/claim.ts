@@ -250,17 +250,16 @@ function turnsOf(
   due: ReadonlyMap<string, number | null>,
   now: number,
 ): Statement<unknown>[] {
-  const groups = new Map<string, Served & { ids: string[] }>();
-  for (const { job, rows } of taken) {
-    const due_at = due.get(job.job_id) ?? null;
+  const moves = taken.map(({ job: { job_id }, rows }) => {
+    const due_at = due.get(job_id) ?? null;
     const turn = due_at === null ? null : Math.max(due_at, now);
-    const key = `${rows.length} ${turn} ${due_at}`;
-    const group = groups.get(key);
-    if (group === undefined) {
-      groups.set(key, { taken: rows.length, turn, due_at, ids: [job.job_id] });
-    } else group.ids.push(job.job_id);
-  }
-  return [...groups.values()].map(({ ids, ...what }) => served(db, ids, { ...what, now }));
+    return { job_id, taken: rows.length, turn, due_at };
+  });
+  const groups = Map.groupBy(moves, ({ taken, turn, due_at }) => `${taken} ${turn} ${due_at}`);
+  return [...groups.values()].map((group) => {
+    const { taken, turn, due_at } = group[0]!;
+    return served(db, group.map(({ job_id }) => job_id), { taken, turn, due_at, now });
+  });
 }
 
 const giveBack = prepared<

@@ -101,14 +101,14 @@ export function* endJobs(
 
 /** Jobs that ended in the same way are told so at once. */
 function updatesOf(db: Db, jobs: readonly Counters[], now: number): Statement<unknown>[] {
-  const groups = new Map<string, End & { ids: string[] }>();
-  for (const job of jobs) {
-    const status = finalStatus(job);
-    const verdict = verdictOf({ succeeded: job.succeeded, errors: job.error_count });
-    const key = `${status} ${verdict}`;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, { status, verdict, ids: [job.job_id] });
-    else group.ids.push(job.job_id);
-  }
-  return [...groups.values()].map(({ ids, ...end }) => updateEnd(db, ids, { ...end, now }));
+  const ends = jobs.map((job) => ({
+    job_id: job.job_id,
+    status: finalStatus(job),
+    verdict: verdictOf({ succeeded: job.succeeded, errors: job.error_count }),
+  }));
+  const groups = Map.groupBy(ends, ({ status, verdict }) => `${status} ${verdict}`);
+  return [...groups.values()].map((group) => {
+    const { status, verdict } = group[0]!;
+    return updateEnd(db, group.map(({ job_id }) => job_id), { status, verdict, now });
+  });
 }
