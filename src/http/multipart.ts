@@ -21,6 +21,13 @@ function malformed(message: string): LintelError {
   return new LintelError("malformed_multipart", message);
 }
 
+function repeated(field: string): LintelError {
+  const message = "stands in the form more than once";
+  return new LintelError("validation_failed", `${field} ${message}`, {
+    fields: [{ path: field, message }],
+  });
+}
+
 function unreadable(error: unknown): LintelError {
   return malformed(`The form cannot be read: ${messageOf(error)}`);
 }
@@ -31,7 +38,8 @@ export function readForm(
   contentType: string,
   limits: BodyLimits,
 ): Form {
-  const fields: Record<string, string> = {};
+  // Without a prototype, so that a field of any name is one.
+  const fields: Record<string, string> = Object.create(null);
   let fileName: string | undefined;
   let fileType: string | undefined;
   const file = async function* (): AsyncGenerator<Uint8Array> {
@@ -58,6 +66,8 @@ export function readForm(
     });
     form.on("field", (name: string, value: string, _name: boolean, truncated: boolean) => {
       if (truncated) fault ??= malformed(`The field ${name} is longer than ${FIELD_BYTES} bytes.`);
+      // Whichever of the two counted, somebody meant the other one.
+      if (Object.hasOwn(fields, name)) fault ??= repeated(name);
       fields[name] = value;
     });
     form.on("fieldsLimit", () => fault ??= malformed(`A form may have ${FIELDS} fields.`));

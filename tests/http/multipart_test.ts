@@ -119,6 +119,19 @@ Deno.test("fields are bounded in number and length, and unknown ones are refused
   await problemOf(await send(service, unknown), "validation_failed", ["(body)"]);
 });
 
+Deno.test("a field that stands in the form twice is named", async () => {
+  await using service = await openService();
+  const [ansi, oracle] = ["ansi", "oracle"].map((value) => ({ name: "dialect", value }));
+  for (const body of [form([ansi!, SQL, oracle!]), form([ansi!, ansi!, SQL])]) {
+    await problemOf(await send(service, body), "validation_failed", ["dialect"]);
+  }
+  for (const name of ["constructor", "__proto__"]) {
+    const refused = await send(service, form([SQL, { name, value: "1" }]));
+    assert.match((await problemOf(refused, "validation_failed", ["(body)"])).detail, RegExp(name));
+  }
+  assert.deepEqual(await service.services.files.folders(Infinity, "", 10), []);
+});
+
 Deno.test("a field that is no JSON where JSON is due is named", async () => {
   await using service = await openService();
   for (const [name, value] of [["config", "{"], ["rules", "[1"], ["config", "[]"]] as const) {
