@@ -7,6 +7,11 @@
 export interface ErrorKind {
   readonly status: number;
   readonly title: string;
+  /**
+   * What callers are told in place of the message, where that may name paths, hosts and statements
+   * of the service: those are for its log.
+   */
+  readonly detail?: string;
 }
 
 /** Codes of a request that cannot be served; `status` is the HTTP status it answers with. */
@@ -46,14 +51,37 @@ export const ERRORS = {
   rate_limited: { status: 429, title: "Too many requests in this time" },
   queue_full: { status: 429, title: "Too many tasks are waiting" },
   headers_too_large: { status: 431, title: "The headers are larger than this service takes" },
-  internal: { status: 500, title: "The service failed" },
+  internal: {
+    status: 500,
+    title: "The service failed",
+    detail: "The service failed; its log has the reason under this request's id.",
+  },
   engine_failed: { status: 500, title: "The lint engine failed" },
   result_refused: { status: 500, title: "The store does not take the result" },
   unavailable: { status: 503, title: "The service cannot do this at the moment" },
-  engine_unavailable: { status: 503, title: "The lint engine is not installed or too old" },
-  store_unavailable: { status: 503, title: "The store cannot be reached" },
-  queue_unavailable: { status: 503, title: "The queue cannot be reached" },
-  storage_unavailable: { status: 503, title: "The file storage cannot be reached" },
+  engine_unavailable: {
+    status: 503,
+    title: "The lint engine is not installed or too old",
+    detail: "The lint engine cannot be started: see GET /api/v1/health/workers and the log.",
+  },
+  store_unavailable: {
+    status: 503,
+    title: "The store cannot be reached",
+    detail: "The database (DATABASE_URL) cannot be used at the moment: send the request again. " +
+      "The service's log has the reason under this request's id.",
+  },
+  queue_unavailable: {
+    status: 503,
+    title: "The queue cannot be reached",
+    detail: "The queue (QUEUE_URL) cannot be used at the moment: send the request again. " +
+      "The service's log has the reason under this request's id.",
+  },
+  storage_unavailable: {
+    status: 503,
+    title: "The file storage cannot be reached",
+    detail: "The file storage (STORAGE_ROOT) cannot be used at the moment: send the request " +
+      "again. The service's log has the reason under this request's id.",
+  },
 } as const satisfies Record<string, ErrorKind>;
 
 export type ErrorCode = keyof typeof ERRORS;

@@ -2,7 +2,7 @@
 import { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { HTTPException } from "hono/http-exception";
-import { type ErrorCode, ERRORS, type FieldError, LintelError } from "../errors.ts";
+import { type ErrorCode, type ErrorKind, ERRORS, type FieldError, LintelError } from "../errors.ts";
 import { log } from "../observability/log.ts";
 import type { Env } from "./env.ts";
 
@@ -20,13 +20,13 @@ export const Problem = z.object({
 
 /** The body of the answer to an error. */
 export function problemBody(error: LintelError, request_id: string): z.infer<typeof Problem> {
-  const { title, status } = ERRORS[error.code];
+  const { title, status, detail = error.message }: ErrorKind = ERRORS[error.code];
   return {
     type: `urn:lintel:error:${error.code}`,
     title,
     status,
     code: error.code,
-    detail: error.message,
+    detail,
     request_id,
     errors: error.fields.map(({ path, message }) => ({ path, message })),
   };
@@ -59,9 +59,7 @@ export function toLintelError(error: unknown): LintelError {
       : "invalid_request";
     return new LintelError(code, error.message || ERRORS[code].title);
   }
-  return new LintelError("internal", "The service failed; the log has this request's id.", {
-    cause: error,
-  });
+  return new LintelError("internal", ERRORS.internal.detail, { cause: error });
 }
 
 export function handleError(error: Error, c: Context<Env>): Response {
@@ -72,7 +70,7 @@ export function handleError(error: Error, c: Context<Env>): Response {
     logger.error("request failed", {
       request_id: c.get("requestId"),
       code: known.code,
-      error: known.cause ?? known,
+      error: known,
     });
   }
   const headers = known.code === "unauthorized" ? { "WWW-Authenticate": "Bearer" } : {};

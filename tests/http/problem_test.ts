@@ -1,8 +1,14 @@
 import assert from "node:assert/strict";
 import { HTTPException } from "hono/http-exception";
 import { z } from "zod";
-import { ERRORS, isTransient, LintelError, messageOf } from "../../src/errors.ts";
-import { fieldErrors, problems, refuseInvalid, toLintelError } from "../../src/http/problem.ts";
+import { type ErrorCode, ERRORS, isTransient, LintelError, messageOf } from "../../src/errors.ts";
+import {
+  fieldErrors,
+  problemBody,
+  problems,
+  refuseInvalid,
+  toLintelError,
+} from "../../src/http/problem.ts";
 
 Deno.test("errors of the table stay what they are, foreign ones become internal", () => {
   const own = new LintelError("not_found", "gone");
@@ -11,6 +17,14 @@ Deno.test("errors of the table stay what they are, foreign ones become internal"
   assert.equal(foreign.code, "internal");
   assert.doesNotMatch(foreign.message, /secret/);
   assert.ok(foreign.cause instanceof TypeError);
+});
+
+Deno.test("where a message may name what is the service's own, callers are told another", () => {
+  const hidden = Object.keys(ERRORS).filter((code) =>
+    problemBody(new LintelError(code as ErrorCode, "/var/own"), "r").detail !== "/var/own"
+  );
+  const parts = ["engine", "store", "queue", "storage"].map((part) => `${part}_unavailable`);
+  assert.deepEqual(hidden, ["internal", ...parts]);
 });
 
 Deno.test("errors of the framework become errors of the table", () => {

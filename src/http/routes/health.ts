@@ -1,10 +1,14 @@
 /** GET /health, /health/ready and /health/workers. */
 import { z } from "@hono/zod-openapi";
-import { messageOf } from "../../errors.ts";
+import { ERRORS } from "../../errors.ts";
+import { log } from "../../observability/log.ts";
 import { VERSION } from "../../version.ts";
 import { infoOf, onlineWorkers, queueViews } from "../../workflow/monitor.ts";
 import type { HttpDeps } from "../env.ts";
+import { toLintelError } from "../problem.ts";
 import { route } from "../route.ts";
+
+const logger = log("http.health");
 
 const State = z.enum(["healthy", "warning", "unhealthy"]);
 type State = z.infer<typeof State>;
@@ -47,13 +51,31 @@ export const health = route(
 
 type Checks = Readonly<Record<string, z.infer<typeof Check>>>;
 
-async function check(work: () => Promise<unknown>): Promise<z.infer<typeof Check>> {
+/** What of a process is down, by the message that the log was told last. */
+const down = new WeakMap<HttpDeps, Map<string, string>>();
+
+/**
+ * Asks one part. Anybody may read the answer, so it says what is wrong in general; the reason, with
+ * its paths and hosts, goes to the log: once for each outage, and again where it is another one.
+ */
+async function check(
+  deps: HttpDeps,
+  part: string,
+  work: () => Promise<unknown>,
+): Promise<z.infer<typeof Check>> {
+  let told = down.get(deps);
+  if (told === undefined) down.set(deps, told = new Map());
   try {
     await work();
-    return { status: "healthy", message: "answers" };
-  } catch (error) {
-    return { status: "unhealthy", message: messageOf(error) };
+  } catch (thrown) {
+    const error = toLintelError(thrown);
+    const reason = String(error.cause ?? error);
+    if (told.get(part) !== reason) logger.warning("a part does not answer", { part, error });
+    told.set(part, reason);
+    return { status: "unhealthy", message: `${ERRORS[error.code].title} (${error.code})` };
   }
+  if (told.delete(part)) logger.info("a part answers again", { part });
+  return { status: "healthy", message: "answers" };
 }
 
 /** What is being asked of store, queue and storage right now. */
@@ -68,9 +90,9 @@ function partsOf(deps: HttpDeps): Promise<Checks> {
   const { store, queue, files } = deps.services;
   const look = async (): Promise<Checks> => {
     const [database, broker, storage] = await Promise.all([
-      check(() => store.maintenance.ping()),
-      check(() => queue.ping()),
-      check(() => files.ping()),
+      check(deps, "database", () => store.maintenance.ping()),
+      check(deps, "queue", () => queue.ping()),
+      check(deps, "storage", () => files.ping()),
     ]);
     return { database, queue: broker, storage };
   };

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { LintelError } from "../../../src/errors.ts";
 import type { HttpDeps } from "../../../src/http/env.ts";
 import { VERSION } from "../../../src/version.ts";
+import { logLines } from "../../support/log_lines.ts";
 import { openService } from "../../support/service.ts";
 import { until } from "../../support/wait.ts";
 
@@ -40,17 +41,37 @@ Deno.test("a process is ready while store, queue and storage answer and it takes
 });
 
 Deno.test("what is down is named by readiness, while the process still lives", async () => {
-  const ping = () => Promise.reject(new LintelError("queue_unavailable", "the queue is away"));
+  let reason: string | null = "no way to 10.0.0.7";
+  const ping = () =>
+    reason === null
+      ? Promise.resolve()
+      : Promise.reject(new LintelError("queue_unavailable", reason));
   const deps = (d: HttpDeps): HttpDeps => {
     const queue = { ...d.services.queue, ping };
     return { ...d, services: { ...d.services, queue } };
   };
   await using service = await openService({ deps });
-  const response = await service.request("GET", "/api/v1/health/ready");
-  const body = await response.json() as { checks: Record<string, Check> };
-  assert.equal(response.status, 503);
-  assert.deepEqual(body.checks.queue, { status: "unhealthy", message: "the queue is away" });
+  await using log = await logLines("info");
+  const ask = async () => {
+    const response = await service.request("GET", "/api/v1/health/ready");
+    const { checks } = await response.json() as { checks: Record<string, Check> };
+    return [response.status, checks.queue?.message];
+  };
+  const away = [503, "The queue cannot be reached (queue_unavailable)"];
+  assert.deepEqual([await ask(), await ask()], [away, away]);
+  reason = "no way to 10.0.0.8";
+  assert.deepEqual(await ask(), away);
   await service.get("/api/v1/health");
+  reason = null;
+  assert.deepEqual([await ask(), await ask()], [[200, "answers"], [200, "answers"]]);
+  // Why is for the log, however often somebody asks: each outage, and each reason, once.
+  const told = log.lines.filter((line) => line.part === "queue")
+    .map(({ message, exception }) => [message, /10\.0\.0\.\d/.exec(String(exception))?.[0]]);
+  assert.deepEqual(told, [
+    ["a part does not answer", "10.0.0.7"],
+    ["a part does not answer", "10.0.0.8"],
+    ["a part answers again", undefined],
+  ]);
 });
 
 Deno.test("however many ask at once whether a process is ready, each part is asked once", async () => {
