@@ -10,6 +10,11 @@ export type BulkAction = (typeof BULK_ACTIONS)[number];
 
 /** Jobs that one request may act on. */
 export const MOST_JOBS = 10_000;
+/**
+ * Jobs that one request may look into for a rule or a file, and the files that those have: ten
+ * times what a page of the search may.
+ */
+export const MOST_LOOKED = { jobs: 20_000, files: 500_000 };
 /** Jobs that are acted on at once: enough for the store to commit them together. */
 const AT_ONCE = 32;
 const PAGE = 500;
@@ -41,22 +46,40 @@ export interface BulkOutcome {
 /** What was done to one job; the caller tells metrics and waiting clients. */
 export type Done = (job: Job) => void;
 
-/** Every job that fits. Throws `validation_failed` where there are more than may be acted on. */
-async function matching(services: Services, filter: JobSearch): Promise<string[]> {
+function tooWide(message: string): LintelError {
+  return new LintelError("validation_failed", `filter ${message}`, {
+    fields: [{ path: "filter", message }],
+  });
+}
+
+/**
+ * Every job that fits. Throws `validation_failed` where there are more than may be acted on, or
+ * than may be looked into.
+ */
+export async function matching(
+  services: Pick<Services, "store">,
+  filter: JobSearch,
+  most = MOST_LOOKED,
+): Promise<string[]> {
   const ids: string[] = [];
+  const looked = { jobs: 0, files: 0 };
   let before: string | undefined;
   for (;;) {
-    const { jobs, next } = await searchJobs(services, filter, PAGE, before);
-    ids.push(...jobs.map(({ job_id }) => job_id));
+    const page = await searchJobs(services, filter, PAGE, before);
+    ids.push(...page.jobs.map(({ job_id }) => job_id));
     if (ids.length > MOST_JOBS) {
-      const message =
-        `takes at most ${MOST_JOBS} jobs at a time, and more than that fit; narrow it`;
-      throw new LintelError("validation_failed", `filter ${message}`, {
-        fields: [{ path: "filter", message }],
-      });
+      throw tooWide(`takes at most ${MOST_JOBS} jobs at a time, and more than that fit; narrow it`);
     }
-    if (next === null) return ids;
-    before = next;
+    if (page.next === null) return ids;
+    before = page.next;
+    looked.jobs += page.looked.jobs;
+    looked.files += page.looked.files;
+    if (looked.jobs >= most.jobs || looked.files >= most.files) {
+      throw tooWide(
+        `by rule or file looks into at most ${most.jobs} jobs and ${most.files} files, and there ` +
+          "are more; narrow it by time, status, dialect or label",
+      );
+    }
   }
 }
 

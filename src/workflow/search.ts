@@ -19,6 +19,8 @@ export interface FoundJobs {
   jobs: Job[];
   /** Where the next page begins, as `before`; null after the last. */
   next: string | null;
+  /** How many were looked into for it, and the files that those have: none where rows told all. */
+  looked: { jobs: number; files: number };
 }
 
 /** Jobs looked into at a time, those that one page looks into, and the files in those. */
@@ -39,25 +41,26 @@ export async function searchJobs(
   if (rule === undefined && file === undefined) {
     const rows = await store.list(filter, limit + 1, before);
     const jobs = rows.slice(0, limit);
-    return { jobs, next: rows.length > limit ? jobs.at(-1)!.job_id : null };
+    const next = rows.length > limit ? jobs.at(-1)!.job_id : null;
+    return { jobs, next, looked: { jobs: 0, files: 0 } };
   }
   const jobs: Job[] = [];
-  let files = 0;
-  for (let looked = 0; looked < MOST_JOBS && files < MOST_FILES;) {
+  const looked = { jobs: 0, files: 0 };
+  while (looked.jobs < MOST_JOBS && looked.files < MOST_FILES) {
     const rows = await store.list(filter, CHUNK, before);
-    const chunk = withinFiles(rows, MOST_FILES - files);
+    const chunk = withinFiles(rows, MOST_FILES - looked.files);
     const fitting = await fit(services, chunk, rule, file);
+    looked.jobs += chunk.length;
+    looked.files += chunk.reduce((sum, job) => sum + job.counts.total, 0);
     for (const job of chunk) {
       before = job.job_id;
       if (!fitting.has(job.job_id)) continue;
       jobs.push(job);
-      if (jobs.length === limit) return { jobs, next: before };
+      if (jobs.length === limit) return { jobs, next: before, looked };
     }
-    if (rows.length < CHUNK && chunk.length === rows.length) return { jobs, next: null };
-    looked += chunk.length;
-    files += chunk.reduce((sum, job) => sum + job.counts.total, 0);
+    if (rows.length < CHUNK && chunk.length === rows.length) return { jobs, next: null, looked };
   }
-  return { jobs, next: before ?? null };
+  return { jobs, next: before ?? null, looked };
 }
 
 /** The first of the jobs, with no more than so many files in all, but one job at least. */

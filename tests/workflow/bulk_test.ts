@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { LintelError } from "../../src/errors.ts";
-import { each } from "../../src/workflow/bulk.ts";
+import { each, matching, MOST_JOBS } from "../../src/workflow/bulk.ts";
+import { storeOf } from "../support/searched_store.ts";
 
 const IDS = Array.from({ length: 40 }, (_, i) => String(i));
 
@@ -35,4 +36,27 @@ Deno.test("of thousands that refuse, a thousand are named and all are counted", 
   const refuse = () => Promise.reject(new LintelError("conflict", "it is open"));
   const { changed, refused, refused_count } = await each(many, refuse);
   assert.deepEqual([changed, refused.length, refused_count], [0, 1000, 1500]);
+});
+
+Deno.test("a search for a rule or a file that would look into too much is refused, and bounded", async () => {
+  const most = { jobs: 4000, files: 100_000 };
+  const many = storeOf(50_000, 1, 10_000);
+  const error = { code: "validation_failed", message: /narrow it by time/ };
+  await assert.rejects(matching(many.services, { rule: "LT01" }, most), error);
+  assert.ok(many.seen.jobs <= 4000, `${many.seen.jobs} jobs`);
+  const large = storeOf(1000, 5000, 1000);
+  await assert.rejects(matching(large.services, { file: "a/" }, most), error);
+  assert.ok(large.seen.files <= 150_000, `${large.seen.files} files`);
+  // As many as may be looked into, and jobs that their rows alone tell, are no matter of it.
+  const few = storeOf(3900, 1, 1000);
+  assert.equal((await matching(few.services, { rule: "LT01" }, most)).length, 4);
+  const plain = storeOf(9000, 100, 1);
+  assert.equal((await matching(plain.services, {}, most)).length, 9000);
+  assert.deepEqual(plain.seen, { jobs: 0, files: 0 });
+});
+
+Deno.test("more jobs than may be acted on at a time are refused", async () => {
+  assert.equal((await matching(storeOf(MOST_JOBS, 1, 1).services, {})).length, MOST_JOBS);
+  const error = { code: "validation_failed", message: /at most 10000 jobs/ };
+  await assert.rejects(matching(storeOf(MOST_JOBS + 1, 1, 1).services, {}), error);
 });

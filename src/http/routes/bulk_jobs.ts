@@ -1,7 +1,7 @@
 /** POST /jobs/bulk: cancel, retry or delete every job that a filter finds. */
 import { z } from "@hono/zod-openapi";
 import { LintelError } from "../../errors.ts";
-import { bulk, BULK_ACTIONS, MOST_JOBS } from "../../workflow/bulk.ts";
+import { bulk, BULK_ACTIONS, MOST_JOBS, MOST_LOOKED } from "../../workflow/bulk.ts";
 import { jsonBody } from "../json_body.ts";
 import { requireScope } from "../middleware/auth.ts";
 import { problems } from "../problem.ts";
@@ -10,7 +10,10 @@ import { jobSearch, JobSearchFields } from "../schemas/job_search.ts";
 
 const Body = z.object({
   action: z.enum(BULK_ACTIONS).openapi({ description: "`delete` takes the scope admin." }),
-  filter: JobSearchFields.strict().openapi({ description: "As in the query of GET /jobs." }),
+  filter: JobSearchFields.strict().openapi({
+    description: "As in the query of GET /jobs. With `rule` or `file`, 422 where the rest of it " +
+      `leaves more than ${MOST_LOOKED.jobs} jobs, or ${MOST_LOOKED.files} files, to look into.`,
+  }),
   expected_count: z.number().int().min(0).max(MOST_JOBS).optional().openapi({
     description: "The answer is 409, and nothing is done, where another number of jobs fits. " +
       "Needed where the filter names nothing.",
