@@ -43,6 +43,7 @@ import pagesTask from "./browser/pages/task.js" with { type: "text" };
 import pagesTry from "./browser/pages/try.js" with { type: "text" };
 import pagesWebhooks from "./browser/pages/webhooks.js" with { type: "text" };
 import pagesWorkers from "./browser/pages/workers.js" with { type: "text" };
+import printable from "./browser/printable.js" with { type: "text" };
 import pressed from "./browser/pressed.js" with { type: "text" };
 import ruleHelp from "./browser/rule_help.js" with { type: "text" };
 import session from "./browser/session.js" with { type: "text" };
@@ -130,6 +131,7 @@ export const FILES: Readonly<Record<string, string | Uint8Array>> = {
   "pages/try.js": pagesTry,
   "pages/webhooks.js": pagesWebhooks,
   "pages/workers.js": pagesWorkers,
+  "printable.js": printable,
   "pressed.js": pressed,
   "rule_help.js": ruleHelp,
   "session.js": session,

@@ -107,6 +107,28 @@ Deno.test({
       visit.quiet();
     });
 
+    await t.step("shows what hides in a name, and the text and the file as they are", async () => {
+      const sql = "SELECT '\u202eb\u202c' ,2 FROM t\n";
+      const disguised = await submit(dashboard, {
+        sql_content: sql,
+        file_name: "models/or\u200bders\u202elqs.sql",
+      });
+      await using visit = await dashboard.visit();
+      await visit.open(`/tasks/${disguised}`);
+      await visit.page.locator(".detail").waitFor();
+      const name = "models/or\\u200bders\\u202elqs.sql";
+      assert.equal(await visit.page.locator("h1").textContent(), name);
+      assert.equal(await visit.page.title(), `${name} · Lintel`);
+      const line = visit.page.locator(".source-line code").first();
+      assert.equal(await line.textContent(), sql.trimEnd());
+      await visit.page.keyboard.press("f");
+      await visit.page.locator(".diff-line").first().waitFor();
+      const link = visit.page.locator(".pane-head a[download]");
+      assert.equal(await link.getAttribute("download"), "or\u200bders\u202elqs.sql");
+      assert.ok((await visit.page.locator(".diff").textContent())?.includes("\u202eb\u202c"));
+      visit.quiet();
+    });
+
     await t.step("says what is missing where there is no such file", async () => {
       await using visit = await dashboard.visit();
       await visit.open("/tasks/nothing");

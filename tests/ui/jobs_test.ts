@@ -136,6 +136,22 @@ Deno.test({
       visit.quiet();
     });
 
+    await t.step("show what hides in names and labels", async () => {
+      const file_name = "or\u200bders\u202elqs.sql";
+      const labels = { project: "shop\u200b" };
+      const job = await submit(dashboard, { sql_content: "SELECT 1\n", file_name, labels });
+      await using visit = await dashboard.visit();
+      const shown = "or\\u200bders\\u202elqs.sql";
+      await visit.open("/jobs");
+      await visit.page.getByText(shown, { exact: true }).waitFor();
+      await visit.open(`/jobs/${job}`);
+      await visit.page.getByRole("heading", { name: shown }).waitFor();
+      const label = visit.page.getByRole("link", { name: "project:shop\\u200b" });
+      const filter = new URL((await label.getAttribute("href"))!, visit.url).searchParams;
+      assert.equal(filter.get("filter"), "label:project:shop\u200b");
+      visit.quiet();
+    });
+
     await t.step("pause and go on when asked to, and while the page is not seen", async () => {
       await using visit = await dashboard.visit();
       await visit.open("/jobs");

@@ -1,10 +1,14 @@
 // @ts-check
-/** Elements from data: what comes from outside is only ever put in as text. */
+/** Elements from data: what comes from outside is only ever put in as text, and nothing hides. */
+import { printable } from "./printable.js";
 
 /**
  * @typedef {import("./types.ts").Child} Child
  * @typedef {Record<string, unknown>} Properties
  */
+
+/** Attributes that are shown or read out. */
+const SHOWN = new Set(["title", "aria-label", "placeholder"]);
 
 /**
  * Sets attributes; `on…` is a listener, `true` an attribute without a value, null and false none.
@@ -18,12 +22,14 @@ export function set(element, properties) {
     } else if (value === null || value === undefined || value === false) {
       element.removeAttribute(name);
     } else {
-      element.setAttribute(name, value === true ? "" : String(value));
+      const text = value === true ? "" : String(value);
+      element.setAttribute(name, SHOWN.has(name) ? printable(text) : text);
     }
   }
 }
 
 /**
+ * Text is put in as it may be shown; a node stays what it is.
  * @param {Node} parent
  * @param {readonly Child[]} children
  */
@@ -32,7 +38,7 @@ export function append(parent, children) {
     if (child === null || child === undefined || child === false) continue;
     if (child instanceof Node) parent.appendChild(child);
     else if (typeof child === "object") append(parent, child);
-    else parent.appendChild(document.createTextNode(String(child)));
+    else parent.appendChild(document.createTextNode(printable(String(child))));
   }
 }
 
@@ -49,6 +55,14 @@ export function h(tag, properties = {}, ...children) {
   set(element, properties);
   append(element, children);
   return element;
+}
+
+/**
+ * Text that is put in as it is: a file's own, which is marked by its offsets and copied.
+ * @param {string} text
+ */
+export function verbatim(text) {
+  return document.createTextNode(text);
 }
 
 const FOCUSABLE = "a[href], button, input, select, summary, [tabindex]";

@@ -4,11 +4,12 @@ import { query } from "../api.js";
 import { badge, moment } from "../badges.js";
 import { byId, fill, h } from "../dom.js";
 import { duration, number, t } from "../i18n.js";
+import { printable } from "../printable.js";
 
 /** @param {any} job */
 export function showHead(job) {
-  document.title = `${job.file_name} · Lintel`;
-  byId("title").textContent = job.file_name;
+  document.title = `${printable(job.file_name)} · Lintel`;
+  fill(byId("title"), job.file_name);
   const ended = job.finished_at === null ? Date.now() : Date.parse(job.finished_at);
   fill(
     byId("facts"),

@@ -6,6 +6,7 @@ import { byId, fill, h } from "../dom.js";
 import { dateTime, duration, number, percent, t } from "../i18n.js";
 import { addKeys } from "../keys.js";
 import { empty, failed, notify, notifyError } from "../notices.js";
+import { printable } from "../printable.js";
 import { ruleHelp } from "../rule_help.js";
 import { may } from "../session.js";
 import { toFragment } from "../share.js";
@@ -27,13 +28,15 @@ let view = null;
 /** @type {VirtualList<HTMLButtonElement> | null} */
 let list = null;
 let current = -1;
+let fileName = "";
 /** @type {string | null} */
 let source = null;
 
 /** @param {any} task */
 function showHead(task) {
-  document.title = `${task.file_name} · Lintel`;
-  byId("title").textContent = task.file_name;
+  fileName = task.file_name;
+  document.title = `${printable(fileName)} · Lintel`;
+  fill(byId("title"), fileName);
   const { total, parsed } = task.statements;
   fill(
     byId("facts"),
@@ -182,7 +185,7 @@ async function showFix() {
     });
     const said = h("p", { class: "muted" });
     const file = new Blob([fixed], { type: "application/sql" });
-    const name = (byId("title").textContent ?? "").split("/").at(-1) || "fixed.sql";
+    const name = fileName.split("/").at(-1) || "fixed.sql";
     fill(
       pane,
       h(

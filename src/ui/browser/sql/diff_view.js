@@ -1,6 +1,6 @@
 // @ts-check
 /** The difference of two texts as lines with what left and what came, the long rest left out. */
-import { fill, h } from "../dom.js";
+import { fill, h, verbatim } from "../dom.js";
 import { t } from "../i18n.js";
 import { empty } from "../notices.js";
 import { VirtualList } from "../virtual.js";
@@ -39,7 +39,7 @@ export function showDiff(box, before, after) {
         h("span", { class: "diff-number" }, line.old === 0 ? "" : String(line.old)),
         h("span", { class: "diff-number" }, line.new === 0 ? "" : String(line.new)),
         h("span", { class: "diff-sign", "aria-label": label }, SIGNS[line.kind]),
-        h("code", {}, line.text),
+        h("code", {}, verbatim(line.text)),
       );
     },
     onrows: (_first, _last, rows) => {

@@ -1,6 +1,6 @@
 // @ts-check
 /** A whole file with its findings in place: only the lines that are seen are in the page. */
-import { h } from "../dom.js";
+import { h, verbatim } from "../dom.js";
 import { VirtualList } from "../virtual.js";
 import { Lines, offsetOf } from "./lexer.js";
 import { Painter } from "./paint.js";
@@ -42,7 +42,7 @@ export class SourceView {
           "div",
           { class: `source-line${found === undefined ? "" : ` source-${worst}`}` },
           h("span", { class: "source-number" }, String(index + 1).padStart(width)),
-          h("code", {}, this.lines.texts[index] || " "),
+          h("code", {}, verbatim(this.lines.texts[index] || " ")),
         );
         if (found !== undefined) {
           row.addEventListener("click", () => {
