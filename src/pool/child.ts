@@ -157,7 +157,8 @@ export class Child {
   }
 
   private async readAnswers(most: number): Promise<void> {
-    for await (const line of readLines(this.process.stdout, most)) {
+    // Half a line is no answer but the end of the process, which says itself why it ended.
+    for await (const line of readLines(this.process.stdout, { most, unended: false })) {
       if (line === "") continue;
       const answer = parseAnswer(line);
       if (answer === null) {

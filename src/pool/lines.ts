@@ -87,12 +87,12 @@ export class LineBuffer {
 }
 
 /**
- * Yields each line without its end; a last line without one is yielded too. Throws LongLineError
- * where one that has not ended has more than `most` bytes.
+ * Yields each line without its end; a last line without one is yielded too, where `unended` does
+ * not say otherwise. Throws LongLineError where one that has not ended has more than `most` bytes.
  */
 export async function* readLines(
   stream: AsyncIterable<Uint8Array>,
-  most = Infinity,
+  { most = Infinity, unended = true }: { most?: number; unended?: boolean } = {},
 ): AsyncGenerator<string> {
   const buffer = new LineBuffer();
   for await (const chunk of stream) {
@@ -101,6 +101,6 @@ export async function* readLines(
     for (let line = buffer.take(); line !== null; line = buffer.take()) yield line;
     if (buffer.size > most) throw new LongLineError(`a line has more than ${most} bytes`);
   }
-  const rest = buffer.rest();
+  const rest = unended ? buffer.rest() : null;
   if (rest !== null) yield rest;
 }

@@ -129,6 +129,9 @@ export class ProcessPool {
     const all = [...this.children];
     for (const child of all) child.kill(stopping);
     await Promise.all(all.map((c) => c.gone));
+    // What they had not begun came back.
+    for (const job of this.waiting) job.reject(stopping);
+    this.waiting = [];
     clearInterval(this.slowTimer);
     for (const timer of this.idleTimers.values()) clearTimeout(timer);
   }

@@ -44,9 +44,10 @@ Deno.test("lines are found however the bytes are cut, also within a character", 
   await fc.assert(cutting);
 });
 
-Deno.test("a last line without an end is a line too", async () => {
-  const stream = ReadableStream.from([new TextEncoder().encode("a\nb")]);
-  assert.deepEqual(await Array.fromAsync(readLines(stream)), ["a", "b"]);
+Deno.test("a last line without an end is a line too, unless only whole ones are wanted", async () => {
+  const stream = () => ReadableStream.from([new TextEncoder().encode("a\nb")]);
+  assert.deepEqual(await Array.fromAsync(readLines(stream())), ["a", "b"]);
+  assert.deepEqual(await Array.fromAsync(readLines(stream(), { unended: false })), ["a"]);
 });
 
 Deno.test("a line that does not end within its bytes is an error, those before it are lines", async () => {
@@ -54,7 +55,7 @@ Deno.test("a line that does not end within its bytes is an error, those before i
   const stream = ReadableStream.from(
     ["short\n", "1234", "5678", "9"].map((s) => encoder.encode(s)),
   );
-  const lines = readLines(stream, 8);
+  const lines = readLines(stream, { most: 8 });
   assert.deepEqual(await lines.next(), { done: false, value: "short" });
   await assert.rejects(lines.next(), { name: "LongLineError" });
 });

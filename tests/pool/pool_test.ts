@@ -132,6 +132,20 @@ Deno.test("an answer that does not end is cut off, and the files behind it are l
   assert.match(message, /answered with more than 1048576 bytes/);
 });
 
+Deno.test("half an answer is none, and its process says why it ended", async () => {
+  await using t = await openPool({ size: 1 });
+  await t.run("warm");
+  const files = ["-- do: half 3", "a", "-- do: half MemoryError 1", "b"];
+  const results = await Promise.allSettled(files.map((sql) => t.run(sql)));
+  assert.deepEqual(results.map((r) => r.status === "fulfilled" || r.reason.code), [
+    "engine_failed",
+    true,
+    "memory_limit",
+    true,
+  ]);
+  assert.match((results[0] as PromiseRejectedResult).reason.message, /ended by exit code 3$/);
+});
+
 Deno.test("small requests are sent ahead, so that a process never waits for the next", async () => {
   await using t = await openPool({ size: 1 });
   await t.run("warm");
@@ -265,7 +279,8 @@ Deno.test("a restart replaces every process, and what they were at runs again", 
 Deno.test("closing fails what waits and runs, and leaves no process", async () => {
   await using t = await openPool({ size: 1 });
   const pid = servedBy(await t.run("-- do: echo"));
-  const all = [t.run("-- do: hang"), t.run("x".repeat(100_000))];
+  const ahead = [t.run("-- do: hang"), t.run("small"), t.run("small")];
+  const all = [...ahead, t.run("x".repeat(100_000))];
   await until("the process to be at work", () => t.pool.stats().busy === 1);
   const ends = Promise.allSettled(all);
   await t.pool.close();

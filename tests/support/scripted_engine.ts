@@ -3,7 +3,7 @@
  * command behind `-- do:`; a line without one and with the word `fault` or `doubt` is an error or
  * a warning of LT01.
  *   sleep MS | spin | hang | crash | exit N | eat | garbage | null | out of turn | echo
- *   endless (an answer that does not end) | refuse CODE | crash unless FILE (and makes FILE) | wait for FILE
+ *   endless (an answer that does not end) | half WORDS N (of an answer, says WORDS and exits) | refuse CODE | crash unless FILE (and makes FILE) | wait for FILE
  * It is started as `scripted_engine.ts [silent | refuse]`, which makes its start fail.
  */
 import { readLines } from "../../src/pool/lines.ts";
@@ -57,6 +57,10 @@ async function execute(command: string, request: Request): Promise<Record<string
     for (;;) {
       Deno.stdout.writeSync(encoder.encode("x".repeat(65_536)));
     }
+  } else if (word === "half") {
+    Deno.stdout.writeSync(encoder.encode(`{"id":${request.id},"violations":[{`));
+    if (rest.length > 1) console.error(rest.slice(0, -1).join(" "));
+    Deno.exit(Number(argument));
   } else if (word === "out") write(JSON.stringify({ id: request.id + 1000 }));
   else if (word === "echo") return { notes: [JSON.stringify({ ...request, pid: Deno.pid })] };
   else if (word === "refuse") return { error: `refused as ${argument}`, code: argument };
