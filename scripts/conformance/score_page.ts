@@ -132,6 +132,7 @@ ${ruleTable(score.rules)}
 - \`ALTER TABLE t ADD CONSTRAINT p PRIMARY KEY (a)\` adds a constraint in ansi and Teradata: SQLFluff reads a column named \`CONSTRAINT\` there, reports it under CP02 and RF04, and writes it small.
 - A \`{% for %}\` in a SELECT list is laid out once, as it is written: SQLFluff judges each pass, reports LT04 at the same comma for each, takes the indents of a loop whose commas come out of \`{{ "," if not loop.last }}\` away, and moves a leading comma behind the item, which leaves a comma before FROM.
 - A parameter of a lambda in ClickHouse is judged as SQLFluff judges it, as a column, and RF03 does not fix it: \`t.x -> t.x + 1\` is no lambda.
+- RF06 reports a name that is quoted for its first digit, as \`"1A"\`, as SQLFluff does, and leaves the quotes where the server needs them: without them \`1A\` is the number 1 under the alias A.
 - RF06 leaves the quotes of \`'app'@'host'\` in Doris and StarRocks where SQLFluff's fix makes \`app@host\`, which it does not parse itself.
 - A fixed text is indented throughout. SQLFluff's is not where a fix has rebuilt a part of a statement (ST05 a query, ST07 a join, ST06 a list): what is inside may then stand at the margin until it is run a second time.
 - LT05 breaks no line behind \`ARRAY<\`, where LT01 wants none, but further inside: SQLFluff's LT05 breaks there, and its LT01 joins the lines again at the next run.

@@ -2,6 +2,12 @@
 export type Folding = "upper" | "lower" | "none" | "ignore";
 
 /**
+ * Whether a name may begin with a digit: as it is, only in quotes, or only in quotes that SQLFluff
+ * does not report either.
+ */
+export type LeadingDigits = "plain" | "quoted" | "unreported";
+
+/**
  * What rules and analyses want to know of a dialect beyond its grammar. They ask these and never
  * the dialect's name, so a new dialect states its answers here and no rule changes.
  */
@@ -58,10 +64,12 @@ export interface Traits {
   readonly scriptVariables: boolean;
   /** Characters beside letters, digits and the underscore that an unquoted name may hold. */
   readonly nameCharacters: string;
-  /** Whether an unquoted name may begin with a digit, as in `7d_average` (RF06). */
-  readonly digitsLead: boolean;
+  /** How a name that begins with a digit, as `7d_average`, stands (RF06). */
+  readonly digitsLead: LeadingDigits;
   /** Whether an unquoted name may be of underscores and digits alone, as in `_1` (RF06). */
   readonly lettersOptional: boolean;
+  /** Whether an unquoted name may hold letters and digits of any script, as in `größe` (RF06). */
+  readonly anyLetters: boolean;
   /** Characters beside those that RF05 finds nothing odd about in an unquoted name. */
   readonly ordinaryCharacters: string;
   /** Characters beside the ordinary ones that RF05 finds nothing odd about in a quoted name. */
@@ -123,8 +131,9 @@ export const STANDARD_TRAITS: Traits = {
   triggerRows: false,
   scriptVariables: false,
   nameCharacters: "",
-  digitsLead: false,
+  digitsLead: "quoted",
   lettersOptional: false,
+  anyLetters: false,
   ordinaryCharacters: "",
   quotedCharacters: "",
   oddSingleQuotes: false,

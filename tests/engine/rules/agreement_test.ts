@@ -11,14 +11,14 @@ testCases([
     rule: "RF06",
     sql: 'SELECT "1A", "_", "1" FROM "__B"\n',
     // `1A` would read as the number 1 with the alias A, so its quotes stay; SQLFluff drops them.
-    found: ["1:28"],
+    found: ["1:8", "1:28"],
     fixed: 'SELECT "1A", "_", "1" FROM __B\n',
   },
   {
     rule: "RF06",
     config: ANY_CASE,
     sql: 'SELECT "1st_one", "select" FROM t\n',
-    found: [],
+    found: ["1:8"],
   },
   {
     rule: "RF03",

@@ -133,6 +133,35 @@ testCases([
     found: ["1:13"],
     fixed: 'SELECT a AS _1, b AS "7d_average" FROM t\n',
   },
+  {
+    rule: "RF06",
+    dialect: "exasol",
+    sql: 'SELECT a AS "2024_SALES", b AS "2024" FROM t\n',
+    found: ["1:13"],
+  },
+  // Letters of any script, if the server would not fold them.
+  {
+    rule: "RF06",
+    dialect: "postgres",
+    sql: 'SELECT a AS "größe", b AS "Größe" FROM t\n',
+    found: ["1:13"],
+    fixed: 'SELECT a AS größe, b AS "Größe" FROM t\n',
+  },
+  {
+    rule: "RF06",
+    dialect: "oracle",
+    sql: 'SELECT a AS "AÑO", b AS "año" FROM t\n',
+    found: ["1:13"],
+    fixed: 'SELECT a AS AÑO, b AS "año" FROM t\n',
+  },
+  { rule: "RF06", dialect: "ansi", sql: 'SELECT a AS "AÑO" FROM t\n', found: [] },
+  {
+    rule: "RF06",
+    dialect: "db2",
+    sql: 'SELECT a AS "NO#" FROM t\n',
+    found: ["1:13"],
+    fixed: "SELECT a AS NO# FROM t\n",
+  },
   // How rows hang together names no columns that must be told apart.
   ...["oracle", "snowflake"].map((dialect) => ({
     rule: "RF02",

@@ -11,6 +11,7 @@ export const clickhouse = new Dialect({
   parent: ansi,
   files: { words, tokens, select, statements },
   traits: {
+    digitsLead: "unreported",
     lettersOptional: true,
     folding: "none",
     caseSensitive: true,

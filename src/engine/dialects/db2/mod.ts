@@ -14,4 +14,5 @@ export const db2 = new Dialect({
   parent: ansi,
   lexRules,
   files: { words, tokens, select, statements, storage, programs },
+  traits: { nameCharacters: "#" },
 });

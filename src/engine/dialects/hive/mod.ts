@@ -13,7 +13,7 @@ export const hive = new Dialect({
   files: { words, tokens, select, statements },
   lexRules,
   traits: {
-    digitsLead: true,
+    digitsLead: "plain",
     folding: "ignore",
     plainNames: "lower",
     dotAccess: true,

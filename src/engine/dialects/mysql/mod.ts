@@ -34,7 +34,7 @@ export const mysql = new Dialect({
   clientCommands: true,
   emptyStatements: true,
   traits: {
-    digitsLead: true,
+    digitsLead: "plain",
     folding: "none",
     quotedLiterals: "either",
     nameCharacters: "$",

@@ -38,6 +38,7 @@ export const oracle = new Dialect({
   },
   lexRules,
   traits: {
+    anyLetters: true,
     lateralIsDerived: true,
     unionDistinct: false,
     tableAliasTakesAs: false,

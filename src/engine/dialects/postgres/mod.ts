@@ -32,7 +32,9 @@ export const postgres = new Dialect({
   },
   lexRules: () => lexRules,
   traits: {
+    digitsLead: "unreported",
     lettersOptional: true,
+    anyLetters: true,
     folding: "lower",
     wholeRows: true,
     valueTables: ["GENERATE_SERIES", "UNNEST"],

@@ -16,6 +16,8 @@ export const redshift = new Dialect({
   files: { words, tokens, select, tables, definitions, loading, statements },
   lexRules,
   traits: {
+    digitsLead: "quoted",
+    anyLetters: false,
     valuesNeedAlias: false,
     dotAccess: true,
     structs: true,

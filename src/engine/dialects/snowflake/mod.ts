@@ -18,6 +18,7 @@ export const snowflake = new Dialect({
   files: { words, tokens, expressions, select, changes, tables, scripting, objects, statements },
   lexRules: () => lexRules,
   traits: {
+    digitsLead: "unreported",
     lettersOptional: true,
     quotedCharacters: "$",
     oddSingleQuotes: true,

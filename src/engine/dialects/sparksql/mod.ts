@@ -16,7 +16,7 @@ export const sparksql = new Dialect({
   files: { words, tokens, expressions, select, changes, definitions, statements },
   lexRules: () => lexRules,
   traits: {
-    digitsLead: true,
+    digitsLead: "plain",
     folding: "ignore",
     dotAccess: true,
     dotAccessInJoins: true,

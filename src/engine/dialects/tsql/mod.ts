@@ -41,7 +41,9 @@ export const tsql = new Dialect({
   lexRules: () => lexRules,
   onlyReservedEnds: true,
   traits: {
+    digitsLead: "unreported",
     lettersOptional: true,
+    anyLetters: true,
     folding: "ignore",
     plainNames: "upper",
     valuesNeedAlias: true,

@@ -13,7 +13,10 @@ export const vertica = new Dialect({
   lexRules,
   files: { words, tokens, select, statements },
   traits: {
+    digitsLead: "unreported",
     lettersOptional: true,
+    anyLetters: true,
+    nameCharacters: "$",
     unionDistinct: false,
     plainNames: "upper",
     folding: "ignore",

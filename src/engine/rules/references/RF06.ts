@@ -11,22 +11,30 @@ const ACCOUNT = kind("account_name");
 const RESERVED = ["reserved_keywords"];
 const WORD_SETS = [...RESERVED, "unreserved_keywords"];
 
-function plainFolding({ plainNames, folding }: Traits): Folding {
-  return plainNames ?? folding;
+/** A test for names that mean the same without quotes, but for words that the dialect reserves. */
+function plainName(traits: Traits, caseSensitive: boolean): (name: string) => boolean {
+  const { nameCharacters, digitsLead, lettersOptional, anyLetters, plainNames } = traits;
+  const letters = anyLetters ? "\\p{L}" : "A-Za-z";
+  const digits = anyLetters ? "\\p{N}" : "0-9";
+  const needed = lettersOptional ? `${letters}_` : letters;
+  const first = digitsLead === "unreported" ? `${letters}_` : `${letters}${digits}_`;
+  const spelled = new RegExp(
+    `^(?=.*[${needed}])[${first}][${letters}${digits}_${nameCharacters}]*$`,
+    "u",
+  );
+  const folding = caseSensitive ? plainNames ?? traits.folding : "none";
+  return (name) => spelled.test(name) && folded(name, folding) === name;
 }
 
-/** A test for names that mean the same without quotes, but for words that the dialect reserves. */
-function plainName(traits: Traits, caseSensitive: boolean): RegExp {
-  const folding = plainFolding(traits);
-  const { nameCharacters, digitsLead, lettersOptional } = traits;
-  const letters = !caseSensitive || folding === "none" || folding === "ignore"
-    ? "A-Za-z"
-    : folding === "upper"
-    ? "A-Z"
-    : "a-z";
-  const needed = lettersOptional ? `${letters}_` : letters;
-  const first = digitsLead ? `${letters}0-9_` : `${letters}_`;
-  return new RegExp(`^(?=.*[${needed}])[${first}][${letters}0-9_${nameCharacters}]*$`);
+/** What a name without quotes is read as. */
+function folded(name: string, folding: Folding): string {
+  if (folding === "upper") return name.toUpperCase();
+  return folding === "lower" ? name.toLowerCase() : name;
+}
+
+/** `1A` without quotes is the number 1 under the alias A where names do not begin with digits. */
+function isLedByDigit(name: string): boolean {
+  return /^\p{N}/u.test(name);
 }
 
 export const rule: Rule = {
@@ -60,13 +68,13 @@ export const rule: Rule = {
     const quotesAll = context.flag("prefer_quoted_identifiers");
     const quotesKeywords = context.flag("prefer_quoted_keywords");
     const quote = context.text("prefer_quoted_keyword_style") === "backticks" ? "`" : '"';
-    const { quotesAddable, accountsKeepQuotes } = dialect.traits;
+    const { quotesAddable, accountsKeepQuotes, digitsLead } = dialect.traits;
     const isIgnored = context.ignoredWords();
     const plain = plainName(dialect.traits, context.flag("case_sensitive"));
     const keywords = dialect.wordsOf(WORD_SETS);
     const reserved = dialect.wordsOf(RESERVED);
     const isKeyword = (name: string) => keywords.has(name.toUpperCase());
-    const needsNone = (name: string) => plain.test(name) && !reserved.has(name.toUpperCase());
+    const needsNone = (name: string) => plain(name) && !reserved.has(name.toUpperCase());
     const asKeyword = (name: string) => quotesKeywords && isKeyword(name);
     const askForQuotes = (leaf: number, name: string, said: string) => {
       const fixes = quotesAddable && !quotesAll ? [replace(leaf, quote + name + quote)] : [];
@@ -87,8 +95,17 @@ export const rule: Rule = {
         return;
       }
       if (quotesAll || asKeyword(name) || !needsNone(name)) return;
-      const said = `\`${tree.text(leaf)}\` needs no quotes: leave them out.`;
-      context.report(leaf, [replace(leaf, name)], said);
+      const written = tree.text(leaf);
+      if (isLedByDigit(name) && digitsLead === "quoted") {
+        const said = `\`${written}\` is quoted for its first digit: choose a name without one.`;
+        context.report(leaf, [], said);
+        return;
+      }
+      context.report(
+        leaf,
+        [replace(leaf, name)],
+        `\`${written}\` needs no quotes: leave them out.`,
+      );
     };
   },
 };

@@ -21,3 +21,10 @@ SELECT m.started FROM prices MATCH_RECOGNIZE (
     PATTERN (down+ up{2,} flat* (up | down)?)
     DEFINE down AS price < prev(price), up AS price > prev(price)
 ) AS m;
+
+SELECT p.sku
+FROM lake.sales.prices AS p
+WHERE p.price > ALL (VALUES 1, 2)
+    AND p.day = ANY (WITH d AS (SELECT max(day) AS day FROM lake.sales.days) SELECT day FROM d)
+    AND p.kind <> ANY (SELECT kind FROM lake.sales.kinds)
+    AND CAST(p.place AS row(double, height row(unit varchar, array(bigint)))) IS NOT NULL;

@@ -18,3 +18,15 @@ COMMENT ON COLUMN lake.sales.orders.notes IS 'what the buyer wrote';
 SHOW TABLES FROM lake LIKE 'ord%';
 
 START TRANSACTION ISOLATION LEVEL SERIALIZABLE, READ ONLY;
+
+SHOW ROLE GRANTS FROM lake;
+
+SHOW CURRENT ROLES;
+
+SHOW GRANTS ON TABLE lake.sales.orders;
+
+SHOW STATS FOR (SELECT order_id FROM lake.sales.orders WHERE order_id > 5);
+
+SHOW CREATE FUNCTION lake.sales.rounded;
+
+DESCRIBE OUTPUT latest_orders;
