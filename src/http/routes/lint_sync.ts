@@ -4,6 +4,7 @@ import type { Context } from "hono";
 import { LintelError } from "../../errors.ts";
 import { type LintNow, lintNow, outlineNow } from "../../workflow/lint_now.ts";
 import { readJson } from "../body.ts";
+import { refuseInQuery } from "../body_options.ts";
 import type { Env, HttpDeps } from "../env.ts";
 import { problems, refuseInvalid } from "../problem.ts";
 import { rawRoute } from "../route.ts";
@@ -56,6 +57,7 @@ async function read(c: Context<Env>, deps: HttpDeps): Promise<LintNow> {
   if (media !== "application/json") {
     throw new LintelError("unsupported_media_type", "Content-Type takes application/json");
   }
+  refuseInQuery(c);
   const parsed = Body.safeParse(
     await readJson(c.req.raw.body, {
       // JSON may write a character in six bytes.

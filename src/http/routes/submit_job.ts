@@ -7,6 +7,7 @@ import type { Job } from "../../jobs/job.ts";
 import { isOpen } from "../../jobs/states.ts";
 import { type Accepted, type Description, type Submission, submit } from "../../workflow/submit.ts";
 import { readBody, readJson } from "../body.ts";
+import { refuseInQuery } from "../body_options.ts";
 import type { Env, HttpDeps } from "../env.ts";
 import { readForm } from "../multipart.ts";
 import { fieldErrors, problems, refuseInvalid } from "../problem.ts";
@@ -91,7 +92,11 @@ export const submitJob = rawRoute(
     },
   },
   (deps) => async (c) => {
-    const query = parse(LabelledQuery, { ...c.req.query(), label: c.req.queries("label") });
+    refuseInQuery(c, ["baseline"]);
+    const query = parse(LabelledQuery, {
+      ...onceEach(c.req.queries()),
+      label: c.req.queries("label"),
+    });
     const key = parseNamed("Idempotency-Key", Key, c.req.header("Idempotency-Key"));
     const submission = await readSubmission(c, deps);
     const made = await submit(deps.services, {
@@ -105,6 +110,13 @@ export const submitJob = rawRoute(
     return await answer(c, deps, made, query.wait ?? 0);
   },
 );
+
+/** The values of a query; one that is said more than once stays a list, which no schema takes. */
+function onceEach(query: Record<string, string[]>): Record<string, string | string[] | undefined> {
+  return Object.fromEntries(
+    Object.entries(query).map(([name, values]) => [name, values.length > 1 ? values : values[0]]),
+  );
+}
 
 /** What the body says wins. */
 function withQuery(

@@ -135,6 +135,26 @@ Deno.test("raw SQL is decoded by the charset of its content type", async () => {
   await problemOf(wrong, "validation_failed", ["Content-Type"]);
 });
 
+Deno.test("an option in the query is refused where only the body may say it, or said twice", async () => {
+  await using service = await openService();
+  const cases: [string, string[]][] = [
+    ["dialect=mysql", ["dialect"]],
+    ["rules=LT01&engine=sqlfluff", ["engine", "rules"]],
+    ["wait=1&wait=0", ["wait"]],
+    ["baseline=a&baseline=b", ["baseline"]],
+  ];
+  const init = { headers: { "Content-Type": "application/sql" }, body: "select 1\n" };
+  for (const [query, paths] of cases) {
+    const refused = await service.request("POST", `/api/v1/jobs?${query}`, init);
+    await problemOf(refused, "validation_failed", paths);
+  }
+  const sync = await service.post("/api/v1/lint?dialect=mysql", { sql_content: "select 1\n" });
+  await problemOf(sync, "validation_failed", ["dialect"]);
+  // What is no option of ours is none of our business.
+  const other = await service.request("POST", "/api/v1/jobs?_=1&label=a:1&label=b:2", init);
+  assert.equal(other.status, 202, await other.text());
+});
+
 Deno.test("raw bytes are what their content type says they are", async () => {
   await using service = await openService();
   const zip = await zipOf({ "a.sql": "select 1\n" });
