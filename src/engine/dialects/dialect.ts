@@ -1,6 +1,6 @@
 import { type DialectText, emptyDialect, link, type Linked, readGrammar } from "../grammar/mod.ts";
 import { CLIENT_KINDS, ClientLexer, Lexer, lexLiteral, type LexRule } from "../lexer/mod.ts";
-import { type Kind, kind, KindTable, UNLEXABLE } from "../tree/mod.ts";
+import { type Kind, kind, KindTable, UNLEXABLE, word } from "../tree/mod.ts";
 import { STANDARD_TRAITS, type Traits } from "./traits.ts";
 
 const PLAIN_WORD = /^[A-Za-z]+$/;
@@ -105,8 +105,13 @@ export class Dialect {
   }
 
   get lexer(): Lexer {
-    const Made = this.#hasClientCommands ? ClientLexer : Lexer;
-    return this.#lexer ??= new Made(this.#allLexRules(), this.kinds);
+    if (this.#lexer === null) {
+      const Made = this.#hasClientCommands ? ClientLexer : Lexer;
+      this.#lexer = new Made(this.#allLexRules(), this.kinds);
+      // Before any text is lexed, so that each keyword in it is known as one.
+      for (const set of this.grammar.words.values()) for (const each of set) word(each);
+    }
+    return this.#lexer;
   }
 
   /** Kinds of the tokens that are code. */

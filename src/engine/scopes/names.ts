@@ -33,7 +33,11 @@ export function unquoted(tree: Tree, leaf: number): string {
   return withoutQuotes(tree.text(leaf));
 }
 
+/** The first unit of each quote. */
+const OPENING = Object.keys(QUOTES).map((quote) => quote.charCodeAt(0));
+
 function withoutQuotes(text: string): string {
+  if (!OPENING.includes(text.charCodeAt(0))) return text;
   const open = text[0] ?? "";
   const close = QUOTES[open];
   if (close === undefined || text.length < 2 || !text.endsWith(close)) return text;

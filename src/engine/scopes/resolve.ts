@@ -157,11 +157,11 @@ class Resolver {
     [
       INSERT,
       (resolver, node, frame) =>
-        resolver.#push(node, frame, { slot: frame.cte === null ? frame.slot : null }),
+        void (resolver.#push(node, frame).slot = frame.cte === null ? frame.slot : null),
     ],
     ...ASIDES.map((each): [Kind, Handler] => [
       each,
-      (resolver, node, frame) => resolver.#push(node, frame, { select: null }),
+      (resolver, node, frame) => void (resolver.#push(node, frame).select = null),
     ]),
     [FROM_EXPRESSION, (resolver, node, frame) => resolver.#fromExpression(node, frame)],
     [ELEMENT, (resolver, node, frame) => resolver.#source(node, frame)],
@@ -175,9 +175,10 @@ class Resolver {
     }],
     [AS_WORD, (resolver, node, frame) => {
       const end = endOfFieldName(resolver.#tree, node);
-      if (end >= 0) {
-        resolver.#frames.push(Object.assign(within(frame, node, end), { select: null }));
-      }
+      if (end < 0) return;
+      const inner = resolver.#push(node, frame);
+      inner.end = end;
+      inner.select = null;
     }],
     [OUTPUT, (resolver, node, frame) => resolver.#output(node, frame)],
     [COLUMN, (resolver, node, frame) => resolver.#reference(node, frame, false)],
@@ -194,7 +195,8 @@ class Resolver {
       if (tree.isLeaf(node)) continue;
       while (frames.at(-1)!.end <= node) frames.pop();
       const handlers = this.#handlers[tree.kind(node)] ?? this.#handlersOf(node);
-      for (const enter of handlers) enter(this, node, frames.at(-1)!);
+      // By index: most nodes have no handler.
+      for (let at = 0; at < handlers.length; at++) handlers[at]!(this, node, frames.at(-1)!);
     }
     return this.scopes;
   }
@@ -204,8 +206,11 @@ class Resolver {
       .filter(([each]) => this.#tree.is(node, each)).map(([, enter]) => enter);
   }
 
-  #push(node: number, frame: Frame, changes: Partial<Frame>): void {
-    this.#frames.push(Object.assign(within(frame, node, this.#tree.end(node)), changes));
+  /** Goes on into a node; what is other there than around it is written to the frame returned. */
+  #push(node: number, frame: Frame): Frame {
+    const inner = within(frame, node, this.#tree.end(node));
+    this.#frames.push(inner);
+    return inner;
   }
 
   #place(query: Query, frame: Frame): void {
@@ -239,18 +244,14 @@ class Resolver {
     parent?.children.push(query);
     this.scopes.selects.push(query);
     this.#place(query, frame);
-    this.#push(node, frame, {
-      select: query,
-      clause: null,
-      output: null,
-      join: null,
-      set: null,
-      cte: null,
-      grouped: false,
-      enclosed: false,
-      inQuery: true,
-      slot: null,
-    });
+    const inner = this.#push(node, frame);
+    inner.select = query;
+    inner.clause = null;
+    inner.output = null;
+    inner.join = null;
+    inner.grouped = inner.enclosed = false;
+    inner.inQuery = true;
+    forgetPart(inner);
   }
 
   #set(node: number, frame: Frame): void {
@@ -258,8 +259,10 @@ class Resolver {
     const set: SetOperation = { type: "set", node, parent, scope, dml, branches: [] };
     this.scopes.sets.push(set);
     this.#place(set, frame);
-    const slot = (query: Query) => void set.branches.push(query);
-    this.#push(node, frame, { set, inQuery: true, slot });
+    const inner = this.#push(node, frame);
+    inner.set = set;
+    inner.inQuery = true;
+    inner.slot = (query) => void set.branches.push(query);
   }
 
   #with(node: number, frame: Frame): void {
@@ -267,22 +270,26 @@ class Resolver {
     const scope: With = { type: "with", node, parent, scope: outer, dml, ctes: [], main: null };
     this.scopes.withs.push(scope);
     this.#place(scope, frame);
-    const slot = (query: Query) => void (scope.main ??= query);
-    this.#push(node, frame, { scope, inQuery: true, slot });
+    const inner = this.#push(node, frame);
+    inner.scope = scope;
+    inner.inQuery = true;
+    inner.slot = (query) => void (scope.main ??= query);
   }
 
   #values(node: number, frame: Frame): void {
     const { select: parent, scope, dml } = frame;
     const values: Values = { type: "values", node, parent, scope, dml };
     this.#place(values, frame);
-    this.#push(node, frame, { inQuery: true, slot: null, set: null, cte: null });
+    const inner = this.#push(node, frame);
+    inner.inQuery = true;
+    forgetPart(inner);
   }
 
   #opaque(node: number, frame: Frame): void {
     const { select: parent, scope, dml } = frame;
     const query: Opaque = { type: "opaque", node, parent, scope, dml };
     this.#place(query, frame);
-    this.#push(node, frame, { slot: null, set: null, cte: null });
+    forgetPart(this.#push(node, frame));
   }
 
   #cte(node: number, frame: Frame): void {
@@ -293,38 +300,40 @@ class Resolver {
     const columns = list < 0 ? [] : listedNames(tree, list);
     const cte: Cte = { node, name, columns, body: null };
     frame.scope.ctes.push(cte);
-    const slot = (query: Query) => void (cte.body ??= query);
-    this.#push(node, frame, { cte, set: null, slot });
+    const inner = this.#push(node, frame);
+    inner.cte = cte;
+    inner.set = null;
+    inner.slot = (query) => void (cte.body ??= query);
   }
 
   #clause(node: number, frame: Frame, clause: Clause): void {
-    const nearest = clause === "from" || clause === "where" ? clause : frame.nearest;
     if (clause === "on" && frame.join !== null) frame.join.on.push(node);
     // A window or an aggregate in a clause has an ORDER BY of its own: it belongs to that clause.
     const isOwn = frame.clause === null || clause === "on" || clause === "view" ||
       clause === "hierarchy";
-    this.#push(node, frame, {
-      clause: isOwn ? clause : frame.clause,
-      nearest,
-      slot: null,
-      set: null,
-      cte: null,
-    });
+    const inner = this.#push(node, frame);
+    if (isOwn) inner.clause = clause;
+    if (clause === "from" || clause === "where") inner.nearest = clause;
+    forgetPart(inner);
   }
 
   #dml(node: number, frame: Frame): void {
     const dml = readDml(this.#tree, node);
     this.scopes.dmls.push(dml);
+    const inner = this.#push(node, frame);
+    inner.dml = dml;
     // What a change in FROM names is no column of the query around it.
-    const select = frame.clause === "from" ? null : frame.select;
-    this.#push(node, frame, { dml, slot: null, set: null, cte: null, select });
+    if (frame.clause === "from") inner.select = null;
+    forgetPart(inner);
   }
 
   /** Tables in a FROM item that is one pair of brackets are a group. */
   #fromExpression(node: number, frame: Frame): void {
     const tree = this.#tree;
     const enclosed = frame.enclosed || tree.childOf(node, BRACKETED) >= 0;
-    this.#push(node, frame, { grouped: frame.grouped || enclosed, enclosed });
+    const inner = this.#push(node, frame);
+    inner.grouped ||= enclosed;
+    inner.enclosed = enclosed;
   }
 
   #source(node: number, frame: Frame): void {
@@ -356,9 +365,11 @@ class Resolver {
   }
 
   #pushSource(node: number, frame: Frame, source: Source, grouped: boolean): void {
+    const inner = this.#push(node, frame);
+    inner.grouped = grouped;
+    forgetPart(inner);
     const takes = source.kind === "derived" || source.kind === "values";
-    const slot = takes ? (query: Query) => void (source.query ??= query) : null;
-    this.#push(node, frame, { slot, grouped, set: null, cte: null });
+    if (takes) inner.slot = (query) => void (source.query ??= query);
   }
 
   #addSource(
@@ -385,24 +396,26 @@ class Resolver {
   /** Goes on into a node in which names stand for no columns. */
   #bind(node: number, frame: Frame, names: ReadonlySet<string>): void {
     if (frame.select !== null) frame.select.binds = true;
-    this.#push(node, frame, { bound: new Set([...frame.bound, ...names]) });
+    this.#push(node, frame).bound = frame.bound.union(names);
   }
 
   #join(node: number, frame: Frame): void {
     const join = readJoin(this.#tree, node);
     frame.select?.joins.push(join);
-    this.#push(node, frame, { join, slot: null });
+    const inner = this.#push(node, frame);
+    inner.join = join;
+    inner.slot = null;
   }
 
   #output(node: number, frame: Frame): void {
     const tree = this.#tree;
     const aliasNode = tree.childOf(node, ALIAS);
     const alias = aliasNode < 0 ? null : namesIn(tree, aliasNode)[0] ?? null;
-    const body = tree.children(node).find((child) => tree.isCode(child) && child !== aliasNode) ??
-      -1;
+    let body = tree.firstChild(node);
+    while (body >= 0 && (!tree.isCode(body) || body === aliasNode)) body = tree.nextSibling(body);
     const output: Output = { node, body, aliasNode, alias, star: null };
     if (frame.clause === "select") frame.select?.outputs.push(output);
-    this.#push(node, frame, { output });
+    this.#push(node, frame).output = output;
   }
 
   /** A PIVOT behind a table: what stands in it is no reference of the query. */
@@ -413,7 +426,9 @@ class Resolver {
       name: table < 0 ? null : namesIn(tree, table).at(-1) ?? null,
       columns: tree.descendants(node, TURNED_COLUMN).flatMap((each) => namesIn(tree, each)),
     });
-    this.#push(node, frame, { select: null, slot: null });
+    const inner = this.#push(node, frame);
+    inner.select = null;
+    inner.slot = null;
   }
 
   #table(node: number, frame: Frame): void {
@@ -452,6 +467,13 @@ class Resolver {
     (holder?.references ?? this.scopes.leading).push(reference);
     if (star && output !== null && tree.parent(node) === output.body) output.star = reference;
   }
+}
+
+/** What stands in a frame is no part any more of the operation or WITH around it. */
+function forgetPart(frame: Frame): void {
+  frame.slot = null;
+  frame.set = null;
+  frame.cte = null;
 }
 
 const KEPT = "scopes";

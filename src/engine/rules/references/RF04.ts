@@ -44,8 +44,10 @@ export const rule: Rule = {
     const words = dialect.wordsOf(SETS);
     const quotedWords = dialect.wordsOf(QUOTED_SETS);
     return (leaf) => {
-      const name = unquoted(tree, leaf);
       const isQuoted = tree.is(leaf, QUOTED);
+      // All keywords are words that the lexer knows: of most names no string need be made.
+      if (!isQuoted && tree.word(leaf) === 0) return;
+      const name = unquoted(tree, leaf);
       // The standard's words of one letter (C, G, K, M) hide nothing.
       if (name.length < 2) return;
       if (!(isQuoted ? quotedWords : words).has(name.toUpperCase())) return;

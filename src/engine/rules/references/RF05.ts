@@ -5,6 +5,13 @@ import { choice, flag, IGNORE_WORDS, type Rule, text } from "../rule.ts";
 /** Most names are of these alone. */
 const PLAIN = /^\w*$/;
 const LETTER = /[\p{L}\p{N}_]/u;
+/** What tells a capital from a small letter of ASCII. */
+const CASE_BIT = 32;
+const SMALL_A = 97;
+const SMALL_Z = 122;
+const DIGIT_0 = 48;
+const DIGIT_9 = 57;
+const UNDERSCORE = 95;
 const NAKED = kind("naked_identifier");
 const QUOTED = kind("quoted_identifier");
 const ELEMENT = kind("select_clause_element");
@@ -19,6 +26,16 @@ const HASH = /^#/;
 /** What stands for all tables whose names begin alike. */
 const LAST_STAR = /\*$/;
 const EXTENSION = kind("extension_reference");
+
+/** Whether a stretch of a text is of letters of ASCII, digits and underscores alone. */
+function isPlainWord(text: string, start: number, stop: number): boolean {
+  for (let at = start; at < stop; at++) {
+    const unit = text.charCodeAt(at);
+    const isLetter = (unit | CASE_BIT) >= SMALL_A && (unit | CASE_BIT) <= SMALL_Z;
+    if (!isLetter && !(unit >= DIGIT_0 && unit <= DIGIT_9) && unit !== UNDERSCORE) return false;
+  }
+  return true;
+}
 
 /** Whether an identifier stands in a column of the result that has an alias, but not in that. */
 function isRenamed(tree: Tree, leaf: number): boolean {
@@ -68,7 +85,10 @@ export const rule: Rule = {
         (isQuoted ? quotedCharacters : ordinaryCharacters).includes(character) ||
         (isQuoted && allowsSpace && character === " ")
       );
+    const { text } = tree.tokens;
     return (leaf) => {
+      // Most names need no second look, and so no string of their own.
+      if (isPlainWord(text, tree.start(leaf), tree.stop(leaf))) return;
       const isQuoted = tree.is(leaf, QUOTED);
       const isOdd = oddSingleQuotes && tree.text(leaf).startsWith("'");
       const written = isOdd ? tree.text(leaf) : unquoted(tree, leaf);

@@ -64,6 +64,16 @@ function holdsComment(tree: Tree, from: number, to: number): boolean {
   return false;
 }
 
+/** Some parts without those that stand inside of another; all in the order of the text. */
+function withoutInner(tree: Tree, parts: readonly Part[]): Part[] {
+  let end = 0;
+  return parts.filter(({ node }) => {
+    if (node < end) return false;
+    end = tree.end(node);
+    return true;
+  });
+}
+
 /**
  * The comparisons of two qualified columns in the ON clauses of a statement, in the order of the
  * text; where a dot may reach into `structs`, more parts may stand behind the column.
@@ -75,19 +85,23 @@ function comparisons(
   structs: boolean,
 ): Comparison[] {
   if (conditions.length === 0) return [];
-  const named = [...selects, ...dmls].flatMap(({ references }) => references);
-  const qualified = [...named, ...leading].filter((each) =>
-    (each.parts.length === 2 || (structs && each.parts.length > 2)) && !each.star
-  );
+  const qualified: Reference[] = [];
+  const outermost = withoutInner(tree, conditions);
+  const add = (references: readonly Reference[]) => {
+    for (const each of references) {
+      const { node, parts, star } = each;
+      if (star || (structs ? parts.length < 2 : parts.length !== 2)) continue;
+      const condition = outermost[placeOf(outermost, node) - 1];
+      if (condition !== undefined && node < tree.end(condition.node)) qualified.push(each);
+    }
+  };
+  for (const { references } of selects) add(references);
+  for (const { references } of dmls) add(references);
+  add(leading);
+  if (qualified.length === 0) return [];
   qualified.sort((first, second) => first.node - second.node);
   const byNode = new Map(qualified.map((reference) => [reference.node, reference]));
-  let end = 0;
-  const inConditions = conditions.flatMap(({ node }) => {
-    const from = Math.max(node, end);
-    end = Math.max(end, tree.end(node));
-    return between(qualified, from, tree.end(node));
-  });
-  return inConditions.flatMap((left): Comparison[] => {
+  return qualified.flatMap((left): Comparison[] => {
     const operator = tree.end(left.node) < tree.size ? nextCode(tree, left.node) : -1;
     if (operator < 0 || !tree.is(operator, COMPARISON)) return [];
     const right = byNode.get(nextCode(tree, operator));
@@ -117,16 +131,19 @@ interface Parts {
   readonly comparisons: readonly Comparison[];
 }
 
-function partsOf(tree: Tree, scopes: Scopes, statement: number, structs: boolean): Parts {
+/** What a statement is judged by; null where its ON clauses compare nothing. */
+function partsOf(tree: Tree, scopes: Scopes, statement: number, structs: boolean): Parts | null {
   const partsOfKind = (kinds: readonly Kind[]): Part[] =>
     Array.from(nodesIn(tree, statement, kinds), (node) => ({ node }));
   const conditions = partsOfKind(CONDITIONS);
+  const compared = comparisons(tree, scopes, conditions, structs);
+  if (compared.length === 0) return null;
   return {
     items: partsOfKind(ITEMS),
     joins: partsOfKind(JOINS),
     conditions,
     sources: scopes.sources,
-    comparisons: comparisons(tree, scopes, conditions, structs),
+    comparisons: compared,
   };
 }
 
@@ -206,7 +223,7 @@ export const rule: Rule = {
       const joined = scopes.selects.some(({ joins }) => joins.length > 0);
       if (!joined && scopes.dmls.length === 0 && scopes.leading.length === 0) return;
       const parts = partsOf(tree, scopes, statement, structs);
-      if (parts.comparisons.length === 0) return;
+      if (parts === null) return;
       // An item inside of another comes first: what is in order to it is left as it is, for two
       // items that disagree would turn a comparison around for ever.
       const inOrder = new Set<Comparison>();

@@ -26,25 +26,30 @@ function isLiteral(tree: Tree, node: number): boolean {
   return tree.isLeaf(node) && tree.is(node, LITERAL);
 }
 
-/** Whether two expressions begin and end alike, which costs nothing to see. */
-function mayBeSame(tree: Tree, one: number, other: number): boolean {
-  const ends = [tree.firstCode, tree.lastCode].map((
-    end,
-  ) => [end.call(tree, one), end.call(tree, other)]);
-  return ends.every(([a, b]) =>
-    tree.upper(a!) === tree.upper(b!) || (tree.is(a!, IDENTIFIER) && tree.is(b!, IDENTIFIER))
-  );
+/** What a leaf says, whatever its letter case where that means nothing. */
+function said(tree: Tree, leaf: number, folding: Folding): string {
+  if (tree.is(leaf, IDENTIFIER)) return fold(tree, leaf, folding);
+  return tree.is(leaf, LITERAL) ? tree.text(leaf) : tree.upper(leaf);
 }
 
-/** What an expression says, whatever its blanks, comments and letter case where that means nothing. */
-function meaning(tree: Tree, node: number, folding: Folding): string {
-  const parts: string[] = [];
-  for (let leaf = node; leaf < tree.end(node); leaf++) {
-    if (!tree.isLeaf(leaf) || !tree.isCode(leaf)) continue;
-    if (tree.is(leaf, IDENTIFIER)) parts.push(fold(tree, leaf, folding));
-    else parts.push(tree.is(leaf, LITERAL) ? tree.text(leaf) : tree.upper(leaf));
+/** The first leaf of code in `[from, to)`, or `to`. */
+function codeFrom(tree: Tree, from: number, to: number): number {
+  let leaf = from;
+  while (leaf < to && !(tree.isLeaf(leaf) && tree.isCode(leaf))) leaf++;
+  return leaf;
+}
+
+/** Whether two expressions say the same, whatever their blanks and comments; stops where they part. */
+function sayTheSame(tree: Tree, one: number, other: number, folding: Folding): boolean {
+  const [oneEnd, otherEnd] = [tree.end(one), tree.end(other)];
+  let left = codeFrom(tree, one, oneEnd);
+  let right = codeFrom(tree, other, otherEnd);
+  while (left < oneEnd && right < otherEnd) {
+    if (said(tree, left, folding) !== said(tree, right, folding)) return false;
+    left = codeFrom(tree, left + 1, oneEnd);
+    right = codeFrom(tree, right + 1, otherEnd);
   }
-  return parts.join(" ");
+  return left === oneEnd && right === otherEnd;
 }
 
 export const rule: Rule = {
@@ -79,12 +84,7 @@ export const rule: Rule = {
         if (!ON_PURPOSE.includes(tree.text(left) + text + tree.text(right))) {
           context.report(operator);
         }
-      } else if (
-        mayBeSame(tree, left, right) &&
-        meaning(tree, left, folding) === meaning(tree, right, folding)
-      ) {
-        context.report(operator);
-      }
+      } else if (sayTheSame(tree, left, right, folding)) context.report(operator);
     };
   },
 };
