@@ -29,18 +29,24 @@ export function checkGrammar(
  * which are one token take; -1 where there is none.
  */
 function neverReached(rules: readonly Rule[], starts: Starts, parts: readonly number[]): number {
-  const earlier = new Set<number>();
-  /** The keys that some token before takes whatever it looks like. */
-  const taken = new Uint32Array(starts.stride);
-  for (const [at, part] of parts.entries()) {
-    if (earlier.has(part)) return at;
-    earlier.add(part);
+  /** The keys that some token before takes whatever it looks like; null while there is none. */
+  let taken: Uint32Array | null = null;
+  for (let at = 0; at < parts.length; at++) {
+    const part = parts[at]!;
+    if (parts.indexOf(part) < at) return at;
     const { op, leaf } = rules[part]!;
     if (op !== Op.leaf) continue;
     const bits = starts.firstOf(part);
-    if (at > 0 && bits.every((each, of) => (each & ~taken[of]!) === 0)) return at;
+    if (taken !== null && holds(taken, bits)) return at;
     if (leaf!.pattern !== null) continue;
-    for (let of = 0; of < taken.length; of++) taken[of] = taken[of]! | bits[of]!;
+    if (taken === null) taken = bits.slice();
+    else for (let of = 0; of < taken.length; of++) taken[of] = taken[of]! | bits[of]!;
   }
   return -1;
+}
+
+/** Whether a bitset has all bits of another. */
+function holds(taken: Uint32Array, bits: Uint32Array): boolean {
+  for (let of = 0; of < bits.length; of++) if ((bits[of]! & ~taken[of]!) !== 0) return false;
+  return true;
 }

@@ -13,5 +13,5 @@ export { END_KEY, Keys, NO_CODE } from "./keys.ts";
 export { link, type Linked, type Production } from "./link.ts";
 export { After, LAST_ZERO_WIDTH, Op, type Operator, type Rule } from "./program.ts";
 export { emptyDialect, readGrammar } from "./read.ts";
-export { Starts } from "./starts.ts";
+export { Starts, UNSOLVED } from "./starts.ts";
 export { type DialectText, GrammarError } from "./syntax.ts";

@@ -13,6 +13,8 @@ export interface Lead {
 
 const UNDER_WAY = 1;
 const KNOWN = 2;
+/** In `Starts.short`: what may stand second has not been asked yet. */
+export const UNSOLVED = 2;
 
 /**
  * How each rule can start: whether it may match nothing, which keys its first and its second token
@@ -24,13 +26,16 @@ export class Starts {
   readonly stride: number;
   /** By rule a bitset of the keys that it can start with. */
   readonly first: Uint32Array;
-  /** By rule a bitset of the keys that may stand second. */
+  /** By rule a bitset of the keys that may stand second, once `solveSecond` has been asked. */
   readonly second: Uint32Array;
   /** 1 for a rule that may match without taking a token. */
   readonly nullable: Uint8Array;
-  /** 1 for a rule that may match a single token or none. */
+  /**
+   * 1 for a rule that may match a single token or none; `UNSOLVED` until `solveSecond` has been asked,
+   * as a text touches a small part of the rules.
+   */
   readonly short: Uint8Array;
-  #state: Uint8Array;
+  readonly #state: Uint8Array;
   readonly #leads: (ReadonlyMap<number, Lead> | undefined)[] = [];
   readonly #rules: readonly Rule[];
   readonly #keys: Keys;
@@ -54,8 +59,7 @@ export class Starts {
     this.short = new Uint8Array(rules.length);
     this.#state = new Uint8Array(rules.length);
     for (const rule of rules) this.#solveFirst(rule.id);
-    this.#state = new Uint8Array(rules.length);
-    for (const rule of rules) this.#solveSecond(rule.id);
+    this.short.fill(UNSOLVED);
   }
 
   /** Whether a rule can start with a key. */
@@ -138,9 +142,10 @@ export class Starts {
     return true;
   }
 
-  #solveSecond(id: number): void {
-    if (this.#state[id] === KNOWN) return;
-    this.#state[id] = KNOWN;
+  /** Finds what may stand second in a rule, for `second` and `short`. */
+  solveSecond(id: number): void {
+    if (this.short[id] !== UNSOLVED) return;
+    this.short[id] = 0;
     const rule = this.#rules[id]!;
     if (rule.op <= LAST_ZERO_WIDTH || rule.op === Op.leaf) this.short[id] = 1;
     else if (rule.op === Op.anything) {
@@ -154,21 +159,22 @@ export class Starts {
   }
 
   #takeSecond(id: number, part: number): void {
-    this.#solveSecond(part);
+    this.solveSecond(part);
     this.#merge(this.second, id, this.second, part);
   }
 
   #sequenceSecond({ id, parts, optional }: Rule): void {
     let none = true;
     let one = false;
-    parts.forEach((part, at) => {
+    for (let at = 0; at < parts.length && (none || one); at++) {
+      const part = parts[at]!;
       const skips = optional[at] === 1 || this.nullable[part] === 1;
       if (none) this.#takeSecond(id, part);
       if (one) this.#merge(this.second, id, this.first, part);
       const takesOne = none && this.#rules[part]!.op > LAST_ZERO_WIDTH && this.short[part] === 1;
       one = (one && skips) || takesOne;
       none = none && skips;
-    });
+    }
     if (none || one) this.short[id] = 1;
   }
 
@@ -292,9 +298,9 @@ export class Starts {
 
   #merge(into: Uint32Array, to: number, from: Uint32Array, of: number): void {
     const { stride } = this;
-    for (let each = 0; each < stride; each++) {
-      const at = to * stride + each;
-      into[at] = into[at]! | from[of * stride + each]!;
+    const end = (to + 1) * stride;
+    for (let at = to * stride, there = of * stride; at < end; at++, there++) {
+      into[at] = into[at]! | from[there]!;
     }
   }
 }

@@ -1,4 +1,4 @@
-import { Op, type Rule } from "../grammar/mod.ts";
+import { Op, type Rule, UNSOLVED } from "../grammar/mod.ts";
 import { Arena, type Kind, TokenColumns } from "../tree/mod.ts";
 import {
   FAIL,
@@ -236,6 +236,7 @@ export class Machine {
 
   /** Whether a rule that needs two tokens can have the one after this as its second. */
   canGoOn(rule: number, at: number): boolean {
+    if (this.#short[rule] === UNSOLVED) this.tables.starts.solveSecond(rule);
     if (this.#short[rule] === 1 || at >= this.input.count) return true;
     const key = this.#keys[this.input.nextCode(at + 1)]!;
     if ((this.#second[rule * this.#stride + (key >>> 5)]! & (1 << (key & 31))) !== 0) return true;

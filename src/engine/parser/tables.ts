@@ -78,11 +78,14 @@ export class ParserTables {
     this.batchEnd = optional("_batch_end");
     this.program = optional("_program");
     this.rules = compiler.rules;
-    this.ops = Uint8Array.from(this.rules, (rule) => rule.op);
-    this.kinds = Uint16Array.from(
-      this.rules,
-      ({ op, kind }) => op === Op.leaf || op === Op.indent ? 0 : kind,
-    );
+    const count = this.rules.length;
+    this.ops = new Uint8Array(count);
+    this.kinds = new Uint16Array(count);
+    for (let id = 0; id < count; id++) {
+      const { op, kind } = this.rules[id]!;
+      this.ops[id] = op;
+      if (op !== Op.leaf && op !== Op.indent) this.kinds[id] = kind;
+    }
     const symbols = grammar.symbols.keys();
     this.keys = new Keys(
       this.rules,
@@ -202,16 +205,19 @@ function rememberedRules(rules: readonly Rule[]): Uint8Array {
   while (changed) {
     changed = false;
     for (let id = rules.length - 1; id >= 0; id--) {
-      const rule = rules[id]!;
       if (holds[id] === 1) continue;
-      if (!HOLDS_ANYTHING.includes(rule.op) && !rule.parts.some((part) => holds[part] === 1)) {
-        continue;
-      }
+      const { op, parts } = rules[id]!;
+      let isHolding = HOLDS_ANYTHING.includes(op);
+      for (let at = 0; at < parts.length && !isHolding; at++) isHolding = holds[parts[at]!] === 1;
+      if (!isHolding) continue;
       holds[id] = 1;
       changed = true;
     }
   }
-  return holds.map((held, id) => held === 1 && isWorthIt(rules[id]!) ? 1 : 0);
+  for (let id = 0; id < rules.length; id++) {
+    if (holds[id] === 1 && !isWorthIt(rules[id]!)) holds[id] = 0;
+  }
+  return holds;
 }
 
 function isWorthIt(rule: Rule): boolean {
