@@ -10,4 +10,4 @@ export { IDENTIFIER_POLICIES, policyApplies } from "./roles.ts";
 export { type ScopedFile, scopesOf } from "./resolve.ts";
 export { queryDepth } from "./depth.ts";
 export { SourceNames, type Use, usesOf } from "./uses.ts";
-export { Widths } from "./widths.ts";
+export { counted, Widths } from "./widths.ts";

@@ -2,15 +2,18 @@
 import type { Traits } from "../dialects/traits.ts";
 import { kind, type Tree } from "../tree/mod.ts";
 import { cteOf } from "./lookup.ts";
-import type { Cte, Name, Query, Reference, Select, Source } from "./model.ts";
+import type { Cte, Name, Query, Reference, Select, SetOperation, Source } from "./model.ts";
 
-const BRACKETED = kind("bracketed");
-const COMMA = kind("comma");
 /** A call of a model in place of a table, which returns its input and more. */
 const MODEL_CALL = kind("ml_table_expression");
 
 /** A number of columns, or the star of the query itself that cannot be counted (null: elsewhere). */
 export type Width = number | Reference | null;
+
+/** The queries of a set operation whose columns are counted: all but VALUES, as in SQLFluff. */
+export function counted({ branches }: SetOperation): readonly Query[] {
+  return branches.filter(({ type }) => type !== "values");
+}
 
 /** Widths of the queries of one statement, each computed once. */
 export class Widths {
@@ -37,11 +40,12 @@ export class Widths {
 
   #compute(query: Query): Width {
     if (query.type === "opaque") return null;
-    if (query.type === "values") return this.#row(query.node);
+    // As in SQLFluff, VALUES has no columns of its own.
+    if (query.type === "values") return 0;
     if (query.type === "with") return query.main === null ? null : this.of(query.main);
     if (query.type === "select") return this.#select(query);
     let first: Width = null;
-    for (const branch of query.branches) {
+    for (const branch of counted(query)) {
       const width = this.of(branch);
       if (typeof width !== "number") return width;
       first ??= width;
@@ -64,9 +68,14 @@ export class Widths {
     const [qualifier] = star.parts;
     if (qualifier === undefined) {
       let total = 0;
-      // As in SQLFluff, a table of values is not counted beside others, and not known alone.
-      const tables = select.sources.filter(({ valueTable }) => !valueTable);
-      if (tables.length === 0 && select.sources.length > 0) return null;
+      // As in SQLFluff, tables of values and calls without an alias are not counted beside others.
+      // Alone they have the columns of the first query that they are given, if any.
+      const tables = select.sources.filter(({ valueTable, kind, alias }) =>
+        !valueTable && (kind !== "function" || alias !== null)
+      );
+      if (tables.length === 0 && select.sources.length > 0) {
+        return this.#argument(select, select.from);
+      }
       for (const source of tables) {
         const width = this.#source(select, source, this.readsOnce);
         if (width === null) return null;
@@ -86,8 +95,14 @@ export class Widths {
     if (select.from < 0) return null;
     // Other things that FROM may read and that make no source are not held against the star.
     if (this.tree.descendants(select.from, MODEL_CALL).length === 0) return 0;
-    const [input] = select.children;
-    return input === undefined ? null : this.#number(input);
+    return this.#argument(select, select.from);
+  }
+
+  /** The columns of the first query that stands in a node of another one. */
+  #argument({ children }: Select, node: number): number | null {
+    const end = this.tree.end(node);
+    const first = children.find((child) => node < child.node && child.node < end);
+    return first === undefined ? null : this.#number(first.set ?? first);
   }
 
   #source(select: Select, source: Source, once: boolean): number | null {
@@ -95,6 +110,7 @@ export class Widths {
     if (source.kind === "table") {
       return path.length === 1 ? this.#cte(select, path[0]!, once) : null;
     }
+    if (source.kind === "function" && query === null) return this.#argument(select, source.node);
     // A WITH in place of a table is judged by the first query that it names.
     const judged = query?.type === "with" ? query.ctes[0]?.body ?? null : query;
     return judged === null ? null : this.#number(judged);
@@ -108,16 +124,9 @@ export class Widths {
     return cte.body === null ? 0 : this.#number(cte.body);
   }
 
-  /** The columns of the first row of VALUES. */
-  #row(values: number): number | null {
-    const row = this.tree.childOf(values, BRACKETED);
-    // A value needs no brackets where it is all of its row.
-    return row < 0 ? 1 : this.tree.childrenOf(row, COMMA).length + 1;
-  }
-
   #number(query: Query): number | null {
     // To AM07 of SQLFluff a set operation has the columns of its first query, to AM04 those of all.
-    const first = query.type === "set" && !this.readsOnce ? query.branches[0] ?? query : query;
+    const first = query.type === "set" && !this.readsOnce ? counted(query)[0] ?? query : query;
     const width = this.of(first);
     return typeof width === "number" ? width : null;
   }

@@ -141,4 +141,42 @@ testCases([
     sql: "ALTER TABLE t ADD PROJECTION p (SELECT a + 1 ORDER BY b)\n",
     found: [],
   },
+  // Where arrays may be sources, a part of a table's name may be any source's own name.
+  { rule: "AL05", dialect: "bigquery", sql: "SELECT x FROM shop.orders AS orders\n", found: [] },
+  {
+    rule: "AL05",
+    dialect: "bigquery",
+    sql: "SELECT x FROM a.orders AS o LEFT JOIN a.lines AS a USING (id)\n",
+    found: [],
+  },
+  {
+    rule: "AL05",
+    dialect: "bigquery",
+    sql: "SELECT x FROM a.orders AS o LEFT JOIN a.lines AS l USING (id)\n",
+    found: ["1:27", "1:50"],
+    fixed: "SELECT x FROM a.orders LEFT JOIN a.lines USING (id)\n",
+  },
+  { rule: "AL05", dialect: "bigquery", sql: "SELECT x FROM a.ORDERS AS `orders`\n", found: [] },
+  {
+    rule: "AL05",
+    dialect: "bigquery",
+    sql: "SELECT x FROM a.orders AS ORDERS\n",
+    found: ["1:27"],
+    fixed: "SELECT x FROM a.orders\n",
+  },
+  {
+    rule: "AL05",
+    dialect: "bigquery",
+    sql: "SELECT x FROM UNNEST(b) AS orders, a.orders AS o\n",
+    found: ["1:48"],
+    fixed: "SELECT x FROM UNNEST(b) AS orders, a.orders\n",
+  },
+  { rule: "AL05", dialect: "redshift", sql: "SELECT x FROM a.Orders AS ORDERS\n", found: [] },
+  {
+    rule: "AL05",
+    dialect: "redshift",
+    sql: 'SELECT x FROM a.orders AS "ORDERS"\n',
+    found: ["1:27"],
+    fixed: "SELECT x FROM a.orders\n",
+  },
 ]);

@@ -160,4 +160,33 @@ testCases([
     sql: "SELECT a FROM t LIMIT 1 OFFSET 2\n",
     found: ["1:17"],
   },
+  // A call has the columns of the first query that it is given; without an alias it is passed over.
+  {
+    rule: "AM04",
+    sql: "SELECT * FROM forecast((SELECT a FROM t), (SELECT * FROM t))\n",
+    found: [],
+  },
+  {
+    rule: "AM04",
+    sql: "SELECT * FROM forecast((SELECT a FROM t UNION ALL SELECT * FROM t))\n",
+    found: ["1:8"],
+  },
+  { rule: "AM04", sql: "SELECT * FROM (SELECT 1 AS a) AS s, series(1)\n", found: [] },
+  { rule: "AM04", sql: "SELECT * FROM (SELECT 1 AS a) AS s, series(1) AS g\n", found: ["1:8"] },
+  { rule: "AM04", sql: "SELECT * FROM series(1), series(2)\n", found: ["1:8"] },
+  {
+    rule: "AM04",
+    dialect: "bigquery",
+    sql: "SELECT * FROM UNNEST(ARRAY(SELECT a FROM t)) AS u\n",
+    found: [],
+  },
+  {
+    rule: "AM07",
+    sql: "SELECT 1 UNION ALL SELECT * FROM series((SELECT a, b FROM t))\n",
+    found: ["1:1"],
+  },
+  // VALUES are no columns, and no query of a set operation.
+  { rule: "AM07", sql: "SELECT 1 UNION ALL SELECT * FROM (VALUES (1)) AS v\n", found: ["1:1"] },
+  { rule: "AM07", sql: "SELECT 1 UNION ALL SELECT 2, * FROM (VALUES (1)) AS v\n", found: [] },
+  { rule: "AM07", sql: "SELECT 1 UNION ALL VALUES (1, 2) UNION ALL SELECT 3\n", found: [] },
 ]);

@@ -67,16 +67,6 @@ function usedSources(scopes: Scopes, traits: Traits, folding: Folding): Set<Sour
   const use = (from: Select, name: string, fits: (source: Source) => boolean) => {
     for (const source of byName.meant(from, name, fits)) used.add(source);
   };
-  if (traits.arraySources) {
-    for (const select of scopes.selects) {
-      for (const source of select.sources) {
-        if (source.path.length < 2) continue;
-        const owners = byName.in(select, folded(source.path[0]!, folding));
-        if (owners.length > 0) used.add(source);
-        for (const owner of owners) used.add(owner);
-      }
-    }
-  }
   const all = () => true;
   const bareMeans = traits.wholeRows ? all : (source: Source) => source.kind === "function";
   for (const select of scopes.selects) {
@@ -104,12 +94,25 @@ function isNeeded(source: Source, among: readonly Source[], traits: Traits): boo
 }
 
 /**
- * Whether SQLFluff leaves a query's aliases alone: where arrays may be sources, and a table beside
- * others has no alias, any of them may be an array of that table.
+ * Whether SQLFluff leaves a query's aliases alone: where arrays may be sources, a table of FROM may
+ * be an array of any other one, so each part of its name that is a source's own name refers to that
+ * source. A table without an alias refers to itself. What UNNEST returns has no arrays.
  */
 function mayBeArrays({ sources }: Select, traits: Traits): boolean {
-  return traits.arraySources && sources.length > 1 &&
-    sources.some(({ kind, alias }) => kind === "table" && alias === null);
+  if (!traits.arraySources) return false;
+  const names = new Set<string>();
+  for (const source of sources) {
+    const own = source.valueTable ? null : ownName(source);
+    if (own === null) continue;
+    // Where names are not folded to small letters, it compares them as written or in capitals.
+    if (traits.folding === "lower") names.add(folded(own, traits.folding));
+    else names.add(own.bare).add(own.bare.toUpperCase());
+  }
+  return sources.some(({ path }) =>
+    path.some((part) =>
+      names.has(traits.folding === "lower" ? folded(part, traits.folding) : part.bare)
+    )
+  );
 }
 
 /** Whether QUALIFY follows an alias with nothing between them. */

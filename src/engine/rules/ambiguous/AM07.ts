@@ -1,10 +1,10 @@
-import { scopesOf, type SetOperation, Widths } from "../../scopes/mod.ts";
+import { counted, scopesOf, type SetOperation, Widths } from "../../scopes/mod.ts";
 import { kind } from "../../tree/mod.ts";
 import type { Rule } from "../rule.ts";
 
 /** The numbers of columns of a set operation's queries, where all are known and two differ. */
-function mismatch({ branches }: SetOperation, widths: Widths): readonly number[] | null {
-  const counts = branches.map((branch) => widths.of(branch));
+function mismatch(set: SetOperation, widths: Widths): readonly number[] | null {
+  const counts = counted(set).map((branch) => widths.of(branch));
   const numbers = counts.filter((count) => typeof count === "number");
   return numbers.length === counts.length && new Set(numbers).size > 1 ? numbers : null;
 }
