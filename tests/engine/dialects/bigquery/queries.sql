@@ -8,3 +8,6 @@ SELECT * FROM wide UNPIVOT ((a, b) FOR half IN ((a1, b1) AS 'h1', (a2, b2) AS 'h
 FROM orders |> WHERE total > 10 |> AGGREGATE SUM(total) AS s GROUP BY buyer |> ORDER BY s DESC |> LIMIT 5;
 SELECT AS STRUCT a, b FROM t UNION ALL SELECT c, d FROM u;
 SELECT * FROM ML.PREDICT(MODEL `crm.churn`, (SELECT age FROM people));
+SELECT sku FROM stock WHERE tag IN UNNEST(wanted) OR tag NOT IN UNNEST(parts)[OFFSET(0)].tags;
+SELECT CAST(made AS STRING FORMAT 'YYYY' AT TIME ZONE 'UTC') AS y, CAST(made AS STRING FORMAT pattern) AS p, CAST(made AS STRING FORMAT ('YYYY')) AS q FROM t;
+SELECT s.sku FROM stock FOR SYSTEM TIME AS OF made_at AS s (sku, tags);

@@ -52,3 +52,4 @@ SELECT * FROM chain;
 SELECT json_objectagg(KEY o.code VALUE o.amount), json_object(KEY 'id' VALUE o.id), label(o.id o.code) FROM orders o;
 SELECT id FROM orders ORDER BY id FETCH FIRST (:most + 1) ROWS ONLY;
 SELECT id FROM orders FETCH NEXT 10 PERCENT ROWS WITH TIES;
+SELECT listagg(name, '; ' ON OVERFLOW TRUNCATE '...' WITH COUNT) WITHIN GROUP (ORDER BY name) AS names FROM people;
