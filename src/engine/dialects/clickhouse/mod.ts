@@ -1,5 +1,6 @@
 import { ansi } from "../ansi/mod.ts";
 import { Dialect } from "../dialect.ts";
+import { lexRules } from "./lexer.ts";
 import select from "./select.grammar" with { type: "text" };
 import statements from "./statements.grammar" with { type: "text" };
 import tokens from "./tokens.grammar" with { type: "text" };
@@ -9,6 +10,7 @@ import words from "./words.grammar" with { type: "text" };
 export const clickhouse = new Dialect({
   name: "clickhouse",
   parent: ansi,
+  lexRules,
   files: { words, tokens, select, statements },
   traits: {
     digitsLead: "unreported",

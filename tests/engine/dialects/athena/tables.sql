@@ -19,3 +19,11 @@ MSCK REPAIR TABLE logs.requests;
 SHOW TABLES IN logs LIKE 'req*';
 
 ALTER TABLE logs ADD COLUMN took BIGINT;
+
+ALTER TABLE logs.requests PARTITION (day = '2024-05-01') ADD COLUMNS (agent string, bytes bigint);
+
+ALTER TABLE lake.orders ADD COLUMN note string, ADD COLUMN tip int;
+
+CREATE VIEW logs.errors (at, message) AS SELECT ts, msg FROM logs.requests WHERE status >= 500;
+
+SHOW TABLES IN logs 'req*';

@@ -24,3 +24,7 @@ SELECT * EXCEPT (note) FROM shop.orders INTO OUTFILE '/tmp/orders' FORMAT CSV;
 
 SELECT a FROM t ORDER BY a LIMIT 5 UNION ALL SELECT b FROM u;
 SELECT p.a, r.b FROM (s.t AS p INNER JOIN s.u AS q ON p.c = q.c) LEFT JOIN s.v AS r ON p.d = r.d;
+
+SELECT 0xFF AS mask, 0b101 AS bits, 1_000_000 AS million, 2.5e-3 AS small, pair.1.2 AS inner_part, INTERVAL '1 day' AS step
+FROM shop.visits
+WHERE at > now() - INTERVAL '36 hour';

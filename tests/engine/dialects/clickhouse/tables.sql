@@ -34,3 +34,7 @@ TRUNCATE TABLE IF EXISTS shop.days ON CLUSTER main SYNC;
 SYSTEM STOP TTL MERGES shop.orders;
 
 OPTIMIZE TABLE shop.orders FINAL;
+
+ALTER TABLE shop.visits UPDATE agent = '', path = lower(path) WHERE day < '2024-01-01' SETTINGS mutations_sync = 2;
+
+ALTER TABLE shop.visits DELETE WHERE agent = 'bot' SETTINGS mutations_sync = 1;

@@ -32,3 +32,12 @@ SET pipeline.name = clicks;
 SHOW TABLES IN shop LIKE 'c%';
 ALTER TABLE orders ADD COLUMN note STRING FIRST, MODIFY COLUMN amount DECIMAL(10, 2);
 ALTER TABLE orders DROP COLUMN note;
+
+CREATE TABLE rides (
+    stops ARRAY<STRING NOT NULL>,
+    counts MAP<STRING, INT NOT NULL>,
+    place ROW<city STRING NOT NULL COMMENT 'town', lat DOUBLE>,
+    fare ROW(net DECIMAL(10, 2) NOT NULL, tax DECIMAL(10, 2) COMMENT 'per cent')
+) WITH ('connector' = 'kafka');
+
+SELECT 10L AS a, 5S AS b, 1.5BD AS c, 3.0D AS d FROM rides;

@@ -17,3 +17,7 @@ GRANT USAGE ON CLUSTER serving TO analyst;
 
 EXPLAIN PLAN FOR SELECT id FROM bids;
 SELECT LIST[1, 2], LIST[[1, 2], [3]], LIST[seen], LIST['a', 'b'] || 'c' AS letters FROM events;
+
+EXPLAIN TIMESTAMP FOR SELECT id FROM orders;
+
+EXPLAIN OPTIMIZED PLAN WITH (arity) AS TEXT FOR INDEX orders_by_id;

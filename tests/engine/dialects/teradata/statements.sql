@@ -30,3 +30,5 @@ ORDER BY o.order_id;
 UPDATE shop.orders FROM shop.changes AS c SET total = c.total WHERE shop.orders.order_id = c.order_id;
 MERGE INTO shop.stock AS s USING arrivals AS a ON s.id = a.id WHEN NOT MATCHED THEN INSERT (a.id, a.amount);
 MERGE INTO shop.stock AS s USING arrivals AS a ON s.id = a.id WHEN NOT MATCHED THEN INSERT;
+
+SET SESSION DATABASE sales_dw;

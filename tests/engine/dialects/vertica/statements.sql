@@ -21,3 +21,8 @@ ALTER VIEW shop.open_orders OWNER TO clerk;
 SET SESSION RESOURCE_POOL = nightly;
 
 SET SEARCH_PATH TO shop, public;
+
+CREATE EXTERNAL TABLE IF NOT EXISTS lake.visits (id INT NOT NULL, place VARCHAR(20))
+INCLUDE SCHEMA PRIVILEGES AS COPY (id, place) FROM 's3://lake/visits/*.parquet' PARQUET;
+
+UPDATE store.orders SET note = DEFAULT, place = 'here' FROM lake.visits AS v WHERE v.id = order_id;

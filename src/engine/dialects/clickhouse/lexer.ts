@@ -1,0 +1,16 @@
+import { type LexRule, lexRule, scan } from "../../lexer/mod.ts";
+
+/**
+ * `0xFF`, `0b101`, `1_000` and `1_000.5e-3`; what goes on as a word is none.
+ * See "Numeric literals" in its syntax.
+ */
+const number = scan.expression(
+  /(?:0[xX][0-9A-Fa-f]+(?:_[0-9A-Fa-f]+)*|0b[01]+(?:_[01]+)*|(?:\d+(?:_\d+)*(?:\.\d+|\.(?![.\w]))?|\.\d+)(?:[eE][+-]?\d+(?:_\d+)*)?)(?!\w)/,
+);
+
+/** The standard's, with more kinds of numbers. */
+export function lexRules(inherited: readonly LexRule[]): readonly LexRule[] {
+  return inherited.map((rule) =>
+    rule.name === "numeric_literal" ? lexRule("numeric_literal", ".0123456789", number) : rule
+  );
+}

@@ -1,0 +1,13 @@
+import { type LexRule, lexRule, scan } from "../../lexer/mod.ts";
+
+/** Whole numbers and fractions may end with the letters of their type, as `10L` and `1.5BD`. */
+const number = scan.expression(
+  /(?:\d+\.\d+|\d+\.(?![.\w])|\.\d+|\d+)(?:bd|[lsyfd]|e[+-]?\d+)?(?![A-Za-z0-9_])/i,
+);
+
+/** The standard's, with numbers that say their type. */
+export function lexRules(inherited: readonly LexRule[]): readonly LexRule[] {
+  return inherited.map((rule) =>
+    rule.name === "numeric_literal" ? lexRule("numeric_literal", ".0123456789", number) : rule
+  );
+}
