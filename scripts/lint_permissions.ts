@@ -59,7 +59,7 @@ export function lintPermissions(
     "--no-prompt",
     "--allow-read",
     "--allow-write",
-    flag("env", ["SQLFLUFF_PYTHON", "PATH"]),
+    flag("env", ["SQLFLUFF_PYTHON", "PATH", "HOME"]),
     flag("run", [
       ...tools,
       ...executable(python, environment("PATH") ?? ""),

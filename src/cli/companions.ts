@@ -1,6 +1,7 @@
 /** What bears on a file of the command line: of its folder and those above it, from the disk. */
 import { dirname, join, relative, resolve, sep } from "node:path";
-import { LintelError } from "../errors.ts";
+import { processEnvironment } from "../config/environment.ts";
+import { LintelError, messageOf } from "../errors.ts";
 import {
   CONFIG_NAMES,
   configFilesFor,
@@ -10,6 +11,8 @@ import {
 } from "../lint/companions.ts";
 import { decodeSql } from "../lint/encoding.ts";
 import type { ConfigFile } from "../lint/port.ts";
+import { sqlEndings } from "../lint/sql_endings.ts";
+import { UsageError } from "./find_files.ts";
 
 export interface Bearing {
   config_files: ConfigFile[];
@@ -30,6 +33,17 @@ function foldersTo(inner: string, outer: string): string[] {
   const folders = [];
   for (let n = same; n <= b.length; n++) folders.push(b.slice(0, n).join(sep) || sep);
   return folders;
+}
+
+/**
+ * Folders above the working folder `here` whose configuration holds in it, outermost first. As with
+ * SQLFluff: from the home folder, where that is above, else below what `here` has in common with it.
+ */
+function foldersAbove(here: string): string[] {
+  const home = resolve(processEnvironment("HOME") || sep);
+  const [first, ...others] = foldersTo(here, home);
+  const from = first === home && home !== sep ? [first, ...others] : others;
+  return from.filter((folder) => folder !== here);
 }
 
 function isAbsence(error: unknown): boolean {
@@ -99,10 +113,11 @@ export class DiskCompanions {
   async of(file: string): Promise<Bearing> {
     const outer = Deno.cwd();
     const inner = file === "-" ? outer : dirname(resolve(file));
-    const all = (await Promise.all(foldersTo(inner, outer).map((f) => this.folder(f)))).flat();
+    const folders = new Set([...foldersAbove(outer), ...foldersTo(inner, outer)]);
+    const all = (await Promise.all([...folders].map((f) => this.folder(f)))).flat();
     const name = relative(outer, file === "-" ? join(outer, "stdin.sql") : resolve(file));
     // What lies above the working folder bears on everything in it.
-    const above = all.filter(({ path }) => path.startsWith(".."));
+    const above = all.filter(({ path }) => path.startsWith(`..${sep}`));
     const config_files = [
       ...above.filter(({ path }) => !path.endsWith(IGNORE_NAME)),
       ...configFilesFor(name, all.filter((each) => !above.includes(each))),
@@ -112,6 +127,17 @@ export class DiskCompanions {
       templates: await this.templatesIn(templateFolders(config_files)),
       ignored_by: file === "-" ? null : ignoredBy(name, all),
     };
+  }
+
+  /** Endings of the SQL files of a folder. Throws UsageError where configuration cannot be read. */
+  async endings(): Promise<readonly string[]> {
+    const here = Deno.cwd();
+    try {
+      const folders = await Promise.all([...foldersAbove(here), here].map((f) => this.folder(f)));
+      return sqlEndings(folders.flat().filter(({ path }) => !path.endsWith(IGNORE_NAME)));
+    } catch (error) {
+      throw new UsageError(messageOf(error));
+    }
   }
 
   private folder(folder: string): Promise<ConfigFile[]> {

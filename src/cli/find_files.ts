@@ -6,14 +6,6 @@ import { glob, isGlob } from "./glob.ts";
 /** A mistake in how the command was called: one line, exit code 2. */
 export class UsageError extends Error {}
 
-/** Endings that SQLFluff lints by default (`sql_file_exts`). */
-const ENDINGS = [".sql", ".sql.j2", ".dml", ".ddl", ".pkb"];
-
-function isSql(name: string): boolean {
-  const lower = name.toLowerCase();
-  return ENDINGS.some((ending) => lower.endsWith(ending));
-}
-
 /** Something that was named, or lies in what was named, and cannot be read. */
 export interface Fault {
   path: string;
@@ -26,12 +18,20 @@ export interface Found {
   faults: Fault[];
 }
 
+function isSql(name: string, endings: readonly string[]): boolean {
+  const lower = name.toLowerCase();
+  return endings.some((ending) => lower.endsWith(ending));
+}
+
 class Finder {
   readonly files = new Set<string>();
   readonly faults: Fault[] = [];
 
+  /** `endings` are asked for once there is a folder to search. */
+  constructor(private readonly endings: () => Promise<readonly string[]>) {}
+
   /** Adds the SQL files of a folder; how many there are, faults among them. */
-  async walk(folder: string): Promise<number> {
+  async walk(folder: string, endings: readonly string[]): Promise<number> {
     let entries: Deno.DirEntry[];
     try {
       entries = await Array.fromAsync(Deno.readDir(folder));
@@ -41,13 +41,27 @@ class Finder {
     let count = 0;
     for (const entry of entries.sort((a, b) => a.name < b.name ? -1 : 1)) {
       const path = join(folder, entry.name);
-      if (entry.isDirectory && !entry.name.startsWith(".")) count += await this.walk(path);
-      else if (entry.isFile && isSql(entry.name)) {
-        this.files.add(path);
-        count++;
+      if (entry.isDirectory && !entry.name.startsWith(".")) {
+        count += await this.walk(path, endings);
+      } else if (!entry.isDirectory && isSql(entry.name, endings)) {
+        count += entry.isSymlink ? await this.addLink(path) : this.addFile(path);
       }
     }
     return count;
+  }
+
+  private addFile(path: string): number {
+    this.files.add(path);
+    return 1;
+  }
+
+  /** A link to a file is linted under its own name; one to a folder might lead round for ever. */
+  private async addLink(path: string): Promise<number> {
+    try {
+      return (await Deno.stat(path)).isFile ? this.addFile(path) : 0;
+    } catch (error) {
+      return this.fault(path, error);
+    }
   }
 
   private fault(path: string, error: unknown): number {
@@ -74,8 +88,9 @@ class Finder {
     const kind = await this.kindOf(path);
     if (kind === "file") this.files.add(path);
     else if (kind === "folder") {
-      if (await this.walk(path) === 0) {
-        throw new UsageError(`${path}: there are no SQL files in it`);
+      const endings = await this.endings();
+      if (await this.walk(path, endings) === 0) {
+        throw new UsageError(`${path}: there are no SQL files in it (${endings.join(", ")})`);
       }
     } else if (kind === null && isGlob(path)) await this.addGlob(path);
     else if (kind === null) throw new UsageError(`${path}: there is no such file or folder`);
@@ -92,9 +107,15 @@ class Finder {
   }
 }
 
-/** Every file that `paths` name, each once; `-` stays as it is. Throws UsageError for none. */
-export async function findFiles(paths: readonly string[]): Promise<Found> {
-  const finder = new Finder();
+/**
+ * Every file that `paths` name, each once; `-` stays as it is. In folders, those whose names have
+ * one of the endings. Throws UsageError for none.
+ */
+export async function findFiles(
+  paths: readonly string[],
+  endings: () => Promise<readonly string[]>,
+): Promise<Found> {
+  const finder = new Finder(endings);
   for (const path of paths) {
     if (path === "-") finder.files.add(path);
     else await finder.add(path);

@@ -6,7 +6,7 @@ export const FAIL_ON = ["error", "warning", "new", "none"] as const;
 /** `new` is an error that the baseline does not have. */
 export type FailOn = (typeof FAIL_ON)[number];
 
-/** Exit statuses of `lintel lint`. */
+/** Exit statuses of `lintel lint`; `unread` is for whatever else failed as well. */
 export const STATUS = { fine: 0, findings: 1, usage: 2, unread: 3 } as const;
 
 export type Status = (typeof STATUS)[keyof typeof STATUS];

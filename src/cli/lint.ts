@@ -1,11 +1,12 @@
 /** `lintel lint`: files, folders, globs or standard input, linted in this process. */
 import { printable } from "../text/printable.ts";
 import type { Choice } from "./choice.ts";
+import { DiskCompanions } from "./companions.ts";
 import { type CliEngine, cliEngine } from "./engine.ts";
 import { findFiles, UsageError } from "./find_files.ts";
 import { STATUS } from "./gate.ts";
 import { chooseOptions, helpText } from "./options.ts";
-import { writeOut } from "./output.ts";
+import { OutputError, writeOut } from "./output.ts";
 import { lintAll } from "./run.ts";
 
 /** The exit code; everything is written before it is returned. */
@@ -14,20 +15,25 @@ export async function lintCommand(args: readonly string[]): Promise<number> {
   try {
     const choice = chooseOptions(args);
     if (choice === "help") {
-      console.log(helpText());
+      writeOut(`${helpText()}\n`);
       return 0;
     }
     if (choice.explainConfig !== undefined) {
       return await explainConfig(choice, choice.explainConfig);
     }
-    const found = await findFiles(choice.paths);
+    const companions = new DiskCompanions();
+    const found = await findFiles(choice.paths, () => companions.endings());
     if (choice.explain) return await explainOne(choice, found.files);
     engine = await cliEngine(choice.engine);
-    return await lintAll(engine, choice, found);
+    return await lintAll(engine, choice, found, companions);
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    console.error(`lintel lint: ${printable(error.message)}`);
-    return STATUS.usage;
+    if (error instanceof UsageError || error instanceof OutputError) {
+      console.error(`lintel lint: ${printable(error.message)}`);
+      return error instanceof UsageError ? STATUS.usage : STATUS.unread;
+    }
+    // Deno would end with 1, which says that something was found.
+    console.error(error);
+    return STATUS.unread;
   } finally {
     await engine?.close();
   }

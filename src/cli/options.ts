@@ -2,18 +2,23 @@
  * The options of `lintel lint`: one table, from which they are parsed and the help is written. An
  * option is added by a row here and a field of `Choice` (choice.ts).
  */
-import { parseArgs } from "node:util";
+import { parseArgs, type ParseArgsConfig } from "node:util";
 import { messageOf } from "../errors.ts";
 import { isEncoding } from "../lint/encoding_names.ts";
 import { FAIL_ON, type FailOn } from "./gate.ts";
 import type { Choice } from "./choice.ts";
 import { checkTogether } from "./option_checks.ts";
+import { nearest } from "../text/nearest.ts";
 import { UsageError } from "./find_files.ts";
 import { type FormatName, FORMATS } from "./formats/mod.ts";
 
 interface Option {
   /** What stands for the value in the help; an option without one is a switch. */
   readonly takes?: string;
+  /** One letter that means the same, as SQLFluff has it. */
+  readonly short?: string;
+  /** A list: of two of them one would be dropped without a word, so it is given once. */
+  readonly list?: true;
   readonly help: string;
 }
 
@@ -25,16 +30,19 @@ const FORMAT_NAMES = Object.keys(FORMATS) as FormatName[];
 const OPTIONS = {
   dialect: {
     takes: "NAME",
+    short: "d",
     help: "the SQL dialect; default: from .sqlfluff files, else ansi; auto finds that of each " +
       "file: the first that takes the whole of it (native engine)",
   },
   engine: { takes: "NAME", help: "native (default) or sqlfluff" },
   rules: {
     takes: "LIST",
+    short: "r",
+    list: true,
     help: "only these rules: codes, names, groups or globs, comma-separated",
   },
-  "exclude-rules": { takes: "LIST", help: "all rules but these" },
-  format: { takes: "FORMAT", help: `${FORMAT_NAMES.join(", ")} (default human)` },
+  "exclude-rules": { takes: "LIST", short: "e", list: true, help: "all rules but these" },
+  format: { takes: "FORMAT", short: "f", help: `${FORMAT_NAMES.join(", ")} (default human)` },
   encoding: {
     takes: "NAME",
     help: "how the files are encoded, as utf-8, cp1252 or shift_jis; default: what .sqlfluff " +
@@ -89,7 +97,7 @@ const OPTIONS = {
     help: "answer JSON requests, one a line, until standard input ends; --memory refuses what " +
       "would take more megabytes than that, as memory_limit",
   },
-  help: { help: "print this" },
+  help: { short: "h", help: "print this" },
 } as const satisfies Record<string, Option>;
 
 const USAGE = `usage: lintel lint PATH... [options]
@@ -98,18 +106,20 @@ const USAGE = `usage: lintel lint PATH... [options]
                    [--format json]
        lintel lint --jsonl [--memory MB]
 
-PATH is a file, a folder (its .sql files, at any depth), a glob, or - for standard input.
+PATH is a file, a folder, a glob, or - for standard input. Of a folder it is the SQL files (those of
+sql_file_exts in the configuration here), at any depth but in folders whose names begin with a dot.
 `;
 
 const EXIT =
   `exit status: 0 nothing that --fail-on names, 1 findings that it names, 2 wrong usage or a path
-             that is not there, 3 something could not be read or linted (whatever was found)`;
+             that is not there, 3 something could not be read, linted or written (whatever was
+             found)`;
 
 const HELP_COLUMN = 25;
 const HELP_WIDTH = 100;
 
 /** One option of the help, its text broken into lines. */
-function helpOf(name: string, { takes, help }: Option): string {
+function helpOf(name: string, { takes, short, help }: Option): string {
   const lines = [""];
   for (const word of help.split(" ")) {
     const last = lines.at(-1)!;
@@ -117,7 +127,8 @@ function helpOf(name: string, { takes, help }: Option): string {
     else lines[lines.length - 1] = last === "" ? word : `${last} ${word}`;
   }
   const value = takes === undefined || takes.startsWith("[") ? takes ?? "" : ` ${takes}`;
-  const left = `  --${name}${value}`;
+  const letter = short === undefined ? "" : `-${short}, `;
+  const left = `  ${letter}--${name}${value}`;
   const first = left.length < HELP_COLUMN
     ? left.padEnd(HELP_COLUMN)
     : `${left}\n${" ".repeat(HELP_COLUMN)}`;
@@ -145,20 +156,40 @@ function spelled(args: readonly string[]): string[] {
 
 function parse(args: readonly string[]): { values: Parsed; positionals: string[] } {
   const options = Object.fromEntries(
-    Object.entries<Option>(OPTIONS).map(([name, { takes }]) => [name, {
+    Object.entries<Option>(OPTIONS).map(([name, { takes, short }]) => [name, {
       type: takes === undefined ? "boolean" as const : "string" as const,
-      ...(name === "help" ? { short: "h" } : {}),
+      ...(short === undefined ? {} : { short }),
     }]),
   );
+  const taken = { args: spelled(args), allowPositionals: true, options };
+  refuseUnknown(taken);
   try {
-    const { values, positionals } = parseArgs({
-      args: spelled(args),
-      allowPositionals: true,
-      options,
-    });
+    const { values, positionals } = parseArgs(taken);
     return { values: values as Parsed, positionals };
   } catch (error) {
     throw new UsageError(messageOf(error).split("\n")[0]!);
+  }
+}
+
+/** Throws UsageError for an option that is none, with the nearest that is one, or a list twice. */
+function refuseUnknown(taken: { args: string[]; options: Record<string, unknown> }): void {
+  const { tokens } = parseArgs({ ...taken as ParseArgsConfig, strict: false, tokens: true });
+  const lists = new Set<string>();
+  for (const token of tokens) {
+    if (token.kind !== "option") continue;
+    const { name, rawName } = token;
+    if (!Object.hasOwn(OPTIONS, name)) {
+      const guess = nearest(name, Object.keys(OPTIONS));
+      const hint = guess === undefined || name.length === 1
+        ? "see: lintel lint --help; a path that begins with - stands behind --"
+        : `did you mean --${guess}?`;
+      throw new UsageError(`there is no option ${rawName}; ${hint}`);
+    }
+    if ((OPTIONS[name as keyof typeof OPTIONS] as Option).list === undefined) continue;
+    if (lists.has(name)) {
+      throw new UsageError(`${rawName} is given twice: name all rules in one list, as LT01,CP01`);
+    }
+    lists.add(name);
   }
 }
 

@@ -14,7 +14,7 @@ import { VERSION } from "../version.ts";
 import { BaselineWriter, openBaseline } from "./baseline_file.ts";
 import { changedByDiff, ChangedFiles, changedSince } from "./changes.ts";
 import type { Choice } from "./choice.ts";
-import { DiskCompanions } from "./companions.ts";
+import type { DiskCompanions } from "./companions.ts";
 import type { CliEngine } from "./engine.ts";
 import { type Found, UsageError } from "./find_files.ts";
 import { FORMATS } from "./formats/mod.ts";
@@ -191,7 +191,12 @@ function closeCache(results: DiskCache | undefined): void {
 }
 
 /** Lints what was found; the exit status. Throws UsageError. */
-export async function lintAll(engine: CliEngine, choice: Choice, found: Found): Promise<Status> {
+export async function lintAll(
+  engine: CliEngine,
+  choice: Choice,
+  found: Found,
+  companions: DiskCompanions,
+): Promise<Status> {
   const changes = await changesOf(choice);
   // What did not change has nothing to report, and is not linted.
   const files = changes === null ? found.files : found.files.filter((file) => changes.has(file));
@@ -202,7 +207,7 @@ export async function lintAll(engine: CliEngine, choice: Choice, found: Found): 
     throw error instanceof UsageError ? error : new UsageError(messageOf(error));
   });
   try {
-    const run = { engine, companions: new DiskCompanions(), cache };
+    const run = { engine, companions, cache };
     const reports = await context();
     return await new LintRun(choice, { ...found, files }, run, baseline, changes, reports).all();
   } finally {

@@ -1,9 +1,10 @@
-/** Reads the settings from an environment; the only reader of it in the program. */
+/** Reads the settings from an environment. */
+import { processEnvironment } from "./environment.ts";
 import { secretFile } from "./secret_files.ts";
 import { RETIRED, type Setting, type SettingName, SETTINGS, type Settings } from "./settings.ts";
 import { SettingsError } from "./settings_error.ts";
 
-export { SettingsError };
+export { processEnvironment, SettingsError };
 
 export type Environment = (name: string) => string | undefined;
 
@@ -14,11 +15,6 @@ export interface LoadedSettings {
 }
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/;
-
-/** Deno.env, where a name that may not be read counts as not set. */
-export function processEnvironment(name: string): string | undefined {
-  return Deno.env.get(name);
-}
 
 /** The value given for a setting and the name it was given under. */
 export function given(

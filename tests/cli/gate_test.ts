@@ -70,7 +70,7 @@ Deno.test("a baseline leaves new findings only, through moved lines and renamed 
   await Deno.writeTextFile(`${cwd}/m/b.sql`, `${moved}SELECT c from v;\n`);
   const next = await run("./m/b.sql", "--baseline", "base.json");
   assert.equal(next.code, 1);
-  assert.match(next.out, /^\.\/m\/b\.sql:63:10: CP01 .*\n1 errors, .*; 2 in the baseline\n$/);
+  assert.match(next.out, /^\.\/m\/b\.sql:63:10: CP01 .*\n1 error, .*; 2 in the baseline\n$/);
   assert.equal((await run("m", "--baseline", "base.json", "--fail-on", "none")).code, 0);
   const sarif = JSON.parse((await run("m", "--baseline", "base.json", "--format", "sarif")).out);
   assert.deepEqual(

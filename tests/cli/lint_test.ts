@@ -14,7 +14,7 @@ Deno.test("exit code 0 for nothing found, 1 for findings, each finding a line", 
   assert.deepEqual([bad.code, bad.err], [1, ""]);
   assert.deepEqual(bad.out.split("\n"), [
     "bad.sql:1:10: CP01 Write FROM: keywords are in upper case elsewhere in this file. [capitalisation.keywords]",
-    "1 errors, 0 warnings in 1 of 2 files; 1 can be fixed with --fix",
+    "1 error, 0 warnings in 1 of 2 files; 1 can be fixed with --fix",
     "",
   ]);
 });
@@ -27,7 +27,10 @@ Deno.test("wrong usage is exit code 2 and one line on standard error", async () 
     [["missing.sql"], /missing\.sql: there is no such file or folder/],
     [["empty"], /empty: there are no SQL files in it/],
     [["*.ddl"], /\*\.ddl: matches no file/],
-    [["a.sql", "--colour"], /--colour/],
+    [["a.sql", "--colour"], /there is no option --colour; see: lintel lint --help/],
+    [["a.sql", "--exclude-rule", "LT01"], /--exclude-rule; did you mean --exclude-rules\?/],
+    [["a.sql", "-n", "3"], /there is no option -n; see/],
+    [["a.sql", "-r", "LT01", "--rules", "CP01"], /--rules is given twice: name all rules in one/],
     [["a.sql", "--format", "xml"], /--format takes human, json, sarif, .*, none, not "xml"/],
     [["a.sql", "--engine", "other"], /--engine takes native or sqlfluff, not "other"/],
     [["a.sql", "--dialect", "nope"], /nope/],
@@ -62,6 +65,51 @@ Deno.test("folders are searched at any depth, each file once and in order", asyn
   const { out } = await lint([".", "b.sql", "a"], { cwd: folder.path });
   const files = out.split("\n").filter((l) => l.includes("CP01")).map((l) => l.split(":")[0]);
   assert.deepEqual(files, ["a/d.ddl", "a/deep/c.SQL", "b.sql"]);
+});
+
+Deno.test("of a folder, links to files are linted under their own names, and those that lead nowhere told", async () => {
+  await using folder = await folderOf({
+    "m/a.sql": GOOD,
+    "real/b.txt": BAD,
+    "real/deep/c.sql": BAD,
+  });
+  const cwd = folder.path;
+  await Deno.symlink("../real/b.txt", `${cwd}/m/b.sql`);
+  await Deno.symlink("../real", `${cwd}/m/folder.sql`);
+  const linked = await lint(["m"], { cwd });
+  assert.deepEqual([linked.code, linked.err], [1, ""]);
+  assert.match(linked.out, /^m\/b\.sql:1:10: CP01/);
+  assert.match(linked.out, /in 1 of 2 files/);
+  await Deno.symlink("nowhere", `${cwd}/m/z.sql`);
+  const broken = await lint(["m"], { cwd });
+  assert.equal(broken.code, 3);
+  assert.match(broken.err, /^lintel lint: m\/z\.sql: No such file/);
+});
+
+Deno.test("the working folder's configuration says which files of folders are SQL", async () => {
+  await using folder = await folderOf({
+    ".sqlfluff": "[sqlfluff]\nsql_file_exts = .HQL,\n  .tsql\n",
+    "a.sql": BAD,
+    "b.hql": BAD,
+    "m/c.tsql": BAD,
+    "m/.sqlfluff": "[sqlfluff]\nsql_file_exts = .sql\n",
+    "m/d.sql": BAD,
+  });
+  const cwd = folder.path;
+  const found = async (...args: string[]) => {
+    const { out } = await lint([...args, "--format", "json"], { cwd });
+    return JSON.parse(out).map((file: { filepath: string }) => file.filepath);
+  };
+  assert.deepEqual(await found("."), ["b.hql", "m/c.tsql"]);
+  assert.deepEqual(await found("m"), ["m/c.tsql"]);
+  // What is named is linted, whatever it is called.
+  assert.deepEqual(await found("a.sql", "m/*.sql"), ["a.sql", "m/d.sql"]);
+  await Deno.writeTextFile(`${cwd}/.sqlfluff`, "[sqlfluff]\nsql_file_exts = .pls\n");
+  const none = await lint(["."], { cwd });
+  assert.deepEqual([none.code, none.err], [
+    2,
+    "lintel lint: .: there are no SQL files in it (.pls)\n",
+  ]);
 });
 
 Deno.test("globs name files where the shell left them as they are", async () => {
@@ -107,6 +155,34 @@ Deno.test("configuration of the file's folder holds, inner folders win, options 
   assert.match(out, /^low\/b\.sql:1:1: CP01 /);
   const other = await lint([".", "--rules", "LT12"], { cwd: folder.path });
   assert.equal(other.code, 0);
+});
+
+Deno.test("configuration above the working folder holds too, down from the home folder", async () => {
+  const without = (rule: string) => `[sqlfluff]\nexclude_rules = ${rule}\n`;
+  const text = "SELECT  a from t\n";
+  await using folder = await folderOf({
+    "top/.sqlfluff": without("LT01,CP01"),
+    "top/home/.sqlfluff": without("LT01"),
+    "top/home/repo/sub/a.sql": text,
+    "top/elsewhere/a.txt": "",
+  });
+  const cwd = `${folder.path}/top/home/repo/sub`;
+  const codes = async (home: string) => {
+    const { out } = await lint(["a.sql", "--format", "json"], { cwd, env: { HOME: home } });
+    return JSON.parse(out)[0].violations.map((v: { code: string }) => v.code);
+  };
+  const top = `${folder.path}/top`;
+  // Where the home folder is above, it is the outermost; else what both are below is left out.
+  assert.deepEqual(await codes(`${top}/home`), ["CP01"]);
+  assert.deepEqual(await codes(`${top}/elsewhere`), ["CP01"]);
+  assert.deepEqual(await codes(cwd), ["LT01", "CP01"]);
+  assert.deepEqual(await codes(folder.path), ["CP01"]);
+  await Deno.writeTextFile(
+    `${top}/home/repo/.sqlfluff`,
+    `${without("CP01")}ignore_paths = a.sql\n`,
+  );
+  await Deno.writeTextFile(`${top}/home/repo/.sqlfluffignore`, "*.sql\n");
+  assert.deepEqual(await codes(`${top}/home`), ["LT01"]);
 });
 
 Deno.test("--fix writes the files in place, and keeps their mode and their mark", async () => {
@@ -305,7 +381,7 @@ Deno.test("where only warnings were found the exit code is 0", async () => {
   const { code, out } = await lint(["a.sql"], { cwd: folder.path });
   assert.equal(code, 0, out);
   assert.match(out, /^a\.sql:1:10: LT01 .* \(warning\) \[layout\.spacing\]$/m);
-  assert.match(out, /^0 errors, \d warnings in 1 of 1 file/m);
+  assert.match(out, /^0 errors, \d warnings? in 1 of 1 file/m);
   const { code: strict } = await lint(["a.sql", "--rules", "LT01,CP01"], { cwd: folder.path });
   assert.equal(strict, 0);
   await Deno.writeTextFile(`${folder.path}/b.sql`, BAD);
@@ -365,7 +441,7 @@ Deno.test("the last line says clean only of what was read", async () => {
   ]);
   assert.deepEqual(await last("good.sql", "bad.sql", "broken"), [
     3,
-    "1 errors, 0 warnings in 1 of 2 files, 1 could not be linted; 1 can be fixed with --fix",
+    "1 error, 0 warnings in 1 of 2 files, 1 could not be linted; 1 can be fixed with --fix",
   ]);
   assert.deepEqual(await last("left"), [0, "no file was linted, 1 left out by .sqlfluffignore"]);
   assert.deepEqual(await last("old"), [0, "no file was linted, 1 left out by ignore_paths"]);
@@ -416,4 +492,21 @@ Deno.test("a reader that goes away changes neither the exit status nor what is f
   for (const name of Object.keys(files)) {
     assert.equal(await Deno.readTextFile(`${cwd}/${name}`), GOOD, name);
   }
+});
+
+Deno.test({
+  name: "what cannot be written is exit code 3 and one line, and never looks like findings",
+  ignore: Deno.build.os !== "linux",
+  async fn() {
+    await using folder = await folderOf({ "a.sql": GOOD });
+    for (const args of ["a.sql", "--help", "a.sql --format json"]) {
+      const { code, err } = await lint(args.split(" "), { cwd: folder.path, out: "/dev/full" });
+      assert.equal(code, 3, args);
+      assert.match(
+        err,
+        /^lintel lint: standard output cannot be written: No space left.*\n$/,
+        args,
+      );
+    }
+  },
 });

@@ -17,6 +17,8 @@ export interface RunOptions {
   env?: Record<string, string>;
   /** Nobody reads what it writes to standard output: the pipe is closed at once. */
   deaf?: boolean;
+  /** A file that standard output goes to. */
+  out?: string;
 }
 
 /** Runs `lintel lint …`. */
@@ -29,11 +31,16 @@ export function lint(args: readonly string[], options: RunOptions = {}): Promise
 /** Runs `lintel …` with these flags of Deno. */
 export async function lintel(
   args: readonly string[],
-  { cwd, stdin, env, deaf }: RunOptions = {},
+  { cwd, stdin, env, deaf, out: file }: RunOptions = {},
   flags: readonly string[] = ["--no-prompt"],
 ): Promise<Ran> {
-  const child = new Deno.Command(Deno.execPath(), {
-    args: ["run", "--quiet", "--no-check", "--config", CONFIG, ...flags, MAIN, ...args],
+  const run = ["run", "--quiet", "--no-check", "--config", CONFIG, ...flags, MAIN, ...args];
+  const command = [Deno.execPath(), ...run];
+  const [program, ...words] = file === undefined
+    ? command
+    : ["sh", "-c", 'out=$1; shift; exec "$@" >"$out"', "sh", file, ...command];
+  const child = new Deno.Command(program!, {
+    args: words,
     cwd,
     env: { NO_COLOR: "1", ...env },
     stdin: "piped",

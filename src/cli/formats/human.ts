@@ -1,4 +1,5 @@
 /** For people: `path:line:column`, which terminals and editors open, then rule and reason. */
+import { counted } from "../../text/counted.ts";
 import { printable } from "../../text/printable.ts";
 import { isWarning, type Violation } from "../../lint/result.ts";
 import type { ReportContext, ReportKind, ReportWriter } from "../../lint/report/port.ts";
@@ -31,9 +32,10 @@ function writer({ colour }: ReportContext): ReportWriter {
 
   /** What came of the files that were linted; only of them can be said that they are clean. */
   const found = (known: number): string => {
-    const files = `${sum.linted} ${sum.linted === 1 ? "file" : "files"}`;
+    const files = counted(sum.linted, "file");
     if (sum.bad > 0) {
-      return `${sum.errors} errors, ${sum.warnings} warnings in ${sum.bad} of ${files}`;
+      const found = `${counted(sum.errors, "error")}, ${counted(sum.warnings, "warning")}`;
+      return `${found} in ${sum.bad} of ${files}`;
     }
     if (sum.linted === 0) return "no file was linted";
     if (sum.partly > 0) return `no findings in ${files}, ${sum.partly} only partly parsed`;

@@ -1,4 +1,5 @@
 /** The report for people: the files with findings or faults, one line a finding, then the sum. */
+import { counted } from "../../text/counted.ts";
 import { printable } from "../../text/printable.ts";
 import type { ReportFile, ReportFoot, ReportHead, ReportKind } from "./port.ts";
 
@@ -43,10 +44,8 @@ function footText({ files, failed, summary, baseline }: ReportFoot, head: Report
     : `against the baseline: ${baseline.new} new, ${baseline.unchanged} unchanged, ` +
       `${baseline.gone} gone\n`;
   return (skipped === "" ? "" : `skipped:\n${skipped}\n`) +
-    `${files} ${files === 1 ? "file" : "files"}, ${failed} failed; ` +
-    `${summary.error_count} errors, ${summary.warning_count} warnings${
-      by === "" ? "" : `: ${by}`
-    }\n${against}`;
+    `${counted(files, "file")}, ${failed} failed; ${counted(summary.error_count, "error")}, ` +
+    `${counted(summary.warning_count, "warning")}${by === "" ? "" : `: ${by}`}\n${against}`;
 }
 
 export const textReport: ReportKind = {

@@ -72,7 +72,7 @@ Deno.test("the report in text has one line a finding, and the sum", async () => 
   assert.ok(lines.includes("      3:1  LT01  a doubt (warning)  [layout.spacing]"), text);
   assert.ok(lines.includes("b.sql: FAILURE, timeout: refused as timeout"), text);
   assert.ok(lines.includes("  notes.txt: not a SQL file"), text);
-  assert.equal(lines.at(-2), "3 files, 1 failed; 1 errors, 1 warnings: LT01 2");
+  assert.equal(lines.at(-2), "3 files, 1 failed; 1 error, 1 warning: LT01 2");
   assert.doesNotMatch(text, /c\.sql/);
 });
 
