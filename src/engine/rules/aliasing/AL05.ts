@@ -23,27 +23,51 @@ const FOLDINGS: Record<string, Folding> = {
   case_sensitive: "none",
 };
 
+/** A source that has a name of its own. */
+interface Named {
+  readonly name: string;
+  readonly source: Source;
+}
+
+/** Of more sources than this those of a name are looked up; a table for each query costs more. */
+const FEW_SOURCES = 8;
+
 /** The sources of queries by their own names, as a database compares them. */
 class SourcesByName {
-  readonly #known = new Map<Select, Map<string, Source[]>>();
+  readonly #named = new Map<Select, readonly Named[]>();
+  readonly #byName = new Map<Select, ReadonlyMap<string, readonly Named[]>>();
 
   constructor(readonly folding: Folding) {}
 
   /** The sources of one query that go by a name. */
   in(select: Select, name: string): readonly Source[] {
-    let sources = this.#known.get(select);
-    if (sources === undefined) {
-      this.#known.set(select, sources = new Map());
-      for (const source of select.sources) {
-        const own = ownName(source);
-        if (own === null) continue;
-        const key = folded(own, this.folding);
-        const there = sources.get(key);
-        if (there === undefined) sources.set(key, [source]);
-        else there.push(source);
-      }
+    let named = this.#named.get(select);
+    if (named === undefined) this.#named.set(select, named = this.#read(select));
+    if (named.length > FEW_SOURCES) named = this.#lookUp(select, named, name);
+    let found: Source[] | null = null;
+    for (const each of named) {
+      if (each.name !== name) continue;
+      if (found === null) found = [each.source];
+      else found.push(each.source);
     }
-    return sources.get(name) ?? NO_SOURCES;
+    return found ?? NO_SOURCES;
+  }
+
+  #read({ sources }: Select): Named[] {
+    const named: Named[] = [];
+    for (const source of sources) {
+      const own = ownName(source);
+      if (own !== null) named.push({ name: folded(own, this.folding), source });
+    }
+    return named;
+  }
+
+  #lookUp(select: Select, named: readonly Named[], name: string): readonly Named[] {
+    let byName = this.#byName.get(select);
+    if (byName === undefined) {
+      this.#byName.set(select, byName = Map.groupBy(named, (each) => each.name));
+    }
+    return byName.get(name) ?? [];
   }
 
   /** The sources that a name means in a query: those of the innermost query that has any. */

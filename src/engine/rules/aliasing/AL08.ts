@@ -1,4 +1,4 @@
-import { type Name, type Output, scopesOf } from "../../scopes/mod.ts";
+import { type Name, type Output, placeOf, type Reference, scopesOf } from "../../scopes/mod.ts";
 import { kind, type Tree } from "../../tree/mod.ts";
 import type { Rule } from "../rule.ts";
 
@@ -7,7 +7,11 @@ const METHOD = kind("datatype_method");
 const NUMBER = kind("numeric_literal");
 
 /** What a column of the result goes by, where the text says it. */
-function outputName({ alias, body }: Output, references: ReadonlyMap<number, Name>, tree: Tree) {
+function outputName(
+  { alias, body }: Output,
+  references: readonly Reference[],
+  tree: Tree,
+): Name | null {
   if (alias !== null) return alias;
   if (body < 0 || !tree.is(body, COLUMN) || tree.childOf(body, METHOD) >= 0) return null;
   const leaf = tree.lastLeaf(body);
@@ -15,7 +19,9 @@ function outputName({ alias, body }: Output, references: ReadonlyMap<number, Nam
   if (tree.is(leaf, NUMBER)) {
     return { leaf, text: tree.text(leaf), bare: tree.text(leaf), quoted: false };
   }
-  return references.get(body) ?? null;
+  // The references of a query are in the order of the text.
+  const reference = references[placeOf(references, body)];
+  return reference?.node === body ? reference.parts.at(-1) ?? null : null;
 }
 
 /** What names are compared by: SQLFluff keeps square brackets, and takes other quotes away. */
@@ -43,14 +49,9 @@ export const rule: Rule = {
     return (statement) => {
       for (const { outputs, references } of scopesOf(file, statement).selects) {
         if (outputs.length < 2) continue;
-        const columns = new Map<number, Name>();
-        for (const { node, parts } of references) {
-          const last = parts.at(-1);
-          if (last !== undefined) columns.set(node, last);
-        }
         const known = new Set<string>();
         for (const output of outputs) {
-          const name = outputName(output, columns, tree);
+          const name = outputName(output, references, tree);
           if (name === null) continue;
           const key = keyOf(name);
           if (known.has(key)) {

@@ -113,8 +113,10 @@ export const rule: Rule = {
       const name = ownName(source)!;
       const isBare = (reference: Reference) =>
         isUnqualified(reference) || isStruct(reference, name.bare);
-      const aliases = ownNames(select);
-      const isOwnName = ({ parts }: Reference) => aliases.has(parts[0]?.text ?? "");
+      // Most queries write all their columns in one way, and need none of this.
+      let aliases: Set<string> | null = null;
+      const isOwnName = ({ parts }: Reference) =>
+        (aliases ??= ownNames(select)).has(parts[0]?.text ?? "");
       const turned = turnedColumns(select);
       const bound = new Set(select.bound);
       const refs = withBound(select).filter((reference) =>
@@ -127,10 +129,11 @@ export const rule: Rule = {
           tree.isTemplated(name.leaf) || isParameter(tree, reference.node);
         return keeps ? [] : [insertBefore(reference.node, `${name.text}.`)];
       };
-      const bare = refs.filter((each) =>
-        isBare(each) && !each.star && !tree.isTemplated(each.node) &&
-        !isOwnName(each) && !bound.has(each)
-      );
+      const bare = () =>
+        refs.filter((each) =>
+          isBare(each) && !each.star && !tree.isTemplated(each.node) &&
+          !isOwnName(each) && !bound.has(each)
+        );
       const qualify = (reference: Reference) =>
         context.report(
           reference.node,
@@ -139,7 +142,7 @@ export const rule: Rule = {
             reference.parts[0]!.text
           }\` is not qualified, as others of this query are: write \`${name.text}.\` before it.`,
         );
-      if (style === "qualified") return bare.forEach(qualify);
+      if (style === "qualified") return bare().forEach(qualify);
       if (style === "unqualified") {
         if (mayBeOuter(tree, select)) return;
         for (const each of refs) {
@@ -169,7 +172,7 @@ export const rule: Rule = {
       if (!tree.isTemplated(odd.node)) {
         context.report(odd.node, isBare(odd) ? prefix(odd) : [], said);
       }
-      bare.forEach(qualify);
+      bare().forEach(qualify);
     };
     return (statement) => {
       for (const select of scopesOf(context.file, statement).selects) {

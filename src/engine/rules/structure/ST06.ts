@@ -174,18 +174,24 @@ export const rule: Rule = {
   message: "Move stars and plain columns before the computed ones.",
   run(context) {
     const { tree, file, dialect } = context;
+    const isOdd = ({ outputs }: Select) => {
+      let highest = 0;
+      for (const { body } of outputs) {
+        const band = bandOf(tree, body);
+        if (band < highest) return true;
+        highest = band;
+      }
+      return false;
+    };
     return (statement) => {
       const scopes = scopesOf(file, statement);
-      const odd = scopes.selects.flatMap((select) => {
-        const bands = select.outputs.map(({ body }) => bandOf(tree, body));
-        const isOdd = bands.some((band, at) => at > 0 && band < bands[at - 1]!);
-        return isOdd ? [{ select, bands }] : [];
-      });
+      const odd = scopes.selects.filter(isOdd);
       if (odd.length === 0) return;
       const fixed = fixedOrder(scopes, tree, dialect.traits);
-      for (const { select, bands } of odd) {
+      for (const select of odd) {
         if (fixed.has(select)) continue;
         const clause = tree.childOf(select.node, SELECT_CLAUSE);
+        const bands = select.outputs.map(({ body }) => bandOf(tree, body));
         context.report(clause, reorder(tree, select, bands));
       }
     };

@@ -100,12 +100,13 @@ function comparisons(
   add(leading);
   if (qualified.length === 0) return [];
   qualified.sort((first, second) => first.node - second.node);
-  const byNode = new Map(qualified.map((reference) => [reference.node, reference]));
-  return qualified.flatMap((left): Comparison[] => {
+  return qualified.flatMap((left, at): Comparison[] => {
     const operator = tree.end(left.node) < tree.size ? nextCode(tree, left.node) : -1;
     if (operator < 0 || !tree.is(operator, COMPARISON)) return [];
-    const right = byNode.get(nextCode(tree, operator));
-    if (right === undefined || TURNED[tree.text(operator)] === undefined) return [];
+    // No other reference stands between two sides.
+    const right = qualified[at + 1];
+    if (right === undefined || right.node !== nextCode(tree, operator)) return [];
+    if (TURNED[tree.text(operator)] === undefined) return [];
     const before = previousCode(tree, left.node);
     const after = nextCode(tree, right.node);
     if (!isBoundary(tree, before) || !isBoundary(tree, after)) return [];
@@ -133,8 +134,12 @@ interface Parts {
 
 /** What a statement is judged by; null where its ON clauses compare nothing. */
 function partsOf(tree: Tree, scopes: Scopes, statement: number, structs: boolean): Parts | null {
-  const partsOfKind = (kinds: readonly Kind[]): Part[] =>
-    Array.from(nodesIn(tree, statement, kinds), (node) => ({ node }));
+  const partsOfKind = (kinds: readonly Kind[]): Part[] => {
+    const parts: Part[] = [];
+    const nodes = nodesIn(tree, statement, kinds);
+    for (let at = 0; at < nodes.length; at++) parts.push({ node: nodes[at]! });
+    return parts;
+  };
   const conditions = partsOfKind(CONDITIONS);
   const compared = comparisons(tree, scopes, conditions, structs);
   if (compared.length === 0) return null;
