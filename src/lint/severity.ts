@@ -16,7 +16,7 @@
  * an outer one's, the request over both; within a section a code or name over a group or glob.
  */
 import { relative } from "node:path/posix";
-import ignore from "ignore";
+import defer * as ignore from "ignore";
 import { isGlob, matchesGlob } from "../text/glob.ts";
 import type { ConfigExplanation, ConfigFile, NestedConfig } from "./port.ts";
 import type { Severity, Violation } from "./result.ts";
@@ -56,9 +56,9 @@ function choose(rules: readonly Rule[], violation: Named): Severity | null {
 /** Sections that hold for a file, the one that wins first. */
 function holding({ folder, sections }: Source, file: string): Section[] {
   const path = relative(folder, file);
-  const isInside = path !== "" && ignore.isPathValid(path);
   const named = sections.filter(({ pattern }) =>
-    pattern !== null && isInside && ignore().add(pattern).ignores(path)
+    pattern !== null && path !== "" && ignore.default.isPathValid(path) &&
+    ignore.default().add(pattern).ignores(path)
   );
   const general = sections.filter(({ pattern }) => pattern === null);
   return [...named.reverse(), ...general.reverse()];
