@@ -179,4 +179,12 @@ testCases([
     found: ["1:27"],
     fixed: "SELECT x FROM a.orders\n",
   },
+  // Behind a line break alone an alias is not taken for that of its column.
+  { rule: "AL09", sql: "SELECT\n    a\nAS a\nFROM t\n", found: [] },
+  {
+    rule: "AL09",
+    sql: "SELECT\n    a\n    AS a\nFROM t\n",
+    found: ["2:5"],
+    fixed: "SELECT\n    a\nFROM t\n",
+  },
 ]);

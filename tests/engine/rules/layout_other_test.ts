@@ -32,6 +32,20 @@ testCases([
     found: ["4:3", "4:20"],
     fixed: "WITH a AS (\n    SELECT 1\n)\n\n, b AS (SELECT 2)\n\n, c AS (SELECT 3)\n\nSELECT 1\n",
   },
+  // The lines of what stands between SELECT and its only column are their own.
+  {
+    rule: "LT09",
+    dialect: "postgres",
+    sql: "SELECT DISTINCT ON (\n    a\n) b\nFROM t\n",
+    found: [],
+  },
+  {
+    rule: "LT09",
+    dialect: "postgres",
+    sql: "SELECT\nDISTINCT ON (a) b\nFROM t\n",
+    found: ["1:1"],
+    fixed: "SELECT DISTINCT ON (a) b\nFROM t\n",
+  },
   {
     rule: "LT09",
     sql: "SELECT a, b FROM t\n",

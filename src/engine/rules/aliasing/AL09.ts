@@ -1,6 +1,6 @@
 import { alike, type Output, scopesOf } from "../../scopes/mod.ts";
 import { remove } from "../../edits.ts";
-import { blanksAfter, hasComment, kind, type Tree } from "../../tree/mod.ts";
+import { blanksAfter, hasComment, kind, NEWLINE, type Tree } from "../../tree/mod.ts";
 import { cutOut, isBeforeName } from "../removal.ts";
 import type { Rule } from "../rule.ts";
 
@@ -11,6 +11,21 @@ function dropAlias(tree: Tree, { aliasNode, body }: Output) {
   if (hasComment(tree, aliasNode, tree.end(aliasNode))) return [];
   if (aliasNode < body) return [aliasNode, ...blanksAfter(tree, aliasNode)].map(remove);
   return isBeforeName(tree, aliasNode) ? [] : cutOut(tree, aliasNode);
+}
+
+/**
+ * Whether SQLFluff takes an alias for that of the column before it: what stands between them, if
+ * anything, holds a blank. A line break alone is none.
+ */
+function isApart(tree: Tree, { body, aliasNode }: Output): boolean {
+  const first = tree.leafAfter(body);
+  let hasAny = false;
+  for (let leaf = first; leaf >= 0 && leaf < aliasNode; leaf = tree.leafAfter(leaf)) {
+    if (tree.isMeta(leaf)) continue;
+    if (tree.isWhitespace(leaf) && !tree.is(leaf, NEWLINE)) return false;
+    hasAny = true;
+  }
+  return hasAny;
 }
 
 export const rule: Rule = {
@@ -33,9 +48,8 @@ export const rule: Rule = {
     const { tree, file, dialect: { traits } } = context;
     return (statement) => {
       for (const { outputs, references } of scopesOf(file, statement).selects) {
-        const aliased = outputs.filter(({ alias, body }) =>
-          alias !== null && tree.is(body, COLUMN)
-        );
+        const aliased = outputs.filter(({ alias, body }) => alias !== null && tree.is(body, COLUMN))
+          .filter((output) => !isApart(tree, output));
         if (aliased.length === 0) continue;
         const names = new Map(references.map(({ node, parts }) => [node, parts.at(-1)]));
         for (const output of aliased) {

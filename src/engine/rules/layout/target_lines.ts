@@ -88,9 +88,16 @@ export function spreadTargets(tree: Tree, parts: SelectTargets): Fix[] {
   return fixes;
 }
 
-/** Whether a lone target stands below its SELECT though it is of one line. */
-export function isBelow(tree: Tree, { select, targets: [target] }: SelectTargets): boolean {
-  return target !== undefined && !continuesLine(tree, select, target) && !hasNewline(tree, target);
+/**
+ * Whether a lone target stands below its SELECT though it is of one line. The lines of a DISTINCT ON
+ * between the two are its own.
+ */
+export function isBelow(tree: Tree, parts: SelectTargets): boolean {
+  const { select, modifier, targets: [target] } = parts;
+  if (target === undefined || hasNewline(tree, target)) return false;
+  const before = modifier < 0 ? select : modifier;
+  return !continuesLine(tree, before, target) ||
+    (modifier >= 0 && !continuesLine(tree, select, modifier));
 }
 
 /** The blanks at the end of a gap; its last line break, too, where only they stand behind it. */
