@@ -8,11 +8,13 @@ import { enginePage } from "./generate/fix_effects.ts";
 import { catalogueText, formatted, registryText } from "./generate_catalogue.ts";
 import { metricsPage } from "./generate/metrics.ts";
 import { openApiPage } from "./generate/openapi.ts";
+import { readmePage } from "./generate/readme.ts";
 import { rulesPage } from "./generate/rules.ts";
 import { statesPage } from "./generate/states.ts";
 
 /** Path and content of each generated file, before formatting. */
 const FILES: Readonly<Record<string, () => string | Promise<string>>> = {
+  "README.md": readmePage,
   "src/engine/rules/list.ts": registryText,
   "src/engine/catalogue.ts": catalogueText,
   "docs/configuration.md": configurationPage,
