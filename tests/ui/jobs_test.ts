@@ -152,6 +152,49 @@ Deno.test({
       visit.quiet();
     });
 
+    await t.step("keep their rows while the service is not reached, and say so", async () => {
+      const JOBS = "**/api/v1/jobs?*";
+      await using visit = await dashboard.visit();
+      await visit.open("/jobs");
+      const rows = visit.page.locator(".listing-row");
+      await rows.first().waitFor();
+      const before = await rows.count();
+      const again = async () => {
+        for (let i = 0; i < 2; i++) await visit.page.keyboard.press("u");
+      };
+      await visit.page.route(JOBS, (route) => route.abort());
+      await again();
+      await visit.page.getByText("Not reached, trying on").waitFor();
+      assert.equal(await rows.count(), before);
+      await visit.page.unroute(JOBS);
+      await again();
+      await visit.page.getByText("Live, within 2 s").waitFor();
+      visit.quiet(/ERR_FAILED/);
+    });
+
+    await t.step("say that something else answered, as a proxy that wants a sign-in", async () => {
+      await using visit = await dashboard.visit();
+      await visit.page.route(
+        "**/api/v1/jobs?*",
+        (route) =>
+          route.fulfill({ contentType: "text/html", body: "<html><h1>Sign in</h1></html>" }),
+      );
+      await visit.open("/jobs");
+      await visit.page.getByText("Something else answered in the service's place").waitFor();
+      await visit.page.getByText("Not reached, trying on").waitFor();
+      visit.quiet();
+    });
+
+    await t.step("with a label of a hundred characters fit a telephone", async () => {
+      const labels = { branch: `feature/${"y".repeat(90)}` };
+      const job = await submit(dashboard, { sql_content: "SELECT 1\n", labels });
+      await using visit = await dashboard.visit({ size: "narrow" });
+      await visit.open(`/jobs/${job}`);
+      await visit.page.getByRole("link", { name: labels.branch }).waitFor();
+      await visit.accessible();
+      visit.quiet();
+    });
+
     await t.step("pause and go on when asked to, and while the page is not seen", async () => {
       await using visit = await dashboard.visit();
       await visit.open("/jobs");
@@ -218,6 +261,30 @@ Deno.test({
       assert.ok(weight.nodes < 2000, `${weight.nodes} nodes`);
       assert.ok(weight.longest <= longest, `a task of ${weight.longest} ms`);
       visit.quiet();
+    });
+
+    await t.step("says where its files could not be loaded, and goes on from there", async () => {
+      const NEXT = "**/tasks?*cursor=*";
+      await using visit = await dashboard.visit();
+      await visit.page.route(NEXT, (route) => route.abort());
+      await visit.open(`/jobs/${job}`);
+      await visit.page.getByText("models/m00000.sql").waitFor();
+      const broken = visit.page.getByText("This could not be loaded: The service does not answer");
+      const end = () =>
+        visit.page.locator(".listing-box").evaluate((box) => box.scrollTop = box.scrollHeight);
+      await until("the end of what is there", async () => {
+        await end();
+        return await broken.isVisible();
+      });
+      await visit.accessible();
+      await visit.page.unroute(NEXT);
+      await visit.page.getByRole("button", { name: "Try again" }).click();
+      await broken.waitFor({ state: "hidden" });
+      await until("files of another page", async () => {
+        await end();
+        return await visit.page.getByText(/models\/m01\d{3}\.sql/).count() > 0;
+      });
+      visit.quiet(/ERR_FAILED/);
     });
 
     await t.step("leads from a rule to its files, and to a report", async () => {

@@ -74,6 +74,20 @@ export async function send(method, path, { signal, json, body, headers = {}, sta
 }
 
 /**
+ * The JSON of an answer that is a success. A proxy that wants its own sign-in, or a network that
+ * does, answers with a page of its own and calls that a success as well.
+ * @param {Response} response
+ */
+export async function jsonOf(response) {
+  try {
+    return await response.json();
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw new Problem("not_ours", response.status, "");
+  }
+}
+
+/**
  * The JSON of an answer.
  * @template [T=any]
  * @param {string} path
@@ -81,7 +95,7 @@ export async function send(method, path, { signal, json, body, headers = {}, sta
  * @returns {Promise<T>}
  */
 export async function get(path, options) {
-  return await (await send("GET", path, options)).json();
+  return await jsonOf(await send("GET", path, options));
 }
 
 /**
@@ -93,7 +107,7 @@ export async function get(path, options) {
  * @returns {Promise<T>}
  */
 export async function post(path, json, options = {}) {
-  return await (await send("POST", path, { ...options, json })).json();
+  return await jsonOf(await send("POST", path, { ...options, json }));
 }
 
 /**

@@ -5,7 +5,8 @@
  */
 import { isAbort } from "./api.js";
 import { fill, h } from "./dom.js";
-import { failed } from "./notices.js";
+import { t } from "./i18n.js";
+import { explain, failed } from "./notices.js";
 import { released } from "./pressed.js";
 import { VirtualList } from "./virtual.js";
 
@@ -44,6 +45,8 @@ export class Listing {
     this.next = null;
     this.busy = false;
     this.controller = new AbortController();
+    /** Says below the rows why there are no more of them, where that is not their end. */
+    this.broken = h("div", { class: "listing-broken", role: "alert", hidden: true });
     this.box = h("div", { class: "listing-box", tabindex: "0", role: "rowgroup" });
     const heads = columns.map((c) => h("div", { role: "columnheader", class: c.name }, c.label));
     this.table = h(
@@ -74,7 +77,8 @@ export class Listing {
   }
 
   /**
-   * Loads from the beginning; what is shown stays until the answer is there.
+   * Loads from the beginning; what is shown stays until the answer is there. With `ended` it is
+   * brought up to date: a failure is thrown, and rows that are shown stay.
    * @param {AbortSignal} [ended] when nobody wants to see it any more
    */
   async reload(ended) {
@@ -90,15 +94,20 @@ export class Listing {
       this.busy = false;
       this.rows = rows;
       this.next = next;
+      this.broken.hidden = true;
       if (rows.length === 0) fill(this.element, this.none());
       else {
-        if (this.table.parentElement !== this.element) fill(this.element, this.table);
+        if (this.table.parentElement !== this.element) fill(this.element, this.table, this.broken);
         this.list.reset(rows.length);
       }
       this.table.setAttribute("aria-rowcount", String(next === null ? rows.length + 1 : -1));
     } catch (error) {
       if (signal.aborted || isAbort(error)) return;
-      fill(this.element, failed(error, () => void this.reload()));
+      const shown = this.table.parentElement === this.element;
+      if (ended === undefined || !shown) {
+        fill(this.element, failed(error, () => void this.reload()));
+      }
+      if (ended !== undefined) throw error;
     } finally {
       if (controller === this.controller) {
         this.busy = false;
@@ -107,9 +116,26 @@ export class Listing {
     }
   }
 
+  /**
+   * @private The next page could not be had: rows that end without a word would look like all.
+   * @param {unknown} error
+   */
+  breaks(error) {
+    const again = () => {
+      this.broken.hidden = true;
+      void this.more();
+    };
+    fill(
+      this.broken,
+      h("span", {}, `${t("error.title")}: ${explain(error)}`),
+      h("button", { type: "button", class: "small", onclick: again }, t("error.again")),
+    );
+    this.broken.hidden = false;
+  }
+
   /** @private */
   async more() {
-    if (this.busy || this.next === null) return;
+    if (this.busy || this.next === null || !this.broken.hidden) return;
     this.busy = true;
     const { signal } = this.controller;
     try {
@@ -120,7 +146,7 @@ export class Listing {
       this.list.grow(this.rows.length);
     } catch (error) {
       if (signal.aborted || isAbort(error)) return;
-      this.next = null;
+      this.breaks(error);
     }
     this.busy = false;
   }

@@ -30,6 +30,7 @@ export function notify(text, kind = "info") {
 export function explain(error) {
   if (!(error instanceof Problem)) return error instanceof Error ? error.message : String(error);
   if (error.status === 0) return t("error.no_answer");
+  if (error.code === "not_ours") return t("error.not_ours");
   if (error.code === "forbidden") return `${t("error.forbidden")} ${error.message}`;
   return error.message;
 }

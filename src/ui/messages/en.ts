@@ -50,6 +50,8 @@ export const en = {
   "error.title": "This could not be loaded",
   "error.again": "Try again",
   "error.no_answer": "The service does not answer. Is it running, and is the network up?",
+  "error.not_ours":
+    "Something else answered in the service's place, perhaps a proxy that wants a sign-in. Load the page again.",
   "error.forbidden": "Your token does not allow this.",
 
   "not_found.title": "There is no such page",

@@ -52,6 +52,7 @@ export const zh: Messages = {
   "error.title": "未能加载",
   "error.again": "重试",
   "error.no_answer": "服务没有应答。请确认服务正在运行、网络畅通。",
+  "error.not_ours": "应答的不是本服务，可能是要求登录的代理。请重新加载页面。",
   "error.forbidden": "您的令牌没有这项权限。",
 
   "not_found.title": "没有这个页面",

@@ -1,7 +1,7 @@
 // @ts-check
 /** Webhooks: addresses that are told of ended jobs, and the log of what was sent to them. */
 import { act } from "../act.js";
-import { get, post, send } from "../api.js";
+import { get, jsonOf, post, send } from "../api.js";
 import { badge, moment } from "../badges.js";
 import { byId, fill, h } from "../dom.js";
 import { formDialog } from "../form_dialog.js";
@@ -32,7 +32,7 @@ function showSecret(secret) {
 /** @param {any} hook @param {Record<string, unknown>} change */
 async function patch({ webhook_id }, change) {
   const answer = await send("PATCH", `/webhooks/${webhook_id}`, { json: change });
-  const { secret } = await answer.json();
+  const { secret } = await jsonOf(answer);
   if (secret !== undefined) showSecret(secret);
 }
 

@@ -1,7 +1,7 @@
 // @ts-check
 /** Workers: who works on what since when, what they did, what they take, and control of them. */
 import { act } from "../act.js";
-import { get, query, send } from "../api.js";
+import { get, jsonOf, query, send } from "../api.js";
 import { badge, moment } from "../badges.js";
 import { byId, fill, h } from "../dom.js";
 import { bytes, duration, number, percent, t } from "../i18n.js";
@@ -23,7 +23,7 @@ async function control(name, action) {
     action: t(`workers.${action}`),
     danger: action === "shutdown",
   }, async () => {
-    const { result } = await (await send("POST", path)).json();
+    const { result } = await jsonOf(await send("POST", path));
     notify(`${t(`workers.${action}`)}: ${result}`);
   });
 }
