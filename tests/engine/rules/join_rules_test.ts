@@ -203,6 +203,19 @@ testCases([
     sql: "SELECT * FROM a LEFT JOIN b ON a.i = b.i LEFT JOIN unnest(a.k) AS c (j) ON a.j = c.j\n",
     found: ["1:52"],
   },
+  // ST11: a star reads what has an alias or a plain name, and no table of a schema.
+  {
+    rule: "ST11",
+    sql: "SELECT * FROM s.a LEFT JOIN s.b ON a.i = b.i\n",
+    found: ["1:29"],
+  },
+  { rule: "ST11", sql: "SELECT * FROM s.a LEFT JOIN s.b AS b ON a.i = b.i\n", found: [] },
+  { rule: "ST11", sql: 'SELECT * FROM "a" LEFT JOIN b USING (i)\n', found: ["1:15"] },
+  {
+    rule: "ST11",
+    sql: "SELECT * FROM a LEFT JOIN (b JOIN c ON b.x = c.x) ON a.i = b.i\n",
+    found: ["1:27"],
+  },
   // ST11: what joins a table of one name uses none of them.
   {
     rule: "ST11",

@@ -3,6 +3,7 @@ import { postgres } from "../postgres/mod.ts";
 import definitions from "./definitions.grammar" with { type: "text" };
 import { lexRules } from "./lexer.ts";
 import loading from "./loading.grammar" with { type: "text" };
+import policies from "./policies.grammar" with { type: "text" };
 import select from "./select.grammar" with { type: "text" };
 import statements from "./statements.grammar" with { type: "text" };
 import tables from "./tables.grammar" with { type: "text" };
@@ -13,7 +14,7 @@ import words from "./words.grammar" with { type: "text" };
 export const redshift = new Dialect({
   name: "redshift",
   parent: postgres,
-  files: { words, tokens, select, tables, definitions, loading, statements },
+  files: { words, tokens, select, tables, definitions, policies, loading, statements },
   lexRules,
   traits: {
     digitsLead: "quoted",

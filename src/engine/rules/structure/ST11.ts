@@ -26,7 +26,7 @@ function sourceNames({ sources }: Select): Set<string> {
 /** What a query reads of its sources. */
 interface Reads {
   readonly qualifiers: readonly Qualifier[];
-  /** Whether it reads all columns of all tables, as `*` does; SQLFluff leaves value tables out. */
+  /** Whether it has a star. */
   readonly all: boolean;
 }
 
@@ -75,6 +75,16 @@ function namesOf(tree: Tree, { sources }: Select, source: Source): string[] {
     ? between(sources, source.node, tree.end(source.node))
     : [source];
   return all.flatMap((each) => ownName(each)?.bare.toUpperCase() ?? []);
+}
+
+/**
+ * Whether a star of its query reads a source, as SQLFluff has it: it looks for the source by its
+ * alias, or for a table by its whole name as it is written, schema and quotes in it.
+ */
+function isInStar({ kind, alias, path, valueTable }: Source): boolean {
+  if (valueTable || kind === "group") return false;
+  if (alias !== null || kind !== "table") return true;
+  return path.length === 1 && !path[0]!.quoted;
 }
 
 /**
@@ -131,7 +141,7 @@ export const rule: Rule = {
         );
         for (const source of candidates(tree, select)) {
           const names = namesOf(tree, select, source);
-          if (names.length === 0 || (reads.all && !source.valueTable)) continue;
+          if (names.length === 0 || (reads.all && isInStar(source))) continue;
           const isRead = names.some((name) =>
             byName.get(name)?.some(({ node }) =>
               !isItsOwn(tree, source, [source, ...joinedByName.get(name) ?? []], node)

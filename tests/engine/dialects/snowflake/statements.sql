@@ -22,3 +22,5 @@ ALTER TABLE orders ADD CONSTRAINT paid CHECK (amount >= 0);
 MERGE INTO shop.stock AS s USING arrivals AS a ON s.id = a.id WHEN NOT MATCHED THEN INSERT (a.id, a.amount);
 SHOW SCHEMAS LIKE 'v1%' IN APPLICATION PACKAGE shop_package;
 CREATE TABLE settings (by_name MAP(VARCHAR, NUMBER NOT NULL));
+UPDATE settings SET a = DEFAULT, b = 1;
+COPY INTO @exports FROM settings PARTITION BY ('a=' || a) HEADER = TRUE;
