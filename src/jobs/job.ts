@@ -2,7 +2,7 @@
 import type { EngineName, LintOptions } from "../lint/port.ts";
 import type { BaselineResult } from "./baseline_result.ts";
 import type { Labels } from "./labels.ts";
-import type { Outcome } from "../lint/result.ts";
+import type { Outcome, Severity } from "../lint/result.ts";
 import type { JobStatus, SubmissionType, TaskStatus, Verdict } from "./states.ts";
 
 /** Options fixed at submission; every task of the job runs with them. */
@@ -37,6 +37,13 @@ export interface JobError {
   message: string;
 }
 
+/** How often something was found. */
+export interface RuleCount {
+  code: string;
+  severity: Severity;
+  count: number;
+}
+
 export interface TaskCounts {
   total: number;
   pending: number;
@@ -61,6 +68,8 @@ export interface Job {
   counts: TaskCounts;
   error_count: number;
   warning_count: number;
+  /** What was found in all of its files, by rule and severity, in this order. */
+  rule_counts: RuleCount[];
   skipped: SkippedEntry[];
   reading: ArchiveReading;
   error: JobError | null;

@@ -14,6 +14,7 @@ import type {
   JobError,
   JobOptions,
   PackRef,
+  RuleCount,
   SkippedEntry,
   Task,
 } from "../jobs/job.ts";
@@ -176,12 +177,6 @@ export interface TaskClaim {
   started_at: number;
 }
 
-export interface RuleCount {
-  code: string;
-  severity: Severity;
-  count: number;
-}
-
 /** How an attempt ended. */
 export type TaskEnd =
   & { claim: TaskClaim; finished_at: number }
@@ -257,7 +252,6 @@ export interface TaskStore {
   expansionAttempts(job_id: string): Promise<Attempt[]>;
   /** A FAILURE becomes due again; null if unknown, false if it is in another state. */
   retry(task_id: string, now: number): Promise<boolean | null>;
-  ruleCounts(job_id: string): Promise<RuleCount[]>;
   /** The result, as JSON, of a task that has it `IN_STORE`; null where there is none. */
   resultBody(task_id: string): Promise<string | null>;
   /** Of the lease tokens given, those still held: what was cancelled or rescued is missing. */

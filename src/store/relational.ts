@@ -62,7 +62,6 @@ import {
   getTask,
   heldTokens,
   pageOfTasks,
-  ruleCounts,
 } from "./queries/tasks.ts";
 import {
   addCommand,
@@ -162,7 +161,6 @@ function taskStore(
       read(function* () {
         return (yield* first(bodyOf(db, { task_id })))?.body ?? null;
       }),
-    ruleCounts: (job_id) => read(() => ruleCounts(db, job_id)),
     held: (tokens) => read(() => heldTokens(db, tokens)),
   };
 }

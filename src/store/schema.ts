@@ -43,6 +43,8 @@ export interface JobsTable {
   cancelled: number;
   error_count: number;
   warning_count: number;
+  /** What was found in all files, see queries/rule_counts.ts; null for nothing. */
+  rule_counts: Generated<string | null>;
   /** JSON of Labels; null where there are none. */
   labels: string | null;
   submitted_by: string | null;
@@ -88,6 +90,8 @@ export interface TasksTable {
   error_message: string | null;
   error_count: Generated<number>;
   warning_count: Generated<number>;
+  /** What was found in the file, see queries/rule_counts.ts; null for nothing. */
+  rule_counts: Generated<string | null>;
   statements_total: Generated<number>;
   statements_parsed: Generated<number>;
   duration_ms: number | null;
@@ -110,14 +114,6 @@ export interface AttemptsTable {
   finished_at: number;
   error_code: string | null;
   error_message: string | null;
-}
-
-export interface RuleCountsTable {
-  job_id: string;
-  task_id: string;
-  code: string;
-  severity: string;
-  findings: number;
 }
 
 /** Results that no pack holds: `tasks.result_file` says so. */
@@ -302,7 +298,6 @@ export interface Schema {
   job_labels: JobLabelsTable;
   tasks: TasksTable;
   attempts: AttemptsTable;
-  task_rule_counts: RuleCountsTable;
   task_results: ResultsTable;
   workers: WorkersTable;
   worker_commands: CommandsTable;

@@ -31,7 +31,6 @@ export async function useEverything(store: Store): Promise<void> {
   await store.tasks.list(job_id, { names: ["file-1.sql", "file-2.sql"] }, 10);
   await store.tasks.get(task_id);
   await store.tasks.attempts([task_id, claims[0]!.task_id]);
-  await store.tasks.ruleCounts(job_id);
   assert.equal(await store.tasks.resultBody(claims[0]!.task_id), "{}");
   await store.tasks.retry(task_id, now);
   await store.jobs.retry(job_id, now);

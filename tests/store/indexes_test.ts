@@ -16,7 +16,6 @@ const LARGE = [
   "jobs",
   "tasks",
   "attempts",
-  "task_rule_counts",
   "task_results",
   "idempotency_keys",
   "audit_log",

@@ -134,6 +134,12 @@ export function success(
   };
 }
 
+/** An end of a file in which one rule found two things. */
+export function findings(claim: TaskClaim): TaskEnd {
+  const rule_counts = [{ code: "LT01", severity: "error" as const, count: 2 }];
+  return success(claim, { outcome: "findings", error_count: 2, rule_counts });
+}
+
 export function failure(claim: TaskClaim, dead_letter = false): TaskEnd {
   return {
     claim,

@@ -37,7 +37,7 @@ const READING = [
   "jobs.findKey jobs.get jobs.list jobs.expired jobs.existing jobs.countActive jobs.packFiles",
   "jobs.withRule jobs.filesOf deadLetters.list",
   "baselines.get baselines.list baselines.findings baselines.states",
-  "tasks.get tasks.list tasks.attempts tasks.expansionAttempts tasks.ruleCounts",
+  "tasks.get tasks.list tasks.attempts tasks.expansionAttempts",
   "tasks.resultBody tasks.held workers.get workers.list workers.getCommand workers.holders",
   "workers.leases maintenance.depths maintenance.overdue maintenance.ping maintenance.time",
   "audit.list trends.points trends.samples sessions.get",
@@ -258,7 +258,7 @@ const CASES: Readonly<Record<string, Lost<unknown>>> = {
         ended_jobs: [{ job_id: job.job_id, status }],
       });
       assert.equal((await store.jobs.get(job.job_id))?.status, status);
-      assert.equal((await store.tasks.ruleCounts(job.job_id))[0]?.count, 4);
+      assert.equal((await store.jobs.get(job.job_id))?.rule_counts[0]?.count, 4);
     },
   }),
   "tasks.release": lost<TaskClaim[]>({

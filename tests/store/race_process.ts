@@ -8,10 +8,10 @@ import {
   again,
   archiveJob,
   failure,
+  findings,
   newTask,
   RACE_JOBS,
   singleJob,
-  success,
   workerRow,
 } from "./kit.ts";
 import { openByUrl } from "./open.ts";
@@ -37,7 +37,7 @@ function pick<T>(list: readonly T[]): T | undefined {
 function endOf(claim: TaskClaim): TaskEnd {
   const now = Date.now();
   const kind = random(10);
-  const end = kind < 6 ? success(claim) : kind < 8 ? failure(claim) : again(claim, now);
+  const end = kind < 6 ? findings(claim) : kind < 8 ? failure(claim) : again(claim, now);
   return { ...end, finished_at: now };
 }
 

@@ -1,7 +1,8 @@
 /** Several processes that do everything at once to few jobs; afterwards everything must fit. */
 import assert from "node:assert/strict";
+import type { Store } from "../../src/store/port.ts";
 import { assertConsistent } from "./consistency.ts";
-import { success } from "./kit.ts";
+import { findings } from "./kit.ts";
 import { openByUrl } from "./open.ts";
 import { runScript } from "./scripts.ts";
 
@@ -27,11 +28,22 @@ export async function race(url: string, seconds: number): Promise<void> {
     await drain(url);
     await assertConsistent(store);
     assert.equal(await store.jobs.countActive(), 0, "some job is open for ever");
+    await assertFound(store);
     for (const [name, times] of Object.entries(done)) {
       assert.ok(times >= 20, `${name} was done ${times} times only: that was no race`);
     }
   } finally {
     await store.close();
+  }
+}
+
+/** Each file that succeeded has found two things: none of them was lost, or counted twice. */
+async function assertFound(store: Store): Promise<void> {
+  const jobs = await store.jobs.list({}, 1000);
+  assert.ok(jobs.some(({ counts }) => counts.succeeded > 1), "no job has several files that ended");
+  for (const { rule_counts, counts, error_count } of jobs) {
+    const found = rule_counts.reduce((sum, { count }) => sum + count, 0);
+    assert.deepEqual([found, error_count], [2 * counts.succeeded, 2 * counts.succeeded]);
   }
 }
 
@@ -50,7 +62,7 @@ async function drain(url: string): Promise<void> {
     for (;;) {
       const claims = await store.tasks.claim("drain@host", 100, 100, now);
       if (claims.length === 0) break;
-      const { accepted } = await store.tasks.finish(claims.map((claim) => success(claim)));
+      const { accepted } = await store.tasks.finish(claims.map((claim) => findings(claim)));
       assert.equal(accepted.length, claims.length);
     }
   } finally {

@@ -6,13 +6,9 @@ import type { HttpDeps } from "../env.ts";
 import { type JobDetail, jobDetail } from "../schemas/job.ts";
 
 export async function detailOf(deps: HttpDeps, job: Job): Promise<z.infer<typeof JobDetail>> {
-  const { store } = deps.services;
-  const [counts, attempts] = await Promise.all([
-    store.tasks.ruleCounts(job.job_id),
-    // A single file is never expanded.
-    job.submission_type === "SINGLE_FILE" ? [] : store.tasks.expansionAttempts(job.job_id),
-  ]);
-  return jobDetail(job, counts, attempts);
+  // A single file is never expanded.
+  if (job.submission_type === "SINGLE_FILE") return jobDetail(job, []);
+  return jobDetail(job, await deps.services.store.tasks.expansionAttempts(job.job_id));
 }
 
 /** Throws `not_found`. */

@@ -9,7 +9,6 @@ import {
   VERDICTS,
 } from "../../jobs/states.ts";
 import { ENGINE_NAMES } from "../../lint/port.ts";
-import type { RuleCount } from "../../store/port.ts";
 
 const Time = z.string().openapi({ format: "date-time" });
 const Count = z.number().int();
@@ -186,11 +185,10 @@ export function jobView(job: Job): z.infer<typeof JobView> {
 
 export function jobDetail(
   job: Job,
-  counts: readonly RuleCount[],
   attempts: readonly Attempt[],
 ): z.infer<typeof JobDetail> {
   const by_rule: Record<string, number> = {};
-  for (const { code, count } of counts) by_rule[code] = (by_rule[code] ?? 0) + count;
+  for (const { code, count } of job.rule_counts) by_rule[code] = (by_rule[code] ?? 0) + count;
   return {
     ...jobView(job),
     upload_bytes: job.upload_bytes,

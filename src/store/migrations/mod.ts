@@ -14,6 +14,7 @@ import { webhooks } from "./0011_webhooks.ts";
 import { baselines } from "./0013_baselines.ts";
 import { queueSamples } from "./0014_queue_samples.ts";
 import { waitsSince } from "./0015_waits_since.ts";
+import { ruleCounts } from "./0016_rule_counts.ts";
 import type { DatabaseKind } from "./tables.ts";
 
 export interface Migration {
@@ -37,4 +38,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 13, name: "baselines", apply: baselines },
   { version: 14, name: "queue_samples", apply: queueSamples },
   { version: 15, name: "waits_since", apply: waitsSince },
+  { version: 16, name: "rule_counts", apply: ruleCounts },
 ];

@@ -20,6 +20,7 @@ import {
   preparedList,
   type Statement,
 } from "../plan.ts";
+import { countsOf } from "./rule_counts.ts";
 import { addToPoints } from "./trend_rows.ts";
 import { EVERYTHING } from "./trends.ts";
 
@@ -31,12 +32,20 @@ export const dueForTrends = prepared<{ limit: number }, { job_id: string }>((db,
 /** What counting takes of a job that has ended. */
 export type EndedRow = Pick<
   Selectable<JobsTable>,
-  "job_id" | "trend_due" | "trend_counted" | "verdict" | "labels" | "relint_of"
+  "job_id" | "trend_due" | "trend_counted" | "verdict" | "labels" | "relint_of" | "rule_counts"
 >;
 
 const notCounted = preparedList<Record<never, never>, EndedRow>((db, ids) =>
   db.selectFrom("jobs")
-    .select(["job_id", "trend_due", "trend_counted", "verdict", "labels", "relint_of"])
+    .select([
+      "job_id",
+      "trend_due",
+      "trend_counted",
+      "verdict",
+      "labels",
+      "relint_of",
+      "rule_counts",
+    ])
     .where("job_id", "in", ids).where("trend_due", "is not", null)
 );
 
@@ -99,32 +108,10 @@ const timesOfTasks = preparedList<After, Times>((db, ids, p) =>
     .where("finished_at", ">", p("after")).where("started_at", "is not", null)
 );
 
-interface Found {
-  code: string;
-  findings: number;
-}
-
-const findingsOfJobs = preparedList<Record<never, never>, Found>((db, ids) =>
-  db.selectFrom("task_rule_counts")
-    .select((eb) => ["code", eb.fn.sum<number>("findings").as("findings")])
-    // By job as well, which is the order of the index.
-    .where("job_id", "in", ids).groupBy(["job_id", "code"])
-);
-
-/** Of a job that ended before: only what tasks found that ended since. */
-const findingsSince = prepared<After & { job_id: string }, Found>((db, p) =>
-  db.selectFrom("task_rule_counts")
-    .select((eb) => ["code", eb.fn.sum<number>("findings").as("findings")])
-    .where("job_id", "=", p("job_id"))
-    .where((eb) =>
-      eb(
-        eb.selectFrom("tasks").select("tasks.finished_at")
-          .whereRef("tasks.task_id", "=", "task_rule_counts.task_id"),
-        ">",
-        p("after"),
-      )
-    )
-    .groupBy("code")
+/** What was found in the files of a job that ended later: of one that ended before as well. */
+const foundSince = prepared<After & { job_id: string }, { rule_counts: string | null }>((db, p) =>
+  db.selectFrom("tasks").select("rule_counts").where("job_id", "=", p("job_id"))
+    .where("finished_at", ">", p("after")).where("rule_counts", "is not", null)
 );
 
 const markCounted = prepared<{ job_id: string; counted: number }>((db, p) =>
@@ -192,18 +179,17 @@ function* sumOf(
   { minute, jobs, after }: Group,
 ): Plan<{ point: TrendPoint; counted: Map<string, number> }> {
   const ids = jobs.map(({ job_id }) => job_id);
-  const heavy = true;
+  const heavy = true as const;
   const answers = yield* batch([
     { ...endedTasks(db, ids, { after }), heavy },
     { ...timesOfTasks(db, ids, { after }), heavy },
-    {
-      ...(after === 0
-        ? findingsOfJobs(db, ids, {})
-        : findingsSince(db, { job_id: ids[0]!, after })),
-      heavy,
-    },
+    ...(after === 0 ? [] : [{ ...foundSince(db, { job_id: ids[0]!, after }), heavy }]),
   ]);
-  const [ended, times, found] = answers.map(({ rows }) => rows) as [Ended[], Times[], Found[]];
+  const [ended, times, since] = answers.map(({ rows }) => rows) as [
+    Ended[],
+    Times[],
+    Pick<EndedRow, "rule_counts">[]?,
+  ];
   const point = emptyPoint(minute);
   point.jobs = jobs.length;
   for (const { verdict } of jobs) {
@@ -225,8 +211,10 @@ function* sumOf(
     addDuration(point.wait, wait);
     addDuration(point.run, run);
   }
-  for (const { code, findings } of found) {
-    point.rules[code] = (point.rules[code] ?? 0) + Number(findings);
+  for (const { rule_counts } of since ?? jobs) {
+    for (const { code, count } of countsOf(rule_counts)) {
+      point.rules[code] = (point.rules[code] ?? 0) + count;
+    }
   }
   return { point, counted };
 }

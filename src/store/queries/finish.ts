@@ -1,5 +1,5 @@
 /** How attempts at tasks end: one guarded UPDATE each, and the counters of their jobs. */
-import type { FinishReport, RuleCount, TaskEnd } from "../port.ts";
+import type { FinishReport, TaskEnd } from "../port.ts";
 import {
   type Answer,
   batch,
@@ -13,8 +13,9 @@ import { recordAttempt } from "./attempts.ts";
 import { waitAgain } from "./claim.ts";
 import { keepFingerprints } from "./compare.ts";
 import { endJobs } from "./ending.ts";
-import { allMoved, jobLocks } from "./locks.ts";
+import { allMoved } from "./locks.ts";
 import { repeatedEnds } from "./repeated.ts";
+import { countsOf, countsText, summed } from "./rule_counts.ts";
 
 interface EndParams {
   task_id: string;
@@ -31,6 +32,7 @@ interface EndParams {
   error_message: string | null;
   error_count: number;
   warning_count: number;
+  rule_counts: string | null;
   statements_total: number;
   statements_parsed: number;
   duration_ms: number | null;
@@ -61,6 +63,7 @@ const endTask = prepared<EndParams>((db, p) =>
     error_message: p("error_message"),
     error_count: p("error_count"),
     warning_count: p("warning_count"),
+    rule_counts: p("rule_counts"),
     statements_total: p("statements_total"),
     statements_parsed: p("statements_parsed"),
     duration_ms: p("duration_ms"),
@@ -77,16 +80,15 @@ const standing = preparedList<Record<never, never>, StandingRow>((db, ids) =>
     .where("task_id", "in", ids)
 );
 
-const insertCount = prepared<
-  { job_id: string; task_id: string } & RuleCount
->((db, p) =>
-  db.insertInto("task_rule_counts").values({
-    job_id: p("job_id"),
-    task_id: p("task_id"),
-    code: p("code"),
-    severity: p("severity"),
-    findings: p("count"),
-  })
+interface FoundRow {
+  job_id: string;
+  rule_counts: string | null;
+}
+
+/** What has been found in the files of jobs so far. In the order in which jobs are locked. */
+const foundSoFar = preparedList<Record<never, never>, FoundRow>((db, ids) =>
+  db.selectFrom("jobs").select(["job_id", "rule_counts"]).where("job_id", "in", ids)
+    .orderBy("job_id")
 );
 
 const insertBody = prepared<{ task_id: string; body: string }>((db, p) =>
@@ -100,13 +102,21 @@ interface JobDelta {
   warnings: number;
 }
 
-const addToJob = prepared<JobDelta & { job_id: string; ended: number }>((db, p) =>
+interface JobSums extends JobDelta {
+  job_id: string;
+  ended: number;
+  /** All that was found in the job, with what these ends have found. */
+  found: string | null;
+}
+
+const addToJob = prepared<JobSums>((db, p) =>
   db.updateTable("jobs").set((eb) => ({
     processing: eb("processing", "-", p("ended")),
     succeeded: eb("succeeded", "+", p("succeeded")),
     failed: eb("failed", "+", p("failed")),
     error_count: eb("error_count", "+", p("errors")),
     warning_count: eb("warning_count", "+", p("warnings")),
+    rule_counts: p("found"),
   })).where("job_id", "=", p("job_id"))
 );
 
@@ -128,6 +138,7 @@ function paramsOf(end: TaskEnd): EndParams {
     error_message: null,
     error_count: 0,
     warning_count: 0,
+    rule_counts: null,
     statements_total: 0,
     statements_parsed: 0,
     duration_ms: null,
@@ -145,6 +156,7 @@ function paramsOf(end: TaskEnd): EndParams {
       result_sha256: end.result.sha256,
       error_count: end.error_count,
       warning_count: end.warning_count,
+      rule_counts: countsText(end.rule_counts),
       statements_total: end.statements_total,
       statements_parsed: end.statements_parsed,
       duration_ms: end.duration_ms,
@@ -167,11 +179,12 @@ export function* finishTasks(
   ends: readonly TaskEnd[],
   lastOfPlan = false,
 ): Plan<FinishReport> {
-  const taken = yield* stillHeld(db, ends);
+  const { taken, found } = yield* stillHeld(db, ends);
   const accepted = taken.map(({ claim }) => claim.task_id);
   const held = new Set(taken);
   const refused = ends.filter((end) => !held.has(end));
   const deltas = deltasOf(taken);
+  const sums = sumsOf(taken, found);
   const moves = taken.map((end) => ({ ...endTask(db, paramsOf(end)), together: true as const }));
   const check = (answers: readonly Answer[]): void => {
     const moved = answers.slice(0, moves.length).reduce((sum, { changes }) => sum + changes, 0);
@@ -182,7 +195,12 @@ export function* finishTasks(
     ...details(db, taken),
     ...retries(db, taken),
     ...[...deltas].map(([job_id, delta]) => ({
-      ...addToJob(db, { ...delta, job_id, ended: delta.succeeded + delta.failed }),
+      ...addToJob(db, {
+        ...delta,
+        job_id,
+        ended: delta.succeeded + delta.failed,
+        found: sums.get(job_id) ?? null,
+      }),
       together: true as const,
     })),
   ];
@@ -198,27 +216,52 @@ export function* finishTasks(
   };
 }
 
-/** Locks the jobs of the ends, and tells the ends whose claim holds still: one for each task. */
-function* stillHeld(db: Db, ends: readonly TaskEnd[]): Plan<TaskEnd[]> {
-  if (ends.length === 0) return [];
-  const locks = jobLocks(db, ends.map(({ claim }) => claim.job_id));
-  const looks = standing(db, ends.map(({ claim }) => claim.task_id), {});
-  const answers = yield* batch([...locks, looks]);
-  const rows = answers[locks.length]!.rows as StandingRow[];
+/** Ends whose claim holds still, and by job what was found in it before them. */
+interface Held {
+  taken: TaskEnd[];
+  found: ReadonlyMap<string, string | null>;
+}
+
+/** Locks the jobs of the ends, and tells which of these hold still: one for each task. */
+function* stillHeld(db: Db, ends: readonly TaskEnd[]): Plan<Held> {
+  if (ends.length === 0) return { taken: [], found: new Map() };
+  const jobs = [...new Set(ends.map(({ claim }) => claim.job_id))].sort();
+  const [locked, looked] = yield* batch([
+    { ...foundSoFar(db, jobs, {}), lock: "wait" },
+    standing(db, ends.map(({ claim }) => claim.task_id), {}),
+  ]);
+  const found = new Map(
+    (locked!.rows as FoundRow[]).map(({ job_id, rule_counts }) => [job_id, rule_counts]),
+  );
+  const rows = looked!.rows as StandingRow[];
   const byTask = new Map(rows.map((row) => [row.task_id, row]));
-  return ends.filter(({ claim }) => {
+  const taken = ends.filter(({ claim }) => {
     const row = byTask.get(claim.task_id);
     if (row?.status !== "PROCESSING" || row.attempt !== claim.attempt) return false;
     if (row.lease_token !== claim.lease_token) return false;
     return byTask.delete(claim.task_id);
   });
+  return { taken, found };
+}
+
+/** By job all that was found in it, with what some ends have found. */
+function sumsOf(
+  ends: readonly TaskEnd[],
+  before: ReadonlyMap<string, string | null>,
+): Map<string, string | null> {
+  const sums = new Map<string, string | null>();
+  for (const [job_id, group] of Map.groupBy(ends, ({ claim }) => claim.job_id)) {
+    const fresh = group.map((end) => end.status === "SUCCESS" ? end.rule_counts : []);
+    sums.set(job_id, countsText(summed([countsOf(before.get(job_id) ?? null), ...fresh])));
+  }
+  return sums;
 }
 
 /** What is kept of each end beside the row of its task; equal statements stand together. */
 function details(db: Db, ends: readonly TaskEnd[]): Statement<unknown>[] {
   const attempts: Statement<unknown>[] = [];
   const bodies: Statement<unknown>[] = [];
-  const counts: Statement<unknown>[] = [];
+  const prints: Statement<unknown>[] = [];
   for (const end of ends) {
     const { job_id, task_id, attempt, worker_id, started_at } = end.claim;
     const { finished_at } = end;
@@ -233,13 +276,10 @@ function details(db: Db, ends: readonly TaskEnd[]): Statement<unknown>[] {
       error,
     }));
     if (end.status !== "SUCCESS") continue;
-    counts.push(...keepFingerprints(db, end));
+    prints.push(...keepFingerprints(db, end));
     if (end.body !== undefined) bodies.push(insertBody(db, { task_id, body: end.body }));
-    for (const count of end.rule_counts) {
-      counts.push(insertCount(db, { job_id, task_id, ...count }));
-    }
   }
-  return [...attempts, ...bodies, ...counts];
+  return [...attempts, ...bodies, ...prints];
 }
 
 /** The jobs whose tasks have another attempt before them: due when the first of those is. */

@@ -2,19 +2,13 @@
 import type { FileOfJob } from "../port.ts";
 import { all, built, type Db, type Plan } from "../plan.ts";
 import { LAST_CHARACTER } from "./job_filter.ts";
+import { mark } from "./rule_counts.ts";
 
-/** Each job is asked by itself and as a value, so that its first finding ends the search in it. */
 export function* jobsWithRule(db: Db, job_ids: readonly string[], code: string): Plan<string[]> {
   if (job_ids.length === 0) return [];
-  const query = db.selectFrom("jobs").select("jobs.job_id").where("jobs.job_id", "in", job_ids)
+  const query = db.selectFrom("jobs").select("job_id").where("job_id", "in", job_ids)
     .where((eb) =>
-      eb(
-        eb.selectFrom("task_rule_counts").select("task_rule_counts.code")
-          .whereRef("task_rule_counts.job_id", "=", "jobs.job_id")
-          .where("task_rule_counts.code", "=", code).limit(1),
-        "is not",
-        null,
-      )
+      eb(eb.fn<number>("instr", ["rule_counts", eb.val(mark(code, undefined))]), ">", 0)
     );
   return (yield* all(built(query))).map((row) => row.job_id);
 }

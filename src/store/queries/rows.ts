@@ -10,6 +10,7 @@ import type {
   WorkersTable,
 } from "../schema.ts";
 import type { TaskClaim, Webhook, WorkerRow } from "../port.ts";
+import { countsOf } from "./rule_counts.ts";
 
 type JobRow = Selectable<JobsTable>;
 type TaskRow = Selectable<TasksTable>;
@@ -43,6 +44,7 @@ export function toJob(row: JobRow): Job {
     },
     error_count: row.error_count,
     warning_count: row.warning_count,
+    rule_counts: countsOf(row.rule_counts),
     skipped: JSON.parse(row.skipped),
     reading: row.archive_reading === null
       ? { name_encoding: null, notes: [] }

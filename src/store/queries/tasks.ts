@@ -1,11 +1,12 @@
 /** Reading tasks, their attempts and what was found in them. */
 import type { Selectable } from "kysely";
 import type { Attempt, Task } from "../../jobs/job.ts";
-import type { RuleCount, TaskFilter } from "../port.ts";
+import type { TaskFilter } from "../port.ts";
 import type { AttemptsTable, TasksTable } from "../schema.ts";
 import { all, batch, built, type Db, first, type Plan, prepared, type Statement } from "../plan.ts";
 import { LAST_CHARACTER } from "./job_filter.ts";
 import { toAttempt, toTask } from "./rows.ts";
+import { mark } from "./rule_counts.ts";
 
 type TaskRow = Selectable<TasksTable>;
 
@@ -35,14 +36,11 @@ export function listTasks(
     query = query.where("file_name", ">=", file).where("file_name", "<", file + LAST_CHARACTER);
   }
   if (names !== undefined) query = query.where("file_name", "in", names);
-  if (code !== undefined || severity !== undefined) {
-    query = query.where((eb) => {
-      let found = eb.selectFrom("task_rule_counts").select("code")
-        .whereRef("task_rule_counts.task_id", "=", "tasks.task_id");
-      if (code !== undefined) found = found.where("code", "=", code);
-      if (severity !== undefined) found = found.where("severity", "=", severity);
-      return eb.exists(found);
-    });
+  const wanted = mark(code, severity);
+  if (wanted !== "") {
+    query = query.where((eb) =>
+      eb(eb.fn<number>("instr", ["rule_counts", eb.val(wanted)]), ">", 0)
+    );
   }
   return built(query);
 }
@@ -73,22 +71,6 @@ export const expansionAttempts = prepared<{ job_id: string }, Selectable<Attempt
 
 export function* attemptsAtExpanding(db: Db, job_id: string): Plan<Attempt[]> {
   return (yield* all(expansionAttempts(db, { job_id }))).map(toAttempt);
-}
-
-export const sumOfRules = prepared<{ job_id: string }, RuleCount>((db, p) =>
-  db.selectFrom("task_rule_counts")
-    .select((eb) => [
-      "code",
-      eb.ref("severity").$castTo<RuleCount["severity"]>().as("severity"),
-      eb.fn.sum<number>("findings").as("count"),
-    ])
-    .where("job_id", "=", p("job_id")).groupBy(["code", "severity"])
-    .orderBy("code").orderBy("severity")
-);
-
-export function* ruleCounts(db: Db, job_id: string): Plan<RuleCount[]> {
-  const rows = yield* all(sumOfRules(db, { job_id }));
-  return rows.map(({ code, severity, count }) => ({ code, severity, count: Number(count) }));
 }
 
 export const bodyOf = prepared<{ task_id: string }, { body: string }>((db, p) =>

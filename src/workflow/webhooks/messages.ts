@@ -40,9 +40,9 @@ function baselineOf(job: Job): Record<string, unknown> | null {
   };
 }
 
-async function dataOf({ store }: Parts, job: Job): Promise<Record<string, unknown>> {
+function dataOf(job: Job): Record<string, unknown> {
   const by_rule: Record<string, number> = {};
-  for (const { code, count } of await store.tasks.ruleCounts(job.job_id)) {
+  for (const { code, count } of job.rule_counts) {
     by_rule[code] = (by_rule[code] ?? 0) + count;
   }
   const { total, succeeded, failed, cancelled } = job.counts;
@@ -97,7 +97,7 @@ export async function messagesOf(
     "job.finished",
     ...(gateFailed(job) ? ["gate.failed" as const] : []),
   ];
-  const data = await dataOf(parts, job);
+  const data = dataOf(job);
   const now = parts.now();
   return types.flatMap((event) => {
     const text = payload(event, at, data);

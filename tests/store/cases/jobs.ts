@@ -36,6 +36,7 @@ export const jobCases: Case[] = [
         counts: { total: 1, pending: 1, processing: 0, succeeded: 0, failed: 0, cancelled: 0 },
         error_count: 0,
         warning_count: 0,
+        rule_counts: [],
         skipped: [],
         reading: { name_encoding: null, notes: [] },
         error: null,
@@ -70,7 +71,6 @@ export const jobCases: Case[] = [
       assert.deepEqual(await store.tasks.attempts([nobody]), []);
       assert.deepEqual(await store.tasks.attempts([]), []);
       assert.deepEqual(await store.jobs.existing([]), []);
-      assert.deepEqual(await store.tasks.ruleCounts(nobody), []);
       assert.deepEqual(await store.tasks.claim("w", 10, 10, T0), []);
       assert.deepEqual(await store.expansions.claim("w", 10, T0), []);
     },
@@ -262,7 +262,6 @@ export const jobCases: Case[] = [
       assert.equal(await store.jobs.delete(job.job_id), true);
       assert.equal(await store.jobs.get(job.job_id), null);
       assert.deepEqual(await store.tasks.list(job.job_id, {}, 10), []);
-      assert.deepEqual(await store.tasks.ruleCounts(job.job_id), []);
       assert.deepEqual(await store.tasks.attempts(claims.map((c) => c.task_id)), []);
       assert.deepEqual(await store.tasks.expansionAttempts(job.job_id), []);
       // Its runners come too late, and that harms nobody.

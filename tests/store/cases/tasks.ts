@@ -1,7 +1,6 @@
 /** Claiming, running and finishing tasks. */
 import assert from "node:assert/strict";
-import { IN_STORE } from "../../../src/jobs/job.ts";
-import type { RuleCount } from "../../../src/store/port.ts";
+import { IN_STORE, type RuleCount } from "../../../src/jobs/job.ts";
 import {
   again,
   type Case,
@@ -137,7 +136,7 @@ export const taskCases: Case[] = [
       assert.equal(got?.verdict, "FAIL");
       assert.equal(got?.finished_at, T0 + 100);
       assert.deepEqual([got?.error_count, got?.warning_count], [3, 1]);
-      assert.deepEqual(await store.tasks.ruleCounts(job.job_id), [
+      assert.deepEqual((await store.jobs.get(job.job_id))?.rule_counts, [
         count("CP01", "warning", 1),
         count("LT01", "error", 3),
       ]);
@@ -379,7 +378,7 @@ export const taskCases: Case[] = [
       );
       assert.deepEqual(await seqs({ names: [fifth!, "dir/file", third!] }), [3, 5]);
       assert.deepEqual(await seqs({ names: [] }), []);
-      assert.deepEqual(await store.tasks.ruleCounts(job.job_id), [
+      assert.deepEqual((await store.jobs.get(job.job_id))?.rule_counts, [
         count("AL01", "error", 1),
         count("LT01", "error", 1),
         count("LT01", "warning", 11),
