@@ -20,6 +20,8 @@ const RANK = { comma: 0, or: 1, and: 2, comparison: 3, boundary: 4, product: 5, 
 export interface Place {
   readonly gap: number;
   readonly side: "before" | "after";
+  /** How many groups the new line stands in. */
+  readonly level: number;
 }
 
 interface Candidate extends Place {
@@ -96,7 +98,16 @@ export class BreakPlaces {
     if ((tree.is(code, COMMA) && !this.#isTag(gap)) || this.#endsLine(gap, part)) return null;
     if (low === before && after === before) return null;
     if (this.#isAllowedSoft(gap, part) || this.#isInline(gap)) return null;
-    return { gap, side: after > before ? "before" : "after", depth: low, rank: RANK.marks };
+    // Where more groups end than begin, the line stands as deep as the outermost of them began: ON
+    // behind an alias is not indented, as LT02 would have it, until LT02 has had its turn.
+    const level = after < before ? low : after;
+    return { gap, side: after > before ? "before" : "after", level, depth: low, rank: RANK.marks };
+  }
+
+  /** A place that a line position asks for. */
+  #ruled(gap: number, side: Place["side"], rank: number): Candidate {
+    const level = this.gaps.after[gap]!;
+    return { gap, side, level, depth: level, rank };
   }
 
   /** Whether a line break in a gap is against its spacing: it would be taken away again. */
@@ -146,7 +157,7 @@ export class BreakPlaces {
     if (previous < 0 || tree.is(code, COMMA)) return null;
     for (let node = previous; node > 0 && tree.end(node) === tree.end(previous);) {
       if (this.#positionOf(node) === "trailing") {
-        return { gap, side: "after", depth: gaps.after[gap]!, rank: rankOf(tree, node) };
+        return this.#ruled(gap, "after", rankOf(tree, node));
       }
       node = tree.parent(node);
       if (tree.firstCode(node) !== previous) break;
@@ -163,7 +174,7 @@ export class BreakPlaces {
       if (tree.firstCode(node) !== code) break;
       const side = this.#positionOf(node);
       if (side === "leading" || side === "alone") {
-        return { gap, side: "before", depth: gaps.after[gap]!, rank: rankOf(tree, node) };
+        return this.#ruled(gap, "before", rankOf(tree, node));
       }
     }
     return null;
@@ -181,7 +192,7 @@ export class BreakPlaces {
       const start = tree.firstCode(node);
       const isOneToken = this.#lastChildStart(node) === previous;
       if (start > first && isOneToken) {
-        return { gap, side: "after", depth: gaps.after[gap]!, rank: RANK.boundary };
+        return this.#ruled(gap, "after", RANK.boundary);
       }
     }
     return null;

@@ -20,6 +20,15 @@ function isInside(tree: Tree, node: number, kinds: readonly Kind[]): boolean {
   return kinds.some((kind) => tree.closest(node, kind) >= 0);
 }
 
+/** Whether nothing but blanks stands before an element: the words that begin a file may stay. */
+function beginsFile(tree: Tree, element: number): boolean {
+  for (let leaf = tree.leafBefore(element); leaf >= 0; leaf = tree.leafBefore(leaf)) {
+    const isTag = tree.isMeta(leaf) && tree.mark(leaf) !== null;
+    if (isTag || !(tree.isMeta(leaf) || tree.isWhitespace(leaf))) return false;
+  }
+  return true;
+}
+
 /**
  * Reports the keywords of each node whose kind has a `keyword_line_position`, where they stand
  * elsewhere. Such a position is strict: on a line with both neighbours is wrong too.
@@ -32,7 +41,7 @@ export function checkKeywordPositions(tree: Tree, layout: Layout, take: TakeFind
     const position = readLinePosition(keywordLinePosition);
     if (position === null || isInside(tree, node, keywordExclusions)) continue;
     const last = lastKeyword(tree, node);
-    if (last < 0) continue;
+    if (last < 0 || beginsFile(tree, tree.firstCode(node))) continue;
     const strict = { ...position, isStrict: true, isKeyword: true };
     const found = positions.check(tree.firstCode(node), last, strict);
     if (found !== null) take(found);

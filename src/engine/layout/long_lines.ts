@@ -73,7 +73,7 @@ class LongLinesPass {
     }
     const found = this.#places.choose({ line, first, fromGap: this.#gap, toGap: end });
     return found.places.flatMap((place) =>
-      this.#break(place, indent + this.#deeper(gaps.after[place.gap]! - found.level))
+      this.#break(place, indent + this.#deeper(place.level - found.level))
     );
   }
 

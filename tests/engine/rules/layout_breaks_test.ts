@@ -227,4 +227,51 @@ testCases([
     fixed: "CREATE TABLE t (\n    a ARRAY<STRUCT<\n            the_first_field STRING,\n" +
       "            the_second_field STRING,\n            the_third_field STRING\n        >>\n)\n",
   })),
+  // ON behind an alias ends two groups and begins one: it goes back to where the join began.
+  {
+    rule: "LT05",
+    config: { core: { max_line_length: 40 } },
+    sql: "SELECT a\nFROM t\nJOIN the_other_table AS u ON t.first_column = u.b\n",
+    found: ["3:1"],
+    fixed: "SELECT a\nFROM t\nJOIN\n    the_other_table AS u\nON t.first_column = u.b\n",
+  },
+  {
+    rule: "LT05",
+    config: { core: { max_line_length: 40 } },
+    sql: "SELECT a\nFROM t\nJOIN the_other_table ON t.first_column = u.b\n",
+    found: ["3:1"],
+    fixed: "SELECT a\nFROM t\nJOIN\n    the_other_table\n    ON t.first_column = u.b\n",
+  },
+  {
+    rule: "LT05",
+    dialect: "snowflake",
+    config: {
+      core: { max_line_length: 40 },
+      rules: { "layout.long_lines": { ignore_comment_clauses: true } },
+    },
+    sql: "CREATE TABLE t (\n    a INT NOT NULL COMMENT 'what the first column is for'\n)\n",
+    found: [],
+  },
+  // The words that a file begins with may stand as they do.
+  {
+    rule: "LT14",
+    config: { layout: { type: { select_clause: { keyword_line_position: "alone" } } } },
+    sql: "\n  SELECT a FROM t;\nSELECT b FROM t\n",
+    found: ["3:1"],
+    fixed: "\n  SELECT a FROM t;\nSELECT\nb FROM t\n",
+  },
+  {
+    rule: "LT14",
+    config: { layout: { type: { select_clause: { keyword_line_position: "alone" } } } },
+    sql: "-- why\nSELECT a FROM t\n",
+    found: ["2:1"],
+    fixed: "-- why\nSELECT\na FROM t\n",
+  },
+  {
+    rule: "LT14",
+    config: { layout: { type: { select_clause: { keyword_line_position: "alone" } } } },
+    sql: "{% if true %}\nSELECT a FROM t\n{% endif %}\n",
+    found: ["2:1"],
+    fixed: "{% if true %}\nSELECT\na FROM t\n{% endif %}\n",
+  },
 ]);
