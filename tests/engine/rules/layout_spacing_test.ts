@@ -148,4 +148,10 @@ testCases([
     sql: "SELECT id FROM contact WHERE createddate = LAST_N_DAYS:30\n",
     found: ["1:56"],
   },
+  {
+    rule: "LT01",
+    sql: "SELECT t . *, count(u. *), s . v.* FROM t\n",
+    found: ["1:9", "1:11", "1:23", "1:29", "1:31"],
+    fixed: "SELECT t.*, count(u.*), s.v.* FROM t\n",
+  },
 ]);
