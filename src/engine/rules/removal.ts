@@ -5,13 +5,13 @@ import { blanksAfter, blanksBefore, kind, NEWLINE, type Tree } from "../tree/mod
 const IDENTIFIER = kind("identifier");
 
 /**
- * Removes a node with the blanks before it. Behind a comment the line break stays, and what follows
- * the node comes up to it, unless a line break follows anyway.
+ * Removes a node with the blanks before it. Behind a comment that ends its line the line break
+ * stays, and what follows the node comes up to it, unless a line break follows anyway.
  */
 export function cutOut(tree: Tree, node: number): Fix[] {
   const before = blanksBefore(tree, node);
   const last = tree.leafBefore(before.at(-1) ?? node);
-  const isCommented = last >= 0 && tree.isComment(last);
+  const isCommented = last >= 0 && tree.isComment(last) && !tree.text(last).endsWith("*/");
   const gap = isCommented && !endsLine(tree, node) ? blanksAfter(tree, node) : before;
   return [node, ...gap].map(remove);
 }

@@ -187,4 +187,18 @@ testCases([
     found: ["2:5"],
     fixed: "SELECT\n    a\nFROM t\n",
   },
+  {
+    rule: "AL02",
+    dialect: "tsql",
+    config: { rules: { "aliasing.column": { aliasing: "implicit" } } },
+    sql: "SELECT b = a, c AS d FROM t\n",
+    found: ["1:17"],
+    fixed: "SELECT b = a, c d FROM t\n",
+  },
+  {
+    rule: "AL05",
+    sql: "SELECT 1 FROM t /* why */ AS u WHERE a = 1\n",
+    found: ["1:30"],
+    fixed: "SELECT 1 FROM t /* why */ WHERE a = 1\n",
+  },
 ]);

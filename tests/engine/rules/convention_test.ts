@@ -265,4 +265,25 @@ testCases([
     sql: "SELECT CAST(a AS varchar) FROM t\n",
     found: [],
   },
+  // A table without alias goes by its whole path, in whatever letters.
+  {
+    rule: "CV12",
+    sql: "SELECT 1 FROM s.a JOIN s.b WHERE a.x = b.x AND S.a.y = s.b.y\n",
+    found: ["1:19", "1:34"],
+    fixed: "SELECT 1 FROM s.a JOIN s.b ON S.a.y = s.b.y WHERE a.x = b.x\n",
+  },
+  {
+    rule: "CV12",
+    dialect: "mysql",
+    sql: "SELECT 1 FROM s.a AS q JOIN b AS R WHERE Q.x = r.x\n",
+    found: ["1:24", "1:36"],
+    fixed: "SELECT 1 FROM s.a AS q JOIN b AS R ON Q.x = r.x\n",
+  },
+  {
+    rule: "CV12",
+    dialect: "bigquery",
+    sql: "SELECT 1 FROM a JOIN b WHERE a.x.y = b.x.y\n",
+    found: ["1:17", "1:24"],
+    fixed: "SELECT 1 FROM a JOIN b ON a.x.y = b.x.y\n",
+  },
 ]);

@@ -312,4 +312,28 @@ testCases([
     sql: "SELECT payload:`unit price`, lines[0].`sku code` FROM orders\n",
     found: ["1:16", "1:39"],
   },
+  ...["redshift", "athena"].map((dialect) => ({
+    rule: "RF01",
+    dialect,
+    config: { rules: { "references.from": { force_enable: true } } },
+    sql: "SELECT a.x, a.x.y FROM a\n",
+    found: ["1:15"],
+  })),
+  {
+    rule: "RF01",
+    dialect: "bigquery",
+    config: { rules: { "references.from": { force_enable: true } } },
+    sql: "SELECT a.x, a.x.y, b.x FROM a\n",
+    found: ["1:20"],
+  },
+  {
+    rule: "RF04",
+    config: {
+      rules: {
+        "references.keywords": { quoted_identifiers_policy: "all", ignore_words: 'date,"year"' },
+      },
+    },
+    sql: 'SELECT "date", "year" FROM t\n',
+    found: ["1:8"],
+  },
 ]);

@@ -6,14 +6,14 @@ testCases([
     rule: "ST02",
     sql: "SELECT a = CASE WHEN b > 1 THEN FALSE ELSE TRUE END AS c FROM t\n",
     found: ["1:22"],
-    fixed: "SELECT a = (not coalesce(b > 1, FALSE)) AS c FROM t\n",
+    fixed: "SELECT a = (not coalesce(b > 1, false)) AS c FROM t\n",
   },
   {
     rule: "ST02",
     sql:
       "SELECT CASE WHEN b THEN FALSE ELSE TRUE END::int, f(CASE WHEN b THEN FALSE ELSE TRUE END)\n",
     found: ["1:18", "1:63"],
-    fixed: "SELECT (not coalesce(b, FALSE))::int, f(not coalesce(b, FALSE))\n",
+    fixed: "SELECT (not coalesce(b, false))::int, f(not coalesce(b, false))\n",
   },
   {
     rule: "ST02",
@@ -56,7 +56,7 @@ testCases([
     sql:
       "SELECT CASE WHEN x = CASE WHEN b THEN FALSE ELSE TRUE END THEN TRUE ELSE FALSE END FROM t\n",
     found: ["1:18", "1:32"],
-    fixed: "SELECT coalesce(x = (not coalesce(b, FALSE)), FALSE) FROM t\n",
+    fixed: "SELECT coalesce(x = (not coalesce(b, false)), false) FROM t\n",
   },
   {
     rule: "AL02",
@@ -66,6 +66,17 @@ testCases([
     fixed: "SELECT a -- kept\nb FROM t\n",
   },
   { rule: "ST10", sql: "SELECT f( a ) = f(a), b[1] = [1], 1 = 0 FROM t\n", found: ["1:15"] },
-  { rule: "ST12", sql: "SELECT 1; ;\n; -- kept\n", found: ["1:9"], fixed: "SELECT 1;\n -- kept\n" },
+  {
+    rule: "ST12",
+    sql: "SELECT 1; ;\n; -- kept\n",
+    found: ["1:9"],
+    fixed: "SELECT 1; \n -- kept\n",
+  },
   { rule: "AM02", dialect: "postgres", sql: "SELECT a UNION SELECT b\n", found: [] },
+  {
+    rule: "ST02",
+    sql: "SELECT CASE WHEN a > 1 THEN TRUE ELSE FALSE END FROM t\n",
+    found: ["1:18"],
+    fixed: "SELECT coalesce(a > 1, false) FROM t\n",
+  },
 ]);

@@ -12,7 +12,7 @@ testCases([
     sql:
       "SELECT CASE WHEN a THEN true ELSE false END, CASE WHEN b > 1 THEN FALSE ELSE TRUE END FROM t\n",
     found: ["1:18", "1:56"],
-    fixed: "SELECT coalesce(a, false), not coalesce(b > 1, FALSE) FROM t\n",
+    fixed: "SELECT coalesce(a, false), not coalesce(b > 1, false) FROM t\n",
   },
   {
     rule: "ST02",
@@ -238,5 +238,23 @@ testCases([
     sql: "SELECT 1;;\n;SELECT 2; -- x\n;\n",
     found: ["1:9"],
     fixed: "SELECT 1;\nSELECT 2; -- x\n;\n",
+  },
+  // 1 = 1 and 1 = 0 are written on purpose, with quotes too.
+  {
+    rule: "ST10",
+    sql: "SELECT a FROM t WHERE 1 = '1' AND '1' = '0' AND '1' = '2' AND '0' = 1\n",
+    found: ["1:53", "1:67"],
+  },
+  {
+    rule: "ST10",
+    dialect: "bigquery",
+    sql: "SELECT a FROM t WHERE r'1' = '''0''' AND r'1' = '''2'''\n",
+    found: ["1:47"],
+  },
+  {
+    rule: "ST12",
+    sql: "SELECT 1; ; ;SELECT 2\n",
+    found: ["1:9"],
+    fixed: "SELECT 1;  SELECT 2\n",
   },
 ]);

@@ -56,7 +56,7 @@ testCases([
     dialect,
     sql: "SELECT 1;;\nGO\nBEGIN SELECT 2; ; END\n",
     found: ["1:9", "3:15"],
-    fixed: "SELECT 1;\nGO\nBEGIN SELECT 2; END\n",
+    fixed: "SELECT 1;\nGO\nBEGIN SELECT 2;  END\n",
   },
   { rule: "AM08", dialect, sql: "SELECT 1 FROM t OUTER APPLY f(a)\n", found: [] },
   { rule: "AL03", dialect, sql: "SELECT @a += 1, @b = c * 2\n", found: [] },

@@ -1,10 +1,11 @@
 /** AS between what is named and its alias, for tables (AL01) and for columns (AL02). */
 import { type Fix, insertBefore, remove } from "../../edits.ts";
-import { blanksAfter, kind, type Tree } from "../../tree/mod.ts";
+import { blanksAfter, kind, type Tree, word } from "../../tree/mod.ts";
 import type { RuleContext } from "../context.ts";
 import { choice } from "../rule.ts";
 
 const OPERATOR = kind("alias_operator");
+const AS = word("AS");
 
 export const ALIASING = choice(
   "aliasing",
@@ -31,6 +32,8 @@ export function judgeAs(
     if (!isMine(tree, alias)) return;
     const operator = tree.childOf(alias, OPERATOR);
     if (operator >= 0 === wantsAs) return;
+    // `alias = value` has no AS that it could do without.
+    if (!wantsAs && tree.word(tree.firstCode(operator)) !== AS) return;
     const fixes = wantsAs
       ? [addAs(tree, alias)]
       : [operator, ...blanksAfter(tree, operator)].map(remove);

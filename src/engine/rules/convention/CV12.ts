@@ -1,3 +1,4 @@
+import type { Traits } from "../../dialects/mod.ts";
 import { type Fix, insertAfter, remove } from "../../edits.ts";
 import {
   between,
@@ -10,7 +11,7 @@ import {
 import { hasComment, kind, type Tree } from "../../tree/mod.ts";
 import { cutOut } from "../removal.ts";
 import type { Rule } from "../rule.ts";
-import { assignJoins, type Conjunct, conjunctsOf } from "./conjuncts.ts";
+import { assignJoins, type Conjunct, conjunctsOf, sourceFinder } from "./conjuncts.ts";
 
 const EXPRESSION = kind("expression");
 const FROM_EXPRESSION = kind("from_expression");
@@ -19,21 +20,21 @@ const FROM_EXPRESSION = kind("from_expression");
  * Tells which conditions mean the same in the ON of their join. Before a join that keeps rows of its
  * right side they would be asked too early, and what another item of FROM names is not known in ON.
  */
-function movability(tree: Tree, select: Select): (conjunct: Conjunct) => boolean {
+function movability(
+  tree: Tree,
+  select: Select,
+  traits: Traits,
+): (conjunct: Conjunct) => boolean {
   const lastKept = new Map<number, number>();
   const itemOf = (node: number) => tree.closest(node, FROM_EXPRESSION);
   for (const { node } of select.joins.filter(keepsRight)) lastKept.set(itemOf(node), node);
-  const places = new Map<string, number>();
-  for (const { alias, path, node } of select.sources) {
-    const name = (alias ?? path.at(-1))?.bare.toUpperCase();
-    if (name !== undefined && !places.has(name)) places.set(name, node);
-  }
+  const tableOf = sourceFinder(select, traits);
   return ({ first, last, join }) => {
     if (join === null) return false;
     const item = itemOf(join.node);
     if ((lastKept.get(item) ?? -1) > join.node) return false;
-    return between(select.references, first, tree.end(last)).every(({ parts }) =>
-      (places.get(parts.at(-2)?.bare.toUpperCase() ?? "") ?? item) >= item
+    return between(select.references, first, tree.end(last)).every((reference) =>
+      (tableOf(reference)?.node ?? item) >= item
     );
   };
 }
@@ -111,7 +112,7 @@ export const rule: Rule = {
         assignJoins(tree, select, all, dialect.traits);
         const joining = all.filter(({ join }) => join !== null);
         if (joining.length === 0) continue;
-        const movable = joining.filter(movability(tree, select));
+        const movable = joining.filter(movability(tree, select, dialect.traits));
         const anchor = joining.length === all.length
           ? select.where
           : tree.childOf(select.where, EXPRESSION);

@@ -2,15 +2,15 @@
 import type { Traits } from "../../dialects/mod.ts";
 import {
   between,
-  folded,
   isOuter,
   isUnqualified,
   type Join,
   lacksCondition,
-  readings,
+  type Name,
+  ownName,
   type Reference,
   type Select,
-  SourceNames,
+  type Source,
 } from "../../scopes/mod.ts";
 import { BRACKETED, codeChildren, kind, type Tree, word } from "../../tree/mod.ts";
 
@@ -48,6 +48,41 @@ export function conjunctsOf(tree: Tree, where: number): Conjunct[] {
   return found;
 }
 
+/** A path as it is written, quotes and all, whatever its letter case. */
+function written(path: readonly Name[]): string {
+  return path.map(({ text }) => text.toUpperCase()).join(".");
+}
+
+/** What a qualifier has to say for a source: its alias, else its whole path. */
+function qualifierOf(source: Source): string | null {
+  if (ownName(source) === null) return null;
+  return written(source.alias === null ? source.path : [source.alias]);
+}
+
+/**
+ * Finds the source of a query that a reference names. Its qualifier says the alias or the whole path
+ * as FROM says it: `a.x` is not taken for a column of `s.a`, as another table may be called `a` too.
+ */
+export function sourceFinder(
+  select: Select,
+  traits: Traits,
+): (reference: Reference) => Source | undefined {
+  const sources = new Map<string, Source>();
+  for (const source of select.sources) {
+    const name = qualifierOf(source);
+    if (name !== null && !sources.has(name)) sources.set(name, source);
+  }
+  return ({ parts, star }) => {
+    const whole = star ? parts.length : parts.length - 1;
+    const least = traits.structs ? 1 : Math.max(1, whole);
+    for (let length = whole; length >= least; length--) {
+      const source = sources.get(written(parts.slice(0, length)));
+      if (source !== undefined) return source;
+    }
+    return undefined;
+  };
+}
+
 /** Says of each condition which join it belongs to: the first that has no condition and knows all its tables. */
 export function assignJoins(
   tree: Tree,
@@ -59,11 +94,7 @@ export function assignJoins(
     select.joins.filter((join) => lacksCondition(join) && !isOuter(join))
       .map((join) => [join.source, join]),
   );
-  const names = new SourceNames(traits).in(select);
-  const tableOf = (reference: Reference) => {
-    const [way] = readings(reference, traits);
-    return way === undefined ? undefined : names.get(folded(way.table, traits.folding));
-  };
+  const tableOf = sourceFinder(select, traits);
   for (const conjunct of conjuncts) {
     const { first } = conjunct;
     const end = tree.end(conjunct.last);

@@ -175,6 +175,9 @@ export const rule: Rule = {
     const { traits } = context.dialect;
     const { tree } = context;
     const reaches = traits.dotAccess && !context.flag("force_enable");
+    // Forced to judge what reaches into values, a reference is read as in dialects without these;
+    // where joins are exempt from judgement too, fields of columns stay known.
+    const readsTablesOnly = !reaches && !traits.dotAccessInJoins;
     const isPseudo = ({ parts }: Reference) =>
       traits.pseudoColumns.includes(parts.at(-1)?.bare.toUpperCase() ?? "");
     return (statement) => {
@@ -186,7 +189,11 @@ export const rule: Rule = {
         for (const reference of select.references) {
           if (isApart(reference) || isPseudo(reference)) continue;
           const plain = readings(reference, traits);
-          const ways = reaches ? reachingReadings(reference, plain) : plain;
+          const ways = reaches
+            ? reachingReadings(reference, plain)
+            : readsTablesOnly
+            ? plain.slice(0, 1)
+            : plain;
           if (ways.length === 0) continue;
           if (ways.some((way) => isKnown(tree, select, way, qualifiers))) continue;
           const { table } = ways[0]!;

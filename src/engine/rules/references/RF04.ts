@@ -52,7 +52,8 @@ export const rule: Rule = {
       if (name.length < 2) return;
       if (!(isQuoted ? quotedWords : words).has(name.toUpperCase())) return;
       if (!policyApplies(tree, leaf, isQuoted ? quoted : naked)) return;
-      if (!isIgnored(name)) context.report(leaf);
+      // A quoted name is ignored where the setting says it with its quotes.
+      if (!isIgnored(tree.text(leaf))) context.report(leaf);
     };
   },
 };

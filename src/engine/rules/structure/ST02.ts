@@ -87,9 +87,7 @@ function shorter(
   const { condition, result, otherwise } = choice;
   const [whenTrue, whenFalse] = [truthOf(tree, result), truthOf(tree, otherwise)];
   if (whenTrue !== null && whenFalse !== null && whenTrue !== whenFalse) {
-    // The FALSE that is there: one in another case would decide for CP04 what case all have.
-    const no = tree.text(inside(tree, whenTrue ? otherwise : result));
-    const text = `coalesce(${textOf(condition)}, ${no})`;
+    const text = `coalesce(${textOf(condition)}, false)`;
     return whenTrue ? { text, isNegation: false } : { text: `not ${text}`, isNegation: true };
   }
   const test = nullTest(tree, condition);

@@ -26,6 +26,11 @@ function isLiteral(tree: Tree, node: number): boolean {
   return tree.isLeaf(node) && tree.is(node, LITERAL);
 }
 
+/** What a literal says, without its quotes and what stands before them. */
+function value(tree: Tree, leaf: number): string {
+  return tree.text(leaf).replace(/^\w*?(["']+)(.*)\1$/s, "$2");
+}
+
 /** What a leaf says, whatever its letter case where that means nothing. */
 function said(tree: Tree, leaf: number, folding: Folding): string {
   if (tree.is(leaf, IDENTIFIER)) return fold(tree, leaf, folding);
@@ -81,7 +86,7 @@ export const rule: Rule = {
       if (tree.is(right, TYPE)) return;
       if (binds(tree, previousCode(tree, left)) || binds(tree, nextCode(tree, right))) return;
       if (isLiteral(tree, left) && isLiteral(tree, right)) {
-        if (!ON_PURPOSE.includes(tree.text(left) + text + tree.text(right))) {
+        if (!ON_PURPOSE.includes(value(tree, left) + text + value(tree, right))) {
           context.report(operator);
         }
       } else if (sayTheSame(tree, left, right, folding)) context.report(operator);

@@ -1,5 +1,5 @@
 import { remove } from "../../edits.ts";
-import { kind, NEWLINE } from "../../tree/mod.ts";
+import { kind } from "../../tree/mod.ts";
 import type { Rule } from "../rule.ts";
 
 const TERMINATOR = kind("statement_terminator");
@@ -25,17 +25,12 @@ export const rule: Rule = {
     return (first) => {
       // The rest of a row has been seen with its first semicolon.
       if (first < behind) return;
-      // What is too much, and blanks that go with it if more comes.
       const extra: number[] = [];
-      let blanks: number[] = [];
       for (let at = tree.nextSibling(first); at >= 0; at = tree.nextSibling(at)) {
         if (tree.is(at, TERMINATOR)) {
-          extra.push(...blanks, at);
-          blanks = [];
+          extra.push(at);
           behind = tree.end(at);
-        } else if (tree.is(at, NEWLINE)) blanks = [];
-        else if (tree.isWhitespace(at)) blanks.push(at);
-        else if (!tree.isMeta(at)) break;
+        } else if (!tree.isWhitespace(at) && !tree.isMeta(at)) break;
       }
       if (extra.length > 0) context.report(first, extra.map(remove));
     };
