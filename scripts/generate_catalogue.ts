@@ -72,7 +72,7 @@ export async function catalogueText(): Promise<string> {
   const catalogue = {
     rules,
     dialects: dialects.map((dialect) => dialect.name),
-    templaters: ["jinja", "placeholder", "raw"],
+    templaters: ["jinja", "placeholder", "python", "raw"],
     version: ENGINE_VERSION,
   };
   return `${HEADER}import type { RuleInfo } from "./settings/rule_info.ts";\n\n` +

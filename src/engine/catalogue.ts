@@ -2342,6 +2342,7 @@ export const CATALOGUE: EngineCatalogue = {
   "templaters": [
     "jinja",
     "placeholder",
+    "python",
     "raw",
   ],
   "version": "0.1.0",

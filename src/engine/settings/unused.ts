@@ -43,7 +43,7 @@ const JINJA = [
 ];
 
 /** Templaters that this engine has and that read a section of their own. */
-const WITH_SECTION = ["jinja", "placeholder"];
+const WITH_SECTION = ["jinja", "placeholder", "python"];
 
 /** In every layer, what is set and never read; `templater` is the one in use. */
 export function unusedSettings(

@@ -1,6 +1,7 @@
 import { EngineError } from "../errors.ts";
 import { renderJinja } from "./jinja/templater.ts";
 import { renderPlaceholders } from "./placeholder.ts";
+import { renderPython } from "./python.ts";
 import type { Rendered, TemplaterOptions } from "./options.ts";
 import { TemplatedText } from "./templated_text.ts";
 
@@ -17,6 +18,8 @@ export function render(templater: string, sql: string, options: TemplaterOptions
       return renderJinja(sql, options);
     case "placeholder":
       return { variants: [renderPlaceholders(sql, options)], problems: [], untraceable: null };
+    case "python":
+      return renderPython(sql, options);
     default: {
       const message =
         `The native engine does not have templater '${templater}'; engine sqlfluff does.`;

@@ -4,14 +4,25 @@ import { checkText } from "../limits.ts";
 import { formatValue } from "./number_format.ts";
 import { type Call, plain, repr, str, type Value } from "./values.ts";
 
+const BRACE = /[{}]/g;
+
 /** How fields come to the parts of values: as the sandbox gives them. */
 export interface Access {
   attribute(value: Value, name: string): Value;
   element(value: Value, key: Value): Value;
 }
 
+/** A part of a text with fields, from and to offsets of it, and what is shown in its place. */
+export interface FormatPart {
+  /** A brace that stands for itself is written twice; a field is what braces hold. */
+  readonly kind: "text" | "brace" | "field";
+  readonly start: number;
+  readonly end: number;
+  readonly shown: string;
+}
+
 /** Reads `{…}` fields; a field's format may have fields itself, one level deep. */
-class FieldReader {
+export class FieldReader {
   #next = 0;
 
   constructor(
@@ -22,26 +33,35 @@ class FieldReader {
 
   format(text: string, depth = 0): string {
     let result = "";
-    for (let at = 0; at < text.length;) {
-      const char = text[at]!;
-      if ((char === "{" || char === "}") && text[at + 1] === char) {
-        result += char;
-        at += 2;
+    for (const { shown } of this.parts(text, depth)) {
+      result += shown;
+      checkText(result.length);
+    }
+    return result;
+  }
+
+  /** The parts of a text in order; they cover it. Throws TemplateRuntimeError. */
+  *parts(text: string, depth = 0): Generator<FormatPart> {
+    for (let start = 0; start < text.length;) {
+      const char = text[start]!;
+      if ((char === "{" || char === "}") && text[start + 1] === char) {
+        yield { kind: "brace", start, end: start += 2, shown: char };
       } else if (char === "}") {
         throw new TemplateRuntimeError(
           "a text for format() has a } that nothing opens: write }} for the sign",
         );
       } else if (char === "{") {
-        const end = fieldEnd(text, at);
-        result += this.#field(text.slice(at + 1, end), depth);
-        at = end + 1;
+        const end = fieldEnd(text, start) + 1;
+        const shown = this.#field(text.slice(start + 1, end - 1), depth);
+        yield { kind: "field", start, end, shown };
+        start = end;
       } else {
-        result += char;
-        at++;
+        BRACE.lastIndex = start;
+        const end = BRACE.exec(text)?.index ?? text.length;
+        yield { kind: "text", start, end, shown: text.slice(start, end) };
+        start = end;
       }
-      checkText(result.length);
     }
-    return result;
   }
 
   #field(field: string, depth: number): string {
@@ -49,14 +69,14 @@ class FieldReader {
     if (depth > 1) {
       throw new TemplateRuntimeError("the fields of a text for format() are nested too deep");
     }
-    const value = this.#value(name!);
+    const value = this.value(name!);
     const inner = spec.includes("{") ? this.format(spec, depth + 1) : spec;
     if (conversion === undefined) return formatValue(plain(value), inner);
     return formatValue(conversion === "r" || conversion === "a" ? repr(value) : str(value), inner);
   }
 
   /** What `name.attribute[key]` leads to. */
-  #value(path: string): Value {
+  protected value(path: string): Value {
     const [head = ""] = /^[^.[]*/.exec(path)!;
     const key = head === "" ? String(this.#next++) : head;
     let value = /^\d+$/.test(key) ? this.positional[Number(key)] : this.named.get(key);

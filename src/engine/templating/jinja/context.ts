@@ -38,7 +38,7 @@ function configured(value: ConfigValue | NestedConfig): Value {
 }
 
 /** The configured variables, the texts among them taken as Python literals where they are ones. */
-function variables(config: NestedConfig): Map<string, Value> {
+export function variables(config: NestedConfig): Map<string, Value> {
   const found = new Map<string, Value>([["test_value", "__test__"]]);
   for (const [name, value] of Object.entries(section(config, "context"))) {
     found.set(name, typeof value === "string" ? inferValue(value) : configured(value));
