@@ -25,6 +25,7 @@ CLAUSES = set(
     "SELECT FROM GROUP HAVING ORDER LIMIT OFFSET FETCH WINDOW QUALIFY RETURNING UNION INTERSECT "
     "EXCEPT VALUES SET INSERT UPDATE DELETE MERGE INTO FOR".split()
 )
+SECTIONS = ("core", "rules", "templater", "indentation", "layout")
 TAGS = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 UNSAFE_TEMPLATERS = {"python", "dbt", "sqlmesh"}
 
@@ -135,6 +136,10 @@ def configure(query, notes):
         value = query.get(field)
         if value:
             overrides[key] = value if isinstance(value, str) else ",".join(value)
+    for layer in layers:
+        for section in SECTIONS:
+            if not isinstance(layer.get(section, {}), dict):
+                raise Refused("invalid_config", "config", f"{section} is a section and takes settings")
     merged = nested_combine(*layers) if layers else None
     if "dialect" not in overrides and not ((merged or {}).get("core") or {}).get("dialect"):
         overrides["dialect"] = "ansi"
@@ -147,7 +152,8 @@ def configure(query, notes):
         # dialect_selector raises a bare KeyError for a name it does not know.
         raise Refused("unknown_dialect", "dialect", "SQLFluff has no such dialect") from error
     except (AssertionError, ValueError) as error:
-        raise Refused("invalid_config", "config", f"the configuration is not valid: {error}") from error
+        reason = str(error) or "a setting has a value that is none of its kind"
+        raise Refused("invalid_config", "config", f"the configuration is not valid: {reason}") from error
     config.notes = notes
     return config
 

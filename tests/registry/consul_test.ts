@@ -75,6 +75,29 @@ Deno.test("health that hangs or throws is critical, and says why", async () => {
   }, { health: () => health() });
 });
 
+Deno.test("of a long report the agent gets what it keeps", async () => {
+  await using agent = ConsulAgent.start();
+  const output = "x".repeat(10_000);
+  await withRegistry(agent, async () => {
+    const { check } = await until("a passing service", () => passing(agent));
+    assert.equal(check.output, output.slice(0, 2000));
+  }, { health: () => Promise.resolve({ status: "passing", output }) });
+});
+
+Deno.test("a process that ends while it is registered leaves nothing behind", async () => {
+  await using agent = ConsulAgent.start();
+  const gate = Promise.withResolvers<void>();
+  agent.held = gate.promise;
+  await withRegistry(agent, async (registry) => {
+    await until("a registration under way", () => agent.requests.length > 0);
+    const stopped = registry.stop();
+    gate.resolve();
+    await until("its answer", () => agent.registrations > 0);
+    await stopped;
+    assert.equal(agent.services.size, 0);
+  });
+});
+
 Deno.test("a drain sets maintenance, also where the agent is started anew during it", async () => {
   await using agent = ConsulAgent.start();
   await withRegistry(agent, async (registry) => {

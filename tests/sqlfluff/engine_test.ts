@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { LintRequest } from "../../src/lint/port.ts";
+import type { LintRequest, NestedConfig } from "../../src/lint/port.ts";
 import { CATALOGUE } from "../support/engines.ts";
 import { openService } from "../support/service.ts";
 import { engineOn, sqlfluffTest } from "../support/sqlfluff.ts";
@@ -130,6 +130,14 @@ sqlfluffTest(
         code: "invalid_config",
         message: /b\/\.sqlfluff/,
       });
+      // No fault of the engine's, which would be tried again.
+      const wrong: NestedConfig[] = [{ core: "x" }, { core: { rules: 5 } }, { templater: 1 }];
+      for (const config of wrong) {
+        await assert.rejects(engine.lint(request(sql, { config })), {
+          code: "invalid_config",
+          message: /\S: \S|takes settings/,
+        });
+      }
       await assert.rejects(engine.lint(request(sql, { dialect: "nope" })), {
         code: "unknown_dialect",
       });
@@ -185,6 +193,10 @@ sqlfluffTest(
         const windows = `-- sqlfluff:templater:jinja:${key}:C:\\lib\n${sql}`;
         assert.equal((await engine.lint(request(windows))).notes.length, 1, key);
       }
+      // Nor is anything left of a templater that runs Python.
+      const config = { templater: { python: { context: { a: "b" }, apply: true } } };
+      const { notes } = await engine.lint(request(sql, { config }));
+      assert.ok(notes.some((n) => n.includes("templater.python.apply was removed")), `${notes}`);
       assert.equal(await sprung(), false);
     } finally {
       await engine.close();

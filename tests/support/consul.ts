@@ -49,6 +49,9 @@ export class ConsulAgent implements AsyncDisposable {
   readonly requests: { method: string; path: string; at: number }[] = [];
   /** How it answers: as Consul does, not at all, or with an error. */
   mode: "well" | "hanging" | "failing" = "well";
+  /** What each answer waits for before it is one. */
+  held: Promise<void> = Promise.resolve();
+  registrations = 0;
   private readonly ttls = new Map<string, { ttl: number; timer: ReturnType<typeof setTimeout> }>();
   private server: Deno.HttpServer<Deno.NetAddr> | null = null;
   private hanging: (() => void)[] = [];
@@ -95,6 +98,7 @@ export class ConsulAgent implements AsyncDisposable {
     const url = new URL(request.url);
     this.requests.push({ method: request.method, path: url.pathname, at: performance.now() });
     const body = await request.text();
+    await this.held;
     if (this.mode === "hanging") {
       await new Promise<void>((resolve) => this.hanging.push(resolve));
       return new Response("too late", { status: 500 });
@@ -152,6 +156,7 @@ export class ConsulAgent implements AsyncDisposable {
     const id = String(ID ?? Name);
     if (check.CheckID !== `service:${id}`) throw new Refused(400, "unexpected CheckID");
     this.remove(id);
+    this.registrations++;
     const initial = { status: "critical", output: "" } as const;
     this.services.set(id, {
       ...{ ID: id, Name, Tags, Meta: Meta as Record<string, string>, Address, Port },
