@@ -77,6 +77,17 @@ Deno.test("programs that a repository's configuration names are not run", async 
   await assert.rejects(Deno.stat(`${cwd}/ran`), Deno.errors.NotFound);
 });
 
+Deno.test("what looks like an option of git's is no revision", async () => {
+  await using folder = await folderOf({ "a.sql": "select 1\n" });
+  for (const revision of ["", "--output=stolen", "-h"]) {
+    const { code, err } = await lint(["a.sql", `--since=${revision}`], { cwd: folder.path });
+    assert.deepEqual(
+      [code, err],
+      [2, `lintel lint: --since takes a revision, not ${JSON.stringify(revision)}\n`],
+    );
+  }
+});
+
 Deno.test("git may be run where --since is said, and nowhere else", async () => {
   const run = (...args: string[]) =>
     lintPermissions((name) => Deno.env.get(name), args).find((f) => f.startsWith("--allow-run"))!

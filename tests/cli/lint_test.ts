@@ -157,6 +157,23 @@ Deno.test("configuration of the file's folder holds, inner folders win, options 
   assert.equal(other.code, 0);
 });
 
+Deno.test("templates are read up to ten megabytes, and no further", async () => {
+  const part = `{# ${"x".repeat(4_000_000)} #}`;
+  await using folder = await folderOf({
+    ".sqlfluff": "[sqlfluff:templater:jinja]\nload_macros_from_path = macros\n",
+    "a.sql": GOOD,
+    "macros/a.sql": part,
+    "macros/b.sql": part,
+  });
+  const cwd = folder.path;
+  const few = await lint(["a.sql"], { cwd });
+  assert.deepEqual([few.code, few.err], [0, ""]);
+  await Deno.writeTextFile(`${cwd}/macros/c.sql`, part);
+  const many = await lint(["a.sql"], { cwd });
+  assert.equal(many.code, 3);
+  assert.match(many.err, /templates may have 10485760 bytes in all/);
+});
+
 Deno.test("configuration above the working folder holds too, down from the home folder", async () => {
   const without = (rule: string) => `[sqlfluff]\nexclude_rules = ${rule}\n`;
   const text = "SELECT  a from t\n";

@@ -311,6 +311,18 @@ Deno.test("a process that refuses to serve says why, and waiting requests are to
   }
 });
 
+Deno.test("a start that fails once is tried again, and no request hears of it", async () => {
+  const mark = await Deno.makeTempDir();
+  try {
+    const command = scriptedCommand(mark, "refuse", "unless", `${mark}/refused`);
+    await using t = await openPool({ size: 1, command });
+    await t.run("one");
+    assert.equal(t.pool.stats().started_total, 2);
+  } finally {
+    await Deno.remove(mark, { recursive: true });
+  }
+});
+
 Deno.test("a process that never says that it started is given up", async () => {
   await using t = await openPool({ size: 1, startTimeout: 300 }, "silent");
   await assert.rejects(t.run("one"), { code: "engine_unavailable", message: /did not answer/ });

@@ -4,7 +4,8 @@
  * a warning of LT01.
  *   sleep MS | spin | hang | crash | exit N | eat | garbage | null | out of turn | echo
  *   endless (an answer that does not end) | half WORDS N (of an answer, says WORDS and exits) | refuse CODE | crash unless FILE (and makes FILE) | wait for FILE
- * It is started as `scripted_engine.ts [silent | refuse]`, which makes its start fail.
+ * It is started as `scripted_engine.ts [silent | refuse | refuse unless FILE]`, which makes its
+ * start fail; the last one makes FILE then, so that the next start does not.
  */
 import { readLines } from "../../src/pool/lines.ts";
 
@@ -90,11 +91,18 @@ function finding(line: string, number: number): Record<string, unknown>[] {
   }];
 }
 
+function refuses(): boolean {
+  const [word, , file] = Deno.args;
+  if (word !== "refuse" || (file !== undefined && exists(file))) return false;
+  if (file !== undefined) Deno.writeTextFileSync(file, "");
+  return true;
+}
+
 async function answer(request: Request): Promise<Record<string, unknown>> {
   const engine = { name: "scripted", version: "1.0.0" };
   if (request.op === "version") {
     if (Deno.args[0] === "silent") await new Promise(() => setInterval(() => {}, 1000));
-    return Deno.args[0] === "refuse" ? { error: "this engine is not installed" } : { engine };
+    return refuses() ? { error: "this engine is not installed" } : { engine };
   }
   const lines = (request.sql ?? "").split("\n");
   const violations: Record<string, unknown>[] = [];
