@@ -20,9 +20,6 @@ interface Earlier {
 }
 
 const BEFORE_RULE_COUNTS = [
-  "create table task_rule_counts (job_id char(36) not null, task_id char(36) not null, " +
-  "code varchar(50) not null, severity varchar(10) not null, findings integer not null, " +
-  "primary key (task_id, code, severity))",
   "insert into task_rule_counts select job_id, task_id, 'LT01', 'error', 2 from tasks",
   "insert into task_rule_counts select job_id, task_id, 'LT01', 'warning', 1 from tasks",
   "insert into task_rule_counts select job_id, task_id, 'AM_1', 'error', 3 from tasks where seq > 0",
