@@ -1,6 +1,13 @@
 import { testCases } from "./cases.ts";
 
 testCases([
+  ...["bigquery", "databricks"].map((dialect) => ({
+    rule: "AL05",
+    dialect,
+    sql: "SELECT b.a, `C`.a, x.e FROM t AS `b`, u AS c, v AS D\n",
+    found: ["1:52"],
+    fixed: "SELECT b.a, `C`.a, x.e FROM t AS `b`, u AS c, v\n",
+  })),
   // Without its alias the table would take the next word for one.
   {
     rule: "AL05",

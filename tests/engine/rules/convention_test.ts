@@ -1,6 +1,15 @@
 import { testCases } from "./cases.ts";
 
 testCases([
+  // What follows the last terminator of a batch is not in it.
+  ...["oracle", "tsql"].map((dialect) => ({
+    rule: "CV06",
+    dialect,
+    config: { rules: { "convention.terminator": { multiline_newline: true } } },
+    sql: "SELECT a\nFROM t; -- why\n",
+    found: ["2:7"],
+    fixed: "SELECT a\nFROM t\n; -- why\n",
+  })),
   {
     rule: "CV01",
     sql: "SELECT 1 WHERE a <> 1 AND b != 2\n",

@@ -1,6 +1,26 @@
 import { testCases } from "./cases.ts";
 
 testCases([
+  {
+    rule: "RF07",
+    config: { rules: { "references.window_alias": { force_enable: true } } },
+    sql: 'SELECT a AS b, c AS "D", sum(e) OVER (PARTITION BY B, d, "D", "b") FROM t, u\n',
+    found: ["1:52", "1:58"],
+  },
+  {
+    rule: "RF07",
+    dialect: "duckdb",
+    config: { rules: { "references.window_alias": { force_enable: true } } },
+    sql: 'SELECT a AS b, c AS "D", sum(e) OVER (PARTITION BY d, "d", "b") FROM t, u\n',
+    found: ["1:55"],
+  },
+  {
+    rule: "RF07",
+    dialect: "clickhouse",
+    config: { rules: { "references.window_alias": { force_enable: true } } },
+    sql: "SELECT a AS b, sum(e) OVER (PARTITION BY B, b) FROM t, u\n",
+    found: ["1:45"],
+  },
   // The name of a table of values is no qualifier that others would have to have.
   {
     rule: "RF03",

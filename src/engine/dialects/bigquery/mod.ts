@@ -22,6 +22,8 @@ export const bigquery = new Dialect({
     dotAccessInJoins: true,
     mixedQualification: true,
     structs: true,
+    folding: "ignore",
+    plainNames: "upper",
     wholeRows: true,
     valueTables: ["UNNEST"],
     lateralIsDerived: true,

@@ -16,7 +16,8 @@ export const databricks = new Dialect({
   traits: {
     unionDistinct: true,
     dotAccessInJoins: false,
-    folding: "upper",
+    folding: "ignore",
+    plainNames: "upper",
     givenNames: ["enableChangeDataFeed"],
   },
 });

@@ -100,10 +100,17 @@ export function hasLines(tree: Tree, leaf: number): boolean {
   return statement < 0 || hasNewline(tree, statement);
 }
 
-/** The comment that ends the line of a statement's last code, before or behind its terminator. */
+/**
+ * The comment that ends the line of a statement's last code, before or behind its terminator. What
+ * follows the last terminator of a batch is not in it, and stays where it is.
+ */
 export function lineComment(tree: Tree, { code, terminator }: StatementEnd): number {
   for (let leaf = tree.leafAfter(code); leaf >= 0; leaf = tree.leafAfter(leaf)) {
-    if (tree.is(leaf, INLINE_COMMENT)) return leaf;
+    if (tree.is(leaf, INLINE_COMMENT)) {
+      const isOutside = terminator >= 0 && leaf > terminator &&
+        tree.parent(leaf) !== tree.parent(terminator);
+      return isOutside ? -1 : leaf;
+    }
     if (tree.is(leaf, NEWLINE) || (tree.isCode(leaf) && leaf !== terminator)) break;
   }
   return -1;

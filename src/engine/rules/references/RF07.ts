@@ -1,8 +1,14 @@
-import { isUnqualified, scopesOf, seen } from "../../scopes/mod.ts";
+import { type Folding, isUnqualified, type Name, scopesOf, seen } from "../../scopes/mod.ts";
 import { kind } from "../../tree/mod.ts";
 import { flag, type Rule } from "../rule.ts";
 
 const WINDOW = kind("window_specification");
+
+/** A name as it is compared: with its quotes, if it has any, and to the letter where case counts. */
+function compared({ text, quoted }: Name, folding: Folding): string {
+  const isExact = folding === "none" || (quoted && folding !== "ignore");
+  return isExact ? text : text.toUpperCase();
+}
 
 export const rule: Rule = {
   code: "RF07",
@@ -26,14 +32,20 @@ export const rule: Rule = {
   message: "A window names a column like an alias of the select list: qualify the column.",
   run(context) {
     const { tree, file } = context;
+    const { folding } = context.dialect.traits;
     return (statement) => {
       for (const select of scopesOf(file, statement).selects) {
         if (seen(select).length < 2) continue;
-        const aliases = new Set(select.outputs.flatMap(({ alias }) => alias?.bare ?? []));
+        const aliases = new Set(
+          select.outputs.flatMap(({ alias }) => alias === null ? [] : compared(alias, folding)),
+        );
         for (const reference of select.references) {
           const [name] = reference.parts;
           if (name === undefined || reference.star || !isUnqualified(reference)) continue;
-          if (!aliases.has(name.bare) || tree.closest(reference.node, WINDOW) < select.node) {
+          if (
+            !aliases.has(compared(name, folding)) ||
+            tree.closest(reference.node, WINDOW) < select.node
+          ) {
             continue;
           }
           const said = `\`${name.text}\` is an alias of the select list: a window reads the ` +
