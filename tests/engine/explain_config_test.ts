@@ -170,3 +170,9 @@ Deno.test("a lint process answers it as a line, without a text to lint", () => {
   const refused = JSON.parse(answerLine('{"id":8,"op":"explain_config","dialect":"x"}'));
   assert.equal(refused.code, "unknown_dialect");
 });
+
+Deno.test("what the command line alone reads is not told as read by nothing", () => {
+  const text = "[sqlfluff]\nsql_file_exts = .sql,.hql\nprocesses = 4\n";
+  const { unread } = explainConfig({ configFiles: [{ path: ".sqlfluff", text }] });
+  assert.deepEqual(unread.map(({ key }) => key), ["core.processes"]);
+});

@@ -18,7 +18,6 @@ const UNUSED = [
   ["core", "recursion_limit"],
   ["core", "rust_parser_max_iterations"],
   ["core", "rust_parser_warn_threshold"],
-  ["core", "sql_file_exts"],
   ["core", "use_rust_parser"],
   ["core", "use_rust_rules"],
   ["core", "verbose"],
