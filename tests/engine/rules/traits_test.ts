@@ -155,6 +155,14 @@ testCases([
     fixed: 'SELECT a AS AÑO, b AS "año" FROM t\n',
   },
   { rule: "RF06", dialect: "ansi", sql: 'SELECT a AS "AÑO" FROM t\n', found: [] },
+  // A column of Vertica that is named as a type of times is a keyword.
+  {
+    rule: "CP01",
+    dialect: "vertica",
+    sql: "SELECT date FROM t\n",
+    found: ["1:8"],
+    fixed: "SELECT DATE FROM t\n",
+  },
   {
     rule: "RF06",
     dialect: "db2",

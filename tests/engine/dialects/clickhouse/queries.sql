@@ -28,3 +28,5 @@ SELECT p.a, r.b FROM (s.t AS p INNER JOIN s.u AS q ON p.c = q.c) LEFT JOIN s.v A
 SELECT 0xFF AS mask, 0b101 AS bits, 1_000_000 AS million, 2.5e-3 AS small, pair.1.2 AS inner_part, INTERVAL '1 day' AS step
 FROM shop.visits
 WHERE at > now() - INTERVAL '36 hour';
+
+SELECT id FROM shop.visits MINUS SELECT id FROM shop.bots;

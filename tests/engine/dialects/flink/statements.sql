@@ -41,3 +41,7 @@ CREATE TABLE rides (
 ) WITH ('connector' = 'kafka');
 
 SELECT 10L AS a, 5S AS b, 1.5BD AS c, 3.0D AS d FROM rides;
+
+CREATE OR REPLACE TEMPORARY VIEW long_rides (id) AS SELECT id FROM rides WHERE minutes > 60;
+
+DROP TABLE IF EXISTS rides, places;

@@ -20,3 +20,5 @@ SET hive.exec.dynamic.partition = true;
 
 DESCRIBE FORMATTED web.visits;
 SELECT p.a, r.b FROM (s.t AS p INNER JOIN s.u AS q ON p.c = q.c) LEFT JOIN s.v AS r ON p.d = r.d;
+
+SELECT ARRAY[1, 2] AS pair, count(*) AS n FROM shop.visits GROUP BY ALL;

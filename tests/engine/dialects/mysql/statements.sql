@@ -34,3 +34,7 @@ CREATE TABLE old_orders (id INT) ENGINE = InnoDB IGNORE SELECT id FROM orders;
 CREATE TABLE old_orders (id INT) (SELECT id FROM orders);
 CREATE TABLE tagged (id BIGINT, INDEX by_id USING HASH (id) COMMENT 'lookup' ENGINE_ATTRIBUTE = '{"a": 1}' VISIBLE, KEY (id) SECONDARY_ENGINE_ATTRIBUTE 'x');
 SHOW REPLICA STATUS FOR CHANNEL reports;
+
+MERGE INTO orders AS o USING changes AS c ON o.id = c.id
+WHEN MATCHED THEN UPDATE SET total = c.total
+WHEN NOT MATCHED THEN INSERT (id, total) VALUES (c.id, c.total);

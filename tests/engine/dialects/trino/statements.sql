@@ -30,3 +30,5 @@ SHOW STATS FOR (SELECT order_id FROM lake.sales.orders WHERE order_id > 5);
 SHOW CREATE FUNCTION lake.sales.rounded;
 
 DESCRIBE OUTPUT latest_orders;
+
+CREATE OR REPLACE VIEW lake.sales.totals (order_id, total) AS SELECT order_id, sum(amount) FROM lake.sales.lines GROUP BY order_id;

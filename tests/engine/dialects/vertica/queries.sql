@@ -10,3 +10,9 @@ WHERE o.note NOTNULL AND o.channel <=> 'web' AND o.placed > NOW() - INTERVAL '1'
 LIMIT 2 OVER (PARTITION BY o.channel ORDER BY o.placed);
 
 SELECT slice_time FROM shop.ticks TIMESERIES slice_time AS '3 seconds' OVER (PARTITION BY symbol ORDER BY at);
+
+SELECT date, time AS at, sum(date) AS total, timestamp - interval '1 day' AS earlier
+FROM store.days
+WHERE date > '2024-01-01' AND d.time IS NULL
+GROUP BY date, time
+ORDER BY date DESC, date + 1;
