@@ -27,3 +27,5 @@ ALTER TABLE lake.orders ADD COLUMN note string, ADD COLUMN tip int;
 CREATE VIEW logs.errors (at, message) AS SELECT ts, msg FROM logs.requests WHERE status >= 500;
 
 SHOW TABLES IN logs 'req*';
+
+DROP TABLE visits, orders;

@@ -11,3 +11,5 @@ SELECT * FROM ML.PREDICT(MODEL `crm.churn`, (SELECT age FROM people));
 SELECT sku FROM stock WHERE tag IN UNNEST(wanted) OR tag NOT IN UNNEST(parts)[OFFSET(0)].tags;
 SELECT CAST(made AS STRING FORMAT 'YYYY' AT TIME ZONE 'UTC') AS y, CAST(made AS STRING FORMAT pattern) AS p, CAST(made AS STRING FORMAT ('YYYY')) AS q FROM t;
 SELECT s.sku FROM stock FOR SYSTEM TIME AS OF made_at AS s (sku, tags);
+
+SELECT COUNT(visit_id) FILTER (WHERE is_paid) AS paid FROM shop.visits;

@@ -12,3 +12,5 @@ CREATE ROW ACCESS POLICY mine ON sales.orders GRANT TO ('user:a@b.c') FILTER USI
 CREATE SEARCH INDEX ix ON sales.orders (ALL COLUMNS);
 MERGE INTO shop.stock AS s USING arrivals AS a ON s.id = a.id WHEN NOT MATCHED THEN INSERT (a.id, a.amount);
 MERGE INTO shop.stock AS s USING arrivals AS a ON s.id = a.id WHEN NOT MATCHED THEN INSERT;
+
+CREATE TABLE shop.visits (visit_id INT64 UNIQUE CHECK (visit_id > 0) COMMENT 'the key');

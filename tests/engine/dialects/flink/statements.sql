@@ -45,3 +45,5 @@ SELECT 10L AS a, 5S AS b, 1.5BD AS c, 3.0D AS d FROM rides;
 CREATE OR REPLACE TEMPORARY VIEW long_rides (id) AS SELECT id FROM rides WHERE minutes > 60;
 
 DROP TABLE IF EXISTS rides, places;
+
+CREATE TABLE visits (visit_id INT PRIMARY KEY, paid INT DEFAULT 0 CHECK (paid >= 0), code INT UNIQUE REFERENCES codes (code));

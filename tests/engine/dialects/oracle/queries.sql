@@ -53,3 +53,5 @@ SELECT json_objectagg(KEY o.code VALUE o.amount), json_object(KEY 'id' VALUE o.i
 SELECT id FROM orders ORDER BY id FETCH FIRST (:most + 1) ROWS ONLY;
 SELECT id FROM orders FETCH NEXT 10 PERCENT ROWS WITH TIES;
 SELECT listagg(name, '; ' ON OVERFLOW TRUNCATE '...' WITH COUNT) WITHIN GROUP (ORDER BY name) AS names FROM people;
+
+WITH RECURSIVE steps AS (SELECT 1 AS step FROM dual) SELECT step FROM steps;

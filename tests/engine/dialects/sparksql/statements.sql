@@ -17,3 +17,5 @@ LOAD DATA LOCAL INPATH '/x' OVERWRITE INTO TABLE lake.raw;
 CREATE OR REFRESH STREAMING LIVE TABLE clean AS SELECT id FROM raw;
 
 SET spark.sql.autoBroadcastJoinThreshold = -1;
+
+CREATE TABLE shop.visits (visit_id INT UNIQUE);

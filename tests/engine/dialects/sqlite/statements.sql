@@ -53,4 +53,6 @@ DROP TRIGGER IF EXISTS main.kept;
 DROP INDEX by_name;
 DROP VIEW IF EXISTS small;
 DROP TABLE IF EXISTS places;
+DROP TABLE IF EXISTS visits, orders CASCADE;
+DROP VIEW latest RESTRICT;
 /* The end of the text closes a comment

@@ -22,3 +22,7 @@ MERGE dbo.items AS i USING latest AS l ON i.id = l.id
 WHEN MATCHED AND i.price <> 0 THEN UPDATE SET i.seen = 1
 WHEN NOT MATCHED BY SOURCE THEN DELETE
 OUTPUT $action, inserted.*;
+
+SELECT COUNT(visit_id) FILTER (WHERE is_paid = 1) AS paid FROM shop.visits;
+
+WITH RECURSIVE steps AS (SELECT 1 AS step) SELECT step FROM steps;

@@ -16,3 +16,5 @@ FROM store.days
 WHERE date > '2024-01-01' AND d.time IS NULL
 GROUP BY date, time
 ORDER BY date DESC, date + 1;
+
+SELECT SUM(amount) FILTER (WHERE is_paid) OVER (ORDER BY placed_at) AS paid FROM shop.orders;
