@@ -75,6 +75,7 @@ export async function start(loaded: LoadedSettings): Promise<Running> {
   try {
     server = await listen(settings, deps);
     const address = reachable(settings, server.port);
+    if (settings.MODE !== "worker") deps.watch.followOthers();
     if (settings.MODE === "web") presence = webPresence(opened, address);
     else worker = buildWorker(settings, opened, deps, address);
     presence?.start();
@@ -133,7 +134,7 @@ function httpDeps(
     catalogue,
     metrics: new Metrics(),
     system,
-    watch: new JobWatch(),
+    watch: new JobWatch(services.queue.ends),
     ownWorker: settings.MODE !== "web",
     tokens: settings.API_TOKENS,
     network: {

@@ -37,10 +37,25 @@ export interface QueueCapabilities {
   durable: boolean;
 }
 
+/**
+ * Ends of jobs as processes tell each other, so that who waits for one need not look again and
+ * again. A message that is lost costs a look at the store.
+ */
+export interface JobEnds {
+  /** Whether an end that another process tells would arrive now. */
+  readonly heard: boolean;
+  /** Tells the other processes soon; never throws. */
+  publish(job_id: string): void;
+  /** Calls back with each end that another process tells, until the queue closes; at most once. */
+  subscribe(onEnd: (job_id: string) => void): void;
+}
+
 /** Every method throws LintelError `queue_unavailable` when the queue cannot be reached. */
 export interface Queue {
   readonly kind: string;
   readonly capabilities: QueueCapabilities;
+  /** Null where the adapter does not carry them. */
+  readonly ends: JobEnds | null;
   /** Resolves once the message is durable; any number of ids, split as the adapter must. */
   enqueue(queue: QueueName, ids: readonly string[]): Promise<void>;
   /**

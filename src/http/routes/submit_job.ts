@@ -144,11 +144,11 @@ function parseNamed<T extends z.ZodType>(name: string, schema: T, value: unknown
 }
 
 /**
- * How often a job is looked at while somebody waits for it, milliseconds. A worker of this process
- * tells of it; looking is for what others do.
+ * How often a job is looked at while somebody waits for it, milliseconds. Where its end is told,
+ * looking is for what nobody tells and for messages that were lost.
  */
-function patience(waited: number, ownWorker: boolean): number {
-  if (ownWorker) return 250;
+function patience(waited: number, told: boolean): number {
+  if (told) return 250;
   return waited < 500 ? 10 : waited < 3000 ? 50 : 250;
 }
 
@@ -162,15 +162,16 @@ async function answer(
   const began = now();
   const end = began + wait * 1000;
   const { signal } = c.req.raw;
-  // Of a job that was accepted this very moment, a worker of this process will tell.
-  let look = accepted.replayed || (wait > 0 && !deps.ownWorker);
+  const told = () => deps.ownWorker || deps.watch.hearsOthers;
+  // Of a job that was accepted this very moment, its worker will tell.
+  let look = accepted.replayed || (wait > 0 && !told());
   for (;; look = true) {
     const left = end - now();
     // Listened for before it is looked at, so that its end does not fall between the two.
     const next = left > 0
       ? deps.watch.listen(
         accepted.job_id,
-        Math.min(left, patience(now() - began, deps.ownWorker)),
+        Math.min(left, patience(now() - began, told())),
         signal,
         { endAlone: true },
       )

@@ -19,6 +19,7 @@ import {
 import { atMost, connect, isRefusal, Outage, type RedisAccess } from "../../redis/connection.ts";
 import { Bell } from "./bell.ts";
 import { type MessageData, RedisConsumer } from "./consumer.ts";
+import { RedisJobEnds } from "./ends.ts";
 import { checkPolicy, guarded } from "./server.ts";
 
 const logger = log("queue.redis");
@@ -68,6 +69,7 @@ class RedisQueue implements Queue {
   private readonly prefix: string;
   private readonly backoff: readonly number[];
   private readonly bell: Bell;
+  readonly ends: RedisJobEnds;
   private consumer: { redis: RedisConsumer; port: Consumer; subscriber: Redis } | null = null;
   private opened: Promise<Queues> | null = null;
   /** Why this Redis is not used although it answers. */
@@ -83,6 +85,11 @@ class RedisQueue implements Queue {
     this.prefix = tuning.prefix ?? PREFIX;
     this.backoff = tuning.backoff ?? BACKOFF;
     this.bell = new Bell(`${this.prefix}:bell`);
+    this.ends = new RedisJobEnds(
+      `${this.prefix}:ends`,
+      producer,
+      () => connect(options, "consumer"),
+    );
   }
 
   async begin(patience: number): Promise<void> {
@@ -170,6 +177,7 @@ class RedisQueue implements Queue {
   async close(): Promise<void> {
     if (this.closed) return;
     this.closed = true;
+    this.ends.close();
     await this.stopConsuming();
     const { opened } = this;
     if (opened !== null) {

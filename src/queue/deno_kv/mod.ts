@@ -42,6 +42,8 @@ async function guarded<T>(work: () => Promise<T>): Promise<T> {
 class KvQueue implements Queue {
   readonly kind = "kv";
   readonly capabilities = { acrossHosts: false, durable: true };
+  /** Every process looks at a store on its own host, which costs little. */
+  readonly ends = null;
   private consumer: { kv: KvConsumer; port: Consumer } | null = null;
   private closed = false;
 
