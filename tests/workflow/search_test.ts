@@ -47,3 +47,22 @@ Deno.test("a full page ends where its last job is, and the next one begins behin
   assert.deepEqual(found, found.toSorted().toReversed());
   assert.ok(pages.slice(0, 5).every((n) => n === 10));
 });
+
+Deno.test("others have their turn while many long names are compared with a glob", async () => {
+  const { services } = storeOf(1, 0, 1);
+  const files = Array.from(
+    { length: 5000 },
+    () => ({ job_id: idOf(0), file_name: "a".repeat(900) }),
+  );
+  services.store.jobs.filesOf = () => Promise.resolve(files);
+  let turns = 0;
+  let searching = true;
+  const others = (async () => {
+    for (; searching; turns++) await new Promise((resolve) => setTimeout(resolve, 0));
+  })();
+  const page = await searchJobs(services, { file: `*${"a*".repeat(100)}b` }, 10);
+  searching = false;
+  await others;
+  assert.deepEqual(page.jobs, []);
+  assert.ok(turns > 10, `others had ${turns} turns`);
+});

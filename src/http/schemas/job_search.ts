@@ -2,7 +2,8 @@
 import { z } from "@hono/zod-openapi";
 import { JOB_STATUSES, VERDICTS } from "../../jobs/states.ts";
 import { ENGINE_NAMES } from "../../lint/port.ts";
-import type { JobSearch } from "../../workflow/search.ts";
+import { isGlob } from "../../text/glob.ts";
+import { type JobSearch, LONGEST_GLOB } from "../../workflow/search.ts";
 import { LabelQuery } from "./labels.ts";
 
 const When = z.iso.datetime({ offset: true }).optional();
@@ -20,8 +21,12 @@ export const JobSearchFields = z.object({
     description: "Jobs with a finding of this rule.",
     example: "LT01",
   }),
-  file: z.string().min(1).max(4096).optional().openapi({
-    description: "Jobs with a file of this path: a prefix, or a glob with `*`, `?` and `[…]`.",
+  file: z.string().min(1).max(4096).refine(
+    (file) => !isGlob(file) || file.length <= LONGEST_GLOB,
+    `a glob has at most ${LONGEST_GLOB} characters`,
+  ).optional().openapi({
+    description: "Jobs with a file of this path: a prefix, or a glob with `*`, `?` and `[…]` of " +
+      `${LONGEST_GLOB} characters at most.`,
     example: "models/*.sql",
   }),
 });

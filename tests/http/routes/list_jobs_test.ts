@@ -128,3 +128,15 @@ Deno.test("jobs and files are found by a rule that found something in them", asy
     0,
   ]);
 });
+
+Deno.test("a glob of more characters than may be compared is refused, a prefix of them is not", async () => {
+  await using service = await openService();
+  const ask = (file: string) =>
+    service.request("GET", `/api/v1/jobs?file=${encodeURIComponent(file)}`);
+  const problem = await problemOf(await ask(`*${"a".repeat(256)}`), "validation_failed", ["file"]);
+  assert.match(problem.detail, /at most 256 characters/);
+  for (const file of [`*${"a".repeat(255)}`, "a".repeat(4096)]) {
+    const answer = await ask(file);
+    assert.equal(answer.status, 200, await answer.text());
+  }
+});
