@@ -12,6 +12,8 @@ export interface ErrorKind {
    * of the service: those are for its log.
    */
   readonly detail?: string;
+  /** What attempts and jobs keep in place of the message, for the same reason. */
+  readonly kept?: string;
 }
 
 /** Codes of a request that cannot be served; `status` is the HTTP status it answers with. */
@@ -55,9 +57,15 @@ export const ERRORS = {
     status: 500,
     title: "The service failed",
     detail: "The service failed; its log has the reason under this request's id.",
+    kept: "The worker failed; its log has the reason, under the same id.",
   },
   engine_failed: { status: 500, title: "The lint engine failed" },
-  result_refused: { status: 500, title: "The store does not take the result" },
+  result_refused: {
+    status: 500,
+    title: "The store does not take the result",
+    kept: "The database (DATABASE_URL) did not take the result; the worker's log has the reason, " +
+      "under the same id.",
+  },
   unavailable: { status: 503, title: "The service cannot do this at the moment" },
   engine_unavailable: {
     status: 503,
@@ -69,18 +77,26 @@ export const ERRORS = {
     title: "The store cannot be reached",
     detail: "The database (DATABASE_URL) cannot be used at the moment: send the request again. " +
       "The service's log has the reason under this request's id.",
+    kept:
+      "The database (DATABASE_URL) could not be used: the worker's log has the reason, under the " +
+      "same id. Once that is mended, retry.",
   },
   queue_unavailable: {
     status: 503,
     title: "The queue cannot be reached",
     detail: "The queue (QUEUE_URL) cannot be used at the moment: send the request again. " +
       "The service's log has the reason under this request's id.",
+    kept: "The queue (QUEUE_URL) could not be used: the worker's log has the reason, under the " +
+      "same id. Once that is mended, retry.",
   },
   storage_unavailable: {
     status: 503,
     title: "The file storage cannot be reached",
     detail: "The file storage (STORAGE_ROOT) cannot be used at the moment: send the request " +
       "again. The service's log has the reason under this request's id.",
+    kept:
+      "The file storage (STORAGE_ROOT) could not be used: the worker's log has the reason, under the " +
+      "same id. Once that is mended, retry.",
   },
 } as const satisfies Record<string, ErrorKind>;
 
@@ -122,6 +138,31 @@ export class LintelError extends Error {
     this.retryAfter = options.retryAfter ??
       (this.status === 503 || this.status === 429 ? 5 : undefined);
   }
+}
+
+/** An error as attempts and jobs keep it, for everybody who may read them. */
+export interface KeptError {
+  code: string;
+  message: string;
+}
+
+/**
+ * What is kept of an error: where its message may name paths and hosts of the service, only which
+ * part failed, and the system's name of why (ENOSPC). The message itself is for the log.
+ */
+export function keptError(error: LintelError): KeptError {
+  const { kept }: ErrorKind = ERRORS[error.code];
+  if (kept === undefined) return { code: error.code, message: error.message };
+  const why = systemCode(error);
+  return { code: error.code, message: why === null ? kept : `${kept} (${why})` };
+}
+
+/** The system's name of the first cause that has one, as in ENOSPC. */
+function systemCode(error: Error): string | null {
+  for (let cause = error.cause; cause instanceof Error; cause = cause.cause) {
+    if ("code" in cause && /^E[A-Z0-9]+$/.test(String(cause.code))) return String(cause.code);
+  }
+  return null;
 }
 
 /** True for codes whose failure may pass by itself, so that an attempt is worth repeating. */

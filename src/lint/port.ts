@@ -1,4 +1,5 @@
 /** The port behind which both lint engines stand. */
+import type { LintelError } from "../errors.ts";
 import type { LintResult, Severity } from "./result.ts";
 
 export const ENGINE_NAMES = ["native", "sqlfluff"] as const;
@@ -128,6 +129,8 @@ export interface EngineHealth {
   status: "healthy" | "unhealthy";
   message: string;
   version: string | null;
+  /** Why it is unhealthy, with paths of this machine: for the log. */
+  error?: LintelError;
 }
 
 /** Processes of an engine as the monitoring shows them. */

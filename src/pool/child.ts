@@ -3,7 +3,7 @@
  * no answer yet is the one it works on, and the only one its time limit runs for.
  */
 import { LintelError, messageOf } from "../errors.ts";
-import { type Command } from "./fence.ts";
+import { type Command, NOT_RUNNABLE } from "./fence.ts";
 import { LongLineError, readLines } from "./lines.ts";
 import { keepTail, killNow, spawnPiped } from "./piped.ts";
 import type { WireAnswer, WireRequest } from "./protocol.ts";
@@ -34,6 +34,8 @@ export interface ChildLimits {
 /** No answer has so many; without a bound a process could fill our memory within its time. */
 const ANSWER_BYTES = 256 * 1024 * 1024;
 const STDERR_KEPT = 4000;
+/** How what starts a program (`fence.ts`) ends where it cannot be run, and where it is not there. */
+const NOT_RUN = new Set([126, 127]);
 const OUT_OF_MEMORY =
   /out of memory|heap limit|MemoryError|Cannot allocate memory|RangeError: Array buffer allocation failed/i;
 
@@ -185,11 +187,12 @@ export class Child {
     }
     const how = status.signal === null ? `exit code ${status.code}` : `signal ${status.signal}`;
     const said = this.stderr.trim() === "" ? this.writeFault : this.stderr;
-    const last = said.trim().split("\n").at(-1)?.trim() ?? "";
     const code = this.served === 0 ? "engine_unavailable" : "engine_failed";
-    return new LintelError(
-      code,
-      `the lint process ended by ${how}${last === "" ? "" : `: ${last.slice(0, 300)}`}`,
-    );
+    // What it said may name paths of this machine: as the cause it goes to the log alone.
+    const cause = said.trim() === "" ? undefined : said.trim();
+    const message = NOT_RUN.has(status.code) && this.served === 0
+      ? NOT_RUNNABLE
+      : `the lint process ended by ${how}`;
+    return new LintelError(code, message, { cause });
   }
 }

@@ -73,13 +73,12 @@ export class PooledEngine implements LintEngine {
     try {
       const version = await this.version();
       return { engine: this.name, status: "healthy", message: `${this.name} ${version}`, version };
-    } catch (error) {
-      return {
-        engine: this.name,
-        status: "unhealthy",
-        message: messageOf(error),
-        version: null,
-      };
+    } catch (thrown) {
+      const error = thrown instanceof LintelError
+        ? thrown
+        : new LintelError("internal", messageOf(thrown), { cause: thrown });
+      const { message } = error;
+      return { engine: this.name, status: "unhealthy", message, version: null, error };
     }
   }
 

@@ -10,6 +10,10 @@ export interface Command {
   env: Record<string, string>;
 }
 
+/** What is said where a program is not there, or cannot be run; its path is for the log alone. */
+export const NOT_RUNNABLE = "the program of lint processes is not there, or cannot be run " +
+  "(SQLFLUFF_PYTHON names that of the engine sqlfluff)";
+
 /** Where the tools of util-linux are; null where this system has none. */
 export interface FenceTools {
   setpriv: string | null;

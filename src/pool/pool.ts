@@ -6,7 +6,7 @@
 import { LintelError } from "../errors.ts";
 import type { EngineStats } from "../lint/port.ts";
 import { Child, type ChildEnd } from "./child.ts";
-import type { Command } from "./fence.ts";
+import { type Command, NOT_RUNNABLE } from "./fence.ts";
 import type { WireAnswer, WireRequest } from "./protocol.ts";
 
 export interface PoolOptions {
@@ -190,10 +190,10 @@ export class ProcessPool {
       this.startFailed(
         new LintelError(
           "engine_unavailable",
-          `${this.options.command.path} cannot be started: ${
-            cause instanceof Error ? cause.message : String(cause)
-          }`,
-          { cause },
+          NOT_RUNNABLE,
+          {
+            cause,
+          },
         ),
         true,
       );

@@ -49,7 +49,11 @@ try:
     )
 except ImportError as error:
     VERSION = None
-    FAULT = f"SQLFluff {LEAST_MAJOR} or newer is not installed in {sys.prefix}: {error}"
+    # Callers may read this: neither where this Python is, nor where modules lie.
+    FAULT = (
+        f"SQLFluff {LEAST_MAJOR} or newer is not installed for SQLFLUFF_PYTHON: "
+        f"there is no module {error.name or 'sqlfluff'}"
+    )
 
 
 class Refused(Exception):

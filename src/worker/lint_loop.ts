@@ -204,9 +204,11 @@ export class LintLoop {
     finished: Awaited<ReturnType<typeof finish>>,
   ): void {
     const how = new Map<string, { cached: boolean; lines: number }>();
+    const errors = new Map<string, LintelError>();
     for (const r of runs) {
       this.unwritten.delete(r.claim.lease_token);
       if (r.kind === "linted") how.set(r.claim.task_id, r);
+      else if (r.kind === "failed") errors.set(r.claim.task_id, r.error);
     }
     for (const end of finished.ends) {
       const { claim } = end;
@@ -217,7 +219,7 @@ export class LintLoop {
       const { cached, lines } = how.get(claim.task_id) ?? { cached: false, lines: 0 };
       this.count(end.status, cached);
       this.events.taskEnded(end, { cached, lines });
-      logTask(end, cached);
+      logTask(end, cached, errors.get(claim.task_id));
     }
     for (const { job_id, status } of finished.ended_jobs) {
       logger.info("job ended", { job_id, status });
@@ -233,8 +235,12 @@ export class LintLoop {
   }
 }
 
-/** The one wide event of an attempt. */
-function logTask(end: Awaited<ReturnType<typeof finish>>["ends"][number], cached: boolean): void {
+/** The one wide event of an attempt, with all of its error: rows keep what callers may read. */
+function logTask(
+  end: Awaited<ReturnType<typeof finish>>["ends"][number],
+  cached: boolean,
+  error: LintelError | undefined,
+): void {
   const { claim } = end;
   const fields = {
     job_id: claim.job_id,
@@ -251,6 +257,9 @@ function logTask(end: Awaited<ReturnType<typeof finish>>["ends"][number], cached
     const { outcome, error_count, warning_count } = end;
     logger.info("task ended", { ...fields, outcome, error_count, warning_count });
   } else {
-    logger.warning("task ended", { ...fields, code: end.error.code, reason: end.error.message });
+    const reason = error?.message ?? end.error.message;
+    // The stack of an error of ours says nothing that its code does not; that of its cause may.
+    const caused = error?.cause === undefined ? {} : { error };
+    logger.warning("task ended", { ...fields, code: end.error.code, reason, ...caused });
   }
 }

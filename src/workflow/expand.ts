@@ -1,6 +1,6 @@
 /** Turns an uploaded archive into tasks: sources into one pack, names and reasons into the store. */
 import { sniff } from "../archive/sniff.ts";
-import { LintelError, messageOf } from "../errors.ts";
+import { keptError, LintelError, messageOf } from "../errors.ts";
 import { NotVisibleError, type PackWriter } from "../files/port.ts";
 import type { ArchiveReading, SkippedEntry } from "../jobs/job.ts";
 import { backoff, mayRetry } from "../jobs/retry.ts";
@@ -74,7 +74,10 @@ async function fail(
   skipped: readonly SkippedEntry[],
   error: unknown,
 ): Promise<void> {
-  const code = error instanceof LintelError ? error.code : "internal";
+  const known = error instanceof LintelError
+    ? error
+    : new LintelError("internal", messageOf(error), { cause: error });
+  const { code } = known;
   const now = services.now();
   const retryAt = mayRetry(code, claim.attempt, services.limits.attempts)
     ? now + backoff(claim.attempt)
@@ -84,7 +87,7 @@ async function fail(
   else logger.warning("an archive could not be expanded", fields);
   const recorded = await services.store.expansions.fail(
     claim,
-    { code, message: messageOf(error) },
+    keptError(known),
     skipped,
     retryAt,
     now,

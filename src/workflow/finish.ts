@@ -3,6 +3,7 @@
  * of the tasks in one commit, which carries the small result of a single file itself. A task whose
  * lease was lost meanwhile changes nothing.
  */
+import { keptError, type LintelError } from "../errors.ts";
 import { IN_STORE, type PackRef } from "../jobs/job.ts";
 import type { TaskClaim, TaskEnd } from "../store/port.ts";
 import { afterFailure, countRules, failureOutcome, type RunEnd } from "./run.ts";
@@ -56,10 +57,10 @@ export async function finish(
 function failedEnd(
   services: Services,
   claim: TaskClaim,
-  error: { code: string; message: string },
+  error: LintelError,
   now: number,
 ): TaskEnd {
-  const reason = { code: error.code, message: error.message };
+  const reason = keptError(error);
   const next = afterFailure(claim, error.code, services.limits.attempts, now);
   if ("retry_at" in next) {
     return { claim, finished_at: now, status: "PENDING", error: reason, due_at: next.retry_at };

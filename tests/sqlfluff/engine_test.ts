@@ -325,13 +325,16 @@ Deno.test("a Python without SQLFluff, and none at all, are told apart", async ()
   try {
     await assert.rejects(without.lint(request("select 1")), {
       code: "engine_unavailable",
-      message: /SQLFluff 4 or newer is not installed in .*No module named/,
+      message:
+        "SQLFluff 4 or newer is not installed for SQLFLUFF_PYTHON: there is no module sqlfluff",
     });
     const health = await without.health();
     assert.deepEqual([health.status, health.version], ["unhealthy", null]);
     await assert.rejects(missing.lint(request("select 1")), {
       code: "engine_unavailable",
-      message: /no-python/,
+      message: /^the program of lint processes is not there, or cannot be run \(SQLFLUFF_PYTHON/,
+      // Where it was looked for is for the log.
+      cause: /no-python/,
     });
   } finally {
     await without.close();

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
-import { LintelError } from "../../src/errors.ts";
+import { ERRORS, LintelError } from "../../src/errors.ts";
 import { submit } from "../../src/workflow/submit.ts";
 import { zipOf } from "../support/archives.ts";
 import { patience } from "../support/patience.ts";
+import { logLines } from "../support/log_lines.ts";
 import { openService } from "../support/service.ts";
 import { until } from "../support/wait.ts";
 
@@ -63,9 +64,7 @@ Deno.test("a file that crashes at every attempt is dead-lettered, and can be ret
   assert.ok(task?.dead_lettered_at);
   assert.deepEqual(
     task.attempts.map((a) => a.error?.message),
-    Array(3).fill(
-      "the lint process ended by exit code 70: crashed as told",
-    ),
+    Array(3).fill("the lint process ended by exit code 70"),
   );
   const retried = await service.request("POST", `/api/v1/tasks/${task.task_id}/retry`);
   assert.equal(retried.status, 202);
@@ -75,6 +74,35 @@ Deno.test("a file that crashes at every attempt is dead-lettered, and can be ret
     return now!.attempts.length === 4 ? now : null;
   });
   assert.equal(again?.attempts.at(-1)?.error?.code, "engine_failed");
+});
+
+Deno.test("what a job keeps of a failed volume names no path of the machine; the log does", async () => {
+  await using log = await logLines("warning");
+  await using service = await openService({ worker: true, scripted: {} });
+  const { files } = service.services;
+  const read = files.read.bind(files);
+  files.read = () => {
+    files.read = read;
+    const cause = Object.assign(new Error(`reading ${service.root}/files failed`), { code: "EIO" });
+    const message = `file storage: ${cause.message}`;
+    return Promise.reject(new LintelError("storage_unavailable", message, { cause }));
+  };
+  const job_id = await service.submit("fault\n");
+  const attempt = await until("the first attempt to end", async () => {
+    const [task] = await service.tasks(job_id);
+    return task?.attempts[0]?.error ?? null;
+  });
+  assert.deepEqual(attempt, {
+    code: "storage_unavailable",
+    message: `${ERRORS.storage_unavailable.kept} (EIO)`,
+  });
+  assert.match(attempt.message, /STORAGE_ROOT.*retry/);
+  const line = await until(
+    "the log's line",
+    () => Promise.resolve(log.lines.find((l) => l.message === "task ended" && l.job_id === job_id)),
+  );
+  assert.match(`${line!.reason}`, new RegExp(service.root));
+  assert.match(`${line!.exception}`, /Caused by: .*EIO|Caused by: .*reading/);
 });
 
 Deno.test("cancelling ends what runs and what waits, and nothing comes after", async () => {
@@ -294,7 +322,8 @@ Deno.test("an engine that is missing fails the job with its reason after every a
   assert.equal((await service.ended(job_id)).job_status, "FAILED");
   const [task] = await service.tasks(job_id);
   assert.equal(task?.error?.code, "engine_unavailable");
-  assert.match(task!.error!.message, /python3/);
+  assert.match(task!.error!.message, /SQLFLUFF_PYTHON/);
+  assert.doesNotMatch(task!.error!.message, /nowhere/);
 });
 
 Deno.test("an expansion whose end the store did not take is given back and done again", async () => {

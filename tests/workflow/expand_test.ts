@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { LintelError } from "../../src/errors.ts";
+import { ERRORS, LintelError } from "../../src/errors.ts";
 import { clean } from "../../src/workflow/clean.ts";
 import { expand } from "../../src/workflow/expand.ts";
 import { zipOf } from "../support/archives.ts";
@@ -78,7 +78,7 @@ Deno.test("a volume that fails is tried again later, and the attempt is kept", a
   );
   assert.notEqual(job.job_status, "FAILED");
   assert.deepEqual(job.attempts.map((a) => a.error), [
-    { code: "storage_unavailable", message: "the volume is away" },
+    { code: "storage_unavailable", message: ERRORS.storage_unavailable.kept },
   ]);
   const { store, now } = services;
   assert.equal((await store.expansions.claim("w@h", 1, now())).length, 0);

@@ -1,6 +1,6 @@
 /** GET /health, /health/ready and /health/workers. */
 import { z } from "@hono/zod-openapi";
-import { ERRORS } from "../../errors.ts";
+import { ERRORS, type LintelError } from "../../errors.ts";
 import { log } from "../../observability/log.ts";
 import { VERSION } from "../../version.ts";
 import { infoOf, onlineWorkers, queueViews } from "../../workflow/monitor.ts";
@@ -63,19 +63,28 @@ async function check(
   part: string,
   work: () => Promise<unknown>,
 ): Promise<z.infer<typeof Check>> {
-  let told = down.get(deps);
-  if (told === undefined) down.set(deps, told = new Map());
   try {
     await work();
   } catch (thrown) {
     const error = toLintelError(thrown);
-    const reason = String(error.cause ?? error);
-    if (told.get(part) !== reason) logger.warning("a part does not answer", { part, error });
-    told.set(part, reason);
+    logOutage(deps, part, error);
     return { status: "unhealthy", message: `${ERRORS[error.code].title} (${error.code})` };
   }
-  if (told.delete(part)) logger.info("a part answers again", { part });
+  logOutage(deps, part, undefined);
   return { status: "healthy", message: "answers" };
+}
+
+/** Logs why a part is down, unless the log was told so last, and that it is back. */
+function logOutage(deps: HttpDeps, part: string, error: LintelError | undefined): void {
+  let told = down.get(deps);
+  if (told === undefined) down.set(deps, told = new Map());
+  if (error === undefined) {
+    if (told.delete(part)) logger.info("a part answers again", { part });
+    return;
+  }
+  const reason = String(error.cause ?? error);
+  if (told.get(part) !== reason) logger.warning("a part does not answer", { part, error });
+  told.set(part, reason);
 }
 
 /** What is being asked of store, queue and storage right now. */
@@ -214,7 +223,8 @@ async function engineChecks(
 ): Promise<z.infer<typeof WorkersHealth>["checks"]["engines"]> {
   const entries = await Promise.all(
     [...deps.services.engines.values()].map(async (engine) => {
-      const { status, message, version } = await engine.health();
+      const { status, message, version, error } = await engine.health();
+      logOutage(deps, `engine ${engine.name}`, error);
       // The engine that is not the default may be left out of an installation.
       const optional = engine.name !== deps.services.defaults.engine;
       const state: State = status === "unhealthy" && optional ? "warning" : status;

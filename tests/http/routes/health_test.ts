@@ -135,6 +135,7 @@ Deno.test("workers' health with a worker counts what it did", async () => {
 });
 
 Deno.test("an engine that is missing is named in health: unhealthy where it is the default", async () => {
+  await using log = await logLines("warning");
   await using service = await openService({
     worker: true,
     env: { SQLFLUFF_PYTHON: "/nowhere/python3" },
@@ -144,4 +145,10 @@ Deno.test("an engine that is missing is named in health: unhealthy where it is t
   assert.equal(checks.engines.sqlfluff?.version, null);
   assert.equal(checks.engines.native?.status, "healthy");
   assert.equal(status, "healthy");
+  // Where it was looked for is for the log, once.
+  await service.get("/api/v1/health/workers");
+  assert.doesNotMatch(JSON.stringify(checks), /nowhere/);
+  const told = log.lines.filter((line) => line.part === "engine sqlfluff");
+  assert.equal(told.length, 1);
+  assert.match(String(told[0]!.exception), /\/nowhere\/python3/);
 });
