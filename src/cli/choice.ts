@@ -4,6 +4,8 @@ import type { FailOn } from "./gate.ts";
 
 export interface Choice {
   paths: string[];
+  /** Under which name standard input is linted, where it is given one. */
+  stdinFilename: string | undefined;
   dialect: string | undefined;
   engine: string;
   rules: string[] | undefined;

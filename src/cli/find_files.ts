@@ -18,6 +18,32 @@ export interface Found {
   faults: Fault[];
 }
 
+/**
+ * Folders that hold nothing of a project's own: of version control, Python environments and caches.
+ * Other folders whose names begin with a dot are searched, as SQLFluff searches them all; these may
+ * hold thousands of files that nobody wrote here. Who names one has it searched.
+ */
+const NOT_OURS: ReadonlySet<string> = new Set([
+  ".git",
+  ".hg",
+  ".svn",
+  ".bzr",
+  ".jj",
+  ".venv",
+  ".virtualenv",
+  ".pyenv",
+  ".tox",
+  ".nox",
+  ".eggs",
+  ".direnv",
+  ".cache",
+  ".mypy_cache",
+  ".pytest_cache",
+  ".ruff_cache",
+  ".ipynb_checkpoints",
+  ".terraform",
+]);
+
 function isSql(name: string, endings: readonly string[]): boolean {
   const lower = name.toLowerCase();
   return endings.some((ending) => lower.endsWith(ending));
@@ -41,7 +67,7 @@ class Finder {
     let count = 0;
     for (const entry of entries.sort((a, b) => a.name < b.name ? -1 : 1)) {
       const path = join(folder, entry.name);
-      if (entry.isDirectory && !entry.name.startsWith(".")) {
+      if (entry.isDirectory && !NOT_OURS.has(entry.name)) {
         count += await this.walk(path, endings);
       } else if (!entry.isDirectory && isSql(entry.name, endings)) {
         count += entry.isSymlink ? await this.addLink(path) : this.addFile(path);

@@ -3,12 +3,12 @@ import defer * as crypto from "node:crypto";
 import { LintelError, messageOf } from "../errors.ts";
 import { cacheKey } from "../lint/cache_key.ts";
 import { encodeText } from "../lint/decode.ts";
-import { type Decoded, decodeSql, guessNote } from "../lint/encoding.ts";
+import { decodeSql, guessNote } from "../lint/encoding.ts";
 import { encodingSetting } from "../lint/encoding_setting.ts";
 import type { LintRequest, NestedConfig } from "../lint/port.ts";
 import type { EndedFile } from "../lint/report/prepare.ts";
 import type { LintResult, Violation } from "../lint/result.ts";
-import type { DiskCompanions } from "./companions.ts";
+import type { Bearing, DiskCompanions } from "./companions.ts";
 import type { CliEngine } from "./engine.ts";
 import { UsageError } from "./find_files.ts";
 import { writeBytes } from "./output.ts";
@@ -20,6 +20,8 @@ export interface FileOptions {
   rules: string[] | undefined;
   exclude: string[] | undefined;
   fix: boolean;
+  /** The name of standard input, where it was given one. */
+  stdinFilename: string | undefined;
   /** `--encoding`, where it was given. */
   encoding: string | undefined;
   /** `--strict-config`: settings that do not exist are refused. */
@@ -46,45 +48,79 @@ async function standardInput(): Promise<Uint8Array> {
   return new Uint8Array(await new Response(Deno.stdin.readable).arrayBuffer());
 }
 
+/** Under which name a path is linted and reported. */
+export function nameOf(path: string, stdinFilename: string | undefined): string {
+  return path === "-" ? stdinFilename ?? "stdin" : path;
+}
+
 /** Never throws for what is wrong with the file; throws UsageError for wrong options. */
-export async function lintFile(run: Run, file: string, options: FileOptions): Promise<LintedFile> {
-  const name = file === "-" ? "stdin" : file;
+export async function lintFile(run: Run, path: string, options: FileOptions): Promise<LintedFile> {
+  const file = nameOf(path, options.stdinFilename);
+  let input: Uint8Array | null = null;
   try {
-    const { ignored_by, ...bearing } = await run.companions.of(file);
+    // Before all else: what cannot be linted is given back, whatever the reason.
+    if (path === "-") input = await standardInput();
+    const { ignored_by, ...bearing } = await run.companions.of(
+      path === "-" ? options.stdinFilename ?? path : path,
+    );
     if (ignored_by !== null) {
       const status = { task_status: "SKIPPED", result: null, error: null };
       return { file, text: "", ...status, left_out: ignored_by };
     }
-    const bytes = file === "-" ? await standardInput() : await Deno.readFile(file);
-    const setting = encodingSetting(options.encoding, undefined, bearing.config_files);
-    const decoded = await decodeSql(bytes, setting);
-    const { text } = decoded;
-    const source = { ...bearing, file: name, sql: text };
-    const result = await lintText(run, source, bytes, options);
-    const suppressed = options.showSuppressed
-      ? await suppressedIn(run, source, bytes, options, result)
-      : null;
-    const note = guessNote(decoded);
-    if (note !== null) result.notes = [note, ...result.notes];
-    const { fixed } = result;
-    if (options.fix && fixed !== undefined) await keepFixed(file, fixed, decoded);
-    return {
-      file: name,
-      text,
-      task_status: "SUCCESS",
-      result,
-      error: null,
-      suppressed,
-      fixed: fixed !== undefined && fixed !== text,
-    };
+    const { keep, ...linted } = await lintBytes(
+      run,
+      { ...bearing, file },
+      input ?? await Deno.readFile(path),
+      options,
+    );
+    if (keep !== null) {
+      if (path !== "-") await replaceFile(path, keep);
+      else input = keep;
+    }
+    return linted;
   } catch (error) {
     if (error instanceof LintelError && USAGE.has(error.code) && fromOptions(error, options)) {
-      throw new UsageError(error.message);
+      throw new UsageError(withCause(error));
     }
-    const code = error instanceof LintelError ? error.code : "unreadable";
-    const fault = { code, message: messageOf(error) };
-    return { file: name, text: "", task_status: "FAILURE", result: null, error: fault };
+    const isKnown = error instanceof LintelError;
+    const code = isKnown ? error.code : "unreadable";
+    const fault = { code, message: isKnown ? withCause(error) : messageOf(error) };
+    return { file, text: "", task_status: "FAILURE", result: null, error: fault };
+  } finally {
+    // A filter that does not fix gives back what it was given: an editor replaces its text by it.
+    if (options.fix && input !== null) writeBytes(input);
   }
+}
+
+/** Lints what a file holds; `keep` is what it is to hold now, null where it stays as it is. */
+async function lintBytes(
+  run: Run,
+  { file, ...bearing }: Omit<Bearing, "ignored_by"> & { file: string },
+  bytes: Uint8Array,
+  options: FileOptions,
+): Promise<LintedFile & { keep: Uint8Array | null }> {
+  const setting = encodingSetting(options.encoding, undefined, bearing.config_files);
+  const decoded = await decodeSql(bytes, setting);
+  const { text } = decoded;
+  const source = { ...bearing, file, sql: text };
+  const result = await lintText(run, source, bytes, options);
+  const suppressed = options.showSuppressed
+    ? await suppressedIn(run, source, bytes, options, result)
+    : null;
+  const note = guessNote(decoded);
+  if (note !== null) result.notes = [note, ...result.notes];
+  const fixed = options.fix && result.fixed !== undefined && result.fixed !== text;
+  return {
+    file,
+    text,
+    task_status: "SUCCESS",
+    result,
+    error: null,
+    suppressed,
+    fixed,
+    // In the encoding and with the mark that it had.
+    keep: fixed ? await encodeText(result.fixed!, decoded.encoding, decoded.mark) : null,
+  };
 }
 
 type Source = Pick<LintRequest, "file" | "sql" | "config_files" | "templates">;
@@ -147,6 +183,12 @@ async function lintText(
   return result;
 }
 
+/** On the user's own machine nothing is kept back: where a program was looked for is told. */
+function withCause({ message, cause }: LintelError): string {
+  const last = cause === undefined ? "" : messageOf(cause).trim().split("\n").at(-1)!.trim();
+  return last === "" ? message : `${message}: ${last}`;
+}
+
 /** A configuration file may name a rule that is none as well; that is this file's fault alone. */
 function fromOptions(error: LintelError, options: FileOptions): boolean {
   if (error.code === "unknown_dialect") return options.dialect !== undefined;
@@ -154,16 +196,4 @@ function fromOptions(error: LintelError, options: FileOptions): boolean {
     return options.rules !== undefined || options.exclude !== undefined;
   }
   return true;
-}
-
-/** Writes the fixed text in the encoding and with the mark that the file had. */
-async function keepFixed(file: string, fixed: string, decoded: Decoded): Promise<void> {
-  const { text, encoding, mark } = decoded;
-  if (file !== "-" && fixed === text) return;
-  const bytes = await encodeText(fixed, encoding, mark);
-  if (file === "-") {
-    writeBytes(bytes);
-    return;
-  }
-  await replaceFile(file, bytes);
 }

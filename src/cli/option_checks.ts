@@ -16,7 +16,20 @@ export function checkTogether(choice: Choice): void {
   if (choice.showSuppressed && choice.format !== "sarif") {
     throw new UsageError("--show-suppressed goes with --format sarif");
   }
+  checkInput(choice);
   checkGate(choice);
+}
+
+/** Standard input that is given a name is all that is linted: no two files have the same name. */
+function checkInput({ stdinFilename, paths }: Choice): void {
+  if (stdinFilename === undefined) return;
+  if (paths.length !== 1 || paths[0] !== "-") {
+    throw new UsageError("--stdin-filename names standard input: it goes with - and no other path");
+  }
+  if (/^$|[\/]$|^-$/.test(stdinFilename)) {
+    const given = JSON.stringify(stdinFilename);
+    throw new UsageError(`--stdin-filename takes the path of a file, not ${given}`);
+  }
 }
 
 /** What bears on which findings count. */
@@ -38,6 +51,6 @@ function checkGate(choice: Choice): void {
     throw new UsageError("--fail-on new goes with --baseline");
   }
   if (isPart && paths.includes("-")) {
-    throw new UsageError("standard input has no name that a change could have: name files");
+    throw new UsageError("a change is of files, and standard input is none: name files");
   }
 }

@@ -48,6 +48,11 @@ const OPTIONS = {
     help: "how the files are encoded, as utf-8, cp1252 or shift_jis; default: what .sqlfluff " +
       "files say, else found out",
   },
+  "stdin-filename": {
+    takes: "NAME",
+    help: "lint standard input as this file, which need not be there: with its configuration, " +
+      "ignore files and name",
+  },
   fix: { help: "write fixes to the files; - prints the fixed text" },
   "fail-on": {
     takes: "WHAT",
@@ -107,7 +112,7 @@ const USAGE = `usage: lintel lint PATH... [options]
        lintel lint --jsonl [--memory MB]
 
 PATH is a file, a folder, a glob, or - for standard input. Of a folder it is the SQL files (those of
-sql_file_exts in the configuration here), at any depth but in folders whose names begin with a dot.
+sql_file_exts in the configuration here), at any depth but in folders of version control, Python environments and caches (.git, .venv, …).
 `;
 
 const EXIT =
@@ -230,6 +235,7 @@ export function chooseOptions(args: readonly string[]): Choice | "help" {
   }
   const choice: Choice = {
     paths: positionals,
+    stdinFilename: values["stdin-filename"],
     dialect: values.dialect,
     engine: values.engine ?? "native",
     rules: list(values.rules),

@@ -19,7 +19,7 @@ import type { CliEngine } from "./engine.ts";
 import { type Found, UsageError } from "./find_files.ts";
 import { FORMATS } from "./formats/mod.ts";
 import { Gate, type Status } from "./gate.ts";
-import { type LintedFile, lintFile, type Run } from "./lint_file.ts";
+import { type LintedFile, lintFile, nameOf, type Run } from "./lint_file.ts";
 
 import { writeOut } from "./output.ts";
 import { Progress } from "./progress.ts";
@@ -45,7 +45,7 @@ function headOf(choice: Choice): ReportHead {
     job_id: null,
     job_status: "",
     verdict: null,
-    file_name: choice.paths.join(" "),
+    file_name: choice.stdinFilename ?? choice.paths.join(" "),
     engine: choice.engine,
     dialect: choice.dialect ?? "",
     created_at: new Date().toISOString(),
@@ -200,9 +200,10 @@ export async function lintAll(
   const changes = await changesOf(choice);
   // What did not change has nothing to report, and is not linted.
   const files = changes === null ? found.files : found.files.filter((file) => changes.has(file));
-  const baseline = choice.baseline === undefined
-    ? null
-    : await openBaseline(choice.baseline, files);
+  const baseline = choice.baseline === undefined ? null : await openBaseline(
+    choice.baseline,
+    files.map((file) => nameOf(file, choice.stdinFilename)),
+  );
   const cache = await cacheOf(engine, choice).catch((error) => {
     throw error instanceof UsageError ? error : new UsageError(messageOf(error));
   });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import iconv from "iconv-lite";
+import { FORMATS } from "../../src/cli/formats/mod.ts";
 import { folderOf, lint, lintel } from "../support/cli.ts";
 
 const BAD = "SELECT a from t\n";
@@ -61,10 +62,20 @@ Deno.test("folders are searched at any depth, each file once and in order", asyn
     "a/d.ddl": BAD,
     "a/e.txt": BAD,
     ".hidden/f.sql": BAD,
+    "a/.venv/lib/g.sql": BAD,
+    ".git/h.sql": BAD,
   });
-  const { out } = await lint([".", "b.sql", "a"], { cwd: folder.path });
-  const files = out.split("\n").filter((l) => l.includes("CP01")).map((l) => l.split(":")[0]);
-  assert.deepEqual(files, ["a/d.ddl", "a/deep/c.SQL", "b.sql"]);
+  const found = async (...paths: string[]) => {
+    const { out } = await lint(paths, { cwd: folder.path });
+    return out.split("\n").filter((l) => l.includes("CP01")).map((l) => l.split(":")[0]);
+  };
+  assert.deepEqual(await found(".", "b.sql", "a"), [
+    ".hidden/f.sql",
+    "a/d.ddl",
+    "a/deep/c.SQL",
+    "b.sql",
+  ]);
+  assert.deepEqual(await found("a/.venv"), ["a/.venv/lib/g.sql"]);
 });
 
 Deno.test("of a folder, links to files are linted under their own names, and those that lead nowhere told", async () => {
@@ -126,6 +137,82 @@ Deno.test("standard input is linted, and fixed to standard output", async () => 
   assert.match(linted.out, /^stdin:1:10: CP01 /);
   const fixed = await lint(["-", "--fix", "--rules", "CP01"], { stdin: BAD });
   assert.equal(fixed.out, GOOD);
+});
+
+Deno.test("standard input is linted as the file that it is said to be", async () => {
+  await using folder = await folderOf({
+    ".sqlfluffignore": "left/\n",
+    "m/.sqlfluff": "[sqlfluff]\ndialect = tsql\nrules = CP01\n",
+    "left/out.sql": "",
+  });
+  const cwd = folder.path;
+  const run = (name: string, ...args: string[]) =>
+    lint(["-", "--stdin-filename", name, ...args], { cwd, stdin: BAD });
+  // "none" writes nothing.
+  for (const format of Object.keys(FORMATS).filter((name) => name !== "none")) {
+    const { code, out } = await run("m/new.sql", "--format", format);
+    assert.equal(code, 1, format);
+    assert.match(out, /m\/new\.sql/, format);
+    assert.doesNotMatch(out, /stdin/, format);
+  }
+  const [file] = JSON.parse((await run("m/new.sql", "--format", "json")).out);
+  assert.deepEqual(file.violations.map(({ code }: { code: string }) => code), ["CP01"]);
+  assert.match((await lint(["-"], { cwd, stdin: "SELECT TOP 1 a FROM t\n" })).out, /PRS|LT|AL/);
+  const tsql = ["-", "--stdin-filename", "m/new.sql"];
+  assert.equal((await lint(tsql, { cwd, stdin: "SELECT TOP 1 a FROM t\n" })).code, 0);
+  const ignored = await run("left/out.sql");
+  assert.equal(ignored.code, 0);
+  assert.match(ignored.out, /left out/);
+});
+
+Deno.test("a baseline knows standard input by the name that it is given", async () => {
+  await using folder = await folderOf({ "m/a.sql": BAD });
+  const cwd = folder.path;
+  assert.equal((await lint(["m", "--write-baseline", "base.json"], { cwd })).code, 0);
+  const known = ["-", "--stdin-filename", "m/a.sql", "--baseline", "base.json"];
+  assert.equal((await lint(known, { cwd, stdin: BAD })).code, 0);
+  const unknown = ["-", "--baseline", "base.json"];
+  assert.equal((await lint(unknown, { cwd, stdin: BAD })).code, 1);
+});
+
+Deno.test("what a filter cannot fix it gives back as it came", async () => {
+  await using folder = await folderOf({
+    ".sqlfluffignore": "left/\n",
+    "bad/.sqlfluffignore": new Uint8Array([0xff, 0x00, 0xd8]),
+  });
+  const cases: [string, string[], number][] = [
+    ["select {{ x }\n", [], 1],
+    ["selec from (\n", [], 1],
+    [BAD, ["--stdin-filename", "left/out.sql"], 0],
+    [BAD, ["--stdin-filename", "bad/new.sql"], 3],
+    [BAD, ["--dialect", "nonesuch"], 2],
+  ];
+  for (const [stdin, args, status] of cases) {
+    const { code, out } = await lint(["-", "--fix", ...args], { cwd: folder.path, stdin });
+    assert.deepEqual([code, out], [status, stdin], args.join(" "));
+  }
+  const bytes = new Uint8Array([0x73, 0xff, 0xfe, 0x0a]);
+  const out = `${folder.path}/out`;
+  const undecodable = ["-", "--fix", "--encoding", "utf-8"];
+  assert.equal((await lint(undecodable, { cwd: folder.path, stdin: bytes, out })).code, 3);
+  assert.deepEqual(await Deno.readFile(out), bytes);
+});
+
+Deno.test("a name is for standard input alone", async () => {
+  await using folder = await folderOf({ "a.sql": BAD });
+  for (
+    const args of [
+      ["a.sql", "--stdin-filename", "b.sql"],
+      ["-", "a.sql", "--stdin-filename", "b.sql"],
+      ["-", "--stdin-filename", ""],
+      ["-", "--stdin-filename", "m/"],
+      ["-", "--stdin-filename", "b.sql", "--changed", "x"],
+    ]
+  ) {
+    const { code, err } = await lint(args, { cwd: folder.path });
+    assert.equal(code, 2, args.join(" "));
+    assert.match(err, /^lintel lint: [^\n]+\n$/);
+  }
 });
 
 Deno.test("--rules and --exclude-rules choose what is looked for", async () => {
