@@ -4,6 +4,7 @@ import changes from "./changes.grammar" with { type: "text" };
 import expressions from "./expressions.grammar" with { type: "text" };
 import { lexRules } from "./lexer.ts";
 import objects from "./objects.grammar" with { type: "text" };
+import policies from "./policies.grammar" with { type: "text" };
 import scripting from "./scripting.grammar" with { type: "text" };
 import select from "./select.grammar" with { type: "text" };
 import statements from "./statements.grammar" with { type: "text" };
@@ -15,7 +16,18 @@ import words from "./words.grammar" with { type: "text" };
 export const snowflake = new Dialect({
   name: "snowflake",
   parent: ansi,
-  files: { words, tokens, expressions, select, changes, tables, scripting, objects, statements },
+  files: {
+    words,
+    tokens,
+    expressions,
+    select,
+    changes,
+    tables,
+    scripting,
+    objects,
+    policies,
+    statements,
+  },
   lexRules: () => lexRules,
   traits: {
     digitsLead: "unreported",

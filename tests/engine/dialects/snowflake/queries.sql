@@ -13,3 +13,9 @@ WITH v AS (SELECT column1 AS id FROM VALUES (1), (2)) SELECT id FROM v MINUS SEL
 SELECT a FROM t WHERE NOT EXISTS (SELECT 1 FROM u) AND EXISTS(b, c -> c > 1);
 SELECT a FROM t ASOF JOIN u MATCH_CONDITION (t.a >= u.a) ON t.b = u.b;
 SELECT p.a, r.b FROM (s.t AS p INNER JOIN s.u AS q ON p.c = q.c) LEFT JOIN s.v AS r ON p.d = r.d;
+-- Windows with a name, on either side of QUALIFY, and what members of UNPIVOT are called.
+SELECT amount, SUM(amount) OVER w AS running FROM orders WINDOW w AS (PARTITION BY buyer ORDER BY made_on);
+SELECT amount FROM orders QUALIFY RANK() OVER w = 1 WINDOW w AS (PARTITION BY buyer) ORDER BY amount;
+SELECT amount FROM orders WINDOW w AS (PARTITION BY buyer) QUALIFY RANK() OVER w = 1;
+SELECT region, quarter, sold FROM quarters UNPIVOT (sold FOR quarter IN (q1 AS 'first', q2 second, q3));
+SELECT * FROM ticks MATCH_RECOGNIZE (ORDER BY at PATTERN (^ low high+ $) DEFINE low AS price < 1, high AS price > 2) AS m;
