@@ -1,19 +1,13 @@
 /** Which entry names are taken, as what, and why the others are not. */
-import type { ArchiveLimits } from "./port.ts";
+import { CONFIG_NAMES, IGNORE_NAME } from "../lint/companions.ts";
+import { type ArchiveLimits, NOT_SQL } from "./port.ts";
 
 /** What becomes of an entry by its name alone; `name` is without `.` and empty segments. */
 export type NameVerdict =
   | { kind: "sql" | "companion" | "folder"; name: string }
   | { kind: "skip"; name: string; reason: string };
 
-const SQL_SUFFIXES = [".sql", ".ddl", ".dml", ".sql.j2", ".pkb"];
-const CONFIG_NAMES: ReadonlySet<string> = new Set([
-  ".sqlfluff",
-  ".sqlfluffignore",
-  "pyproject.toml",
-  "setup.cfg",
-  "tox.ini",
-]);
+const COMPANION_NAMES: ReadonlySet<string> = new Set([...CONFIG_NAMES, IGNORE_NAME]);
 const TEMPLATE_SUFFIX = /\.(j2|jinja|jinja2)$/;
 const ARCHIVE_SUFFIX = /\.(zip|jar|war|tar|tgz|tbz2?|txz|gz|bz2|xz|zst|7z|rar)$/;
 /** Characters of a whole path, as most systems have it; `nameLength` bounds each of its parts. */
@@ -106,10 +100,10 @@ export function judgeName(raw: string, limits: ArchiveLimits): NameVerdict {
   if (segments.includes("__MACOSX") || base === ".DS_Store" || base.startsWith("._")) {
     return skip("Macintosh metadata");
   }
-  if (CONFIG_NAMES.has(base)) return { kind: "companion", name };
+  if (COMPANION_NAMES.has(base)) return { kind: "companion", name };
   const lower = base.toLowerCase();
-  if (SQL_SUFFIXES.some((suffix) => lower.endsWith(suffix))) return { kind: "sql", name };
+  if (limits.sqlEndings.some((suffix) => lower.endsWith(suffix))) return { kind: "sql", name };
   if (TEMPLATE_SUFFIX.test(lower)) return { kind: "companion", name };
   if (ARCHIVE_SUFFIX.test(lower)) return skip("an archive inside an archive is not opened");
-  return skip("not a SQL file");
+  return skip(NOT_SQL);
 }

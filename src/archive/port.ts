@@ -3,6 +3,7 @@
  * a header claims; what is refused or skipped is told with its reason.
  */
 import type { RandomAccess } from "../files/port.ts";
+import { SQL_ENDINGS } from "../text/sql_endings.ts";
 
 export interface ArchiveLimits {
   entries: number;
@@ -12,6 +13,8 @@ export interface ArchiveLimits {
   ratio: number;
   depth: number;
   nameLength: number;
+  /** How the names of SQL files end, in lower case. */
+  sqlEndings: readonly string[];
 }
 
 export const DEFAULT_ARCHIVE_LIMITS: ArchiveLimits = {
@@ -21,15 +24,19 @@ export const DEFAULT_ARCHIVE_LIMITS: ArchiveLimits = {
   ratio: 200,
   depth: 50,
   nameLength: 255,
+  sqlEndings: SQL_ENDINGS,
 };
+
+/** Why an entry is left out that is no SQL file by its name. */
+export const NOT_SQL = "not a SQL file";
 
 /** Takes what comes out, in the order of the archive. Awaited, so it can hold the reader back. */
 export interface ArchiveSink {
-  /** A SQL file (`.sql`, `.ddl`, `.dml`, `.sql.j2`, `.pkb`): its whole bytes. */
+  /** A SQL file, by the ending of its name: its whole bytes. */
   file(name: string, bytes: Uint8Array): Promise<void>;
   /**
    * What bears on how SQL is linted: `.sqlfluff`, `.sqlfluffignore`, `pyproject.toml`,
-   * `setup.cfg`, `tox.ini`, and templates (`.j2`, `.jinja`, `.jinja2`) that are no SQL files.
+   * `setup.cfg`, `tox.ini`, `pep8.ini`, and templates (`.j2`, `.jinja`, `.jinja2`) that are no SQL files.
    */
   companion(name: string, bytes: Uint8Array): Promise<void>;
   /** An entry that is left out, and why. */

@@ -4,6 +4,7 @@
  */
 import { z } from "zod";
 import { ENGINE_NAMES } from "../lint/port.ts";
+import { SQL_ENDINGS } from "../text/sql_endings.ts";
 import { addressesText, hostsText } from "./network.ts";
 import { databaseUrlText } from "./database_url.ts";
 import {
@@ -19,6 +20,7 @@ import { DEFAULT_PYTHON } from "./sqlfluff_python.ts";
 import {
   booleanText,
   bytesText,
+  endingsText,
   integer,
   modes,
   optionalInteger,
@@ -329,6 +331,12 @@ export const SETTINGS = {
   ARCHIVE_MAX_FILE_BYTES: setting(bytesText, "20MB", "Inflated bytes of one file."),
   ARCHIVE_MAX_RATIO: setting(integer(1, 100_000), "200", "Inflated bytes per compressed byte."),
   ARCHIVE_MAX_DEPTH: setting(integer(1, 1000), "50", "Folders a name in an archive may nest."),
+  SQL_EXTENSIONS: setting(
+    endingsText,
+    SQL_ENDINGS.join(","),
+    "How the names of SQL files in archives end, where neither `sql_file_exts` in a job's `config` " +
+      "nor that in the archive's outermost configuration file says it.",
+  ),
   RESULT_CACHE_MB: setting(
     integer(0, 65_536),
     "32",

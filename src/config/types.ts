@@ -43,6 +43,14 @@ export const bytesText = z.string().toUpperCase().regex(
   "takes bytes, as in 1048576, 20MB or 1GB",
 ).transform((text) => parseInt(text, 10) * UNITS[text.replace(/[\d ]/g, "")]!);
 
+/** Endings of file names between commas, in lower case: `.sql,.hql`. */
+export const endingsText = z.string().transform((text, context) => {
+  const endings = text.toLowerCase().split(",").map((word) => word.trim());
+  if (endings.every((ending) => /^\.[^\s/\\]+$/.test(ending))) return [...new Set(endings)];
+  context.addIssue({ code: "custom", message: "takes endings between commas, as in .sql,.hql" });
+  return z.NEVER;
+});
+
 /** A path that can stand in a permission flag: those split at commas and spaces. */
 export const pathText = z.string().min(1, "takes a path").refine(
   (p) => !/[\s,]/.test(p),

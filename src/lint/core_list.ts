@@ -1,7 +1,7 @@
 /** Settings of the core that are lists, read from configuration files without an engine. */
 import { basename } from "node:path/posix";
 import { isCoreSection } from "./encoding_setting.ts";
-import type { ConfigFile } from "./port.ts";
+import type { ConfigFile, NestedConfig } from "./port.ts";
 
 const SETTING = /^\s*(\w+)\s*=\s*(.*)$/;
 /** What a TOML array is made of: texts, comments, and the bracket that ends it. */
@@ -45,4 +45,13 @@ export function coreList(name: string, { path, text }: ConfigFile): string[] | n
       : parts(iniValue(value, rest));
   }
   return null;
+}
+
+/** What a list of the core holds in the nested configuration of a request; empty for nothing. */
+export function coreListOf(name: string, config: NestedConfig | undefined): string[] {
+  const core = config?.core;
+  if (typeof core !== "object" || core === null || Array.isArray(core)) return [];
+  const value = core[name];
+  if (Array.isArray(value)) return value.map(String);
+  return typeof value === "string" ? parts(value) : [];
 }

@@ -1,5 +1,5 @@
 /** Which files configuration leaves out: SQLFluff's `ignore_paths` in the section of the core. */
-import { coreList, parts } from "./core_list.ts";
+import { coreList, coreListOf } from "./core_list.ts";
 import type { ConfigFile, NestedConfig } from "./port.ts";
 
 /**
@@ -12,9 +12,5 @@ export function ignorePathsIn(file: ConfigFile): string[] {
 
 /** The patterns that the nested configuration of a request holds. */
 export function ignorePathsOf(config: NestedConfig | undefined): string[] {
-  const core = config?.core;
-  if (typeof core !== "object" || core === null || Array.isArray(core)) return [];
-  const value = core.ignore_paths;
-  if (Array.isArray(value)) return value.map(String);
-  return typeof value === "string" ? parts(value) : [];
+  return coreListOf("ignore_paths", config);
 }

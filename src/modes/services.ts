@@ -77,6 +77,7 @@ export async function openServices(settings: Settings): Promise<Opened> {
           ratio: settings.ARCHIVE_MAX_RATIO,
           depth: settings.ARCHIVE_MAX_DEPTH,
           nameLength: 255,
+          sqlEndings: settings.SQL_EXTENSIONS,
         },
       },
       defaults: { dialect: settings.DEFAULT_DIALECT, engine: settings.DEFAULT_ENGINE },

@@ -141,6 +141,8 @@ export interface ExpansionStore {
   claim(worker_id: string, limit: number, now: number): Promise<ExpansionClaim[]>;
   /** Adds tasks that nobody can claim before `finish`; false where the lease was lost. */
   addTasks(claim: ExpansionClaim, tasks: readonly NewTask[], now: number): Promise<boolean>;
+  /** Removes the tasks that this claim has added; false where the lease was lost. */
+  forgetTasks(claim: ExpansionClaim): Promise<boolean>;
   /** Opens the tasks for linting, or ends the job where there are none; false: lease lost. */
   finish(
     claim: ExpansionClaim,

@@ -37,6 +37,7 @@ import {
   claimArchives,
   failExpansion,
   finishExpansion,
+  forgetAdded,
   releaseExpansion,
 } from "./queries/expand.ts";
 import { finishTasks } from "./queries/finish.ts";
@@ -125,6 +126,7 @@ function expansionStore({ db, read, write }: Database): ExpansionStore {
       return await write(() => claimArchives(db, worker_id, limit, now));
     },
     addTasks: (claim, tasks, now) => write(() => addTasks(db, claim, tasks, now)),
+    forgetTasks: (claim) => write(() => forgetAdded(db, claim)),
     finish: (claim, skipped, now, reading) =>
       write(() => finishExpansion(db, claim, skipped, now, reading)),
     fail: (claim, error, skipped, retry_at, now) =>

@@ -1,13 +1,16 @@
 /** Turns an uploaded archive into tasks: sources into one pack, names and reasons into the store. */
+import { type ArchiveFormat, NOT_SQL } from "../archive/port.ts";
 import { sniff } from "../archive/sniff.ts";
 import { keptError, LintelError, messageOf } from "../errors.ts";
-import { NotVisibleError, type PackWriter } from "../files/port.ts";
+import { NotVisibleError, type PackWriter, type RandomAccess } from "../files/port.ts";
 import type { ArchiveReading, SkippedEntry } from "../jobs/job.ts";
 import { backoff, mayRetry } from "../jobs/retry.ts";
 import { decodeSql } from "../lint/encoding.ts";
 import type { ConfigFile } from "../lint/port.ts";
+import { endingsOf } from "../lint/sql_endings.ts";
 import { log } from "../observability/log.ts";
 import type { ExpansionClaim, NewTask } from "../store/port.ts";
+import { ArchiveRoot } from "./archive_root.ts";
 import { COMPANION_BYTES, saveCompanions, SOURCES } from "./companion_pack.ts";
 import { uuidv7 } from "./ids.ts";
 import type { Services } from "./services.ts";
@@ -105,9 +108,10 @@ function packName({ attempt, lease_token }: ExpansionClaim): string {
 }
 
 class Expansion {
-  readonly skipped = new Skipped();
+  skipped = new Skipped();
   private reading: ArchiveReading = { name_encoding: null, notes: [] };
-  private readonly companions: ConfigFile[] = [];
+  private root = new ArchiveRoot();
+  private companions: ConfigFile[] = [];
   private companionBytes = 0;
   private waiting: NewTask[] = [];
   private count = 0;
@@ -117,34 +121,23 @@ class Expansion {
 
   /** How many tasks came of it. */
   async run(signal?: AbortSignal): Promise<number> {
-    const { files, archives, limits, store } = this.services;
+    const { files, store } = this.services;
     const { job_id, upload_file, upload_bytes } = this.claim.job;
     const input = await files.open(job_id, upload_file, upload_bytes);
+    let endings: readonly string[];
     try {
       const format = sniff(await input.read(0, Math.min(512, input.size)));
       if (format === null) throw new LintelError("invalid_archive", "The upload is no archive.");
-      this.pack = await files.createPack(job_id, packName(this.claim));
-      const sink = {
-        file: (name: string, bytes: Uint8Array) => this.addFile(name, bytes),
-        companion: (name: string, bytes: Uint8Array) => this.addCompanion(name, bytes),
-        skip: (name: string, reason: string) => this.skip(name, reason),
-      };
-      this.reading = await archives(format).expand(input, limits.archive, sink, signal);
+      endings = await this.readAll(input, format, signal);
     } finally {
       input.close();
     }
     await this.flush();
     // Sources and configuration are durable before any task can be claimed.
-    await this.pack.finish();
+    await this.pack!.finish();
     this.pack = null;
     await saveCompanions(files, job_id, packName(this.claim), this.companions);
-    if (this.count === 0 && this.skipped.count > 0) {
-      throw new LintelError(
-        "invalid_archive",
-        `none of the archive's ${this.skipped.count} entries could be linted; see skipped`,
-      );
-    }
-    if (this.count === 0) throw new LintelError("invalid_archive", "the archive has no entries");
+    this.refuseEmpty(endings);
     const done = await store.expansions.finish(
       this.claim,
       this.skipped.entries(),
@@ -153,6 +146,69 @@ class Expansion {
     );
     if (!done) throw new LeaseLost();
     return this.count;
+  }
+
+  /**
+   * Reads the archive; the endings by which its SQL files were told. Its own configuration may say
+   * others than those it was begun with, and may come last: then it is read once more.
+   */
+  private async readAll(
+    input: RandomAccess,
+    format: ArchiveFormat,
+    signal: AbortSignal | undefined,
+  ): Promise<readonly string[]> {
+    const asked = endingsOf(this.claim.job.options.config);
+    const endings = asked ?? this.services.limits.archive.sqlEndings;
+    await this.read(input, format, endings, signal);
+    const said = asked === null ? this.root.endings(this.companions) : null;
+    if (said === null || isSameSet(said, endings)) return endings;
+    await this.forget();
+    await this.read(input, format, said, signal);
+    return said;
+  }
+
+  private async read(
+    input: RandomAccess,
+    format: ArchiveFormat,
+    sqlEndings: readonly string[],
+    signal: AbortSignal | undefined,
+  ): Promise<void> {
+    const { files, archives, limits } = this.services;
+    this.pack = await files.createPack(this.claim.job.job_id, packName(this.claim));
+    const sink = {
+      file: (name: string, bytes: Uint8Array) => this.addFile(name, bytes),
+      companion: (name: string, bytes: Uint8Array) => this.addCompanion(name, bytes),
+      skip: (name: string, reason: string) => this.skip(name, reason),
+    };
+    const reader = archives(format);
+    this.reading = await reader.expand(input, { ...limits.archive, sqlEndings }, sink, signal);
+  }
+
+  /** Takes back all that was read, with the tasks that are in the store already. */
+  private async forget(): Promise<void> {
+    await this.pack!.abort();
+    this.pack = null;
+    if (this.count > this.waiting.length) {
+      const held = await this.services.store.expansions.forgetTasks(this.claim);
+      if (!held) throw new LeaseLost();
+    }
+    this.skipped = new Skipped();
+    this.root = new ArchiveRoot();
+    this.companions = [];
+    this.companionBytes = 0;
+    this.waiting = [];
+    this.count = 0;
+  }
+
+  private refuseEmpty(endings: readonly string[]): void {
+    if (this.count > 0) return;
+    const { count } = this.skipped;
+    const message = count === 0
+      ? "the archive has no entries"
+      : `none of the archive's ${count} entries could be linted; see skipped. SQL files are those ` +
+        `that end in ${endings.join(", ")}: sql_file_exts in the job's config, or in a .sqlfluff ` +
+        "in the archive's outermost folder, names others";
+    throw new LintelError("invalid_archive", message);
   }
 
   async abort(): Promise<void> {
@@ -165,6 +221,7 @@ class Expansion {
   }
 
   private async addFile(name: string, bytes: Uint8Array): Promise<void> {
+    this.root.add(name);
     const now = this.services.now();
     this.waiting.push({
       task_id: uuidv7(now),
@@ -177,6 +234,7 @@ class Expansion {
   }
 
   private async addCompanion(name: string, bytes: Uint8Array): Promise<void> {
+    this.root.add(name);
     this.companionBytes += bytes.length;
     if (this.companionBytes > COMPANION_BYTES) {
       return this.skip(
@@ -193,6 +251,7 @@ class Expansion {
   }
 
   private skip(name: string, reason: string): Promise<void> {
+    if (reason === NOT_SQL) this.root.add(name);
     this.skipped.add(name, reason);
     return Promise.resolve();
   }
@@ -208,4 +267,8 @@ class Expansion {
     );
     if (!held) throw new LeaseLost();
   }
+}
+
+function isSameSet(a: readonly string[], b: readonly string[]): boolean {
+  return a.every((each) => b.includes(each)) && b.every((each) => a.includes(each));
 }

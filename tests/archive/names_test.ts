@@ -77,7 +77,16 @@ Deno.test("every SQL suffix is taken in any case, and configuration by its exact
   for (const name of ["a.sql", "B.SQL", "c.ddl", "d.dml", "e.sql.j2", "f.pkb", "x/y/z.Sql"]) {
     assert.deepEqual(judgeName(name, DEFAULT_ARCHIVE_LIMITS), { kind: "sql", name });
   }
-  for (const name of [".sqlfluff", "a/.sqlfluffignore", "pyproject.toml", "setup.cfg", "tox.ini"]) {
+  for (
+    const name of [
+      ".sqlfluff",
+      "a/.sqlfluffignore",
+      "pyproject.toml",
+      "setup.cfg",
+      "tox.ini",
+      "b/pep8.ini",
+    ]
+  ) {
     assert.deepEqual(judgeName(name, DEFAULT_ARCHIVE_LIMITS), { kind: "companion", name });
   }
   assert.equal(judgeName("my.sqlfluff", DEFAULT_ARCHIVE_LIMITS).kind, "skip");

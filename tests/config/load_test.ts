@@ -42,6 +42,18 @@ Deno.test("every setting of the table has a sound default and says what it is fo
   }
 });
 
+Deno.test("endings of SQL files are taken in any case, and nothing else for one", () => {
+  assert.deepEqual(load({ SQL_EXTENSIONS: " .SQL, .hql,.sql" }).settings.SQL_EXTENSIONS, [
+    ".sql",
+    ".hql",
+  ]);
+  for (const wrong of ["sql", ".", ".sql,", "*.sql", ".a/b"]) {
+    const faults = faultsOf(() => load({ SQL_EXTENSIONS: wrong }));
+    assert.deepEqual(faults.length, 1, wrong);
+    assert.match(faults[0]!, /SQL_EXTENSIONS.*as in \.sql,\.hql/);
+  }
+});
+
 Deno.test("the names of the Python service are read, the own name wins, and both are said", () => {
   const old = load({
     CELERY_BROKER_URL: "kv:/q.kv",

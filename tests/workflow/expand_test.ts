@@ -55,6 +55,45 @@ Deno.test("an archive of which nothing can be linted fails, and says what it ski
   assert.deepEqual(job.attempts.map((a) => a.error?.code), ["invalid_archive"]);
 });
 
+Deno.test("an archive without SQL is told which endings SQL has, and where others are named", async () => {
+  await using service = await openService({ env: { SQL_EXTENSIONS: ".SQL,.hql" } });
+  const { job_id, claim } = await claimed(service, { "a.tsql": "select 1\n" });
+  await expand(service.services, claim);
+  const { error } = (await service.services.store.jobs.get(job_id))!;
+  assert.match(error!.message, /end in \.sql, \.hql: sql_file_exts in the job's config, or in a/);
+});
+
+Deno.test("the setting, the archive's outermost configuration and the job say which files are SQL", async () => {
+  await using service = await openService({ env: { SQL_EXTENSIONS: ".sql,.hql" } });
+  const names = async (files: Record<string, string>, config?: unknown) => {
+    const form = new FormData();
+    form.append("file", new Blob([await zipOf(files)]), "shop.zip");
+    if (config !== undefined) form.append("config", JSON.stringify(config));
+    const response = await service.request("POST", "/api/v1/jobs", { body: form });
+    const { job_id } = await response.json();
+    const { store, now } = service.services;
+    const [claim] = await store.expansions.claim("w@h", 1, now());
+    await expand(service.services, claim!);
+    const job = (await store.jobs.get(job_id))!;
+    const tasks = await store.tasks.list(job_id, {}, 2000);
+    assert.equal(job.counts.total, tasks.length);
+    return tasks.map((task) => task.file_name);
+  };
+  const some = { "a.sql": "", "b.hql": "", "c.tsql": "", "d.ddl": "" };
+  assert.deepEqual(await names(some), ["a.sql", "b.hql"]);
+  const tsql = "[sqlfluff]\nsql_file_exts = .TSQL\n";
+  assert.deepEqual(await names({ ...some, ".sqlfluff": tsql }), ["c.tsql"]);
+  // A folder around everything is only how it was packed; one beside others does not speak for them.
+  const packed = { "x/y/c.tsql": "", "x/a.sql": "", "x/.sqlfluff": tsql };
+  assert.deepEqual(await names(packed), ["x/y/c.tsql"]);
+  assert.deepEqual(await names({ ...packed, "b.sql": "" }), ["x/a.sql", "b.sql"]);
+  const asked = { core: { sql_file_exts: ".ddl" } };
+  assert.deepEqual(await names({ ...some, ".sqlfluff": tsql }, asked), ["d.ddl"]);
+  // Tasks of the first reading may be in the store already.
+  const many = Object.fromEntries(Array.from({ length: 1100 }, (_, i) => [`${i}.sql`, "-- x\n"]));
+  assert.deepEqual(await names({ ...many, "c.tsql": "", ".sqlfluff": tsql }), ["c.tsql"]);
+});
+
 Deno.test("an archive that breaks off fails at its first attempt", async () => {
   await using service = await openService({ worker: true, scripted: {} });
   const whole = await zipOf({ "a.sql": "select 1\n".repeat(1000) });

@@ -150,6 +150,12 @@ export function* addTasks(
   return true;
 }
 
+export function* forgetAdded(db: Db, claim: ExpansionClaim): Plan<boolean> {
+  if (!(yield* isHeld(db, claim))) return false;
+  yield* forgetTasks(db, claim.job.job_id);
+  return true;
+}
+
 interface Closing {
   job_id: string;
   status: string;

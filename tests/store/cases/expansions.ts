@@ -158,6 +158,22 @@ export const expansionCases: Case[] = [
     },
   },
   {
+    name: "tasks that a claim forgets are gone, and the claim goes on",
+    async run(store) {
+      const job = archiveJob();
+      await store.jobs.create(job);
+      const claim = await claimExpansion(store, job.job_id);
+      await store.expansions.addTasks(claim, [newTask(0), newTask(1)], T0);
+      assert.equal(await store.expansions.forgetTasks(claim), true);
+      assert.deepEqual(await store.tasks.list(job.job_id, {}, 10), []);
+      assert.equal((await store.jobs.get(job.job_id))?.counts.total, 0);
+      assert.equal(await store.expansions.addTasks(claim, [newTask(0)], T0), true);
+      assert.equal(await store.expansions.finish(claim, [], T0), true);
+      const { total, pending } = (await store.jobs.get(job.job_id))!.counts;
+      assert.deepEqual([total, pending], [1, 1]);
+    },
+  },
+  {
     name: "who lost the lease of an expansion changes nothing",
     async run(store) {
       const job = archiveJob();
@@ -168,6 +184,7 @@ export const expansionCases: Case[] = [
       await store.expansions.addTasks(held, [newTask(0)], T0);
       const before = await store.jobs.get(job.job_id);
       assert.equal(await store.expansions.addTasks(lost, [newTask(1)], T0), false);
+      assert.equal(await store.expansions.forgetTasks(lost), false);
       assert.equal(await store.expansions.finish(lost, [], T0), false);
       assert.equal(await store.expansions.fail(lost, ERROR, [], null, T0), false);
       assert.equal(await store.expansions.release(lost, T0), false);
