@@ -119,6 +119,12 @@ testCases([
     found: ["1:16", "2:10"],
   },
   {
+    rule: "AL08",
+    dialect: "snowflake",
+    sql: "SELECT a, PRIOR a, CONNECT_BY_ROOT t.b, b\nFROM t CONNECT BY b = PRIOR a\n",
+    found: ["1:17", "1:41"],
+  },
+  {
     rule: "AL09",
     sql: 'SELECT a AS a, b AS B, t.c AS c, d AS "d" FROM t\n',
     found: ["1:8", "1:16", "1:24"],

@@ -3,25 +3,29 @@ import { kind, type Tree } from "../../tree/mod.ts";
 import type { Rule } from "../rule.ts";
 
 const COLUMN = kind("column_reference");
+const KEYWORD = kind("keyword");
 const METHOD = kind("datatype_method");
 const NUMBER = kind("numeric_literal");
 
 /** What a column of the result goes by, where the text says it. */
 function outputName(
-  { alias, body }: Output,
+  { alias, body, node }: Output,
   references: readonly Reference[],
   tree: Tree,
 ): Name | null {
   if (alias !== null) return alias;
-  if (body < 0 || !tree.is(body, COLUMN) || tree.childOf(body, METHOD) >= 0) return null;
-  const leaf = tree.lastLeaf(body);
+  if (body < 0) return null;
+  // A word before the column leaves its name alone: `CONNECT_BY_ROOT a`.
+  const column = tree.is(body, KEYWORD) ? tree.childOf(node, COLUMN) : body;
+  if (column < 0 || !tree.is(column, COLUMN) || tree.childOf(column, METHOD) >= 0) return null;
+  const leaf = tree.lastLeaf(column);
   // The element of a tuple goes by its number.
   if (tree.is(leaf, NUMBER)) {
     return { leaf, text: tree.text(leaf), bare: tree.text(leaf), quoted: false };
   }
   // The references of a query are in the order of the text.
-  const reference = references[placeOf(references, body)];
-  return reference?.node === body ? reference.parts.at(-1) ?? null : null;
+  const reference = references[placeOf(references, column)];
+  return reference?.node === column ? reference.parts.at(-1) ?? null : null;
 }
 
 /** What names are compared by: SQLFluff keeps square brackets, and takes other quotes away. */
