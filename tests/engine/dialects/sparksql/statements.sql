@@ -19,3 +19,11 @@ CREATE OR REFRESH STREAMING LIVE TABLE clean AS SELECT id FROM raw;
 SET spark.sql.autoBroadcastJoinThreshold = -1;
 
 CREATE TABLE shop.visits (visit_id INT UNIQUE);
+-- Files at the root, what is temporary, and parameters.
+ADD JARS /one.jar /lib/two.jar;
+ADD FILE /notes;
+CREATE TEMP TABLE latest AS SELECT order_id FROM orders;
+CREATE TEMP FUNCTION plus_one(n INT) RETURNS INT RETURN n + 1;
+CREATE TEMP FUNCTION soundex2 AS 'org.example.Soundex';
+SELECT order_id, :label AS label FROM IDENTIFIER(:schema || '.orders') WHERE buyer = :buyer LIMIT :many;
+INSERT INTO orders VALUES (:id, :buyer);
