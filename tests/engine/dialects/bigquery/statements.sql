@@ -14,3 +14,8 @@ MERGE INTO shop.stock AS s USING arrivals AS a ON s.id = a.id WHEN NOT MATCHED T
 MERGE INTO shop.stock AS s USING arrivals AS a ON s.id = a.id WHEN NOT MATCHED THEN INSERT;
 
 CREATE TABLE shop.visits (visit_id INT64 UNIQUE CHECK (visit_id > 0) COMMENT 'the key');
+-- Replicas, capacity and reservations.
+ALTER SCHEMA sales ADD REPLICA `us-east`;
+ALTER SCHEMA sales DROP REPLICA europe;
+ALTER CAPACITY `ops.region-us.yearly` SET OPTIONS (renewal_plan = 'FLEX');
+ALTER RESERVATION `ops.region-us.nightly` SET OPTIONS (slot_capacity = 200);

@@ -47,3 +47,4 @@ CREATE OR REPLACE TEMPORARY VIEW long_rides (id) AS SELECT id FROM rides WHERE m
 DROP TABLE IF EXISTS rides, places;
 
 CREATE TABLE visits (visit_id INT PRIMARY KEY, paid INT DEFAULT 0 CHECK (paid >= 0), code INT UNIQUE REFERENCES codes (code));
+INSERT INTO heartbeats DEFAULT VALUES;

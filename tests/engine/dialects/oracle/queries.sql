@@ -55,3 +55,5 @@ SELECT id FROM orders FETCH NEXT 10 PERCENT ROWS WITH TIES;
 SELECT listagg(name, '; ' ON OVERFLOW TRUNCATE '...' WITH COUNT) WITHIN GROUP (ORDER BY name) AS names FROM people;
 
 WITH RECURSIVE steps AS (SELECT 1 AS step FROM dual) SELECT step FROM steps;
+SELECT * FROM sold PIVOT XML (SUM(amount) FOR region IN (ANY));
+SELECT * FROM sold PIVOT XML (SUM(amount) FOR region IN (SELECT region FROM regions));

@@ -32,3 +32,6 @@ MERGE INTO shop.stock AS s USING arrivals AS a ON s.id = a.id WHEN NOT MATCHED T
 MERGE INTO shop.stock AS s USING arrivals AS a ON s.id = a.id WHEN NOT MATCHED THEN INSERT;
 
 SET SESSION DATABASE sales_dw;
+-- Statistics of a whole table, and a table like another.
+COLLECT SUMMARY STATISTICS ON sales.orders;
+CREATE SET TABLE sales.old_orders LIKE sales.orders;

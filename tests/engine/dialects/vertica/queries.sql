@@ -18,3 +18,4 @@ GROUP BY date, time
 ORDER BY date DESC, date + 1;
 
 SELECT SUM(amount) FILTER (WHERE is_paid) OVER (ORDER BY placed_at) AS paid FROM shop.orders;
+SELECT SPLIT_NAME(full_name) OVER () AS (first_name, last_name) FROM people LIMIT ALL OFFSET 5;

@@ -26,3 +26,12 @@ CREATE EXTERNAL TABLE IF NOT EXISTS lake.visits (id INT NOT NULL, place VARCHAR(
 INCLUDE SCHEMA PRIVILEGES AS COPY (id, place) FROM 's3://lake/visits/*.parquet' PARQUET;
 
 UPDATE store.orders SET note = DEFAULT, place = 'here' FROM lake.visits AS v WHERE v.id = order_id;
+-- Projections of a new column, constraints and values that follow others.
+ALTER TABLE sales.orders ADD COLUMN region INT DEFAULT 1 PROJECTIONS (by_day, sales.by_buyer);
+ALTER TABLE sales.orders ALTER COLUMN region ENCODING RLE PROJECTIONS (by_day);
+ALTER TABLE sales.orders ALTER COLUMN total SET USING net + tax;
+ALTER TABLE sales.orders ALTER COLUMN total DROP SET USING;
+ALTER TABLE sales.orders ALTER CONSTRAINT orders_key DISABLED;
+ALTER TABLE sales.orders SET ACTIVEPARTITIONCOUNT 2;
+ALTER TABLE sales.orders SET IMMUTABLE ROWS;
+SET SCHEMA sales;
