@@ -91,12 +91,19 @@ async function cleanExpired(
     const before = failures.jobs.size;
     const due = expired.filter((job_id) => !failures.jobs.has(job_id));
     for (const job_id of due) {
-      await failures.attempt(job_id, () => removeJob(services, job_id));
+      await failures.attempt(job_id, () => removeExpired(services, job_id, cutoff));
     }
     const count = due.length - (failures.jobs.size - before);
     if (count > 0) logger.info("jobs past retention removed", { count });
     if (expired.length < limit) break;
   }
+}
+
+/** Looks once more: before its turn came, somebody may have had the job tried again. */
+async function removeExpired(services: Services, job_id: string, cutoff: number): Promise<void> {
+  const job = await services.store.jobs.get(job_id);
+  if (job === null || job.finished_at === null || job.finished_at >= cutoff) return;
+  await removeJob(services, job_id);
 }
 
 /** Files of no job, and packs that no task of an ended job names, of what came before `cutoff`. */

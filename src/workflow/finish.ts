@@ -42,9 +42,14 @@ export async function finish(
     } else if (end.kind === "failed") ends.push(failedEnd(services, end.claim, end.error, now));
     else (end.kind === "abandoned" ? abandoned : postponed).push(end.claim);
   }
-  await Promise.all([...linted].map(async ([job_id, list]) => {
-    ends.push(...await writeResults(services, job_id, list, { now, alone }));
-  }));
+  const written = await Promise.allSettled(
+    [...linted].map(([job_id, list]) => writeResults(services, job_id, list, { now, alone })),
+  );
+  // Only now that no pack is being written any more: whoever tries again writes the same names.
+  for (const result of written) {
+    if (result.status === "rejected") throw result.reason;
+    ends.push(...result.value);
+  }
   const { tasks } = services.store;
   if (abandoned.length > 0) await tasks.release(abandoned, now);
   // Due again a little later: until then other hosts may take it, and this one does not spin.

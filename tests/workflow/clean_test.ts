@@ -55,6 +55,26 @@ Deno.test("files that cannot be removed keep neither other jobs nor keys and wor
   assert.deepEqual(await store.jobs.existing(ids), []);
 });
 
+Deno.test("a job that is tried again while others are removed keeps its files", async () => {
+  await using service = await openService({ worker: true, scripted: {} });
+  const { services } = service;
+  const { store, files } = services;
+  const other = await service.submit("fine\n");
+  await service.ended(other);
+  const failed = await service.submit("-- do: refuse timeout");
+  await service.ended(failed);
+  await service.worker.stop();
+  const removeJob = files.removeJob.bind(files);
+  files.removeJob = async (job_id) => {
+    if (job_id === other) await store.jobs.retry(failed, services.now());
+    await removeJob(job_id);
+  };
+  service.advance(3 * DAY);
+  await clean(services, 2);
+  assert.deepEqual(await store.jobs.existing([other, failed]), [failed]);
+  assert.deepEqual(await files.folders(Infinity, "", 10), [failed]);
+});
+
 Deno.test("a volume that is away ends the cleaning, and not that of the store", async () => {
   await using service = await openService();
   const { store, files } = service.services;

@@ -106,6 +106,27 @@ Deno.test("nothing is finished where the volume takes no results, and it can be 
   assert.equal((await finish(services, [end])).accepted.size, 1);
 });
 
+Deno.test("no pack is being written any more when a batch is refused: the next try has its names", async () => {
+  await using service = await openService({ scripted: {} });
+  const ids: string[] = [];
+  for (let i = 0; i < 2; i++) ids.push(await service.submit(`fault ${i}\n`.repeat(400)));
+  const { services } = service;
+  const claims = await services.store.tasks.claim("w@h", 2, 2, services.now());
+  const ends = await Promise.all(claims.map((claim) => run(contextOf(service), claim, NEVER)));
+  let slow = "not begun";
+  const createPack = async (job_id: string, name: string) => {
+    if (job_id === ids[0]) throw new LintelError("storage_unavailable", "no room");
+    slow = "under way";
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    slow = "over";
+    return await services.files.createPack(job_id, name);
+  };
+  const away = { ...services, files: Object.assign(Object.create(services.files), { createPack }) };
+  await assert.rejects(finish(away, ends), { code: "storage_unavailable" });
+  assert.equal(slow, "over");
+  assert.equal((await finish(services, ends)).accepted.size, 2);
+});
+
 Deno.test("the small result of a single file needs no volume, a large one lies in a pack", async () => {
   await using service = await openService({ scripted: {} });
   const { services } = service;
