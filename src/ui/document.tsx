@@ -148,6 +148,7 @@ export const Document: FC<Props> = ({ page, context, assets }) => {
         <main id="main" tabindex={-1} class={page.fills === true ? "fills" : undefined}>
           {page.body(context)}
         </main>
+        <p id="waiting" class="waiting" role="status" hidden>{t("waiting")}</p>
         <div id="notices" class="notices" role="status" aria-live="polite"></div>
       </body>
     </html>

@@ -61,6 +61,7 @@ import table from "./browser/table.js" with { type: "text" };
 import tabs from "./browser/tabs.js" with { type: "text" };
 import upload from "./browser/upload.js" with { type: "text" };
 import virtual from "./browser/virtual.js" with { type: "text" };
+import waiting from "./browser/waiting.js" with { type: "text" };
 import styleBase from "./styles/base.css" with { type: "text" };
 import styleControls from "./styles/controls.css" with { type: "text" };
 import styleFile from "./styles/file.css" with { type: "text" };
@@ -149,4 +150,5 @@ export const FILES: Readonly<Record<string, string | Uint8Array>> = {
   "tabs.js": tabs,
   "upload.js": upload,
   "virtual.js": virtual,
+  "waiting.js": waiting,
 };

@@ -104,6 +104,44 @@ Deno.test({
       visit.quiet();
     });
 
+    await t.step("says how many jobs an action was refused for, and why", async () => {
+      for (const file_name of ["ended/a.sql", "ended/b.sql"]) {
+        const labels = { project: "ended" };
+        await remote.ended(
+          await remote.submitJob({ sql_content: "SELECT 1\n", file_name, labels }),
+        );
+      }
+      await using visit = await dashboard.visit();
+      await visit.open("/jobs?filter=label:project:ended");
+      await visit.page.getByText("ended/a.sql").waitFor();
+      await visit.page.locator("#bulk").getByRole("button", { name: "Cancel" }).click();
+      await confirm(visit, "Cancel 2 jobs");
+      const why = "The job is COMPLETED; only an open job is cancelled.";
+      await visit.page.locator(".notice-error").getByText(
+        `0 jobs changed. 2 jobs were refused, the first because: ${why}`,
+      ).waitFor();
+      await visit.accessible();
+      visit.quiet();
+    });
+
+    await t.step("says that it waits where the service is slow, and no longer", async () => {
+      await using visit = await dashboard.visit();
+      let answer = () => {};
+      const held = new Promise<void>((resolve) => answer = resolve);
+      await visit.page.route("**/api/v1/rules", async (route) => {
+        await held;
+        await route.continue();
+      });
+      await visit.page.goto(`${visit.url}/rules`);
+      const hint = visit.page.getByText("Waiting for the service…");
+      await hint.waitFor();
+      await visit.accessible();
+      answer();
+      await visit.page.getByText("LT01").first().waitFor();
+      await hint.waitFor({ state: "hidden" });
+      visit.quiet();
+    });
+
     await t.step(
       "makes a baseline of a job, against which the next one has what is new",
       async () => {

@@ -1,5 +1,6 @@
 // @ts-check
 /** The API under /api/v1, as this page's reader may use it. */
+import { awaited } from "./waiting.js";
 
 const ROOT = "/api/v1";
 
@@ -57,13 +58,13 @@ export async function send(method, path, { signal, json, body, headers = {}, sta
   /** @type {Response} */
   let response;
   try {
-    response = await fetch(ROOT + path, {
+    response = await awaited(fetch(ROOT + path, {
       method,
       signal,
       credentials: "same-origin",
       headers: json === undefined ? headers : { "Content-Type": "application/json", ...headers },
       body: json === undefined ? body : JSON.stringify(json),
-    });
+    }));
   } catch (error) {
     if (error instanceof DOMException && error.name === "AbortError") throw error;
     throw new Problem("no_answer", 0, "");

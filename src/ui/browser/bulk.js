@@ -24,6 +24,17 @@ function filterOf(parameters) {
 }
 
 /**
+ * How many jobs were changed, and of how many that was refused and why: that stays until it is read.
+ * @param {{ changed: number, refused: { message: string }[], refused_count: number }} outcome
+ */
+function tell({ changed, refused, refused_count: count }) {
+  const done = t("bulk.done", { count: changed });
+  if (count === 0) return notify(done);
+  const why = refused[0]?.message ?? "";
+  notify(`${done}. ${t("bulk.refused", { count, why })}`, "error");
+}
+
+/**
  * @param {HTMLElement} element
  * @param {() => { query: URLSearchParams, faults: string[] }} asked what the filter stands for now:
  *   what was typed a moment ago counts, whether or not the list shows it yet
@@ -50,8 +61,8 @@ export function bulkActions(element, asked, ondone) {
       });
       if (!sure) return;
       // Where others came to match meanwhile, nothing is done.
-      const { changed } = await post("/jobs/bulk", { action, filter, expected_count: matched });
-      notify(t("bulk.done", { count: changed }));
+      const outcome = await post("/jobs/bulk", { action, filter, expected_count: matched });
+      tell(outcome);
       ondone();
     } catch (error) {
       notifyError(error);

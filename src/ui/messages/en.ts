@@ -145,6 +145,7 @@ export const en = {
   "delete": "Delete",
   "keys.fix": "Source or fix",
   "keys.filter": "Go to the filter",
+  "waiting": "Waiting for the service…",
   "live.every": { one: "Live, every second", other: "Live, every {count} s" },
   "live.within": "Live, within {count} s",
   "live.paused": "Paused",
@@ -205,6 +206,10 @@ export const en = {
   "bulk.none": "Nothing matches.",
   "bulk.all": "There is no filter: this is about every job.",
   "bulk.done": { one: "{count} job changed", other: "{count} jobs changed" },
+  "bulk.refused": {
+    one: "{count} job was refused: {why}",
+    other: "{count} jobs were refused, the first because: {why}",
+  },
   "bulk.cancel.ask": { one: "Cancel {count} job?", other: "Cancel {count} jobs?" },
   "bulk.cancel.do": { one: "Cancel the job", other: "Cancel {count} jobs" },
   "bulk.leave": "Leave them running",
