@@ -14,7 +14,10 @@ export function workerEvents(metrics: Metrics, watch: JobWatch): WorkerEvents {
           metrics.violations.inc({ rule: code }, count);
         }
       }
-      metrics.taskWait.observe(Math.max(0, claim.started_at - claim.created_at) / 1000);
+      // Later ones waited for a backoff, or for somebody to try a task of last week again.
+      if (claim.attempt === 1) {
+        metrics.taskWait.observe(Math.max(0, claim.started_at - claim.created_at) / 1000);
+      }
       metrics.taskRun.observe(
         { engine: claim.engine },
         (end.finished_at - claim.started_at) / 1000,

@@ -22,8 +22,11 @@ export interface ProcessFigures {
 export interface SystemRatios {
   cpu: number | null;
   memory: number | null;
-  disks: { path: string; used: number | null }[];
+  disks: { volume: "root" | "storage"; used: number | null }[];
 }
+
+/** What `jobs` are counted by: as they come, and as they end. */
+const JOBS = ["ACCEPTED", "COMPLETED", "PARTIALLY_COMPLETED", "FAILED", "CANCELLED"];
 
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300];
 
@@ -64,7 +67,7 @@ export class Metrics {
   });
   readonly taskWait = new Histogram({
     name: "sql_linting_task_wait_seconds",
-    help: "Time from a task's submission to its claim.",
+    help: "Time from a task's submission to its first claim.",
     buckets: SECONDS,
     ...this.register,
   });
@@ -138,8 +141,9 @@ export class Metrics {
   });
   private readonly systemDisk = new Gauge({
     name: "sql_linting_system_disk_used_ratio",
-    help: "Share of a file system that is used, 0 to 1: the root and that of STORAGE_ROOT.",
-    labelNames: ["path"],
+    help: "Share of a file system that is used, 0 to 1: that of the root, and that of storage " +
+      "(STORAGE_ROOT).",
+    labelNames: ["volume"],
     ...this.register,
   });
   private readonly cpu = new Counter({
@@ -160,6 +164,15 @@ export class Metrics {
 
   readonly contentType = this.registry.contentType;
 
+  constructor() {
+    // A series that begins with its first event shows no increase for it: a share of failures would
+    // be missing, not 0, until the first failure, and would not count that.
+    for (const status of JOBS) this.jobs.inc({ status }, 0);
+    for (const status of ["SUCCESS", "FAILURE", "PENDING"]) this.tasks.inc({ status }, 0);
+    for (const result of ["hit", "miss"]) this.cache.inc({ result }, 0);
+    for (const state of ["delivered", "pending", "failed"]) this.messages.inc({ state }, 0);
+  }
+
   /** The text that Prometheus scrapes. */
   async expose(
     store: StoreFigures,
@@ -178,8 +191,8 @@ export class Metrics {
     this.systemDisk.reset();
     if (system.cpu !== null) this.systemCpu.set(system.cpu);
     if (system.memory !== null) this.systemMemory.set(system.memory);
-    for (const { path, used } of system.disks) {
-      if (used !== null) this.systemDisk.set({ path }, used);
+    for (const { volume, used } of system.disks) {
+      if (used !== null) this.systemDisk.set({ volume }, used);
     }
     // The system counts it; a counter of this library is only told by how much it grew.
     this.cpu.reset();

@@ -4,7 +4,6 @@
  */
 import os from "node:os";
 import process from "node:process";
-import { messageOf } from "../errors.ts";
 import type { SystemRatios } from "./metrics.ts";
 import {
   type Cgroup,
@@ -100,8 +99,8 @@ export class SystemMonitor {
       cpu: share(cpu.usage_percent),
       memory: share(memory.usage_percent),
       disks: [
-        { path: "/", used: share(disk?.usage_percent) },
-        { path: this.volume, used: share(nfs_storage?.usage_percent) },
+        { volume: "root", used: share(disk?.usage_percent) },
+        { volume: "storage", used: share(nfs_storage?.usage_percent) },
       ],
     };
   }
@@ -121,7 +120,9 @@ export class SystemMonitor {
         if (value === null) reasons[name] = "this system does not tell";
         return value;
       } catch (error) {
-        reasons[name] = messageOf(error);
+        // Callers read it: what `df` says names the path.
+        const code = error instanceof Error && "code" in error ? ` (${error.code})` : "";
+        reasons[name] = `it cannot be read${code}`;
         return null;
       }
     };

@@ -85,6 +85,19 @@ Deno.test({
   },
 });
 
+Deno.test("counters and processes are those of the instance that the dashboard is asked for", async () => {
+  const text = await Deno.readTextFile(`${DEPLOY}grafana/dashboards/lintel.json`);
+  const [variable] = (JSON.parse(text) as { templating: { list: Record<string, unknown>[] } })
+    .templating.list;
+  assert.deepEqual([variable?.name, variable?.allValue], ["instance", ".*"]);
+  const own = /(rate|increase)\(|process_/;
+  for (const { title, targets = [] } of await panels()) {
+    for (const { expr } of targets) {
+      assert.equal(expr.includes('instance=~"$instance"'), own.test(expr), `${title}: ${expr}`);
+    }
+  }
+});
+
 Deno.test("every alert links to a section of the operations guide", async () => {
   const guide = await Deno.readTextFile(new URL("../../docs/operations.md", import.meta.url));
   const anchors = new Set(
@@ -141,7 +154,7 @@ async function startPrometheus(
 
 /** The values that an expression has now, NaN left out. */
 async function values(prometheus: string, expr: string): Promise<number[]> {
-  const query = expr.replaceAll("$__rate_interval", "1m");
+  const query = expr.replaceAll("$__rate_interval", "1m").replaceAll("$instance", ".*");
   const response = await fetch(`${prometheus}/api/v1/query?${new URLSearchParams({ query })}`);
   const body = await response.json();
   assert.equal(body.status, "success", `${expr}: ${body.error}`);

@@ -4,7 +4,14 @@ import { Metrics } from "../../src/observability/metrics.ts";
 import type { TaskClaim, TaskEnd } from "../../src/store/port.ts";
 import { JobWatch } from "../../src/workflow/watch.ts";
 
-const claim = { job_id: "j", task_id: "t", engine: "native", created_at: 0, started_at: 500 };
+const claim = {
+  job_id: "j",
+  task_id: "t",
+  engine: "native",
+  attempt: 1,
+  created_at: 0,
+  started_at: 500,
+};
 
 function endOf(status: "FAILURE" | "PENDING", dead_letter = false): TaskEnd {
   const more = { outcome: "failed", error: { code: "x", message: "" }, dead_letter, due_at: 0 };
@@ -34,6 +41,14 @@ Deno.test("ends of attempts, rescues and dead letters are counted where they hap
   assert.equal(await valueOf(metrics, "sql_linting_rescued_tasks_total"), 3);
   const waited = await metrics.registry.getSingleMetric("sql_linting_task_wait_seconds")!.get();
   assert.equal(waited.values.find((v) => v.labels.le === 0.5)?.value, 3);
+  // A later attempt did not wait since the submission.
+  const again = endOf("FAILURE");
+  events.taskEnded({ ...again, claim: { ...again.claim, attempt: 2 } }, {
+    cached: false,
+    lines: 0,
+  });
+  const still = await metrics.registry.getSingleMetric("sql_linting_task_wait_seconds")!.get();
+  assert.equal(still.values.find((v) => v.labels.le === 0.5)?.value, 3);
 });
 
 Deno.test("whoever waits for a job is woken by its end", async () => {

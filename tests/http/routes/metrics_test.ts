@@ -48,6 +48,20 @@ Deno.test("the names that dashboards and alerts read are there from the start", 
   }
 });
 
+Deno.test("what has not happened yet is 0, so that the first time of it counts as an increase", async () => {
+  await using service = await openService();
+  const text = await scrape(service);
+  for (
+    const name of [
+      'sql_linting_jobs_total{status="FAILED"}',
+      'sql_linting_tasks_total{status="FAILURE"}',
+      'sql_linting_cache_requests_total{result="hit"}',
+      'sql_linting_webhook_attempts_total{state="failed"}',
+      "sql_linting_dead_lettered_tasks_total",
+    ]
+  ) assert.equal(sample(text, name), 0, name);
+});
+
 Deno.test("counters count the work that was done", async () => {
   await using service = await openService({ worker: true, scripted: {} });
   for (const sql of ["one fault\ntwo\n", "-- do: refuse timeout", "one fault\ntwo\n"]) {
@@ -110,8 +124,9 @@ Deno.test("the machine's shares lie between 0 and 1, and CPU time only grows", a
   for (
     const name of [
       "sql_linting_system_memory_used_ratio",
-      'sql_linting_system_disk_used_ratio{path="/"}',
-      `sql_linting_system_disk_used_ratio{path="${service.settings.STORAGE_ROOT}"}`,
+      'sql_linting_system_disk_used_ratio{volume="root"}',
+      // Where the service keeps its files is nothing for a label.
+      'sql_linting_system_disk_used_ratio{volume="storage"}',
     ]
   ) {
     const share = sample(first, name)!;
@@ -124,7 +139,7 @@ Deno.test("the machine's shares lie between 0 and 1, and CPU time only grows", a
     ...service.deps,
     system: Object.assign(Object.create(service.deps.system), {
       ratios: () =>
-        Promise.resolve({ cpu: null, memory: null, disks: [{ path: "/", used: null }] }),
+        Promise.resolve({ cpu: null, memory: null, disks: [{ volume: "root", used: null }] }),
     }),
   };
   const response = await createApp(blind).request("/metrics");
