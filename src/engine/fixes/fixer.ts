@@ -164,9 +164,11 @@ class Fixer {
     if (changed === null || changed.broken > document.broken) {
       return { why: "would break the SQL" };
     }
-    // Words in another case are the same tokens: a rule that declares it needs no look at them.
-    const isKnown = isRecased && rule.fixable && rule.effects.recase === true;
-    const effect = checker.isOn && rule.fixable && !isKnown
+    // Words in another case are the same tokens, which a rule may declare; blanks are none.
+    const isHarmless = isRecased
+      ? rule.fixable && rule.effects.recase === true
+      : changed.parsed.respaced;
+    const effect = checker.isOn && rule.fixable && !isHarmless
       ? undeclared(tree, changed.parsed.tree, rule.effects)
       : null;
     return effect === null ? { document: changed } : { why: `would ${effect}` };

@@ -2,7 +2,9 @@
  * What is known of a text from the one that it was before a change. Most changes leave most of the
  * statements as they are: these are taken over, and not parsed again.
  */
-import { BATCH, type Tokens, type Tree } from "../tree/mod.ts";
+import { BATCH, BLANK_BIT, type Tokens, type Tree, type TreeBuilder } from "../tree/mod.ts";
+import type { Input } from "./input.ts";
+import { hasPlaces, isAlike, respaced, writeRespaced } from "./respaced.ts";
 
 /** A text as it was parsed before. */
 export interface Earlier {
@@ -11,11 +13,19 @@ export interface Earlier {
 }
 
 /** A statement of the earlier text, with its tokens. */
-export interface EarlierStatement {
+interface EarlierStatement {
   readonly tree: Tree;
   readonly node: number;
   readonly token: number;
   readonly tokens: number;
+}
+
+/** A statement that is taken over. */
+export interface TakenOver {
+  /** The token behind it. */
+  readonly stop: number;
+  /** Adds it to the tree of the new text, which has come to its first token. */
+  write(into: TreeBuilder): void;
 }
 
 /** How many statements ahead are looked at: a change may have added or removed one. */
@@ -26,6 +36,11 @@ export class EarlierStatements {
   readonly #statements: EarlierStatement[] = [];
   readonly #tokens: Tokens;
   #next = 0;
+  /** Whether all that was taken over, and what stood between, is the whole of both texts. */
+  #isWhole = true;
+  /** The first tokens, of the earlier text and of the new one, behind the last one taken over. */
+  #done = 0;
+  #reached = 0;
 
   constructor({ tree, tokens }: Earlier) {
     this.#tokens = tokens;
@@ -52,35 +67,82 @@ export class EarlierStatements {
   }
 
   /**
-   * The statement that stood in the earlier text as it stands at a token of `tokens`; null for none.
-   * The same text from its first to its last element is the same tokens, unless the last goes on.
+   * The statement that stood in the earlier text as it stands at a token of the new one, but for its
+   * blanks; null for none.
    */
-  at(tokens: Tokens, token: number): EarlierStatement | null {
+  at(input: Input, token: number): TakenOver | null {
     const last = Math.min(this.#next + LOOK_AHEAD, this.#statements.length - 1);
     for (let at = this.#next; at <= last; at++) {
-      const found = this.#statements[at]!;
-      if (!this.#isSame(found, tokens, token)) continue;
-      this.#next = at + 1;
-      return found;
+      const statement = this.#statements[at]!;
+      const found = this.#same(statement, input.tokens, token) ??
+        this.#respaced(statement, input, token);
+      if (found === null) continue;
+      return {
+        ...found,
+        write: (into) => {
+          this.#next = at + 1;
+          this.#pass(statement.token, input.tokens, token);
+          this.#done = statement.token + statement.tokens;
+          this.#reached = found.stop;
+          found.write(into);
+        },
+      };
     }
     return null;
+  }
+
+  /** Whether the new text, when all of it has been parsed, is the earlier one but for blanks. */
+  isRespaced(tokens: Tokens): boolean {
+    this.#pass(this.#tokens.count, tokens, tokens.count);
+    return this.#isWhole;
+  }
+
+  /** Compares what stands up to a token of each text, which belongs to no statement. */
+  #pass(upTo: number, tokens: Tokens, to: number): void {
+    const { layout } = tokens.table;
+    const isBlank = (of: Tokens, at: number) => (layout[of.kinds[at]!]! & BLANK_BIT) !== 0;
+    let [at, place] = [this.#done, this.#reached];
+    while (this.#isWhole) {
+      while (at < upTo && isBlank(this.#tokens, at)) at++;
+      while (place < to && isBlank(tokens, place)) place++;
+      if (at === upTo && place === to) return;
+      this.#isWhole = at < upTo && place < to && isAlike(this.#tokens, at++, tokens, place++);
+    }
   }
 
   /** A statement was parsed anew: the next one is to be looked for behind it. */
   pass(): void {
     this.#next++;
+    this.#isWhole = false;
   }
 
-  #isSame({ token, tokens: count }: EarlierStatement, tokens: Tokens, at: number): boolean {
+  /** The same text from its first to its last element is the same tokens, unless the last goes on. */
+  #same(
+    { tree, node, token, tokens: count }: EarlierStatement,
+    tokens: Tokens,
+    at: number,
+  ): TakenOver | null {
     const earlier = this.#tokens;
-    if (at + count > tokens.count) return false;
+    if (at + count > tokens.count) return null;
     const start = tokens.start(at);
     const length = tokens.end(at + count - 1) - start;
     const from = earlier.start(token);
-    if (earlier.end(token + count - 1) - from !== length) return false;
+    if (earlier.end(token + count - 1) - from !== length) return null;
     for (let each = 0; each < count; each++) {
-      if (tokens.kinds[at + each] !== earlier.kinds[token + each]) return false;
+      if (tokens.kinds[at + each] !== earlier.kinds[token + each]) return null;
     }
-    return tokens.text.startsWith(earlier.text.slice(from, from + length), start);
+    if (!tokens.text.startsWith(earlier.text.slice(from, from + length), start)) return null;
+    return { stop: at + count, write: (into) => into.copy(tree, node, at - token) };
+  }
+
+  #respaced(
+    { tree, node, token, tokens: count }: EarlierStatement,
+    input: Input,
+    at: number,
+  ): TakenOver | null {
+    const run = { tokens: this.#tokens, first: token, last: token + count - 1 };
+    const found = respaced(run, input.tokens, at, (one, other) => input.mayTouch(one, other));
+    if (found === null || !hasPlaces(tree, node, found.parted)) return null;
+    return { stop: found.stop, write: (into) => writeRespaced(tree, node, at, into) };
   }
 }

@@ -120,6 +120,11 @@ export class Input {
     return kind === WHITESPACE || kind === NEWLINE;
   }
 
+  /** Whether the grammar may ask if one code token touches the other, which follows it. */
+  mayTouch(one: number, other: number): boolean {
+    return this.#tables.tightPlaces.between(this.keys[one]!, this.keys[other]!);
+  }
+
   /**
    * The class of a code token, or of the end: tokens of one class are the same to a strict match. It
    * is made of the token's key, the patterns that it fits, and what stands before it.

@@ -19,6 +19,8 @@ export interface Parsed {
   failure: { offset: number; message: string } | null;
   /** Rules that were matched with a frame of their own: the work that parsing took. */
   steps: number;
+  /** Whether the text is the earlier one but for blanks, and so is the tree. */
+  respaced: boolean;
   /** By unparsable node, what the grammar wanted where it could not go on. */
   expectations: ReadonlyMap<number, Expectation>;
   /** Statements in the text, and those of them without an unparsable part. */

@@ -21,6 +21,8 @@ export interface Written {
   statements: { total: number; parsed: number };
   expectations: ReadonlyMap<number, Expectation>;
   steps: number;
+  /** Whether the text is the earlier one but for blanks, and so is the tree. */
+  respaced: boolean;
 }
 
 /**
@@ -76,6 +78,7 @@ export class StatementWriter {
       statements: { total: this.#total, parsed: this.#parsed },
       expectations: this.#expectations,
       steps: this.#machine.steps,
+      respaced: failure === null && (this.#earlier?.isRespaced(input.tokens) ?? false),
     };
   }
 
@@ -191,18 +194,16 @@ export class StatementWriter {
   /** Takes a statement over from the earlier text: the code token behind it; -1 where there is none. */
   #takeOver(at: number, end: number): number {
     const { input } = this.#machine;
-    const found = this.#earlier?.at(input.tokens, at) ?? null;
-    if (found === null) {
+    const found = this.#earlier?.at(input, at) ?? null;
+    const next = found === null ? -1 : input.nextCode(found.stop);
+    // Only what ends it for sure: behind anything else it might go on.
+    if (found === null || (next < end && !this.#isDelimiter(next))) {
       this.#earlier?.pass();
       return -1;
     }
-    const stop = at + found.tokens;
-    const next = input.nextCode(stop);
-    // Only what ends it for sure: behind anything else it might go on.
-    if (next < end && !this.#isDelimiter(next)) return -1;
     this.#fill(at);
-    this.#tree.copy(found.tree, found.node, at - found.token);
-    this.#next = stop;
+    found.write(this.#tree);
+    this.#next = found.stop;
     this.#check();
     this.#parsed++;
     return next;

@@ -1,6 +1,7 @@
 import type { Dialect } from "../dialects/mod.ts";
 import { checkGrammar, Compiler, FollowSets, Keys, Op, type Rule, Starts } from "../grammar/mod.ts";
 import { type Kind, type KindTable, MOST_KINDS, word } from "../tree/mod.ts";
+import { TightPlaces } from "./tight.ts";
 import { MOST_KEYS, MOST_PATTERNS } from "./token_class.ts";
 
 /** Settings of the `indentation` section as they are where nobody says anything. */
@@ -55,6 +56,7 @@ export class ParserTables {
   #usual: Uint8Array | null = null;
   /** By settings, which the files of one job share. */
   readonly #enabled = new WeakMap<object, Uint8Array>();
+  #tightPlaces: TightPlaces | null = null;
   /** By token key the patterns that can apply. */
   readonly #patterns: (readonly RegExp[] | undefined)[] = [];
   /** By rule with a pattern that pattern's place among those of its key. */
@@ -112,6 +114,11 @@ export class ParserTables {
     this.#candidates = new Array(this.rules.length);
     this.#settings = this.rules.filter((rule) => rule.setting !== null);
     this.#always = new Uint8Array(this.rules.length).fill(1);
+  }
+
+  /** Where the grammar asks whether tokens touch; found when a text is first changed. */
+  get tightPlaces(): TightPlaces {
+    return this.#tightPlaces ??= new TightPlaces(this.rules, this.starts, this.keys);
   }
 
   /** The parts of a choice, or operators of a table, that a key can start, in order. */

@@ -12,7 +12,7 @@ const MOST_SLACK = 1.5;
  * leaf exactly once and in order; the parser does, and a test on printing the tree watches it.
  */
 export class TreeBuilder {
-  readonly #tokens: Tokens;
+  readonly tokens: Tokens;
   #kinds: Uint16Array;
   #links: Int32Array;
   #parents: Int32Array;
@@ -21,7 +21,7 @@ export class TreeBuilder {
   readonly #unparsable: number[] = [];
 
   constructor(tokens: Tokens, capacity = Math.ceil(tokens.count * NODES_PER_TOKEN) + 16) {
-    this.#tokens = tokens;
+    this.tokens = tokens;
     const { arena } = tokens;
     this.#kinds = arena.make(Uint16Array, capacity);
     this.#links = arena.make(Int32Array, capacity);
@@ -85,7 +85,7 @@ export class TreeBuilder {
     const size = this.#size;
     if (this.#kinds.length > size * MOST_SLACK) this.#resize(size);
     const columns = { kinds: this.#kinds, links: this.#links, parents: this.#parents };
-    return new Tree(this.#tokens, size, columns, this.#unparsable);
+    return new Tree(this.tokens, size, columns, this.#unparsable);
   }
 
   #add(kind: Kind, link: number): number {
@@ -104,7 +104,7 @@ export class TreeBuilder {
   }
 
   #resize(capacity: number): void {
-    const { arena } = this.#tokens;
+    const { arena } = this.tokens;
     this.#kinds = arena.resize(this.#kinds, Uint16Array, capacity);
     this.#links = arena.resize(this.#links, Int32Array, capacity);
     this.#parents = arena.resize(this.#parents, Int32Array, capacity);
@@ -112,7 +112,7 @@ export class TreeBuilder {
 
   /** Gives the columns back; the builder must not be used again. */
   drop(): void {
-    const { arena } = this.#tokens;
+    const { arena } = this.tokens;
     for (const column of [this.#kinds, this.#links, this.#parents]) arena.release(column);
   }
 }

@@ -59,6 +59,49 @@ Deno.test("a statement that is taken over costs the parser no step", () => {
   assert(changed.steps * 10 < earlier.steps, `${changed.steps} of ${earlier.steps} steps`);
 });
 
+/** A statement, what becomes of it, and whether the parser need not look at it again. */
+const RESPACED: readonly [before: string, after: string, isTakenOver: boolean][] = [
+  ["SELECT a,b FROM t", "SELECT a, b FROM t", true],
+  ["SELECT a , b FROM t", "SELECT\n    a,\n    b\nFROM t", true],
+  ["SELECT a+b FROM t", "SELECT a + b FROM t", true],
+  ["SELECT a -- one\n, b FROM t", "SELECT a   -- one\n\n    , b FROM t", true],
+  ["SELECT a -- one\n, b FROM t", "SELECT a, -- one\nb FROM t", false],
+  ["SELECT a -- one\n, b FROM t", "SELECT a -- two\n, b FROM t", false],
+  ["SELECT /* one */a FROM t", "SELECT /* one */ a FROM t", true],
+  ["SELECT a,/* one */b FROM t", "SELECT a, /* one */ b FROM t", true],
+  ["SELECT t./* one */a FROM t", "SELECT t./* one */ a FROM t", false],
+  ["SELECT f(a) FROM t", "SELECT f( a ) FROM t", false],
+  ["SELECT f( a ) FROM t", "SELECT f(a) FROM t", true],
+  ["SELECT t.a FROM t", "SELECT t . a FROM t", false],
+  ["SELECT a FROM t WHERE b < > c", "SELECT a FROM t WHERE b <> c", false],
+  ["SELECT a FROM t", "SELECT b FROM t", false],
+  ["SELECT 'a  b' FROM t", "SELECT 'a b' FROM t", false],
+];
+
+for (const [before, after, isTakenOver] of RESPACED) {
+  const how = isTakenOver ? "is taken over" : "is parsed again";
+  Deno.test(`${JSON.stringify(before)} ${how} as ${JSON.stringify(after)}`, () => {
+    const earlier = parse(`${before};\n`, "ansi");
+    const changed = parse(`${after}  ;\n`, "ansi", { earlier });
+    assert.deepEqual(columns(changed), columns(parse(`${after}  ;\n`, "ansi")));
+    assert.equal(changed.respaced, isTakenOver);
+  });
+}
+
+Deno.test("a text is the earlier one but for blanks only if all of it is", () => {
+  const [one, two] = ["SELECT a,b FROM t;\n", "SELECT c FROM u;\n"];
+  const earlier = parse(`-- begin\n${one}${two}-- end\n`, "ansi");
+  const isRespaced = (text: string) => parse(text, "ansi", { earlier }).respaced;
+  assert.equal(isRespaced(`-- begin\n\n${one}\n${two}\n-- end`), true);
+  assert.equal(isRespaced(`-- begin\n${one}${two}`), false);
+  assert.equal(isRespaced(`${one}${two}-- end\n`), false);
+  assert.equal(isRespaced(`-- begin\n${two}-- end\n`), false);
+  assert.equal(isRespaced(`-- begin\n${one}${one}${two}-- end\n`), false);
+  assert.equal(isRespaced(`-- begin\n${two}${one}-- end\n`), false);
+  assert.equal(isRespaced(`-- begin\n${one.replace(";", "")}${two}-- end\n`), false);
+  assert.equal(isRespaced("SELECT (a FROM t"), false);
+});
+
 Deno.test("words in another letter case are parsed as they were", () => {
   const random = new Random(11);
   for (const { sql, dialect, file } of FILES) {
