@@ -13,6 +13,13 @@ const grouped = scan.expression(
   /(?:0[xX][\da-fA-F]+|\d+(?:_\d+)+(?:\.\d+(?:_\d+)*)?(?:[eE][+-]?\d+)?)(?![\w])/,
 );
 
+/** Rules that replace those of the same name: a backslash is a character like any other in quotes. */
+const own: readonly LexRule[] = [
+  lexRule("single_quote", "'", scan.quoted("'", false, true)),
+  lexRule("double_quote", '"', scan.quoted('"', false, true)),
+  lexRule("back_quote", "`", scan.quoted("`", false, true)),
+];
+
 /** Before every other rule. */
 const first: readonly LexRule[] = [
   lexRule("blob_literal", "xX", scan.expression(/[xX]'(?:[\da-fA-F]{2})*'/)),
@@ -27,5 +34,5 @@ const first: readonly LexRule[] = [
 /** The inherited rules with those of SQLite. */
 export function lexRules(inherited: readonly LexRule[]): readonly LexRule[] {
   const kept = inherited.filter(({ name }) => name !== "dollar_quote");
-  return [...first, ...kept];
+  return [...first, ...kept.map((rule) => own.find(({ name }) => name === rule.name) ?? rule)];
 }

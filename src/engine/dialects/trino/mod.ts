@@ -1,5 +1,6 @@
 import { ansi } from "../ansi/mod.ts";
 import { Dialect } from "../dialect.ts";
+import { lexRules } from "./lexer.ts";
 import select from "./select.grammar" with { type: "text" };
 import statements from "./statements.grammar" with { type: "text" };
 import tokens from "./tokens.grammar" with { type: "text" };
@@ -10,6 +11,7 @@ export const trino = new Dialect({
   name: "trino",
   parent: ansi,
   files: { words, tokens, select, statements },
+  lexRules,
   traits: {
     plainNames: "upper",
     castsOneWay: true,
