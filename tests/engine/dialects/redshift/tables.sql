@@ -23,3 +23,5 @@ LOCATION 's3://bucket/clicks/'
 TABLE PROPERTIES ('skip.header.line.count' = '1');
 CREATE MATERIALIZED VIEW mv_sales AUTO REFRESH YES AS SELECT buyer, sum(total) AS total FROM sales.orders GROUP BY buyer;
 CREATE VIEW late AS SELECT a FROM spectrum.clicks WITH NO SCHEMA BINDING;
+ALTER TABLE t ADD COLUMN name TEXT COLLATE nocase NOT NULL;
+ALTER TABLE t ADD COLUMN name TEXT COLLATE CI;

@@ -12,3 +12,6 @@ INSERT INTO pairs AS p (name) VALUES ('a') ON CONFLICT (name) DO UPDATE SET seq 
 UPDATE pairs INDEXED BY by_note SET seq = 1 WHERE name = 'a' RETURNING seq ORDER BY name LIMIT 1;
 DELETE FROM pairs WHERE seq = 1 ORDER BY name LIMIT 5 OFFSET 1;
 PRAGMA encoding = "UTF-8";
+SELECT 'a\' AS slash, "b\" AS mark, `c``d` AS tick FROM places WHERE name LIKE 'x\%' ESCAPE '\';
+CREATE TABLE IF NOT EXISTS main.copies LIKE places WITHOUT ROWID;
+ALTER TABLE visits ADD COLUMN seen INT, ADD COLUMN note TEXT NOT NULL, DROP COLUMN mark;

@@ -28,3 +28,4 @@ WHERE p.price > ALL (VALUES 1, 2)
     AND p.day = ANY (WITH d AS (SELECT max(day) AS day FROM lake.sales.days) SELECT day FROM d)
     AND p.kind <> ANY (SELECT kind FROM lake.sales.kinds)
     AND CAST(p.place AS row(double, height row(unit varchar, array(bigint)))) IS NOT NULL;
+SELECT "a\" AS slash, 'it''s' AS word FROM "b\";
