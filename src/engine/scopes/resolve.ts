@@ -86,7 +86,6 @@ const CLAUSES: readonly (readonly [Kind, Clause])[] = [
 /** What names columns or tables without reading them, or reads rows of its own by other names. */
 const ASIDES = [
   "select_except_clause",
-  "wildcard_exclude",
   "select_hint",
   "match_recognize_clause",
   "array_join_clause",

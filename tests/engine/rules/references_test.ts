@@ -35,6 +35,20 @@ testCases([
     found: ["1:8", "1:11", "1:35"],
     fixed: "SELECT a.x, a.y, b.s FROM a, unnest(a.k) AS b (s)\n",
   },
+  // What a star leaves out is read as any column is.
+  {
+    rule: "RF03",
+    dialect: "duckdb",
+    sql: "SELECT t.b, t.* EXCLUDE (a) FROM t\n",
+    found: ["1:26", "1:26"],
+    fixed: "SELECT t.b, t.* EXCLUDE (t.a) FROM t\n",
+  },
+  {
+    rule: "RF02",
+    dialect: "duckdb",
+    sql: "SELECT t.* EXCLUDE (a) FROM t JOIN u USING (id)\n",
+    found: ["1:21"],
+  },
   {
     rule: "RF03",
     dialect: "sparksql",

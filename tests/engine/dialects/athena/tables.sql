@@ -29,3 +29,5 @@ CREATE VIEW logs.errors (at, message) AS SELECT ts, msg FROM logs.requests WHERE
 SHOW TABLES IN logs 'req*';
 
 DROP TABLE visits, orders;
+ALTER TABLE places CHANGE COLUMN name label STRING COMMENT 'as printed' AFTER id;
+CREATE TABLE lake.empty WITH (format = 'ORC') AS SELECT name FROM lake.places WITH NO DATA;
