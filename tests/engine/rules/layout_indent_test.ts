@@ -172,4 +172,45 @@ testCases([
     fixed: "MERGE INTO t USING u ON t.a = u.a\nWHEN NOT MATCHED THEN\n    INSERT\n        (u.a)\n" +
       "WHEN MATCHED THEN\n    DELETE\n",
   },
+  // A star in place of columns, and what a pipe drops or renames, stand no deeper than their verb.
+  ...["sparksql", "databricks"].map((dialect) => ({
+    rule: "LT02",
+    dialect,
+    sql: "MERGE INTO t USING u ON t.a = u.a\nWHEN MATCHED THEN\n    UPDATE SET\n        *\n" +
+      "WHEN NOT MATCHED THEN\n    INSERT\n        *\n",
+    found: ["4:1", "7:1"],
+    fixed: "MERGE INTO t USING u ON t.a = u.a\nWHEN MATCHED THEN\n    UPDATE SET\n    *\n" +
+      "WHEN NOT MATCHED THEN\n    INSERT\n    *\n",
+  })),
+  {
+    rule: "LT02",
+    dialect: "bigquery",
+    sql: "FROM t\n|> DROP\n    a,\n    b\n|> RENAME\n    c AS d\n",
+    found: ["3:1", "4:1", "6:1"],
+    fixed: "FROM t\n|> DROP\na,\nb\n|> RENAME\nc AS d\n",
+  },
+  {
+    rule: "LT02",
+    dialect: "bigquery",
+    sql: "REPEAT\n    SET a = a + 1;\nUNTIL a > 3\nEND REPEAT;\n",
+    found: ["3:1"],
+    fixed: "REPEAT\n    SET a = a + 1;\n    UNTIL a > 3\nEND REPEAT;\n",
+  },
+  {
+    rule: "LT02",
+    dialect: "sparksql",
+    sql: "ALTER TABLE t WRITE ORDERED BY\na DESC,\nb;\nALTER TABLE t SET IDENTIFIER FIELDS\na;\n",
+    found: ["2:1", "3:1", "5:1"],
+    fixed: "ALTER TABLE t WRITE ORDERED BY\n    a DESC,\n    b;\n" +
+      "ALTER TABLE t SET IDENTIFIER FIELDS\n    a;\n",
+  },
+  {
+    rule: "LT02",
+    dialect: "snowflake",
+    sql:
+      "ALTER STAGE s SET\nURL = 's3://x'\nCOMMENT = 'y';\nALTER TASK t MODIFY AS\n    SELECT 1;\n",
+    found: ["2:1", "3:1", "5:1"],
+    fixed:
+      "ALTER STAGE s SET\n    URL = 's3://x'\n    COMMENT = 'y';\nALTER TASK t MODIFY AS\nSELECT 1;\n",
+  },
 ]);
