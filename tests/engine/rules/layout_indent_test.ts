@@ -213,4 +213,19 @@ testCases([
     fixed:
       "ALTER STAGE s SET\n    URL = 's3://x'\n    COMMENT = 'y';\nALTER TASK t MODIFY AS\nSELECT 1;\n",
   },
+  {
+    rule: "LT02",
+    dialect: "flink",
+    sql: "SELECT\n    ARRAY[\n        1,\n        2\n    ] AS a,\n    MAP['x',\n1] AS m\nFROM t\n",
+    found: ["6:9", "7:1", "7:2"],
+    fixed:
+      "SELECT\n    ARRAY[\n        1,\n        2\n    ] AS a,\n    MAP[\n        'x',\n        1\n    ] AS m\nFROM t\n",
+  },
+  {
+    rule: "LT02",
+    dialect: "databricks",
+    sql: "CREATE FLOW f AS AUTO CDC INTO\nt\nFROM STREAM(s)\nKEYS\n(a)\nSEQUENCE BY b;\n",
+    found: ["2:1", "5:1"],
+    fixed: "CREATE FLOW f AS AUTO CDC INTO\n    t\nFROM STREAM(s)\nKEYS\n    (a)\nSEQUENCE BY b;\n",
+  },
 ]);
