@@ -112,7 +112,8 @@ const USAGE = `usage: lintel lint PATH... [options]
        lintel lint --jsonl [--memory MB]
 
 PATH is a file, a folder, a glob, or - for standard input. Of a folder it is the SQL files (those of
-sql_file_exts in the configuration here), at any depth but in folders of version control, Python environments and caches (.git, .venv, …).
+sql_file_exts in the configuration here) at any depth, but not in folders of version control, Python
+environments and caches (.git, .venv, …).
 `;
 
 const EXIT =

@@ -472,6 +472,7 @@ Deno.test("help and version are answered on standard output", async () => {
   ]);
   assert.match(help.out, /^usage: lintel/);
   assert.match(own.out, /^usage: lintel lint PATH/);
+  assert.deepEqual(own.out.split("\n").filter((line) => line.length > 100), []);
   assert.match(version.out, /^\d+\.\d+\.\d+\n$/);
   assert.deepEqual([help.code, own.code, version.code, wrong.code], [0, 0, 0, 2]);
   assert.match(wrong.err, /^lintel: there is no command "explode"; see: lintel help\n$/);
