@@ -94,14 +94,16 @@ const endedTasks = preparedList<After, Ended>((db, ids, p) =>
     .where("finished_at", ">", p("after")).groupBy(["job_id", "status"])
 );
 
-/** How long a task waited and ran, milliseconds. */
+/** How long a task waited and ran, milliseconds, and at which attempt. */
 interface Times {
+  attempt: number;
   wait: number;
   run: number;
 }
 
 const timesOfTasks = preparedList<After, Times>((db, ids, p) =>
   db.selectFrom("tasks").select((eb) => [
+    "attempt",
     eb("started_at", "-", eb.ref("created_at")).$castTo<number>().as("wait"),
     eb("finished_at", "-", eb.ref("started_at")).$castTo<number>().as("run"),
   ]).where("job_id", "in", ids).where("status", "in", ["SUCCESS", "FAILURE"])
@@ -207,8 +209,9 @@ function* sumOf(
     point.statements.parsed += Number(row.parsed);
     counted.set(row.job_id, Math.max(counted.get(row.job_id) ?? 0, row.last));
   }
-  for (const { wait, run } of times) {
-    addDuration(point.wait, wait);
+  for (const { attempt, wait, run } of times) {
+    // Later ones waited for a backoff, or for somebody to try a task of last week again.
+    if (attempt === 1) addDuration(point.wait, wait);
     addDuration(point.run, run);
   }
   for (const { rule_counts } of since ?? jobs) {
