@@ -124,6 +124,9 @@ export const trendCases: Case[] = [
       assert.deepEqual(await sum(store), { jobs: 2, files: 4, failed: 1, lines: 300, errors: 11 });
       const points = await store.trends.points(null, 21_600, 0, T0 * 2);
       assert.equal(points.reduce((all, { rules }) => all + (rules.LT01 ?? 0), 0), 11);
+      const times = (of: "wait" | "run") =>
+        points.reduce((all, point) => all + Object.values(point[of]).reduce((a, b) => a + b, 0), 0);
+      assert.deepEqual([times("run"), times("wait")], [4, 3], "each end has one time");
       // What was tried again did not wait since its submission.
       for (const { wait } of points) assert.ok((percentile(wait, 0.99) ?? 0) <= 50);
     },
