@@ -1,0 +1,1 @@
+SELECT 1st_price FROM sales;
