@@ -8,3 +8,5 @@ SELECT convert(INTEGER, price), cast(basket AS SUPER), dateadd(day, 1, placed_at
 
 SELECT * EXCLUDE loaded_at FROM orders;
 SELECT o.id, u.* EXCLUDE (a, b) FROM orders AS o, users AS u;
+
+SELECT s.1st_price, 2e4x FROM sales.2024_orders AS s WHERE s.total > 1e4;
