@@ -12,6 +12,7 @@ const MOST_SLACK = 1.5;
  * leaf exactly once and in order; the parser does, and a test on printing the tree watches it.
  */
 export class TreeBuilder {
+  /** What the tree stands over. */
   readonly tokens: Tokens;
   #kinds: Uint16Array;
   #links: Int32Array;
