@@ -183,7 +183,11 @@ const OLD = 60;
 async function workersHealth(deps: HttpDeps): Promise<z.infer<typeof WorkersHealth>> {
   const { store } = deps.services;
   const now = deps.services.now();
-  const [workers, queues] = await Promise.all([onlineWorkers(store, now), queueViews(store, now)]);
+  const [workers, queues, engines] = await Promise.all([
+    onlineWorkers(store, now),
+    queueViews(store, now),
+    engineChecks(deps),
+  ]);
   const online: State = workers.length > 0 ? "healthy" : "unhealthy";
   const waiting = queues.reduce((sum, q) => sum + q.length, 0);
   const age = Math.max(0, ...queues.map((q) => q.oldest_age_seconds));
@@ -195,8 +199,11 @@ async function workersHealth(deps: HttpDeps): Promise<z.infer<typeof WorkersHeal
     worker_count: workers.length,
     workers: workers.map((w) => w.worker_id),
   };
+  // A warning is of an engine that nobody has to install.
+  const broken = Object.values(engines).map((engine) => engine.status)
+    .filter((status) => status === "unhealthy");
   return {
-    status: worst([online, late]),
+    status: worst([online, late, ...broken]),
     timestamp: new Date(now).toISOString(),
     service: "lintel",
     checks: {
@@ -212,7 +219,7 @@ async function workersHealth(deps: HttpDeps): Promise<z.infer<typeof WorkersHeal
         message: "attempts ended by the workers that are online",
         total_tasks_processed: processed.reduce((sum, n) => sum + n, 0),
       },
-      engines: await engineChecks(deps),
+      engines,
     },
   };
 }

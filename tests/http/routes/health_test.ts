@@ -134,7 +134,7 @@ Deno.test("workers' health with a worker counts what it did", async () => {
   });
 });
 
-Deno.test("an engine that is missing is named in health: unhealthy where it is the default", async () => {
+Deno.test("an engine that is missing and is not the default is a warning, told in the log once", async () => {
   await using log = await logLines("warning");
   await using service = await openService({
     worker: true,
@@ -151,4 +151,14 @@ Deno.test("an engine that is missing is named in health: unhealthy where it is t
   const told = log.lines.filter((line) => line.part === "engine sqlfluff");
   assert.equal(told.length, 1);
   assert.match(String(told[0]!.exception), /\/nowhere\/python3/);
+});
+
+Deno.test("without its default engine a service with workers is unhealthy", async () => {
+  await using service = await openService({
+    worker: true,
+    env: { DEFAULT_ENGINE: "sqlfluff", SQLFLUFF_PYTHON: "/nowhere/python3" },
+  });
+  const { checks, status } = await service.get<WorkersHealth>("/api/v1/health/workers");
+  assert.equal(checks.engines.sqlfluff?.status, "unhealthy");
+  assert.deepEqual([checks.workers.status, status], ["healthy", "unhealthy"]);
 });
