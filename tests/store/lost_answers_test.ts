@@ -186,6 +186,22 @@ const CASES: Readonly<Record<string, Lost<unknown>>> = {
       assert.equal((await claimExpansion(store, claim.job.job_id, T0 + 60)).attempt, 2);
     },
   }),
+  "expansions.forgetTasks": lost<ExpansionClaim>({
+    async prepare(store) {
+      const job = archiveJob();
+      await store.jobs.create(job);
+      const claim = await claimExpansion(store, job.job_id);
+      await store.expansions.addTasks(claim, [newTask(0), newTask(1)], T0);
+      return claim;
+    },
+    act: (store, claim) => store.expansions.forgetTasks(claim),
+    // The attempt fails by it, which finds nothing left to take back.
+    then: (store, claim) => store.expansions.fail(claim, ERROR, [], T0 + 50, T0 + 20),
+    async check(store, claim) {
+      assert.equal((await store.jobs.get(claim.job.job_id))?.counts.total, 0);
+      assert.equal((await claimExpansion(store, claim.job.job_id, T0 + 60)).attempt, 2);
+    },
+  }),
   "expansions.finish": lost<ExpansionClaim>({
     async prepare(store) {
       const job = archiveJob();
