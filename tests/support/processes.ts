@@ -26,6 +26,16 @@ const INHERITED = ["PATH", "HOME", "DENO_DIR", "XDG_CACHE_HOME", "DENO_COVERAGE_
 /** Milliseconds that the end of a process may take: far more than it is promised to. */
 const PATIENCE = patience(12_000);
 
+/** Signals by which a process ends that has gone wrong in itself. */
+const CRASHES: ReadonlySet<Deno.Signal> = new Set([
+  "SIGABRT",
+  "SIGBUS",
+  "SIGFPE",
+  "SIGILL",
+  "SIGSEGV",
+  "SIGTRAP",
+]);
+
 function inherited(): Record<string, string> {
   const found = INHERITED.map((name) => [name, Deno.env.get(name)] as const);
   return Object.fromEntries(found.filter((e): e is [string, string] => e[1] !== undefined));
@@ -101,7 +111,7 @@ export class Process {
     }
   }
 
-  /** Ends it whatever its state. */
+  /** Ends it whatever its state; fails where it has crashed, which only looks like an outage. */
   async destroy(): Promise<void> {
     try {
       this.child.kill("SIGKILL");
@@ -110,6 +120,8 @@ export class Process {
       if (!(error instanceof TypeError || error instanceof Deno.errors.NotFound)) throw error;
     }
     await this.gone();
+    const { signal } = await this.status;
+    if (signal !== null && CRASHES.has(signal)) assert.fail(`it crashed, ${signal}: ${this.err}`);
   }
 
   private async gone(): Promise<number> {
