@@ -82,6 +82,8 @@ class IndentationPass {
   #wasForced = false;
   /** What the text has of that in which no indent is judged. */
   readonly #skipped: readonly Kind[];
+  /** Whether the line at hand has an element in what is skipped: then nothing of it is judged. */
+  #isSkipped = false;
 
   constructor(readonly tree: Tree, readonly layout: Layout, readonly take: TakeFinding) {
     const gaps = gapsOf(tree);
@@ -100,12 +102,22 @@ class IndentationPass {
       this.#line(line, next);
       line = next;
     }
+    this.#isSkipped = false;
     if (this.#last >= 0) this.#judgeLine(this.#last, 0);
     releaseGaps(this.tree, this.#gaps);
   }
 
   #isBreak(at: number): boolean {
     return (this.#gaps.flags[at]! & BREAK_BIT) !== 0;
+  }
+
+  /** Whether an element of a line lies in what the settings skip. */
+  #skips(line: number, next: number): boolean {
+    if (this.#skipped.length === 0) return false;
+    for (let at = line; at < next; at++) {
+      if (isInside(this.tree, this.#gaps.code[at]!, this.#skipped)) return true;
+    }
+    return false;
   }
 
   /** Takes the line breaks where a soft group opens; one behind a comment stays. */
@@ -143,6 +155,7 @@ class IndentationPass {
     const { after, low } = this.#gaps;
     const start = after[line]!;
     this.#next = next;
+    this.#isSkipped = this.#skips(line, next);
     this.#pass(line);
     if (!this.#wasForced) this.#forced.startLine(start);
     let indent = this.#indentOf(line);
@@ -153,10 +166,10 @@ class IndentationPass {
     } else this.#judgeLine(line, indent);
     if (this.#isBreak(line)) this.#turn(line, true);
     this.#previous = indent;
-    let forces = this.#consistent(line, next);
+    let forces = this.#isSkipped ? null : this.#consistent(line, next);
     // Where the line is broken to open a group, what closes in it is left to the next round.
     const endsOutside = after[next]! < start && forces === null;
-    forces ??= this.#direct(line, next, start);
+    if (!this.#isSkipped) forces ??= this.#direct(line, next, start);
     this.#wasForced = forces !== null;
     this.#inside(line, next, forces, endsOutside);
   }
@@ -344,6 +357,7 @@ class IndentationPass {
 
   /** Judges an indented line that belongs at the margin: that it does, and how deep it is if not. */
   #judgeTwice(at: number, indent: number): void {
+    if (this.#isSkipped) return;
     const { tree } = this;
     const code = this.#gaps.code[at]!;
     const own = lineOf(ownLines(tree, this.#gaps, at), code)!;
@@ -370,6 +384,7 @@ class IndentationPass {
 
   /** Breaks a line before an element. */
   #break(at: number, indent: number): void {
+    if (this.#isSkipped) return;
     const { tree, layout } = this;
     const code = this.#gaps.code[at]!;
     const leaves = leavesOf(tree, this.#gaps, at);
@@ -402,7 +417,8 @@ class IndentationPass {
     const code = codes[at]!;
     const owned = ownLines(tree, this.#gaps, at);
     if (
-      at === 0 && owned[0] !== undefined && owned[0].blank >= 0 && startsFile(tree, owned[0].blank)
+      at === 0 && owned[0] !== undefined && owned[0].blank >= 0 &&
+      startsFile(tree, owned[0].blank) && !this.#isLeftAlone(owned[0].leaf)
     ) {
       this.#ignoresOuter = true;
       this.#fit(owned[0], 0);
@@ -417,7 +433,6 @@ class IndentationPass {
     if (own === undefined || at === this.#last) return;
     if (this.#ignoresOuter && indent === 0) return;
     if (spansLines(tree, code)) return;
-    if (isInside(tree, code, this.#skipped)) return;
     this.#fit(own, indent, this.#hanging(code));
   }
 
@@ -462,8 +477,15 @@ class IndentationPass {
     return this.layout.singleIndent.repeat(indent);
   }
 
+  /** Whether the indent of an element is not judged; a comment is a line of its own. */
+  #isLeftAlone(leaf: number): boolean {
+    if (this.tree.isComment(leaf)) return isInside(this.tree, leaf, this.#skipped);
+    return this.#isSkipped;
+  }
+
   #fit({ leaf, start, blank }: OwnLine, indent: number, hanging = 0): void {
     const { tree } = this;
+    if (this.#isLeftAlone(leaf)) return;
     const text = this.#text(indent);
     const wanted = text.slice(0, Math.max(0, text.length - hanging));
     const found = indentIn(tree, blank);

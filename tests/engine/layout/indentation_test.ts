@@ -140,3 +140,18 @@ Deno.test("a line that a loop goes back in stands as the tags of the loop do", (
   assert.deepEqual(run(loop).messages, []);
   assert.equal(run(loop.replace("    {% endfor", "{% endfor")).fixed, loop);
 });
+
+Deno.test("of a line with an element in what is skipped nothing is judged", () => {
+  const skips = (types: string) => ({ skip_indentation_in: types });
+  const called = "SELECT a\nFROM t\nWHERE a IN (1,\n  -- two\n 2\n)\n AND b\n";
+  assert.equal(
+    run(called, skips("bracketed")).fixed,
+    "SELECT a\nFROM t\nWHERE a IN (1,\n  -- two\n 2\n)\nAND b\n",
+  );
+  assert.deepEqual(run(called, skips("statement")).messages, []);
+  // Comments are lines of their own: this one stands outside of the clause.
+  assert.equal(
+    run(" SELECT a,\n b\n  -- next\nFROM t\n", skips("select_clause")).fixed,
+    " SELECT a,\n b\n-- next\nFROM t\n",
+  );
+});
