@@ -118,8 +118,11 @@ export interface JobStore {
   cancel(job_id: string, now: number): Promise<Job | null>;
   /** FAILURE tasks (or a failed expansion) become due again; how many, null if unknown. */
   retry(job_id: string, now: number): Promise<number | null>;
-  /** Removes the job and every row of it; false if unknown. */
-  delete(job_id: string): Promise<boolean>;
+  /**
+   * Removes a job that has ended, before that time where one is given, and every row of it; false
+   * where there is none. Nobody can have it tried again between the look and the removal.
+   */
+  delete(job_id: string, ended_before?: number): Promise<boolean>;
   /** Jobs that ended before `cutoff`, oldest first. */
   expired(cutoff: number, limit: number): Promise<string[]>;
   /**

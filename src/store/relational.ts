@@ -102,7 +102,7 @@ function jobStore({ db, read, write }: Database, creations: Creations): JobStore
     list: (filter, limit, before) => read(() => pageOfJobs(db, filter, limit, before)),
     cancel: (job_id, now) => write(() => cancelJob(db, job_id, now)),
     retry: (job_id, now) => write(() => retryJob(db, job_id, now)),
-    delete: (job_id) => write(() => deleteJob(db, job_id)),
+    delete: (job_id, ended_before) => write(() => deleteJob(db, job_id, ended_before)),
     expired: (cutoff, limit) =>
       read(function* () {
         return (yield* all(expiredJobs(db, { cutoff, limit }))).map((row) => row.job_id);

@@ -1,7 +1,8 @@
 /**
  * Retention: removes jobs past their days, files that no row names, old keys and old workers.
  * Files without a row are what a process leaves that is killed between the two: an upload whose
- * job was never committed, a pack of sources or of results that were never taken.
+ * job was never committed or was just removed, a pack of sources or of results that were never
+ * taken.
  */
 import { LintelError } from "../errors.ts";
 import { log } from "../observability/log.ts";
@@ -26,12 +27,6 @@ const WORKER_LIFETIME = DAY;
 /** Removals that may fail in a turn: with more, the volume is away and not a file in the way. */
 const MOST_FAILURES = 100;
 
-/** Removes a job: its files first, so that a crash between the two leaves only rows to redo. */
-export async function removeJob(services: Services, job_id: string): Promise<boolean> {
-  await services.files.removeJob(job_id);
-  return await services.store.jobs.delete(job_id);
-}
-
 /** What the passes over the volume have seen. */
 export interface CleanState {
   /** Until when, by the time of submission, the packs of ended jobs were looked through. */
@@ -54,7 +49,7 @@ export async function clean(
   await services.store.maintenance.pruneKeys(now - KEY_LIFETIME);
   await services.store.sessions.prune(now);
   await services.store.workers.prune(now - WORKER_LIFETIME);
-  const failures = new Failures();
+  const failures = new Failures(services);
   if (retentionDays > 0) await cleanExpired(services, now - retentionDays * DAY, failures);
   if (now - state.filesAt >= FILES_INTERVAL) {
     await cleanFiles(services, now - ORPHAN_AGE, state, failures);
@@ -64,20 +59,44 @@ export async function clean(
 
 /** What could not be removed: it keeps nothing else from being removed, up to a number. */
 class Failures {
-  readonly jobs = new Set<string>();
+  private readonly jobs = new Set<string>();
 
-  /** Throws what `remove` throws where so many failed that the volume itself must be at fault. */
-  async attempt(job_id: string, remove: () => Promise<unknown>): Promise<void> {
+  constructor(private readonly services: Services) {}
+
+  /**
+   * Removes the files of a job that has no rows. Throws `storage_unavailable` where so many could
+   * not be removed that the volume itself must be at fault.
+   */
+  async removeFiles(job_id: string): Promise<void> {
     if (this.jobs.has(job_id)) return;
-    try {
-      await remove();
-    } catch (error) {
-      if (!(error instanceof LintelError) || error.code !== "storage_unavailable") throw error;
-      this.jobs.add(job_id);
-      if (this.jobs.size >= MOST_FAILURES) throw error;
-      logger.warning("files of a job could not be removed; it is tried again", { job_id, error });
-    }
+    const error = await removeFiles(this.services, job_id);
+    if (error === null) return;
+    this.jobs.add(job_id);
+    if (this.jobs.size >= MOST_FAILURES) throw error;
   }
+}
+
+/** Removes the files of a job that has no rows; what kept it from that, which is logged, or null. */
+async function removeFiles(services: Services, job_id: string): Promise<LintelError | null> {
+  try {
+    await services.files.removeJob(job_id);
+    return null;
+  } catch (error) {
+    if (!(error instanceof LintelError) || error.code !== "storage_unavailable") throw error;
+    logger.warning("files of a job could not be removed; it is tried again", { job_id, error });
+    return error;
+  }
+}
+
+/**
+ * Removes a job that has ended; false where it has not, or is unknown. Its rows go first, by which
+ * nobody can have it tried again from then on. Files that cannot be removed now are files without
+ * a row, which a later cleaning takes.
+ */
+export async function removeEnded(services: Services, job_id: string): Promise<boolean> {
+  if (!await services.store.jobs.delete(job_id)) return false;
+  await removeFiles(services, job_id);
+  return true;
 }
 
 async function cleanExpired(
@@ -86,24 +105,17 @@ async function cleanExpired(
   failures: Failures,
 ): Promise<void> {
   for (;;) {
-    const limit = PAGE + failures.jobs.size;
-    const expired = await services.store.jobs.expired(cutoff, limit);
-    const before = failures.jobs.size;
-    const due = expired.filter((job_id) => !failures.jobs.has(job_id));
-    for (const job_id of due) {
-      await failures.attempt(job_id, () => removeExpired(services, job_id, cutoff));
+    const expired = await services.store.jobs.expired(cutoff, PAGE);
+    let count = 0;
+    for (const job_id of expired) {
+      // Before its turn came, somebody may have had the job tried again.
+      if (!await services.store.jobs.delete(job_id, cutoff)) continue;
+      count++;
+      await failures.removeFiles(job_id);
     }
-    const count = due.length - (failures.jobs.size - before);
     if (count > 0) logger.info("jobs past retention removed", { count });
-    if (expired.length < limit) break;
+    if (expired.length < PAGE) break;
   }
-}
-
-/** Looks once more: before its turn came, somebody may have had the job tried again. */
-async function removeExpired(services: Services, job_id: string, cutoff: number): Promise<void> {
-  const job = await services.store.jobs.get(job_id);
-  if (job === null || job.finished_at === null || job.finished_at >= cutoff) return;
-  await removeJob(services, job_id);
 }
 
 /** Files of no job, and packs that no task of an ended job names, of what came before `cutoff`. */
@@ -119,7 +131,7 @@ async function cleanFiles(
     const known = new Set(await services.store.jobs.existing(folders));
     for (const job_id of folders) {
       if (!known.has(job_id)) {
-        await failures.attempt(job_id, () => services.files.removeJob(job_id));
+        await failures.removeFiles(job_id);
       } else if (timeOf(job_id) >= state.packsUntil) {
         const ended = await cleanPacks(services, job_id);
         if (!ended) open = Math.min(open, timeOf(job_id));

@@ -3,7 +3,7 @@ import { LintelError } from "../errors.ts";
 import type { Job } from "../jobs/job.ts";
 import { isOpen } from "../jobs/states.ts";
 import type { QueueName } from "../queue/port.ts";
-import { removeJob } from "./clean.ts";
+import { removeEnded } from "./clean.ts";
 import type { Services } from "./services.ts";
 
 async function existingJob(services: Services, job_id: string): Promise<Job> {
@@ -54,11 +54,14 @@ export async function retryTask(services: Services, task_id: string): Promise<vo
 
 /** Removes a job that has ended, with its files; 409 while it is open. */
 export async function deleteJob(services: Services, job_id: string): Promise<void> {
-  const job = await existingJob(services, job_id);
-  if (isOpen(job.status)) {
-    throw new LintelError("conflict", `The job is ${job.status}; cancel it before deleting it.`);
+  const { status } = await existingJob(services, job_id);
+  if (isOpen(status)) {
+    throw new LintelError("conflict", `The job is ${status}; cancel it before deleting it.`);
   }
-  await removeJob(services, job_id);
+  if (await removeEnded(services, job_id)) return;
+  // Somebody was faster: it is gone by now, or was tried again.
+  await existingJob(services, job_id);
+  throw new LintelError("conflict", "The job was tried again before it was deleted.");
 }
 
 /** Pauses or resumes a queue for every worker on every host. Idempotent. */

@@ -153,7 +153,11 @@ const CASES: Readonly<Record<string, Lost<unknown>>> = {
     check: async (store, entries) => assert.deepEqual(await store.audit.list({}, 10), [entries[2]]),
   }),
   "jobs.delete": lost<NewJob>({
-    prepare: (store) => createExpanded(store, 2),
+    async prepare(store) {
+      const job = await createExpanded(store, 2);
+      await store.jobs.cancel(job.job_id, T0 + 5);
+      return job;
+    },
     act: (store, job) => store.jobs.delete(job.job_id),
     check: async (store, job) => assert.equal(await store.jobs.get(job.job_id), null),
   }),

@@ -3,7 +3,17 @@ import type { Selectable } from "kysely";
 import type { Job } from "../../jobs/job.ts";
 import type { JobFilter } from "../port.ts";
 import type { JobsTable } from "../schema.ts";
-import { all, built, type Db, first, type Plan, prepared, run, type Statement } from "../plan.ts";
+import {
+  all,
+  built,
+  type Db,
+  first,
+  locked,
+  type Plan,
+  prepared,
+  run,
+  type Statement,
+} from "../plan.ts";
 import { countBeforeDeletion } from "./count_ended.ts";
 import { conditionsOf, rangeOf, type RowFilter } from "./job_filter.ts";
 import { labelledIds } from "./labels.ts";
@@ -98,7 +108,14 @@ const deleteRow = prepared<{ job_id: string }>((db, p) =>
 );
 
 /** Everything else of the job goes by its foreign key. */
-export function* deleteJob(db: Db, job_id: string): Plan<boolean> {
+export function* deleteJob(
+  db: Db,
+  job_id: string,
+  ended_before: number = Infinity,
+): Plan<boolean> {
+  const job = yield* first(locked(endedJob(db, { job_id }), "wait"));
+  const finished_at = job?.finished_at ?? Infinity;
+  if (finished_at >= ended_before) return false;
   yield* countBeforeDeletion(db, job_id);
   return (yield* run({ ...deleteRow(db, { job_id }), heavy: true })) > 0;
 }

@@ -94,6 +94,8 @@ Deno.test("a job deleted meanwhile ends the stream, and one that is none has no 
   const job_id = await service.submit("select 1\n");
   const events = eventsOf(await open(service, job_id));
   await events.next();
+  // The stream has not looked again between the two.
+  await service.services.store.jobs.cancel(job_id, service.services.now());
   await service.services.store.jobs.delete(job_id);
   assert.equal((await events.next()).done, true);
 });

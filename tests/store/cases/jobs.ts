@@ -168,6 +168,7 @@ export const jobCases: Case[] = [
       assert.equal(await store.maintenance.pruneKeys(T0 + 500), 1);
       assert.equal(await store.jobs.findKey(key("old")), null);
       assert.notEqual(await store.jobs.findKey(key("young")), null);
+      await store.jobs.cancel(young.job_id, T0 + 2000);
       await store.jobs.delete(young.job_id);
       assert.equal(await store.jobs.findKey(key("young")), null);
     },
@@ -252,6 +253,44 @@ export const jobCases: Case[] = [
     },
   },
   {
+    name: "a job is removed once it has ended, and by retention where that was long enough ago",
+    async run(store) {
+      const { job_id } = await createSingle(store);
+      assert.equal(await store.jobs.delete(job_id), false);
+      const claim = await claimOne(store);
+      assert.equal(await store.jobs.delete(job_id), false);
+      await store.tasks.finish([failure(claim)]);
+      const { finished_at } = (await store.jobs.get(job_id))!;
+      assert.equal(await store.jobs.delete(job_id, finished_at!), false);
+      // Retention has found it, and then somebody has it tried again.
+      assert.equal(await store.jobs.retry(job_id, T0 + 500), 1);
+      assert.equal(await store.jobs.delete(job_id, finished_at! + 1), false);
+      await store.tasks.finish([
+        success(await claimOne(store, T0 + 600), { finished_at: T0 + 700 }),
+      ]);
+      assert.equal(await store.jobs.delete(job_id, finished_at! + 1), false);
+      assert.equal(await store.jobs.delete(job_id, T0 + 701), true);
+      assert.equal(await store.jobs.retry(job_id, T0 + 800), null);
+    },
+  },
+  {
+    name: "of a retry and a removal at the same time one comes too late",
+    async run(store) {
+      for (let i = 0; i < 20; i++) {
+        const { job_id } = await createSingle(store);
+        await store.tasks.finish([failure(await claimOne(store))]);
+        const retry = () => store.jobs.retry(job_id, T0 + 500);
+        const remove = () => store.jobs.delete(job_id, T0 + 1000);
+        const [retried, removed] = i % 2 === 0
+          ? await Promise.all([retry(), remove()])
+          : (await Promise.all([remove(), retry()])).reverse();
+        assert.deepEqual([retried, removed], removed ? [null, true] : [1, false]);
+        assert.deepEqual(await store.jobs.existing([job_id]), removed ? [] : [job_id]);
+        await store.jobs.cancel(job_id, T0 + 600);
+      }
+    },
+  },
+  {
     name: "a removed job takes every row of it along, and no other",
     async run(store) {
       const job = await createExpanded(store, 3);
@@ -259,6 +298,7 @@ export const jobCases: Case[] = [
       const counted = { rule_counts: [{ code: "LT01", severity: "error" as const, count: 2 }] };
       await store.tasks.finish([success(claims[0]!, counted)]);
       const other = await createSingle(store);
+      await store.jobs.cancel(job.job_id, T0 + 50);
       assert.equal(await store.jobs.delete(job.job_id), true);
       assert.equal(await store.jobs.get(job.job_id), null);
       assert.deepEqual(await store.tasks.list(job.job_id, {}, 10), []);

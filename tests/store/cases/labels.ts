@@ -60,6 +60,7 @@ export const labelCases: Case[] = [
     name: "the labels of a job that is deleted go with it",
     async run(store) {
       const job = await createSingle(store, { labels: { project: "shop" } });
+      await store.jobs.cancel(job.job_id, T0 + 1);
       assert.equal(await store.jobs.delete(job.job_id), true);
       assert.deepEqual(await store.jobs.list({ labels: ["project:shop"] }, 10), []);
     },
