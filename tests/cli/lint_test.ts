@@ -532,6 +532,8 @@ Deno.test("the last line says clean only of what was read", async () => {
     "left/a.sql": GOOD,
     ".sqlfluffignore": "left/\n",
     "old/a.sql": GOOD,
+    "large/a.sql": GOOD,
+    "large/.sqlfluff": "[sqlfluff]\nlarge_file_skip_byte_limit = 5\n",
     "pyproject.toml": '[tool.sqlfluff.core]\nignore_paths = ["old/*"]\n',
   });
   const last = async (...args: string[]) => {
@@ -550,6 +552,8 @@ Deno.test("the last line says clean only of what was read", async () => {
   ]);
   assert.deepEqual(await last("left"), [0, "no file was linted, 1 left out by .sqlfluffignore"]);
   assert.deepEqual(await last("old"), [0, "no file was linted, 1 left out by ignore_paths"]);
+  assert.deepEqual(await last("large"), [0, "no file was linted, 1 skipped"]);
+  assert.deepEqual(await last("good.sql", "large"), [0, "clean: 1 file, 1 skipped"]);
 });
 
 Deno.test("control characters of names and messages reach no terminal", async () => {

@@ -19,6 +19,7 @@ function writer({ colour }: ReportContext): ReportWriter {
     fixed: 0,
     failed: 0,
     leftOut: 0,
+    skipped: 0,
   };
   const leftOutBy = new Set<string>();
 
@@ -56,7 +57,8 @@ function writer({ colour }: ReportContext): ReportWriter {
         sum.failed++;
         return "";
       }
-      sum.linted++;
+      if (result.outcome === "skipped") sum.skipped++;
+      else sum.linted++;
       if (fixed) sum.fixed++;
       const notes = result.notes.filter((note) => !isWarning(note)).map((note) =>
         paint("dim", `${printable(file)}: note: ${printable(note)}`) + "\n"
@@ -79,6 +81,7 @@ function writer({ colour }: ReportContext): ReportWriter {
       const failed = sum.failed === 0 ? "" : paint("red", `, ${sum.failed} could not be linted`);
       const by = [...leftOutBy].sort().join(" and ");
       const leftOut = sum.leftOut === 0 ? "" : `, ${sum.leftOut} left out by ${by}`;
+      const skipped = sum.skipped === 0 ? "" : `, ${sum.skipped} skipped`;
       const fixed = sum.fixed === 0 ? "" : `, ${sum.fixed} fixed`;
       const fixable = sum.fixable === 0 || sum.fixed > 0
         ? ""
@@ -91,7 +94,7 @@ function writer({ colour }: ReportContext): ReportWriter {
         : `, ${baseline.gone} of the baseline gone`;
       return `${
         found(baseline?.unchanged ?? 0)
-      }${failed}${leftOut}${fixed}${fixable}${known}${gone}\n`;
+      }${failed}${leftOut}${skipped}${fixed}${fixable}${known}${gone}\n`;
     },
   };
 }
