@@ -2,7 +2,7 @@ import type { Document } from "./document.ts";
 import { dialectOf, otherDialect, REMARK, SEARCH } from "./detection/mod.ts";
 import { dialects, findDialect } from "./dialects/mod.ts";
 import { EngineError } from "./errors.ts";
-import { Layout } from "./layout/mod.ts";
+import { codePoints, Layout } from "./layout/mod.ts";
 import { fixRenderings, lintVariants, makeDocument, renderText } from "./renderings.ts";
 import type { LintEnvironment } from "./renderings.ts";
 import { type EngineViolation, type Fixable, report, reportTemplate } from "./report.ts";
@@ -81,9 +81,14 @@ function skipped(settings: Settings, why: string): LazyAnswer {
   };
 }
 
-/** Whether a text is larger than its configuration allows. */
-function isTooLarge({ byteLimit }: Settings, sql: string): boolean {
-  return byteLimit !== 0 && new TextEncoder().encode(sql).length > byteLimit;
+/** By what a text is larger than its configuration allows; null where it is not. */
+function excessOf({ byteLimit, characterLimit }: Settings, sql: string): string | null {
+  if (byteLimit !== 0 && new TextEncoder().encode(sql).length > byteLimit) {
+    return `${byteLimit} bytes`;
+  }
+  return characterLimit !== 0 && codePoints(sql) > characterLimit
+    ? `${characterLimit} characters`
+    : null;
 }
 
 /** The answer for a text that its template could not render: what is wrong with the template. */
@@ -230,9 +235,11 @@ function lintLines(request: EngineRequest): LazyAnswer {
   const { sql } = request;
   const { rules, environment } = prepare(request);
   const { settings } = environment;
-  if (isTooLarge(settings, sql)) {
-    const most = settings.byteLimit;
-    return skipped(settings, `The SQL has more than the ${most} bytes that are allowed.`);
+  const excess = excessOf(settings, sql);
+  if (excess !== null) {
+    const why = `The SQL has more than the ${excess} that are allowed.`;
+    if (settings.refusesLarge) throw new EngineError("too_large", why, "sql");
+    return skipped(settings, why);
   }
   const rendered = renderText(sql, environment);
   const [own] = rendered.variants;

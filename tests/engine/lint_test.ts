@@ -95,6 +95,18 @@ Deno.test("a text over a configured byte limit is skipped by name, never called 
   assert.match(answer.notes.join(), /10 bytes/);
 });
 
+Deno.test("a text over a configured limit of characters is skipped, or refused where that is asked", () => {
+  const core = { large_file_skip_char_limit: 10 };
+  assert.equal(lint({ sql: "SELECT a FROM t\n", config: { core } }).outcome, "skipped");
+  assert.equal(lint({ sql: "SELECT 😀\n", config: { core } }).outcome, "partly_parsed");
+  const refusing = { core: { ...core, large_file_skip_fail: true } };
+  assert.throws(
+    () => lint({ sql: "SELECT a FROM t\n", config: refusing }),
+    (error: EngineError) => error.code === "too_large" && /10 characters/.test(error.message),
+  );
+  assert.equal(lint({ sql: "SELECT 1\n", config: refusing }).outcome, "clean");
+});
+
 Deno.test("queries nested deeper than names are followed are linted without those rules", () => {
   const depth = 120;
   const sql = `SELECT a FROM ${"(SELECT a FROM ".repeat(depth)}t${")".repeat(depth)}\n`;

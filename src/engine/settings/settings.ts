@@ -45,6 +45,10 @@ export interface Settings {
   ignore: string[];
   /** Largest text in bytes, when one was set; 0 without. */
   byteLimit: number;
+  /** Most characters of a text; 0 for no limit. */
+  characterLimit: number;
+  /** Whether a text that is over one of these limits is refused, and not just skipped. */
+  refusesLarge: boolean;
   indentation: NestedConfig;
   /** `layout.type`: settings by segment type. */
   layout: NestedConfig;
@@ -97,6 +101,8 @@ export function settingsFrom({ layers, own }: LaidOver, table: RuleTable): Setti
     warnings: splitList(core.warnings),
     ignore: splitList(core.ignore),
     byteLimit: asNumber(section(own, "core").large_file_skip_byte_limit),
+    characterLimit: asNumber(core.large_file_skip_char_limit),
+    refusesLarge: core.large_file_skip_fail === true,
     indentation: section(config, "indentation"),
     layout: section(config, "layout", "type"),
     rules: section(config, "rules"),

@@ -7,8 +7,6 @@ import { getPath, isSection, section } from "./values.ts";
 /** Settings of SQLFluff's that this engine has no use for: it has no such limits and no colours. */
 const UNUSED = [
   ["core", "color"],
-  ["core", "large_file_skip_char_limit"],
-  ["core", "large_file_skip_fail"],
   ["core", "library_path"],
   ["core", "max_parse_depth"],
   ["core", "max_parse_nodes"],

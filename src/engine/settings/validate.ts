@@ -1,5 +1,6 @@
 import { EngineError } from "../errors.ts";
 import { CORE_DEFAULTS, INDENTATION_DEFAULTS } from "./defaults.ts";
+import { asRuleFlag, settleFlags } from "./flags.ts";
 import { nearest } from "../../text/nearest.ts";
 import type { OptionRange, RuleOption, RuleTable } from "./rule_info.ts";
 import { type Origin, placeOf, type UnknownSettings } from "./unknown.ts";
@@ -32,6 +33,7 @@ const COUNTS: Record<string, number> = {
   runaway_limit: 1,
   render_variant_limit: 1,
   large_file_skip_byte_limit: 0,
+  large_file_skip_char_limit: 0,
 };
 
 function fail(origin: Origin, path: string[], what: string, hint?: string): never {
@@ -71,6 +73,7 @@ function checkChoice(
 function checkCore(core: NestedConfig, unknown: UnknownSettings): void {
   const { origin } = unknown;
   checkKeys(Object.keys(core), Object.keys(CORE_DEFAULTS), ["core"], unknown);
+  settleFlags(core, "core", CORE_DEFAULTS, unknown);
   for (const [key, least] of Object.entries(COUNTS)) {
     const value = core[key];
     if (value === undefined || value === null || value === "") continue;
@@ -87,6 +90,7 @@ function checkCore(core: NestedConfig, unknown: UnknownSettings): void {
 function checkIndentation(indentation: NestedConfig, unknown: UnknownSettings): void {
   const { origin } = unknown;
   checkKeys(Object.keys(indentation), Object.keys(INDENTATION_DEFAULTS), ["indentation"], unknown);
+  settleFlags(indentation, "indentation", INDENTATION_DEFAULTS, unknown);
   for (const [key, allowed] of Object.entries(INDENTATION_VALUES)) {
     checkChoice(indentation[key] ?? null, allowed, ["indentation", key], origin);
   }
@@ -121,6 +125,16 @@ function checkLayout(layout: NestedConfig, unknown: UnknownSettings): void {
   }
 }
 
+/** Whether an option is on or off. */
+function isFlag({ allowed }: RuleOption): boolean {
+  return Array.isArray(allowed) && allowed.every((each) => typeof each === "boolean");
+}
+
+/** Replaces an option that is on or off by what it means. */
+function settleOption(settings: NestedConfig, key: string, option: RuleOption): void {
+  if (isFlag(option) && Object.hasOwn(settings, key)) settings[key] = asRuleFlag(settings[key]!);
+}
+
 function isRange(allowed: RuleOption["allowed"]): allowed is OptionRange {
   return allowed !== undefined && !Array.isArray(allowed);
 }
@@ -143,8 +157,8 @@ function checkOption(
 
 /** Options set at the root of `rules` are shared by every rule that has one of that name. */
 function checkSharedOption(
+  rules: NestedConfig,
   key: string,
-  value: ConfigValue,
   table: RuleTable,
   unknown: UnknownSettings,
 ): void {
@@ -154,14 +168,17 @@ function checkSharedOption(
     const known = [...table.built.flatMap((rule) => rule.options.map((each) => each.name))];
     unknown.unknown(["rules", key], known, "is neither a rule nor an option that rules share");
   }
-  for (const option of options) checkOption(value, option, ["rules", key], unknown.origin);
+  for (const option of options) {
+    settleOption(rules, key, option);
+    checkOption(rules[key]!, option, ["rules", key], unknown.origin);
+  }
 }
 
 function checkRules(rules: NestedConfig, table: RuleTable, unknown: UnknownSettings): void {
   const all = [...table.built, ...table.planned];
   for (const [key, value] of Object.entries(rules)) {
     if (!isSection(value)) {
-      checkSharedOption(key, value, table, unknown);
+      checkSharedOption(rules, key, table, unknown);
       continue;
     }
     const rule = table.built.find((each) => each.name === key);
@@ -169,6 +186,7 @@ function checkRules(rules: NestedConfig, table: RuleTable, unknown: UnknownSetti
       const known = rule.options.map((each) => each.name);
       checkKeys(Object.keys(value), known, ["rules", key], unknown);
       for (const option of rule.options) {
+        settleOption(value, option.name, option);
         const path = ["rules", key, option.name];
         checkOption(value[option.name] ?? null, option, path, unknown.origin);
       }

@@ -232,3 +232,39 @@ Deno.test("a guess is made only when some name is near", () => {
   assert.equal(nearest("LT01x", ["LT01", "CP01"]), "LT01");
   assert.equal(nearest("zzzzzz", ["LT01", "CP01"]), undefined);
 });
+
+Deno.test("a flag is on or off however SQLFluff takes what is written", () => {
+  const ini = (text: string) =>
+    resolve({ files: [{ path: ".sqlfluff", text: `[sqlfluff]\n${text}\n` }] });
+  for (const on of ["1", "1.0", "2", "-1", "true", "TRUE", "yes", "on", "off", "no"]) {
+    assert.equal(ini(`disable_noqa = ${on}`).disableNoqa, true, on);
+  }
+  for (const off of ["0", "0.0", "false", "None", ""]) {
+    assert.equal(ini(`ignore_templated_areas = ${off}`).ignoreTemplatedAreas, false, off);
+    const { indentation } = ini(`[sqlfluff:indentation]\nindented_using_on = ${off}`);
+    assert.equal(indentation.indented_using_on, false, off);
+  }
+  const { indentation } = ini("[sqlfluff:indentation]\ntemplate_blocks_indent = force");
+  assert.equal(indentation.template_blocks_indent, "force");
+});
+
+Deno.test("a word for off that counts as on is told, with its line", () => {
+  const notes = (value: string) =>
+    resolve({ files: [{ path: ".sqlfluff", text: `[sqlfluff]\ndisable_noqa = ${value}\n` }] })
+      .notes;
+  assert.match(notes("off")[0]!, /\.sqlfluff, line 2: core\.disable_noqa is 'off', which counts/);
+  assert.deepEqual(["yes", "true", "0"].flatMap(notes), []);
+});
+
+Deno.test("flags of rules may be written as 0 and 1, of one rule or of all that share them", () => {
+  const option = (text: string, name: string) => {
+    const settings = resolve({ files: [{ path: ".sqlfluff", text }] });
+    const rule = RULES.find((each) => each.options.some((own) => own.name === name))!;
+    return ruleOption(settings, rule, name);
+  };
+  const terminator = "[sqlfluff:rules:convention.terminator]\nmultiline_newline = ";
+  assert.equal(option(`${terminator}1\n`, "multiline_newline"), true);
+  assert.equal(option(`${terminator}0\n`, "multiline_newline"), false);
+  assert.equal(option("[sqlfluff:rules]\nallow_scalar = 0\n", "allow_scalar"), false);
+  assert.throws(() => option(`${terminator}2\n`, "multiline_newline"), /'2', not one of true/);
+});
