@@ -25,6 +25,51 @@ queueSuite({
   },
 });
 
+/** Milliseconds: far more than a message takes, and less than Deno KV takes to miss a listener. */
+const SOON = 30_000;
+
+Deno.test("what a consumer that stops has taken and not begun is with another one at once", async () => {
+  const folder = await Deno.makeTempDir();
+  const place = `${folder}/queue.kv`;
+  const [leaving, staying] = [await openKvQueue(place), await openKvQueue(place)];
+  try {
+    const [begun, gate] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    await leaving.consume({
+      concurrency: 1,
+      onWake: () => {},
+      onMessage: () => (begun.resolve(), gate.promise),
+    });
+    await leaving.enqueue("sql_analysis", ["job-1"]);
+    await within(begun.promise);
+    // They are taken, and wait for the first one to end: Deno KV gives out a hundred at once.
+    await leaving.enqueue("sql_analysis", ["job-2", "job-3"]);
+    await leaving.enqueue("zip_processing", ["job-4"]);
+    await new Promise<void>((resolve) => setTimeout(resolve, 500));
+    const stopping = leaving.stopConsuming();
+    gate.resolve();
+    await within(stopping);
+    const stopped = performance.now();
+    const delivered = new Set<string>();
+    const all = Promise.withResolvers<void>();
+    await staying.consume({
+      concurrency: 8,
+      onWake: () => {},
+      onMessage: (queue, ids) => {
+        delivered.add(`${queue} ${ids}`);
+        if (delivered.size === 2) all.resolve();
+        return Promise.resolve();
+      },
+    });
+    await within(all.promise);
+    assert.ok(performance.now() - stopped < SOON, `${performance.now() - stopped} ms`);
+    assert.deepEqual([...delivered].sort(), ["sql_analysis job-2,job-3", "zip_processing job-4"]);
+  } finally {
+    await leaving.close();
+    await staying.close();
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
 Deno.test("a queue that cannot be opened is unavailable", async () => {
   const file = await Deno.makeTempFile();
   await assert.rejects(openKvQueue(`${file}/queue.kv`), {
