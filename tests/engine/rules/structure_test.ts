@@ -202,6 +202,21 @@ testCases([
     fixed: "SELECT DISTINCT a, b FROM t;\nSELECT DISTINCT  /* x */ (a) + 1 FROM t\n",
   },
   {
+    rule: "ST08",
+    sql: "SELECT STRING_AGG(DISTINCT (b || (SELECT c FROM u)), ''), SUM(DISTINCT (a + 1)) FROM t\n",
+    dialect: "postgres",
+    found: ["1:63"],
+    fixed: "SELECT STRING_AGG(DISTINCT (b || (SELECT c FROM u)), ''), SUM(DISTINCT a + 1) FROM t\n",
+  },
+  {
+    rule: "ST08",
+    sql:
+      "SELECT DISTINCT(a IN (SELECT c FROM u)) FROM t;\nSELECT DISTINCT (f((SELECT 1))) FROM t\n",
+    found: ["1:8"],
+    fixed:
+      "SELECT DISTINCT (a IN (SELECT c FROM u)) FROM t;\nSELECT DISTINCT (f((SELECT 1))) FROM t\n",
+  },
+  {
     rule: "ST09",
     sql: "SELECT a.x FROM a JOIN b ON b.x = a.x AND b.y < a.y AND b.z <> a.z\n",
     found: ["1:29"],

@@ -5,8 +5,8 @@ import {
   DEDENT,
   hasComment,
   INDENT,
-  isAny,
   kind,
+  nodesIn,
   type Tree,
   WHITESPACE,
 } from "../../tree/mod.ts";
@@ -31,12 +31,9 @@ function brackets(tree: Tree, expression: number): { node: number; isAll: boolea
   return { node: first, isAll: rest.length === 0 };
 }
 
+/** Whether there is a query anywhere in brackets; SQLFluff leaves such brackets alone. */
 function holdsQuery(tree: Tree, bracketed: number): boolean {
-  const inner = codeChildren(tree, bracketed).filter((each) => !tree.isLeaf(each));
-  return inner.some((each) =>
-    isAny(tree, each, QUERIES) ||
-    codeChildren(tree, each).some((part) => isAny(tree, part, QUERIES))
-  );
+  return nodesIn(tree, bracketed, QUERIES).length > 0;
 }
 
 /** Whether what is in brackets needs them: a query, or several values that make a row. */
