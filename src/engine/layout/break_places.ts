@@ -27,6 +27,8 @@ export interface Place {
 interface Candidate extends Place {
   readonly depth: number;
   readonly rank: number;
+  /** Whether no break may be made there: it only keeps what is deeper from being broken. */
+  readonly isBarred?: true;
 }
 
 /** A line with the gaps of its elements, the first one's included. */
@@ -73,7 +75,9 @@ export class BreakPlaces {
       null,
     );
     if (least === null) return { places: [], level };
-    const alike = found.filter(({ depth, rank }) => depth === least.depth && rank === least.rank);
+    const alike = found.filter(({ depth, rank, isBarred }) =>
+      depth === least.depth && rank === least.rank && isBarred !== true
+    );
     if (least.rank === RANK.marks) return { places: this.#open(alike, part), level };
     if (least.rank === RANK.comma && this.layout.listWrapping === "fill") {
       return { places: this.#fill(alike, part, level), level };
@@ -94,9 +98,15 @@ export class BreakPlaces {
       const ruled = this.#trailing(gap) ?? this.#leading(gap) ?? this.#boundaryEnd(gap, part);
       if (ruled !== null) return ruled;
     }
-    // A comma stays with what is before it; one that follows a tag begins what the tag holds.
-    if ((tree.is(code, COMMA) && !this.#isTag(gap)) || this.#endsLine(gap, part)) return null;
+    if (this.#endsLine(gap, part)) return null;
     if (low === before && after === before) return null;
+    // A comma stays with what is before it; one that follows a tag begins what the tag holds. The
+    // end of what began on a line before, as of OVER, is then the outermost place all the same.
+    if (tree.is(code, COMMA) && !this.#isTag(gap)) {
+      return after >= before
+        ? null
+        : { gap, side: "before", level: low, depth: low, rank: RANK.marks, isBarred: true };
+    }
     if (this.#isAllowedSoft(gap, part) || this.#isInline(gap)) return null;
     // Where more groups end than begin, the line stands as deep as the outermost of them began: ON
     // behind an alias is not indented, as LT02 would have it, until LT02 has had its turn.
@@ -187,11 +197,8 @@ export class BreakPlaces {
     const { first } = part;
     if (previous < first || this.#endsLine(gap, part)) return null;
     for (let node = previous; node > 0; node = tree.parent(node)) {
-      if (tree.lastCode(node) !== previous) break;
       if (tree.isLeaf(node) || this.#positionOf(node) !== "alone") continue;
-      const start = tree.firstCode(node);
-      const isOneToken = this.#lastChildStart(node) === previous;
-      if (start > first && isOneToken) {
+      if (tree.firstCode(node) > first && this.#lastChildStart(node) === previous) {
         return this.#ruled(gap, "after", RANK.boundary);
       }
     }

@@ -39,6 +39,36 @@ Deno.test("of plain brackets the last that fits is opened, with its end", () => 
   );
 });
 
+Deno.test("the end of OVER in front of a comma keeps what stands in its brackets on the line", () => {
+  const long = "OVER (PARTITION BY b ORDER BY cccccc ROWS UNBOUNDED PRECEDING)";
+  assert.equal(
+    fixed(`SELECT\n    sum(a) ${long},\n    d\nFROM t\n`, limit(60)),
+    `SELECT\n    sum(a)\n        ${long},\n    d\nFROM t\n`,
+  );
+  assert.equal(
+    fixed(`SELECT\n    d,\n    sum(a) ${long}\nFROM t\n`, limit(60)),
+    "SELECT\n    d,\n    sum(a)\n        OVER (\n            PARTITION BY b\n" +
+      "            ORDER BY cccccc ROWS UNBOUNDED PRECEDING\n        )\nFROM t\n",
+  );
+});
+
+Deno.test("a line is broken in front of a PIVOT where the table before it is one word", () => {
+  const pivot = "UNPIVOT (amount FOR part IN (q1, q2, q3))";
+  const broken = (from: string) =>
+    lint({
+      sql: `SELECT a FROM ${from} ${pivot} WHERE b = 1\n`,
+      dialect: "snowflake",
+      rules: ["LT05"],
+      config: limit(50),
+      fix: true,
+    }).fixed;
+  assert.equal(broken("sales"), `SELECT a\nFROM sales\n${pivot}\nWHERE b = 1\n`);
+  assert.equal(
+    broken("core.sales"),
+    "SELECT a\nFROM core.sales UNPIVOT (\n    amount FOR part IN (q1, q2, q3)\n)\nWHERE b = 1\n",
+  );
+});
+
 Deno.test("a comment at the end of a line moves to a line of its own, if that helps", () => {
   const sql = "SELECT\n    aaaaaa, -- remark\n    b\nFROM t\n";
   assert.equal(fixed(sql, limit(20)), "SELECT\n    -- remark\n    aaaaaa,\n    b\nFROM t\n");
