@@ -10,6 +10,8 @@ const NAKED = kind("naked_identifier");
 const NAKED_ALL = kind("naked_identifier_all");
 /** A column by its place, such as `$1`. */
 const NUMBERED = kind("column_index_identifier_segment");
+/** A temporary table, such as `#t`. */
+const HASHED = kind("hash_identifier");
 const QUOTED = kind("quoted_identifier");
 const LITERAL = kind("quoted_literal");
 
@@ -17,12 +19,18 @@ const LITERAL = kind("quoted_literal");
 const QUOTES: Readonly<Record<string, string>> = { '"': '"', "'": "'", "`": "`", "[": "]" };
 
 function isNaked(tree: Tree, leaf: number): boolean {
-  return tree.is(leaf, NAKED) || tree.is(leaf, NAKED_ALL) || tree.is(leaf, NUMBERED);
+  return tree.is(leaf, NAKED) || tree.is(leaf, NAKED_ALL) || tree.is(leaf, NUMBERED) ||
+    tree.is(leaf, HASHED);
 }
 
 /** Whether a leaf is written as a name. */
 export function isName(tree: Tree, leaf: number): boolean {
   return isNaked(tree, leaf) || tree.is(leaf, QUOTED) || tree.is(leaf, LITERAL);
+}
+
+/** Whether a name is that of a temporary table: SQLFluff moves none, nor puts one in. */
+export function isTemporary(tree: Tree, { leaf }: Name): boolean {
+  return tree.is(leaf, HASHED);
 }
 
 /**

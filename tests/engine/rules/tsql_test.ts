@@ -138,4 +138,29 @@ testCases([
     sql: "select 1 from a cross apply (select c.x, y from b as c) as d\n",
     found: ["1:42", "1:42"],
   },
+  // A temporary table is a table as any, but for fixes that would move or write its name.
+  {
+    rule: "ST03",
+    dialect,
+    sql: "WITH a AS (SELECT 1 AS b) SELECT c.b FROM a INNER JOIN #c AS c ON a.b = c.b\n",
+    found: [],
+  },
+  {
+    rule: "RF02",
+    dialect,
+    sql: "SELECT #a.x, y FROM #a INNER JOIN #b ON #a.id = #b.id\n",
+    found: ["1:14"],
+  },
+  {
+    rule: "RF03",
+    dialect,
+    sql: "SELECT #a.x, y FROM #a\n",
+    found: ["1:14", "1:14"],
+  },
+  {
+    rule: "ST09",
+    dialect,
+    sql: "SELECT a.x FROM #a INNER JOIN b ON b.id = #a.id\n",
+    found: [],
+  },
 ]);

@@ -3,6 +3,7 @@ import {
   correlated,
   isApart,
   isParameter,
+  isTemporary,
   isUnqualified,
   ownName,
   type Reference,
@@ -125,7 +126,8 @@ export const rule: Rule = {
         !(isBare(reference) && reference.parts[0]?.bare === name.bare)
       );
       const prefix = (reference: Reference) => {
-        const keeps = name.quoted || mayBeOuter(tree, select) || seesOuter(tree, select) ||
+        const keeps = name.quoted || isTemporary(tree, name) || mayBeOuter(tree, select) ||
+          seesOuter(tree, select) ||
           tree.isTemplated(name.leaf) || isParameter(tree, reference.node);
         return keeps ? [] : [insertBefore(reference.node, `${name.text}.`)];
       };

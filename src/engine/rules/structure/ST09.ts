@@ -1,6 +1,7 @@
 import { type Fix, replace } from "../../edits.ts";
 import {
   between,
+  isTemporary,
   ownName,
   placeOf,
   type Reference,
@@ -91,6 +92,7 @@ function comparisons(
     for (const each of references) {
       const { node, parts, star } = each;
       if (star || (structs ? parts.length < 2 : parts.length !== 2)) continue;
+      if (isTemporary(tree, parts[0]!)) continue;
       const condition = outermost[placeOf(outermost, node) - 1];
       if (condition !== undefined && node < tree.end(condition.node)) qualified.push(each);
     }
