@@ -27,6 +27,14 @@ testCases([
     found: ["1:42"],
     fixed: `SELECT '''a"''', '''b""""c''', r'd "e"', """f"""\n`,
   },
+  // Before one kind of quotes TIMESTAMP is a type, before the other a keyword.
+  {
+    rule: "CV10",
+    dialect: "bigquery",
+    sql: `SELECT 'a', timestamp "2024-01-01", date "2024-01-01"\n`,
+    found: ["1:23", "1:42"],
+    fixed: `SELECT 'a', timestamp '2024-01-01', date '2024-01-01'\n`,
+  },
   // Between other quotes '''b''' would be another text: it is found, and left as it is.
   {
     rule: "CV10",

@@ -1,6 +1,7 @@
 import { replace } from "../../edits.ts";
 import { nameOf } from "../../layout/mod.ts";
 import { kind, type Tree } from "../../tree/mod.ts";
+import type { Pattern } from "../effects.ts";
 import { choice, flag, type Rule } from "../rule.ts";
 import { type Quote, type QuotedText, readQuoted, restyle } from "./quote_style.ts";
 
@@ -14,6 +15,12 @@ function hasOwnQuotes(tree: Tree, leaf: number, { prefix, quote }: QuotedText): 
     origins.isLiteral(end, end + 1);
 }
 
+/**
+ * What a literal of a date begins with: a keyword before single quotes, the name of a type before
+ * double ones, as in BigQuery.
+ */
+const DATES: readonly Pattern[] = ["DATE", "DATETIME", "TIME", "TIMESTAMP"];
+
 export const rule: Rule = {
   code: "CV10",
   name: "convention.quoted_literals",
@@ -22,7 +29,14 @@ export const rule: Rule = {
   description: "String literals are all in one kind of quotes, where the dialect has two.",
   rationale: "One kind of quotes for texts leaves the other one free for names.",
   fixable: true,
-  effects: { replace: [["<text>", "<text>"], ["<text>", "<name>"], ["<name>", "<text>"]] },
+  effects: {
+    replace: [
+      ["<text>", "<text>"],
+      ["<text>", "<name>"],
+      ["<name>", "<text>"],
+      ...DATES.map((word): [Pattern, Pattern] => ["<type>", word]),
+    ],
+  },
   options: [
     choice(
       "preferred_quoted_literal_style",
