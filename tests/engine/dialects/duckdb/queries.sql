@@ -25,3 +25,4 @@ SELECT (1, 2) = (1, 2), row(1, 2), struct_pack(a := 1);
 SELECT json_extract(j, '$.a'), j ->> 'a', j -> '$.b' FROM t;
 SELECT @(a - b) AS distance, @-2 FROM points WHERE @a > 1;
 SELECT a FROM t WHERE (a, b) IN (VALUES (1, 2), (3, 4)) AND c IN (1, 2,);
+SELECT paid_at + INTERVAL grace DAY AS due, INTERVAL (weeks) WEEK AS span, now() - INTERVAL p.months * 2 MONTH - INTERVAL 1 DAY AS since FROM payments AS p;
