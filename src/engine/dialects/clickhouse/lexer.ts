@@ -1,11 +1,11 @@
 import { type LexRule, lexRule, scan } from "../../lexer/mod.ts";
 
 /**
- * `0xFF`, `0b101`, `1_000` and `1_000.5e-3`; what goes on as a word is none.
+ * `0xFF`, `0b101`, `1_000` `1_000.5e-3` and `1.e3`; what goes on as a word is none.
  * See "Numeric literals" in its syntax.
  */
 const number = scan.expression(
-  /(?:0[xX][0-9A-Fa-f]+(?:_[0-9A-Fa-f]+)*|0b[01]+(?:_[01]+)*|(?:\d+(?:_\d+)*(?:\.\d+|\.(?![.\w]))?|\.\d+)(?:[eE][+-]?\d+(?:_\d+)*)?)(?!\w)/,
+  /(?:0[xX][0-9A-Fa-f]+(?:_[0-9A-Fa-f]+)*|0b[01]+(?:_[01]+)*|(?:\d+(?:_\d+)*(?:\.\d+|\.(?![.\w])|\.(?=[eE][+-]?\d))?|\.\d+)(?:[eE][+-]?\d+(?:_\d+)*)?)(?!\w)/,
 );
 
 /** The standard's, with more kinds of numbers. */

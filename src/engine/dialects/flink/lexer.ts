@@ -2,7 +2,7 @@ import { type LexRule, lexRule, scan } from "../../lexer/mod.ts";
 
 /** Whole numbers and fractions may end with the letters of their type, as `10L` and `1.5BD`. */
 const number = scan.expression(
-  /(?:\d+\.\d+|\d+\.(?![.\w])|\.\d+|\d+)(?:bd|[lsyfd]|e[+-]?\d+)?(?![A-Za-z0-9_])/i,
+  /(?:\d+\.\d+|\d+\.(?=e[+-]?\d)|\d+\.(?![.\w])|\.\d+|\d+)(?:bd|[lsyfd]|e[+-]?\d+)?(?![A-Za-z0-9_])/i,
 );
 
 /** The standard's, with numbers that say their type. */
