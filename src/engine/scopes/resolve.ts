@@ -279,9 +279,8 @@ class Resolver {
     const { select: parent, scope, dml } = frame;
     const values: Values = { type: "values", node, parent, scope, dml };
     this.#place(values, frame);
-    const inner = this.#push(node, frame);
-    inner.inQuery = true;
-    forgetPart(inner);
+    // A query among the values of an INSERT is as far out as the values are.
+    forgetPart(this.#push(node, frame));
   }
 
   #opaque(node: number, frame: Frame): void {

@@ -59,6 +59,13 @@ testCases([
   },
   {
     rule: "AL03",
+    dialect: "mariadb",
+    sql:
+      "INSERT INTO t (a) VALUES (1) RETURNING b, a + 1, f(c) AS d;\nDELETE FROM t RETURNING a + 1;\n",
+    found: ["1:43"],
+  },
+  {
+    rule: "AL03",
     config: { "rules": { "allow_scalar": false } },
     sql: "SELECT f(d) FROM t\n",
     found: ["1:8"],

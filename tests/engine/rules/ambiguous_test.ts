@@ -34,6 +34,12 @@ testCases([
   },
   {
     rule: "AM04",
+    sql:
+      "INSERT INTO t VALUES (1, (SELECT * FROM u));\nSELECT a FROM (VALUES (1, (SELECT * FROM u))) AS v\n",
+    found: ["1:34"],
+  },
+  {
+    rule: "AM04",
     dialect: "postgres",
     sql: "SELECT * FROM unnest(k) AS c\n",
     found: ["1:8"],

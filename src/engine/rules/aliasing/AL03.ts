@@ -15,6 +15,7 @@ const ALIAS = kind("alias_expression");
 const ELEMENT = kind("select_clause_element");
 /** What a table keeps beside its rows, in the order or the groups of a SELECT list. */
 const PROJECTION = kind("projection_body");
+const RETURNING = kind("returning_clause");
 const SELECT_CLAUSE = kind("select_clause");
 const STATEMENT = kind("statement");
 const QUERIES = kinds("select_statement", "set_expression", "with_compound_statement");
@@ -54,7 +55,11 @@ function calls(tree: Tree, node: number, functions: readonly string[]): boolean 
 /** The items of a projection's list that have no name; a projection is no query and has no scope. */
 function namelessOfProjection(tree: Tree, projection: number, allowsScalar: boolean): number[] {
   const list = tree.descendants(projection, SELECT_CLAUSE)[0];
-  if (list === undefined) return [];
+  return list === undefined ? [] : namelessOfList(tree, list, allowsScalar);
+}
+
+/** The computed columns without a name of a list that is no query's own. */
+function namelessOfList(tree: Tree, list: number, allowsScalar: boolean): number[] {
   const items = tree.childrenOf(list, ELEMENT);
   if (items.length < 2 && allowsScalar) return [];
   return items.filter((item) =>
@@ -77,7 +82,7 @@ export const rule: Rule = {
   bad: "SELECT SUM(a), SUM(b) FROM foo\n",
   good: "SELECT SUM(a) AS sum_a, SUM(b) AS sum_b FROM foo\n",
   phase: "main",
-  visits: [STATEMENT, PROJECTION],
+  visits: [STATEMENT, PROJECTION, RETURNING],
   message: "This computed column has no name: give it one with AS.",
   run(context) {
     const { tree, file } = context;
@@ -91,6 +96,10 @@ export const rule: Rule = {
         for (const item of namelessOfProjection(tree, statement, allowsScalar)) {
           context.report(item);
         }
+        return;
+      }
+      if (tree.is(statement, RETURNING)) {
+        for (const item of namelessOfList(tree, statement, allowsScalar)) context.report(item);
         return;
       }
       // The scopes of a statement are those of all statements inside of it, too.
