@@ -121,6 +121,20 @@ testCases([
     fixed: "SELECT foo.x, b.y FROM foo JOIN foo AS b ON foo.x = b.y\n",
   },
   {
+    rule: "AL07",
+    dialect: "tsql",
+    config: { "rules": { "aliasing.forbid": { "force_enable": true } } },
+    sql: "SELECT w.Id FROM @wanted AS w\n",
+    found: ["1:29"],
+  },
+  {
+    rule: "AL07",
+    dialect: "sparksql",
+    config: { "rules": { "aliasing.forbid": { "force_enable": true } } },
+    sql: "SELECT t.a FROM delta.`/mnt/depot/stock` AS t\n",
+    found: [],
+  },
+  {
     rule: "AL08",
     sql: 'SELECT a, b AS A,\n    c AS "a" FROM t\n',
     found: ["1:16", "2:10"],

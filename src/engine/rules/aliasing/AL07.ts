@@ -12,9 +12,13 @@ import { hasComment, kind, type Tree } from "../../tree/mod.ts";
 import { cutOut, isBeforeName } from "../removal.ts";
 import { flag, type Rule } from "../rule.ts";
 
-/** A table's name as it is written. */
-function pathText({ path }: Source): string {
-  return path.map(({ text }) => text).join(".");
+const TABLE_REFERENCE = kind("table_reference");
+
+/** A table's name as it is written; the variable's where it is one, and "" where it is a file. */
+function tableText(tree: Tree, { node, path }: Source): string {
+  if (path.length > 0) return path.map(({ text }) => text).join(".");
+  const [reference] = tree.descendants(node, TABLE_REFERENCE);
+  return reference === undefined ? "" : tree.text(reference);
 }
 
 /** The tables that a query could do without an alias for. */
@@ -22,15 +26,15 @@ function avoidable(scopes: Scopes, select: Select, tree: Tree): Source[] {
   const [first] = select.sources;
   if (first === undefined || first.kind !== "table" || first.grouped) return [];
   const tables = between(scopes.sources, select.node, tree.end(select.node))
-    .filter(({ kind }) => kind === "table");
+    .filter((source) => source.kind === "table" && tableText(tree, source) !== "");
   const aliases = new Map<string, Set<string | null>>();
   for (const table of tables) {
-    const path = pathText(table);
+    const path = tableText(tree, table);
     const there = aliases.get(path) ?? new Set();
     aliases.set(path, there.add(table.alias?.text ?? null));
   }
   return tables.filter((table) =>
-    table.alias !== null && (table === first || aliases.get(pathText(table))!.size === 1)
+    table.alias !== null && (table === first || aliases.get(tableText(tree, table))!.size === 1)
   );
 }
 
@@ -44,7 +48,7 @@ class BareTables {
     for (const select of selects) {
       for (const source of select.sources) {
         this.#select.set(source, select);
-        if (source.kind !== "table" || (source.alias !== null && !unaliased.has(source))) continue;
+        if (source.path.length === 0 || (source.alias !== null && !unaliased.has(source))) continue;
         count(this.#own, select, nameOf(source));
         for (let at: Select | null = select; at !== null; at = at.parent) {
           count(this.#within, at, nameOf(source));
@@ -84,7 +88,7 @@ function unalias(tree: Tree, source: Source, uses: readonly Use[]): Fix[] {
   );
   const keeps = hasComment(tree, aliasNode, tree.end(aliasNode)) || isBeforeName(tree, aliasNode);
   if (rendered || keeps) return [];
-  const name = pathText(source);
+  const name = tableText(tree, source);
   return [
     ...cutOut(tree, aliasNode),
     ...uses.map((use) => replace(use.name.leaf, name)),
@@ -119,8 +123,12 @@ export const rule: Rule = {
       const bare = new BareTables(scopes.selects, found);
       for (const source of found) {
         const alias = source.alias!;
-        const said = `\`${alias.text}\` hides a table's name: write \`${pathText(source)}\`.`;
-        const isSafe = source.columns.length === 0 && !bare.meets(source);
+        const said = `\`${alias.text}\` hides a table's name: write \`${
+          tableText(tree, source)
+        }\`.`;
+        // No column can be qualified with a variable: its alias is the one way to name it.
+        const isNamed = source.path.length > 0;
+        const isSafe = isNamed && source.columns.length === 0 && !bare.meets(source);
         context.report(
           alias.leaf,
           isSafe ? unalias(tree, source, uses.get(source) ?? []) : [],
