@@ -5,6 +5,7 @@ import { byStatement, changedStatements, outside, statementLine, topOf } from ".
 import { undeclared } from "./check.ts";
 import { checker } from "./switch.ts";
 import type { Finding } from "../rules/findings.ts";
+import { type Change, mayNotice } from "../rules/reads.ts";
 import type { Rule } from "../rules/rule.ts";
 import { applyEdits } from "../origins/mod.ts";
 import { type Tree, WHITESPACE } from "../tree/mod.ts";
@@ -65,14 +66,21 @@ function asRuleList(rule: Rule): readonly Rule[] {
   return list;
 }
 
-const beginnings = new WeakMap<readonly Rule[], (readonly Rule[] | undefined)[]>();
+/** So many of the choices from one list of rules are kept as lists. */
+const MOST_CHOICES = 64;
+const choices = new WeakMap<readonly Rule[], Map<string, readonly Rule[]>>();
 
-/** The first rules of a list, the same list for the same number. */
-function firstOf(rules: readonly Rule[], count: number): readonly Rule[] {
-  if (count === rules.length) return rules;
-  let known = beginnings.get(rules);
-  if (known === undefined) beginnings.set(rules, known = []);
-  return known[count] ??= rules.slice(0, count);
+/** Those of the rules that are awake, mostly the same list for the same ones. */
+function awakeOf(rules: readonly Rule[], isAwake: (rule: Rule) => boolean): readonly Rule[] {
+  const awake = rules.filter(isAwake);
+  if (awake.length === rules.length) return rules;
+  let known = choices.get(rules);
+  if (known === undefined) choices.set(rules, known = new Map());
+  const key = awake.map(({ code }) => code).join();
+  const kept = known.get(key);
+  if (kept !== undefined) return kept;
+  if (known.size < MOST_CHOICES) known.set(key, awake);
+  return awake;
 }
 
 const fixableRules = new WeakMap<readonly Rule[], readonly Rule[]>();
@@ -97,7 +105,12 @@ const MOST_TRIES = 64;
 const MOST_RESTARTS = 4;
 
 /** What came of trying some fixes: the text after them, or why they are not made; null: no change. */
-type Outcome = { document: Document } | { why: string } | null;
+type Outcome = { document: Document; change: Change } | { why: string } | null;
+
+/** Whether nothing but a text's own code, words and blanks decides what is found in it. */
+function isPlain({ rendered, noqa }: Document): boolean {
+  return rendered.isLiteral && noqa.isEmpty;
+}
 
 /** Takes a document through the rules, keeping what it has looked like. */
 class Fixer {
@@ -108,6 +121,8 @@ class Fixer {
   readonly #refused = new Map<Rule, Set<string>>();
   /** By rule, the document that it was tried on last without a change. */
   readonly #tried = new Map<Rule, Document>();
+  /** Rules that had nothing to fix, and that no change since has given anything to find. */
+  readonly #idle = new Set<Rule>();
   /** The statements that the last round has changed where it was one too many; null: not known. */
   unsettled: number[] | null = null;
 
@@ -135,7 +150,28 @@ class Fixer {
     if (outcome === null || "why" in outcome) return false;
     this.#seen.add(outcome.document.text);
     this.document = outcome.document;
+    this.#wake(outcome.change);
     return true;
+  }
+
+  /** Has those rules look again that a change may have given something to find. */
+  #wake(change: Change): void {
+    if (!isPlain(this.document)) this.#idle.clear();
+    for (const rule of this.#idle) {
+      if (!rule.fixable || mayNotice(rule.reads, change)) this.#idle.delete(rule);
+    }
+  }
+
+  /** Whether a rule could make anything of the text as it is. */
+  #isAwake(rule: Rule): boolean {
+    return !this.#idle.has(rule) && this.#tried.get(rule) !== this.document;
+  }
+
+  /** Marks the rules that found nothing to fix in the text as it is. */
+  #rest(found: ReadonlyMap<Rule, readonly Finding[]>): void {
+    for (const [rule, findings] of found) {
+      if (findings.every(({ fixes }) => fixes.length === 0)) this.#idle.add(rule);
+    }
   }
 
   /** The text of the statement that some fixes stand in. */
@@ -157,7 +193,8 @@ class Fixer {
     if (this.#seen.has(text)) {
       const goesBack = tree.unparsable.length > 0 && comesFirst(text, document.text);
       const earlier = goesBack ? document.with(text) : null;
-      return earlier === null ? { why: "would bring back an earlier text" } : { document: earlier };
+      if (earlier === null) return { why: "would bring back an earlier text" };
+      return { document: earlier, change: "code" };
     }
     const isRecased = rendered.isLiteral && fixes.every((fix) => recases(tree, fix));
     const changed = isRecased ? document.recased(text) : document.with(text);
@@ -171,7 +208,9 @@ class Fixer {
     const effect = checker.isOn && rule.fixable && !isHarmless
       ? undeclared(tree, changed.parsed.tree, rule.effects)
       : null;
-    return effect === null ? { document: changed } : { why: `would ${effect}` };
+    if (effect !== null) return { why: `would ${effect}` };
+    const change = isRecased ? "case" : changed.parsed.respaced ? "blanks" : "code";
+    return { document: changed, change };
   }
 
   /** The fixes of those statements, by halves, for which they can be made; the others are noted. */
@@ -206,22 +245,25 @@ class Fixer {
    * text as it is before. A rule that has made nothing of this very text makes nothing of it again.
    */
   round(rules: readonly Rule[], known: ReadonlyMap<Rule, Finding[]>): boolean {
+    this.#rest(known);
     let changed = false;
     for (const rule of rules) {
-      if (this.#tried.get(rule) === this.document) continue;
+      if (!this.#isAwake(rule)) continue;
       const findings = (changed ? undefined : known.get(rule)) ??
         this.document.findings(asRuleList(rule));
       if (this.apply(rule, findings)) changed = true;
-      else this.#tried.set(rule, this.document);
+      else {
+        this.#tried.set(rule, this.document);
+        this.#rest(new Map([[rule, findings]]));
+      }
     }
     return changed;
   }
 
-  /** What the rules find that have not been tried on the text, all of them in one walk. */
+  /** What the rules that are awake find in the text, all of them in one walk. */
   #lookAgain(rules: readonly Rule[]): Map<Rule, Finding[]> {
-    const last = rules.findLastIndex((rule) => this.#tried.get(rule) !== this.document);
-    const first = firstOf(rules, last + 1);
-    return byRule(first, last < 0 ? [] : this.document.findings(first));
+    const awake = awakeOf(rules, (rule) => this.#isAwake(rule));
+    return byRule(awake, awake.length === 0 ? [] : this.document.findings(awake));
   }
 
   /** Rounds until the text stays as it is; false when it does not within the limit. */

@@ -1,4 +1,5 @@
 import type { FixEffects } from "./effects.ts";
+import type { Reads } from "./reads.ts";
 import type { RunsWhen } from "./runs_when.ts";
 import type { RuleInfo, RuleOption } from "../settings/mod.ts";
 import type { Kind } from "../tree/mod.ts";
@@ -39,10 +40,17 @@ interface Judge extends Omit<RuleInfo, "applies"> {
   run(context: RuleContext): (node: number) => void;
 }
 
-/** A rule; one that fixes declares what its fixes may do to the text. */
-export type Rule =
-  & Judge
-  & ({ readonly fixable: false } | { readonly fixable: true; readonly effects: FixEffects });
+/** What a rule that fixes declares besides. */
+interface Fixes {
+  readonly fixable: true;
+  /** What of a text it looks at: while only the rest changes, it finds the same. */
+  readonly reads: Reads;
+  /** What its fixes may do to the text. */
+  readonly effects: FixEffects;
+}
+
+/** A rule; one that fixes says what it looks at, and what it may change. */
+export type Rule = Judge & ({ readonly fixable: false } | Fixes);
 
 /** An option that takes one of a list of words. */
 export function choice(

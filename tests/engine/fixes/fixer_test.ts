@@ -40,7 +40,8 @@ function keywordRule(code: string, fixes: (keyword: number) => Fix[]): Rule {
   };
 }
 
-function fixWith(sql: string, rule: Rule, dialect = "ansi") {
+function fixWith(sql: string, rule: Rule, dialect = "ansi", others: readonly Rule[] = []) {
+  const rules = [rule, ...others];
   const table = { built: RULES, planned: [] };
   const settings = resolveSettings({ sql, dialect }, table);
   const document = new Document(
@@ -50,7 +51,7 @@ function fixWith(sql: string, rule: Rule, dialect = "ansi") {
     referenceMap(table),
     () => new Layout(settings, findDialect(dialect).kinds),
   );
-  return fixDocument(document, [rule], document.findings([rule]));
+  return fixDocument(document, rules, document.findings(rules));
 }
 
 Deno.test("a fix that would break the SQL is dropped and said", () => {
@@ -102,6 +103,7 @@ Deno.test("a fix that makes one statement of two costs its own statement only", 
   const rule: Rule = {
     ...keywordRule("XX06", () => []),
     fixable: true,
+    reads: "all",
     effects: { remove: ["AS", "<name>"] },
     visits: [kind("alias_expression")],
     run: (context) => (alias) => context.report(alias, [remove(alias)]),
@@ -119,6 +121,7 @@ Deno.test("fixes that do not settle cost their own statement only", () => {
   const { text, notes } = fixWith("SELECT  a FROM t;\n\nSELECT b FROM u;\n", {
     ...rule,
     fixable: true,
+    reads: "all",
     effects: { respace: true },
     visits: [kind("select_clause")],
     run: (context) => (clause) => {
@@ -133,6 +136,28 @@ Deno.test("fixes that do not settle cost their own statement only", () => {
   assert.deepEqual(notes, [
     "The fixes of the statement in line 3 did not settle within 10 rounds and were not made.",
   ]);
+});
+
+Deno.test("a rule with nothing to fix is asked again only after a change that it reads", () => {
+  const recasing = RULES.find(({ code }) => code === "CP01")!;
+  for (const [reads, times] of [["code", 1], ["blanks", 1], ["spelling", 2]] as const) {
+    let asked = 0;
+    const watching: Rule = {
+      ...recasing,
+      code: "XX07",
+      fixable: true,
+      effects: {},
+      reads,
+      run: () => {
+        asked++;
+        return () => {};
+      },
+    };
+    const sql = "SELECT a from t\n";
+    const { text } = fixWith(sql, recasing, "ansi", [watching]);
+    assert.equal(text, "SELECT a FROM t\n");
+    assert.equal(asked, times, reads);
+  }
 });
 
 Deno.test("beside an unparsable part only what keeps the tree is fixed", () => {

@@ -18,6 +18,7 @@ export const rule: Rule = {
   description: "Table aliases are written with AS, or without it, as configured.",
   rationale: "AS shows that the next word is a name and not another table or a keyword.",
   fixable: true,
+  reads: "code",
   effects: { insert: ["AS"], remove: ["AS"] },
   options: [ALIASING],
   bad: "SELECT voo.a FROM foo voo\n",

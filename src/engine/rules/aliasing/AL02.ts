@@ -17,6 +17,7 @@ export const rule: Rule = {
   description: "Column aliases are written with AS, or without it, as configured.",
   rationale: "Without AS, a forgotten comma turns a column into the alias of the one before.",
   fixable: true,
+  reads: "code",
   effects: { insert: ["AS"], remove: ["AS"] },
   options: [ALIASING],
   bad: "SELECT a alias_col FROM foo\n",

@@ -156,6 +156,7 @@ export const rule: Rule = {
   description: "Every table alias is used.",
   rationale: "An alias that nothing refers to is left over, or shows a reference that is missing.",
   fixable: true,
+  reads: "spelling",
   effects: { remove: ["AS", "<name>", "(", ")", ","] },
   options: [choice(
     "alias_case_check",

@@ -103,6 +103,7 @@ export const rule: Rule = {
   description: "Tables are not aliased (only when force_enable is on).",
   rationale: "Full table names can be read without looking up what each alias stands for.",
   fixable: true,
+  reads: "spelling",
   effects: { remove: ["AS"], replace: [["<name>", "<name>"]], insert: ["<name>", "."] },
   options: [flag("force_enable", false, "Run this rule; it is off unless this is on.")],
   exampleConfig: { rules: { "aliasing.forbid": { force_enable: true } } },

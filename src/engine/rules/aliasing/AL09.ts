@@ -36,6 +36,7 @@ export const rule: Rule = {
   description: "A column is not aliased to its own name.",
   rationale: "Such an alias changes nothing, and lets a reader look for the difference.",
   fixable: true,
+  reads: "spelling",
   effects: { remove: ["AS", "=", "<name>"] },
   options: [],
   bad: "SELECT col AS col FROM t\n",

@@ -13,6 +13,7 @@ export const rule: Rule = {
   description: "UNION is followed by DISTINCT or ALL.",
   rationale: "A bare UNION drops duplicates, which costs time and often was not meant.",
   fixable: true,
+  reads: "code",
   effects: { insert: ["DISTINCT"] },
   options: [],
   bad: "SELECT a FROM foo\nUNION\nSELECT a FROM bar\n",

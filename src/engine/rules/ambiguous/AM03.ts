@@ -37,6 +37,7 @@ export const rule: Rule = {
   rationale: "A direction applies to its own column alone; beside others without one that is " +
     "easily overlooked.",
   fixable: true,
+  reads: "code",
   effects: { insert: ["ASC"] },
   options: [],
   bad: "SELECT a, b FROM foo ORDER BY a, b DESC\n",

@@ -18,6 +18,7 @@ export const rule: Rule = {
   description: "The kind of a join is written out as far as configured.",
   rationale: "INNER JOIN says at a glance what a bare JOIN leaves to be remembered.",
   fixable: true,
+  reads: "code",
   effects: { insert: ["INNER", "OUTER"] },
   options: [choice(
     "fully_qualify_join_types",

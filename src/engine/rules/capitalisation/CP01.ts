@@ -15,6 +15,7 @@ export const rule: Rule = {
   description: "Keywords are all in one letter case.",
   rationale: "One case for all keywords sets them off from names.",
   fixable: true,
+  reads: "spelling",
   effects: RECASES,
   options: BASIC_OPTIONS,
   bad: "SELECT a from foo\n",

@@ -12,6 +12,7 @@ export const rule: Rule = {
   description: "Unquoted identifiers are all in one letter case.",
   rationale: "Most databases fold the case of unquoted names; two spellings look like two names.",
   fixable: true,
+  reads: "spelling",
   effects: { recase: true, replace: [["<name>", "<name>"]] },
   options: [
     ...EXTENDED_OPTIONS,

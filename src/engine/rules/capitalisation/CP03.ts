@@ -10,6 +10,7 @@ export const rule: Rule = {
   description: "Function names are all in one letter case.",
   rationale: "One case for all functions tells them from columns at a glance.",
   fixable: true,
+  reads: "spelling",
   effects: { recase: true, replace: [["<name>", "<name>"]] },
   options: EXTENDED_OPTIONS,
   bad: "SELECT SUM(a), max(b) FROM foo\n",

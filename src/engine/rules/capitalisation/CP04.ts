@@ -11,6 +11,7 @@ export const rule: Rule = {
   description: "NULL and the boolean literals are all in one letter case.",
   rationale: "Literals that are words should look alike wherever they stand.",
   fixable: true,
+  reads: "spelling",
   effects: RECASES,
   options: BASIC_OPTIONS,
   bad: "SELECT NULL, true, FALSE FROM foo\n",

@@ -14,6 +14,7 @@ export const rule: Rule = {
   description: "Names of data types are all in one letter case.",
   rationale: "One case for all types sets them off from the columns that have them.",
   fixable: true,
+  reads: "spelling",
   effects: RECASES,
   options: EXTENDED_OPTIONS,
   bad: "CREATE TABLE t (a int, b VARCHAR)\n",

@@ -30,6 +30,7 @@ export const rule: Rule = {
   description: "Not-equal is always written the same way: != or <>.",
   rationale: "Two spellings of one operator make a reader look for a difference.",
   fixable: true,
+  reads: "blanks",
   effects: { replace: [["!", "<"], ["<", "!"], ["=", ">"], [">", "="]] },
   options: [choice(
     "preferred_not_equal_style",

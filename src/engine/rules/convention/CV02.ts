@@ -13,6 +13,7 @@ export const rule: Rule = {
   description: "COALESCE is used, not IFNULL or NVL.",
   rationale: "COALESCE is standard SQL, takes any number of arguments and runs everywhere.",
   fixable: true,
+  reads: "code",
   effects: { replace: [["IFNULL", "COALESCE"], ["NVL", "COALESCE"]] },
   options: [],
   bad: "SELECT IFNULL(a, 0) FROM foo\n",

@@ -12,6 +12,7 @@ export const rule: Rule = {
   description: "The last select target has a comma behind it, or none, as configured.",
   rationale: "Most databases refuse a comma before FROM; where it is allowed, it saves diffs.",
   fixable: true,
+  reads: "code",
   effects: { insert: [","], remove: [","] },
   options: [choice(
     "select_clause_trailing_comma",

@@ -26,6 +26,7 @@ export const rule: Rule = {
   description: "Rows are counted in one way: COUNT(*), COUNT(1) or COUNT(0).",
   rationale: "All three mean the same; a mix of them suggests that they do not.",
   fixable: true,
+  reads: "code",
   effects: { replace: [["<number>", "*"], ["<number>", "<number>"], ["*", "<number>"]] },
   options: [
     flag("prefer_count_1", false, "Count with COUNT(1)."),

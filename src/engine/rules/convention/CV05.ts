@@ -23,6 +23,7 @@ export const rule: Rule = {
   description: "NULL is compared with IS or IS NOT.",
   rationale: "Nothing equals NULL, not even NULL: such a comparison is never true.",
   fixable: true,
+  reads: "code",
   effects: { insert: ["IS", "NOT"], remove: ["<operator>"] },
   options: [],
   bad: "SELECT a FROM foo WHERE a = NULL\n",

@@ -25,6 +25,7 @@ export const rule: Rule = {
   description: "A semicolon follows its statement at once, or on a new line, as configured.",
   rationale: "A semicolon that floats behind its statement is easily lost or doubled.",
   fixable: true,
+  reads: "blanks",
   effects: { move: true, insert: [";"], remove: [";"] },
   options: [
     flag("multiline_newline", false, "Put the semicolon of a long statement on a new line."),

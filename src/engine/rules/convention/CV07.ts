@@ -12,6 +12,7 @@ export const rule: Rule = {
   description: "A whole statement is not put in brackets.",
   rationale: "Brackets around everything group nothing.",
   fixable: true,
+  reads: "code",
   effects: { remove: ["(", ")"] },
   options: [],
   bad: "(SELECT a FROM foo)\n",

@@ -29,6 +29,7 @@ export const rule: Rule = {
   description: "String literals are all in one kind of quotes, where the dialect has two.",
   rationale: "One kind of quotes for texts leaves the other one free for names.",
   fixable: true,
+  reads: "spelling",
   effects: {
     replace: [
       ["<text>", "<text>"],

@@ -18,6 +18,7 @@ export const rule: Rule = {
   description: "Types are converted in one way: CAST(), CONVERT() or ::.",
   rationale: "One way of converting is easier to look for, and to carry to another database.",
   fixable: true,
+  reads: "code",
   effects: {
     move: true,
     insert: ["CAST", "CONVERT", "AS", "(", ")", ",", "::"],

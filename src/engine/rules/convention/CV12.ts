@@ -92,6 +92,7 @@ export const rule: Rule = {
   description: "Conditions of a join stand in its ON, not in WHERE.",
   rationale: "ON says what belongs together, WHERE which of it is wanted.",
   fixable: true,
+  reads: "code",
   effects: { move: true, insert: ["ON", "AND"], remove: ["WHERE", "AND"] },
   options: [],
   bad: "SELECT foo.a FROM foo JOIN bar WHERE foo.id = bar.id\n",

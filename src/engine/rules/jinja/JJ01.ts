@@ -40,6 +40,7 @@ export const rule: Rule = {
   description: "Jinja tags have a single space on either side of their content.",
   rationale: "A tag whose braces stand apart from its content is quicker to read.",
   fixable: true,
+  reads: "all",
   effects: RESPACES,
   options: [],
   bad: "SELECT {{    1     }} FROM {{ref('foo')}}\n",

@@ -13,6 +13,7 @@ export const rule: Rule = {
     "Even spacing lets the eye find words and operators; odd spaces and spaces at the ends of " +
     "lines only make noise in a review.",
   fixable: true,
+  reads: "blanks",
   effects: RESPACES,
   options: [],
   bad: "SELECT a,b  FROM foo\n",

@@ -11,6 +11,7 @@ export const rule: Rule = {
   description: "Each line is indented as deep as the clauses and brackets around it are nested.",
   rationale: "Indentation shows the structure of a query before a word of it is read.",
   fixable: true,
+  reads: "blanks",
   effects: RESPACES,
   options: [],
   bad: "SELECT\n  a,\n      b\nFROM foo\n",

@@ -19,6 +19,7 @@ export const rule: Rule = {
   rationale:
     "With all operators at the start of their lines, each line says how it joins the rest.",
   fixable: true,
+  reads: "blanks",
   effects: { respace: true, move: true },
   options: [],
   bad: "SELECT\n    a +\n    b\nFROM foo\n",

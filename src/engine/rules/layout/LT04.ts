@@ -12,6 +12,7 @@ export const rule: Rule = {
   description: "A comma next to a line break stands on the side that the layout asks for.",
   rationale: "Mixed leading and trailing commas make lists hard to scan and to extend.",
   fixable: true,
+  reads: "blanks",
   effects: { respace: true, move: true },
   options: [],
   bad: "SELECT\n    a\n    , b\nFROM foo\n",

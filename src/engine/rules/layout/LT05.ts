@@ -42,6 +42,7 @@ export const rule: Rule = {
   description: "No line is longer than the core setting max_line_length.",
   rationale: "Lines that fit the window need no scrolling, and two versions fit side by side.",
   fixable: true,
+  reads: "blanks",
   effects: RESPACES,
   options: [
     flag("ignore_comment_lines", false, "Let lines with a comment be as long as they like."),

@@ -14,6 +14,7 @@ export const rule: Rule = {
   description: "The bracket of a function's arguments follows its name at once.",
   rationale: "A gap makes a call look like a keyword in front of a bracketed expression.",
   fixable: true,
+  reads: "blanks",
   effects: RESPACES,
   options: [],
   bad: "SELECT SUM (1)\n",

@@ -38,6 +38,7 @@ export const rule: Rule = {
   description: "The bracket that closes a WITH clause's query stands at the start of its line.",
   rationale: "A closing bracket on its own line shows where each common table expression ends.",
   fixable: true,
+  reads: "blanks",
   effects: RESPACES,
   options: [],
   bad: "WITH zoo AS (\n    SELECT a FROM foo)\n\nSELECT * FROM zoo\n",

@@ -81,6 +81,7 @@ export const rule: Rule = {
   description: "A blank line follows the closing bracket of each common table expression.",
   rationale: "Blank lines between its parts make a long WITH statement readable.",
   fixable: true,
+  reads: "blanks",
   effects: RESPACES,
   options: [],
   bad: "WITH plop AS (\n    SELECT * FROM foo\n)\nSELECT a FROM plop\n",

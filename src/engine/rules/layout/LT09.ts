@@ -11,6 +11,7 @@ export const rule: Rule = {
   description: "Select targets stand on lines of their own, unless there is only one.",
   rationale: "One target a line makes lists readable and their changes visible.",
   fixable: true,
+  reads: "blanks",
   effects: { respace: true, move: true },
   options: [
     choice(

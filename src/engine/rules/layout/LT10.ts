@@ -44,6 +44,7 @@ export const rule: Rule = {
   description: "DISTINCT and ALL stand on the line of their SELECT.",
   rationale: "A modifier on a line of its own looks like the first column.",
   fixable: true,
+  reads: "blanks",
   effects: { respace: true, move: true },
   options: [],
   bad: "SELECT\n    DISTINCT a,\n    b\nFROM x\n",

@@ -21,6 +21,7 @@ export const rule: Rule = {
   description: "UNION and similar operators stand on a line of their own.",
   rationale: "A set operator parts two whole queries; the eye should meet it there.",
   fixable: true,
+  reads: "blanks",
   effects: RESPACES,
   options: [],
   bad: "SELECT 'a' AS col UNION ALL\nSELECT 'b' AS col\n",

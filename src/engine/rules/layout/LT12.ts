@@ -55,6 +55,7 @@ export const rule: Rule = {
   description: "A file ends in exactly one newline.",
   rationale: "Tools that join or append files go wrong at a last line without an end.",
   fixable: true,
+  reads: "blanks",
   effects: RESPACES,
   options: [],
   bad: "SELECT a FROM foo",

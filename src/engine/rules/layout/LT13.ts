@@ -11,6 +11,7 @@ export const rule: Rule = {
   description: "A file begins with code or a comment, not with space or blank lines.",
   rationale: "Blank lines at the top say nothing and push the query down.",
   fixable: true,
+  reads: "blanks",
   effects: RESPACES,
   options: [],
   bad: "\n\nSELECT a FROM foo\n",

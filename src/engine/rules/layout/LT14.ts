@@ -11,6 +11,7 @@ export const rule: Rule = {
   description: "Keywords that start a clause stand where the layout asks, such as on a new line.",
   rationale: "Clauses that all start their lines can be found without reading what is between.",
   fixable: true,
+  reads: "blanks",
   effects: RESPACES,
   options: [],
   bad: "SELECT a FROM foo WHERE a > 1\n",

@@ -90,6 +90,7 @@ export const rule: Rule = {
   description: "There are as many blank lines in a row as the configuration asks for and allows.",
   rationale: "A blank line parts thoughts; many of them only part what belongs together.",
   fixable: true,
+  reads: "blanks",
   effects: RESPACES,
   options: [
     count("maximum_empty_lines_between_statements", 2, "Blank lines allowed between statements."),

@@ -13,6 +13,7 @@ export const rule: Rule = {
   rationale: "SQL*Plus keeps the last statement, so that a second slash runs it once more: a row " +
     "is inserted twice, and nobody sees why.",
   fixable: true,
+  reads: "blanks",
   effects: { remove: ["/"] },
   options: [],
   exampleDialect: "oracle",

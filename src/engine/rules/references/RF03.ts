@@ -83,6 +83,7 @@ export const rule: Rule = {
   description: "In a query from one table, columns are all qualified or all not.",
   rationale: "A qualified column among bare ones looks as if it came from elsewhere.",
   fixable: true,
+  reads: "spelling",
   effects: { insert: ["<name>", "."], remove: ["<name>", "."] },
   options: [
     {

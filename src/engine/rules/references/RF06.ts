@@ -45,6 +45,7 @@ export const rule: Rule = {
   description: "Identifiers are quoted only where they have to be, or always, as configured.",
   rationale: "Needless quotes clutter the text and tie a name to one letter case.",
   fixable: true,
+  reads: "spelling",
   effects: { replace: [["<name>", "<name>"]] },
   options: [
     flag("prefer_quoted_identifiers", false, "Quote all identifiers."),

@@ -23,6 +23,7 @@ export const rule: Rule = {
   description: "CASE has no ELSE NULL.",
   rationale: "NULL is what comes out without it.",
   fixable: true,
+  reads: "code",
   effects: { remove: ["ELSE", "NULL"] },
   options: [],
   bad: "SELECT CASE WHEN a THEN 1 ELSE NULL END FROM foo\n",

@@ -159,6 +159,7 @@ export const rule: Rule = {
   description: "CASE is not used for what COALESCE or a plain condition says.",
   rationale: "The shorter form says at once what the longer one has to be unravelled for.",
   fixable: true,
+  reads: "code",
   effects: {
     move: true,
     insert: ["COALESCE", "NOT", "FALSE", "(", ")", ","],

@@ -31,6 +31,7 @@ export const rule: Rule = {
   description: "A CASE in the ELSE of a CASE is made part of it.",
   rationale: "More WHEN clauses say the same with less depth.",
   fixable: true,
+  reads: "code",
   effects: { respace: true, move: true, remove: ["CASE", "ELSE", "END", ...VALUE] },
   options: [],
   bad: "SELECT\n    CASE\n        WHEN a = 1 THEN 'x'\n        ELSE\n            CASE\n" +

@@ -11,6 +11,7 @@ export const rule: Rule = {
   description: "Subqueries do not stand in JOIN, or in FROM, as configured.",
   rationale: "A common table expression has a name, and is read before what uses it.",
   fixable: true,
+  reads: "code",
   effects: { move: true, insert: ["WITH", "AS", ",", "<name>"], remove: ["AS", "(", ")"] },
   options: [choice(
     "forbid_subquery_in",

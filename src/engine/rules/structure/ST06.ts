@@ -163,6 +163,7 @@ export const rule: Rule = {
   description: "Select targets stand in this order: wildcards, plain columns, computed ones.",
   rationale: "With the simple targets first, what a query computes is found at its end.",
   fixable: true,
+  reads: "code",
   effects: { move: true },
   options: [],
   bad: "SELECT\n    a + 1 AS b,\n    c\nFROM foo\n",

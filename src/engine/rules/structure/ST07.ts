@@ -77,6 +77,7 @@ export const rule: Rule = {
   rationale: "USING makes columns that belong to neither table and works differently in " +
     "different databases.",
   fixable: true,
+  reads: "spelling",
   effects: {
     insert: ["<name>", ".", "<operator>", "AND"],
     remove: ["(", ")", ","],

@@ -99,6 +99,7 @@ export const rule: Rule = {
   description: "DISTINCT has no brackets behind it.",
   rationale: "It is about the whole row; brackets make it look like a function of one column.",
   fixable: true,
+  reads: "code",
   effects: { respace: true, remove: ["(", ")"] },
   options: [],
   bad: "SELECT DISTINCT(a), b FROM foo\n",

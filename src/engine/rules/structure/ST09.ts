@@ -202,6 +202,7 @@ export const rule: Rule = {
   description: "Join conditions name the earlier table first, or the later one, as configured.",
   rationale: "With one order in all of them, conditions can be compared at a glance.",
   fixable: true,
+  reads: "spelling",
   effects: { move: true, replace: [["<operator>", "<operator>"]] },
   options: [choice(
     "preferred_first_table_in_join_clause",

@@ -12,6 +12,7 @@ export const rule: Rule = {
   description: "No semicolon follows another one.",
   rationale: "The statement between them is empty; some databases refuse that.",
   fixable: true,
+  reads: "code",
   effects: { remove: [";"] },
   options: [],
   bad: "SELECT a FROM foo;;\n",

@@ -16,6 +16,7 @@ export const rule: Rule = {
   rationale: "Without the block everything up to GO is the procedure, also what was meant to run " +
     "once behind it.",
   fixable: true,
+  reads: "code",
   effects: { wrap: true, insert: ["BEGIN", "END"] },
   options: [],
   exampleDialect: "tsql",

@@ -12,6 +12,7 @@ export const rule: Rule = {
   description: "No batch is empty: GO follows a statement.",
   rationale: "A GO behind another one sends nothing, and a reader looks for what is missing.",
   fixable: true,
+  reads: "blanks",
   effects: { remove: ["GO", "<number>"] },
   options: [],
   exampleDialect: "tsql",

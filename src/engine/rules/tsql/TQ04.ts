@@ -14,6 +14,7 @@ export const rule: Rule = {
   rationale:
     "`name = value` reads like a comparison or an assignment, and no other database has it.",
   fixable: true,
+  reads: "code",
   effects: { move: true, insert: ["AS"], remove: ["="] },
   options: [flag("force_enable", false, "Run at all: both ways are in use.")],
   exampleConfig: { rules: { "tsql.prefer_as_alias": { force_enable: true } } },
