@@ -7,6 +7,10 @@ import { applySeverity, withoutOwn } from "../lint/severity.ts";
 import { checkAnswer } from "./check_answer.ts";
 import type { WireAnswer, WireRequest } from "./protocol.ts";
 
+/** What is said of an exception that the engine did not foresee. */
+const UNFORESEEN = "the engine failed on this SQL, and the log has the reason: try the other " +
+  "engine, and report the SQL to whoever maintains this one";
+
 /** The request as a line takes it; absent options stay absent. */
 export function toWire(request: LintRequest): Omit<WireRequest, "id"> {
   return {
@@ -26,9 +30,12 @@ export function toWire(request: LintRequest): Omit<WireRequest, "id"> {
 export function throwRefusal(answer: WireAnswer): void {
   if (answer.error === undefined) return;
   const known = answer.code !== undefined && Object.hasOwn(ERRORS, answer.code);
+  const code = known ? answer.code as ErrorCode : "engine_failed";
   const { field, hint } = answer;
   const message = String(answer.error);
-  throw new LintelError(known ? answer.code as ErrorCode : "engine_failed", message, {
+  // What it did not foresee may name paths of this machine: as the cause it goes to the log alone.
+  if (code === "engine_failed") throw new LintelError(code, UNFORESEEN, { cause: message });
+  throw new LintelError(code, message, {
     fields: typeof field !== "string" ? [] : [{ path: field, message: String(hint ?? message) }],
   });
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { LintelError } from "../../src/errors.ts";
+import { LintelError } from "../../src/errors.ts";
 import type { LintRequest } from "../../src/lint/port.ts";
 import { fence } from "../../src/pool/fence.ts";
 import { readLines } from "../../src/pool/lines.ts";
@@ -113,6 +113,18 @@ Deno.test("an answer that lacks a field is engine_failed, which names it, and ne
     assert.throws(() => fromWire(answer, REQUEST, 0), { code: "engine_failed", message }, name);
   }
   assert.throws(() => fromWire({ id: 1 }, REQUEST, 0), { code: "engine_failed" });
+});
+
+Deno.test("what an engine says of a failure of its own is the cause, which goes to the log", () => {
+  const said = "OSError: [Errno 13] /srv/python/lib/grammar.py, line 12";
+  for (const code of ["engine_failed", "no such code"]) {
+    assert.throws(() => fromWire({ id: 1, error: said, code }, REQUEST, 0), (error) => {
+      assert.ok(error instanceof LintelError);
+      assert.deepEqual([error.code, error.cause], ["engine_failed", said]);
+      assert.ok(!error.message.includes("grammar.py"), error.message);
+      return true;
+    });
+  }
 });
 
 Deno.test("a field of another type is engine_failed, at any depth", () => {
