@@ -4,3 +4,5 @@ SELECT f(a = ) FROM (SELECT b c d FROM u) AS x;
 hello there;
 SELECT 1 FROM t) WHERE x;
 SELECT 2;
+ALTER SEQUENCE numbers START 10;
+SELECT a FROM t;

@@ -18,3 +18,5 @@ DROP TABLE IF EXISTS shop.items CASCADE;
 COMMIT;
 MERGE INTO shop.stock AS s USING arrivals AS a ON s.id = a.id WHEN NOT MATCHED THEN INSERT (a.id, a.amount);
 MERGE INTO shop.stock AS s USING arrivals AS a ON s.id = a.id WHEN NOT MATCHED THEN INSERT;
+CREATE SEQUENCE numbers INCREMENT BY 5 START 10;
+ALTER SEQUENCE numbers;
