@@ -12,7 +12,7 @@ import {
 import { Metrics } from "../observability/metrics.ts";
 import type { LoadedSettings } from "../config/load.ts";
 import { type Settings, USUAL_METRICS_PORT } from "../config/settings.ts";
-import { messageOf } from "../errors.ts";
+import { type LintelError, messageOf } from "../errors.ts";
 import { createApp } from "../http/app.ts";
 import type { HttpDeps } from "../http/env.ts";
 import { hostCheck } from "../http/hosts.ts";
@@ -40,6 +40,8 @@ export interface Running {
   stop(): Promise<void>;
   /** Resolves when a control command asked this process to end. */
   shutdownAsked: Promise<void>;
+  /** Resolves when the store can be relied on only by a process that starts anew. */
+  failed: Promise<LintelError>;
 }
 
 /** Connections at most: half of what the process may open, so that files stay to be had. */
@@ -88,6 +90,9 @@ export async function start(loaded: LoadedSettings): Promise<Running> {
     throw error;
   }
   state.ready = true;
+  void opened.services.store.failed.then((error) => {
+    logger.error("the store can be relied on no longer; leaving", { error });
+  });
   const registry = openRegistry(settings, deps, { host: hostOf(settings), port: server.port });
   registry?.start();
   const url = `http://${
@@ -97,6 +102,7 @@ export async function start(loaded: LoadedSettings): Promise<Running> {
   return {
     url,
     shutdownAsked: worker?.shutdownAsked ?? new Promise(() => {}),
+    failed: opened.services.store.failed,
     async stop() {
       // Readiness fails first, so that a balancer sends no more while the rest drains.
       state.ready = false;

@@ -1,7 +1,7 @@
 /** Runs `web`, `worker` or `all` until a signal or a control command ends it. */
 import { loadSettings, processEnvironment, SettingsError } from "../config/load.ts";
 import { flagOverrides } from "../config/flags.ts";
-import { messageOf } from "../errors.ts";
+import { LintelError, messageOf } from "../errors.ts";
 import { printable } from "../text/printable.ts";
 import { start } from "./run.ts";
 
@@ -14,7 +14,10 @@ function signalled(): Promise<string> {
   });
 }
 
-/** The exit code: 0 after a drain, 1 where it could not start, 2 for wrong settings or flags. */
+/**
+ * The exit code: 0 after a drain, 1 where it could not start or its store has failed, 2 for wrong
+ * settings or flags.
+ */
 export async function serviceMode(
   mode: "web" | "worker" | "all" | null,
   args: readonly string[],
@@ -38,9 +41,12 @@ export async function serviceMode(
     return 1;
   }
   if (loaded.settings.MODE !== "worker") greet(running.url);
-  await Promise.race([ended, running.shutdownAsked]);
+  const reason = await Promise.race([ended, running.shutdownAsked, running.failed]);
+  // Whoever supervises the process starts another one, which reads what the disk really has.
+  const failed = reason instanceof LintelError;
+  if (failed) console.error(`lintel: leaving: ${printable(reason.message)}`);
   await running.stop();
-  return 0;
+  return failed ? 1 : 0;
 }
 
 function refuse({ faults }: SettingsError): number {

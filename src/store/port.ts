@@ -5,6 +5,7 @@
  * Every method throws LintelError `store_unavailable` when the store cannot be reached; where a
  * write may have been made all the same, the error says `uncertain`.
  */
+import type { LintelError } from "../errors.ts";
 import type { EngineName } from "../lint/port.ts";
 import type { Outcome, Severity } from "../lint/result.ts";
 import type {
@@ -326,5 +327,10 @@ export interface Store {
   readonly trends: TrendStore;
   readonly deadLetters: DeadLetterStore;
   readonly baselines: BaselineStore;
+  /**
+   * Resolves when this process can no longer rely on what it writes, as after an fsync that failed:
+   * writes are refused from then on, and the process must leave for another to start anew.
+   */
+  readonly failed: Promise<LintelError>;
   close(): Promise<void>;
 }

@@ -90,6 +90,7 @@ export function relationalStore(database: Database): Store {
     trends: trendStore(database),
     deadLetters: deadLetterStore(database),
     baselines: baselineStore(database),
+    failed: database.failed ?? new Promise(() => {}),
     close: () => database.close(),
   };
 }

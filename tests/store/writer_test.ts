@@ -52,10 +52,16 @@ Deno.test("a unit that fails is undone alone; a disk that fails is told to every
   assert.deepEqual((await first).map((r) => r.status), ["fulfilled", "rejected", "fulfilled"]);
   const second = Promise.allSettled([3, 4].map(insert));
   await turns();
-  syncs[1]!.reject(new Error("disk I/O error"));
-  for (const result of await second) {
-    assert.equal(result.status === "rejected" && result.reason.code, "store_unavailable");
-  }
-  await writer.close();
+  // What is waiting meanwhile would be committed behind what the disk has lost.
+  const third = Promise.allSettled([insert(5)]);
+  syncs[1]!.reject(new Error("No space left on device"));
+  const refusals = [...await second, ...await third, ...await Promise.allSettled([insert(6)])];
+  assert.deepEqual(
+    refusals.map((r) => r.status === "rejected" && [r.reason.code, r.reason.uncertain]),
+    [...Array(2).fill(["store_unavailable", true]), ...Array(2).fill(["store_unavailable", false])],
+  );
+  assert.equal((await writer.failed).code, "store_unavailable");
+  assert.equal(syncs.length, 2);
+  assert.equal(await writer.close(), false);
   connection.close();
 });

@@ -25,13 +25,10 @@ export function isBusy(error: unknown): boolean {
   return BUSY.test(messageOf(error));
 }
 
-/**
- * `store_unavailable` where the database cannot be used, else `internal`; keeps a LintelError.
- * `uncertain` where the write may be there all the same.
- */
-export function storeError(error: unknown, uncertain = false): LintelError {
+/** `store_unavailable` where the database cannot be used, else `internal`; keeps a LintelError. */
+export function storeError(error: unknown): LintelError {
   if (error instanceof LintelError) return error;
   const message = `SQLite: ${messageOf(error)}`;
   const code = UNAVAILABLE.test(message) ? "store_unavailable" : "internal";
-  return new LintelError(code, message, { cause: error, uncertain });
+  return new LintelError(code, message, { cause: error });
 }

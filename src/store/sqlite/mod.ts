@@ -51,6 +51,15 @@ async function connect(path: string, patience: number): Promise<Connection> {
   }
 }
 
+/**
+ * Copies the log that an earlier process has left into the database, and waits for the disk: where
+ * an fsync of the log had failed, the kernel has pages of it that it will never write. Another
+ * process that reads at this moment keeps some of it back, and has a log that it can rely on.
+ */
+async function makeDurable(connection: Connection, patience: number): Promise<void> {
+  await patiently(() => connection.exec("PRAGMA wal_checkpoint(TRUNCATE)"), patience);
+}
+
 async function openDatabase(path: string, options: SqliteOptions): Promise<Database> {
   const patience = options.patience ?? PATIENCE;
   const opening = options.patience ?? OPENING;
@@ -61,6 +70,7 @@ async function openDatabase(path: string, options: SqliteOptions): Promise<Datab
     await migrateConnection(writing, opening);
     reading = await connect(path, opening);
     log = await Log.open(path);
+    await makeDurable(writing, opening);
   } catch (error) {
     reading?.close();
     writing.close();
@@ -82,11 +92,13 @@ async function openDatabase(path: string, options: SqliteOptions): Promise<Datab
         throw storeError(error);
       }
     },
+    failed: writer.failed,
     async close() {
-      await writer.close();
+      const isTrusted = await writer.close();
       log.close();
       reading.close();
-      writing.close();
+      // The last one to close would copy a log into the database that nobody can rely on.
+      if (isTrusted) writing.close();
     },
   };
 }

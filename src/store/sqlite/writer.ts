@@ -2,9 +2,13 @@
  * The one writer. Units of work that arrive while the disk makes others durable are committed
  * together, because the fsync of the log is what costs. Each runs under a savepoint: one that
  * fails is undone alone and fails alone. Nobody hears of a unit before it is durable.
+ *
+ * An fsync that failed is the last one: the kernel has forgotten by then what it could not write, and
+ * the next fsync succeeds without it. What was committed afterwards would be lost with the gap before
+ * it, so that nothing more is taken until a process opens the database anew.
  */
 import { setImmediate } from "node:timers";
-import { LintelError } from "../../errors.ts";
+import { LintelError, messageOf } from "../../errors.ts";
 import type { Plan } from "../plan.ts";
 import { type Connection, patiently } from "./connection.ts";
 import { storeError } from "./errors.ts";
@@ -27,10 +31,25 @@ const SAVEPOINT = { sql: "SAVEPOINT unit", parameters: [] };
 const RELEASE = { sql: "RELEASE unit", parameters: [] };
 const UNDO = { sql: "ROLLBACK TO unit", parameters: [] };
 
+/** What the units of a commit hear that may be on the disk or not. */
+function notDurable(cause: unknown): LintelError {
+  const message = `SQLite: the disk did not keep what was committed: ${messageOf(cause)}`;
+  return new LintelError("store_unavailable", message, { cause, uncertain: true });
+}
+
+function notTrusted(cause: LintelError): LintelError {
+  const message = "SQLite: the disk has failed, and this process can no longer rely on it";
+  return new LintelError("store_unavailable", message, { cause });
+}
+
 export class Writer {
   private waiting: Unit[] = [];
   private busy: Promise<void> | null = null;
   private closed = false;
+  private failure: LintelError | null = null;
+  private readonly failing = Promise.withResolvers<LintelError>();
+  /** Resolves when an fsync has failed. */
+  readonly failed: Promise<LintelError> = this.failing.promise;
 
   constructor(
     private readonly connection: Connection,
@@ -45,6 +64,7 @@ export class Writer {
     if (this.closed) {
       return Promise.reject(new LintelError("store_unavailable", "The store is closed."));
     }
+    if (this.failure !== null) return Promise.reject(notTrusted(this.failure));
     return new Promise<T>((resolve, reject) => {
       const run = () => {
         const value = this.isolated(plan);
@@ -55,16 +75,19 @@ export class Writer {
     });
   }
 
-  /** Commits what is waiting and takes nothing more. */
-  async close(): Promise<void> {
+  /** Commits what is waiting and takes nothing more; false where an fsync has failed. */
+  async close(): Promise<boolean> {
     this.closed = true;
     await this.busy;
+    return this.failure === null;
   }
 
   private async drain(): Promise<void> {
     while (this.waiting.length > 0) {
       await new Promise<void>((resolve) => setImmediate(resolve));
-      await this.commit(this.waiting.splice(0, LARGEST_GROUP));
+      const units = this.waiting.splice(0, LARGEST_GROUP);
+      if (this.failure === null) await this.commit(units);
+      else for (const unit of units) unit.reject(notTrusted(this.failure));
     }
     this.busy = null;
   }
@@ -78,7 +101,6 @@ export class Writer {
       for (const unit of units) unit.reject(storeError(error));
       return;
     }
-    let committed = false;
     const done: { settle(): void }[] = [];
     const failed: { unit: Unit; error: LintelError }[] = [];
     try {
@@ -92,11 +114,17 @@ export class Writer {
         }
       }
       this.connection.run(COMMIT);
-      committed = true;
-      await this.sync();
     } catch (error) {
       if (this.connection.inTransaction) this.connection.run(ROLLBACK);
-      for (const unit of units) unit.reject(storeError(error, committed));
+      for (const unit of units) unit.reject(storeError(error));
+      return;
+    }
+    try {
+      await this.sync();
+    } catch (error) {
+      this.failure = notDurable(error);
+      for (const unit of units) unit.reject(this.failure);
+      this.failing.resolve(this.failure);
       return;
     }
     for (const { settle } of done) settle();
