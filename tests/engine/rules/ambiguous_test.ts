@@ -69,6 +69,12 @@ testCases([
   },
   {
     rule: "AM06",
+    dialect: "trino",
+    sql: "SELECT ARRAY_AGG(a ORDER BY b), LISTAGG(c) WITHIN GROUP (ORDER BY d) FROM t GROUP BY 1\n",
+    found: ["1:77"],
+  },
+  {
+    rule: "AM06",
     dialect: "mysql",
     sql: "SELECT GROUP_CONCAT(a ORDER BY b) FROM t GROUP BY 1;\nDELETE FROM t ORDER BY a LIMIT 1\n",
     found: ["2:15"],

@@ -6,8 +6,12 @@ type Style = "implicit" | "explicit";
 
 const NUMBER = kind("numeric_literal");
 const LIST = kind("grouping_expression_list");
-/** Where a clause orders the rows of a window, a pattern or an aggregate, and not a result. */
+/**
+ * Where a clause orders the rows of a window, a pattern or an aggregate, and not a result. One
+ * that stands bare among the arguments of a call is judged like a query's own, as in SQLFluff.
+ */
 const ROWS = kinds("window_specification", "aggregate_order_by", "bracketed");
+const CONTENTS = kind("function_contents");
 const NO_ITEM = kinds(
   "symbol",
   "bracketed",
@@ -51,7 +55,10 @@ export const rule: Rule = {
       );
     return (clause) => {
       const parent = tree.parent(clause);
-      if (!tree.is(clause, LIST) && isAny(tree, parent, ROWS)) return;
+      if (
+        !tree.is(clause, LIST) && isAny(tree, parent, ROWS) &&
+        !tree.is(tree.parent(parent), CONTENTS)
+      ) return;
       const styles = new Set(
         // A number with a sign is a value, no column's place.
         itemsOf(clause).map((item): Style =>
