@@ -59,6 +59,12 @@ testCases([
   },
   {
     rule: "AL03",
+    dialect: "clickhouse",
+    sql: "SELECT a FROM t ARRAY JOIN b, f(c) AS d, g(e);\nSELECT a FROM t ARRAY JOIN f(b);\n",
+    found: ["1:42"],
+  },
+  {
+    rule: "AL03",
     dialect: "mariadb",
     sql:
       "INSERT INTO t (a) VALUES (1) RETURNING b, a + 1, f(c) AS d;\nDELETE FROM t RETURNING a + 1;\n",

@@ -15,7 +15,8 @@ const ALIAS = kind("alias_expression");
 const ELEMENT = kind("select_clause_element");
 /** What a table keeps beside its rows, in the order or the groups of a SELECT list. */
 const PROJECTION = kind("projection_body");
-const RETURNING = kind("returning_clause");
+/** Lists of select targets that are no query's own. */
+const LISTS = kinds("returning_clause", "array_join_clause");
 const SELECT_CLAUSE = kind("select_clause");
 const STATEMENT = kind("statement");
 const QUERIES = kinds("select_statement", "set_expression", "with_compound_statement");
@@ -82,7 +83,7 @@ export const rule: Rule = {
   bad: "SELECT SUM(a), SUM(b) FROM foo\n",
   good: "SELECT SUM(a) AS sum_a, SUM(b) AS sum_b FROM foo\n",
   phase: "main",
-  visits: [STATEMENT, PROJECTION, RETURNING],
+  visits: [STATEMENT, PROJECTION, ...LISTS],
   message: "This computed column has no name: give it one with AS.",
   run(context) {
     const { tree, file } = context;
@@ -98,7 +99,7 @@ export const rule: Rule = {
         }
         return;
       }
-      if (tree.is(statement, RETURNING)) {
+      if (isAny(tree, statement, LISTS)) {
         for (const item of namelessOfList(tree, statement, allowsScalar)) context.report(item);
         return;
       }
