@@ -228,4 +228,18 @@ testCases([
     found: ["2:1", "5:1"],
     fixed: "CREATE FLOW f AS AUTO CDC INTO\n    t\nFROM STREAM(s)\nKEYS\n    (a)\nSEQUENCE BY b;\n",
   },
+  {
+    rule: "LT02",
+    dialect: "snowflake",
+    sql: "SELECT a\n     , b LIMIT 5 OFFSET 10\n",
+    found: ["1:7", "2:1", "2:9", "2:17"],
+    fixed: "SELECT\n    a\n    , b\nLIMIT 5\nOFFSET 10\n",
+  },
+  {
+    rule: "LT02",
+    dialect: "trino",
+    sql: "SELECT a FROM t\nOFFSET\n10\nROWS\nLIMIT 5\n",
+    found: ["3:1", "4:1"],
+    fixed: "SELECT a FROM t\nOFFSET\n    10\n    ROWS\nLIMIT 5\n",
+  },
 ]);
