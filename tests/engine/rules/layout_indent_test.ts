@@ -242,4 +242,13 @@ testCases([
     found: ["3:1", "4:1"],
     fixed: "SELECT a FROM t\nOFFSET\n    10\n    ROWS\nLIMIT 5\n",
   },
+  {
+    rule: "LT02",
+    dialect: "exasol",
+    sql: "MERGE INTO t USING s ON (t.a = s.a)\nWHEN NOT MATCHED THEN\nINSERT\n(a, b)\n" +
+      "    VALUES (s.a, s.b);\n",
+    found: ["4:1", "5:1"],
+    fixed: "MERGE INTO t USING s ON (t.a = s.a)\nWHEN NOT MATCHED THEN\nINSERT\n    (a, b)\n" +
+      "VALUES (s.a, s.b);\n",
+  },
 ]);
