@@ -101,3 +101,11 @@ END counts;
 /
 ALTER PUBLIC SYNONYM orders COMPILE;
 DROP PROFILE IF EXISTS night_shift CASCADE;
+
+CREATE OR REPLACE TRIGGER "parcels_before"
+BEFORE INSERT ON "parcels" FOR EACH ROW
+BEGIN
+    SELECT "parcel_seq".nextval, :new."weight" INTO :new."id", :old.weight FROM dual;
+    :new."label" := :shop."mark";
+END;
+/
