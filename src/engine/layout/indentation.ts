@@ -424,9 +424,8 @@ class IndentationPass {
       this.#fit(owned[0], 0);
       if (owned[0].leaf === code) return;
     }
-    if (!this.#ignoresOuter) this.#judgeInner(owned, indent);
     const own = lineOf(owned, code);
-    if (owned.length > (own === undefined ? 0 : 1)) {
+    if (!this.#ignoresOuter && owned.length > (own === undefined ? 0 : 1)) {
       const turns = low[at]! < before[at]! && after[at]! > low[at]!;
       this.#judgeComments(owned, indent, turns);
     }
@@ -436,34 +435,40 @@ class IndentationPass {
     this.#fit(own, indent, this.#hanging(code));
   }
 
-  /** Judges the comments that start lines before a line: they stand as it does, or as the last. */
-  #judgeComments(owned: readonly OwnLine[], indent: number, turns: boolean): void {
-    const { tree } = this;
-    if (this.#ignoresOuter || this.layout.ignoreCommentLines) return;
-    const comments = owned.filter(({ leaf, isInner, followsBlock }) =>
-      !isInner && !followsBlock && tree.isComment(leaf)
-    );
-    let accepts = true;
-    comments.forEach((comment, index) => {
-      const found = indentIn(tree, comment.blank);
-      const isLast = index === comments.length - 1;
-      const atPrevious = found === this.#text(this.#previous);
-      if (turns) {
-        if (!isLast) return this.#fit(comment, this.#previous);
-        if (!atPrevious) this.#fit(comment, indent);
-        return;
-      }
-      accepts &&= atPrevious;
-      if (!accepts) this.#fit(comment, indent);
-    });
-  }
-
-  /** Later lines of block comments may stand deeper than their place, not less deep. */
+  /** Judges the later lines of block comments between two elements of one line. */
   #judgeInner(owned: readonly OwnLine[], indent: number): void {
     for (const line of owned) {
-      if (!line.isInner && !line.followsBlock) continue;
-      const width = indentIn(this.tree, line.blank).length;
-      if (width < this.#text(indent).length) this.#fit(line, indent);
+      if (line.isInner || line.followsBlock) this.#fitDeeper(line, indent);
+    }
+  }
+
+  /** Indents a line of a block comment that stands less deep than it should. */
+  #fitDeeper(line: OwnLine, indent: number): void {
+    if (indentIn(this.tree, line.blank).length < this.#text(indent).length) this.#fit(line, indent);
+  }
+
+  /**
+   * Judges the comments that start lines before a line, those of block comments each by itself: they
+   * stand as the line before does until one of them does not, and then as this line does. Later
+   * lines of a block comment, and block comments behind another, may stand deeper, not less deep.
+   */
+  #judgeComments(owned: readonly OwnLine[], indent: number, turns: boolean): void {
+    const { tree } = this;
+    const previous = this.#text(this.#previous);
+    const isOwn = ({ leaf, isInner, followsBlock }: OwnLine) =>
+      !isInner && !followsBlock && tree.isComment(leaf);
+    const last = owned.findLast(isOwn);
+    let accepts = !turns;
+    for (const line of owned) {
+      if (!tree.isComment(line.leaf)) continue;
+      const found = indentIn(tree, line.blank);
+      accepts &&= found === previous;
+      if (accepts) continue;
+      if (!isOwn(line)) this.#fitDeeper(line, indent);
+      else if (this.layout.ignoreCommentLines) continue;
+      else if (!turns) this.#fit(line, indent);
+      else if (line !== last) this.#fit(line, this.#previous);
+      else if (found !== previous) this.#fit(line, indent);
     }
   }
 

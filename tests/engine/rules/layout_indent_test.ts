@@ -19,6 +19,24 @@ testCases([
     found: ["4:1"],
     fixed: "SELECT\n    a,\n    /* x */\n    /* y */\n    b\nFROM t\n",
   },
+  // Each line of a block comment may stand as the line before it, as long as those above it do.
+  {
+    rule: "LT02",
+    sql: "SELECT a FROM (\n/*\nx\n  y\nz */\n    SELECT a FROM u\n) AS t\n",
+    found: ["4:1", "5:1"],
+    fixed: "SELECT a FROM (\n/*\nx\n    y\n    z */\n    SELECT a FROM u\n) AS t\n",
+  },
+  {
+    rule: "LT02",
+    sql: "SELECT a FROM (\n/* x */\n/* y\nz */\n-- w\n    SELECT a FROM u\n) AS t\n",
+    found: [],
+  },
+  {
+    rule: "LT02",
+    sql: "SELECT a FROM (\n/* x\n      y */\n-- z\n    SELECT a FROM u\n) AS t\n",
+    found: ["4:1"],
+    fixed: "SELECT a FROM (\n/* x\n      y */\n    -- z\n    SELECT a FROM u\n) AS t\n",
+  },
   {
     rule: "LT02",
     sql: "  SELECT a\nFROM t\n",
