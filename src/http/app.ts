@@ -13,6 +13,7 @@ import { requestId } from "./middleware/request_id.ts";
 import { sameOrigin } from "./middleware/same_origin.ts";
 import { guardSession } from "./middleware/session.ts";
 import { securityHeaders } from "./middleware/security_headers.ts";
+import { letGoOfUnread } from "./middleware/unread_body.ts";
 import { wideEvent } from "./middleware/wide_event.ts";
 import { openApiDocument } from "./openapi.ts";
 import { handleError, problem, refuseInvalid } from "./problem.ts";
@@ -49,6 +50,7 @@ export function createApp(
     wideEvent(deps.metrics),
     securityHeaders(),
     endBodyOfHead(),
+    letGoOfUnread(),
     allowedHosts(deps.network.host),
     sameOrigin(),
     identify(deps.tokens, deps.services),

@@ -23,7 +23,10 @@ function tooSlow(): LintelError {
   );
 }
 
-/** The chunks of a body. Throws `payload_too_large` and `request_timeout`. */
+/**
+ * The chunks of a body; what is not asked for is let go. Throws `payload_too_large` and
+ * `request_timeout`.
+ */
 export async function* readBody(
   stream: ReadableStream<Uint8Array> | null,
   limits: BodyLimits,
@@ -53,8 +56,20 @@ export async function* readBody(
     }
   } finally {
     clearTimeout(timer);
-    // What is left unread is not wanted any more.
-    reader.cancel().catch(() => {});
+    void letGo(reader);
+  }
+}
+
+/**
+ * Reads what nobody wants any more and keeps none of it, to the end of the stream or of its
+ * connection, which `boundLingering` ends: a connection that is closed before its client has said
+ * all is reset, and the client may not get to read its answer. Never throws.
+ */
+export async function letGo(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<void> {
+  try {
+    while (!(await reader.read()).done);
+  } catch {
+    // The client is gone, and there is nobody to answer.
   }
 }
 

@@ -88,16 +88,21 @@ export function readForm(
     });
     done.promise.catch(() => {});
     source.pipe(form);
-    const part = await found.promise;
-    // A body that breaks off ends the parser without ending the file.
-    done.promise.catch((error) => part.destroy(error));
     try {
-      for await (const chunk of part) yield chunk as Uint8Array;
-    } catch (error) {
-      // The part itself fails too, sooner or later than the parser, in words of its own.
-      throw error instanceof LintelError ? error : unreadable(error);
+      const part = await found.promise;
+      // A body that breaks off ends the parser without ending the file.
+      done.promise.catch((error) => part.destroy(error));
+      try {
+        for await (const chunk of part) yield chunk as Uint8Array;
+      } catch (error) {
+        // The part itself fails too, sooner or later than the parser, in words of its own.
+        throw error instanceof LintelError ? error : unreadable(error);
+      }
+      await done.promise;
+    } finally {
+      // A parser that nobody reads would hold back the rest of the body, which is to be let go.
+      source.destroy();
     }
-    await done.promise;
     if (fault !== null) throw fault;
   };
   return { file: file(), fields: () => fields, fileName: () => fileName, fileType: () => fileType };

@@ -10,6 +10,7 @@ import { log } from "../observability/log.ts";
 import { answerClientErrors } from "./client_errors.ts";
 import { Draining } from "./draining.ts";
 import type { Env } from "./env.ts";
+import { boundLingering } from "./lingering.ts";
 import { Listener } from "./listener.ts";
 
 const logger = log("http.server");
@@ -46,6 +47,8 @@ export async function serve(
   const server = createAdaptorServer({
     fetch: app.fetch,
     hostname: options.host,
+    // It would cut the connection half a second after an early answer: `boundLingering` does it later.
+    autoCleanupIncoming: false,
     serverOptions: {
       headersTimeout: HEADERS_TIMEOUT,
       requestTimeout: options.requestTimeout,
@@ -55,6 +58,7 @@ export async function serve(
   }) as Server;
   server.maxConnections = options.maxConnections;
   answerClientErrors(server);
+  boundLingering(server);
   const draining = new Draining(server);
   const backlog = Math.min(Math.ceil(options.maxConnections / BACKLOG_SHARE), LARGEST_BACKLOG);
   const listener = new Listener(server, { host: options.host, port: options.port, backlog });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { FakeTime } from "../support/fake_time.ts";
+import { within } from "../support/wait.ts";
 import { readBody, readJson } from "../../src/http/body.ts";
 
 const LIMITS = { bytes: 100, timeout: 60_000 };
@@ -21,16 +22,42 @@ Deno.test("a body is read to its last byte, and no body is none", async () => {
   assert.equal(await drain(readBody(null, LIMITS)), 0);
 });
 
-Deno.test("one byte too many ends the reading and cancels the rest", async () => {
-  let cancelled = false;
-  const endless = new ReadableStream<Uint8Array>({
-    pull: (controller) => controller.enqueue(new Uint8Array(30)),
-    cancel: () => {
-      cancelled = true;
+Deno.test("one byte too many ends the reading at once; the rest is let go as it comes", async () => {
+  let pulled = 0;
+  const ended = Promise.withResolvers<void>();
+  const kept: Uint8Array[] = [];
+  const stream = new ReadableStream<Uint8Array>({
+    pull(controller) {
+      if (pulled++ < 1000) return controller.enqueue(new Uint8Array(30));
+      controller.close();
+      ended.resolve();
     },
   });
-  await assert.rejects(drain(readBody(endless, LIMITS)), { code: "payload_too_large" });
-  assert.ok(cancelled);
+  const reading = (async () => {
+    for await (const chunk of readBody(stream, LIMITS)) kept.push(chunk);
+  })();
+  await assert.rejects(reading, { code: "payload_too_large" });
+  assert.equal(kept.length, 3);
+  assert.ok(pulled < 100, `${pulled} chunks were read before the answer`);
+  await within("the end of the rest", ended.promise);
+  assert.equal(kept.length, 3);
+});
+
+Deno.test("what a reader leaves of a body is let go, also where it breaks off", async () => {
+  const gone = Promise.withResolvers<void>();
+  let pulled = 0;
+  const stream = new ReadableStream<Uint8Array>({
+    pull(controller) {
+      if (pulled++ < 10) return controller.enqueue(new Uint8Array(30));
+      controller.error(new Error("the client is gone"));
+      gone.resolve();
+    },
+  });
+  for await (const chunk of readBody(stream, LIMITS)) {
+    assert.equal(chunk.length, 30);
+    break;
+  }
+  await within("the end of the rest", gone.promise);
 });
 
 Deno.test("a body that stops arriving is given up after its grace", async () => {

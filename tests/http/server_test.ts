@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { serve } from "../../src/http/server.ts";
 import { createApp } from "../../src/http/app.ts";
 import { openService } from "../support/service.ts";
-import { until, within } from "../support/wait.ts";
+import { sleep, until, within } from "../support/wait.ts";
 
 const OPTIONS = { host: "127.0.0.1", port: 0, maxConnections: 100, requestTimeout: 60_000 };
 
@@ -104,6 +104,85 @@ Deno.test("connections above the limit are closed, those below it are served", a
   await server.close(0);
 });
 
+const MB = 1024 * 1024;
+
+/** Sends all of these bytes. */
+async function send(connection: Deno.Conn, bytes: Uint8Array): Promise<void> {
+  for (let rest = bytes; rest.length > 0;) rest = rest.subarray(await connection.write(rest));
+}
+
+function head(path: string, type: string, length: number): Uint8Array {
+  return new TextEncoder().encode(
+    `POST ${path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: ${type}\r\n` +
+      `Content-Length: ${length}\r\n\r\n`,
+  );
+}
+
+for (
+  const [status, why, path, type] of [
+    [413, "whose JSON is too large", "/api/v1/jobs", "application/json"],
+    [413, "whose file is too large", "/api/v1/jobs", "application/sql"],
+    [413, "whose form is too large", "/api/v1/jobs", "multipart/form-data; boundary=x"],
+    [415, "whose type is not taken", "/api/v1/jobs", "image/png"],
+    [404, "whose path is not there", "/api/v1/nothing", "application/sql"],
+    [401, "without a token", "/api/v1/jobs", "application/sql"],
+  ] as const
+) {
+  Deno.test(`a client ${why} reads its ${status} after it has sent all, and may ask again`, async () => {
+    const env = {
+      MAX_UPLOAD_BYTES: "1MB",
+      ...(status === 401 ? { API_TOKENS: "ci:aaaaaaaaaaaaaaaa" } : {}),
+    };
+    await using service = await openService({ env });
+    const server = await serve(createApp(service.deps), OPTIONS);
+    using connection = await Deno.connect({ hostname: "127.0.0.1", port: server.port });
+    const begin = new TextEncoder().encode(
+      '--x\r\nContent-Disposition: form-data; name="file"; filename="a.sql"\r\n\r\n',
+    );
+    const size = 3 * MB + 20 * 1000;
+    await send(connection, head(path, type, size));
+    await send(connection, begin);
+    await send(connection, new Uint8Array(3 * MB - begin.length).fill(0x20));
+    // Far longer than a connection stays that is closed soon after the answer.
+    for (let i = 0; i < 20; i++) {
+      await sleep(75);
+      await send(connection, new Uint8Array(1000));
+    }
+    const next = "GET /api/v1/health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+    await send(connection, new TextEncoder().encode(next));
+    const answers = await new Response(connection.readable).text();
+    assert.match(
+      answers,
+      new RegExp(`^HTTP/1\\.1 ${status} [^]*"status":${status}[^]*}HTTP/1\\.1 200 [^]*}$`),
+    );
+    await server.close(1000);
+  });
+}
+
+Deno.test("a client that never stops sending is cut off, and what it sends takes no memory", async () => {
+  await using service = await openService();
+  const server = await serve(createApp(service.deps), OPTIONS);
+  using connection = await Deno.connect({ hostname: "127.0.0.1", port: server.port });
+  await send(connection, head("/api/v1/nothing", "application/sql", 1e12));
+  const before = Deno.memoryUsage().external;
+  const chunk = new Uint8Array(MB);
+  let most = 0;
+  let sent = 0;
+  await assert.rejects(
+    async () => {
+      for (; sent < 64 * 1024; sent++) {
+        await send(connection, chunk);
+        most = Math.max(most, Deno.memoryUsage().external - before);
+      }
+    },
+    (error) =>
+      error instanceof Deno.errors.ConnectionReset || error instanceof Deno.errors.BrokenPipe,
+  );
+  assert.ok(sent > 50, `cut off after ${sent} MB`);
+  assert.ok(most < 256 * MB && most < sent * MB, `${most} bytes for ${sent} MB`);
+  await server.close(1000);
+});
+
 Deno.test("closing lets a request at work end", async () => {
   await using service = await openService({ scripted: {} });
   const server = await serve(createApp(service.deps), OPTIONS);
@@ -137,6 +216,10 @@ for (
     [
       "with a stream of events",
       "GET /api/v1/events HTTP/1.1\r\nHost: localhost\r\n\r\n",
+    ],
+    [
+      "whose client was refused and has yet to send most of its body",
+      "POST /api/v1/nothing HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\n",
     ],
   ] as const
 ) {
