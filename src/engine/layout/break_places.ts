@@ -1,5 +1,5 @@
 /** Where a long line may be broken, and which of these places comes first. */
-import { END_OF_FILE, isAny, kind, type Tree } from "../tree/mod.ts";
+import { DEDENT, END_OF_FILE, isAny, kind, type Tree } from "../tree/mod.ts";
 import type { Gaps } from "./groups.ts";
 import { codePoints } from "./columns.ts";
 import { constraintBetween } from "./constraints.ts";
@@ -91,7 +91,8 @@ export class BreakPlaces {
     if (this.#isWithinOperator(code)) return null;
     const isInside = gap < part.toGap;
     if (!isInside || tree.is(code, END_OF_FILE)) {
-      return this.#hasCommentBehind(gap, part) ? this.#boundaryEnd(gap, part) : null;
+      if (!this.#hasCommentBehind(gap, part)) return null;
+      return this.#trailing(gap) ?? this.#boundaryEnd(gap, part) ?? this.#closedBeforeComment(gap);
     }
     const [before, low, after] = [gaps.before[gap]!, gaps.low[gap]!, gaps.after[gap]!];
     if (after <= before || this.#isLedList(code)) {
@@ -185,6 +186,20 @@ export class BreakPlaces {
       const side = this.#positionOf(node);
       if (side === "leading" || side === "alone") {
         return this.#ruled(gap, "before", rankOf(tree, node));
+      }
+    }
+    return null;
+  }
+
+  /** The end of groups in front of a comment that ends a line. */
+  #closedBeforeComment(gap: number): Candidate | null {
+    const { tree, gaps } = this;
+    const low = gaps.low[gap]!;
+    if (gap === 0 || low >= gaps.before[gap]!) return null;
+    for (let leaf = gaps.code[gap - 1]! + 1; leaf < gaps.code[gap]!; leaf++) {
+      if (tree.isComment(leaf)) return null;
+      if (tree.is(leaf, DEDENT)) {
+        return { gap, side: "after", level: low, depth: low, rank: RANK.marks };
       }
     }
     return null;

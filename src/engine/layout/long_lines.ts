@@ -5,7 +5,7 @@
  * but for plain brackets and clauses, of which one is opened.
  */
 import { type Fix, insertAfter, insertBefore, remove, replace } from "../edits.ts";
-import { NEWLINE, type Tree, WHITESPACE } from "../tree/mod.ts";
+import { INLINE_COMMENT, NEWLINE, type Tree, WHITESPACE } from "../tree/mod.ts";
 import { BreakPlaces, type Place } from "./break_places.ts";
 import { codePoints } from "./columns.ts";
 import type { TakeFinding } from "./finding.ts";
@@ -68,7 +68,7 @@ class LongLinesPass {
     let end = this.#gap;
     while (end < gaps.count && gaps.code[end]! < line.to) end++;
     if (end === this.#gap) return [];
-    if (tree.isComment(last) && this.#isWhole(last)) {
+    if (tree.is(last, INLINE_COMMENT)) {
       return last === first ? [] : this.#moveComment(first, last, indent);
     }
     const found = this.#places.choose({ line, first, fromGap: this.#gap, toGap: end });
@@ -81,13 +81,10 @@ class LongLinesPass {
     return this.layout.singleIndent.repeat(Math.max(0, levels));
   }
 
-  /** Whether a comment starts and ends on its line. */
-  #isWhole(leaf: number): boolean {
-    const text = this.tree.text(leaf);
-    return !text.startsWith("/*") || text.endsWith("*/");
-  }
-
-  /** A comment at the end of a line gets a line of its own. */
+  /**
+   * A line comment gets a line of its own before the code. A block comment does not change places
+   * with code: MySQL reads some as code, and then it would end up in the brackets above.
+   */
   #moveComment(first: number, comment: number, indent: string): Fix[] {
     const { tree, layout } = this;
     const text = tree.text(comment);

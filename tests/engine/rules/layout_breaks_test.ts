@@ -118,6 +118,39 @@ testCases([
   },
   {
     rule: "LT05",
+    sql:
+      "SELECT a, b /* a comment that goes on and on until the line is longer than it may be */\nFROM t\n",
+    found: ["1:1"],
+    fixed:
+      "SELECT\n    a, b\n/* a comment that goes on and on until the line is longer than it may be */\nFROM t\n",
+  },
+  {
+    rule: "LT05",
+    sql:
+      "SELECT\n    a, /* a comment that goes on and on until the line is longer than it may be */\n    b\nFROM t\n",
+    found: ["2:5"],
+    fixed:
+      "SELECT\n    a,\n    /* a comment that goes on and on until the line is longer than it may be */\n    b\nFROM t\n",
+  },
+  {
+    rule: "LT05",
+    sql:
+      "SELECT a\nFROM t /* a comment that goes on and on until the line is longer than it may be */\nORDER BY a\n",
+    found: ["2:1"],
+    fixed:
+      "SELECT a\nFROM\n    t\n/* a comment that goes on and on until the line is longer than it may be */\nORDER BY a\n",
+  },
+  {
+    rule: "LT05",
+    dialect: "mysql",
+    sql:
+      "CREATE TABLE t (\n    a INT\n) /*!40101 ENGINE=InnoDB */ /*!40101 CHARACTER SET utf8mb4, COLLATE utf8mb4_general_ci */;\n",
+    found: ["3:1"],
+    fixed:
+      "CREATE TABLE t (\n    a INT\n) /*!40101 ENGINE=InnoDB */ /*!40101 CHARACTER SET utf8mb4, COLLATE utf8mb4_general_ci */;\n",
+  },
+  {
+    rule: "LT05",
     config: { "indentation": { "trailing_comments": "after" } },
     sql:
       "SELECT\n    a, -- a comment that goes on and on until the line is longer than it may be\n    b\nFROM t\n",
