@@ -1,11 +1,14 @@
 /** Spacing (LT01): what stands between two neighbours, and what the layout wants there. */
 import { insertAfter, remove, replace } from "../edits.ts";
-import { DEDENT, END_OF_FILE, INDENT, NEWLINE, type Tree } from "../tree/mod.ts";
+import { DEDENT, END_OF_FILE, INDENT, kind, NEWLINE, type Tree } from "../tree/mod.ts";
 import { constraintBetween } from "./constraints.ts";
 import type { TakeFinding } from "./finding.ts";
 import type { Layout } from "./settings.ts";
 import { TabStops } from "./tab_stops.ts";
 import { nameBlanks, nameOf } from "./words.ts";
+
+/** The signs of an operator that is only named, which are leaves of their own. */
+const NAMED_SIGNS = ["commutator", "negator", "operator"].map(kind);
 
 /** Whether a leaf takes part in spacing: code, a comment, or what a template left. */
 function isElement(tree: Tree, leaf: number): boolean {
@@ -138,16 +141,21 @@ class SpacingPass {
     this.take({ anchor: space, description, fixes: [replace(space, wanted)] });
   }
 
-  /** The neighbours touch where they should not. */
+  /**
+   * The neighbours touch where they should not. The signs of an operator that is only named, as in
+   * CREATE OPERATOR or OPERATOR(s.<=), are one token to the server: they stay together.
+   */
   #insert(wanted: string): void {
     const { tree } = this;
+    const isOneName = [this.#first, this.#second]
+      .every((leaf) => NAMED_SIGNS.includes(tree.kind(leaf)));
     const between = `${nameOf(tree, this.#first)} and ${nameOf(tree, this.#second)}`;
     const what = wanted.length === 1 ? "a space" : nameBlanks(wanted);
     const description = `Put ${what} between ${between}.`;
     this.take({
       anchor: this.#second,
       description,
-      fixes: [insertAfter(this.#first, wanted)],
+      fixes: isOneName ? [] : [insertAfter(this.#first, wanted)],
     });
   }
 }

@@ -154,4 +154,26 @@ testCases([
     found: ["1:9", "1:11", "1:23", "1:29", "1:31"],
     fixed: "SELECT t.*, count(u.*), s.v.* FROM t\n",
   },
+  // The signs of an operator's name are one token: blanks between them would break the statement.
+  {
+    rule: "LT01",
+    dialect: "postgres",
+    sql: "CREATE OPERATOR <= (LEFTARG=int, FUNCTION = f, COMMUTATOR = >=, NEGATOR = >);\n",
+    found: ["1:18", "1:28", "1:29", "1:62"],
+    fixed: "CREATE OPERATOR <= (LEFTARG = int, FUNCTION = f, COMMUTATOR = >=, NEGATOR = >);\n",
+  },
+  {
+    rule: "LT01",
+    dialect: "postgres",
+    sql: "SELECT a OPERATOR (s.<=)  b FROM t\n",
+    found: ["1:23", "1:25"],
+    fixed: "SELECT a OPERATOR (s.<=) b FROM t\n",
+  },
+  {
+    rule: "LT01",
+    dialect: "postgres",
+    sql: "DROP OPERATOR  <= (int, int);\n",
+    found: ["1:14"],
+    fixed: "DROP OPERATOR <= (int, int);\n",
+  },
 ]);
