@@ -243,6 +243,20 @@ testCases([
     found: ["1:18", "1:46"],
   },
   { rule: "AM08", sql: "SELECT a.x FROM a JOIN b, c JOIN UNNEST(d) AS e\n", found: ["1:19"] },
+  // ST05: one that a query inside of it ties to the tables beside it is reported, and stays.
+  {
+    rule: "ST05",
+    dialect: "postgres",
+    sql: "SELECT a.x, b.y FROM a CROSS JOIN LATERAL (\n" +
+      "    SELECT d.y FROM (SELECT c.y FROM c WHERE c.x = a.x) AS d\n) AS b\n",
+    found: ["1:35"],
+  },
+  {
+    rule: "ST05",
+    sql: "SELECT a.x FROM a INNER JOIN (\n" +
+      "    SELECT d.y FROM d WHERE EXISTS (SELECT 1 FROM c WHERE c.x = a.x)\n) AS b ON a.x = b.y\n",
+    found: ["1:30"],
+  },
   // ST05: what moves keeps its meaning where it goes.
   {
     rule: "ST05",
@@ -272,7 +286,7 @@ testCases([
   {
     rule: "ST05",
     sql: "SELECT a.x FROM a JOIN (SELECT x FROM b WHERE y IN (SELECT a.z FROM d)) AS c ON TRUE\n",
-    found: [],
+    found: ["1:24"],
   },
   {
     rule: "ST05",

@@ -146,9 +146,12 @@ export class SubqueryMover {
     if (source.kind !== "derived" || query === null) return [];
     if (query.type === "values" || query.type === "opaque") return [];
     const dependent = this.#dependent(source, select);
-    // One that computes of the columns beside it alone counts, though it cannot move.
-    const computes = dependent.every(({ from }) => from < 0);
-    if (reports && (dependent.length === 0 || computes)) {
+    // One that computes of the columns beside it alone counts, though it cannot move; so does one
+    // where only a query inside of it reads them, as SQLFluff has it.
+    const counts = dependent.every((child) =>
+      child.from < 0 || !this.#readsOutside(child, select, false)
+    );
+    if (reports && counts) {
       this.found.push(this.tree.firstCode(source.node));
     }
     if (dependent.length > 0) return [];
@@ -192,6 +195,12 @@ export class SubqueryMover {
    * `a.x` in there takes it for theirs.
    */
   #namesOutside(select: Select, owner: Select, isInner = false): boolean {
+    return this.#readsOutside(select, owner, isInner) ||
+      select.children.some((child) => this.#namesOutside(child, owner, true));
+  }
+
+  /** The same of a query alone, without those inside of it. */
+  #readsOutside(select: Select, owner: Select, isInner: boolean): boolean {
     const isOutside = (name: string) => {
       for (let at: Select | null = isInner ? select : owner; at !== null; at = at.parent) {
         if (this.#namesOf(at).has(name)) return at.node <= owner.node;
@@ -200,7 +209,7 @@ export class SubqueryMover {
     };
     return select.references.some((reference) =>
       readings(reference, this.traits).some(({ table }) => isOutside(table.bare.toUpperCase()))
-    ) || select.children.some((child) => this.#namesOutside(child, owner, true));
+    );
   }
 
   /** The names that qualifiers may call the sources of a query by, in capitals. */
