@@ -308,6 +308,14 @@ testCases([
     found: ["1:8"],
     fixed: 'SELECT A, "b", "C D", "SELECT" FROM t\n',
   },
+  // The name of a function as well, but for one that is a word of the language without them.
+  {
+    rule: "RF06",
+    dialect: "postgres",
+    sql: 'SELECT s."f"(a), "g"(a), "F"(a), "position"(a, b) FROM t\n',
+    found: ["1:10", "1:18", "1:34"],
+    fixed: 'SELECT s.f(a), g(a), "F"(a), "position"(a, b) FROM t\n',
+  },
   {
     rule: "RF06",
     config: { "rules": { "references.quoting": { "case_sensitive": false } } },

@@ -6,6 +6,7 @@ import { choice, flag, IGNORE_WORDS, type Rule } from "../rule.ts";
 
 const NAKED = kind("naked_identifier");
 const QUOTED = kind("quoted_identifier");
+const FUNCTION_NAME = kind("function_name");
 /** Names of accounts, which have a syntax of their own. */
 const ACCOUNT = kind("account_name");
 const RESERVED = ["reserved_keywords"];
@@ -46,7 +47,8 @@ export const rule: Rule = {
   rationale: "Needless quotes clutter the text and tie a name to one letter case.",
   fixable: true,
   reads: "spelling",
-  effects: { replace: [["<name>", "<name>"]] },
+  // Without quotes the name of a function is a token of its own.
+  effects: { replace: [["<name>", "<name>"], ["<name>", "<function>"]] },
   options: [
     flag("prefer_quoted_identifiers", false, "Quote all identifiers."),
     flag("prefer_quoted_keywords", false, "Quote identifiers that are keywords."),
@@ -102,9 +104,11 @@ export const rule: Rule = {
         context.report(leaf, [], said);
         return;
       }
+      // `"position"(a, b)` calls a function where `position(a, b)` is none: it wants IN.
+      const isCallOfWord = tree.is(tree.parent(leaf), FUNCTION_NAME) && isKeyword(name);
       context.report(
         leaf,
-        [replace(leaf, name)],
+        isCallOfWord ? [] : [replace(leaf, name)],
         `\`${written}\` needs no quotes: leave them out.`,
       );
     };
