@@ -3,12 +3,16 @@
  * declared. The leaves of both trees are gone through side by side; where they differ, what is lost
  * and what is gained is set off against each other, so that what has only moved is neither.
  */
-import { kind, type Tree } from "../tree/mod.ts";
+import { isAny, kind, type Tree } from "../tree/mod.ts";
 import type { FixEffects, Pattern } from "../rules/effects.ts";
 
 const IDENTIFIER = kind("identifier");
 /** A field behind a value, such as the `b` of `a:b`. */
 const FIELD = kind("semi_structured_element");
+/** The name of a character set, which a column may have in quotes. */
+const CHARACTER_SET = kind("character_set");
+/** What is called by a name. */
+const NAMES = [IDENTIFIER, FIELD, CHARACTER_SET];
 const FUNCTION_NAME = kind("function_name_identifier");
 const TYPE = kind("data_type");
 const NUMBER = kind("numeric_literal");
@@ -153,7 +157,7 @@ function groupOf(tree: Tree, leaf: number): Pattern {
     // The members of an ENUM are texts as any.
     return /^\w/.test(tree.text(leaf)) ? "<type>" : isLiteral ? "<text>" : "";
   }
-  if (tree.is(leaf, IDENTIFIER) || tree.is(leaf, FIELD)) return "<name>";
+  if (isAny(tree, leaf, NAMES)) return "<name>";
   if (tree.is(leaf, FUNCTION_NAME)) return "<function>";
   if (tree.is(leaf, NUMBER)) return "<number>";
   // Dialects have kinds of their own for whole numbers, bytes and sizes.

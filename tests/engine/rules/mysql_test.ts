@@ -19,6 +19,16 @@ testCases([
     found: ["1:8"],
     fixed: "SELECT cast(a as SIGNED), CONVERT(a USING utf8mb4) FROM t\n",
   },
+  // RF06: a column's character set is a name.
+  {
+    rule: "RF06",
+    dialect: "mysql",
+    sql:
+      "ALTER TABLE shops MODIFY city VARCHAR(40) CHARACTER SET 'latin1', ADD note TEXT CHARSET `utf8`\n",
+    found: ["1:57", "1:89"],
+    fixed:
+      "ALTER TABLE shops MODIFY city VARCHAR(40) CHARACTER SET latin1, ADD note TEXT CHARSET utf8\n",
+  },
   // RF06: the quotes of an account's name stay.
   {
     rule: "RF06",
