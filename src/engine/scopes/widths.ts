@@ -83,7 +83,8 @@ export class Widths {
       }
       return select.sources.length === 0 ? this.#sourceless(select) : total;
     }
-    if (star.parts.length > 1) return null;
+    // As in SQLFluff, a name in quotes is looked for with them, and no query is known by such a name.
+    if (star.parts.length > 1 || qualifier.quoted) return null;
     const named = select.sources.find(({ alias }) => alias?.bare === qualifier.bare);
     return named === undefined
       ? this.#cte(select, qualifier, this.readsOnce)
@@ -117,7 +118,7 @@ export class Widths {
   }
 
   #cte(select: Select, name: Name, once: boolean): number | null {
-    const cte = cteOf(select, name, this.traits);
+    const cte = name.quoted ? null : cteOf(select, name, this.traits);
     if (cte === null || this.#read.has(cte)) return null;
     if (once) this.#read.add(cte);
     // What a statement that changes data returns is not counted and not held against the star.

@@ -197,6 +197,24 @@ testCases([
     sql: "SELECT 1 UNION ALL SELECT * FROM series((SELECT a, b FROM t))\n",
     found: ["1:1"],
   },
+  // No query is known by a name in quotes.
+  {
+    rule: "AM04",
+    sql: 'WITH "totals" AS (SELECT a FROM t)\n\nSELECT * FROM "totals"\n',
+    found: ["3:8"],
+  },
+  { rule: "AM04", sql: "WITH totals AS (SELECT a FROM t)\n\nSELECT * FROM TOTALS\n", found: [] },
+  {
+    rule: "AM04",
+    sql: 'SELECT "s".* FROM (SELECT a FROM t) AS "s"\n',
+    found: ["1:12"],
+  },
+  {
+    rule: "AM07",
+    dialect: "duckdb",
+    sql: 'WITH n AS (SELECT a FROM t)\n\nSELECT * FROM "n"\nUNION ALL\nSELECT a, b FROM u\n',
+    found: [],
+  },
   // VALUES are no columns, and no query of a set operation.
   { rule: "AM07", sql: "SELECT 1 UNION ALL SELECT * FROM (VALUES (1)) AS v\n", found: ["1:1"] },
   { rule: "AM07", sql: "SELECT 1 UNION ALL SELECT 2, * FROM (VALUES (1)) AS v\n", found: [] },

@@ -50,9 +50,10 @@ Deno.test("an inner CTE hides an outer one, and a recursive one cannot be counte
   assert.deepEqual(stars(endless), [65]);
 });
 
-Deno.test("names are compared as the dialect compares them", () => {
+Deno.test("names are compared as the dialect compares them, and those in quotes find nothing", () => {
   assert.deepEqual(stars("WITH Bill AS (SELECT 1) SELECT * FROM bill"), []);
-  assert.deepEqual(stars('WITH bill AS (SELECT 1) SELECT * FROM "BILL"'), []);
+  assert.deepEqual(stars('WITH "BILL" AS (SELECT 1) SELECT * FROM bill'), []);
+  assert.deepEqual(stars('WITH bill AS (SELECT 1) SELECT * FROM "BILL"'), [32]);
 });
 
 Deno.test("a chain of CTEs that each use the one before twice takes no time", () => {
