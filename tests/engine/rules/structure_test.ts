@@ -71,6 +71,18 @@ testCases([
     found: ["1:22"],
     fixed: "WITH s AS (SELECT y FROM t)\nSELECT x FROM u JOIN s ON u.y = s.y\n",
   },
+  // A name in quotes that the subquery gives to a table of its own is not the outer one's.
+  {
+    rule: "ST05",
+    sql: 'SELECT o.a FROM u AS o JOIN (SELECT "o".a FROM t AS "o") AS s ON o.a = s.a\n',
+    found: ["1:29"],
+    fixed: 'WITH s AS (SELECT "o".a FROM t AS "o")\nSELECT o.a FROM u AS o JOIN s ON o.a = s.a\n',
+  },
+  {
+    rule: "ST05",
+    sql: "SELECT o.a FROM u AS o JOIN (SELECT o.a FROM t AS o) AS s ON o.a = s.a\n",
+    found: [],
+  },
   {
     rule: "ST06",
     sql: "SELECT a + 1 AS b, c, *, CAST(d AS int), 1 FROM t\n",

@@ -8,6 +8,7 @@ import {
   between,
   bracketsOf,
   innermostBrackets,
+  type Name,
   type Query,
   readings,
   type Scopes,
@@ -192,7 +193,7 @@ export class SubqueryMover {
   /**
    * Whether a query, or one inside of it, names a table of a query around the subquery. A name that
    * the subquery gives to a table of its own counts too when the owner's tables have it: who reads
-   * `a.x` in there takes it for theirs.
+   * `a.x` in there takes it for theirs. As in SQLFluff, none in quotes is taken for theirs.
    */
   #namesOutside(select: Select, owner: Select, isInner = false): boolean {
     return this.#readsOutside(select, owner, isInner) ||
@@ -201,14 +202,16 @@ export class SubqueryMover {
 
   /** The same of a query alone, without those inside of it. */
   #readsOutside(select: Select, owner: Select, isInner: boolean): boolean {
-    const isOutside = (name: string) => {
-      for (let at: Select | null = isInner ? select : owner; at !== null; at = at.parent) {
+    const isOutside = ({ bare, quoted }: Name) => {
+      const name = bare.toUpperCase();
+      const first = isInner || quoted ? select : owner;
+      for (let at: Select | null = first; at !== null; at = at.parent) {
         if (this.#namesOf(at).has(name)) return at.node <= owner.node;
       }
       return false;
     };
     return select.references.some((reference) =>
-      readings(reference, this.traits).some(({ table }) => isOutside(table.bare.toUpperCase()))
+      readings(reference, this.traits).some(({ table }) => isOutside(table))
     );
   }
 
