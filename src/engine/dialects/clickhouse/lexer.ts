@@ -1,7 +1,7 @@
 import { type LexRule, lexRule, scan } from "../../lexer/mod.ts";
 
 /**
- * `0xFF`, `0b101`, `1_000` `1_000.5e-3` and `1.e3`; what goes on as a word is none.
+ * `0xFF`, `0b101`, `1_000`, `1_000.5e-3` and `1.e3`; what goes on as a word is none.
  * See "Numeric literals" in its syntax.
  */
 const number = scan.expression(
