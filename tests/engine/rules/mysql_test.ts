@@ -29,6 +29,20 @@ testCases([
     fixed:
       "ALTER TABLE shops MODIFY city VARCHAR(40) CHARACTER SET latin1, ADD note TEXT CHARSET utf8\n",
   },
+  // CV06: what the server runs in a comment is a part of the statement, and the semicolon stays.
+  {
+    rule: "CV06",
+    dialect: "mysql",
+    sql: "CREATE TABLE shops (id INT) /*!40101 DEFAULT CHARSET=utf8mb4 */;\n",
+    found: ["1:28"],
+  },
+  {
+    rule: "CV06",
+    dialect: "mysql",
+    sql: "CREATE TABLE shops (id INT) /* a remark */ ;\n/*!40101 SET NAMES utf8mb4 */;\n",
+    found: ["1:28", "1:45"],
+    fixed: "CREATE TABLE shops (id INT); /* a remark */\n/*!40101 SET NAMES utf8mb4 */;\n",
+  },
   // RF06: the quotes of an account's name stay.
   {
     rule: "RF06",

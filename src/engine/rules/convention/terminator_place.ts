@@ -133,11 +133,23 @@ function isFollowed(tree: Tree, terminator: number): boolean {
   return next >= 0 && sameLine(tree, tree.stop(terminator), tree.start(next));
 }
 
+/** What MySQL and MariaDB run, though it stands in the signs of a comment. */
+const RUN_COMMENT = /^\/\*M?!/;
+
+/** Whether a comment that a server runs goes on with a statement behind a leaf. */
+function goesOnBehind(tree: Tree, leaf: number): boolean {
+  for (let at = tree.leafAfter(leaf); at >= 0 && !tree.isCode(at); at = tree.leafAfter(at)) {
+    if (tree.isComment(at) && RUN_COMMENT.test(tree.text(at))) return true;
+  }
+  return false;
+}
+
 /**
  * The edits that put a terminator, as `text`, behind a leaf and take the one away that there is
  * with the blanks before it. What a line comment would swallow keeps its line break. None where a
  * tag of a template is between: what stands on its two sides may be rendered apart. None behind
- * another terminator with a comment between: a server may read the comment as a statement.
+ * another terminator with a comment between: a server may read the comment as a statement. None where
+ * a comment that a server runs would be cut off its statement.
  */
 export function putTerminator(
   tree: Tree,
@@ -149,6 +161,7 @@ export function putTerminator(
   if (gap.some(isTag)) return [];
   const isText = (each: number) => !tree.isMeta(each) && !tree.isWhitespace(each);
   if (tree.is(code, TERMINATOR) && gap.some(isText)) return [];
+  if (goesOnBehind(tree, leaf)) return [];
   const put = insertAfter(leaf, text);
   if (terminator < 0) return [put];
   const before = gap.findLastIndex((each) => !tree.isWhitespace(each));
