@@ -70,6 +70,30 @@ Deno.test("what a consumer that stops has taken and not begun is with another on
   }
 });
 
+Deno.test("a queue that cannot hand over what it has taken says so, and is closed all the same", async () => {
+  const folder = await Deno.makeTempDir();
+  const queue = await openKvQueue(`${folder}/queue.kv`);
+  const [begun, gate] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  await queue.consume({
+    concurrency: 1,
+    onWake: () => {},
+    onMessage: () => (begun.resolve(), gate.promise),
+  });
+  await queue.enqueue("sql_analysis", ["job-1"]);
+  await within(begun.promise);
+  await queue.enqueue("sql_analysis", ["job-2"]);
+  await new Promise<void>((resolve) => setTimeout(resolve, 500));
+  const other = new DatabaseSync(`${folder}/queue.kv`);
+  other.exec("alter table queue rename to lost");
+  other.close();
+  const closing = queue.close();
+  gate.resolve();
+  await assert.rejects(within(closing), { name: "LintelError", code: "queue_unavailable" });
+  assert.deepEqual(await Array.fromAsync(Deno.readDir(`${folder}/queue.kv.bells`)), []);
+  await assert.rejects(queue.ping(), /Bad resource ID/);
+  await Deno.remove(folder, { recursive: true });
+});
+
 Deno.test("a queue that cannot be opened is unavailable", async () => {
   const file = await Deno.makeTempFile();
   await assert.rejects(openKvQueue(`${file}/queue.kv`), {

@@ -125,9 +125,13 @@ class KvQueue implements Queue {
   async close(): Promise<void> {
     if (this.closed) return;
     this.closed = true;
-    await this.stopConsuming();
-    await this.bell.close();
-    this.kv.close();
+    try {
+      // Hands over what was not begun, which a database that is locked or damaged may refuse.
+      await this.stopConsuming();
+    } finally {
+      this.kv.close();
+      await this.bell.close();
+    }
   }
 }
 
