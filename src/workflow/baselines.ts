@@ -12,6 +12,7 @@ import {
 import { fingerprints } from "../lint/fingerprint.ts";
 import type { Baseline } from "../store/port.ts";
 import { Companions } from "./companions.ts";
+import { findJob } from "./find.ts";
 import { readResult, sourceText } from "./read.ts";
 import type { Services } from "./services.ts";
 
@@ -96,8 +97,7 @@ function checkLengths(findings: BaselineFinding[]): BaselineFinding[] {
 
 /** Every finding of a job that has ended, by its fingerprint. */
 async function findingsOfJob(services: Services, job_id: string): Promise<BaselineFinding[]> {
-  const job = await services.store.jobs.get(job_id);
-  if (job === null) throw new LintelError("not_found", `There is no job ${job_id}.`);
+  const job = await findJob(services, job_id);
   if (isOpen(job.status)) {
     throw new LintelError("conflict", `The job is ${job.status}; take a baseline of its end.`);
   }

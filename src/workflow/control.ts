@@ -4,20 +4,15 @@ import type { Job } from "../jobs/job.ts";
 import { isOpen } from "../jobs/states.ts";
 import type { QueueName } from "../queue/port.ts";
 import { removeEnded } from "./clean.ts";
+import { findJob } from "./find.ts";
 import type { Services } from "./services.ts";
-
-async function existingJob(services: Services, job_id: string): Promise<Job> {
-  const job = await services.store.jobs.get(job_id);
-  if (job === null) throw new LintelError("not_found", `There is no job ${job_id}.`);
-  return job;
-}
 
 /** Cancels what has not ended. Idempotent (`done`: by this call); 409 for a job that ended. */
 export async function cancelJob(
   services: Services,
   job_id: string,
 ): Promise<{ job: Job; done: boolean }> {
-  const before = await existingJob(services, job_id);
+  const before = await findJob(services, job_id);
   if (before.status === "CANCELLED") return { job: before, done: false };
   if (!isOpen(before.status)) {
     throw new LintelError(
@@ -35,13 +30,13 @@ export async function cancelJob(
 
 /** Makes what failed due again: tasks, or the expansion itself. 409 while open or where none failed. */
 export async function retryJob(services: Services, job_id: string): Promise<Job> {
-  const before = await existingJob(services, job_id);
+  const before = await findJob(services, job_id);
   if (before.status !== "FAILED" && before.status !== "PARTIALLY_COMPLETED") {
     throw new LintelError("conflict", `The job is ${before.status}; nothing of it has failed.`);
   }
   await services.store.jobs.retry(job_id, services.now());
   announce(services, job_id);
-  return await existingJob(services, job_id);
+  return await findJob(services, job_id);
 }
 
 export async function retryTask(services: Services, task_id: string): Promise<void> {
@@ -54,13 +49,13 @@ export async function retryTask(services: Services, task_id: string): Promise<vo
 
 /** Removes a job that has ended, with its files; 409 while it is open. */
 export async function deleteJob(services: Services, job_id: string): Promise<void> {
-  const { status } = await existingJob(services, job_id);
+  const { status } = await findJob(services, job_id);
   if (isOpen(status)) {
     throw new LintelError("conflict", `The job is ${status}; cancel it before deleting it.`);
   }
   if (await removeEnded(services, job_id)) return;
   // Somebody was faster: it is gone by now, or was tried again.
-  await existingJob(services, job_id);
+  await findJob(services, job_id);
   throw new LintelError("conflict", "The job was tried again before it was deleted.");
 }
 

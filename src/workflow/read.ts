@@ -5,6 +5,7 @@ import { type Decoded, decodeSql } from "../lint/encoding.ts";
 import { encodingSetting } from "../lint/encoding_setting.ts";
 import type { LintResult } from "../lint/result.ts";
 import { type Bearing, Companions } from "./companions.ts";
+import { findJob } from "./find.ts";
 import type { Services } from "./services.ts";
 
 /** The result of a task that ended in SUCCESS; throws `conflict` before. */
@@ -24,16 +25,10 @@ export async function readResult(services: Services, task: Task): Promise<LintRe
   return JSON.parse(new TextDecoder().decode(bytes)) as LintResult;
 }
 
-async function jobOf(services: Services, task: Task): Promise<Job> {
-  const job = await services.store.jobs.get(task.job_id);
-  if (job === null) throw new LintelError("not_found", `There is no job ${task.job_id}.`);
-  return job;
-}
-
 /** The text of a task's file. Throws `undecodable`, and `conflict` where it has no source. */
 export async function readSource(services: Services, task: Task): Promise<Decoded> {
   if (task.source === null) throw new LintelError("conflict", "The task has no source.");
-  const job = await jobOf(services, task);
+  const job = await findJob(services, task.job_id);
   const bearing = await bearingOf(services, job, task, task.source);
   return await decodeSource(services, job, task.source, bearing);
 }
@@ -75,7 +70,7 @@ async function decodeSource(
 
 /** Fixes the file now, with the options of its job; the whole text. */
 export async function fixTask(services: Services, task: Task): Promise<string> {
-  const job = await jobOf(services, task);
+  const job = await findJob(services, task.job_id);
   const engine = services.engines.get(job.engine);
   if (engine === undefined) {
     throw new LintelError("engine_unavailable", `There is no engine ${job.engine} here.`);

@@ -8,6 +8,7 @@ import type { Job, JobOptions } from "../jobs/job.ts";
 import type { EngineName, NestedConfig } from "../lint/port.ts";
 import { log } from "../observability/log.ts";
 import type { NewJob } from "../store/port.ts";
+import { findJob } from "./find.ts";
 import { uuidv7 } from "./ids.ts";
 import type { Services } from "./services.ts";
 import { type Accepted, choose } from "./submit.ts";
@@ -41,8 +42,7 @@ export async function relint(
   by: string,
 ): Promise<Accepted> {
   await services.admission.admit();
-  const job = await services.store.jobs.get(job_id);
-  if (job === null) throw new LintelError("not_found", `There is no job ${job_id}.`);
+  const job = await findJob(services, job_id);
   const { dialect, ...options } = changed(job, change);
   const chosen = choose(services, { dialect, engine: change.engine ?? job.engine, options });
   const now = services.now();

@@ -1,7 +1,8 @@
 /** GET /jobs/{id} */
+import { findJob } from "../../workflow/find.ts";
 import { route } from "../route.ts";
 import { JobDetail, JobParams } from "../schemas/job.ts";
-import { detailOf, findJob } from "./job_detail.ts";
+import { detailOf } from "./job_detail.ts";
 
 export const getJob = route(
   { scope: "read" },
@@ -16,7 +17,7 @@ export const getJob = route(
     },
   },
   (deps) => async (c) => {
-    const job = await findJob(deps, c.req.valid("param").job_id);
+    const job = await findJob(deps.services, c.req.valid("param").job_id);
     return c.json(await detailOf(deps, job), 200);
   },
 );

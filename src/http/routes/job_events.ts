@@ -3,11 +3,11 @@ import { z } from "@hono/zod-openapi";
 import { streamSSE } from "hono/streaming";
 import type { Job } from "../../jobs/job.ts";
 import { isOpen } from "../../jobs/states.ts";
+import { findJob } from "../../workflow/find.ts";
 import { openStream } from "../event_streams.ts";
 import { problems } from "../problem.ts";
 import { rawRoute } from "../route.ts";
 import { JobParams, jobView } from "../schemas/job.ts";
-import { findJob } from "./job_detail.ts";
 
 /** Milliseconds between looks, and after which a silent stream shows that it lives. */
 const LOOK = 250;
@@ -46,7 +46,7 @@ export const jobEvents = rawRoute(
   },
   (deps) => async (c) => {
     const job_id = c.req.param("job_id") ?? "";
-    const first = await findJob(deps, job_id);
+    const first = await findJob(deps.services, job_id);
     let last = c.req.header("Last-Event-ID") ?? "";
     const close = openStream(deps, c);
     return streamSSE(c, async (stream) => {

@@ -6,6 +6,7 @@ import { type ReportFormat, REPORTS } from "../../lint/report/mod.ts";
 import type { ReportKind } from "../../lint/report/port.ts";
 import { log } from "../../observability/log.ts";
 import { comparisonOf } from "../../workflow/baselines.ts";
+import { findJob } from "../../workflow/find.ts";
 import { report } from "../../workflow/report.ts";
 import { preferredType } from "../accept.ts";
 import type { Env } from "../env.ts";
@@ -13,7 +14,6 @@ import { problems, refuseInvalid } from "../problem.ts";
 import { rawRoute } from "../route.ts";
 import { textStream } from "../text_stream.ts";
 import { JobParams } from "../schemas/job.ts";
-import { findJob } from "./job_detail.ts";
 
 const logger = log("http.report");
 
@@ -70,7 +70,7 @@ export const jobReport = rawRoute(
     },
   },
   (deps) => async (c) => {
-    const job = await findJob(deps, c.req.param("job_id") ?? "");
+    const job = await findJob(deps.services, c.req.param("job_id") ?? "");
     const format = chooseFormat(c);
     const kind: ReportKind = REPORTS[format];
     c.header("Content-Type", kind.contentType);

@@ -1,12 +1,12 @@
 /** GET /jobs/{id}/tasks: the files of a job, with every attempt at them. */
 import { z } from "@hono/zod-openapi";
 import { TASK_STATUSES } from "../../jobs/states.ts";
+import { findJob } from "../../workflow/find.ts";
 import { OUTCOMES } from "../schemas/result.ts";
 import type { Attempt } from "../../jobs/job.ts";
 import { route } from "../route.ts";
 import { JobParams, TaskView, taskView } from "../schemas/job.ts";
 import { Cursor, decodeCursor, encodeCursor, Limit } from "../schemas/page.ts";
-import { findJob } from "./job_detail.ts";
 
 const Query = z.object({
   status: z.enum(TASK_STATUSES).optional(),
@@ -45,7 +45,7 @@ export const listTasks = route(
   (deps) => async (c) => {
     const { job_id } = c.req.valid("param");
     const { limit, cursor, ...filter } = c.req.valid("query");
-    await findJob(deps, job_id);
+    await findJob(deps.services, job_id);
     const after = cursor === undefined ? undefined : decodeCursor(cursor, ["number"])[0];
     const { store } = deps.services;
     const rows = await store.tasks.list(job_id, filter, limit + 1, after);

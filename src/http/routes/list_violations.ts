@@ -4,6 +4,7 @@ import { LintelError } from "../../errors.ts";
 import type { Job, Task } from "../../jobs/job.ts";
 import { isOpen } from "../../jobs/states.ts";
 import type { Violation } from "../../lint/result.ts";
+import { findJob } from "../../workflow/find.ts";
 import { readResult } from "../../workflow/read.ts";
 import type { HttpDeps } from "../env.ts";
 import { problems } from "../problem.ts";
@@ -11,7 +12,6 @@ import { route } from "../route.ts";
 import { JobParams } from "../schemas/job.ts";
 import { Cursor, decodeCursor, encodeCursor, Limit } from "../schemas/page.ts";
 import { ViolationView } from "../schemas/result.ts";
-import { findJob } from "./job_detail.ts";
 
 const STATES = ["new", "unchanged"] as const;
 
@@ -69,7 +69,7 @@ export const listViolations = route(
   (deps) => async (c) => {
     const { job_id } = c.req.valid("param");
     const { limit, cursor, ...filter } = c.req.valid("query");
-    const job = await findJob(deps, job_id);
+    const job = await findJob(deps.services, job_id);
     const compared = isCompared(job);
     if (filter.baseline_state !== undefined) {
       if (!compared) throw notCompared(job);

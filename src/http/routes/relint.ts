@@ -1,6 +1,7 @@
 /** POST /jobs/{id}/relint: the same files under other options; GET /jobs/{id}/difference. */
 import { z } from "@hono/zod-openapi";
 import { differenceOf, type DifferencePlace, originOf } from "../../workflow/difference.ts";
+import { findJob } from "../../workflow/find.ts";
 import { relint } from "../../workflow/relint.ts";
 import { jsonBody } from "../json_body.ts";
 import { problems } from "../problem.ts";
@@ -8,7 +9,6 @@ import { rawRoute, route } from "../route.ts";
 import { JobParams } from "../schemas/job.ts";
 import { Cursor, decodeCursor, encodeCursor, invalidCursor, Limit } from "../schemas/page.ts";
 import { Options } from "../schemas/submission.ts";
-import { findJob } from "./job_detail.ts";
 import { accepted, acceptedAnswer } from "./submit_job.ts";
 
 const { dialect, engine, config, rules, exclude_rules } = Options.shape;
@@ -89,7 +89,7 @@ export const jobDifference = route(
   },
   (deps) => async (c) => {
     const { limit, cursor } = c.req.valid("query");
-    const job = await findJob(deps, c.req.valid("param").job_id);
+    const job = await findJob(deps.services, c.req.valid("param").job_id);
     const origin = await originOf(deps.services, job);
     const from = cursor === undefined ? undefined : placeOf(cursor);
     const { page, next } = await differenceOf(deps.services, job, origin, limit, from);

@@ -2,12 +2,12 @@
 import { z } from "@hono/zod-openapi";
 import { LintelError } from "../../errors.ts";
 import { retryTask } from "../../workflow/control.ts";
+import { findTask } from "../../workflow/find.ts";
 import { fixTask, readResult, readSource } from "../../workflow/read.ts";
 import { problems } from "../problem.ts";
 import { route } from "../route.ts";
 import { TaskParams, TaskView, taskView } from "../schemas/job.ts";
 import { ResultView } from "../schemas/result.ts";
-import { findTask } from "./job_detail.ts";
 
 const Text = { "text/plain": { schema: z.string() } };
 
@@ -24,7 +24,7 @@ export const getTask = route(
     },
   },
   (deps) => async (c) => {
-    const task = await findTask(deps, c.req.valid("param").task_id);
+    const task = await findTask(deps.services, c.req.valid("param").task_id);
     const attempts = await deps.services.store.tasks.attempts([task.task_id]);
     return c.json(taskView(task, attempts), 200);
   },
@@ -44,7 +44,7 @@ export const getResult = route(
     },
   },
   (deps) => async (c) => {
-    const task = await findTask(deps, c.req.valid("param").task_id);
+    const task = await findTask(deps.services, c.req.valid("param").task_id);
     return c.json(await readResult(deps.services, task), 200);
   },
 );
@@ -60,7 +60,7 @@ export const getSource = route(
     responses: { 200: { description: "The SQL", content: Text }, ...problems(409) },
   },
   (deps) => async (c) => {
-    const task = await findTask(deps, c.req.valid("param").task_id);
+    const task = await findTask(deps.services, c.req.valid("param").task_id);
     const { text } = await readSource(deps.services, task);
     return c.text(text, 200);
   },
@@ -77,7 +77,7 @@ export const getFixed = route(
     responses: { 200: { description: "The fixed SQL", content: Text }, ...problems(409) },
   },
   (deps) => async (c) => {
-    const task = await findTask(deps, c.req.valid("param").task_id);
+    const task = await findTask(deps.services, c.req.valid("param").task_id);
     if (task.status !== "SUCCESS") {
       throw new LintelError("conflict", `The task is ${task.status}; only a linted file is fixed.`);
     }
@@ -101,7 +101,7 @@ export const retryOneTask = route(
   (deps) => async (c) => {
     const { task_id } = c.req.valid("param");
     await retryTask(deps.services, task_id);
-    const task = await findTask(deps, task_id);
+    const task = await findTask(deps.services, task_id);
     return c.json(taskView(task, await deps.services.store.tasks.attempts([task_id])), 202);
   },
 );
