@@ -48,7 +48,7 @@ export async function relint(
   const now = services.now();
   const copy = uuidv7(now);
   const tasks = await tasksOf(services, job, now);
-  await services.files.linkUpload(job_id, copy);
+  await linkUpload(services, job_id, copy);
   try {
     await create(services, {
       job_id: copy,
@@ -81,9 +81,21 @@ async function tasksOf(services: Services, job: Job, now: number): Promise<NewJo
   const [task] = await services.store.tasks.list(job.job_id, {}, 1);
   const source = task?.source ?? null;
   if (source === null) {
+    // Without a task the job may be one that somebody has removed since.
+    if (task === undefined) await findJob(services, job.job_id);
     throw new LintelError("conflict", "The file of this job was never stored; submit it again.");
   }
   return [{ task_id: uuidv7(now), seq: 0, file_name: job.file_name, source }];
+}
+
+/** Throws `not_found` where the job was removed meanwhile: its rows are gone before its file is. */
+async function linkUpload(services: Services, from: string, to: string): Promise<void> {
+  try {
+    await services.files.linkUpload(from, to);
+  } catch (error) {
+    await findJob(services, from);
+    throw error;
+  }
 }
 
 async function create(services: Services, job: NewJob): Promise<void> {

@@ -108,6 +108,35 @@ Deno.test("files that were not linted in both are named and not taken for unchan
   assert.deepEqual(told.files.map((f) => [f.file_name, f.compared]), [["b.sql", false]]);
 });
 
+Deno.test("a job that is removed while it is to be linted again is not found", async () => {
+  await using service = await openService({ worker: true, scripted: {} });
+  const { files, store } = service.services;
+  const removed = async (job_id: string) => {
+    const response = await service.request("DELETE", `/api/v1/jobs/${job_id}`);
+    assert.equal(response.status, 204);
+    await response.body?.cancel();
+  };
+  const link = files.linkUpload.bind(files);
+  files.linkUpload = async (from, to) => {
+    await removed(from);
+    await link(from, to);
+  };
+  const list = store.tasks.list;
+  for (const what of ["fault\n", await zipOf({ "a.sql": "fault\n" })]) {
+    const job_id = await service.submit(what);
+    await service.ended(job_id);
+    await problemOf(await service.post(`/api/v1/jobs/${job_id}/relint`, {}), "not_found");
+  }
+  const job_id = await service.submit("fault\n");
+  await service.ended(job_id);
+  store.tasks.list = async (id, ...rest) => {
+    await removed(id);
+    return await list(id, ...rest);
+  };
+  await problemOf(await service.post(`/api/v1/jobs/${job_id}/relint`, {}), "not_found");
+  assert.deepEqual(await files.folders(Infinity, "", 10), []);
+});
+
 Deno.test("what cannot be linted again or compared is refused with the reason", async () => {
   await using service = await openService();
   const path = (id: string, what: string) => `/api/v1/jobs/${id}/${what}`;
