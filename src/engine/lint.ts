@@ -203,7 +203,7 @@ export function settleDialect(
 
 /** Of a text that failed in a dialect that nobody chose: the dialect that takes all of it. */
 function adviseDialect({ parsed }: Document, settings: Settings): string[] {
-  // Of a bracket that is not closed no dialect makes anything.
+  // Of a text that an open bracket has given up no dialect makes anything.
   if (settings.dialectFrom !== "default" || parsed.failure !== null) return [];
   const other = otherDialect(parsed, settings.dialect, REMARK);
   return other === null ? [] : [`This file reads as ${other}: set the dialect to it.`];

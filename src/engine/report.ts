@@ -207,12 +207,14 @@ function whyUnparsable(document: Document, node: number, source: Source): string
   const text = quoted(shorten(tree.text(node), MAX_SHOWN));
   const expectation = expectations.get(node);
   if (expectation === undefined) return `This part cannot be parsed: ${text}`;
-  const { token, wanted } = expectation;
+  const { token, wanted, isUnclosed } = expectation;
   const start = foundAt(document, node);
   const { line, column } = source.position(start);
   const found = tokens.textOf(token);
   const stood = quoted(shorten(found, MAX_SHOWN));
-  const stands = wanted.length > 0
+  const stands = isUnclosed === true
+    ? `${stood} is never closed`
+    : wanted.length > 0
     ? `${found === "" ? "the text ends" : `${stood} stands`} where ${listed(wanted)} was expected`
     : found === ""
     ? "the text ends too early"

@@ -8,6 +8,8 @@ export interface Expectation {
   readonly token: number;
   /** What could have stood there: names and kinds of token first, then symbols and keywords. */
   readonly wanted: readonly string[];
+  /** Whether the token is a bracket that nothing closes. */
+  readonly isUnclosed?: boolean;
 }
 
 /** A kind of token in words. */

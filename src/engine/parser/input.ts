@@ -12,12 +12,14 @@ const MOST_SLOTS = 4096;
 const SIDE = 3;
 const OPENS = 1;
 
-/** A bracket that nothing closes. */
+/** The brackets that nothing closes. */
 export interface Unclosed {
   /** Where the text stops making sense: the bracket, or the closing one of another shape. */
   readonly token: number;
   /** The bracket that is open there. */
   readonly opening: number;
+  /** The first of all that nothing closes. */
+  readonly first: number;
 }
 
 /** Tokens prepared for matching: what each can start, where code is, which brackets pair up. */
@@ -27,7 +29,7 @@ export class Input {
   readonly count: number;
   /** Token key of each token, and behind the last one `END_KEY`; 0 is no code. */
   readonly keys: Uint16Array;
-  /** The first bracket that nothing closes; null if all are closed. */
+  /** What nothing closes; null if all brackets are closed. */
   readonly unclosed: Unclosed | null;
   /** At what is no code the next code token, or the count; at an opening bracket its partner. */
   readonly #links: Int32Array;
@@ -174,24 +176,36 @@ export class Input {
     }
   }
 
-  /** Pairs the brackets; a closing one that nothing has opened is left for the grammar to refuse. */
+  /**
+   * Pairs the brackets; a closing one that nothing has opened, or not with this shape, is left for
+   * the grammar to refuse. Of what nothing closes, the first closing one of another shape shows it,
+   * and where there is none the bracket that was opened last.
+   */
   #pair(roles: Uint8Array): Unclosed | null {
     const open: number[] = [];
+    let first = this.count;
+    let crossed: { token: number; opening: number } | null = null;
     for (let token = 0; token < this.count; token++) {
       const role = roles[this.keys[token]!]!;
       if (role === 0) continue;
+      this.#links[token] = ALONE;
       if ((role & SIDE) === OPENS) {
-        this.#links[token] = ALONE;
         open.push(token);
         continue;
       }
       const opening = open.pop();
-      this.#links[token] = opening ?? ALONE;
       if (opening === undefined) continue;
-      if ((roles[this.keys[opening]!]! ^ role) > SIDE) return { token, opening };
+      if ((roles[this.keys[opening]!]! ^ role) > SIDE) {
+        crossed ??= { token, opening };
+        if (opening < first) first = opening;
+        continue;
+      }
+      this.#links[token] = opening;
       this.#links[opening] = token;
     }
     const innermost = open.at(-1);
-    return innermost === undefined ? null : { token: innermost, opening: innermost };
+    if (innermost === undefined && crossed === null) return null;
+    if (innermost !== undefined && open[0]! < first) first = open[0]!;
+    return { ...crossed ?? { token: innermost!, opening: innermost! }, first };
   }
 }

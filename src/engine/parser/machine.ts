@@ -61,6 +61,8 @@ export class Machine {
   reach = 0;
   /** The furthest token that was looked at; the code token behind it may have been too. */
   look = 0;
+  /** Whether what is committed to has met a bracket that nothing closes. */
+  metUnclosed = false;
   /** Frames so far: the work that a text has taken. */
   steps = 0;
   /** Collects what could have stood at a token; null while nobody asks. */
@@ -113,11 +115,14 @@ export class Machine {
     this.matches.arena = input.tokens.arena;
     this.#keys = input.keys;
     this.indents = this.tables.indents(settings);
-    this.#recurring = recurs ? this.#recurringWith(this.indents) : null;
+    // An open bracket looks to a recurring match as one that is closed.
+    const mayRecur = recurs && input.unclosed === null;
+    this.#recurring = mayRecur ? this.#recurringWith(this.indents) : null;
     this.matches.recurring = this.#recurring;
     this.matches.input = input;
     this.top = 0;
     this.steps = 0;
+    this.metUnclosed = false;
     this.#pushed = false;
     this.forget();
   }

@@ -27,6 +27,7 @@ export function endOfStretch(
     const side = brackets[input.keys[at]!]! & SIDE;
     if (side === CLOSES && input.partner(at) !== ALONE) break;
     const partner = side === OPENS ? input.partner(at) : ALONE;
+    if (side === OPENS && partner === ALONE) machine.metUnclosed = true;
     end = (partner === ALONE ? at : partner) + 1;
     at = input.nextCode(end);
   }

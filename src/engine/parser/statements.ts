@@ -35,10 +35,12 @@ export class StatementWriter {
   readonly #limit: number;
   readonly #stopsAtFault: boolean;
   readonly #earlier: EarlierStatements | null;
-  readonly #tree: TreeBuilder;
+  #tree: TreeBuilder;
   readonly #expectations = new Map<number, Expectation>();
   #total = 0;
   #parsed = 0;
+  /** Whether a bracket that nothing closes makes nonsense of the text. */
+  #isLost = false;
   /** The first token that is not in the tree yet. */
   #next = 0;
 
@@ -64,10 +66,9 @@ export class StatementWriter {
   /** Writes the whole file. Throws ParseLimitError on a tree over the limit. */
   write(): Written {
     const { input } = this.#machine;
-    let failure: Written["failure"] = null;
-    if (input.unclosed !== null) failure = this.#giveUp(input.unclosed);
-    else if (this.#machine.tables.batchEnd >= 0) this.#writeBatches();
+    if (this.#machine.tables.batchEnd >= 0) this.#writeBatches();
     else this.#writeStatements();
+    const failure = this.#isLost ? this.#giveUp(input.unclosed!) : null;
     this.#fill(input.count);
     this.#tree.leaf(END_OF_FILE, input.count);
     this.#tree.close();
@@ -179,6 +180,7 @@ export class StatementWriter {
     const before = this.#tree.size;
     const isProgram = this.#isProgram(at);
     this.#machine.run(tables.statement, at, follow, true);
+    if (this.#losesText(at)) return end;
     const stop = this.#machine.stop === FAIL ? at : this.#flush();
     this.#machine.forget();
     let next = input.nextCode(stop);
@@ -189,6 +191,18 @@ export class StatementWriter {
     }
     this.#expect(before, wanted);
     return next;
+  }
+
+  /**
+   * Whether the statement that starts at a token is committed to something that holds a bracket that
+   * nothing closes: what follows may then belong to it, and what stands before may be meant
+   * otherwise. Behind a statement that does not parse nothing more is lost.
+   */
+  #losesText(at: number): boolean {
+    const { unclosed } = this.#machine.input;
+    if (unclosed === null || at > unclosed.first || !this.#machine.metUnclosed) return false;
+    this.#isLost = this.#tree.unparsable === 0;
+    return this.#isLost;
   }
 
   /** Takes a statement over from the earlier text: the code token behind it; -1 where there is none. */
@@ -212,7 +226,18 @@ export class StatementWriter {
   /** Notes what was wanted at the unparsable node that holds or precedes it. */
   #expect(before: number, wanted: Expectation): void {
     const first = this.#tree.unparsableSince(before);
-    if (first >= 0) this.#expectations.set(first, wanted);
+    if (first >= 0) this.#expectations.set(first, this.#orUnclosed(wanted));
+  }
+
+  /** A bracket that nothing closes is what is wrong, whatever else could have stood there. */
+  #orUnclosed(wanted: Expectation): Expectation {
+    const { input, tables: { brackets } } = this.#machine;
+    const { token } = wanted;
+    if (input.unclosed === null || token < input.unclosed.first || token >= input.count) {
+      return wanted;
+    }
+    const opens = (brackets[input.keys[token]!]! & 3) === 1;
+    return opens && input.partner(token) === ALONE ? { ...wanted, isUnclosed: true } : wanted;
   }
 
   /** Whether a strict match has reached the statement's end. */
@@ -350,7 +375,13 @@ export class StatementWriter {
   #giveUp({ token, opening }: Unclosed): { offset: number; message: string } {
     const { input } = this.#machine;
     const { tokens } = input;
+    this.#tree.drop();
+    this.#tree = new TreeBuilder(tokens);
+    this.#tree.open(FILE);
+    this.#next = 0;
+    this.#expectations.clear();
     this.#total = 1;
+    this.#parsed = 0;
     this.#unparsable(token, input.codeEnd(input.count, token + 1));
     const bracket = tokens.textOf(opening);
     const message = token === opening

@@ -105,6 +105,30 @@ Deno.test("a bracket that is never closed gives the text up where it opened", ()
   assert.equal(crossed.failure?.message, "This ] does not close the ( that is open here.");
 });
 
+Deno.test("an open bracket in nothing that is committed to costs its own statement alone", () => {
+  for (
+    const broken of ["CREATE TABLE t (a INT", "CREATE TABLE t (a INT])", "CREATE INDEX i ON t (a"]
+  ) {
+    const { tree, failure, statements } = parse(`SELECT a; ${broken}; SELECT (b)`, "ansi");
+    assert.equal(failure, null);
+    assert.deepEqual(tree.unparsable.map((node) => tree.text(node)), [broken]);
+    assert.deepEqual(statements, { total: 3, parsed: 2 });
+  }
+  const cte = parse("WITH one AS (SELECT a FROM t SELECT b FROM one", "ansi");
+  assert.equal(cte.failure?.offset, "WITH one AS ".length);
+});
+
+Deno.test("behind a statement that does not parse an open bracket gives nothing up", () => {
+  const { tree, failure } = parse("DROP IT; SELECT a FROM t WHERE f(a; SELECT 1", "ansi");
+  assert.equal(failure, null);
+  assert.deepEqual(tree.unparsable.map((node) => tree.text(node)), ["DROP IT", "(a"]);
+});
+
+Deno.test("what is in an open bracket is no match for the same tokens in a closed one", () => {
+  parse("SELECT f(a FROM t", "ansi");
+  assert.match(outline("SELECT f(a = ) FROM t"), /unparsable\(=\)/);
+});
+
 Deno.test("empty text and text of comments alone parse to a file without statements", () => {
   for (const sql of ["", "\n", "-- nothing\n"]) {
     const { tree, statements } = parse(sql, "ansi");
