@@ -10,7 +10,7 @@ export function advanceBracket(machine: Machine, frame: number, rule: Rule): voi
   const start = stack[frame + START]!;
   const closing = input.partner(start);
   if (closing === ALONE) {
-    if (rule.commit >= 0 && stack[frame + LENIENT] === 1) machine.metUnclosed = true;
+    if (rule.commit >= 0) machine.metUnclosed = true;
     machine.fail(start);
     return machine.done(FAIL, 0);
   }

@@ -122,7 +122,6 @@ export class Machine {
     this.matches.input = input;
     this.top = 0;
     this.steps = 0;
-    this.metUnclosed = false;
     this.#pushed = false;
     this.forget();
   }

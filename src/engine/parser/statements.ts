@@ -179,6 +179,7 @@ export class StatementWriter {
     const wanted = expectationAt(this.#machine, at);
     const before = this.#tree.size;
     const isProgram = this.#isProgram(at);
+    this.#machine.metUnclosed = false;
     this.#machine.run(tables.statement, at, follow, true);
     if (this.#losesText(at)) return end;
     const stop = this.#machine.stop === FAIL ? at : this.#flush();

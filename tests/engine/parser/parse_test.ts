@@ -126,7 +126,7 @@ Deno.test("behind a statement that does not parse an open bracket gives nothing 
 
 Deno.test("what is in an open bracket is no match for the same tokens in a closed one", () => {
   parse("SELECT f(a FROM t", "ansi");
-  assert.match(outline("SELECT f(a = ) FROM t"), /unparsable\(=\)/);
+  assert.match(outline("SELECT f(a) FROM t"), /function\(function_name\(f\)/);
 });
 
 Deno.test("empty text and text of comments alone parse to a file without statements", () => {
@@ -163,10 +163,34 @@ Deno.test("a committed clause recovers where what may follow it stands", () => {
     /where_clause\(WHERE ~ .* < unparsable\(b\)\) groupby_clause\(GROUP BY/,
   );
   assert.match(
-    outline("SELECT f(a = ) FROM t"),
-    /function_contents\(bracketed\(\( > .* unparsable\(=\) < \)\)/,
+    outline("SELECT a FROM t WHERE (a = )"),
+    /where_clause\(WHERE ~ bracketed\(\( > .* unparsable\(=\) < \)\)/,
   );
   assert.match(outline("SELECT FROM t"), /select_clause\(unparsable\(SELECT >\)\) from_clause/);
+});
+
+Deno.test("a clause without anything that it can hold is unparsable from its keyword on", () => {
+  const clauses = [
+    "WHERE ON = 1",
+    "FROM t JOIN u ON .a = 1",
+    "GROUP BY , a",
+    "HAVING = 1",
+    "ORDER BY , a",
+    "FROM (a b c) AS d",
+  ];
+  for (const clause of clauses) {
+    const wrong = clause.replace(/^FROM t JOIN u /, "");
+    const sql = `SELECT a ${clause.startsWith("FROM") ? clause : `FROM t ${clause}`}`;
+    const { tree } = parse(sql, "ansi");
+    assert.deepEqual(tree.unparsable.map((node) => tree.text(node)), [wrong]);
+  }
+});
+
+Deno.test("a call with arguments that are none is a name, and its bracket unparsable", () => {
+  for (const inside of ["a = ", ", a", "a, , b", "b."]) {
+    const { tree } = parse(`SELECT a, f(${inside}) FROM t`, "ansi");
+    assert.deepEqual(tree.unparsable.map((node) => tree.text(node)), [`(${inside})`]);
+  }
 });
 
 Deno.test("what was wanted is told at the token where nothing could go on", () => {
