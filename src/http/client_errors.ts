@@ -1,5 +1,6 @@
 /** Answers requests that never reach the application: their head cannot be read, or never ends. */
-import type { Server } from "node:http";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import type { Socket } from "node:net";
 import { ERRORS, LintelError } from "../errors.ts";
 import { log } from "../observability/log.ts";
 import { uuidv7 } from "../workflow/ids.ts";
@@ -38,11 +39,38 @@ function rawAnswer(error: LintelError, request_id: string): string {
   ].join("\r\n");
 }
 
-/** Gives such requests a problem in place of node:http's empty answers. */
+/** The last request of a connection that the application has seen. */
+interface Exchange {
+  request: IncomingMessage;
+  answer: ServerResponse;
+}
+
+/** Whether its answer is under way, or was given before the whole request had arrived. */
+function isAnswered({ request, answer }: Exchange): boolean {
+  return answer.headersSent && !(request.complete && answer.writableFinished);
+}
+
+/**
+ * Gives such requests a problem in place of node:http's empty answers. What goes wrong with the rest
+ * of a request that has its answer ends the connection alone: whatever were written to it would stand
+ * in the middle of that answer, or be taken for the answer to the client's next request.
+ */
 export function answerClientErrors(server: Server): void {
-  server.on("clientError", (error: Error & { code?: string }, socket) => {
+  const last = new WeakMap<Socket, Exchange>();
+  // Before the application, which may answer at once.
+  server.prependListener("request", (request, answer) => {
+    last.set(request.socket, { request, answer });
+  });
+  server.on("clientError", (error: Error & { code?: string }, socket: Socket) => {
     if (error.code === "ECONNRESET" || !socket.writable) {
       socket.destroy();
+      return;
+    }
+    const exchange = last.get(socket);
+    if (exchange !== undefined && isAnswered(exchange)) {
+      // A whole answer is left for the client to read.
+      if (exchange.answer.writableFinished) socket.end();
+      else socket.destroy();
       return;
     }
     const known = explain(error.code);

@@ -4,12 +4,13 @@ import { serve } from "../../src/http/server.ts";
 import { openService } from "../support/service.ts";
 import type { ProblemBody } from "../support/problem.ts";
 
-/** Sends bytes that are no request the application sees; the whole answer. */
-async function answerTo(port: number, text: string): Promise<string> {
+/** Sends bytes, and `then` once an answer has begun; all that is answered until the end. */
+async function answerTo(port: number, text: string, then = ""): Promise<string> {
   using connection = await Deno.connect({ hostname: "127.0.0.1", port });
   await connection.write(new TextEncoder().encode(text));
   let answer = "";
   for await (const chunk of connection.readable.pipeThrough(new TextDecoderStream())) {
+    if (answer === "" && then !== "") await connection.write(new TextEncoder().encode(then));
     answer += chunk;
   }
   return answer;
@@ -49,5 +50,24 @@ Deno.test("a request whose head cannot be read is answered by a problem, and clo
   const response = await fetch(`http://127.0.0.1:${server.port}/api/v1/health`);
   assert.equal(response.status, 200);
   await response.body?.cancel();
+  await server.close(0);
+});
+
+Deno.test("what is wrong with the rest of a request that has its answer ends the connection alone", async () => {
+  await using service = await openService();
+  const server = await serve(createApp(service.deps), {
+    host: "127.0.0.1",
+    port: 0,
+    maxConnections: 10,
+    requestTimeout: 60_000,
+  });
+  const head = "POST /api/v1/lint HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\n" +
+    "Transfer-Encoding: chunked\r\n\r\n";
+  const answer = await answerTo(server.port, `${head}5\r\nabcde\r\n`, "no chunk\r\n");
+  assert.deepEqual(answer.match(/HTTP\/1\.1 \d+/g), ["HTTP/1.1 415"]);
+  // After a request that has ended, what is none is answered as ever.
+  const whole = "GET /api/v1/health HTTP/1.1\r\nHost: localhost\r\n\r\n";
+  const both = await answerTo(server.port, whole, "nonsense\r\n\r\n");
+  assert.deepEqual(both.match(/HTTP\/1\.1 \d+/g), ["HTTP/1.1 200", "HTTP/1.1 400"]);
   await server.close(0);
 });
