@@ -1,6 +1,7 @@
 /** `lint --jsonl`: how an editor, a test or the pool drives the native engine. */
 import { answerTo } from "../engine/mod.ts";
 import { LineBuffer } from "../pool/lines.ts";
+import { fixesCrLf, withFixedInCrLf } from "./jsonl_line_ends.ts";
 
 /** Most bytes of one read; a pipe holds as many. */
 const CHUNK = 1 << 16;
@@ -58,6 +59,13 @@ export function jsonLines(more: readonly string[]): number {
   }
   dropPermissions();
   const input = new Input();
-  while (answerTo(() => input.next(), write, memory));
+  let isCrLf = false;
+  const next = () => {
+    const line = input.next();
+    isCrLf = line !== null && fixesCrLf(line);
+    return line;
+  };
+  const writePiece = (piece: string) => write(isCrLf ? withFixedInCrLf(piece) : piece);
+  while (answerTo(next, writePiece, memory));
   return 0;
 }

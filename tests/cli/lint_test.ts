@@ -463,6 +463,32 @@ Deno.test("--jsonl answers one line for each, and goes on after one that is wron
   ]);
 });
 
+Deno.test("--jsonl gives the fixed text the line ends that all lines of its original have", async () => {
+  const request = (id: number, sql: string) => JSON.stringify({ id, sql, fix: true });
+  // So many findings that the answer is written in several pieces.
+  const long = "SELECT a,b,c from t;\r\n\r\n".repeat(300);
+  const lines = [
+    request(1, `SELECT a,b from t WHERE c = '\\"fixed":"' AND d = '\\\\'\r\n`),
+    request(2, long),
+    request(3, "SELECT a,b from t\r\n\n"),
+    request(4, "SELECT a,b from t\n"),
+    JSON.stringify({ id: 5, sql: "SELECT a,b from t\r\n" }),
+  ];
+  const { code, out, err } = await lint(["--jsonl"], { stdin: lines.join("\n") });
+  assert.deepEqual([code, err], [0, ""]);
+  const answers = out.trim().split("\n").map((line) => JSON.parse(line));
+  assert.deepEqual(answers.map((a) => a.id), [1, 2, 3, 4, 5]);
+  assert.equal(
+    answers[0].fixed,
+    `SELECT\r\n    a,\r\n    b\r\nFROM t\r\nWHERE c = '\\"fixed":"' AND d = '\\\\'\r\n`,
+  );
+  assert.ok(answers[1].violations.length > 900, `${answers[1].violations.length} findings`);
+  assert.match(answers[1].fixed, /^(SELECT\r\n {4}a,\r\n {4}b,\r\n {4}c\r\nFROM t;\r\n(\r\n)*)+$/);
+  assert.match(answers[2].fixed, /^SELECT\n/);
+  assert.match(answers[3].fixed, /^SELECT\n {4}a,\n {4}b\nFROM t\n$/);
+  assert.equal(answers[4].fixed, null);
+});
+
 Deno.test("help and version are answered on standard output", async () => {
   const [help, own, version, wrong] = await Promise.all([
     lintel(["help"]),
