@@ -1,5 +1,14 @@
 import type { Dialect } from "../dialects/mod.ts";
-import { checkGrammar, Compiler, FollowSets, Keys, Op, type Rule, Starts } from "../grammar/mod.ts";
+import {
+  checkGrammar,
+  Compiler,
+  FollowSets,
+  Keys,
+  type Linked,
+  Op,
+  type Rule,
+  Starts,
+} from "../grammar/mod.ts";
 import { type Kind, type KindTable, MOST_KINDS, word } from "../tree/mod.ts";
 import { TightPlaces } from "./tight.ts";
 import { MOST_KEYS, MOST_PATTERNS } from "./token_class.ts";
@@ -17,8 +26,6 @@ const INDENTATION: Readonly<Record<string, boolean>> = {
 
 const NONE: readonly number[] = [];
 const NO_PATTERNS: readonly RegExp[] = [];
-/** What a rule must be able to hold for its matches to be worth remembering. */
-const HOLDS_ANYTHING: readonly Op[] = [Op.table, Op.bracket];
 
 /** A dialect's grammar as the parser needs it. */
 export class ParserTables {
@@ -50,6 +57,8 @@ export class ParserTables {
   readonly #candidates: ((readonly number[] | undefined)[] | undefined)[];
   readonly #settings: readonly Rule[];
   readonly #always: Uint8Array;
+  readonly #used: ReadonlySet<string>;
+  readonly #grammar: Linked;
   readonly #bare = new Map<number, Uint8Array>();
   readonly #table: KindTable;
   /** The indents of settings that say nothing. */
@@ -64,7 +73,7 @@ export class ParserTables {
 
   /** Throws GrammarError on a grammar that is wrong. */
   constructor(dialect: Dialect) {
-    const { grammar } = dialect;
+    const grammar = this.#grammar = dialect.grammar;
     this.#table = dialect.kinds;
     const compiler = new Compiler(grammar);
     const place = { file: dialect.name, line: 0 };
@@ -80,13 +89,17 @@ export class ParserTables {
     this.batchEnd = optional("_batch_end");
     this.program = optional("_program");
     this.rules = compiler.rules;
+    this.#used = compiler.used;
     const count = this.rules.length;
     this.ops = new Uint8Array(count);
     this.kinds = new Uint16Array(count);
+    this.remembered = new Uint8Array(count);
     for (let id = 0; id < count; id++) {
       const { op, kind } = this.rules[id]!;
       this.ops[id] = op;
       if (op !== Op.leaf && op !== Op.indent) this.kinds[id] = kind;
+      // A rule with a node or operators of its own; one that is short is not kept by the machine.
+      if (op === Op.table || this.kinds[id] !== 0) this.remembered[id] = 1;
     }
     const symbols = grammar.symbols.keys();
     this.keys = new Keys(
@@ -102,8 +115,6 @@ export class ParserTables {
       ? [this.delimiter]
       : [this.delimiter, this.batchEnd, this.statement];
     this.follow = new FollowSets(this.rules, this.starts, behind);
-    checkGrammar(grammar, this.rules, compiler.used, this.starts);
-    this.remembered = rememberedRules(this.rules);
     this.#patternPlaces = this.#placePatterns();
     this.brackets = new Uint8Array(this.keys.count);
     ["()", "[]", "{}"].forEach((pair, shape) => {
@@ -119,6 +130,14 @@ export class ParserTables {
   /** Where the grammar asks whether tokens touch; found when a text is first changed. */
   get tightPlaces(): TightPlaces {
     return this.#tightPlaces ??= new TightPlaces(this.rules, this.starts, this.keys);
+  }
+
+  /**
+   * Refuses what the grammar says in vain. Not done at each start, as it changes no answer: the tests
+   * ask it of every dialect. Throws GrammarError.
+   */
+  check(): void {
+    checkGrammar(this.#grammar, this.rules, this.#used, this.starts);
   }
 
   /** The parts of a choice, or operators of a table, that a key can start, in order. */
@@ -203,30 +222,4 @@ export class ParserTables {
     const found = rule.parts.filter((part) => starts.nullable[part] === 1 || starts.has(part, key));
     return found.length === 0 ? NONE : found;
   }
-}
-
-/** 1 for each rule with a node or operators of its own that may hold a bracket or an expression. */
-function rememberedRules(rules: readonly Rule[]): Uint8Array {
-  const holds = new Uint8Array(rules.length);
-  let changed = true;
-  while (changed) {
-    changed = false;
-    for (let id = rules.length - 1; id >= 0; id--) {
-      if (holds[id] === 1) continue;
-      const { op, parts } = rules[id]!;
-      let isHolding = HOLDS_ANYTHING.includes(op);
-      for (let at = 0; at < parts.length && !isHolding; at++) isHolding = holds[parts[at]!] === 1;
-      if (!isHolding) continue;
-      holds[id] = 1;
-      changed = true;
-    }
-  }
-  for (let id = 0; id < rules.length; id++) {
-    if (holds[id] === 1 && !isWorthIt(rules[id]!)) holds[id] = 0;
-  }
-  return holds;
-}
-
-function isWorthIt(rule: Rule): boolean {
-  return rule.op === Op.table || (rule.op !== Op.leaf && rule.kind !== 0);
 }

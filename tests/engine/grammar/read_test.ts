@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { emptyDialect, GrammarError, readGrammar } from "../../../src/engine/grammar/mod.ts";
+import { dialects } from "../../../src/engine/dialects/mod.ts";
 import { parse } from "../../../src/engine/parser/mod.ts";
+import { ParserTables } from "../../../src/engine/parser/tables.ts";
 import { dialectOf } from "./support.ts";
 
 function read(text: string) {
@@ -64,7 +66,7 @@ const WRONG: readonly [grammar: string, message: RegExp][] = [
 
 for (const [grammar, message] of WRONG) {
   Deno.test(`refused with its line: ${JSON.stringify(grammar)}`, () => {
-    assert.throws(() => parse("", dialectOf(grammar)), (error) => {
+    assert.throws(() => new ParserTables(dialectOf(grammar)).check(), (error) => {
       assert.ok(error instanceof GrammarError, String(error));
       assert.match(error.message, message);
       return true;
@@ -81,3 +83,9 @@ Deno.test("nothing of a grammar is read before its dialect is used", () => {
   const broken = dialectOf("statement : ]");
   assert.throws(() => broken.lexer, GrammarError);
 });
+
+for (const dialect of dialects) {
+  Deno.test(`the grammar of ${dialect.name} says nothing in vain`, () => {
+    new ParserTables(dialect).check();
+  });
+}
