@@ -40,8 +40,12 @@ export function createApp(
   routes: readonly Route[] = ROUTES,
 ): OpenAPIHono<Env> {
   const app = new OpenAPIHono<Env>({
-    defaultHook: (result) => {
-      if (!result.success) refuseInvalid(result.error);
+    defaultHook: (result, c) => {
+      if (result.success) return;
+      refuseInvalid(
+        result.error,
+        result.target === "query" ? (name) => c.req.queries(name) : undefined,
+      );
     },
   });
   app.use(

@@ -5,6 +5,9 @@ import { HTTPException } from "hono/http-exception";
 import { type ErrorCode, type ErrorKind, ERRORS, type FieldError, LintelError } from "../errors.ts";
 import { log } from "../observability/log.ts";
 import type { Env } from "./env.ts";
+import { fieldMessage, NO_NUMBER, shown } from "./field_messages.ts";
+
+z.config({ customError: fieldMessage });
 
 const logger = log("http");
 
@@ -77,17 +80,26 @@ export function handleError(error: Error, c: Context<Env>): Response {
   return problem(c, known, headers as Record<string, string>);
 }
 
+/** The texts that were given for a name, where they are read as something else. */
+type Given = (name: string) => string[] | undefined;
+
+/** A text that could not be read as a number is no longer in the issue. */
+function withText(message: string, texts: string[] = []): string {
+  if (message !== NO_NUMBER || texts.length === 0) return message;
+  return texts.length > 1 ? `is given ${texts.length} times` : `${message}, not ${shown(texts[0])}`;
+}
+
 /** What zod found wrong, as fields. */
-export function fieldErrors(error: z.ZodError): FieldError[] {
-  return error.issues.map((issue) => ({
-    path: issue.path.map(String).join(".") || "(body)",
-    message: issue.message,
-  }));
+export function fieldErrors(error: z.ZodError, given: Given = () => undefined): FieldError[] {
+  return error.issues.map(({ path, message }) => {
+    const name = path.map(String).join(".");
+    return { path: name || "(body)", message: withText(message, given(name)) };
+  });
 }
 
 /** Throws `validation_failed` with every field that is wrong. */
-export function refuseInvalid(error: z.ZodError): never {
-  const fields = fieldErrors(error);
+export function refuseInvalid(error: z.ZodError, given?: Given): never {
+  const fields = fieldErrors(error, given);
   const first = fields[0];
   throw new LintelError(
     "validation_failed",
