@@ -7,7 +7,15 @@ import {
   kind as intern,
   word,
 } from "../tree/mod.ts";
-import { After, blankRule, type LeafTest, Op, type Operator, type Rule } from "./program.ts";
+import {
+  After,
+  blankRule,
+  type LeafTest,
+  Lenience,
+  Op,
+  type Operator,
+  type Rule,
+} from "./program.ts";
 import type { Linked, Production } from "./link.ts";
 import { GrammarError, type Item, type Place, type Row } from "./syntax.ts";
 
@@ -85,6 +93,7 @@ export class Compiler {
     for (const item of items) {
       if (item.type === "commit") {
         rule.commit = parts.length;
+        if (item.inside) rule.commitsFrom = Lenience.inside;
       } else {
         const isOptional = item.type === "optional";
         parts.push(this.#item(isOptional ? item.part : item, 0));
@@ -119,7 +128,7 @@ export class Compiler {
         return rule.id;
       }
       case "commit":
-        throw new GrammarError(this.#place, "!! stands in a sequence");
+        throw new GrammarError(this.#place, "!! and !? stand in a sequence");
       case "choice":
         return this.#choice(item, leafKind);
       default:

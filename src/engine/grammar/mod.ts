@@ -11,7 +11,7 @@ export { Compiler } from "./compile.ts";
 export { FollowSets, NOTHING } from "./follow.ts";
 export { END_KEY, Keys, NO_CODE } from "./keys.ts";
 export { link, type Linked, type Production } from "./link.ts";
-export { After, LAST_ZERO_WIDTH, Op, type Operator, type Rule } from "./program.ts";
+export { After, LAST_ZERO_WIDTH, Lenience, Op, type Operator, type Rule } from "./program.ts";
 export { emptyDialect, readGrammar } from "./read.ts";
 export { Starts, UNSOLVED } from "./starts.ts";
 export { type DialectText, GrammarError } from "./syntax.ts";

@@ -25,6 +25,10 @@ export type Op = typeof Op[keyof typeof Op];
 
 export const LAST_ZERO_WIDTH = Op.ahead;
 
+/** How a match goes on where something is missing: not at all, in a statement, in one inside of it. */
+export const Lenience = { none: 0, whole: 1, inside: 2 } as const;
+export type Lenience = typeof Lenience[keyof typeof Lenience];
+
 /** What an operator does with the operand before it. */
 export const After = { infix: 0, postfix: 1, suffix: 2, wrap: 3 } as const;
 
@@ -64,6 +68,8 @@ export interface Rule {
   optional: Uint8Array;
   /** Parts of a sequence behind this index are committed to; -1 for none. At a bracket 0 for yes. */
   commit: number;
+  /** The least lenience in which it is committed to. */
+  commitsFrom: Lenience;
   leaf: LeafTest | null;
   /** An indent's setting, and whether it is there where that is off. */
   setting: string | null;
@@ -99,6 +105,7 @@ export function blankRule(id: number, place: Place): Rule {
     parts: NO_RULES,
     optional: NO_OPTIONAL,
     commit: -1,
+    commitsFrom: Lenience.whole,
     leaf: null,
     setting: null,
     unless: false,

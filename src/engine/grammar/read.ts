@@ -23,7 +23,7 @@ const INDENTS = { ">>": "indent", ">>?": "implicit_indent", "<<": "dedent" } as 
 
 /** Marks that an item can start with. */
 const STARTS_ITEM: ReadonlySet<string> = new Set(
-  ["[", "{", "(", "!", "&", "~", "<*>", ">>", ">>?", "<<", "!!", ",", "."],
+  ["[", "{", "(", "!", "&", "~", "<*>", ">>", ">>?", "<<", "!!", "!?", ",", "."],
 );
 
 /** What empty brackets hold. */
@@ -265,7 +265,8 @@ class Reader {
       case "~":
         return { type: "tight" };
       case "!!":
-        return { type: "commit" };
+      case "!?":
+        return { type: "commit", inside: mark === "!?" };
       case "<*>":
         return { type: "anything" };
       case ">>":

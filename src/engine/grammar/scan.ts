@@ -29,7 +29,7 @@ const WORD = /[A-Z0-9]*[A-Z][A-Z0-9_$]*(?:-[A-Z]+)*(?![a-z])/y;
 const NUMBER = /[0-9]+(?![A-Za-z_])/y;
 const NAME = /[a-z_][A-Za-z0-9_]*/y;
 /** Longer marks stand before shorter ones. */
-const MARK = /\|::|\.\.\.|>>\?|<\*>|::|:=|\|=|\+=|-=|\|\||>>|<<|!!|[[\]{}()|/!&~@:=,.]/y;
+const MARK = /\|::|\.\.\.|>>\?|<\*>|::|:=|\|=|\+=|-=|\|\||>>|<<|!!|!\?|[[\]{}()|/!&~@:=,.]/y;
 const SPACE = 32;
 const TAB = 9;
 const DASH = 45;

@@ -38,7 +38,8 @@ export type Item =
   | { type: "ahead"; part: Item }
   | { type: "tight" }
   | { type: "anything" }
-  | { type: "commit" }
+  /** From here on the sequence is committed to, or only where it stands `inside` of a statement. */
+  | { type: "commit"; inside: boolean }
   | { type: "indent"; indent: IndentType; setting: string | null; unless: boolean }
   | { type: "kinded"; part: Item; kind: string };
 

@@ -41,7 +41,7 @@ function goOn(machine: Machine, frame: number, rule: Rule): void {
   const at = stack[frame + START]!;
   const follow = stack[frame + FOLLOW]!;
   const candidates = machine.tables.candidates(rule.id, input.keys[at]!);
-  const lenient = stack[frame + LENIENT] === 1;
+  const lenient = stack[frame + LENIENT] !== 0;
   while (stack[frame + STEP]! < candidates.length) {
     const candidate = candidates[stack[frame + STEP]!]!;
     machine.note(candidate, at);
@@ -60,7 +60,7 @@ function goOn(machine: Machine, frame: number, rule: Rule): void {
 /** Keeps a candidate's match if it is better; false if it decides the choice. */
 function take(machine: Machine, frame: number, rule: Rule): boolean {
   const { stack, stop } = machine;
-  const lenient = stack[frame + LENIENT] === 1;
+  const lenient = stack[frame + LENIENT] !== 0;
   if (lenient) {
     const reach = Math.max(machine.reach, stop);
     if (reach > stack[frame + FURTHEST_REACH]!) {
@@ -89,12 +89,19 @@ function matchLeniently(machine: Machine, frame: number, candidates: readonly nu
   const best = stack[frame + BEST_STOP]!;
   const furthest = stack[frame + FURTHEST]!;
   machine.reach = stack[frame + FURTHEST_REACH]!;
-  const isDone = best !== FAIL && machine.mayFollow(follow, input.nextCode(best));
+  const isDone = best !== FAIL && machine.resumesAt(follow, input.nextCode(best)) &&
+    !looksInto(machine, input.nextCode(best));
   if (isDone || furthest === FAIL) {
     return machine.done(best, stack[frame + BEST_PIECE]!);
   }
   stack[frame + STEP] = LENIENTLY;
-  if (machine.call(candidates[furthest]!, at, follow, 1)) endLeniently(machine, frame);
+  const lenience = stack[frame + LENIENT]!;
+  if (machine.call(candidates[furthest]!, at, follow, lenience)) endLeniently(machine, frame);
+}
+
+/** Whether something else that was tried has read on into a bracket at a token, as a call does. */
+function looksInto(machine: Machine, token: number): boolean {
+  return machine.reach > token && machine.input.opens(token);
 }
 
 function endLeniently(machine: Machine, frame: number): void {

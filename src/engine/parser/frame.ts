@@ -6,7 +6,7 @@
 /** Integers of one frame. */
 export const FRAME = 15;
 
-/** Its rule, the token where it started, what may follow it, and 1 if it is lenient. */
+/** Its rule, the token where it started, what may follow it, and how lenient it is. */
 export const RULE = 0;
 export const START = 1;
 export const FOLLOW = 2;

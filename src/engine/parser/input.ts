@@ -70,6 +70,11 @@ export class Input {
     return this.keys[token] === 0 ? this.#links[token]! : token;
   }
 
+  /** Whether a bracket opens at a token. */
+  opens(token: number): boolean {
+    return (this.#tables.brackets[this.keys[token]!]! & SIDE) === OPENS;
+  }
+
   /** The other bracket of a pair, or `ALONE`. */
   partner(bracket: number): number {
     return this.#links[bracket]!;

@@ -1,4 +1,4 @@
-import { Op, type Rule, UNSOLVED } from "../grammar/mod.ts";
+import { Lenience, Op, type Rule, UNSOLVED } from "../grammar/mod.ts";
 import { Arena, type Kind, TokenColumns } from "../tree/mod.ts";
 import {
   FAIL,
@@ -158,7 +158,7 @@ export class Machine {
   run(rule: number, at: number, follow: number, lenient: boolean): void {
     this.reach = at;
     this.look = at;
-    if (this.call(rule, at, follow, lenient ? 1 : 0)) return;
+    if (this.call(rule, at, follow, lenient ? Lenience.whole : Lenience.none)) return;
     const base = this.top - FRAME;
     for (;;) {
       const isNew = this.#pushed;
@@ -179,8 +179,10 @@ export class Machine {
    * resume the frame that is on top now. A choice that the next two tokens leave one candidate is
    * followed without a frame.
    */
-  call(rule: number, at: number, follow: number, lenient: number): boolean {
+  call(rule: number, at: number, follow: number, lenience: number): boolean {
     if (at > this.look) this.look = at;
+    const isInside = lenience === Lenience.whole && rule === this.tables.statement && this.top > 0;
+    const lenient = isInside ? Lenience.inside : lenience;
     let id = rule;
     for (;;) {
       const op = this.#ops[id]!;

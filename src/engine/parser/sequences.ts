@@ -1,4 +1,4 @@
-import { Op, type Rule } from "../grammar/mod.ts";
+import { Lenience, Op, type Rule } from "../grammar/mod.ts";
 import type { Kind } from "../tree/mod.ts";
 import { FAIL, FOLLOW, LENIENT, PIECE, REACHED, START, STEP } from "./frame.ts";
 import type { Machine } from "./machine.ts";
@@ -79,6 +79,10 @@ function taken(machine: Machine, at: number, reached: number): number {
   return machine.matches.moved(machine.piece, reached);
 }
 
+function isCommitted(rule: Rule, lenience: number): boolean {
+  return rule.commit >= 0 && lenience !== Lenience.none && lenience >= rule.commitsFrom;
+}
+
 /** A part is missing: the sequence is no match, unless it is lenient and committed to. */
 function failSequence(
   machine: Machine,
@@ -90,8 +94,7 @@ function failSequence(
 ): void {
   machine.fail(at);
   const { stack } = machine;
-  const committed = rule.commit >= 0 && stack[frame + STEP]! >= rule.commit;
-  if (committed && stack[frame + LENIENT] === 1) {
+  if (stack[frame + STEP]! >= rule.commit && isCommitted(rule, stack[frame + LENIENT]!)) {
     return recoverSequence(machine, frame, rule, reached, piece, stack[frame + STEP]!);
   }
   machine.done(FAIL, 0);
@@ -106,9 +109,9 @@ function endSequence(
   piece: number,
 ): void {
   const { stack, input } = machine;
-  if (rule.commit >= 0 && stack[frame + LENIENT] === 1) {
+  if (isCommitted(rule, stack[frame + LENIENT]!)) {
     const next = input.nextCode(reached);
-    if (!machine.mayFollow(stack[frame + FOLLOW]!, next)) {
+    if (!machine.resumesAt(stack[frame + FOLLOW]!, next)) {
       return recoverSequence(machine, frame, rule, reached, piece, rule.parts.length);
     }
   }

@@ -232,13 +232,10 @@ export class StatementWriter {
 
   /** A bracket that nothing closes is what is wrong, whatever else could have stood there. */
   #orUnclosed(wanted: Expectation): Expectation {
-    const { input, tables: { brackets } } = this.#machine;
+    const { input } = this.#machine;
     const { token } = wanted;
-    if (input.unclosed === null || token < input.unclosed.first || token >= input.count) {
-      return wanted;
-    }
-    const opens = (brackets[input.keys[token]!]! & 3) === 1;
-    return opens && input.partner(token) === ALONE ? { ...wanted, isUnclosed: true } : wanted;
+    const isUnclosed = input.opens(token) && input.partner(token) === ALONE;
+    return isUnclosed ? { ...wanted, isUnclosed } : wanted;
   }
 
   /** Whether a strict match has reached the statement's end. */
@@ -269,7 +266,8 @@ export class StatementWriter {
     const { stop, piece, reach } = this.#machine;
     if (tables.batchEnd < 0 || stop === FAIL) return false;
     const next = input.nextCode(stop);
-    if (this.#resumesAt(next)) return true;
+    // A bracket in the same line is meant to go on with what stands before it.
+    if (this.#resumesAt(next)) return !input.opens(next) || this.#startsLine(next);
     if (!this.#machine.canStart(tables.statement, next)) return false;
     // A name may start a statement, or be what does not belong to this one.
     this.#machine.run(tables.statement, next, tables.follow.statement, false);
@@ -310,11 +308,11 @@ export class StatementWriter {
    * which inside of a program is only the batch's end.
    */
   #endOfStretch(from: number, isProgram = false): number {
-    const { input, tables: { brackets } } = this.#machine;
+    const { input } = this.#machine;
     let at = from;
     let stop = from;
     do {
-      const partner = (brackets[input.keys[at]!]! & 3) === 1 ? input.partner(at) : ALONE;
+      const partner = input.opens(at) ? input.partner(at) : ALONE;
       stop = (partner === ALONE ? at : partner) + 1;
       at = input.nextCode(stop);
     } while (at < input.count && !(isProgram ? this.#endsProgram(at) : this.#endsStretch(at)));

@@ -121,6 +121,20 @@ Deno.test("a lenient sequence keeps its indents even", () => {
   assert.equal(read(grammar, "show a 1"), "statement(show > a < unparsable(1))");
 });
 
+Deno.test("what is committed to inside of a statement alone fails as a whole outside", () => {
+  const grammar = `statement : <show> | <block>
+show : SHOW !? <name> <name>
+block : BEGIN !! { <statement> ";" } ... END
+words reserved_keywords = END SHOW BEGIN
+`;
+  assert.equal(read(grammar, "show a 1"), "unparsable(show a 1)");
+  assert.equal(
+    read(grammar, "begin show a 1 ; show a b ; end"),
+    "statement(block(begin statement(show(show a unparsable(1))) ; " +
+      "statement(show(show a b)) ; end))",
+  );
+});
+
 Deno.test("where only reserved words end a part, a name may be any other keyword", () => {
   const grammar = "statement : <name> [ <name> ] [ <tail> ] [ END <name> ]\ntail : SHOW <name>";
   const strict = dialectOf(grammar, null, { onlyReservedEnds: true });
