@@ -13,6 +13,7 @@ import { consulAgent } from "../src/config/consul.ts";
 import { type Environment, inboxRoot, loadSettings, SettingsError } from "../src/config/load.ts";
 import { SECRET_FILES, secretFiles } from "../src/config/secret_files.ts";
 import { RETIRED, type Setting, SETTINGS, type Settings } from "../src/config/settings.ts";
+import { messageOf } from "../src/errors.ts";
 import { ownAddress } from "../src/modes/health.ts";
 import { UTIL_LINUX } from "../src/pool/fence.ts";
 import { printable } from "../src/text/printable.ts";
@@ -58,14 +59,26 @@ function certificates(settings: Settings): string[] {
   ) => resolve(path));
 }
 
-/** Says of each certificate authority's file that is not there which setting names it. */
-function refuseMissing(settings: Settings): void {
+/** Why a file is of no certificate authority; null where it holds a certificate. */
+function faultOfAuthority(path: string): string | null {
+  if (!existsSync(path)) return "there is no such file";
+  try {
+    return /^-----BEGIN (TRUSTED )?CERTIFICATE-----/m.test(readFileSync(path, "utf8"))
+      ? null
+      : "holds no certificate in PEM";
+  } catch (error) {
+    return `cannot be read: ${messageOf(error)}`;
+  }
+}
+
+/** Says of each file of certificate authorities that is not one which setting names it. */
+function refuseBadAuthorities(settings: Settings): void {
   const names = ["DATABASE_TLS_CA", "QUEUE_TLS_CA", "WEBHOOK_TLS_CA"] as const;
-  const missing = names.filter((name) => settings[name] !== "" && !existsSync(settings[name]));
-  if (missing.length === 0) return;
-  throw new SettingsError(
-    missing.map((name) => `${name}: ${JSON.stringify(settings[name])}: there is no such file`),
-  );
+  const faults = names.flatMap((name) => {
+    const fault = settings[name] === "" ? null : faultOfAuthority(settings[name]);
+    return fault === null ? [] : [`${name}: ${JSON.stringify(settings[name])}: ${fault}`];
+  });
+  if (faults.length > 0) throw new SettingsError(faults);
 }
 
 /** Files that hold secrets, as they are named and behind links: Docker and Kubernetes make links. */
@@ -132,7 +145,7 @@ function main(mode: string): string[] {
   const own = mode === "migrate" || mode === "health";
   const { settings } = loadSettings(environment, own ? {} : { MODE: mode });
   if (mode === "health") return healthPermissions(settings, environment);
-  refuseMissing(settings);
+  refuseBadAuthorities(settings);
   return servicePermissions(settings, environment);
 }
 

@@ -14,6 +14,12 @@ function hostName(word: string): string | null {
   return bare === "*" || isIP(bare) !== 0 || HOST_NAME.test(bare) ? bare : null;
 }
 
+/** A name or address to listen on; digits and dots alone are an address, or a mistake. */
+export const listenText = z.string().refine((text) => {
+  const bare = text.replace(/^\[(.*)\]$/, "$1");
+  return isIP(bare) !== 0 || (HOST_NAME.test(text.toLowerCase()) && !/^(\*|[\d.]+$)/.test(text));
+}, "takes a host name or an address, without scheme and port");
+
 /** Names and addresses between commas; `*.example.com` is every name below it, `*` every host. */
 export const hostsText = z.string().transform((text, context) => {
   const hosts: string[] = [];

@@ -5,7 +5,7 @@
 import { z } from "zod";
 import { ENGINE_NAMES } from "../lint/port.ts";
 import { SQL_ENDINGS } from "../text/sql_endings.ts";
-import { addressesText, hostsText } from "./network.ts";
+import { addressesText, hostsText, listenText } from "./network.ts";
 import { databaseUrlText } from "./database_url.ts";
 import {
   CONSUL_PORT_DEFAULT,
@@ -62,7 +62,7 @@ export const USUAL_METRICS_PORT = 8001;
 export const SETTINGS = {
   MODE: setting(oneOf(modes), "all", "What this process does: serve HTTP, run tasks, or both."),
   HOST: setting(
-    z.string().min(1),
+    listenText,
     "127.0.0.1",
     "Address that HTTP listens on. Any other than loopback needs API_TOKENS or ALLOW_ANONYMOUS=1.",
     { permission: true },

@@ -37,11 +37,12 @@ const UNITS: Readonly<Record<string, number>> = {
   GB: 1024 ** 3,
 };
 
+const BYTES = "takes bytes from 1 up, as in 1048576, 20MB or 1GB";
+
 /** Bytes, as a number with an optional unit of 1024s: `512`, `20MB`, `1GB`. */
-export const bytesText = z.string().toUpperCase().regex(
-  /^\d+ *(B|KB|MB|GB)?$/,
-  "takes bytes, as in 1048576, 20MB or 1GB",
-).transform((text) => parseInt(text, 10) * UNITS[text.replace(/[\d ]/g, "")]!);
+export const bytesText = z.string().toUpperCase().regex(/^\d+ *(B|KB|MB|GB)?$/, BYTES)
+  .transform((text) => parseInt(text, 10) * UNITS[text.replace(/[\d ]/g, "")]!)
+  .refine((bytes) => bytes >= 1 && Number.isSafeInteger(bytes), BYTES);
 
 /** Endings of file names between commas, in lower case: `.sql,.hql`. */
 export const endingsText = z.string().transform((text, context) => {
@@ -91,6 +92,14 @@ export const tokensText = z.string().transform((text, context) => {
       context.addIssue({
         code: "custom",
         message: `takes the scopes ${SCOPES.join(", ")}, joined by + (entry ${position})`,
+      });
+      return z.NEVER;
+    }
+    const same = tokens.findIndex((other) => other.token === token) + 1;
+    if (same > 0) {
+      context.addIssue({
+        code: "custom",
+        message: `takes each token once: entries ${same} and ${position} have the same`,
       });
       return z.NEVER;
     }

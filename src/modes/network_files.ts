@@ -7,6 +7,7 @@ import { dirname } from "node:path";
 import type { Settings } from "../config/settings.ts";
 import { networkFileSystem } from "../files/network.ts";
 import { LintelError } from "../errors.ts";
+import { about } from "./setting_fault.ts";
 
 /** Throws where a file of the database or of the queue would lie on a network file system. */
 export async function refuseNetworkFiles(
@@ -21,7 +22,7 @@ export async function refuseNetworkFiles(
     if (!("path" in url)) continue;
     const folder = dirname(url.path);
     // The adapters would make it next, and a folder that is not there lies nowhere yet.
-    await Deno.mkdir(folder, { recursive: true });
+    await about(name, () => Deno.mkdir(folder, { recursive: true }));
     const kind = await networkFileSystem(folder);
     if (kind === null) continue;
     throw new LintelError(

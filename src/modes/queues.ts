@@ -5,18 +5,23 @@ import type { Settings } from "../config/settings.ts";
 import { LintelError, messageOf } from "../errors.ts";
 import type { Queue } from "../queue/port.ts";
 import type { RedisAccess } from "../redis/connection.ts";
+import { about } from "./setting_fault.ts";
 
 type Opener<A extends QueueAddress> = (address: A, settings: Settings) => Promise<Queue>;
 
 const redis: Opener<RedisAddress> = async (address, settings) => {
   const { openRedisQueue } = await import("../queue/bullmq/mod.ts");
-  return await openRedisQueue(await redisAccess(address, settings));
+  const access = await redisAccess(address, settings);
+  return await about("QUEUE_URL", () => openRedisQueue(access));
 };
 
 const OPENERS: {
   readonly [S in QueueAddress["scheme"]]: Opener<Extract<QueueAddress, { scheme: S }>>;
 } = {
-  kv: async ({ path }) => await (await import("../queue/deno_kv/mod.ts")).openKvQueue(path),
+  kv: async ({ path }) => {
+    const { openKvQueue } = await import("../queue/deno_kv/mod.ts");
+    return await about("QUEUE_URL", () => openKvQueue(path));
+  },
   redis,
   rediss: redis,
 };

@@ -10,6 +10,7 @@ import { NATIVE_CATALOGUE } from "../native/catalogue.ts";
 import { nativeEngine } from "../native/engine.ts";
 import { refuseNetworkFiles } from "./network_files.ts";
 import { openQueue } from "./queues.ts";
+import { about } from "./setting_fault.ts";
 import { SQLFLUFF_CATALOGUE } from "../sqlfluff/catalogue.ts";
 import { sqlfluffEngine } from "../sqlfluff/engine.ts";
 import { Admission } from "../workflow/admission.ts";
@@ -37,7 +38,7 @@ export async function openServices(settings: Settings): Promise<Opened> {
   const concurrency = settings.WORKER_CONCURRENCY || navigator.hardwareConcurrency;
   const engines = openEngines(settings, catalogue, concurrency);
   refuseUnknownDialect(settings, engines);
-  const files = await Volume.open(settings.STORAGE_ROOT, inboxRoot(settings));
+  const files = await openFiles(settings);
   await refuseNetworkFiles(settings);
   const store = await openStore(settings);
   const { clock, queue } = await closingOnFailure(store, async () => ({
@@ -93,6 +94,14 @@ export async function openServices(settings: Settings): Promise<Opened> {
       await store.close();
     },
   };
+}
+
+async function openFiles(settings: Settings): Promise<Volume> {
+  const { INBOX_ROOT, STORAGE_ROOT } = settings;
+  if (INBOX_ROOT !== "") {
+    await about("INBOX_ROOT", () => Deno.mkdir(INBOX_ROOT, { recursive: true, mode: 0o700 }));
+  }
+  return await about("STORAGE_ROOT", () => Volume.open(STORAGE_ROOT, inboxRoot(settings)));
 }
 
 /** What is opened after the store; if that fails, the store's connections go with it. */

@@ -1,6 +1,7 @@
 /** The stores by the scheme of DATABASE_URL. A new one is one line here. */
 import type { Settings } from "../config/settings.ts";
 import type { Store } from "../store/port.ts";
+import { about } from "./setting_fault.ts";
 
 interface StoreKind {
   open(): Promise<Store>;
@@ -41,13 +42,16 @@ async function kindOf(settings: StoreSettings): Promise<StoreKind> {
 }
 
 async function certificate(path: string): Promise<string | undefined> {
-  return path === "" ? undefined : await Deno.readTextFile(path);
+  if (path === "") return undefined;
+  return await about("DATABASE_TLS_CA", () => Deno.readTextFile(path));
 }
 
 export async function openStore(settings: StoreSettings): Promise<Store> {
-  return await (await kindOf(settings)).open();
+  const kind = await kindOf(settings);
+  return await about("DATABASE_URL", () => kind.open());
 }
 
 export async function migrateStore(settings: StoreSettings): Promise<number> {
-  return await (await kindOf(settings)).migrate();
+  const kind = await kindOf(settings);
+  return await about("DATABASE_URL", () => kind.migrate());
 }

@@ -54,6 +54,35 @@ Deno.test("endings of SQL files are taken in any case, and nothing else for one"
   }
 });
 
+Deno.test("HOST is a name or an address, before it is asked who may reach it", () => {
+  const anyone = { ALLOW_ANONYMOUS: "1" };
+  for (const HOST of ["::1", "[::1]", "localhost", "0.0.0.0", "3x.example.com", "db-1"]) {
+    assert.equal(load({ HOST, ...anyone }).settings.HOST, HOST);
+  }
+  for (const HOST of ["999.1.1.1", "a b", "http://x", "x:80", "*.example.com", "10.0.0"]) {
+    assert.deepEqual(faultsOf(() => load({ HOST })), [
+      `HOST: takes a host name or an address, without scheme and port, not "${HOST}"`,
+    ]);
+  }
+});
+
+Deno.test("a limit of no bytes, which nothing would pass, is no limit", () => {
+  for (const wrong of ["0", "0MB", "99999999999GB"]) {
+    assert.deepEqual(faultsOf(() => load({ MAX_SQL_BYTES: wrong })), [
+      `MAX_SQL_BYTES: takes bytes from 1 up, as in 1048576, 20MB or 1GB, not "${wrong}"`,
+    ]);
+  }
+});
+
+Deno.test("one token has one name and one set of scopes; a name may have two tokens", () => {
+  const [one, two] = ["a".repeat(16), "b".repeat(16)];
+  const API_TOKENS = `ci:${one}:read,ci:${two}`;
+  assert.equal(load({ API_TOKENS }).settings.API_TOKENS.length, 2);
+  assert.deepEqual(faultsOf(() => load({ API_TOKENS: `${API_TOKENS},ops:${one}` })), [
+    "API_TOKENS: takes each token once: entries 1 and 3 have the same",
+  ]);
+});
+
 Deno.test("the names of the Python service are read, the own name wins, and both are said", () => {
   const old = load({
     CELERY_BROKER_URL: "kv:/q.kv",
@@ -103,7 +132,7 @@ Deno.test("every wrong setting is one line that names it and what it takes", () 
     'ALLOW_ANONYMOUS: takes 1 or 0, not "maybe"',
     "DATABASE_URL: takes sqlite:PATH or mysql://USER:PASSWORD@HOST:PORT/DATABASE",
     'LOG_LEVEL: takes one of debug, info, warning, error, not "loud"',
-    'MAX_UPLOAD_BYTES: takes bytes, as in 1048576, 20MB or 1GB, not "lots"',
+    'MAX_UPLOAD_BYTES: takes bytes from 1 up, as in 1048576, 20MB or 1GB, not "lots"',
     'MODE: takes one of web, worker, all, not "both"',
     'NFS_SHARE_ROOT_PATH: takes a path without spaces and commas, not "/with space"',
     'PORT: takes a whole number from 0 to 65535, not "70000"',

@@ -17,7 +17,7 @@ function faultsOf(variables: Record<string, string>): string[] {
 Deno.test("every secret may lie in a file, whose last line's end does not count", async () => {
   await using folder = await folderOf({
     url: "sqlite:/db/lintel.db\n",
-    tokens: `one:${TOKEN}:read\ntwo:${TOKEN}:submit\r\n`,
+    tokens: `one:${TOKEN}:read\ntwo:${TOKEN}2:submit\r\n`,
   });
   for (const name of ["DATABASE_URL", "QUEUE_URL", "API_TOKENS"]) {
     assert.equal(SECRET_FILES.get(name), `${name}_FILE`);
@@ -30,7 +30,7 @@ Deno.test("every secret may lie in a file, whose last line's end does not count"
   assert.deepEqual(settings.DATABASE_URL, { scheme: "sqlite", path: "/db/lintel.db" });
   assert.deepEqual(settings.API_TOKENS, [
     { name: "one", token: TOKEN, scopes: ["read"] },
-    { name: "two", token: TOKEN, scopes: ["submit"] },
+    { name: "two", token: `${TOKEN}2`, scopes: ["submit"] },
   ]);
   assert.deepEqual(secretFiles((name) => variables[name]), [
     `${folder.path}/url`,

@@ -77,6 +77,6 @@ redisTest("an eviction policy that would lose messages stops the start by its na
   assert.equal(await process.ended(), 1);
   assert.match(
     process.stderr,
-    /^lintel: cannot start: Redis: its maxmemory-policy is volatile-lru/m,
+    /^lintel: cannot start: QUEUE_URL: Redis: its maxmemory-policy is volatile-lru/m,
   );
 });

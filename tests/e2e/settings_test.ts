@@ -60,20 +60,40 @@ Deno.test("a log file that cannot be opened, or an authority that is not there, 
   const process = fleet.spawn("web", { env: { LOG_FILE: `${fleet.root}/no/x.log` } });
   assert.equal(await process.ended(), 1);
   assert.match(process.stderr, /^lintel: cannot start: LOG_FILE: No such file/);
-  const script = fleet.run(Deno.execPath(), [
-    "run",
-    "--quiet",
-    "--allow-env",
-    "--allow-read",
-    "--allow-sys",
-    "scripts/permissions.ts",
-    "all",
-  ], { WEBHOOK_TLS_CA: `${fleet.root}/no.pem` });
-  assert.equal(await script.ended(), 2);
-  assert.equal(
-    script.stderr.trim(),
-    `lintel: WEBHOOK_TLS_CA: "${fleet.root}/no.pem": there is no such file`,
-  );
+  const flags = ["--quiet", "--allow-env", "--allow-read", "--allow-sys"];
+  const file = `${fleet.root}/no.pem`;
+  const refused = async (fault: string) => {
+    const script = fleet.run(
+      Deno.execPath(),
+      ["run", ...flags, "scripts/permissions.ts", "all"],
+      { WEBHOOK_TLS_CA: file },
+    );
+    assert.equal(await script.ended(), 2);
+    assert.equal(script.stderr.trim(), `lintel: WEBHOOK_TLS_CA: "${file}": ${fault}`);
+  };
+  await refused("there is no such file");
+  await Deno.writeTextFile(file, "no certificate\n");
+  await refused("holds no certificate in PEM");
+});
+
+Deno.test("a place that cannot be had is named by its setting, in one line", async () => {
+  await using fleet = await Fleet.open();
+  const file = `${fleet.root}/plain`;
+  await Deno.writeTextFile(file, "plain text, where a folder has to be\n");
+  for (
+    const [name, value] of [
+      ["DATABASE_URL", `sqlite:${file}/lintel.db`],
+      ["DATABASE_URL", `sqlite:${file}`],
+      ["QUEUE_URL", `kv:${file}/queue.kv`],
+      ["QUEUE_URL", `kv:${file}`],
+      ["STORAGE_ROOT", `${file}/files`],
+      ["INBOX_ROOT", file],
+    ] as const
+  ) {
+    const process = fleet.spawn("web", { env: { [name]: value } });
+    assert.equal(await process.ended(), 1, name);
+    assert.match(process.stderr, RegExp(`^lintel: cannot start: ${name}: [^\n]+\n$`));
+  }
 });
 
 Deno.test("an address that others reach is refused without tokens", async () => {
