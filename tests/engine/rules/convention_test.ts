@@ -66,6 +66,17 @@ testCases([
   },
   // All of a row move at once, so that none leaves an empty line where ST12 takes it away.
   {
+    // Behind a statement that parses in part, its semicolon is judged, and stays.
+    rule: "CV06",
+    sql: "SELECT total FROM bills b c\n;\nSELECT 1;\n",
+    found: ["PRS 1:27", "1:28"],
+  },
+  {
+    rule: "CV06",
+    sql: "SHOUT bills\n;\n",
+    found: ["PRS 1:1"],
+  },
+  {
     rule: "CV06",
     sql: "SELECT a FROM b\n ;\n;\n\n; ;\nSELECT 1 AS c\n",
     found: ["1:16", "2:3", "3:2", "5:2"],

@@ -34,6 +34,12 @@ testCases([
   },
   // The lines of what stands between SELECT and its only column are their own.
   {
+    // What does not parse behind the only target stays where it is.
+    rule: "LT09",
+    sql: "SELECT\n    total sum rest,\n    other\nFROM bills\n",
+    found: ["1:1", "PRS 2:15"],
+  },
+  {
     rule: "LT09",
     dialect: "postgres",
     sql: "SELECT DISTINCT ON (\n    a\n) b\nFROM t\n",

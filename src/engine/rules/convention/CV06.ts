@@ -1,6 +1,6 @@
 import { nameOf } from "../../layout/mod.ts";
 import { remove } from "../../edits.ts";
-import { FILE, kind } from "../../tree/mod.ts";
+import { FILE, kind, type Tree, UNPARSABLE } from "../../tree/mod.ts";
 import { flag, type Rule } from "../rule.ts";
 import {
   endBefore,
@@ -16,6 +16,13 @@ import {
 } from "./terminator_place.ts";
 
 const TERMINATOR = kind("statement_terminator");
+const STATEMENT = kind("statement");
+
+/** Whether a statement that parsed in part ends in what did not: nobody can say what goes there. */
+function endsBroken(tree: Tree, code: number): boolean {
+  const broken = tree.closest(code, UNPARSABLE);
+  return broken >= 0 && tree.closest(broken, STATEMENT) >= 0;
+}
 
 export const rule: Rule = {
   code: "CV06",
@@ -49,6 +56,10 @@ export const rule: Rule = {
       const { code, gap } = end;
       const follows = code === moving;
       moving = end.terminator;
+      if (endsBroken(tree, code)) {
+        context.report(anchor, [], said);
+        return;
+      }
       const closes = text === ";" && gap.every((leaf) => tree.isWhitespace(leaf));
       const fixes = !follows ? putTerminator(tree, end, last, text) : closes ? gap.map(remove) : [];
       context.report(anchor, fixes, said);

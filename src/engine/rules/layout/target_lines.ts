@@ -18,6 +18,7 @@ const MODIFIER = kind("select_clause_modifier");
 const TARGET = kind("select_clause_element");
 const WILDCARD = kind("wildcard_expression");
 const FROM = kind("from_clause");
+const COMMA = kind("comma");
 
 /** A select clause by its parts. */
 export interface SelectTargets {
@@ -152,8 +153,9 @@ export function raiseTarget(tree: Tree, parts: SelectTargets, limit: number): Fi
   if (isApart && ![...gap, ...rest].every((leaf) => tree.isWhitespace(leaf))) return [];
   const start = gap.findIndex((leaf) => tree.is(leaf, NEWLINE));
   if (gap.slice(0, start).some((leaf) => !tree.isWhitespace(leaf))) return [];
-  // A comma behind it goes with it.
-  const last = nextCode(tree, target);
+  // A comma behind it goes with it, and nothing else does: what cannot be parsed stays.
+  const next = nextCode(tree, target);
+  const last = next >= 0 && tree.is(next, COMMA) ? next : -1;
   const moved = [isApart ? modifier : -1, target].filter((node) => node >= 0);
   if (limit > 0 && widthWith(tree, head, moved) > limit) return [];
   const text = moved.map((node) => tree.text(node)).join(" ");
