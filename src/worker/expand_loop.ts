@@ -5,7 +5,7 @@ import type { ExpansionClaim } from "../store/port.ts";
 import { expand } from "../workflow/expand.ts";
 import type { Services } from "../workflow/services.ts";
 import { Visibility } from "../workflow/visibility.ts";
-import { Looker } from "./looker.ts";
+import { Poller } from "./poller.ts";
 
 const logger = log("worker.expand");
 
@@ -27,7 +27,7 @@ export class ExpandLoop {
   private readonly running = new Map<string, { claim: ExpansionClaim; began: number }>();
   private readonly abort = new AbortController();
   private readonly visibility = new Visibility();
-  private readonly looker = new Looker("expand", () => this.claim());
+  private readonly poller = new Poller("expand", () => this.claim());
   private stopped = true;
 
   constructor(
@@ -38,11 +38,11 @@ export class ExpandLoop {
 
   start(): void {
     this.stopped = false;
-    this.looker.start();
+    this.poller.start();
   }
 
   wake(): Promise<void> {
-    return this.looker.wake();
+    return this.poller.wake();
   }
 
   /** Leases held. */
@@ -56,7 +56,7 @@ export class ExpandLoop {
 
   async stop(patience: number): Promise<void> {
     this.stopped = true;
-    await this.looker.stop();
+    await this.poller.stop();
     const deadline = Date.now() + patience;
     while (this.running.size > 0 && Date.now() < deadline) {
       await new Promise((resolve) => setTimeout(resolve, 20));

@@ -10,8 +10,8 @@ import { finish } from "../workflow/finish.ts";
 import { Visibility } from "../workflow/visibility.ts";
 import { run, type RunContext, type RunEnd } from "../workflow/run.ts";
 import type { WorkerEvents } from "./events.ts";
-import { Flusher } from "./flusher.ts";
-import { Looker } from "./looker.ts";
+import { BatchWriter } from "./batch_writer.ts";
+import { Poller } from "./poller.ts";
 
 const logger = log("worker.lint");
 
@@ -46,10 +46,10 @@ export class LintLoop {
   paused = false;
   readonly totals = { succeeded: 0, failed: 0, retried: 0, cached: 0 };
   private readonly running = new Map<string, Running>();
-  private readonly flusher: Flusher;
+  private readonly writer: BatchWriter;
   /** Ran, but not yet written: still held. */
   private readonly unwritten = new Set<string>();
-  private readonly looker = new Looker("lint", (expected) => this.claim(expected));
+  private readonly poller = new Poller("lint", (expected) => this.claim(expected));
   private readonly visibility = new Visibility();
   private stopped = true;
   /** When a file last ended, or the first after a pause began, on the clock of performance.now(). */
@@ -66,8 +66,8 @@ export class LintLoop {
     private readonly options: LintLoopOptions,
     private readonly events: WorkerEvents,
   ) {
-    this.flusher = new Flusher(
-      (ends, alone) => finish(context.services, ends, alone),
+    this.writer = new BatchWriter(
+      (ends, as) => finish(context.services, ends, as),
       (runs, finished) => this.written(runs, finished),
       () => this.running.size,
     );
@@ -75,13 +75,13 @@ export class LintLoop {
 
   start(): void {
     this.stopped = false;
-    this.looker.start();
+    this.poller.start();
   }
 
   /** Looks for due tasks, now or in the commit about to be made. Resolves when it has looked. */
   wake(expected = false): Promise<void> {
     this.dry = false;
-    return this.looker.wake(expected);
+    return this.poller.wake(expected);
   }
 
   /** Leases held, whether running or waiting to be written. */
@@ -101,7 +101,7 @@ export class LintLoop {
   /** No new claims; waits up to `patience` milliseconds, then gives what still runs back. */
   async stop(patience: number): Promise<void> {
     this.stopped = true;
-    await this.looker.stop();
+    await this.poller.stop();
     const deadline = Date.now() + patience;
     while (this.running.size > 0 && Date.now() < deadline) {
       await new Promise((resolve) => setTimeout(resolve, 20));
@@ -111,7 +111,7 @@ export class LintLoop {
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
     await Promise.race([
-      this.flusher.drained(),
+      this.writer.drained(),
       new Promise((resolve) => setTimeout(resolve, 5000)),
     ]);
   }
@@ -173,7 +173,7 @@ export class LintLoop {
     }
     this.running.delete(claim.lease_token);
     this.unwritten.add(claim.lease_token);
-    this.flusher.add(end);
+    this.writer.add(end);
     logger.debug("task ran", {
       job_id: claim.job_id,
       task_id: claim.task_id,
@@ -182,7 +182,7 @@ export class LintLoop {
       duration_ms: performance.now() - began,
     });
     // There is room for more.
-    if (!this.dry) void this.looker.wake();
+    if (!this.dry) void this.poller.wake();
   }
 
   /** Puts off a task whose file this host does not see yet, for as long as that may pass. */

@@ -19,15 +19,14 @@ export interface Finished {
   ended_jobs: { job_id: string; status: string }[];
 }
 
-/**
- * Throws what files or store throw; then nothing was finished, and it may be tried again. `alone`
- * is an end that was part of a batch before: its pack must not have the name of that one's, which
- * may be in use where the answer to an earlier commit was lost.
- */
+/** As a batch, or as a single end that was refused, or may have been, in a batch before. */
+export type Grouping = "batch" | "single";
+
+/** Throws what files or store throw; then nothing was finished, and it may be tried again. */
 export async function finish(
   services: Services,
   runs: readonly RunEnd[],
-  alone = false,
+  as: Grouping = "batch",
 ): Promise<Finished> {
   const now = services.now();
   const ends: TaskEnd[] = [];
@@ -43,7 +42,7 @@ export async function finish(
     else (end.kind === "abandoned" ? abandoned : postponed).push(end.claim);
   }
   const written = await Promise.allSettled(
-    [...linted].map(([job_id, list]) => writeResults(services, job_id, list, { now, alone })),
+    [...linted].map(([job_id, list]) => writeResults(services, job_id, list, { now, as })),
   );
   // Only now that no pack is being written any more: whoever tries again writes the same names.
   for (const result of written) {
@@ -92,7 +91,7 @@ async function writeResults(
   services: Services,
   job_id: string,
   list: readonly LintedEnd[],
-  { now, alone }: { now: number; alone: boolean },
+  { now, as }: { now: number; as: Grouping },
 ): Promise<TaskEnd[]> {
   const only = list.length === 1 ? list[0] : undefined;
   // A pack of its own would be waited for before the commit, and cost more than the row.
@@ -101,9 +100,11 @@ async function writeResults(
     const result = { file: IN_STORE, offset: 0, length: json.length, sha256: "" };
     return [{ ...success(only, result, now), body: json }];
   }
-  // Named by a lease token, which is never used twice: a late finisher cannot overwrite.
+  // Named by a lease token, which is never used twice: a late finisher cannot overwrite. A single
+  // end has a name of its own: that of the batch may be in use, where the answer to its commit was
+  // lost.
   const token = list[0]!.claim.lease_token.toLowerCase();
-  const name = `${RESULTS}${token}${alone ? "-alone" : ""}.pack`;
+  const name = `${RESULTS}${token}${as === "single" ? "-single" : ""}.pack`;
   const pack = await services.files.createPack(job_id, name);
   const ends: TaskEnd[] = [];
   try {

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { Looker } from "../../src/worker/looker.ts";
+import { Poller } from "../../src/worker/poller.ts";
 
-/** A looker that keeps what each of its looks was told, and how to end the one under way. */
-function looker() {
+/** A poller that keeps what each of its looks was told, and how to end the one under way. */
+function poller() {
   const looks: boolean[] = [];
   let end = (): void => {};
-  const it = new Looker("test", (expected) => {
+  const it = new Poller("test", (expected) => {
     looks.push(expected);
     return new Promise((resolve) => end = resolve);
   });
@@ -15,7 +15,7 @@ function looker() {
 const turn = () => new Promise((resolve) => setTimeout(resolve, 0));
 
 Deno.test("a wake before the start is answered by the first look, and those after it look too", async () => {
-  const { it, looks, end } = looker();
+  const { it, looks, end } = poller();
   await it.wake(true);
   assert.deepEqual(looks, []);
   it.start();
@@ -30,7 +30,7 @@ Deno.test("a wake before the start is answered by the first look, and those afte
 });
 
 Deno.test("wakes during a look lead to one more, and none comes after the stop", async () => {
-  const { it, looks, end } = looker();
+  const { it, looks, end } = poller();
   it.start();
   const woken = Promise.all([it.wake(), it.wake(true), it.wake()]);
   end();
@@ -46,7 +46,7 @@ Deno.test("wakes during a look lead to one more, and none comes after the stop",
 
 Deno.test("a look that fails is followed by the next one", async () => {
   let looks = 0;
-  const it = new Looker("test", () => Promise.reject(new Error(`look ${++looks}`)));
+  const it = new Poller("test", () => Promise.reject(new Error(`look ${++looks}`)));
   it.start();
   await it.wake();
   assert.equal(looks, 2);

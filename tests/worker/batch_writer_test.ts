@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { LintelError } from "../../src/errors.ts";
 import type { TaskClaim } from "../../src/store/port.ts";
-import { Flusher } from "../../src/worker/flusher.ts";
+import { BatchWriter } from "../../src/worker/batch_writer.ts";
 import type { RunEnd } from "../../src/workflow/run.ts";
 import { FakeTime } from "../support/fake_time.ts";
 import { logLines } from "../support/log_lines.ts";
@@ -21,26 +21,26 @@ function idsOf(ends: readonly RunEnd[]): number[] {
 Deno.test("while little else runs an end is written at once", async () => {
   using time = new FakeTime();
   const batches: number[][] = [];
-  const flusher = new Flusher(
+  const writer = new BatchWriter(
     (ends) => Promise.resolve((batches.push(idsOf(ends)), NOTHING)),
     () => {},
     () => 0,
   );
-  flusher.add(end(1));
-  await flusher.drained();
+  writer.add(end(1));
+  await writer.drained();
   assert.deepEqual([batches, time.pending], [[[1]], 0]);
 });
 
 Deno.test("while many others run, ends are gathered for a moment", async () => {
   using time = new FakeTime();
   const batches: number[][] = [];
-  const flusher = new Flusher(
+  const writer = new BatchWriter(
     (ends) => Promise.resolve((batches.push(idsOf(ends)), NOTHING)),
     () => {},
     () => 100,
   );
-  flusher.add(end(1));
-  flusher.add(end(2));
+  writer.add(end(1));
+  writer.add(end(2));
   await time.tick(10);
   assert.deepEqual(batches, []);
   await time.tick(10);
@@ -50,19 +50,19 @@ Deno.test("while many others run, ends are gathered for a moment", async () => {
 Deno.test("files of archives are gathered for longer, until a single job is among them", async () => {
   using time = new FakeTime();
   const batches: number[][] = [];
-  const flusher = new Flusher(
+  const writer = new BatchWriter(
     (ends) => Promise.resolve((batches.push(idsOf(ends)), NOTHING)),
     () => {},
     () => 100,
   );
-  flusher.add(end(1, "ZIP_ARCHIVE"));
+  writer.add(end(1, "ZIP_ARCHIVE"));
   await time.tick(70);
   assert.deepEqual(batches, []);
   await time.tick(15);
   assert.deepEqual(batches, [[1]]);
-  flusher.add(end(2, "ZIP_ARCHIVE"));
+  writer.add(end(2, "ZIP_ARCHIVE"));
   await time.tick(5);
-  flusher.add(end(3));
+  writer.add(end(3));
   await time.tick(20);
   assert.deepEqual(batches, [[1], [2, 3]]);
 });
@@ -70,13 +70,13 @@ Deno.test("files of archives are gathered for longer, until a single job is amon
 Deno.test("many ends do not wait for more", async () => {
   using _time = new FakeTime();
   const batches: number[][] = [];
-  const flusher = new Flusher(
+  const writer = new BatchWriter(
     (ends) => Promise.resolve((batches.push(idsOf(ends)), NOTHING)),
     () => {},
     () => 100,
   );
-  for (let i = 0; i < 70; i++) flusher.add(end(i, "ZIP_ARCHIVE"));
-  await flusher.drained();
+  for (let i = 0; i < 70; i++) writer.add(end(i, "ZIP_ARCHIVE"));
+  await writer.drained();
   assert.equal(batches.flat().length, 70);
 });
 
@@ -84,14 +84,14 @@ Deno.test("the last files of an archive are written together, and the very last 
   using time = new FakeTime();
   const batches: number[][] = [];
   let running = 5;
-  const flusher = new Flusher(
+  const writer = new BatchWriter(
     (ends) => Promise.resolve((batches.push(idsOf(ends)), NOTHING)),
     () => {},
     () => running,
   );
   for (let i = 1; i <= 5; i++) {
     running--;
-    flusher.add(end(i, "ZIP_ARCHIVE"));
+    writer.add(end(i, "ZIP_ARCHIVE"));
     await time.tick(1);
   }
   assert.deepEqual(batches, [[1, 2, 3, 4, 5]]);
@@ -102,7 +102,7 @@ Deno.test("what cannot be written is kept and written later, each once and in or
   const batches: number[][] = [];
   const told: number[] = [];
   let down = true;
-  const flusher = new Flusher(
+  const writer = new BatchWriter(
     (ends) => {
       if (down) return Promise.reject(new LintelError("store_unavailable", "down"));
       batches.push(idsOf(ends));
@@ -111,13 +111,13 @@ Deno.test("what cannot be written is kept and written later, each once and in or
     (ends) => told.push(...idsOf(ends)),
     () => 0,
   );
-  flusher.add(end(1));
+  writer.add(end(1));
   await time.tick(500);
-  flusher.add(end(2));
+  writer.add(end(2));
   await time.tick(3000);
   assert.deepEqual([batches, told], [[], []]);
   down = false;
-  const drained = flusher.drained();
+  const drained = writer.drained();
   await time.tick(1000);
   await drained;
   assert.deepEqual([batches, told], [[[1, 2]], [1, 2]]);
@@ -132,22 +132,27 @@ function linted(id: number): RunEnd {
 Deno.test("an end that the store refuses fails alone, and nothing waits behind it", async () => {
   await using log = await logLines("error");
   const written: string[] = [];
-  const flusher = new Flusher(
-    (ends, alone) => {
+  const writer = new BatchWriter(
+    (ends, as) => {
       if (ends.some((e) => e.kind === "linted" && e.claim.task_id === "2")) {
         return Promise.reject(new Error("the column is too short"));
       }
-      for (const { kind, claim } of ends) written.push(`${claim.task_id} ${kind} ${alone}`);
+      for (const { kind, claim } of ends) written.push(`${claim.task_id} ${kind} ${as}`);
       return Promise.resolve(NOTHING);
     },
     () => {},
     () => 0,
   );
-  for (const id of [1, 2, 3]) flusher.add(linted(id));
-  await flusher.drained();
-  flusher.add(linted(4));
-  await flusher.drained();
-  assert.deepEqual(written, ["1 linted false", "2 failed true", "3 linted true", "4 linted false"]);
+  for (const id of [1, 2, 3]) writer.add(linted(id));
+  await writer.drained();
+  writer.add(linted(4));
+  await writer.drained();
+  assert.deepEqual(written, [
+    "1 linted batch",
+    "2 failed single",
+    "3 linted single",
+    "4 linted batch",
+  ]);
   assert.deepEqual(log.lines.map((line) => [line.message, line.task_id]), [
     ["the store refused the end of a task", "2"],
   ]);
@@ -156,7 +161,7 @@ Deno.test("an end that the store refuses fails alone, and nothing waits behind i
 Deno.test("a failure whose own words the store refuses is written in others", async () => {
   await using _log = await logLines("error");
   const written: string[] = [];
-  const flusher = new Flusher(
+  const writer = new BatchWriter(
     (ends) => {
       for (const end of ends) {
         if (end.kind !== "failed") continue;
@@ -169,8 +174,8 @@ Deno.test("a failure whose own words the store refuses is written in others", as
     () => 0,
   );
   const error = new LintelError("engine_failed", "\u{1F642}");
-  flusher.add({ kind: "failed", claim: end(1).claim, error });
-  await flusher.drained();
+  writer.add({ kind: "failed", claim: end(1).claim, error });
+  await writer.drained();
   assert.deepEqual(written, ["1: the store refused the result: no such letter"]);
 });
 
@@ -179,7 +184,7 @@ Deno.test("where not even a failure is taken the others go on, and it is told on
   await using log = await logLines("error");
   const written: string[] = [];
   let refuses = true;
-  const flusher = new Flusher(
+  const writer = new BatchWriter(
     (ends) => {
       if (refuses && ends.some((e) => e.claim.task_id === "1")) {
         return Promise.reject(new Error("no such privilege"));
@@ -190,13 +195,13 @@ Deno.test("where not even a failure is taken the others go on, and it is told on
     () => {},
     () => 0,
   );
-  flusher.add(linted(1));
+  writer.add(linted(1));
   await time.tick(0);
-  flusher.add(linted(2));
+  writer.add(linted(2));
   await time.tick(5000);
   assert.deepEqual([written, log.lines.length], [["2 linted"], 1]);
   refuses = false;
-  const drained = flusher.drained();
+  const drained = writer.drained();
   await time.tick(1000);
   await drained;
   assert.deepEqual([written, log.lines.length], [["2 linted", "1 linted"], 1]);
@@ -206,9 +211,9 @@ Deno.test("a store that goes away while ends are written singly gets the rest la
   using time = new FakeTime();
   const written: string[] = [];
   let away = true;
-  const flusher = new Flusher(
-    (ends, alone) => {
-      if (!alone && away) return Promise.reject(new Error("one of them is wrong"));
+  const writer = new BatchWriter(
+    (ends, as) => {
+      if (as === "batch" && away) return Promise.reject(new Error("one of them is wrong"));
       if (away && ends[0]!.claim.task_id === "2") {
         return Promise.reject(new LintelError("store_unavailable", "gone"));
       }
@@ -219,11 +224,11 @@ Deno.test("a store that goes away while ends are written singly gets the rest la
     () => 0,
   );
   // The first is under way while the others come, so that these are a batch.
-  flusher.add(linted(0));
-  for (const id of [1, 2, 3]) flusher.add(linted(id));
+  writer.add(linted(0));
+  for (const id of [1, 2, 3]) writer.add(linted(id));
   await time.tick(0);
   away = false;
-  const drained = flusher.drained();
+  const drained = writer.drained();
   await time.tick(1000);
   await drained;
   assert.deepEqual(written, ["0 linted", "1 linted", "2 linted", "3 linted"]);
@@ -231,14 +236,14 @@ Deno.test("a store that goes away while ends are written singly gets the rest la
 
 Deno.test("whoever cannot be told of an end does not have it written again", async () => {
   let writes = 0;
-  const flusher = new Flusher(
+  const writer = new BatchWriter(
     () => Promise.resolve((writes++, NOTHING)),
     () => {
       throw new Error("a counter is broken");
     },
     () => 0,
   );
-  flusher.add(end(1));
-  await flusher.drained();
+  writer.add(end(1));
+  await writer.drained();
   assert.equal(writes, 1);
 });

@@ -21,7 +21,7 @@ type Outcome = "written" | "refused" | "away";
 export class SingleWriter {
   /** Ends of which the store took neither the result nor the failure. */
   private readonly kept = new Set<RunEnd>();
-  private readonly told = new WeakSet<RunEnd>();
+  private readonly reported = new WeakSet<RunEnd>();
   private trying = false;
 
   /** @param write Writes one end and tells of it; throws what stands in the way. */
@@ -51,10 +51,10 @@ export class SingleWriter {
     const error = await this.attempt(end);
     if (error === null) return "written";
     if (mayPass(error)) return "away";
-    if (!this.told.has(end)) {
+    if (!this.reported.has(end)) {
       logger.error("the store refused the end of a task", { job_id, task_id, error });
     }
-    this.told.add(end);
+    this.reported.add(end);
     // The end of a claim that is given back has no result that could be left out.
     if (end.kind !== "linted" && end.kind !== "failed") return "refused";
     const message = `the store refused the result: ${messageOf(error)}`;

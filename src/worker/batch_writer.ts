@@ -4,9 +4,9 @@
  * store refuses is written end by end.
  */
 import { log } from "../observability/log.ts";
-import { type Finished } from "../workflow/finish.ts";
+import type { Finished, Grouping } from "../workflow/finish.ts";
 import type { RunEnd } from "../workflow/run.ts";
-import { mayPass, SingleWriter } from "./singly.ts";
+import { mayPass, SingleWriter } from "./single_writer.ts";
 
 const logger = log("worker.flush");
 
@@ -22,7 +22,7 @@ const FEW = 16;
 const ENOUGH = 64;
 const RETRY_DELAY = 1000;
 
-export class Flusher {
+export class BatchWriter {
   private buffer: RunEnd[] = [];
   private writing = false;
   /** Ends the pause in so many milliseconds, unless it ends before. */
@@ -31,14 +31,13 @@ export class Flusher {
   private readonly singly: SingleWriter;
 
   constructor(
-    /** `alone` says that the end was refused, or may have been, together with others. */
-    private readonly write: (ends: readonly RunEnd[], alone: boolean) => Promise<Finished>,
+    private readonly write: (ends: readonly RunEnd[], as: Grouping) => Promise<Finished>,
     private readonly written: (ends: readonly RunEnd[], finished: Finished) => void,
     /** How many tasks are still running. */
     private readonly running: () => number,
   ) {
     this.singly = new SingleWriter(
-      async (end) => this.tell([end], await this.write([end], true)),
+      async (end) => this.report([end], await this.write([end], "single")),
       () => this.settle(),
     );
   }
@@ -87,7 +86,7 @@ export class Flusher {
   private async flush(batch: readonly RunEnd[]): Promise<void> {
     let left: readonly RunEnd[] = batch;
     try {
-      return this.tell(batch, await this.write(batch, false));
+      return this.report(batch, await this.write(batch, "batch"));
     } catch (error) {
       const count = batch.length;
       if (mayPass(error)) {
@@ -104,12 +103,12 @@ export class Flusher {
     await new Promise((resolve) => setTimeout(resolve, RETRY_DELAY));
   }
 
-  /** What is written stays written, whatever becomes of those who are told. */
-  private tell(ends: readonly RunEnd[], finished: Finished): void {
+  /** What is written stays written, whatever becomes of those who hear of it. */
+  private report(ends: readonly RunEnd[], finished: Finished): void {
     try {
       this.written(ends, finished);
     } catch (error) {
-      logger.error("the end of tasks was written and could not be told", { error });
+      logger.error("the end of tasks was written and could not be reported", { error });
     }
   }
 

@@ -2,23 +2,24 @@
 import { log } from "../observability/log.ts";
 
 /** Milliseconds between looks when nothing wakes it: retries become due by time alone. */
-const POLL = 1000;
+const INTERVAL = 1000;
 
-export class Looker {
-  private looking: Promise<void> | null = null;
+/** `poll` looks for work, and is not called again before it has ended. */
+export class Poller {
+  private polling: Promise<void> | null = null;
   private again = false;
   private expected = false;
   private stopped = true;
   private timer: ReturnType<typeof setInterval> | undefined;
   private readonly logger;
 
-  constructor(name: string, private readonly look: (expected: boolean) => Promise<void>) {
+  constructor(name: string, private readonly poll: (expected: boolean) => Promise<void>) {
     this.logger = log(`worker.${name}`);
   }
 
   start(): void {
     this.stopped = false;
-    this.timer = setInterval(() => void this.wake(), POLL);
+    this.timer = setInterval(() => void this.wake(), INTERVAL);
     void this.wake();
   }
 
@@ -30,16 +31,16 @@ export class Looker {
   wake(expected = false): Promise<void> {
     this.again = true;
     this.expected ||= expected;
-    if (this.stopped) return this.looking ?? Promise.resolve();
-    this.looking ??= this.run();
-    return this.looking;
+    if (this.stopped) return this.polling ?? Promise.resolve();
+    this.polling ??= this.run();
+    return this.polling;
   }
 
   /** No more looks; resolves when the one under way has ended. */
   async stop(): Promise<void> {
     this.stopped = true;
     clearInterval(this.timer);
-    await this.looking;
+    await this.polling;
   }
 
   private async run(): Promise<void> {
@@ -47,12 +48,12 @@ export class Looker {
       const { expected } = this;
       this.again = this.expected = false;
       try {
-        await this.look(expected);
+        await this.poll(expected);
       } catch (error) {
         // What failed may be back at the next look.
         this.logger.error("work could not be claimed", { error });
       }
     }
-    this.looking = null;
+    this.polling = null;
   }
 }
