@@ -5,6 +5,7 @@ import { LintelError, messageOf } from "../errors.ts";
 import {
   CONFIG_NAMES,
   configFilesFor,
+  type FileContext,
   IGNORE_NAME,
   ignoredBy,
   templateFolders,
@@ -13,13 +14,6 @@ import { decodeSql } from "../lint/encoding.ts";
 import type { ConfigFile } from "../lint/port.ts";
 import { sqlEndings } from "../lint/sql_endings.ts";
 import { UsageError } from "./find_files.ts";
-
-export interface Bearing {
-  config_files: ConfigFile[];
-  templates: ConfigFile[];
-  /** What leaves the file out, as `ignoredBy` says it. */
-  ignored_by: string | null;
-}
 
 /** Bytes of templates that are read. */
 const TEMPLATE_BYTES = 10 * 1024 * 1024;
@@ -110,7 +104,7 @@ export class DiskCompanions {
   private readonly folders = new Map<string, Promise<ConfigFile[]>>();
   private readonly templates = new Map<string, Promise<ConfigFile[]>>();
 
-  async of(file: string): Promise<Bearing> {
+  async of(file: string): Promise<FileContext> {
     const outer = Deno.cwd();
     const inner = file === "-" ? outer : dirname(resolve(file));
     const folders = new Set([...foldersAbove(outer), ...foldersTo(inner, outer)]);

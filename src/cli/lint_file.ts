@@ -2,13 +2,14 @@
 import defer * as crypto from "node:crypto";
 import { LintelError, messageOf } from "../errors.ts";
 import { cacheKey } from "../lint/cache_key.ts";
+import type { FileContext } from "../lint/companions.ts";
 import { encodeText } from "../lint/decode.ts";
 import { decodeSql, guessNote } from "../lint/encoding.ts";
 import { encodingSetting } from "../lint/encoding_setting.ts";
 import type { LintRequest, NestedConfig } from "../lint/port.ts";
 import type { EndedFile } from "../lint/report/prepare.ts";
 import type { LintResult, Violation } from "../lint/result.ts";
-import type { Bearing, DiskCompanions } from "./companions.ts";
+import type { DiskCompanions } from "./companions.ts";
 import type { CliEngine } from "./engine.ts";
 import { UsageError } from "./find_files.ts";
 import { writeBytes } from "./output.ts";
@@ -60,7 +61,7 @@ export async function lintFile(run: Run, path: string, options: FileOptions): Pr
   try {
     // Before all else: what cannot be linted is given back, whatever the reason.
     if (path === "-") input = await standardInput();
-    const { ignored_by, ...bearing } = await run.companions.of(
+    const { ignored_by, ...context } = await run.companions.of(
       path === "-" ? options.stdinFilename ?? path : path,
     );
     if (ignored_by !== null) {
@@ -69,7 +70,7 @@ export async function lintFile(run: Run, path: string, options: FileOptions): Pr
     }
     const { keep, ...linted } = await lintBytes(
       run,
-      { ...bearing, file },
+      { ...context, file },
       input ?? await Deno.readFile(path),
       options,
     );
@@ -95,14 +96,14 @@ export async function lintFile(run: Run, path: string, options: FileOptions): Pr
 /** Lints what a file holds; `keep` is what it is to hold now, null where it stays as it is. */
 async function lintBytes(
   run: Run,
-  { file, ...bearing }: Omit<Bearing, "ignored_by"> & { file: string },
+  { file, ...context }: Omit<FileContext, "ignored_by"> & { file: string },
   bytes: Uint8Array,
   options: FileOptions,
 ): Promise<LintedFile & { keep: Uint8Array | null }> {
-  const setting = encodingSetting(options.encoding, undefined, bearing.config_files);
+  const setting = encodingSetting(options.encoding, undefined, context.config_files);
   const decoded = await decodeSql(bytes, setting);
   const { text } = decoded;
-  const source = { ...bearing, file, sql: text };
+  const source = { ...context, file, sql: text };
   const result = await lintText(run, source, bytes, options);
   const suppressed = options.showSuppressed
     ? await suppressedIn(run, source, bytes, options, result)

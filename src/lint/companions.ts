@@ -12,6 +12,14 @@ export const CONFIG_NAMES = ["setup.cfg", "tox.ini", "pep8.ini", ".sqlfluff", "p
 
 export const IGNORE_NAME = ".sqlfluffignore";
 
+/** What of them applies to one file. */
+export interface FileContext {
+  config_files: ConfigFile[];
+  templates: ConfigFile[];
+  /** What leaves the file out, as `ignoredBy` says it. */
+  ignored_by: string | null;
+}
+
 /** Whether `path` lies in `folder`, at any depth; "" is the folder of everything. */
 function isBelow(path: string, folder: string): boolean {
   return folder === "" || folder === "." || path.startsWith(`${folder}/`);

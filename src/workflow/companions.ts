@@ -1,7 +1,13 @@
-/** What an archive brings beside its SQL, as it bears on one file of it. */
+/** What an archive brings beside its SQL, and what of it applies to one file. */
 import { LintelError } from "../errors.ts";
 import type { JobOptions, PackRef } from "../jobs/job.ts";
-import { configFilesFor, ignoredBy, isTemplate, templateFolders } from "../lint/companions.ts";
+import {
+  configFilesFor,
+  type FileContext,
+  ignoredBy,
+  isTemplate,
+  templateFolders,
+} from "../lint/companions.ts";
 import { decodeSql } from "../lint/encoding.ts";
 import { encodingSetting } from "../lint/encoding_setting.ts";
 import type { ConfigFile, EngineName } from "../lint/port.ts";
@@ -25,13 +31,6 @@ export interface OneFile {
   options: JobOptions;
 }
 
-export interface Bearing {
-  config_files: ConfigFile[];
-  templates: ConfigFile[];
-  /** What leaves the file out, as `ignoredBy` says it. */
-  ignored_by: string | null;
-}
-
 /** Keeps what the jobs at work brought, so that it is read once for all their files. */
 export class Companions {
   private readonly packs = new Map<string, Promise<ConfigFile[]>>();
@@ -40,7 +39,7 @@ export class Companions {
   constructor(private readonly services: Services) {}
 
   /** Throws what files and store throw, and `invalid_config` for too large templates. */
-  async of(file: OneFile): Promise<Bearing> {
+  async of(file: OneFile): Promise<FileContext> {
     const { dialect } = this.services.defaults;
     if (file.submission_type === "SINGLE_FILE") {
       return { config_files: withDefaults(dialect, []), templates: [], ignored_by: null };

@@ -1,10 +1,11 @@
 /** Reading what a task holds: its source, its result, its text after fixing. */
 import { LintelError } from "../errors.ts";
 import { IN_STORE, type Job, type PackRef, type Task } from "../jobs/job.ts";
+import type { FileContext } from "../lint/companions.ts";
 import { type Decoded, decodeSql } from "../lint/encoding.ts";
 import { encodingSetting } from "../lint/encoding_setting.ts";
 import type { LintResult } from "../lint/result.ts";
-import { type Bearing, Companions } from "./companions.ts";
+import { Companions } from "./companions.ts";
 import { findJob } from "./find.ts";
 import type { Services } from "./services.ts";
 
@@ -29,8 +30,8 @@ export async function readResult(services: Services, task: Task): Promise<LintRe
 export async function readSource(services: Services, task: Task): Promise<Decoded> {
   if (task.source === null) throw new LintelError("conflict", "The task has no source.");
   const job = await findJob(services, task.job_id);
-  const bearing = await bearingOf(services, job, task, task.source);
-  return await decodeSource(services, job, task.source, bearing);
+  const context = await contextOf(services, job, task, task.source);
+  return await decodeSource(services, job, task.source, context);
 }
 
 /** The text of a file of a job that is known; null where it has no source. */
@@ -41,20 +42,20 @@ export async function sourceText(
   companions: Companions,
 ): Promise<string | null> {
   if (task.source === null) return null;
-  const bearing = await companions.of({
+  const context = await companions.of({
     ...job,
     file_name: task.file_name,
     source: task.source,
   });
-  return (await decodeSource(services, job, task.source, bearing)).text;
+  return (await decodeSource(services, job, task.source, context)).text;
 }
 
-function bearingOf(
+function contextOf(
   services: Services,
   job: Job,
   { file_name }: Task,
   source: PackRef,
-): Promise<Bearing> {
+): Promise<FileContext> {
   return new Companions(services).of({ ...job, file_name, source });
 }
 
@@ -62,7 +63,7 @@ async function decodeSource(
   services: Services,
   { job_id, options }: Job,
   source: PackRef,
-  { config_files }: Bearing,
+  { config_files }: FileContext,
 ): Promise<Decoded> {
   const bytes = await services.files.read(job_id, source);
   return await decodeSql(bytes, encodingSetting(options.encoding, options.config, config_files));
@@ -76,8 +77,8 @@ export async function fixTask(services: Services, task: Task): Promise<string> {
     throw new LintelError("engine_unavailable", `There is no engine ${job.engine} here.`);
   }
   if (task.source === null) throw new LintelError("conflict", "The task has no source.");
-  const bearing = await bearingOf(services, job, task, task.source);
-  const { text } = await decodeSource(services, job, task.source, bearing);
+  const context = await contextOf(services, job, task, task.source);
+  const { text } = await decodeSource(services, job, task.source, context);
   const result = await engine.lint({
     file: task.file_name,
     sql: text,
@@ -85,8 +86,8 @@ export async function fixTask(services: Services, task: Task): Promise<string> {
     config: job.options.config,
     rules: job.options.rules,
     exclude_rules: job.options.exclude_rules,
-    config_files: bearing.config_files,
-    templates: bearing.templates,
+    config_files: context.config_files,
+    templates: context.templates,
     fix: true,
   });
   return result.fixed ?? text;

@@ -2,6 +2,7 @@
 import { LintelError, messageOf } from "../errors.ts";
 import { backoff, mayRetry } from "../jobs/retry.ts";
 import { cacheKey } from "../lint/cache_key.ts";
+import type { FileContext } from "../lint/companions.ts";
 import { decodeSql, guessNote } from "../lint/encoding.ts";
 import { encodingSetting } from "../lint/encoding_setting.ts";
 import { fingerprints } from "../lint/fingerprint.ts";
@@ -10,7 +11,7 @@ import { type LintResult, type Outcome, summarize } from "../lint/result.ts";
 import type { RuleCount } from "../jobs/job.ts";
 import type { TaskClaim } from "../store/port.ts";
 import type { ResultCache } from "./cache.ts";
-import type { Bearing, Companions } from "./companions.ts";
+import type { Companions } from "./companions.ts";
 import type { Services } from "./services.ts";
 
 interface Linted {
@@ -78,12 +79,12 @@ async function lint(
   if (engine === undefined) {
     throw new LintelError("engine_unavailable", `this worker has no engine ${claim.engine}`);
   }
-  const bearing = await companions.of(claim);
-  if (bearing.ignored_by !== null) {
-    const result = await skipped(engine, claim, bearing.ignored_by);
+  const context = await companions.of(claim);
+  if (context.ignored_by !== null) {
+    const result = await skipped(engine, claim, context.ignored_by);
     return { result, json: JSON.stringify(result), lines: 0, source_lines: 0, cached: false };
   }
-  const key = await keyOf(engine, claim, bearing);
+  const key = await keyOf(engine, claim, context);
   const known = cache.get(key, claim.file_name);
   if (known !== null) {
     const result = { ...known, duration_ms: 0 };
@@ -92,7 +93,7 @@ async function lint(
   }
   const bytes = await services.files.read(claim.job_id, claim.source);
   const { encoding, config } = claim.options;
-  const decoded = await decodeSql(bytes, encodingSetting(encoding, config, bearing.config_files));
+  const decoded = await decodeSql(bytes, encodingSetting(encoding, config, context.config_files));
   const note = guessNote(decoded);
   const result = await engine.lint(
     {
@@ -102,8 +103,8 @@ async function lint(
       config: claim.options.config,
       rules: claim.options.rules,
       exclude_rules: claim.options.exclude_rules,
-      config_files: bearing.config_files,
-      templates: bearing.templates,
+      config_files: context.config_files,
+      templates: context.templates,
     },
     signal,
     recall,
@@ -152,13 +153,13 @@ async function skipped(engine: LintEngine, claim: TaskClaim, by: string): Promis
   };
 }
 
-async function keyOf(engine: LintEngine, claim: TaskClaim, bearing: Bearing): Promise<string> {
+async function keyOf(engine: LintEngine, claim: TaskClaim, context: FileContext): Promise<string> {
   return cacheKey({
     file: claim.file_name,
     engine: engine.name,
     version: await engine.version(),
     options: claim.options,
-    companions: [...bearing.config_files, ...bearing.templates],
+    companions: [...context.config_files, ...context.templates],
     sha256: claim.source.sha256,
     encoding: claim.options.encoding,
     fix: false,
