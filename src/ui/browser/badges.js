@@ -56,10 +56,19 @@ export function moment(at) {
 }
 
 /**
- * A number of errors; on a phone, where no heading says of what, with its word.
- * @param {number} count
+ * A number of findings; none where nothing was linted, because 0 would say that it is clean.
+ * @param {number} count @param {boolean} linted
  */
-export function errorCount(count) {
+export function findingCount(count, linted) {
+  return linted ? number(count) : "–";
+}
+
+/**
+ * A number of errors; on a phone, where no heading says of what, with its word.
+ * @param {number} count @param {boolean} linted
+ */
+export function errorCount(count, linted) {
+  if (!linted) return findingCount(count, linted);
   return [
     h("span", { class: "no-unit" }, number(count)),
     h("span", { class: "unit" }, t("count.errors", { count })),

@@ -302,6 +302,7 @@ export const en = {
   "overview.no_rules": "Nothing was linted in this time",
   "overview.idle": "Nothing waits",
   "overview.oldest": "The oldest for {age}",
+  "overview.paused": "Paused: {names}",
   "overview.active": { one: "{count} file at work", other: "{count} files at work" },
   "overview.memory": "{share} of memory in use",
   "overview.free": "{size} free",

@@ -289,6 +289,7 @@ export const zh: Messages = {
   "overview.bucket": "每个点代表 {time}。",
   "overview.no_rules": "这段时间没有检查任何内容",
   "overview.idle": "没有等待项",
+  "overview.paused": "已暂停：{names}",
   "overview.oldest": "最久已等 {age}",
   "overview.active": "{count} 个文件处理中",
   "overview.memory": "内存已用 {share}",

@@ -1,7 +1,7 @@
 // @ts-check
 /** What a job is and how far it is, at the head of its page. */
 import { query } from "../api.js";
-import { badge, moment } from "../badges.js";
+import { badge, findingCount, moment } from "../badges.js";
 import { byId, fill, h } from "../dom.js";
 import { duration, number, t } from "../i18n.js";
 import { printable } from "../printable.js";
@@ -33,6 +33,7 @@ export function showHead(job) {
 /** @param {any} job */
 export function showProgress({ progress, error_count, warning_count, error }) {
   const { total, pending, processing, succeeded, failed, cancelled } = progress;
+  const linted = succeeded > 0;
   const part = (/** @type {string} */ name, /** @type {number} */ count) => {
     const element = h("span", { class: `part part-${name}` });
     element.style.flexGrow = String(count);
@@ -66,8 +67,8 @@ export function showProgress({ progress, error_count, warning_count, error }) {
       fact(t("job.failed"), number(failed), failed > 0 ? "fact-bad" : ""),
       processing + pending > 0 ? fact(t("job.open"), number(processing + pending)) : null,
       cancelled > 0 ? fact(t("status.CANCELLED"), number(cancelled)) : null,
-      fact(t("errors"), number(error_count), error_count > 0 ? "fact-bad" : ""),
-      fact(t("warnings"), number(warning_count)),
+      fact(t("errors"), findingCount(error_count, linted), error_count > 0 ? "fact-bad" : ""),
+      fact(t("warnings"), findingCount(warning_count, linted)),
     ),
     error === null ? null : h("pre", { class: "text fault" }, `${error.code}: ${error.message}`),
   );

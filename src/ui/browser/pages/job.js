@@ -1,10 +1,10 @@
 // @ts-check
 /** One job: how far it is, what was found by rule, its files, its attempts, its reports. */
 import { get, post, query, send } from "../api.js";
-import { badge, errorCount } from "../badges.js";
+import { badge, errorCount, findingCount } from "../badges.js";
 import { byId, fill, h } from "../dom.js";
 import { FilterField } from "../filters.js";
-import { duration, number, percent, t } from "../i18n.js";
+import { duration, percent, t } from "../i18n.js";
 import { showHead, showProgress } from "../job/head.js";
 import { showHistory } from "../job/history.js";
 import { showRelint } from "../job/relint.js";
@@ -42,6 +42,9 @@ const field = new FilterField(byId("filter"), {
   onchange: () => void listing.reload(),
 });
 
+/** Whether what it has was looked for. @param {any} task */
+const linted = (task) => task.task_status === "SUCCESS" && task.outcome !== "skipped";
+
 const listing = new Listing(byId("files"), {
   label: t("files"),
   name: "tasks",
@@ -60,9 +63,13 @@ const listing = new Listing(byId("files"), {
     {
       label: t("errors"),
       name: "task-errors",
-      cell: (task) => errorCount(task.error_count),
+      cell: (task) => errorCount(task.error_count, linted(task)),
     },
-    { label: t("warnings"), name: "task-warnings", cell: (task) => number(task.warning_count) },
+    {
+      label: t("warnings"),
+      name: "task-warnings",
+      cell: (task) => findingCount(task.warning_count, linted(task)),
+    },
     {
       label: t("task.coverage"),
       name: "task-coverage",

@@ -1,7 +1,7 @@
 // @ts-check
 /** Jobs: filtered by words, uploaded by drag and drop, acted on all at once. */
 import { get, query } from "../api.js";
-import { badge, errorCount, moment } from "../badges.js";
+import { badge, errorCount, findingCount, moment } from "../badges.js";
 import { bulkActions } from "../bulk.js";
 import { byId, h } from "../dom.js";
 import { FilterField } from "../filters.js";
@@ -85,6 +85,9 @@ function progress({ progress: { total, succeeded, failed, cancelled }, job_statu
   );
 }
 
+/** Whether some file of it was linted. @param {any} job */
+const linted = (job) => job.progress.succeeded > 0;
+
 /** @param {any} job */
 function labels({ labels = {} }) {
   const entries = Object.entries(labels ?? {});
@@ -115,8 +118,16 @@ const listing = new Listing(byId("jobs"), {
     { label: t("status"), name: "job-status", cell: (job) => badge("status", job.job_status) },
     { label: t("verdict"), name: "job-verdict", cell: (job) => badge("verdict", job.verdict) },
     { label: t("files"), name: "job-files", cell: progress },
-    { label: t("errors"), name: "job-errors", cell: (job) => errorCount(job.error_count) },
-    { label: t("warnings"), name: "job-warnings", cell: (job) => number(job.warning_count) },
+    {
+      label: t("errors"),
+      name: "job-errors",
+      cell: (job) => errorCount(job.error_count, linted(job)),
+    },
+    {
+      label: t("warnings"),
+      name: "job-warnings",
+      cell: (job) => findingCount(job.warning_count, linted(job)),
+    },
     {
       label: t("dialect"),
       name: "job-dialect",

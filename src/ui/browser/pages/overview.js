@@ -4,7 +4,7 @@ import { get, query } from "../api.js";
 import { badge } from "../badges.js";
 import { Chart } from "../chart.js";
 import { byId, fill, h } from "../dom.js";
-import { bytes, compact, duration, number, percent, t } from "../i18n.js";
+import { bytes, compact, duration, number, percent, t, word } from "../i18n.js";
 import { Live } from "../live.js";
 import { empty, failed } from "../notices.js";
 import { table } from "../table.js";
@@ -49,11 +49,11 @@ const charts = {
 /**
  * @param {string} id
  * @param {string} value
- * @param {string} [note]
+ * @param {string | HTMLElement} [note]
  */
 function tile(id, value, note = "") {
   fill(byId(`tile-${id}`), value);
-  byId(`note-${id}`).textContent = note;
+  fill(byId(`note-${id}`), note);
 }
 
 /** @param {any[]} points @param {string} key */
@@ -176,15 +176,25 @@ function showRules(rules) {
   );
 }
 
+/**
+ * What is said of the queues. That one is paused comes first: whoever looks for why nothing is done
+ * looks here.
+ * @param {any[]} queues @param {number} depth
+ */
+function queueNote(queues, depth) {
+  const paused = queues.filter((q) => q.status === "paused").map((q) => word("queue", q.name));
+  if (paused.length > 0) {
+    const text = t("overview.paused", { names: paused.join(", ") });
+    return h("a", { href: "/queues", class: "badge badge-warning" }, text);
+  }
+  const oldest = Math.max(0, ...queues.map((q) => q.oldest_age_seconds));
+  return depth === 0 ? t("overview.idle") : t("overview.oldest", { age: duration(oldest * 1000) });
+}
+
 /** @param {any} monitoring */
 function showNow({ workers, queues, online_workers }) {
   const depth = queues.reduce((/** @type {number} */ n, /** @type {any} */ q) => n + q.length, 0);
-  const oldest = Math.max(0, ...queues.map((/** @type {any} */ q) => q.oldest_age_seconds));
-  tile(
-    "depth",
-    number(depth),
-    depth === 0 ? t("overview.idle") : t("overview.oldest", { age: duration(oldest * 1000) }),
-  );
+  tile("depth", number(depth), queueNote(queues, depth));
   const online = workers.filter((/** @type {any} */ w) => w.status !== "offline");
   const active = online.reduce(
     (/** @type {number} */ n, /** @type {any} */ w) => n + w.active_tasks,
