@@ -8,7 +8,18 @@
  */
 import { parseArgs } from "node:util";
 import { ServiceClient } from "./service/client.ts";
+import { asksForHelp, refuseArguments, serviceOptions } from "./service/usage.ts";
 import { zipFiles } from "./service/zip.ts";
+
+const USAGE = `usage: deno task verify [--url URL] [--token TOKEN]
+
+Checks a running service as its users use it: SQL and an archive go in, findings, a report, metrics
+and the state of workers and queues come out. One line a check; its two jobs are deleted again.
+
+${serviceOptions("http://127.0.0.1:8000")}
+  -h, --help      print this
+
+exit status: 0 all checks hold, 1 one does not, 2 wrong usage`;
 
 /** A check resolves with what it found, for people, and throws where something is wrong. */
 interface Check {
@@ -162,6 +173,10 @@ export async function verify(
 }
 
 async function main(): Promise<number> {
+  if (asksForHelp(Deno.args)) {
+    console.log(USAGE);
+    return 0;
+  }
   let url, token;
   try {
     const { values } = parseArgs({
@@ -171,7 +186,7 @@ async function main(): Promise<number> {
     url = new URL(values.url ?? "http://127.0.0.1:8000").href;
     token = values.token ?? Deno.env.get("LINTEL_TOKEN") ?? "";
   } catch (error) {
-    console.error(`verify: ${error instanceof Error ? error.message : error}`);
+    refuseArguments("verify", error);
     return 2;
   }
   const failed = await verify(new ServiceClient({ url, token }), (line) => console.log(line));

@@ -9,9 +9,23 @@
 import { parseArgs } from "node:util";
 import { printable } from "../../src/text/printable.ts";
 import { ServiceClient, ServiceError } from "../service/client.ts";
+import { asksForHelp, refuseArguments, serviceOptions } from "../service/usage.ts";
 import { plainScreen, type Screen, terminalScreen } from "./screen.ts";
 import { look, type Snapshot, taskRate } from "./snapshot.ts";
 import { view } from "./view.ts";
+
+const USAGE = `usage: deno task dashboard [--url URL] [--token TOKEN] [--interval SECONDS] [--once]
+
+Watches a running service in the terminal: workers and what they do, queues, rates, resources and
+health. Redrawn in place; q or Ctrl-C quits. Where the output is no terminal, every look is printed
+below the one before.
+
+${serviceOptions("http://127.0.0.1:8000")}
+  --interval S    seconds between two looks, from 0.2 to 3600; default 2
+  --once          one look, printed
+  -h, --help      print this
+
+exit status: 0, or 1 where --once was not answered, or 2 for wrong usage`;
 
 interface DashboardOptions {
   url: string;
@@ -110,11 +124,15 @@ async function watch(
 }
 
 async function main(): Promise<number> {
+  if (asksForHelp(Deno.args)) {
+    console.log(USAGE);
+    return 0;
+  }
   let options;
   try {
     options = readOptions(Deno.args);
   } catch (error) {
-    console.error(`dashboard: ${error instanceof Error ? error.message : error}`);
+    refuseArguments("dashboard", error);
     return 2;
   }
   const terminal = Deno.stdout.isTerminal() && Deno.stdin.isTerminal() && !options.once;

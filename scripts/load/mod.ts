@@ -11,10 +11,27 @@ import { parseArgs } from "node:util";
 import { corpus } from "../bench/corpus.ts";
 import { zipFiles } from "../service/zip.ts";
 import type { ServiceClient } from "../service/client.ts";
+import { asksForHelp, refuseArguments, serviceOptions } from "../service/usage.ts";
 import { cpuSeconds, residentBytes } from "./resources.ts";
 import { runningTarget, startTarget, type Target } from "./target.ts";
 
 const LINES = 44;
+
+const USAGE = `usage: deno task load [--url URL] [--token TOKEN] [options]
+
+Loads a service that it starts for the purpose, or with --url one that runs, and tells jobs and
+files a second and the times of requests. DATABASE_URL, QUEUE_URL, STORAGE_ROOT and
+WORKER_CONCURRENCY in the environment are those of a service that it starts.
+
+${serviceOptions("one is started")}
+  --jobs N        single jobs of each turn; default 500
+  --clients N     requests at once; default 10
+  --files N       files of the archive; default 2000
+  --rounds N      how often all of it is done; default 1
+  --mode MODE     all (default): one process; apart: web and worker
+  -h, --help      print this
+
+exit status: 0, or 1 where a job failed, or 2 for wrong usage`;
 
 interface LoadOptions {
   jobs: number;
@@ -179,11 +196,15 @@ function settingsGiven(): Record<string, string> {
 }
 
 async function main(): Promise<number> {
+  if (asksForHelp(Deno.args)) {
+    console.log(USAGE);
+    return 0;
+  }
   let options;
   try {
     options = readOptions(Deno.args);
   } catch (error) {
-    console.error(`load: ${error instanceof Error ? error.message : error}`);
+    refuseArguments("load", error);
     return 2;
   }
   const { url, token, mode, rounds, ...sizes } = options;

@@ -116,6 +116,14 @@ sql_file_exts in the configuration here) at any depth, but not in folders of ver
 environments and caches (.git, .venv, …).
 `;
 
+const EXAMPLES = `examples:
+  lintel lint models --dialect snowflake             findings, a line each
+  lintel lint models --fix                           the same, with the fixes written
+  lintel lint models --rules LT01,CP01 --format sarif > lintel.sarif
+  lintel lint models --since origin/main             only what this branch changes
+  lintel lint - --stdin-filename models/q.sql < q.sql
+`;
+
 const EXIT =
   `exit status: 0 nothing that --fail-on names, 1 findings that it names, 2 wrong usage or a path
              that is not there, 3 something could not be read, linted or written (whatever was
@@ -143,7 +151,7 @@ function helpOf(name: string, { takes, short, help }: Option): string {
 
 export function helpText(): string {
   const options = Object.entries<Option>(OPTIONS).map(([name, option]) => helpOf(name, option));
-  return [USAGE, ...options, "", EXIT].join("\n");
+  return [USAGE, ...options, "", EXAMPLES, EXIT].join("\n");
 }
 
 /** How `parseArgs` takes the table. */

@@ -26,17 +26,23 @@ export function toWire(request: LintRequest): Omit<WireRequest, "id"> {
   };
 }
 
+/** What an engine says is wrong, with what may be meant, unless it says that itself. */
+function withHint(message: string, hint: unknown): string {
+  if (typeof hint !== "string" || message.includes(`mean ${hint}`)) return message;
+  return `${message} Did you mean ${hint}?`;
+}
+
 /** Throws the LintelError that a process answered, if it did. */
 export function throwRefusal(answer: WireAnswer): void {
   if (answer.error === undefined) return;
   const known = answer.code !== undefined && Object.hasOwn(ERRORS, answer.code);
   const code = known ? answer.code as ErrorCode : "engine_failed";
-  const { field, hint } = answer;
-  const message = String(answer.error);
+  const { field } = answer;
+  const message = withHint(String(answer.error), answer.hint);
   // What it did not foresee may name paths of this machine: as the cause it goes to the log alone.
   if (code === "engine_failed") throw new LintelError(code, UNFORESEEN, { cause: message });
   throw new LintelError(code, message, {
-    fields: typeof field !== "string" ? [] : [{ path: field, message: String(hint ?? message) }],
+    fields: typeof field !== "string" ? [] : [{ path: field, message }],
   });
 }
 

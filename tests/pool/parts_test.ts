@@ -203,15 +203,26 @@ Deno.test("an answer's findings are sorted, summed and bear the file's name", ()
   assert.deepEqual([clean.outcome, clean.fixed], ["clean", "same"]);
 });
 
+Deno.test("an error says what may be meant, once", () => {
+  const message = "There is no dialect 'snow'. Did you mean snowflake?";
+  for (const error of ["There is no dialect 'snow'.", message]) {
+    const refused = { id: 1, error, code: "unknown_dialect", field: "dialect", hint: "snowflake" };
+    assert.throws(() => fromWire(refused, REQUEST, 0), {
+      message,
+      fields: [{ path: "dialect", message }],
+    });
+  }
+});
+
 Deno.test("an error keeps a code of the table, with the field that it names", () => {
   assert.throws(
     () =>
       fromWire(
-        { id: 1, error: "no", code: "unknown_rule", field: "rules", hint: "LT01?" },
+        { id: 1, error: "no", code: "unknown_rule", field: "rules" },
         REQUEST,
         0,
       ),
-    { code: "unknown_rule", fields: [{ path: "rules", message: "LT01?" }] },
+    { code: "unknown_rule", fields: [{ path: "rules", message: "no" }] },
   );
   for (const code of ["no_such_code", "toString", undefined]) {
     assert.throws(() => fromWire({ id: 1, error: "no", code }, REQUEST, 0), {
