@@ -47,6 +47,15 @@ export function badge(what, value) {
 }
 
 /**
+ * Why something failed, in the list that it is in.
+ * @param {{ code: string, message: string } | null} error
+ */
+export function reason(error) {
+  if (error === null) return null;
+  return h("span", { class: "reason", title: `${error.code}: ${error.message}` }, error.message);
+}
+
+/**
  * A moment as how long ago it was, with the moment itself in the title.
  * @param {string | null} at
  */

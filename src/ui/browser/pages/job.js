@@ -1,7 +1,7 @@
 // @ts-check
 /** One job: how far it is, what was found by rule, its files, its attempts, its reports. */
 import { get, post, query, send } from "../api.js";
-import { badge, errorCount, findingCount } from "../badges.js";
+import { badge, errorCount, findingCount, reason } from "../badges.js";
 import { byId, fill, h } from "../dom.js";
 import { FilterField } from "../filters.js";
 import { duration, percent, t } from "../i18n.js";
@@ -52,7 +52,10 @@ const listing = new Listing(byId("files"), {
     {
       label: t("file"),
       name: "task-name",
-      cell: (task) => h("a", { href: `/tasks/${task.task_id}` }, task.file_name),
+      cell: (task) => [
+        h("a", { href: `/tasks/${task.task_id}` }, task.file_name),
+        task.task_status === "FAILURE" ? reason(task.error) : null,
+      ],
     },
     {
       label: t("outcome"),

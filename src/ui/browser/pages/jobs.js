@@ -1,7 +1,7 @@
 // @ts-check
 /** Jobs: filtered by words, uploaded by drag and drop, acted on all at once. */
 import { get, query } from "../api.js";
-import { badge, errorCount, findingCount, moment } from "../badges.js";
+import { badge, errorCount, findingCount, moment, reason } from "../badges.js";
 import { bulkActions } from "../bulk.js";
 import { byId, h } from "../dom.js";
 import { FilterField } from "../filters.js";
@@ -113,7 +113,11 @@ const listing = new Listing(byId("jobs"), {
     {
       label: t("job"),
       name: "job-name",
-      cell: (job) => [h("a", { href: `/jobs/${job.job_id}` }, job.file_name), labels(job)],
+      cell: (job) => [
+        h("a", { href: `/jobs/${job.job_id}` }, job.file_name),
+        reason(job.error),
+        labels(job),
+      ],
     },
     { label: t("status"), name: "job-status", cell: (job) => badge("status", job.job_status) },
     { label: t("verdict"), name: "job-verdict", cell: (job) => badge("verdict", job.verdict) },
