@@ -1,6 +1,6 @@
 import { Op, type Rule } from "../grammar/mod.ts";
 import { type Kind, UNPARSABLE } from "../tree/mod.ts";
-import { FOLLOW, START } from "./frame.ts";
+import { FOLLOW, PIECE, REACHED, START, STEP } from "./frame.ts";
 import { ALONE } from "./input.ts";
 import type { Machine } from "./machine.ts";
 
@@ -32,6 +32,36 @@ export function endOfStretch(
     at = input.nextCode(end);
   }
   return end;
+}
+
+/**
+ * Goes on at the closing bracket of a committed sequence that an opening one starts, as `[ … ]`: what
+ * stands before it is unparsable. False where the sequence has no such bracket, or has come to it.
+ */
+export function skipToClosing(
+  machine: Machine,
+  frame: number,
+  rule: Rule,
+  reached: number,
+  piece: number,
+): boolean {
+  const { stack, input, matches, tables: { ops } } = machine;
+  const start = stack[frame + START]!;
+  const closing = input.opens(start) ? input.partner(start) : ALONE;
+  const from = input.nextCode(reached);
+  if (closing === ALONE || reached === start || from >= closing) return false;
+  const to = input.codeEnd(closing, from);
+  let whole = matches.join(piece, matches.node(UNPARSABLE, from, to, 0));
+  const last = rule.parts.length - 1;
+  for (const part of rule.parts.slice(stack[frame + STEP]!, last)) {
+    if (ops[part] === Op.indent && machine.indents[part] === 1) {
+      whole = matches.join(whole, matches.meta(machine.rules[part]!.kind as Kind, to));
+    }
+  }
+  stack[frame + STEP] = last;
+  stack[frame + REACHED] = to;
+  stack[frame + PIECE] = whole;
+  return true;
 }
 
 /**

@@ -2,7 +2,7 @@ import { Lenience, Op, type Rule } from "../grammar/mod.ts";
 import type { Kind } from "../tree/mod.ts";
 import { FAIL, FOLLOW, LENIENT, PIECE, REACHED, START, STEP } from "./frame.ts";
 import type { Machine } from "./machine.ts";
-import { recoverSequence } from "./recovery.ts";
+import { recoverSequence, skipToClosing } from "./recovery.ts";
 
 /** Matches the parts of a sequence one after the other, from the one that is under way. */
 export function advanceSequence(machine: Machine, frame: number, rule: Rule): void {
@@ -95,6 +95,9 @@ function failSequence(
   machine.fail(at);
   const { stack } = machine;
   if (stack[frame + STEP]! >= rule.commit && isCommitted(rule, stack[frame + LENIENT]!)) {
+    if (skipToClosing(machine, frame, rule, reached, piece)) {
+      return advanceSequence(machine, frame, rule);
+    }
     return recoverSequence(machine, frame, rule, reached, piece, stack[frame + STEP]!);
   }
   machine.done(FAIL, 0);

@@ -186,6 +186,13 @@ Deno.test("a clause without anything that it can hold is unparsable from its key
   }
 });
 
+Deno.test("what is wrong in a subscript ends at its closing bracket", () => {
+  for (const [inside, wrong] of [["1, 2", ", 2"], ["1 2", "2"], ["1:2 3", "3"]] as const) {
+    const { tree } = parse(`SELECT a[${inside}] AS b FROM t WHERE c`, "ansi");
+    assert.deepEqual(tree.unparsable.map((node) => tree.text(node)), [wrong]);
+  }
+});
+
 Deno.test("a call with arguments that are none is a name, and its bracket unparsable", () => {
   for (const inside of ["a = ", ", a", "a, , b", "b."]) {
     const { tree } = parse(`SELECT a, f(${inside}) FROM t`, "ansi");
