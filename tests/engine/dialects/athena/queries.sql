@@ -14,3 +14,4 @@ PREPARE by_client FROM SELECT request_id FROM logs.requests WHERE client = ?;
 EXECUTE by_client USING 'web';
 
 UNLOAD (SELECT request_id FROM logs.slow) TO 's3://out/' WITH (format = 'PARQUET');
+UNLOAD (SELECT a FROM t) TO 's3://example-out/';

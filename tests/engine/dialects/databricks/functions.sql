@@ -11,3 +11,4 @@ DECLARE low, high INT DEFAULT 0;
 DESCRIBE history.orders;
 
 SELECT id FROM stream;
+CREATE FUNCTION doubled(a INT) RETURNS INT LANGUAGE PYTHON AS 'return a * 2';

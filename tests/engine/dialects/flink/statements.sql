@@ -48,3 +48,4 @@ DROP TABLE IF EXISTS rides, places;
 
 CREATE TABLE visits (visit_id INT PRIMARY KEY, paid INT DEFAULT 0 CHECK (paid >= 0), code INT UNIQUE REFERENCES codes (code));
 INSERT INTO heartbeats DEFAULT VALUES;
+CREATE TABLE waits (shortest INTERVAL DAY(3) TO SECOND(3), longest INTERVAL YEAR TO MONTH);

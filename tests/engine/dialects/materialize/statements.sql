@@ -21,3 +21,4 @@ SELECT LIST[1, 2], LIST[[1, 2], [3]], LIST[seen], LIST['a', 'b'] || 'c' AS lette
 EXPLAIN TIMESTAMP FOR SELECT id FROM orders;
 
 EXPLAIN OPTIMIZED PLAN WITH (arity) AS TEXT FOR INDEX orders_by_id;
+EXPLAIN (arity) SELECT a FROM t;

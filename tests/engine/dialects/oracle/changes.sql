@@ -18,3 +18,11 @@ WHEN NOT MATCHED THEN INSERT (sku, pieces) VALUES (d.sku, d.pieces) WHERE d.piec
 SAVEPOINT counted;
 ROLLBACK TO SAVEPOINT counted;
 COMMIT WORK;
+SELECT s.amount, r.name
+FROM sales PARTITION (p2024) s
+INNER JOIN regions SUBPARTITION FOR ('north', 1) r ON s.region_id = r.id;
+INSERT INTO sales PARTITION (p2024) (amount) VALUES (1);
+UPDATE sales PARTITION (p2024) s SET s.amount = 0;
+DELETE FROM sales PARTITION (p2024) s WHERE s.amount = 0;
+LOCK TABLE sales PARTITION (p2024) IN EXCLUSIVE MODE;
+SELECT SUBSTRING(name FROM 2 FOR 3) FROM regions;

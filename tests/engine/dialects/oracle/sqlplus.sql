@@ -18,3 +18,4 @@ SHOW ERRORS
 START again.sql &&1
 EXEC counting.run(p_batch => 7);
 EXECUTE :batch := 3
+SHOW PARAMETER optimizer_mode

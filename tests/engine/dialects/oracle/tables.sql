@@ -41,3 +41,12 @@ CALL counting.run(:batch);
 
 DROP TABLE visits, orders;
 CREATE TABLE shifts (lasted INTERVAL DAY(2) TO SECOND(3), since INTERVAL YEAR(2) TO MONTH);
+CREATE TABLE embeddings (id NUMBER, body VECTOR(3, FLOAT32), any_body VECTOR(*, *), owner REF person);
+CREATE SCHEMA reports;
+CREATE SCHEMA AUTHORIZATION reports
+CREATE TABLE totals (amount NUMBER)
+CREATE VIEW all_totals AS SELECT amount FROM totals
+GRANT SELECT ON all_totals TO readers;
+CREATE DATABASE shop;
+EXPLAIN SELECT 1 FROM dual;
+USE shop;

@@ -35,3 +35,5 @@ SET SESSION DATABASE sales_dw;
 -- Statistics of a whole table, and a table like another.
 COLLECT SUMMARY STATISTICS ON sales.orders;
 CREATE SET TABLE sales.old_orders LIKE sales.orders;
+COMMENT ON TABLE sales.orders 'one row an order';
+COMMENT ON COLUMN sales.orders.state;

@@ -16,3 +16,6 @@ RENAME OBJECT dbo.orders TO old_orders;
 retry:
 SELECT a label FROM t
 GOTO retry
+LINENO 20
+SELECT 1;
+GO
