@@ -34,6 +34,8 @@ export interface Traits {
   readonly lateralIsDerived: boolean;
   /** Whether `a.arr AS b` in FROM makes a source of an array. */
   readonly arraySources: boolean;
+  /** Whether SQLFluff takes `a.arr` in the FROM of a subquery for a use of the alias `a` outside. */
+  readonly pathsUseAliases: boolean;
   /** Whether rules take quotes of either kind for those of a text, and ask for one kind (CV10). */
   readonly quotedLiterals: "single" | "either";
   /** Whether three quotes may stand on each side of a text. */
@@ -116,6 +118,7 @@ export const STANDARD_TRAITS: Traits = {
   valuesNeedAlias: false,
   lateralIsDerived: false,
   arraySources: false,
+  pathsUseAliases: true,
   joinedFunctions: false,
   quotedLiterals: "single",
   tripleQuotes: false,

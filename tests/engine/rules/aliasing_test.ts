@@ -10,6 +10,24 @@ testCases([
   })),
   // Without its alias the table would take the next word for one.
   {
+    // The lines of each order are what the alias leads to.
+    rule: "AL05",
+    sql: "SELECT id FROM orders AS o, o.lines AS l WHERE l.price > 1\n",
+    found: [],
+  },
+  {
+    rule: "AL05",
+    sql: "SELECT id FROM orders AS o WHERE EXISTS (SELECT 1 FROM o.lines AS l WHERE l.price > 1)\n",
+    found: [],
+  },
+  {
+    // Told, as SQLFluff tells it, and left as it is, since the subquery would lose its rows.
+    rule: "AL05",
+    dialect: "bigquery",
+    sql: "SELECT id FROM orders AS o WHERE EXISTS (SELECT 1 FROM o.lines AS l WHERE l.price > 1)\n",
+    found: ["1:26"],
+  },
+  {
     rule: "AL05",
     dialect: "tsql",
     sql: "SELECT x FROM t AS a\nrefresh_all\n",

@@ -28,6 +28,7 @@ export const bigquery = new Dialect({
     valueTables: ["UNNEST"],
     lateralIsDerived: true,
     arraySources: true,
+    pathsUseAliases: false,
     scriptVariables: true,
     quotedLiterals: "either",
     tripleQuotes: true,

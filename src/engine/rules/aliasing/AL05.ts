@@ -84,10 +84,26 @@ class SourcesByName {
 
 const NO_SOURCES: readonly Source[] = [];
 
+/**
+ * The sources that a table's name leads through: `t.items` in FROM may be the items of each row of
+ * `t`, an alias of the same query or of one around it.
+ */
+function holdingSources(scopes: Scopes, byName: SourcesByName): Set<Source> {
+  const holding = new Set<Source>();
+  for (const select of scopes.selects) {
+    for (const { kind, path } of select.sources) {
+      if (kind !== "table" || path.length !== 2) continue;
+      const name = folded(path[0]!, byName.folding);
+      for (const source of byName.meant(select, name, () => true)) holding.add(source);
+    }
+  }
+  return holding;
+}
+
 /** The sources that some reference of the statement means by their own name. */
-function usedSources(scopes: Scopes, traits: Traits, folding: Folding): Set<Source> {
+function usedSources(scopes: Scopes, traits: Traits, byName: SourcesByName): Set<Source> {
   const used = new Set<Source>();
-  const byName = new SourcesByName(folding);
+  const { folding } = byName;
   const use = (from: Select, name: string, fits: (source: Source) => boolean) => {
     for (const source of byName.meant(from, name, fits)) used.add(source);
   };
@@ -183,12 +199,15 @@ export const rule: Rule = {
     const folding = FOLDINGS[context.text("alias_case_check")] ?? traits.folding;
     return (statement) => {
       const scopes = scopesOf(file, statement);
-      const used = usedSources(scopes, traits, folding);
+      const byName = new SourcesByName(folding);
+      const used = usedSources(scopes, traits, byName);
+      const holding = holdingSources(scopes, byName);
       for (const select of scopes.selects) {
         if (select.list < 0 || mayBeArrays(select, traits)) continue;
         for (const source of seen(select)) {
           const { alias, aliasNode } = source;
           if (alias === null || used.has(source)) continue;
+          if (traits.pathsUseAliases && holding.has(source)) continue;
           // In brackets of its own an alias is left alone.
           if (tree.parent(aliasNode) !== source.node) continue;
           if (isNeeded(source, select.sources, traits)) continue;
@@ -198,7 +217,7 @@ export const rule: Rule = {
           if (traits.qualifyNeedsAlias && isBeforeQualify(tree, select, aliasNode)) continue;
           const said = `\`${alias.text}\` is never used: drop the alias, or use it.`;
           const keeps = hasComment(tree, aliasNode, tree.end(aliasNode)) ||
-            isBeforeName(tree, aliasNode);
+            isBeforeName(tree, aliasNode) || holding.has(source);
           context.report(alias.leaf, keeps ? [] : cutOut(tree, aliasNode), said);
         }
       }
