@@ -5,6 +5,7 @@ import type { Env, HttpDeps } from "./env.ts";
 import { allowedHosts } from "./middleware/allowed_hosts.ts";
 import { audit } from "./middleware/audit.ts";
 import { client } from "./middleware/client.ts";
+import { refuseCompressed } from "./middleware/content_encoding.ts";
 import { endBodyOfHead } from "./middleware/head.ts";
 import { identify, SESSION_COOKIE } from "./middleware/auth.ts";
 import { readOnly } from "./middleware/read_only.ts";
@@ -67,6 +68,7 @@ export function createApp(
       now: deps.services?.now,
     }),
     ...(deps.readOnly ? [readOnly(routes)] : []),
+    refuseCompressed(),
   );
   app.onError(handleError);
   app.openAPIRegistry.registerComponent("securitySchemes", "bearer", {

@@ -255,7 +255,8 @@ Deno.test("flags set what no permission depends on, and win over the environment
 Deno.test("a flag that is none, without a value, or that a permission depends on is a fault", () => {
   const cases: [string[], RegExp][] = [
     [["--colour", "1"], /there is no flag "--colour"/],
-    [["word"], /there is no flag "word"/],
+    [["word"], /there is no flag "word"$/],
+    [["--log-levl=debug"], /there is no flag "--log-levl=debug"; did you mean --log-level\?$/],
     [["--to-string", "1"], /there is no flag/],
     [["--port", "1"], /--port: set PORT in the environment/],
     [["--storage-root=/x"], /--storage-root: set STORAGE_ROOT/],

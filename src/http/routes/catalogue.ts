@@ -72,14 +72,15 @@ export const getRule = route(
     },
   },
   (deps) => (c) => {
-    const word = c.req.valid("param").code.toLowerCase();
+    const { code } = c.req.valid("param");
+    const word = code.toLowerCase();
     const names = (r: { code: string; name: string; aliases: string[] }) =>
       [r.code, r.name, ...r.aliases].map((n) => n.toLowerCase());
     const rule = deps.catalogue.rules.find((r) => names(r).includes(word));
     if (rule === undefined) {
       const near = nearest(word, deps.catalogue.rules.flatMap((r) => [r.code, r.name]));
       const hint = near === undefined ? "" : ` Did you mean ${near}?`;
-      throw new LintelError("not_found", `There is no rule ${JSON.stringify(word)}.${hint}`);
+      throw new LintelError("not_found", `There is no rule ${JSON.stringify(code)}.${hint}`);
     }
     return c.json(rule, 200);
   },

@@ -36,7 +36,7 @@ Deno.test("a rule is found by code, name or alias, in any case", async () => {
     assert.equal((await service.get<Rule>(`/api/v1/rules/${word}`)).code, "LT01", word);
   }
   const near = await problemOf(await service.request("GET", "/api/v1/rules/LT0l"), "not_found");
-  assert.match(near.detail, /Did you mean LT01\?/);
+  assert.match(near.detail, /no rule "LT0l"\. Did you mean LT01\?/);
   const far = await problemOf(await service.request("GET", "/api/v1/rules/zzzzzz"), "not_found");
   assert.doesNotMatch(far.detail, /mean/);
 });
