@@ -8,9 +8,11 @@ const number = scan.expression(
   /(?:0[xX][0-9A-Fa-f]+(?:_[0-9A-Fa-f]+)*|0b[01]+(?:_[01]+)*|(?:\d+(?:_\d+)*(?:\.\d+|\.(?![.\w])|\.(?=[eE][+-]?\d))?|\.\d+)(?:[eE][+-]?\d+(?:_\d+)*)?)(?!\w)/,
 );
 
-/** The standard's, with more kinds of numbers. */
+/** The standard's, with more kinds of numbers; in a quoted name two backticks are one. */
 export function lexRules(inherited: readonly LexRule[]): readonly LexRule[] {
-  return inherited.map((rule) =>
-    rule.name === "numeric_literal" ? lexRule("numeric_literal", ".0123456789", number) : rule
-  );
+  const own = [
+    lexRule("numeric_literal", ".0123456789", number),
+    lexRule("back_quote", "`", scan.quoted("`", true, true)),
+  ];
+  return inherited.map((rule) => own.find(({ name }) => name === rule.name) ?? rule);
 }

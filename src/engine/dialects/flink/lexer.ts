@@ -5,9 +5,11 @@ const number = scan.expression(
   /(?:\d+\.\d+|\d+\.(?=e[+-]?\d)|\d+\.(?![.\w])|\.\d+|\d+)(?:bd|[lsyfd]|e[+-]?\d+)?(?![A-Za-z0-9_])/i,
 );
 
-/** The standard's, with numbers that say their type. */
+/** The standard's, with numbers that say their type; in a quoted name two backticks are one. */
 export function lexRules(inherited: readonly LexRule[]): readonly LexRule[] {
-  return inherited.map((rule) =>
-    rule.name === "numeric_literal" ? lexRule("numeric_literal", ".0123456789", number) : rule
-  );
+  const own = [
+    lexRule("numeric_literal", ".0123456789", number),
+    lexRule("back_quote", "`", scan.quoted("`", false, true)),
+  ];
+  return inherited.map((rule) => own.find(({ name }) => name === rule.name) ?? rule);
 }

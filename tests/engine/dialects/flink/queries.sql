@@ -15,3 +15,4 @@ SELECT m.started FROM prices MATCH_RECOGNIZE (
     DEFINE down AS price < 3, up AS price > 3
 ) AS m;
 SELECT 1.E3 AS kilo, 2.e-3 AS small FROM t;
+SELECT `a``b` FROM t;

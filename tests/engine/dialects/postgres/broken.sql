@@ -5,3 +5,4 @@ hello;
 SELECT 1;
 SELECT sum(a) OVER (PARTITION a) AS b, c FROM t;
 CREATE TYPE state AS ENUM ('open', , 'paid');
+SELECT a FROM t LIMIT CASE;

@@ -37,3 +37,4 @@ COLLECT SUMMARY STATISTICS ON sales.orders;
 CREATE SET TABLE sales.old_orders LIKE sales.orders;
 COMMENT ON TABLE sales.orders 'one row an order';
 COMMENT ON COLUMN sales.orders.state;
+SELECT RANK(a DESC) AS place FROM t;
