@@ -13,9 +13,9 @@ import { TimeLimit } from "./time_limit.ts";
 export interface ChildEnd {
   error: LintelError;
   /** The request at work when it ended; null where it was idle. */
-  guilty: number | null;
+  offending: number | null;
   /** Requests it was given and had not begun. */
-  untouched: number[];
+  notBegun: number[];
 }
 
 export interface ChildEvents {
@@ -138,11 +138,11 @@ export class Child {
     await this.writer.abort().catch(() => {});
     // An answer may have lain in the pipe: the head of the line is then one that it never began.
     const [head = null] = this.pending;
-    const guilty = this.reason === null || head === this.blamed ? head : null;
+    const offending = this.reason === null || head === this.blamed ? head : null;
     this.events.ended(this, {
       error: this.reason ?? this.diagnose(status),
-      guilty,
-      untouched: guilty === null ? [...this.pending] : this.pending.slice(1),
+      offending,
+      notBegun: offending === null ? [...this.pending] : this.pending.slice(1),
     });
   }
 

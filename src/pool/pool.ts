@@ -51,8 +51,8 @@ export class ProcessPool {
   private readonly children = new Set<Child>();
   private readonly ready = new Set<Child>();
   private readonly idleTimers = new Map<Child, ReturnType<typeof setTimeout>>();
-  /** Processes whose line was given back to the pool because its head is slow. */
-  private readonly relieved = new Set<Child>();
+  /** Processes whose further requests were given back to the pool, because the first is slow. */
+  private readonly requeued = new Set<Child>();
   private waiting: Job[] = [];
   private readonly running = new Map<number, { job: Job; child: Child }>();
   private nextId = 1;
@@ -175,7 +175,7 @@ export class ProcessPool {
     clearTimeout(this.idleTimers.get(child));
     this.running.set(job.request.id, { job, child });
     child.send(job.request);
-    this.slowTimer ??= setInterval(() => this.relieve(), SLOW / 2);
+    this.slowTimer ??= setInterval(() => this.requeueBehindSlow(), SLOW / 2);
   }
 
   private start(): void {
@@ -187,16 +187,7 @@ export class ProcessPool {
         ended: (c, end) => this.ended(c, end),
       });
     } catch (cause) {
-      this.startFailed(
-        new LintelError(
-          "engine_unavailable",
-          NOT_RUNNABLE,
-          {
-            cause,
-          },
-        ),
-        true,
-      );
+      this.refuseWaiting(new LintelError("engine_unavailable", NOT_RUNNABLE, { cause }));
       return;
     }
     this.children.add(child);
@@ -212,7 +203,7 @@ export class ProcessPool {
       }
       this.ready.add(child);
       this.failedStarts = 0;
-      if (child.pending.length === 0) this.rest(child);
+      if (child.pending.length === 0) this.markIdle(child);
       this.schedule();
       return;
     }
@@ -223,14 +214,14 @@ export class ProcessPool {
       this.totals.requests++;
       entry.job.resolve(answer);
     }
-    if (child.pending.length === 0) this.rest(child);
-    else this.readopt(child);
+    if (child.pending.length === 0) this.markIdle(child);
+    else this.reclaim(child);
     this.schedule();
   }
 
   /** Requests that were taken back and found no other process are this one's again. */
-  private readopt(child: Child): void {
-    if (!this.relieved.delete(child)) return;
+  private reclaim(child: Child): void {
+    if (!this.requeued.delete(child)) return;
     const held = new Set(child.pending);
     const still: Job[] = [];
     for (const job of this.waiting) {
@@ -241,7 +232,7 @@ export class ProcessPool {
   }
 
   /** A process without work: retired where it has served its share, else stopped later. */
-  private rest(child: Child): void {
+  private markIdle(child: Child): void {
     clearTimeout(this.idleTimers.get(child));
     // The first answer was the one to `version`, which is not counted.
     if (this.options.maxRequests > 0 && child.served > this.options.maxRequests) {
@@ -262,7 +253,7 @@ export class ProcessPool {
   private drop(child: Child): void {
     this.children.delete(child);
     this.ready.delete(child);
-    this.relieved.delete(child);
+    this.requeued.delete(child);
     clearTimeout(this.idleTimers.get(child));
     this.idleTimers.delete(child);
     if (this.children.size === 0) {
@@ -276,21 +267,27 @@ export class ProcessPool {
     const wasReady = this.ready.has(child);
     this.drop(child);
     this.totals.killed++;
-    if (end.guilty !== null) {
-      const entry = this.running.get(end.guilty);
+    if (end.offending !== null) {
+      const entry = this.running.get(end.offending);
       if (entry !== undefined && entry.child === child) {
-        this.running.delete(end.guilty);
+        this.running.delete(end.offending);
         entry.job.reject(end.error);
       }
     }
-    this.takeBack(child, end.untouched);
+    this.takeBack(child, end.notBegun);
     if (wasReady) this.schedule();
-    else this.startFailed(end.error, false);
+    else this.startFailed(end.error);
   }
 
-  private startFailed(error: LintelError, final: boolean): void {
+  /** A process ended before it was ready: another is tried before that counts. */
+  private startFailed(error: LintelError): void {
     this.failedStarts++;
-    if (!final && this.failedStarts < FAILED_STARTS) return this.schedule();
+    if (this.failedStarts < FAILED_STARTS) this.schedule();
+    else this.refuseWaiting(error);
+  }
+
+  /** No process can be had: whoever waits for one hears why. */
+  private refuseWaiting(error: LintelError): void {
     this.failedStarts = 0;
     for (const job of this.waiting) job.reject(error);
     this.waiting = [];
@@ -308,13 +305,14 @@ export class ProcessPool {
     this.waiting.unshift(...back);
   }
 
-  private relieve(): void {
+  /** Gives the requests behind slow ones back to the pool. */
+  private requeueBehindSlow(): void {
     const now = performance.now();
     let moved = false;
     for (const child of this.ready) {
       if (child.pending.length > 1 && now - child.headSince > SLOW) {
         this.takeBack(child, child.pending.slice(1));
-        this.relieved.add(child);
+        this.requeued.add(child);
         moved = true;
       }
     }
