@@ -152,7 +152,7 @@ function taskStore(
       if (due.length === 0) return [];
       return await write(() => claimTasks(db, worker_id, limit, per_job, now, due));
     },
-    finish: (ends) => write(() => finishTasks(db, ends, true)),
+    finish: (ends) => write(() => finishTasks(db, ends, { last: true })),
     release: (claims, now) => write(() => releaseTasks(db, claims, now)),
     get: (task_id) => read(() => getTask(db, task_id)),
     list: (job_id, filter, limit, after) =>

@@ -108,7 +108,7 @@ const READS = "show session status like 'Handler_read%'";
 /** Runs each statement of a plan by itself, between two looks at what the server has read. */
 function watchedStore(connection: Connection, seen: Seen[]): Store {
   const query = async (sql: string): Promise<Record<string, unknown>[]> => {
-    const [answer] = await connection.send([{ sql, parameters: [], heavy: true }], false);
+    const [answer] = await connection.send([{ sql, parameters: [], heavy: true }]);
     return answer!.rows as Record<string, unknown>[];
   };
   const reads = async (): Promise<number> =>
@@ -119,7 +119,7 @@ function watchedStore(connection: Connection, seen: Seen[]): Store {
     const sql = packetsOf(statements)[0]!.sql;
     const plan = await query(`explain ${sql}`);
     const before = await reads();
-    const answers = await connection.send(statements, false);
+    const answers = await connection.send(statements);
     const limit = /limit (\d+)( for update.*)?$/.exec(sql);
     const ids = /in \(([^)]*)\)/.exec(sql)?.[1]?.split(",").length ?? 1;
     seen.push({
@@ -209,7 +209,7 @@ mariadbTest(
 );
 
 async function lookAt(connection: Connection): Promise<number> {
-  const [answer] = await connection.send([{ sql: READS, parameters: [] }], false);
+  const [answer] = await connection.send([{ sql: READS, parameters: [] }]);
   return (answer!.rows as Record<string, unknown>[]).reduce(
     (sum, row) => sum + Number(row.Value),
     0,

@@ -50,8 +50,8 @@ async function migrateUntil(
     get usable() {
       return connection.usable;
     },
-    async send(statements, begin) {
-      const answers = await connection.send(statements, begin);
+    async send(statements, bounds) {
+      const answers = await connection.send(statements, bounds);
       look(statements[0]!.sql);
       return answers;
     },

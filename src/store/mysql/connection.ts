@@ -37,6 +37,12 @@ export interface ConnectionLimits {
   idle: number;
 }
 
+/** Where statements stand in their transaction: it begins before them, is committed after them. */
+export interface Transacting {
+  begin?: boolean;
+  commit?: boolean;
+}
+
 /** Seconds that a statement waits for the lock of another transaction. */
 const LOCK_WAIT = 3;
 
@@ -84,21 +90,17 @@ export class Connection {
     return !this.broken;
   }
 
-  /**
-   * Runs statements in as few packets as may be; an answer for each. With `begin` a transaction
-   * begins before them, with `commit` it is committed after them.
-   */
+  /** Runs statements in as few packets as may be; an answer for each. */
   async send(
     statements: readonly Statement<unknown>[],
-    begin: boolean,
-    commit = false,
+    { begin = false, commit = false }: Transacting = {},
   ): Promise<Answer[]> {
     const limit = statements.some((s) => s.heavy === true) ? this.limits.heavy : this.limits.query;
     const answers: Answer[] = [];
     const packets = packetsOf(statements);
     for (const [at, packet] of packets.entries()) {
-      const ends = commit && at === packets.length - 1;
-      answers.push(...await this.packet(packet, begin && at === 0, ends, limit));
+      const bounds = { begin: begin && at === 0, commit: commit && at === packets.length - 1 };
+      answers.push(...await this.packet(packet, bounds, limit));
     }
     return answers;
   }
@@ -126,8 +128,7 @@ export class Connection {
 
   private async packet(
     { sql, counts }: Packet,
-    begin: boolean,
-    commit: boolean,
+    { begin, commit }: Required<Transacting>,
     limit: number,
   ): Promise<Answer[]> {
     const text = `${begin ? "start transaction;" : ""}${sql}${commit ? ";commit" : ""}`;

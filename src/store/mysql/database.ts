@@ -35,7 +35,7 @@ export class Transactions {
 
   /** Runs a plan that only reads, statement by statement on what is committed. */
   read<T>(plan: () => Plan<T>): Promise<T> {
-    return this.repeated((connection) => this.drive(connection, plan(), false));
+    return this.repeated((connection) => this.drive(connection, plan()));
   }
 
   /** Runs a plan in a transaction. */
@@ -77,7 +77,7 @@ export class Transactions {
   private async transaction<T>(connection: Connection, plan: Plan<T>): Promise<T> {
     const state = { committing: false, committed: false };
     try {
-      const value = await this.drive(connection, plan, true, state);
+      const value = await this.drive(connection, plan, state);
       if (!state.committed) {
         state.committing = true;
         await connection.exec("commit");
@@ -89,19 +89,21 @@ export class Transactions {
       await rollback(connection);
       if (known || !state.committing) throw error;
       this.pool.drop();
-      throw storeError(error, true);
+      throw storeError(error, { uncertain: true });
     }
   }
 
-  /** Runs the steps of a plan; `state` says how far the commit of its transaction has come. */
+  /**
+   * Runs the steps of a plan, in a transaction that begins with the first of them where there is a
+   * `state`, which says how far its commit has come.
+   */
   private async drive<T>(
     connection: Connection,
     plan: Plan<T>,
-    begin: boolean,
     state?: { committing: boolean; committed: boolean },
   ): Promise<T> {
     let step = plan.next();
-    for (let first = begin; !step.done; first = false) {
+    for (let begin = state !== undefined; !step.done; begin = false) {
       if (state?.committed === true) {
         throw new LintelError("internal", "a plan went on after its last step");
       }
@@ -111,7 +113,7 @@ export class Transactions {
       if (commit) state.committing = true;
       let answers: Answer[];
       try {
-        answers = await connection.send(statements, first, commit);
+        answers = await connection.send(statements, { begin, commit });
       } catch (error) {
         if (isDuplicate(error) && statements.some((s) => s.race === true)) {
           throw new Again(error, "contention");

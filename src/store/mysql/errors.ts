@@ -67,7 +67,7 @@ export function isAway(error: unknown): boolean {
  * `store_unavailable` where the database cannot be used, else `internal`; keeps a LintelError.
  * `uncertain` where the write may be there all the same.
  */
-export function storeError(error: unknown, uncertain = false): LintelError {
+export function storeError(error: unknown, { uncertain = false } = {}): LintelError {
   if (error instanceof LintelError) return error;
   const number = serverError(error);
   const message = `MySQL: ${messageOf(error) || fieldsOf(error).code}`;

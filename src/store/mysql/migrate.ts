@@ -118,7 +118,7 @@ async function applyFrom(
     if (step < from) continue;
     if (CHANGES_ROWS.test(statement.sql)) {
       // With rows, what was done and that it was done are one transaction.
-      await connection.send([statement], true);
+      await connection.send([statement], { begin: true });
       await keep(connection, { version, step: step + 1, in_flight: 0 });
       await connection.exec("commit");
       continue;
@@ -126,7 +126,7 @@ async function applyFrom(
     const halfDone = step === from && in_flight === 1;
     if (!halfDone) await keep(connection, { version, step, in_flight: 1 });
     try {
-      await connection.send([{ ...statement, heavy: true }], false);
+      await connection.send([{ ...statement, heavy: true }]);
     } catch (error) {
       // Only where this very statement was under way when a process was killed: else the table is
       // somebody else's.
@@ -161,7 +161,7 @@ async function progressOf(connection: Session): Promise<Progress | null> {
 
 async function rowsOf<Row>(connection: Session, sql: string): Promise<Row[]> {
   // Locks of the server are waited for longer than a query may take.
-  const [answer] = await connection.send([{ sql, parameters: [], heavy: true }], false);
+  const [answer] = await connection.send([{ sql, parameters: [], heavy: true }]);
   return answer!.rows as Row[];
 }
 

@@ -173,11 +173,11 @@ function paramsOf(end: TaskEnd): EndParams {
     : { ...failure, due_at: end.due_at, finished_at: null };
 }
 
-/** `lastOfPlan`: the plan that this is part of yields nothing after it. */
+/** With `last`, the plan that this is part of yields nothing after it. */
 export function* finishTasks(
   db: Db,
   ends: readonly TaskEnd[],
-  lastOfPlan = false,
+  { last = false } = {},
 ): Plan<FinishReport> {
   const { taken, found } = yield* stillHeld(db, ends);
   const accepted = taken.map(({ claim }) => claim.task_id);
@@ -207,7 +207,7 @@ export function* finishTasks(
   const ended_jobs = yield* endJobs(db, [...deltas.keys()], ends[0]?.finished_at ?? 0, {
     before,
     check,
-    last: lastOfPlan && refused.length === 0,
+    last: last && refused.length === 0,
   });
   const repeated = yield* repeatedEnds(db, refused);
   return {
