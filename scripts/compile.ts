@@ -8,7 +8,7 @@
 export const INCLUDED: readonly string[] = ["LICENSE", "NOTICE", "LICENSES"];
 
 /** Baked permissions: no FFI, no import from the network. */
-export const BAKED: readonly string[] = [
+const BAKED: readonly string[] = [
   "--no-prompt",
   "--allow-env",
   "--allow-read",
@@ -33,7 +33,7 @@ export function compileArguments(): string[] {
 }
 
 /** Exit code where Deno could not download the runtime that a binary is built on. */
-export const NO_RUNTIME = 69;
+const NO_RUNTIME = 69;
 
 /** Whether that is what `deno compile` says; anything else is a fault of ours. */
 export function lacksRuntime(stderr: string): boolean {

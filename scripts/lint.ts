@@ -12,7 +12,7 @@ const ENTRY = new URL("../src/lint_entry.ts", import.meta.url).pathname;
 /** The exit status of wrong usage, as `lint` itself has it. */
 const USAGE = 2;
 
-export function lintArguments(args: readonly string[]): string[] {
+function lintArguments(args: readonly string[]): string[] {
   const flags = lintPermissions((name) => Deno.env.get(name), args);
   return ["run", "--quiet", ...flags, ENTRY, ...args];
 }

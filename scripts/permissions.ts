@@ -126,7 +126,7 @@ export function servicePermissions(settings: Settings, environment: Environment)
 }
 
 /** Flags of `health`: the settings are read, and one address is asked. */
-export function healthPermissions(settings: Settings, environment: Environment): string[] {
+function healthPermissions(settings: Settings, environment: Environment): string[] {
   const files = secrets(environment);
   return [
     "--no-prompt",

@@ -18,7 +18,7 @@ import { answerLine } from "../../src/engine/mod.ts";
 import { askOther } from "./compare.ts";
 import { Random } from "./mutations.ts";
 
-export const CORPUS = "tests/corpus";
+const CORPUS = "tests/corpus";
 const ANSWERS = "answers.json";
 /** One file of so many is asked of the live SQLFluff. */
 const SHARE = 10;
@@ -72,7 +72,7 @@ interface Answer {
 }
 
 /** The findings of an answer as they are recorded. Throws where the file was not linted. */
-export function findingsOf({ dialect, file }: CorpusFile, answer: Answer | undefined): string[] {
+function findingsOf({ dialect, file }: CorpusFile, answer: Answer | undefined): string[] {
   if (answer?.violations === undefined) {
     throw new Error(`${dialect}/${file} was not linted: ${answer?.error ?? "no answer"}`);
   }

@@ -128,7 +128,7 @@ function scoreFiles(data: string, score: Score): void {
   }
 }
 
-export function scoreAll(data: string): Score {
+function scoreAll(data: string): Score {
   const score: Score = { sqlfluff: "4.5.0", rules: {}, dialects: {}, differences: [] };
   scoreCases(data, score);
   scoreFiles(data, score);

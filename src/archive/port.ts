@@ -3,7 +3,6 @@
  * a header claims; what is refused or skipped is told with its reason.
  */
 import type { RandomAccess } from "../files/port.ts";
-import { SQL_ENDINGS } from "../text/sql_endings.ts";
 
 export interface ArchiveLimits {
   entries: number;
@@ -16,16 +15,6 @@ export interface ArchiveLimits {
   /** How the names of SQL files end, in lower case. */
   sqlEndings: readonly string[];
 }
-
-export const DEFAULT_ARCHIVE_LIMITS: ArchiveLimits = {
-  entries: 10_000,
-  totalBytes: 1024 ** 3,
-  fileBytes: 20 * 1024 ** 2,
-  ratio: 200,
-  depth: 50,
-  nameLength: 255,
-  sqlEndings: SQL_ENDINGS,
-};
 
 /** Why an entry is left out that is no SQL file by its name. */
 export const NOT_SQL = "not a SQL file";

@@ -14,7 +14,7 @@ import { UsageError } from "./find_files.ts";
 import { replaceFile } from "./replace_file.ts";
 
 /** A file's name in a baseline: from the working folder, with `/`, however it was named. */
-export function baselineName(file: string): string {
+function baselineName(file: string): string {
   if (file === "-" || file === "stdin") return "stdin";
   return relative(Deno.cwd(), resolve(file)).split(sep).join("/");
 }

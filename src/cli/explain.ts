@@ -52,7 +52,7 @@ function layoutLines({ line, depth, indent, decisions }: Explanation["layout"][n
 }
 
 /** The explanation as text, a section for each part of it. */
-export function explanationText(file: string, explained: Explanation): string {
+function explanationText(file: string, explained: Explanation): string {
   const { dialect, rendered, tokens, tree, queries, layout, rounds, phases, rules } = explained;
   const lines = [`${file}: ${dialect}, ${tokens.length} tokens, ${tree.length} nodes`];
   if (rendered !== null) lines.push("", "rendered text", rendered.trimEnd());

@@ -51,7 +51,7 @@ function table(rows: readonly (readonly string[])[]): string[] {
 }
 
 /** The explanation as text, what was set before what was left as it is. */
-export function configText(explained: Explained): string {
+function configText(explained: Explained): string {
   const { path, dialect, templater, applied, ignored_by, values, unread, rules } = explained;
   const lines = [`${path}: dialect ${dialect}, templater ${templater}`];
   if (ignored_by !== null) lines.push(`left out of linting by ${ignored_by}`);

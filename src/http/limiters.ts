@@ -4,7 +4,7 @@ import type { RateLimiter, RateLimits } from "../rate_limit/port.ts";
 
 /** Attempts to sign in that fail, from one address, and the seconds that they are counted for. */
 export const SIGN_IN_ATTEMPTS = 10;
-export const SIGN_IN_SECONDS = 300;
+const SIGN_IN_SECONDS = 300;
 
 export interface Limiters {
   /** Of all requests but health and metrics; null where RATE_LIMIT_REQUESTS sets no limit. */

@@ -167,18 +167,6 @@ export class BaselineComparison {
     return true;
   }
 
-  /** What the baseline has and no finding answered for. */
-  gone(): BaselineFinding[] {
-    return [...this.left].flatMap(([fingerprint, { own, free }]) =>
-      [...own, ...free].map(([file, { code, count }]) => ({
-        fingerprint,
-        code,
-        file,
-        ...(count === 1 ? {} : { count }),
-      }))
-    );
-  }
-
   /** How many findings were new and unchanged so far, and how many of the baseline are left. */
   tally(): { new: number; unchanged: number; gone: number } {
     let gone = 0;
@@ -187,14 +175,4 @@ export class BaselineComparison {
     }
     return { ...this.counts, gone };
   }
-}
-
-/** The state of each finding, in order, and what has gone. */
-export function compareWithBaseline(
-  document: Pick<BaselineDocument, "findings">,
-  findings: readonly { fingerprint: string; file: string }[],
-): { states: BaselineState[]; gone: BaselineFinding[] } {
-  const files = new Set(findings.map(({ file }) => file));
-  const comparison = new BaselineComparison(document, (file) => files.has(file));
-  return { states: findings.map((each) => comparison.state(each)), gone: comparison.gone() };
 }

@@ -20,7 +20,7 @@ export interface Candidate {
 }
 
 /** Encodings of SQL files, by the detector's names. */
-export const FILE_CANDIDATES: ReadonlyMap<string, Candidate> = new Map([
+const FILE_CANDIDATES: ReadonlyMap<string, Candidate> = new Map([
   ["windows-1252", { encoding: "windows-1252", weight: 1.6 }],
   ["windows-1250", { encoding: "windows-1250", weight: 1 }],
   ["windows-1251", { encoding: "windows-1251", weight: 1 }],

@@ -38,7 +38,7 @@ function stackOf(error: unknown): string {
 }
 
 /** One log line of a record, without the line's end. An Error under `error` becomes `exception`. */
-export function formatLine(record: LogRecord): string {
+function formatLine(record: LogRecord): string {
   const { error, [SITE]: site, ...fields } = record.properties;
   const exception = error === undefined ? {} : { exception: stackOf(error) };
   // Names of files and messages of engines are in it, and a terminal may show it.

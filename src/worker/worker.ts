@@ -40,7 +40,7 @@ export interface WorkerOptions {
 /** Messages of the queue that one worker looks into at once. */
 const MESSAGES_AT_ONCE = 16;
 
-export const TASK_NAMES = { lint: "lint_file", expand: "expand_archive" } as const;
+const TASK_NAMES = { lint: "lint_file", expand: "expand_archive" } as const;
 
 export class Worker {
   /** Resolves when somebody asked this worker to shut down. */

@@ -17,7 +17,7 @@ import { readResult, sourceText } from "./read.ts";
 import type { Services } from "./services.ts";
 
 /** Entries that a baseline may hold: a job's end reads all of them. */
-export const MOST_FINDINGS = 100_000;
+const MOST_FINDINGS = 100_000;
 const PAGE = 200;
 
 export interface NewBaseline {

@@ -10,7 +10,7 @@ export function isOnline(worker: WorkerRow, now: number): boolean {
 }
 
 /** Milliseconds for which a worker that is gone is still shown, as offline. */
-export const REMEMBERED = 600_000;
+const REMEMBERED = 600_000;
 
 /** Milliseconds after which the metrics of a silent process are not looked for any more. */
 const TARGET_FRESH = 30_000;
@@ -67,7 +67,7 @@ export interface QueueView {
   oldest_age_seconds: number;
 }
 
-export function queueView(depth: QueueDepth, now: number): QueueView {
+function queueView(depth: QueueDepth, now: number): QueueView {
   const { queue, length, oldest_at, paused_at } = depth;
   return {
     name: queue,

@@ -10,7 +10,7 @@ import type { Services } from "./services.ts";
 const logger = log("workflow.presence");
 
 /** Milliseconds between two signs of life. */
-export const PRESENCE_INTERVAL = 5000;
+const PRESENCE_INTERVAL = 5000;
 
 export interface Presence {
   worker_id: string;

@@ -10,8 +10,8 @@ import type { Services } from "./services.ts";
 const logger = log("workflow.rescue");
 
 /** Milliseconds between looks, and for which a heartbeat must have stood still. */
-export const RESCUE_INTERVAL = 1000;
-export const RESCUE_AFTER = 5000;
+const RESCUE_INTERVAL = 1000;
+const RESCUE_AFTER = 5000;
 
 const PAGE = 200;
 

@@ -4,10 +4,21 @@ import {
   type ArchiveFormat,
   type ArchiveLimits,
   type ArchiveSink,
-  DEFAULT_ARCHIVE_LIMITS,
   type Reading,
 } from "../../src/archive/port.ts";
 import type { RandomAccess } from "../../src/files/port.ts";
+import { SQL_ENDINGS } from "../../src/text/sql_endings.ts";
+
+/** As the settings have them that nobody changed. */
+export const LIMITS: ArchiveLimits = {
+  entries: 10_000,
+  totalBytes: 1024 ** 3,
+  fileBytes: 20 * 1024 ** 2,
+  ratio: 200,
+  depth: 50,
+  nameLength: 255,
+  sqlEndings: SQL_ENDINGS,
+};
 
 export interface Collected {
   files: [name: string, text: string][];
@@ -68,7 +79,7 @@ export async function collect(
       found.skipped.push([name, reason]);
     },
   };
-  const limits = { ...DEFAULT_ARCHIVE_LIMITS, ...options.limits };
+  const limits = { ...LIMITS, ...options.limits };
   const input = options.input ?? new MemoryFile(bytes);
   await readerFor(format).expand(input, limits, sink, options.signal);
   return found;
@@ -86,7 +97,7 @@ export async function readingOf(
     skip: async (name, reason) => void skipped.push(`${name}: ${reason}`),
   };
   const input = new MemoryFile(bytes);
-  const reading = await readerFor("zip").expand(input, DEFAULT_ARCHIVE_LIMITS, sink);
+  const reading = await readerFor("zip").expand(input, LIMITS, sink);
   return { names, skipped, reading };
 }
 

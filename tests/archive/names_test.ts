@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { gzipSync } from "node:zlib";
 import { judgeName, reportable } from "../../src/archive/names.ts";
-import { DEFAULT_ARCHIVE_LIMITS } from "../../src/archive/port.ts";
-import { collect } from "./collect.ts";
+import { collect, LIMITS } from "./collect.ts";
 import { pax, tar, zip } from "./forge.ts";
 
 const LONG = `${"n".repeat(252)}.sql`;
@@ -70,12 +69,12 @@ Deno.test("a NUL in the name of a ZIP entry does not cut it into a harmless one"
 });
 
 Deno.test("an entry without a name is left out", () => {
-  assert.equal(judgeName("", DEFAULT_ARCHIVE_LIMITS).kind, "skip");
+  assert.equal(judgeName("", LIMITS).kind, "skip");
 });
 
 Deno.test("every SQL suffix is taken in any case, and configuration by its exact name", () => {
   for (const name of ["a.sql", "B.SQL", "c.ddl", "d.dml", "e.sql.j2", "f.pkb", "x/y/z.Sql"]) {
-    assert.deepEqual(judgeName(name, DEFAULT_ARCHIVE_LIMITS), { kind: "sql", name });
+    assert.deepEqual(judgeName(name, LIMITS), { kind: "sql", name });
   }
   for (
     const name of [
@@ -87,22 +86,22 @@ Deno.test("every SQL suffix is taken in any case, and configuration by its exact
       "b/pep8.ini",
     ]
   ) {
-    assert.deepEqual(judgeName(name, DEFAULT_ARCHIVE_LIMITS), { kind: "companion", name });
+    assert.deepEqual(judgeName(name, LIMITS), { kind: "companion", name });
   }
-  assert.equal(judgeName("my.sqlfluff", DEFAULT_ARCHIVE_LIMITS).kind, "skip");
+  assert.equal(judgeName("my.sqlfluff", LIMITS).kind, "skip");
 });
 
 Deno.test("dots and empty segments are dropped from a path", () => {
   const expected = { kind: "sql", name: "a/b.sql" };
-  assert.deepEqual(judgeName("./a//./b.sql", DEFAULT_ARCHIVE_LIMITS), expected);
-  assert.equal(judgeName("./", DEFAULT_ARCHIVE_LIMITS).kind, "folder");
+  assert.deepEqual(judgeName("./a//./b.sql", LIMITS), expected);
+  assert.equal(judgeName("./", LIMITS).kind, "folder");
 });
 
 Deno.test("names at the limit pass: 255 characters that are more bytes, 50 folders", () => {
   const long = `${"表".repeat(255)}/${"表".repeat(251)}.sql`;
   const deep = `${"d/".repeat(50)}a.sql`;
-  assert.equal(judgeName(long, DEFAULT_ARCHIVE_LIMITS).kind, "sql");
-  assert.equal(judgeName(deep, DEFAULT_ARCHIVE_LIMITS).kind, "sql");
+  assert.equal(judgeName(long, LIMITS).kind, "sql");
+  assert.equal(judgeName(deep, LIMITS).kind, "sql");
 });
 
 Deno.test("a reported name is cut off, and has no control characters", () => {

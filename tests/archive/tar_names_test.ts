@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { readerFor } from "../../src/archive/mod.ts";
-import { DEFAULT_ARCHIVE_LIMITS, type Reading } from "../../src/archive/port.ts";
-import { MemoryFile } from "./collect.ts";
+import type { Reading } from "../../src/archive/port.ts";
+import { LIMITS, MemoryFile } from "./collect.ts";
 import { concat, tar } from "./forge.ts";
 import { TarNames } from "../../src/archive/tar_names.ts";
 
@@ -15,7 +15,7 @@ interface Read {
 
 async function read(bytes: Uint8Array, format: "tar" | "tar.gz" = "tar"): Promise<Read> {
   const [files, skipped]: [Read["files"], Read["skipped"]] = [[], []];
-  const reading = await readerFor(format).expand(new MemoryFile(bytes), DEFAULT_ARCHIVE_LIMITS, {
+  const reading = await readerFor(format).expand(new MemoryFile(bytes), LIMITS, {
     file: async (name, content) => void files.push([name, new TextDecoder().decode(content)]),
     companion: async () => {},
     skip: async (name, reason) => void skipped.push([name, reason]),

@@ -28,7 +28,7 @@ const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src
   "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
 
 /** Whether a browser asks for a page to show. */
-export function wantsPage(c: Context<Env>): boolean {
+function wantsPage(c: Context<Env>): boolean {
   return /\btext\/html\b/.test(c.req.header("Accept") ?? "");
 }
 
@@ -57,7 +57,7 @@ function switched(c: Context<Env>): Response | null {
 }
 
 /** Answers with a page, in the reader's language. */
-export async function answerPage(
+async function answerPage(
   c: Context<Env>,
   page: Page,
   status: 200 | 404 = 200,

@@ -13,7 +13,7 @@ import { ENGINE_NAMES } from "../../lint/port.ts";
 const Time = z.string().openapi({ format: "date-time" });
 const Count = z.number().int();
 
-export const JobId = z.string().openapi({
+const JobId = z.string().openapi({
   param: { name: "job_id", in: "path" },
   example: "0192f0c1-2345-7000-8000-0123456789ab",
 });
@@ -98,7 +98,7 @@ export const JobDetail = JobView.extend({
   }),
 }).openapi("JobDetail");
 
-export const AttemptView = z.object({
+const AttemptView = z.object({
   attempt: Count,
   worker_id: z.string(),
   started_at: Time,
@@ -207,7 +207,7 @@ export function jobDetail(
   };
 }
 
-export function attemptView(attempt: Attempt): z.infer<typeof AttemptView> {
+function attemptView(attempt: Attempt): z.infer<typeof AttemptView> {
   return {
     attempt: attempt.attempt,
     worker_id: attempt.worker_id,

@@ -10,7 +10,7 @@ export type EndedFile =
   & Partial<Pick<ReportFile, "left_out" | "fixed" | "suppressed">>;
 
 /** The result with some of its violations only; its outcome still says how the file was read. */
-export function withViolations(result: LintResult, violations: Violation[]): LintResult {
+function withViolations(result: LintResult, violations: Violation[]): LintResult {
   const outcome = result.outcome === "findings" && violations.length === 0
     ? "clean"
     : result.outcome;

@@ -41,7 +41,7 @@ const claimable = preparedList<Record<never, never>, JobRow>((db, ids) =>
     .where("job_id", "in", ids).where("turn", "is not", null)
 );
 
-export const dueTasks = prepared<
+const dueTasks = prepared<
   { job_id: string; now: number; limit: number },
   WaitingRow
 >((db, p) =>
@@ -51,7 +51,7 @@ export const dueTasks = prepared<
 );
 
 /** The same of jobs of which everything that waits is wanted, in no order. */
-export const allDueTasks = preparedList<{ now: number; limit: number }, WaitingRow>((db, ids, p) =>
+const allDueTasks = preparedList<{ now: number; limit: number }, WaitingRow>((db, ids, p) =>
   db.selectFrom("tasks").select(CLAIMED).where("job_id", "in", ids)
     .where("status", "=", "PENDING").where("due_at", "<=", p("now")).limit(p("limit"))
 );
@@ -73,7 +73,7 @@ const lease = preparedList<{ worker_id: string; token_end: string; now: number }
     .where((eb) => eb(eb.fn.coalesce("status", eb.val("")), "=", "PENDING"))
 );
 
-export const nextDue = prepared<{ job_id: string }, { due_at: number }>((db, p) =>
+const nextDue = prepared<{ job_id: string }, { due_at: number }>((db, p) =>
   db.selectFrom("tasks").select("due_at").where("job_id", "=", p("job_id"))
     .where("status", "=", "PENDING").orderBy("due_at").limit(1)
 );

@@ -28,7 +28,7 @@ export const anyArchiveDue = prepared<{ now: number }, { job_id: string }>((db, 
     .where((eb) => notPaused(eb, "zip_processing")).orderBy("expand_due_at").limit(1)
 );
 
-export const dueArchives = prepared<{ now: number; limit: number }, { job_id: string }>(
+const dueArchives = prepared<{ now: number; limit: number }, { job_id: string }>(
   (db, p) =>
     db.selectFrom("jobs").select("job_id").where("expand_due_at", "<=", p("now"))
       .where((eb) => notPaused(eb, "zip_processing")).orderBy("expand_due_at").limit(p("limit")),

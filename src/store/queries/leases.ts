@@ -18,12 +18,12 @@ interface Token {
   token: string | null;
 }
 
-export const taskTokens = prepared<Of, Token>((db, p) =>
+const taskTokens = prepared<Of, Token>((db, p) =>
   db.selectFrom("tasks").select("lease_token as token")
     .where("lease_worker", "=", p("worker_id")).limit(p("limit"))
 );
 
-export const expansionTokens = prepared<Of, Token>((db, p) =>
+const expansionTokens = prepared<Of, Token>((db, p) =>
   db.selectFrom("jobs").select("expand_lease as token")
     .where("expand_worker", "=", p("worker_id")).limit(p("limit"))
 );

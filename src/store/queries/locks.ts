@@ -17,7 +17,7 @@ export function* lockJobs(db: Db, job_ids: Iterable<string>): Plan<void> {
 }
 
 /** The statement that does so, where there are any jobs: to go along with what comes first. */
-export function jobLocks(db: Db, job_ids: Iterable<string>): Statement<unknown>[] {
+function jobLocks(db: Db, job_ids: Iterable<string>): Statement<unknown>[] {
   const ids = [...new Set(job_ids)].sort();
   return ids.length === 0 ? [] : [{ ...byId(db, ids, {}), lock: "wait", onlyLocks: true }];
 }

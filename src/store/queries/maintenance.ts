@@ -5,7 +5,7 @@ import { all, batch, type Db, first, type Plan, prepared, run } from "../plan.ts
 import { notPaused, selectQueues } from "./queues.ts";
 
 /** Tasks of an archive that is still being expanded wait for nobody. */
-export const waitingTasks = prepared<
+const waitingTasks = prepared<
   Record<never, never>,
   { waiting: number | null; oldest: number | null }
 >((db) =>
@@ -57,13 +57,13 @@ interface Due {
   job_id: string;
 }
 
-export const overdueArchives = prepared<{ cutoff: number; limit: number }, Due>((db, p) =>
+const overdueArchives = prepared<{ cutoff: number; limit: number }, Due>((db, p) =>
   db.selectFrom("jobs").select("job_id").where("expand_due_at", "<", p("cutoff"))
     .where((eb) => notPaused(eb, "zip_processing"))
     .orderBy("expand_due_at").limit(p("limit"))
 );
 
-export const overdueJobs = prepared<{ cutoff: number; limit: number }, Due>((db, p) =>
+const overdueJobs = prepared<{ cutoff: number; limit: number }, Due>((db, p) =>
   db.selectFrom("jobs").select("job_id").where("turn", "<", p("cutoff"))
     .where((eb) => notPaused(eb, "sql_analysis"))
     .orderBy("turn").limit(p("limit"))

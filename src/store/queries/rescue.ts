@@ -15,7 +15,7 @@ const markLost = prepared<{ worker_id: string; beat: number }>((db, p) =>
     .where("beat", "=", p("beat"))
 );
 
-export const tasksOfWorker = prepared<
+const tasksOfWorker = prepared<
   { worker_id: string; limit: number },
   Selectable<TasksTable>
 >((db, p) =>
@@ -124,13 +124,13 @@ interface Holder {
   worker_id: string | null;
 }
 
-export const taskHolders = prepared<{ after: string; limit: number }, Holder>((db, p) =>
+const taskHolders = prepared<{ after: string; limit: number }, Holder>((db, p) =>
   db.selectFrom("tasks").select("lease_worker as worker_id")
     .where("lease_worker", ">", p("after")).groupBy("lease_worker")
     .orderBy("lease_worker").limit(p("limit"))
 );
 
-export const expansionHolders = prepared<{ after: string; limit: number }, Holder>((db, p) =>
+const expansionHolders = prepared<{ after: string; limit: number }, Holder>((db, p) =>
   db.selectFrom("jobs").select("expand_worker as worker_id")
     .where("expand_worker", ">", p("after")).groupBy("expand_worker")
     .orderBy("expand_worker").limit(p("limit"))

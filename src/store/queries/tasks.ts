@@ -10,7 +10,7 @@ import { mark } from "./rule_counts.ts";
 
 type TaskRow = Selectable<TasksTable>;
 
-export const selectTask = prepared<{ task_id: string }, TaskRow>((db, p) =>
+const selectTask = prepared<{ task_id: string }, TaskRow>((db, p) =>
   db.selectFrom("tasks").selectAll().where("task_id", "=", p("task_id"))
 );
 
@@ -77,13 +77,13 @@ export const bodyOf = prepared<{ task_id: string }, { body: string }>((db, p) =>
   db.selectFrom("task_results").select("body").where("task_id", "=", p("task_id"))
 );
 
-export function heldTasks(db: Db, ids: readonly string[]): Statement<{ token: string | null }> {
+function heldTasks(db: Db, ids: readonly string[]): Statement<{ token: string | null }> {
   return built(
     db.selectFrom("tasks").select("lease_token as token").where("task_id", "in", ids),
   );
 }
 
-export function heldExpansions(
+function heldExpansions(
   db: Db,
   ids: readonly string[],
 ): Statement<{ token: string | null }> {

@@ -11,7 +11,7 @@ export type TrendRow = Selectable<TrendsTable>;
 /** The label under which everything is summed. */
 export const EVERYTHING = "";
 
-export const selectPoints = prepared<
+const selectPoints = prepared<
   { label: string; step: number; from: number; to: number },
   TrendRow
 >((db, p) =>

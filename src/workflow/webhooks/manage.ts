@@ -14,7 +14,7 @@ type Parts = Pick<Services, "store" | "now" | "webhooks">;
 /** Each end of a job looks at all of them. */
 export const MOST_WEBHOOKS = 50;
 /** Milliseconds for which the secret before the present one signs as well. */
-export const OVERLAP = 24 * 3_600_000;
+const OVERLAP = 24 * 3_600_000;
 
 export interface WebhookInput {
   url: string;
@@ -39,7 +39,7 @@ function refuse(path: string, message: string): never {
  * https (http too where WEBHOOK_ALLOW names something), a name and password, an address that is
  * not public. What a name means is looked at with each attempt.
  */
-export function checkedUrl(text: string, { webhooks: { allow } }: Pick<Parts, "webhooks">): string {
+function checkedUrl(text: string, { webhooks: { allow } }: Pick<Parts, "webhooks">): string {
   let url: URL;
   try {
     url = new URL(text);

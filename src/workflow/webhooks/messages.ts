@@ -22,7 +22,7 @@ function compared({ baseline_result }: Job): BaselineResult | null {
  * Whether the job did not pass what it was to pass, so that a gate of a pipeline would stop: with a
  * baseline, what is new alone counts. Where the baseline was gone by the end, everything does.
  */
-export function gateFailed(job: Job): boolean {
+function gateFailed(job: Job): boolean {
   const verdict = (compared(job) ?? job).verdict;
   return verdict === "FAIL" || (verdict === null && job.status === "FAILED");
 }
