@@ -70,6 +70,7 @@ import styleJobs from "./styles/jobs.css" with { type: "text" };
 import styleListing from "./styles/listing.css" with { type: "text" };
 import styleOperation from "./styles/operation.css" with { type: "text" };
 import styleOverview from "./styles/overview.css" with { type: "text" };
+import stylePrint from "./styles/print.css" with { type: "text" };
 import styleShell from "./styles/shell.css" with { type: "text" };
 import styleSql from "./styles/sql.css" with { type: "text" };
 import styleTry from "./styles/try.css" with { type: "text" };
@@ -86,6 +87,7 @@ const SHEETS = [
   styleListing,
   styleOverview,
   styleOperation,
+  stylePrint,
 ];
 
 /** Modules keep their folders, by which they find each other. */
