@@ -76,10 +76,26 @@ export function findingCount(count, linted) {
  * A number of errors; on a phone, where no heading says of what, with its word.
  * @param {number} count @param {boolean} linted
  */
-export function errorCount(count, linted) {
+function errorCount(count, linted) {
   if (!linted) return findingCount(count, linted);
   return [
     h("span", { class: "no-unit" }, number(count)),
     h("span", { class: "unit" }, t("count.errors", { count })),
+  ];
+}
+
+/**
+ * The columns of how much was found, in a list of jobs or of files.
+ * @param {"job" | "task"} what
+ * @param {(row: any) => boolean} linted whether what a row has was looked for
+ */
+export function findingColumns(what, linted) {
+  /** @type {(row: any) => any} */
+  const errors = (row) => errorCount(row.error_count, linted(row));
+  /** @type {(row: any) => any} */
+  const warnings = (row) => findingCount(row.warning_count, linted(row));
+  return [
+    { label: t("errors"), name: `${what}-errors`, cell: errors },
+    { label: t("warnings"), name: `${what}-warnings`, cell: warnings },
   ];
 }

@@ -1,7 +1,7 @@
 // @ts-check
 /** One job: how far it is, what was found by rule, its files, its attempts, its reports. */
 import { get, post, query, send } from "../api.js";
-import { badge, errorCount, findingCount, reason } from "../badges.js";
+import { badge, findingColumns, reason } from "../badges.js";
 import { byId, fill, h } from "../dom.js";
 import { FilterField } from "../filters.js";
 import { duration, percent, t } from "../i18n.js";
@@ -63,16 +63,7 @@ const listing = new Listing(byId("files"), {
       cell: (task) =>
         task.outcome === null ? badge("status", task.task_status) : badge("outcome", task.outcome),
     },
-    {
-      label: t("errors"),
-      name: "task-errors",
-      cell: (task) => errorCount(task.error_count, linted(task)),
-    },
-    {
-      label: t("warnings"),
-      name: "task-warnings",
-      cell: (task) => findingCount(task.warning_count, linted(task)),
-    },
+    ...findingColumns("task", linted),
     {
       label: t("task.coverage"),
       name: "task-coverage",

@@ -1,7 +1,7 @@
 // @ts-check
 /** Jobs: filtered by words, uploaded by drag and drop, acted on all at once. */
 import { get, query } from "../api.js";
-import { badge, errorCount, findingCount, moment, reason } from "../badges.js";
+import { badge, findingColumns, moment, reason } from "../badges.js";
 import { bulkActions } from "../bulk.js";
 import { byId, h } from "../dom.js";
 import { FilterField } from "../filters.js";
@@ -122,16 +122,7 @@ const listing = new Listing(byId("jobs"), {
     { label: t("status"), name: "job-status", cell: (job) => badge("status", job.job_status) },
     { label: t("verdict"), name: "job-verdict", cell: (job) => badge("verdict", job.verdict) },
     { label: t("files"), name: "job-files", cell: progress },
-    {
-      label: t("errors"),
-      name: "job-errors",
-      cell: (job) => errorCount(job.error_count, linted(job)),
-    },
-    {
-      label: t("warnings"),
-      name: "job-warnings",
-      cell: (job) => findingCount(job.warning_count, linted(job)),
-    },
+    ...findingColumns("job", linted),
     {
       label: t("dialect"),
       name: "job-dialect",
