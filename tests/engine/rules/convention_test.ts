@@ -88,6 +88,13 @@ testCases([
     found: ["1:9", "3:9"],
     fixed: "SELECT a;\nSELECT b; -- x\n",
   },
+  // The semicolon takes the place of the blank, or of the end of an indent where there is one.
+  {
+    rule: "CV06",
+    sql: "COMMIT -- x\n;\nDROP TABLE a\n  /* y */;\nUPDATE a SET b = 1 /* z */;\n",
+    found: ["1:7", "3:13", "5:19"],
+    fixed: "COMMIT;-- x\nDROP TABLE a;  /* y */\nUPDATE a SET b = 1; /* z */\n",
+  },
   {
     rule: "CV06",
     config: { "rules": { "convention.terminator": { "multiline_newline": true } } },

@@ -41,7 +41,7 @@ testCases([
     dialect: "mysql",
     sql: "CREATE TABLE shops (id INT) /* a remark */ ;\n/*!40101 SET NAMES utf8mb4 */;\n",
     found: ["1:28", "1:45"],
-    fixed: "CREATE TABLE shops (id INT); /* a remark */\n/*!40101 SET NAMES utf8mb4 */;\n",
+    fixed: "CREATE TABLE shops (id INT);/* a remark */\n/*!40101 SET NAMES utf8mb4 */;\n",
   },
   // RF06: the quotes of an account's name stay.
   {

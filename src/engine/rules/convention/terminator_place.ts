@@ -8,6 +8,7 @@
 import { type Fix, insertAfter, remove } from "../../edits.ts";
 import {
   BATCH,
+  DEDENT,
   END_OF_FILE,
   FILE,
   hasNewline,
@@ -144,19 +145,39 @@ function goesOnBehind(tree: Tree, leaf: number): boolean {
   return false;
 }
 
+/** Whether a statement ends in the end of an indent, as one does that ends in a clause. */
+function endsInDedent(tree: Tree, code: number): boolean {
+  let leaf = tree.leafAfter(code);
+  while (leaf >= 0 && tree.isMeta(leaf) && !tree.is(leaf, DEDENT)) leaf = tree.leafAfter(leaf);
+  return leaf >= 0 && tree.is(leaf, DEDENT);
+}
+
+/**
+ * The blank right behind a statement that goes when the terminator passes a comment, or nothing.
+ * SQLFluff puts the terminator in its place, but for a statement that ends in the end of an indent,
+ * where it takes the place of that.
+ */
+function blankBehind(tree: Tree, { code, gap }: StatementEnd): readonly number[] {
+  const first = gap.findIndex((each) => !tree.isWhitespace(each));
+  const passesComment = first > 0 && tree.isComment(gap[first]!);
+  return passesComment && !endsInDedent(tree, code) ? gap.slice(0, 1) : [];
+}
+
 /**
  * The edits that put a terminator, as `text`, behind a leaf and take the one away that there is
- * with the blanks before it. What a line comment would swallow keeps its line break. None where a
- * tag of a template is between: what stands on its two sides may be rendered apart. None behind
- * another terminator with a comment between: a server may read the comment as a statement. None where
- * a comment that a server runs would be cut off its statement.
+ * with the blanks before it, and the blank that it comes in place of. What a line comment would
+ * swallow keeps its line break. None where a tag of a template is between: what stands on its two
+ * sides may be rendered apart. None behind another terminator with a comment between: a server may
+ * read the comment as a statement. None where a comment that a server runs would be cut off its
+ * statement.
  */
 export function putTerminator(
   tree: Tree,
-  { code, terminator, gap }: StatementEnd,
+  end: StatementEnd,
   leaf: number,
   text: string,
 ): Fix[] {
+  const { code, terminator, gap } = end;
   const isTag = (each: number) => tree.isMeta(each) && tree.mark(each)!.type !== "comment";
   if (gap.some(isTag)) return [];
   const isText = (each: number) => !tree.isMeta(each) && !tree.isWhitespace(each);
@@ -167,6 +188,7 @@ export function putTerminator(
   const before = gap.findLastIndex((each) => !tree.isWhitespace(each));
   const isComment = before >= 0 && tree.is(gap[before]!, INLINE_COMMENT);
   const kept = isComment && isFollowed(tree, terminator) ? gap[before + 1] : undefined;
-  const blanks = gap.slice(before + 1).filter((blank) => blank !== kept);
+  const passed = leaf === code ? blankBehind(tree, end) : [];
+  const blanks = [...passed, ...gap.slice(before + 1)].filter((blank) => blank !== kept);
   return [put, remove(terminator), ...blanks.map(remove)];
 }
