@@ -92,18 +92,23 @@ function excessOf({ byteLimit, characterLimit }: Settings, sql: string): string 
 }
 
 /** The answer for a text that its template could not render: what is wrong with the template. */
-function unrendered(sql: string, rendered: Rendered, environment: LintEnvironment): LazyAnswer {
+function unrendered(
+  { sql, fix = false }: EngineRequest,
+  rendered: Rendered,
+  environment: LintEnvironment,
+): LazyAnswer {
   const { settings } = environment;
+  const refusal = "Nothing was fixed, because the template does not render.";
   const document = makeDocument(TemplatedText.literal(sql), environment);
   return {
     violations: reportTemplate(document, rendered.problems),
-    fixed: null,
+    fixed: fix ? sql : null,
     dialect: settings.dialect,
     statements: { total: 0, parsed: 0 },
     rulesRun: [],
     rulesMissing: settings.selection.missing,
     outcome: "partly_parsed",
-    notes: settings.notes,
+    notes: fix ? [...settings.notes, refusal] : settings.notes,
   };
 }
 
@@ -244,7 +249,7 @@ function lintLines(request: EngineRequest): LazyAnswer {
   const rendered = renderText(sql, environment);
   const [own] = rendered.variants;
   if (rendered.problems.length > 0 && own === undefined) {
-    return unrendered(sql, rendered, environment);
+    return unrendered(request, rendered, environment);
   }
   if (own === undefined) {
     return skipped(settings, "The template's output cannot be traced back to its source.");

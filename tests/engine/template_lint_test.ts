@@ -34,10 +34,20 @@ Deno.test("code in a branch that is not taken is linted and fixed", () => {
   assert.deepEqual(places({ sql, rules: ["LT01"], config }), ["LT01@1:23"]);
 });
 
+Deno.test("a text whose template fails is given back as it is, and why is noted", () => {
+  const sql = "select  {{ 1 + }} from t\n";
+  const { fixed, notes } = lint({ sql, fix: true });
+  assert.equal(fixed, sql);
+  assert.deepEqual(notes, ["Nothing was fixed, because the template does not render."]);
+  const linted = lint({ sql });
+  assert.equal(linted.fixed, null);
+  assert.deepEqual(linted.notes, []);
+});
+
 Deno.test("a template that fails is told as TMP alone, and a noqa can hide it", () => {
   const answer = lint({ sql: "SELECT {{ 1 + }},a FROM t\n", rules: ["LT01"], fix: true });
   assert.deepEqual(answer.violations.map(({ code, line }) => [code, line]), [["TMP", 1]]);
-  assert.deepEqual([answer.fixed, answer.outcome], [null, "partly_parsed"]);
+  assert.equal(answer.outcome, "partly_parsed");
   assert.deepEqual(places({ sql: "SELECT {{ 1 + }} FROM t -- noqa: TMP\n" }), []);
   const config = { core: { ignore: "templating" } };
   assert.deepEqual(places({ sql: "SELECT {{ x }} FROM t\n", rules: ["LT01"], config }), []);
