@@ -83,7 +83,6 @@ function clientLine(command: RegExp, isName: boolean): Scanner {
 
 /** Rules that replace those of the same name. */
 const own: readonly LexRule[] = [
-  lexRule("inline_comment", "-", scan.dashComment),
   lexRule("single_quote", "'", scan.quoted("'", false, true)),
   lexRule("double_quote", '"', scan.quoted('"', false, true)),
   lexRule("numeric_literal", `.${DIGITS}`, number),

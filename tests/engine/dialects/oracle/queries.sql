@@ -57,3 +57,6 @@ SELECT listagg(name, '; ' ON OVERFLOW TRUNCATE '...' WITH COUNT) WITHIN GROUP (O
 WITH RECURSIVE steps AS (SELECT 1 AS step FROM dual) SELECT step FROM steps;
 SELECT * FROM sold PIVOT XML (SUM(amount) FOR region IN (ANY));
 SELECT * FROM sold PIVOT XML (SUM(amount) FOR region IN (SELECT region FROM regions));
+# A comment (of a line: it isn't SQL
+SELECT sid# AS sid, serial# AS serial # and another one
+FROM v$session;
