@@ -450,7 +450,8 @@ class IndentationPass {
   /**
    * Judges the comments that start lines before a line, those of block comments each by itself: they
    * stand as the line before does until one of them does not, and then as this line does. Later
-   * lines of a block comment, and block comments behind another, may stand deeper, not less deep.
+   * lines of a block comment, and block comments behind another, may stand deeper, not less deep;
+   * comments right below such a line may stand as deep as it does.
    */
   #judgeComments(owned: readonly OwnLine[], indent: number, turns: boolean): void {
     const { tree } = this;
@@ -459,12 +460,15 @@ class IndentationPass {
       !isInner && !followsBlock && tree.isComment(leaf);
     const last = owned.findLast(isOwn);
     let accepts = !turns;
+    let deeper: string | null = null;
     for (const line of owned) {
       if (!tree.isComment(line.leaf)) continue;
       const found = indentIn(tree, line.blank);
       accepts &&= found === previous;
-      if (accepts) continue;
-      if (!isOwn(line)) this.#fitDeeper(line, indent);
+      if (accepts || found === deeper) continue;
+      const isFree: boolean = !isOwn(line);
+      deeper = isFree && found.length > this.#text(indent).length ? found : null;
+      if (isFree) this.#fitDeeper(line, indent);
       else if (this.layout.ignoreCommentLines) continue;
       else if (!turns) this.#fit(line, indent);
       else if (line !== last) this.#fit(line, this.#previous);

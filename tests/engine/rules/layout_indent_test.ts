@@ -37,6 +37,13 @@ testCases([
     found: ["4:1"],
     fixed: "SELECT a FROM (\n/* x\n      y */\n    -- z\n    SELECT a FROM u\n) AS t\n",
   },
+  // Comments right below a deeper line of a block comment may stand as deep as it does.
+  {
+    rule: "LT02",
+    sql: "/* x\n */\n -- y\n -- z\n  -- u\nSELECT a FROM t;\n -- v\nSELECT b FROM t\n",
+    found: ["5:1", "7:1"],
+    fixed: "/* x\n */\n -- y\n -- z\n-- u\nSELECT a FROM t;\n-- v\nSELECT b FROM t\n",
+  },
   {
     rule: "LT02",
     sql: "  SELECT a\nFROM t\n",
