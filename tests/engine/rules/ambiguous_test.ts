@@ -25,6 +25,14 @@ testCases([
     found: ["1:17"],
     fixed: "SELECT a FROM t ORDER BY a ASC, b DESC, c ASC\n",
   },
+  // The direction of what is computed counts for the next column.
+  {
+    rule: "AM03",
+    sql: "SELECT a FROM t ORDER BY sum(b) DESC, c, d\n",
+    found: ["1:17"],
+    fixed: "SELECT a FROM t ORDER BY sum(b) DESC, c, d ASC\n",
+  },
+  { rule: "AM03", sql: "SELECT a FROM t ORDER BY sum(b) DESC, c\n", found: [] },
   // A table of values is not counted beside other tables.
   {
     rule: "AM04",

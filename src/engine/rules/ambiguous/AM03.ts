@@ -12,14 +12,18 @@ interface Item {
   readonly isDirected: boolean;
 }
 
-/** The items of an ORDER BY that are plain columns; what is computed may go without a direction. */
+/**
+ * The items of an ORDER BY that are plain columns; what is computed may go without a direction. As in
+ * SQLFluff, a direction behind something computed counts for the next column.
+ */
 function itemsOf(tree: Tree, clause: number): Item[] {
   const items: Item[] = [];
   let column = -1;
   let isDirected = false;
   for (const part of [...codeChildren(tree, clause), -1]) {
     if (part < 0 || tree.is(part, COMMA)) {
-      if (column >= 0) items.push({ column, isDirected });
+      if (column < 0) continue;
+      items.push({ column, isDirected });
       column = -1;
       isDirected = false;
     } else if (tree.is(part, COLUMN)) column = part;
