@@ -66,6 +66,11 @@ export interface Traits {
   readonly scriptVariables: boolean;
   /** Characters beside letters, digits and the underscore that an unquoted name may hold. */
   readonly nameCharacters: string;
+  /**
+   * Words that without quotes and schema name another data type than in quotes, in small letters
+   * (RF06).
+   */
+  readonly typeWords: readonly string[];
   /** How a name that begins with a digit, as `7d_average`, stands (RF06). */
   readonly digitsLead: LeadingDigits;
   /** Whether an unquoted name may be of underscores and digits alone, as in `_1` (RF06). */
@@ -134,6 +139,7 @@ export const STANDARD_TRAITS: Traits = {
   triggerRows: false,
   scriptVariables: false,
   nameCharacters: "",
+  typeWords: [],
   digitsLead: "quoted",
   lettersOptional: false,
   anyLetters: false,

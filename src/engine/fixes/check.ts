@@ -154,8 +154,9 @@ class Comparison {
 function groupOf(tree: Tree, leaf: number): Pattern {
   const isLiteral = tree.is(leaf, LITERAL);
   if (tree.closest(leaf, TYPE) >= 0) {
-    // The members of an ENUM are texts as any.
-    return /^\w/.test(tree.text(leaf)) ? "<type>" : isLiteral ? "<text>" : "";
+    // The members of an ENUM are texts as any, and a type may be named in quotes.
+    const isWord = /^\w/.test(tree.text(leaf)) || tree.is(leaf, IDENTIFIER);
+    return isWord ? "<type>" : isLiteral ? "<text>" : "";
   }
   if (isAny(tree, leaf, NAMES)) return "<name>";
   if (tree.is(leaf, FUNCTION_NAME)) return "<function>";

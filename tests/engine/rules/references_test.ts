@@ -316,6 +316,14 @@ testCases([
     found: ["1:10", "1:18", "1:34"],
     fixed: 'SELECT s.f(a), g(a), "F"(a), "position"(a, b) FROM t\n',
   },
+  // A data type as well, but for a word that names another type without them.
+  {
+    rule: "RF06",
+    dialect: "postgres",
+    sql: 'CREATE TABLE t (a "int4", b s."mood", c "char", d pg_catalog."bit")\n',
+    found: ["1:19", "1:31", "1:41", "1:62"],
+    fixed: 'CREATE TABLE t (a int4, b s.mood, c "char", d pg_catalog.bit)\n',
+  },
   {
     rule: "RF06",
     config: { "rules": { "references.quoting": { "case_sensitive": false } } },

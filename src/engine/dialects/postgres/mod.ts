@@ -43,6 +43,22 @@ export const postgres = new Dialect({
     concurrentIndexes: true,
     unvalidatedConstraints: true,
     nameCharacters: "$",
+    // "char" holds one byte and "bit" any number of bits; the others are no names of types in quotes.
+    typeWords: [
+      "bigint",
+      "bit",
+      "boolean",
+      "char",
+      "character",
+      "dec",
+      "decimal",
+      "float",
+      "int",
+      "integer",
+      "nchar",
+      "real",
+      "smallint",
+    ],
     unionDistinct: false,
   },
 });

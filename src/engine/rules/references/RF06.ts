@@ -1,12 +1,13 @@
 import type { Folding, Traits } from "../../dialects/mod.ts";
 import { replace } from "../../edits.ts";
 import { unquoted } from "../../scopes/mod.ts";
-import { kind } from "../../tree/mod.ts";
+import { kind, previousCode, type Tree } from "../../tree/mod.ts";
 import { choice, flag, IGNORE_WORDS, type Rule } from "../rule.ts";
 
 const NAKED = kind("naked_identifier");
 const QUOTED = kind("quoted_identifier");
 const FUNCTION_NAME = kind("function_name");
+const DATA_TYPE = kind("data_type");
 /** Names of accounts, which have a syntax of their own. */
 const ACCOUNT = kind("account_name");
 const RESERVED = ["reserved_keywords"];
@@ -38,6 +39,11 @@ function isLedByDigit(name: string): boolean {
   return /^\p{N}/u.test(name);
 }
 
+/** Whether a name is that of a data type, without a schema before it. */
+function isBareType(tree: Tree, leaf: number): boolean {
+  return tree.is(tree.parent(leaf), DATA_TYPE) && previousCode(tree, leaf) < 0;
+}
+
 export const rule: Rule = {
   code: "RF06",
   name: "references.quoting",
@@ -47,8 +53,8 @@ export const rule: Rule = {
   rationale: "Needless quotes clutter the text and tie a name to one letter case.",
   fixable: true,
   reads: "spelling",
-  // Without quotes the name of a function is a token of its own.
-  effects: { replace: [["<name>", "<name>"], ["<name>", "<function>"]] },
+  // Without quotes the name of a function is a token of its own, and that of a type a word of it.
+  effects: { replace: [["<name>", "<name>"], ["<name>", "<function>"], ["<type>", "<type>"]] },
   options: [
     flag("prefer_quoted_identifiers", false, "Quote all identifiers."),
     flag("prefer_quoted_keywords", false, "Quote identifiers that are keywords."),
@@ -71,7 +77,7 @@ export const rule: Rule = {
     const quotesAll = context.flag("prefer_quoted_identifiers");
     const quotesKeywords = context.flag("prefer_quoted_keywords");
     const quote = context.text("prefer_quoted_keyword_style") === "backticks" ? "`" : '"';
-    const { quotesAddable, accountsKeepQuotes, digitsLead } = dialect.traits;
+    const { quotesAddable, accountsKeepQuotes, digitsLead, typeWords } = dialect.traits;
     const isIgnored = context.ignoredWords();
     const plain = plainName(dialect.traits, context.flag("case_sensitive"));
     const keywords = dialect.wordsOf(WORD_SETS);
@@ -106,9 +112,10 @@ export const rule: Rule = {
       }
       // `"position"(a, b)` calls a function where `position(a, b)` is none: it wants IN.
       const isCallOfWord = tree.is(tree.parent(leaf), FUNCTION_NAME) && isKeyword(name);
+      const isOtherType = typeWords.includes(name) && isBareType(tree, leaf);
       context.report(
         leaf,
-        isCallOfWord ? [] : [replace(leaf, name)],
+        isCallOfWord || isOtherType ? [] : [replace(leaf, name)],
         `\`${written}\` needs no quotes: leave them out.`,
       );
     };
