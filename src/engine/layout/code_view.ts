@@ -39,7 +39,7 @@ interface Part {
 }
 
 /** What stands in front of one element of code. */
-interface CodeGap {
+export interface CodeGap {
   readonly tags: Tag[];
   readonly opening: number[];
   low: number;

@@ -21,6 +21,7 @@ import {
   OPENS_BIT,
   readGaps,
 } from "./groups.ts";
+import { sharedEnds } from "./shared_ends.ts";
 
 /** An open group: of the grammar (`group`), or of a block. */
 interface Open {
@@ -50,8 +51,11 @@ class Nesting {
   #flags = BREAK_BIT;
   /** The gaps of the tags of each block. */
   readonly #tags = new Map<number, number[]>();
+  readonly #sharedEnds: ReadonlyMap<number, readonly number[]>;
 
-  constructor(readonly view: CodeView) {}
+  constructor(readonly view: CodeView) {
+    this.#sharedEnds = view.indentsBlocks ? sharedEnds(view.gaps) : new Map();
+  }
 
   open(group: number, block: number, isSoft: boolean): void {
     if (block > 0 && !this.view.indentsBlocks) {
@@ -85,8 +89,17 @@ class Nesting {
     this.#low = Math.min(this.#low, --this.#depth);
   }
 
+  /** Closes the level of a block that goes on: what is inside of it stays there. */
+  #endIndent(block: number): void {
+    const place = this.#stack.findLastIndex((open) => open.block === block);
+    if (place < 0) return;
+    this.#closeAt(place);
+    this.#stack.splice(place, 0, { group: -1, block, number: -1 });
+  }
+
   /** Ends the gap in front of an element. */
   element(leaf: number): void {
+    for (const block of this.#sharedEnds.get(leaf) ?? []) this.#endIndent(block);
     this.code.push(leaf);
     this.before.push(this.#before);
     this.low.push(this.#low);

@@ -37,6 +37,30 @@ testCases([
     found: ["4:1"],
     fixed: "SELECT a FROM (\n/* x\n      y */\n    -- z\n    SELECT a FROM u\n) AS t\n",
   },
+  // A block between statements that ends on the line of one inside of it indents up to that one.
+  {
+    rule: "LT02",
+    sql:
+      "{% if true %}\nSELECT 1;\n{% for i in [1, 2] %}\nSELECT {{ i }};\n{% endfor %}{% endif %}\n",
+    found: ["2:1", "4:1"],
+    fixed: "{% if true %}\n    SELECT 1;\n{% for i in [1, 2] %}\n    SELECT {{ i }};\n" +
+      "{% endfor %}{% endif %}\n",
+  },
+  {
+    rule: "LT02",
+    sql: "{% macro m(names) -%}\n    SELECT {% for name in names -%}\n        {{ name }}\n" +
+      "{%- endfor %}\n    FROM t\n{% endmacro %}\n",
+    found: ["1:22", "2:36"],
+    fixed: "{% macro m(names) -%}\nSELECT {% for name in names -%}\n    {{ name }}\n" +
+      "{%- endfor %}\n    FROM t\n{% endmacro %}\n",
+  },
+  // It does not where there is code behind the inner one.
+  {
+    rule: "LT02",
+    sql:
+      "{% if true %}\n    {% if true %}\n        SELECT 1;\n    {% endif %}SELECT 2;{% endif %}\n",
+    found: [],
+  },
   // Comments right below a deeper line of a block comment may stand as deep as it does.
   {
     rule: "LT02",
