@@ -15,3 +15,4 @@ SELECT payload:`Order Id`.`sku code`:text, lines[0].`unit price` FROM orders;
 SELECT p.a, r.b FROM (s.t AS p INNER JOIN s.u AS q ON p.c = q.c) LEFT JOIN s.v AS r ON p.d = r.d;
 
 SELECT ARRAY['a', 'b'] AS letters, size(ARRAY[1, 2]) AS two FROM shop.visits;
+SELECT t. id, t .name, t.place . town FROM t WHERE f(t. id) = 1;

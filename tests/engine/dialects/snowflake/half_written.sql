@@ -1,0 +1,1 @@
+SELECT a, t. FROM t;
