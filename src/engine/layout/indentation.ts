@@ -418,7 +418,8 @@ class IndentationPass {
     const owned = ownLines(tree, this.#gaps, at);
     if (
       at === 0 && owned[0] !== undefined && owned[0].blank >= 0 &&
-      startsFile(tree, owned[0].blank) && !this.#isLeftAlone(owned[0].leaf)
+      startsFile(tree, owned[0].blank) && !this.#isLeftAlone(owned[0].leaf) &&
+      !spansLines(tree, owned[0].leaf)
     ) {
       this.#ignoresOuter = true;
       this.#fit(owned[0], 0);

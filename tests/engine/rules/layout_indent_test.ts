@@ -37,6 +37,19 @@ testCases([
     found: ["4:1"],
     fixed: "SELECT a FROM (\n/* x\n      y */\n    -- z\n    SELECT a FROM u\n) AS t\n",
   },
+  // What goes over several lines of the source is no indented first line, which turns LT02 off.
+  {
+    rule: "LT02",
+    sql: "  {# of\n   orders #}\nSELECT a\n  FROM t\n",
+    found: ["4:1"],
+    fixed: "  {# of\n   orders #}\nSELECT a\nFROM t\n",
+  },
+  {
+    rule: "LT02",
+    sql: "  {# of orders #}\nSELECT a\n  FROM t\n",
+    found: ["1:1"],
+    fixed: "{# of orders #}\nSELECT a\nFROM t\n",
+  },
   // A block between statements that ends on the line of one inside of it indents up to that one.
   {
     rule: "LT02",
