@@ -5,9 +5,13 @@ const number = scan.expression(
   /(?:\d+\.\d+|\d+\.(?=e[+-]?\d)|\d+\.(?![.\w])|\.\d+|\d+)(?:bd|[lsyfd]|e[+-]?\d+)?(?![A-Za-z0-9_])/i,
 );
 
-/** The standard's, with numbers that say their type; in a quoted name two backticks are one. */
+/**
+ * The standard's, with numbers that say their type; in a quoted name two backticks are one. No
+ * comment starts with a `#`.
+ */
 export function lexRules(inherited: readonly LexRule[]): readonly LexRule[] {
   const own = [
+    lexRule("inline_comment", "-", scan.dashComment),
     lexRule("numeric_literal", ".0123456789", number),
     lexRule("back_quote", "`", scan.quoted("`", false, true)),
   ];

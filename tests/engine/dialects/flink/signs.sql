@@ -1,0 +1,3 @@
+SELECT a # no comment
+FROM t;
+SELECT 1;
