@@ -1,102 +1,120 @@
 /** For people: `path:line:column`, which terminals and editors open, then rule and reason. */
 import { counted } from "../../text/counted.ts";
 import { printable } from "../../text/printable.ts";
-import { isWarning, type Violation } from "../../lint/result.ts";
-import type { ReportContext, ReportKind, ReportWriter } from "../../lint/report/port.ts";
+import { isWarning, type LintResult, type Violation } from "../../lint/result.ts";
+import type {
+  ReportContext,
+  ReportFile,
+  ReportFoot,
+  ReportKind,
+  ReportWriter,
+} from "../../lint/report/port.ts";
 
 const CODES = { red: 31, green: 32, yellow: 33, blue: 34, dim: 2, bold: 1 } as const;
 
-function writer({ colour }: ReportContext): ReportWriter {
-  const paint = (name: keyof typeof CODES, text: string): string =>
-    colour ? `\x1b[${CODES[name]}m${text}\x1b[0m` : text;
-  const sum = {
-    linted: 0,
-    bad: 0,
-    partly: 0,
-    errors: 0,
-    warnings: 0,
-    fixable: 0,
-    fixed: 0,
-    failed: 0,
-    leftOut: 0,
-    skipped: 0,
-  };
-  const leftOutBy = new Set<string>();
+/** What is counted over the files of a run. */
+class Sums {
+  linted = 0;
+  bad = 0;
+  partly = 0;
+  errors = 0;
+  warnings = 0;
+  fixable = 0;
+  fixed = 0;
+  failed = 0;
+  leftOut = 0;
+  skipped = 0;
+}
 
-  const row = (file: string, v: Violation) => {
+class HumanWriter implements ReportWriter {
+  private readonly sums = new Sums();
+  private readonly leftOutBy = new Set<string>();
+
+  constructor(private readonly context: ReportContext) {}
+
+  head(): string {
+    return "";
+  }
+
+  file({ file, result, fixed, left_out: leftOut }: ReportFile): string {
+    const { sums } = this;
+    if (leftOut !== null) {
+      sums.leftOut++;
+      this.leftOutBy.add(leftOut.startsWith("ignore_paths") ? "ignore_paths" : ".sqlfluffignore");
+      return "";
+    }
+    if (result === null) {
+      sums.failed++;
+      return "";
+    }
+    if (result.outcome === "skipped") sums.skipped++;
+    else sums.linted++;
+    if (result.outcome === "partly_parsed") sums.partly++;
+    if (fixed) sums.fixed++;
+    if (result.violations.length > 0) sums.bad++;
+    sums.errors += result.summary.error_count;
+    sums.warnings += result.summary.warning_count;
+    sums.fixable += result.violations.filter((v) => v.fix !== undefined).length;
+    return result.violations.map((v) => this.row(file, v)).join("") + this.notes(file, result);
+  }
+
+  foot({ baseline }: ReportFoot): string {
+    const { sums } = this;
+    const by = [...this.leftOutBy].sort().join(" and ");
+    return [
+      this.found(baseline?.unchanged ?? 0),
+      this.paint("red", unlessNone(sums.failed, (n) => `, ${n} could not be linted`)),
+      unlessNone(sums.leftOut, (n) => `, ${n} left out by ${by}`),
+      unlessNone(sums.skipped, (n) => `, ${n} skipped`),
+      unlessNone(sums.fixed, (n) => `, ${n} fixed`),
+      unlessNone(sums.fixed > 0 ? 0 : sums.fixable, (n) => `; ${n} can be fixed with --fix`),
+      unlessNone(baseline?.unchanged ?? 0, (n) => `; ${n} in the baseline`),
+      unlessNone(baseline?.gone ?? 0, (n) => `, ${n} of the baseline gone`),
+      "\n",
+    ].join("");
+  }
+
+  private paint(name: keyof typeof CODES, text: string): string {
+    return this.context.colour && text !== "" ? `\x1b[${CODES[name]}m${text}\x1b[0m` : text;
+  }
+
+  private row(file: string, v: Violation): string {
     const place = `${printable(file)}:${v.line}:${v.column}:`;
-    const code = paint(v.severity === "error" ? "red" : "yellow", printable(v.code).padEnd(4));
-    const name = v.name === "" ? "" : paint("dim", ` [${printable(v.name)}]`);
-    const weak = v.severity === "warning" ? " (warning)" : "";
-    return `${paint("bold", place)} ${code} ${printable(v.description)}${weak}${name}\n`;
-  };
+    const isError = v.severity === "error";
+    const code = this.paint(isError ? "red" : "yellow", printable(v.code).padEnd(4));
+    const name = v.name === "" ? "" : this.paint("dim", ` [${printable(v.name)}]`);
+    const weak = isError ? "" : " (warning)";
+    return `${this.paint("bold", place)} ${code} ${printable(v.description)}${weak}${name}\n`;
+  }
+
+  private notes(file: string, { notes, outcome, statements }: LintResult): string {
+    const shown = notes.filter((note) => !isWarning(note)).map(printable);
+    // Said beside the findings, of which `noqa` may have suppressed the one that says it.
+    if (outcome === "partly_parsed") {
+      shown.push(`parsed ${statements.parsed} of ${statements.total} statements`);
+    }
+    return shown.map((note) => this.paint("dim", `${printable(file)}: note: ${note}`) + "\n").join(
+      "",
+    );
+  }
 
   /** What came of the files that were linted; only of them can be said that they are clean. */
-  const found = (known: number): string => {
-    const files = counted(sum.linted, "file");
-    if (sum.bad > 0) {
-      const found = `${counted(sum.errors, "error")}, ${counted(sum.warnings, "warning")}`;
-      return `${found} in ${sum.bad} of ${files}`;
+  private found(known: number): string {
+    const { linted, bad, partly, errors, warnings, failed } = this.sums;
+    const files = counted(linted, "file");
+    if (bad > 0) {
+      return `${counted(errors, "error")}, ${counted(warnings, "warning")} in ${bad} of ${files}`;
     }
-    if (sum.linted === 0) return "no file was linted";
-    if (sum.partly > 0) return `no findings in ${files}, ${sum.partly} only partly parsed`;
+    if (linted === 0) return "no file was linted";
+    if (partly > 0) return `no findings in ${files}, ${partly} only partly parsed`;
     if (known > 0) return `no new findings in ${files}`;
-    if (sum.failed > 0) return `no findings in ${files}`;
-    return `${paint("green", "clean")}: ${files}`;
-  };
+    if (failed > 0) return `no findings in ${files}`;
+    return `${this.paint("green", "clean")}: ${files}`;
+  }
+}
 
-  return {
-    head: () => "",
-    file({ file, result, fixed, left_out: leftOut }) {
-      if (leftOut !== null) {
-        sum.leftOut++;
-        leftOutBy.add(leftOut.startsWith("ignore_paths") ? "ignore_paths" : ".sqlfluffignore");
-        return "";
-      }
-      if (result === null) {
-        sum.failed++;
-        return "";
-      }
-      if (result.outcome === "skipped") sum.skipped++;
-      else sum.linted++;
-      if (fixed) sum.fixed++;
-      const notes = result.notes.filter((note) => !isWarning(note)).map((note) =>
-        paint("dim", `${printable(file)}: note: ${printable(note)}`) + "\n"
-      );
-      // Told beside the findings, of which `noqa` may have suppressed the one that says it.
-      if (result.outcome === "partly_parsed") {
-        sum.partly++;
-        const { parsed, total } = result.statements;
-        const part = `parsed ${parsed} of ${total} statements`;
-        notes.push(paint("dim", `${printable(file)}: note: ${part}`) + "\n");
-      }
-      if (result.violations.length === 0) return notes.join("");
-      sum.bad++;
-      sum.errors += result.summary.error_count;
-      sum.warnings += result.summary.warning_count;
-      sum.fixable += result.violations.filter((v) => v.fix !== undefined).length;
-      return result.violations.map((v) => row(file, v)).join("") + notes.join("");
-    },
-    foot({ baseline }) {
-      const failed = sum.failed === 0 ? "" : paint("red", `, ${sum.failed} could not be linted`);
-      const by = [...leftOutBy].sort().join(" and ");
-      const leftOut = sum.leftOut === 0 ? "" : `, ${sum.leftOut} left out by ${by}`;
-      const skipped = sum.skipped === 0 ? "" : `, ${sum.skipped} skipped`;
-      const fixed = sum.fixed === 0 ? "" : `, ${sum.fixed} fixed`;
-      const fixable = sum.fixable === 0 || sum.fixed > 0
-        ? ""
-        : `; ${sum.fixable} can be fixed with --fix`;
-      const known = baseline === null || baseline.unchanged === 0
-        ? ""
-        : `; ${baseline.unchanged} in the baseline`;
-      const gone = baseline === null || baseline.gone === 0
-        ? ""
-        : `, ${baseline.gone} of the baseline gone`;
-      return `${
-        found(baseline?.unchanged ?? 0)
-      }${failed}${leftOut}${skipped}${fixed}${fixable}${known}${gone}\n`;
-    },
-  };
+function unlessNone(count: number, words: (count: number) => string): string {
+  return count === 0 ? "" : words(count);
 }
 
 export const human: ReportKind = {
@@ -105,5 +123,5 @@ export const human: ReportKind = {
   extension: "txt",
   needs: { text: false, fingerprints: false },
   tellsStates: false,
-  writer,
+  writer: (context) => new HumanWriter(context),
 };
