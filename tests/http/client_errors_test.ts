@@ -4,6 +4,8 @@ import { serve } from "../../src/http/server.ts";
 import { openService } from "../support/service.ts";
 import type { ProblemBody } from "../support/problem.ts";
 
+const OPTIONS = { host: "127.0.0.1", port: 0, maxConnections: 10, requestTimeout: 60_000 };
+
 /** Sends bytes, and `then` once an answer has begun; all that is answered until the end. */
 async function answerTo(port: number, text: string, then = ""): Promise<string> {
   using connection = await Deno.connect({ hostname: "127.0.0.1", port });
@@ -24,12 +26,7 @@ function problemIn(answer: string): { status: string; headers: string; body: Pro
 
 Deno.test("a request whose head cannot be read is answered by a problem, and closed", async () => {
   await using service = await openService();
-  const server = await serve(createApp(service.deps), {
-    host: "127.0.0.1",
-    port: 0,
-    maxConnections: 10,
-    requestTimeout: 60_000,
-  });
+  const server = await serve(createApp(service.deps), OPTIONS);
   const cases: [string, string, string][] = [
     ["nonsense\r\n\r\n", "400", "invalid_request"],
     ["GET / HTTP/9.9\r\nHost: x\r\n\r\n", "400", "invalid_request"],
@@ -55,12 +52,7 @@ Deno.test("a request whose head cannot be read is answered by a problem, and clo
 
 Deno.test("what is wrong with the rest of a request that has its answer ends the connection alone", async () => {
   await using service = await openService();
-  const server = await serve(createApp(service.deps), {
-    host: "127.0.0.1",
-    port: 0,
-    maxConnections: 10,
-    requestTimeout: 60_000,
-  });
+  const server = await serve(createApp(service.deps), OPTIONS);
   const head = "POST /api/v1/lint HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\n" +
     "Transfer-Encoding: chunked\r\n\r\n";
   const answer = await answerTo(server.port, `${head}5\r\nabcde\r\n`, "no chunk\r\n");
