@@ -64,6 +64,16 @@ export class FollowSets {
     return then === undefined || then === null || has(then, next);
   }
 
+  /**
+   * Whether the token is a keyword that what follows starts with, even if that is not whole. Where
+   * only words can stand behind it, as in GROUP BY, one of them does; their keys are before `kinds`.
+   */
+  leadsNext(set: number, key: number, next: number, kinds: number): boolean {
+    const then = this.#sets[set]!.leads.get(key);
+    if (then === undefined) return false;
+    return then === null || has(then, next) || holdsFrom(then, kinds);
+  }
+
   /** Whether the token is a keyword that starts what follows. */
   startsNext(set: number, key: number, next: number): boolean {
     const then = this.#sets[set]!.leads.get(key);
@@ -192,6 +202,14 @@ function hasSameBits(one: Uint32Array | null, other: Uint32Array | null): boolea
 
 function has(bits: Uint32Array, key: number): boolean {
   return (bits[key >>> 5]! & (1 << (key & 31))) !== 0;
+}
+
+/** Whether a bitset holds a key from one on. */
+function holdsFrom(bits: Uint32Array, key: number): boolean {
+  const first = key >>> 5;
+  if ((bits[first]! >>> (key & 31)) !== 0) return true;
+  for (let each = first + 1; each < bits.length; each++) if (bits[each] !== 0) return true;
+  return false;
 }
 
 function merge(into: Uint32Array, from: Uint32Array): void {

@@ -311,6 +311,12 @@ export class Machine {
     return sets.startsNext(follow, key, this.keyAfter(at));
   }
 
+  /** Whether a token is a keyword that what may follow starts with, be that whole or not. */
+  leadsOn(follow: number, at: number): boolean {
+    const { follow: sets, keys } = this.tables;
+    return sets.leadsNext(follow, this.#keys[at]!, this.keyAfter(at), keys.firstKind);
+  }
+
   /** Answers; true, for a caller that says whether it has. */
   answer(stop: number, piece: number): true {
     if (stop > this.look) this.look = stop;

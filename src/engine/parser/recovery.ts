@@ -23,7 +23,11 @@ export function endOfStretch(
   let at = from;
   let end = from;
   const isForbidden = (token: number) => forbidden >= 0 && machine.canStart(forbidden, token);
-  while (at < input.count && (isForbidden(at) || !machine.resumesAt(follow, at))) {
+  // Behind something else a keyword alone shows that the stretch is over: its own clause may be
+  // broken, too.
+  const ends = (token: number) =>
+    machine.resumesAt(follow, token) || (token > from && machine.leadsOn(follow, token));
+  while (at < input.count && (isForbidden(at) || !ends(at))) {
     const side = brackets[input.keys[at]!]! & SIDE;
     if (side === CLOSES && input.partner(at) !== ALONE) break;
     const partner = side === OPENS ? input.partner(at) : ALONE;

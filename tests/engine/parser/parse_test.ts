@@ -186,6 +186,16 @@ Deno.test("a clause without anything that it can hold is unparsable from its key
   }
 });
 
+Deno.test("what is wrong ends before the keyword of a clause, be that broken as well", () => {
+  const broken = (sql: string) => {
+    const { tree } = parse(sql, "ansi");
+    return tree.unparsable.map((node) => tree.text(node));
+  };
+  assert.deepEqual(broken("SELECT total sum rest FROM ] bills"), ["rest", "FROM ] bills"]);
+  // GROUP by itself is no clause.
+  assert.deepEqual(broken("SELECT total sum rest GROUP ( a )"), ["rest GROUP ( a )"]);
+});
+
 Deno.test("what is wrong in a subscript ends at its closing bracket", () => {
   for (const [inside, wrong] of [["1, 2", ", 2"], ["1 2", "2"], ["1:2 3", "3"]] as const) {
     const { tree } = parse(`SELECT a[${inside}] AS b FROM t WHERE c`, "ansi");
