@@ -176,3 +176,10 @@ export function isTransient(code: string): boolean {
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
+
+/** Waits for all of them, and only then throws what the first that failed has failed with. */
+export async function allEnded(ends: Iterable<Promise<unknown> | undefined>): Promise<void> {
+  for (const end of await Promise.allSettled(ends)) {
+    if (end.status === "rejected") throw end.reason;
+  }
+}

@@ -12,7 +12,7 @@ import {
 import { Metrics } from "../observability/metrics.ts";
 import type { LoadedSettings } from "../config/load.ts";
 import { type Settings, USUAL_METRICS_PORT } from "../config/settings.ts";
-import { type LintelError, messageOf } from "../errors.ts";
+import { allEnded, type LintelError, messageOf } from "../errors.ts";
 import { createApp } from "../http/app.ts";
 import type { HttpDeps } from "../http/env.ts";
 import { hostCheck } from "../http/hosts.ts";
@@ -108,14 +108,16 @@ export async function start(loaded: LoadedSettings): Promise<Running> {
       state.ready = false;
       logger.info("stopping");
       const patience = settings.SHUTDOWN_SECONDS * 1000;
+      // The last one first, and each of them whatever becomes of those before it.
+      await using closing = new AsyncDisposableStack();
+      closing.defer(() => stopLogging(targets));
+      closing.defer(() => forgetHangup());
+      closing.defer(() => logger.info("stopped"));
+      closing.defer(() => allEnded([registry?.stop(), opened.close()]));
+      closing.defer(() => rateLimits?.close());
+      closing.defer(() => system.stop());
       const ends = [server.close(patience), worker?.stop(), presence?.stop(), sampler.stop()];
-      await Promise.all([registry?.drain(), ...ends]);
-      system.stop();
-      rateLimits?.close();
-      await Promise.all([registry?.stop(), opened.close()]);
-      logger.info("stopped");
-      forgetHangup();
-      await stopLogging(targets);
+      await allEnded([registry?.drain(), ...ends]);
     },
   };
 }

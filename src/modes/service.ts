@@ -45,7 +45,12 @@ export async function serviceMode(
   // Whoever supervises the process starts another one, which reads what the disk really has.
   const failed = reason instanceof LintelError;
   if (failed) console.error(`lintel: leaving: ${printable(reason.message)}`);
-  await running.stop();
+  try {
+    await running.stop();
+  } catch (error) {
+    console.error(`lintel: not all of it was stopped: ${printable(messageOf(error))}`);
+    return 1;
+  }
   return failed ? 1 : 0;
 }
 

@@ -2,7 +2,7 @@
 import { readerFor } from "../archive/mod.ts";
 import { denoDirectory, inboxRoot, searchPath, SettingsError } from "../config/load.ts";
 import type { Settings } from "../config/settings.ts";
-import { LintelError } from "../errors.ts";
+import { allEnded, LintelError } from "../errors.ts";
 import { Volume } from "../files/volume.ts";
 import { mergeCatalogues } from "../lint/catalogue.ts";
 import type { Catalogue, EngineName, LintEngine } from "../lint/port.ts";
@@ -85,13 +85,15 @@ export async function openServices(settings: Settings): Promise<Opened> {
       now: () => clock.now(),
     },
     async close() {
-      await announcer.settled();
-      await audit.close();
-      await sender.close();
-      await Promise.all([...engines.values()].map((engine) => engine.close()));
-      await timekeeper.stop();
-      await queue.close();
-      await store.close();
+      // The last one first, and each of them whatever becomes of those before it.
+      await using closing = new AsyncDisposableStack();
+      closing.defer(() => store.close());
+      closing.defer(() => queue.close());
+      closing.defer(() => timekeeper.stop());
+      closing.defer(() => allEnded([...engines.values()].map((engine) => engine.close())));
+      closing.defer(() => sender.close());
+      closing.defer(() => audit.close());
+      closing.defer(() => announcer.settled());
     },
   };
 }

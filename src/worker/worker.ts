@@ -1,5 +1,5 @@
 /** A worker: its loops, its heartbeat, its chores, and the order in which they start and stop. */
-import { LintelError } from "../errors.ts";
+import { allEnded, LintelError } from "../errors.ts";
 import { log } from "../observability/log.ts";
 import type { ControlCommand, WorkerStatus } from "../store/port.ts";
 import type { QueueName } from "../queue/port.ts";
@@ -131,15 +131,17 @@ export class Worker {
     const { shutdownMs } = this.options;
     // What is being sent has its time while files have theirs.
     const sent = this.dispatcher.stop();
+    // Whatever fails, nobody is to take this worker for one that still runs.
+    await using closing = new AsyncDisposableStack();
+    closing.defer(() => this.heartbeat.stop());
     // The loops stop claiming in this same turn: a chore that waits for the disk holds nobody up.
-    await Promise.all([
+    await allEnded([
       ...this.chores.map((c) => c.stop()),
       this.services.queue.stopConsuming(),
       this.lint.stop(shutdownMs),
       this.expand.stop(shutdownMs),
       sent,
     ]);
-    await this.heartbeat.stop();
     logger.info("worker stopped", { worker_id: this.options.worker_id });
   }
 

@@ -395,3 +395,17 @@ Deno.test("work is looked for in batches, and not each time a file ends", async 
   }
   assert.ok(sizes.length < 20, `looks while all results are known: ${sizes}`);
 });
+
+Deno.test("a worker that cannot hand over what waits is told to the store as gone, all the same", async () => {
+  await using service = await openService({ worker: true, scripted: {} });
+  const { queue, store } = service.services;
+  const { stopConsuming } = queue;
+  queue.stopConsuming = async () => {
+    await stopConsuming.call(queue);
+    throw new Error("the queue is away");
+  };
+  await assert.rejects(service.worker.stop(), /the queue is away/);
+  queue.stopConsuming = stopConsuming;
+  const workers = await store.workers.list(0);
+  assert.deepEqual(workers.map(({ status }) => status), ["offline"]);
+});
