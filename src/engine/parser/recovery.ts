@@ -38,6 +38,20 @@ export function endOfStretch(
   return end;
 }
 
+/** The indents among parts that are not matched any more, so that all of them keep their balance. */
+function indentsOf(
+  { matches, rules, indents, tables }: Machine,
+  parts: number[],
+  at: number,
+): number {
+  let piece = 0;
+  for (const part of parts) {
+    if (tables.ops[part] !== Op.indent || indents[part] !== 1) continue;
+    piece = matches.join(piece, matches.meta(rules[part]!.kind as Kind, at));
+  }
+  return piece;
+}
+
 /**
  * Goes on at the closing bracket of a committed sequence that an opening one starts, as `[ … ]`: what
  * stands before it is unparsable. False where the sequence has no such bracket, or has come to it.
@@ -49,19 +63,16 @@ export function skipToClosing(
   reached: number,
   piece: number,
 ): boolean {
-  const { stack, input, matches, tables: { ops } } = machine;
+  const { stack, input, matches } = machine;
   const start = stack[frame + START]!;
   const closing = input.opens(start) ? input.partner(start) : ALONE;
   const from = input.nextCode(reached);
   if (closing === ALONE || reached === start || from >= closing) return false;
   const to = input.codeEnd(closing, from);
-  let whole = matches.join(piece, matches.node(UNPARSABLE, from, to, 0));
+  const broken = matches.join(piece, matches.node(UNPARSABLE, from, to, 0));
   const last = rule.parts.length - 1;
-  for (const part of rule.parts.slice(stack[frame + STEP]!, last)) {
-    if (ops[part] === Op.indent && machine.indents[part] === 1) {
-      whole = matches.join(whole, matches.meta(machine.rules[part]!.kind as Kind, to));
-    }
-  }
+  const left = rule.parts.slice(stack[frame + STEP]!, last);
+  const whole = matches.join(broken, indentsOf(machine, left, to));
   stack[frame + STEP] = last;
   stack[frame + REACHED] = to;
   stack[frame + PIECE] = whole;
@@ -90,11 +101,6 @@ export function recoverSequence(
   if (end === from) {
     return machine.done(reached, matches.node(UNPARSABLE, start, reached, piece));
   }
-  let whole = piece;
-  for (const part of rule.parts.slice(step)) {
-    if (ops[part] === Op.indent && machine.indents[part] === 1) {
-      whole = matches.join(whole, matches.meta(machine.rules[part]!.kind as Kind, reached));
-    }
-  }
+  const whole = matches.join(piece, indentsOf(machine, rule.parts.slice(step), reached));
   machine.done(end, matches.join(whole, matches.node(UNPARSABLE, from, end, 0)));
 }
