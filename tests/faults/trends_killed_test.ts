@@ -27,6 +27,8 @@ Deno.test("each job counts once in trends, however often workers are killed whil
   await using fleet = await Fleet.open({
     SQLFLUFF_PYTHON: SCRIPTED_PYTHON,
     DEFAULT_ENGINE: "sqlfluff",
+    // One file may be in the hands of each worker that is killed, and is not to be given up for it.
+    TASK_MAX_ATTEMPTS: String(2 * KILLS + 1),
   });
   const web = await fleet.start("web");
   const submissions = Array.from(
