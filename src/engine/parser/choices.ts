@@ -11,6 +11,7 @@ import {
   STEP,
 } from "./frame.ts";
 import type { Machine } from "./machine.ts";
+import { resumesAt } from "./recovery.ts";
 
 /** What `STEP` says while the candidate that looked furthest is matched leniently. */
 const LENIENTLY = -1;
@@ -89,7 +90,7 @@ function matchLeniently(machine: Machine, frame: number, candidates: readonly nu
   const best = stack[frame + BEST_STOP]!;
   const furthest = stack[frame + FURTHEST]!;
   machine.reach = stack[frame + FURTHEST_REACH]!;
-  const isDone = best !== FAIL && machine.resumesAt(follow, input.nextCode(best)) &&
+  const isDone = best !== FAIL && resumesAt(machine, follow, input.nextCode(best)) &&
     !looksInto(machine, input.nextCode(best));
   if (isDone || furthest === FAIL) {
     return machine.done(best, stack[frame + BEST_PIECE]!);

@@ -300,23 +300,6 @@ export class Machine {
     return this.tables.follow.has(follow, this.#keys[at]!, this.keyAfter(at));
   }
 
-  /**
-   * Whether what may follow shows at a token, so that text that does not parse ends before it. Where
-   * a name may start a statement, only a symbol or a keyword shows it.
-   */
-  resumesAt(follow: number, at: number): boolean {
-    const { batchEnd, follow: sets, keys } = this.tables;
-    const key = this.#keys[at]!;
-    if (batchEnd < 0 || !keys.isWord(key)) return this.mayFollow(follow, at);
-    return sets.startsNext(follow, key, this.keyAfter(at));
-  }
-
-  /** Whether a token is a keyword that what may follow starts with, be that whole or not. */
-  leadsOn(follow: number, at: number): boolean {
-    const { follow: sets, keys } = this.tables;
-    return sets.leadsNext(follow, this.#keys[at]!, this.keyAfter(at), keys.firstKind);
-  }
-
   /** Answers; true, for a caller that says whether it has. */
   answer(stop: number, piece: number): true {
     if (stop > this.look) this.look = stop;

@@ -9,6 +9,23 @@ const OPENS = 1;
 const SIDE = 3;
 
 /**
+ * Whether what may follow shows at a token, so that text that does not parse ends before it. Where
+ * a name may start a statement, only a symbol or a keyword shows it.
+ */
+export function resumesAt(machine: Machine, follow: number, at: number): boolean {
+  const { batchEnd, follow: sets, keys } = machine.tables;
+  const key = machine.input.keys[at]!;
+  if (batchEnd < 0 || !keys.isWord(key)) return machine.mayFollow(follow, at);
+  return sets.startsNext(follow, key, machine.keyAfter(at));
+}
+
+/** Whether a token is a keyword that what may follow starts with, be that whole or not. */
+function leadsOn(machine: Machine, follow: number, at: number): boolean {
+  const { follow: sets, keys } = machine.tables;
+  return sets.leadsNext(follow, machine.input.keys[at]!, machine.keyAfter(at), keys.firstKind);
+}
+
+/**
  * Where an unparsable stretch that starts at a token ends: before the first token outside of
  * brackets that may follow, or before the bracket that closes around it. What starts the rule
  * `forbidden` (-1 for none) ends nothing: it must not stand there.
@@ -26,7 +43,7 @@ export function endOfStretch(
   // Behind something else a keyword alone shows that the stretch is over: its own clause may be
   // broken, too.
   const ends = (token: number) =>
-    machine.resumesAt(follow, token) || (token > from && machine.leadsOn(follow, token));
+    resumesAt(machine, follow, token) || (token > from && leadsOn(machine, follow, token));
   while (at < input.count && (isForbidden(at) || !ends(at))) {
     const side = brackets[input.keys[at]!]! & SIDE;
     if (side === CLOSES && input.partner(at) !== ALONE) break;

@@ -2,7 +2,7 @@ import { Lenience, Op, type Rule } from "../grammar/mod.ts";
 import type { Kind } from "../tree/mod.ts";
 import { FAIL, FOLLOW, LENIENT, PIECE, REACHED, START, STEP } from "./frame.ts";
 import type { Machine } from "./machine.ts";
-import { recoverSequence, skipToClosing } from "./recovery.ts";
+import { recoverSequence, resumesAt, skipToClosing } from "./recovery.ts";
 
 /** Matches the parts of a sequence one after the other, from the one that is under way. */
 export function advanceSequence(machine: Machine, frame: number, rule: Rule): void {
@@ -114,7 +114,7 @@ function endSequence(
   const { stack, input } = machine;
   if (isCommitted(rule, stack[frame + LENIENT]!)) {
     const next = input.nextCode(reached);
-    if (!machine.resumesAt(stack[frame + FOLLOW]!, next)) {
+    if (!resumesAt(machine, stack[frame + FOLLOW]!, next)) {
       return recoverSequence(machine, frame, rule, reached, piece, rule.parts.length);
     }
   }

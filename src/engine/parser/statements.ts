@@ -13,6 +13,7 @@ import { FAIL } from "./frame.ts";
 import { ALONE, type Unclosed } from "./input.ts";
 import { ParseLimitError } from "./limit.ts";
 import type { Machine } from "./machine.ts";
+import { resumesAt } from "./recovery.ts";
 
 /** What a text comes to. */
 export interface Written {
@@ -280,7 +281,7 @@ export class StatementWriter {
   /** Whether a keyword that starts a statement, or the end of a batch, stands at a token. */
   #resumesAt(at: number): boolean {
     const { tables } = this.#machine;
-    return tables.batchEnd >= 0 && this.#machine.resumesAt(tables.follow.statement, at);
+    return tables.batchEnd >= 0 && resumesAt(this.#machine, tables.follow.statement, at);
   }
 
   #startsStatement(at: number): boolean {
