@@ -18,14 +18,20 @@ function idsOf(ends: readonly RunEnd[]): number[] {
   return ends.map((e) => Number(e.claim.task_id));
 }
 
-Deno.test("while little else runs an end is written at once", async () => {
-  using time = new FakeTime();
+/** A writer that keeps the ids of each batch, beside as many running tasks as `running` says. */
+function recorder(running: () => number): { writer: BatchWriter; batches: number[][] } {
   const batches: number[][] = [];
   const writer = new BatchWriter(
     (ends) => Promise.resolve((batches.push(idsOf(ends)), NOTHING)),
     () => {},
-    () => 0,
+    running,
   );
+  return { writer, batches };
+}
+
+Deno.test("while little else runs an end is written at once", async () => {
+  using time = new FakeTime();
+  const { writer, batches } = recorder(() => 0);
   writer.add(end(1));
   await writer.drained();
   assert.deepEqual([batches, time.pending], [[[1]], 0]);
@@ -33,12 +39,7 @@ Deno.test("while little else runs an end is written at once", async () => {
 
 Deno.test("while many others run, ends are gathered for a moment", async () => {
   using time = new FakeTime();
-  const batches: number[][] = [];
-  const writer = new BatchWriter(
-    (ends) => Promise.resolve((batches.push(idsOf(ends)), NOTHING)),
-    () => {},
-    () => 100,
-  );
+  const { writer, batches } = recorder(() => 100);
   writer.add(end(1));
   writer.add(end(2));
   await time.tick(10);
@@ -49,12 +50,7 @@ Deno.test("while many others run, ends are gathered for a moment", async () => {
 
 Deno.test("files of archives are gathered for longer, until a single job is among them", async () => {
   using time = new FakeTime();
-  const batches: number[][] = [];
-  const writer = new BatchWriter(
-    (ends) => Promise.resolve((batches.push(idsOf(ends)), NOTHING)),
-    () => {},
-    () => 100,
-  );
+  const { writer, batches } = recorder(() => 100);
   writer.add(end(1, "ZIP_ARCHIVE"));
   await time.tick(70);
   assert.deepEqual(batches, []);
@@ -69,12 +65,7 @@ Deno.test("files of archives are gathered for longer, until a single job is amon
 
 Deno.test("many ends do not wait for more", async () => {
   using _time = new FakeTime();
-  const batches: number[][] = [];
-  const writer = new BatchWriter(
-    (ends) => Promise.resolve((batches.push(idsOf(ends)), NOTHING)),
-    () => {},
-    () => 100,
-  );
+  const { writer, batches } = recorder(() => 100);
   for (let i = 0; i < 70; i++) writer.add(end(i, "ZIP_ARCHIVE"));
   await writer.drained();
   assert.equal(batches.flat().length, 70);
@@ -82,13 +73,8 @@ Deno.test("many ends do not wait for more", async () => {
 
 Deno.test("the last files of an archive are written together, and the very last at once", async () => {
   using time = new FakeTime();
-  const batches: number[][] = [];
   let running = 5;
-  const writer = new BatchWriter(
-    (ends) => Promise.resolve((batches.push(idsOf(ends)), NOTHING)),
-    () => {},
-    () => running,
-  );
+  const { writer, batches } = recorder(() => running);
   for (let i = 1; i <= 5; i++) {
     running--;
     writer.add(end(i, "ZIP_ARCHIVE"));
