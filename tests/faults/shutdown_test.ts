@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { DatabaseSync } from "node:sqlite";
+import { openKvQueue } from "../../src/queue/deno_kv/mod.ts";
 import { zipOf } from "../support/archives.ts";
 import { patience } from "../support/patience.ts";
 import { appears, childrenOf, Fleet, isRunning, SCRIPTED_PYTHON } from "../support/processes.ts";
@@ -164,3 +166,50 @@ Deno.test("an upload that is under way when the drain begins is taken", async ()
   const next = await fleet.start("all");
   assert.equal((await next.remote.ended(job_id)).summary.by_rule.LT01, 1);
 });
+
+Deno.test("a worker that cannot hand over what waits is told of as gone, closes its store, and exits with 1", async () => {
+  await using fleet = await Fleet.open(SCRIPTED);
+  const { process, remote, worker_id } = await fleet.start("all");
+  const [store, queue] = [`${fleet.root}/lintel.db`, `${fleet.root}/queue.kv`];
+  await remote.submit("-- do: crash");
+  {
+    using held = new DatabaseSync(store);
+    held.exec("PRAGMA busy_timeout = 10000");
+    const second = held.prepare(
+      "SELECT due_at FROM tasks WHERE status = 'PENDING' AND attempt > 0",
+    );
+    const due = await until("an attempt that is to come", () => {
+      held.exec("BEGIN IMMEDIATE");
+      const task = second.get();
+      if (task === undefined) held.exec("ROLLBACK");
+      return task?.due_at;
+    });
+    await until("work that cannot be claimed now", () => Date.now() > Number(due));
+    await deliver(queue, 40);
+    using refusing = new DatabaseSync(queue);
+    refusing.exec(`PRAGMA busy_timeout = 10000;
+      CREATE TRIGGER refuse BEFORE INSERT ON queue BEGIN SELECT RAISE(ABORT, 'it is full'); END`);
+    process.signal("SIGTERM");
+    await process.logged("stopping");
+    held.exec("ROLLBACK");
+  }
+  assert.equal(await process.ended(), 1);
+  assert.match(process.stderr, /^lintel: not all of it was stopped: [^\n]+\n$/m);
+  await process.logged("stopped");
+  // SQLite removes the log of a database when its last connection is closed, and only then.
+  const left = [...Deno.readDirSync(fleet.root)].map(({ name }) => name);
+  assert.deepEqual(left.filter((name) => name.endsWith("-wal")), []);
+  using after = new DatabaseSync(store);
+  const workers = after.prepare("SELECT worker_id, status FROM workers").all();
+  assert.deepEqual(workers.map((w) => [w.worker_id, w.status]), [[worker_id, "offline"]]);
+});
+
+/** Gives a worker messages, and waits until it has them all, be they begun or not. */
+async function deliver(path: string, messages: number): Promise<void> {
+  const queue = await openKvQueue(path);
+  for (let n = 0; n < messages; n++) await queue.enqueue("sql_analysis", [`task ${n}`]);
+  await queue.close();
+  using database = new DatabaseSync(path, { readOnly: true });
+  const waiting = database.prepare("SELECT count(*) AS messages FROM queue");
+  await until("the queue to be empty", () => waiting.get()?.messages === 0);
+}
