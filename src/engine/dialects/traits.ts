@@ -14,6 +14,11 @@ export type LeadingDigits = "plain" | "quoted" | "unreported";
 export interface Traits {
   /** What becomes of an unquoted name. */
   readonly folding: Folding;
+  /**
+   * The quotes of texts that may stand as an alias too, and whose letters are then kept as they are,
+   * whatever `folding` does to those of names (AL05).
+   */
+  readonly textQuotes: string;
   /** Whether functions and columns that differ in case alone are different ones (CP03, AL09). */
   readonly caseSensitive: boolean;
   /** Whether a dot may reach into a value, so that a qualifier need not be a table (RF01). */
@@ -22,6 +27,11 @@ export interface Traits {
   readonly mixedQualification: boolean;
   /** Whether a column may be a struct, so that each earlier part may be the table. */
   readonly structs: boolean;
+  /**
+   * Whether SQLFluff takes any part of a reference for a table, be it the last, the only one, or
+   * behind that of another schema. Only where `structs`.
+   */
+  readonly tablesAnywhere: boolean;
   /** Whether a table's name alone may stand for a whole row. */
   readonly wholeRows: boolean;
   /** Functions, in capitals, whose result is a table of values. */
@@ -46,6 +56,8 @@ export interface Traits {
   readonly lambdas: boolean;
   /** Columns, in capitals, that every table has. */
   readonly pseudoColumns: readonly string[];
+  /** Columns, in capitals, that every table has and whose fields a dot reaches (RF01). */
+  readonly pseudoStructs: readonly string[];
   /** Whether an index may be made and dropped while others write (PG01). */
   readonly concurrentIndexes: boolean;
   /** Whether a constraint may be added without checking the rows that are there (PG02). */
@@ -112,11 +124,13 @@ export interface Traits {
 /** What a dialect has unless it says otherwise. */
 export const STANDARD_TRAITS: Traits = {
   folding: "upper",
+  textQuotes: "'",
   caseSensitive: false,
   dotAccess: false,
   dotAccessInJoins: false,
   mixedQualification: false,
   structs: false,
+  tablesAnywhere: false,
   wholeRows: false,
   valueTables: [],
   columnsFunctions: [],
@@ -129,6 +143,7 @@ export const STANDARD_TRAITS: Traits = {
   tripleQuotes: false,
   lambdas: false,
   pseudoColumns: [],
+  pseudoStructs: [],
   concurrentIndexes: false,
   unvalidatedConstraints: false,
   systemProcedurePrefix: "",

@@ -62,9 +62,11 @@ function read({ parts, star }: Reference, traits: Traits): readonly Reading[] {
   if (last < 0) return NO_READINGS;
   const found: Reading[] = [];
   for (let at = last; at >= 0; at--) {
-    found.push({ table: parts[at]!, schema: parts[at - 1] ?? null });
+    const schema = traits.tablesAnywhere ? null : parts[at - 1] ?? null;
+    found.push({ table: parts[at]!, schema });
     if (!traits.structs) break;
   }
+  if (traits.tablesAnywhere && !star) found.push({ table: parts.at(-1)!, schema: null });
   return found;
 }
 

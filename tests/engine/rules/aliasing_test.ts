@@ -241,6 +241,12 @@ testCases([
   { rule: "AL09", sql: "SELECT\n    a\nAS a\nFROM t\n", found: [] },
   {
     rule: "AL09",
+    sql: 'SELECT\n    "a"\nAS "a"\nFROM t\n',
+    found: ["2:5"],
+    fixed: 'SELECT\n    "a"\nFROM t\n',
+  },
+  {
+    rule: "AL09",
     sql: "SELECT\n    a\n    AS a\nFROM t\n",
     found: ["2:5"],
     fixed: "SELECT\n    a\nFROM t\n",

@@ -22,6 +22,7 @@ export const bigquery = new Dialect({
     dotAccessInJoins: true,
     mixedQualification: true,
     structs: true,
+    tablesAnywhere: true,
     folding: "ignore",
     plainNames: "upper",
     wholeRows: true,

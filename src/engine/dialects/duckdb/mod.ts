@@ -15,6 +15,7 @@ export const duckdb = new Dialect({
   lexRules,
   traits: {
     folding: "ignore",
+    textQuotes: "",
     typeWords: [],
     dotAccess: true,
     columnsFunctions: ["COLUMNS"],

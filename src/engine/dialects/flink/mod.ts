@@ -14,6 +14,8 @@ export const flink = new Dialect({
   files: { words, tokens, select, statements },
   traits: {
     unionDistinct: false,
-    folding: "upper",
+    folding: "ignore",
+    textQuotes: `'"`,
+    plainNames: "upper",
   },
 });

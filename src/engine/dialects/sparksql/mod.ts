@@ -18,8 +18,10 @@ export const sparksql = new Dialect({
   traits: {
     digitsLead: "plain",
     folding: "ignore",
+    textQuotes: `'"`,
     dotAccess: true,
     dotAccessInJoins: true,
+    pseudoStructs: ["_METADATA"],
     unionDistinct: false,
     quotedLiterals: "either",
     lambdas: true,

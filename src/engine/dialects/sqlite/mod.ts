@@ -17,6 +17,7 @@ export const sqlite = new Dialect({
   traits: {
     unionDistinct: false,
     folding: "ignore",
+    textQuotes: "",
     plainNames: "upper",
     quotesAddable: true,
     triggerRows: true,

@@ -2,6 +2,7 @@ import type { Folding, Traits } from "../../dialects/mod.ts";
 import {
   folded,
   isUnqualified,
+  type Name,
   ownName,
   readings,
   type Scopes,
@@ -32,12 +33,23 @@ interface Named {
 /** Of more sources than this those of a name are looked up; a table for each query costs more. */
 const FEW_SOURCES = 8;
 
+/** How a name is spelled where it is compared with others. */
+type Spell = (name: Name) => string;
+
+/** How a dialect compares names: what is written as a text keeps its letters. */
+function spelling({ folding, textQuotes, oddSingleQuotes }: Traits): Spell {
+  return (name) => {
+    if (!name.quoted || !textQuotes.includes(name.text.charAt(0))) return folded(name, folding);
+    return oddSingleQuotes ? name.text : name.bare;
+  };
+}
+
 /** The sources of queries by their own names, as a database compares them. */
 class SourcesByName {
   readonly #named = new Map<Select, readonly Named[]>();
   readonly #byName = new Map<Select, ReadonlyMap<string, readonly Named[]>>();
 
-  constructor(readonly folding: Folding) {}
+  constructor(readonly spell: Spell) {}
 
   /** The sources of one query that go by a name. */
   in(select: Select, name: string): readonly Source[] {
@@ -57,7 +69,7 @@ class SourcesByName {
     const named: Named[] = [];
     for (const source of sources) {
       const own = ownName(source);
-      if (own !== null) named.push({ name: folded(own, this.folding), source });
+      if (own !== null) named.push({ name: this.spell(own), source });
     }
     return named;
   }
@@ -93,7 +105,7 @@ function holdingSources(scopes: Scopes, byName: SourcesByName): Set<Source> {
   for (const select of scopes.selects) {
     for (const { kind, path } of select.sources) {
       if (kind !== "table" || path.length !== 2) continue;
-      const name = folded(path[0]!, byName.folding);
+      const name = byName.spell(path[0]!);
       for (const source of byName.meant(select, name, () => true)) holding.add(source);
     }
   }
@@ -103,7 +115,6 @@ function holdingSources(scopes: Scopes, byName: SourcesByName): Set<Source> {
 /** The sources that some reference of the statement means by their own name. */
 function usedSources(scopes: Scopes, traits: Traits, byName: SourcesByName): Set<Source> {
   const used = new Set<Source>();
-  const { folding } = byName;
   const use = (from: Select, name: string, fits: (source: Source) => boolean) => {
     for (const source of byName.meant(from, name, fits)) used.add(source);
   };
@@ -112,11 +123,11 @@ function usedSources(scopes: Scopes, traits: Traits, byName: SourcesByName): Set
   for (const select of scopes.selects) {
     for (const reference of select.references) {
       for (const { table } of readings(reference, traits)) {
-        use(select, folded(table, folding), all);
+        use(select, byName.spell(table), all);
       }
       const [only] = reference.parts;
       if (only !== undefined && isUnqualified(reference)) {
-        use(select, folded(only, folding), bareMeans);
+        use(select, byName.spell(only), bareMeans);
       }
     }
   }
@@ -196,10 +207,11 @@ export const rule: Rule = {
   run(context) {
     const { tree, file } = context;
     const { traits } = context.dialect;
-    const folding = FOLDINGS[context.text("alias_case_check")] ?? traits.folding;
+    const folding = FOLDINGS[context.text("alias_case_check")];
+    const spell: Spell = folding === undefined ? spelling(traits) : (name) => folded(name, folding);
     return (statement) => {
       const scopes = scopesOf(file, statement);
-      const byName = new SourcesByName(folding);
+      const byName = new SourcesByName(spell);
       const used = usedSources(scopes, traits, byName);
       const holding = holdingSources(scopes, byName);
       for (const select of scopes.selects) {

@@ -14,10 +14,11 @@ function dropAlias(tree: Tree, { aliasNode, body }: Output) {
 }
 
 /**
- * Whether SQLFluff takes an alias for that of the column before it: what stands between them, if
- * anything, holds a blank. A line break alone is none.
+ * Whether SQLFluff does not take an alias for that of the column before it: what stands between
+ * them holds no blank, and a line break is none. It takes a name in quotes for one nevertheless.
  */
-function isApart(tree: Tree, { body, aliasNode }: Output): boolean {
+function isApart(tree: Tree, { body, alias, aliasNode }: Output): boolean {
+  if (alias?.quoted) return false;
   const first = tree.leafAfter(body);
   let hasAny = false;
   for (let leaf = first; leaf >= 0 && leaf < aliasNode; leaf = tree.leafAfter(leaf)) {

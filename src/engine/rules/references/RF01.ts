@@ -1,6 +1,8 @@
+import type { Traits } from "../../dialects/mod.ts";
 import {
   type Dml,
   isApart,
+  isUnqualified,
   type Reading,
   readings,
   type Reference,
@@ -17,17 +19,37 @@ function schemaFits({ schema }: Reading, path: Source["path"]): boolean {
   return schema === null || own === undefined || own.bare === schema.bare;
 }
 
+/**
+ * The readings of a bare reference where any part may be a table: the name alone may be a table, which
+ * then stands for its row, and SQLFluff takes it for nothing else.
+ */
+function rowReadings({ parts: [name], star }: Reference, traits: Traits): readonly Reading[] {
+  if (star || name === undefined) return [];
+  const pieces = name.quoted && traits.quotedPaths ? name.bare.split(".") : [name.bare];
+  return pieces.map((bare) => ({ table: { ...name, bare }, schema: null }));
+}
+
 /** The readings of a reference where a dot may reach into a value: its first part, too, is one. */
 function reachingReadings(reference: Reference, ways: readonly Reading[]): readonly Reading[] {
   const { parts, star } = reference;
   return parts.length + Number(star) < 3 ? ways : [ways[0]!, { table: parts[0]!, schema: null }];
 }
 
-function names(source: Source, reading: Reading): boolean {
+/**
+ * The name of a table: the last part of its path, or what stands behind the last dot of that where
+ * quotes may stand around a whole path.
+ */
+function tableName({ path }: Source, traits: Traits): string | undefined {
+  const last = path.at(-1);
+  if (last === undefined || !last.quoted || !traits.quotedPaths) return last?.bare;
+  return last.bare.slice(last.bare.lastIndexOf(".") + 1);
+}
+
+function names(source: Source, reading: Reading, traits: Traits): boolean {
   const { bare } = reading.table;
   if (source.alias?.bare === bare) return true;
   if (source.elements.some((element) => element.bare === bare)) return true;
-  return source.path.at(-1)?.bare === reading.table.bare && schemaFits(reading, source.path);
+  return tableName(source, traits) === bare && schemaFits(reading, source.path);
 }
 
 /** Puts a source under a name, once. */
@@ -70,20 +92,16 @@ function isCallable(tree: Tree, source: Source): boolean {
 class Qualifiers {
   readonly #known = new Map<Select, Map<string, Source[]>>();
 
-  readonly #tree: Tree;
-
-  constructor(tree: Tree) {
-    this.#tree = tree;
-  }
+  constructor(readonly tree: Tree, readonly traits: Traits) {}
 
   in(select: Select, name: string): readonly Source[] {
     let sources = this.#known.get(select);
     if (sources === undefined) {
       this.#known.set(select, sources = new Map());
       for (const source of select.sources) {
-        if (!isCallable(this.#tree, source)) continue;
+        if (!isCallable(this.tree, source)) continue;
         add(sources, source.alias?.bare, source);
-        add(sources, source.path.at(-1)?.bare, source);
+        add(sources, tableName(source, this.traits), source);
         for (const { bare } of source.elements) add(sources, bare, source);
       }
     }
@@ -109,20 +127,20 @@ function seesSource(tree: Tree, { node, from }: Dml, source: Source): boolean {
 }
 
 /** Whether a query, one around it, or the statement that contains it knows what is named. */
-function isKnown(
-  tree: Tree,
-  select: Select,
-  reading: Reading,
-  qualifiers: Qualifiers,
-): boolean {
+function isKnown(select: Select, reading: Reading, qualifiers: Qualifiers): boolean {
+  const { tree, traits } = qualifiers;
   for (let at: Select | null = select; at !== null; at = at.parent) {
     if (at.turned.some(({ name }) => name?.bare === reading.table.bare)) return true;
-    if (qualifiers.in(at, reading.table.bare).some((source) => names(source, reading))) return true;
+    if (qualifiers.in(at, reading.table.bare).some((source) => names(source, reading, traits))) {
+      return true;
+    }
   }
   const { dml } = select;
   return dml !== null &&
     (namesTarget(dml, reading) ||
-      dml.sources.some((source) => seesSource(tree, dml, source) && names(source, reading)));
+      dml.sources.some((source) =>
+        seesSource(tree, dml, source) && names(source, reading, traits)
+      ));
 }
 
 /** Whether a query reads one source only that may be called by a name, or one at all. */
@@ -179,23 +197,26 @@ export const rule: Rule = {
     // where joins are exempt from judgement too, fields of columns stay known.
     const readsTablesOnly = !reaches && !traits.dotAccessInJoins;
     const isPseudo = ({ parts }: Reference) =>
-      traits.pseudoColumns.includes(parts.at(-1)?.bare.toUpperCase() ?? "");
+      traits.pseudoColumns.includes(parts.at(-1)?.bare.toUpperCase() ?? "") ||
+      (parts.length > 0 && traits.pseudoStructs.includes(parts[0]!.text.toUpperCase()));
     return (statement) => {
-      const qualifiers = new Qualifiers(tree);
+      const qualifiers = new Qualifiers(tree, traits);
       const rows = traits.triggerRows ? triggerRows(tree, statement) : [];
       for (const select of scopesOf(context.file, statement).selects) {
         // With one source a dot reaches into a column of it; a lambda's parameters are names, too.
         if (reaches && hasOneSource(tree, select) && !select.binds) continue;
         for (const reference of select.references) {
           if (isApart(reference) || isPseudo(reference)) continue;
-          const plain = readings(reference, traits);
+          const plain = traits.tablesAnywhere && isUnqualified(reference)
+            ? rowReadings(reference, traits)
+            : readings(reference, traits);
           const ways = reaches
             ? reachingReadings(reference, plain)
             : readsTablesOnly
             ? plain.slice(0, 1)
             : plain;
           if (ways.length === 0) continue;
-          if (ways.some((way) => isKnown(tree, select, way, qualifiers))) continue;
+          if (ways.some((way) => isKnown(select, way, qualifiers))) continue;
           const { table } = ways[0]!;
           if (rows.includes(table.bare)) continue;
           const said = `\`${table.text}\` is not a table of this query: ` +
