@@ -19,6 +19,7 @@ export interface ErrorKind {
 /** Codes of a request that cannot be served; `status` is the HTTP status it answers with. */
 export const ERRORS = {
   invalid_request: { status: 400, title: "The request is not well formed" },
+  unknown_parameter: { status: 400, title: "The query has a parameter that is not read" },
   malformed_json: { status: 400, title: "The body is not valid JSON" },
   malformed_multipart: { status: 400, title: "The multipart body cannot be read" },
   invalid_archive: { status: 422, title: "The archive cannot be read" },

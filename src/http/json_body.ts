@@ -4,10 +4,14 @@ import type { Context } from "hono";
 import { LintelError } from "../errors.ts";
 import { readJson } from "./body.ts";
 import type { Env, HttpDeps } from "./env.ts";
+import { mediaType } from "./media_type.ts";
 import { refuseInvalid } from "./problem.ts";
 
 /** Bytes of a body that is not SQL. */
 const BYTES = 256 * 1024;
+
+/** Bytes that JSON may write for one of a text: a character as `\\u0041`. */
+export const JSON_CHARACTER = 6;
 
 /**
  * Throws `unsupported_media_type`, `malformed_json`, `payload_too_large`, `request_timeout`, and
@@ -19,7 +23,7 @@ export async function jsonBody<T extends z.ZodType>(
   schema: T,
   bytes = BYTES,
 ): Promise<z.infer<T>> {
-  const media = (c.req.header("Content-Type") ?? "").split(";")[0]!.trim().toLowerCase();
+  const media = mediaType(c.req.header("Content-Type"));
   if (media !== "application/json") {
     const message = "takes application/json";
     throw new LintelError("unsupported_media_type", `Content-Type ${message}`, {

@@ -5,11 +5,12 @@ import {
   type RouteConfig,
   type RouteHandler,
 } from "@hono/zod-openapi";
+import type { Context, MiddlewareHandler } from "hono";
 import type { Scope } from "../config/types.ts";
 import type { Env, HttpDeps } from "./env.ts";
-import { type ErrorCode } from "../errors.ts";
 import { problems } from "./problem.ts";
 import { authorize } from "./middleware/auth.ts";
+import { knownQuery } from "./middleware/known_query.ts";
 
 export interface Route {
   method: string;
@@ -28,6 +29,8 @@ export interface RouteOptions {
   audited?: boolean;
   /** False for an unsafe method that changes nothing: a read-only service keeps it. */
   changes?: boolean;
+  /** True for what probes and scrapers ask for, which add parameters of their own to any address. */
+  anyQuery?: boolean;
 }
 
 /** Problems that every endpoint may answer with. */
@@ -35,6 +38,15 @@ const COMMON = problems(400, 401, 403, 404, 408, 421, 422, 429, 431, 500, 503);
 
 /** Either will do. */
 const SECURITY = [{ bearer: [] }, { session: [] }];
+
+/** What is asked before a route's own work: whether the caller may, and whether it is all read. */
+function guards(
+  { scope, anyQuery }: RouteOptions,
+  { request }: RouteConfig,
+  { tokens }: HttpDeps,
+): MiddlewareHandler<Env>[] {
+  return [authorize(tokens, scope), ...(anyQuery === true ? [] : [knownQuery(request)])];
+}
 
 type WithCommon<R extends RouteConfig> = R & { responses: R["responses"] & typeof COMMON };
 
@@ -49,17 +61,16 @@ export function route<const R extends RouteConfig>(
     ...(options.scope === null ? {} : { security: SECURITY }),
     responses: { ...COMMON, ...config.responses },
   }) as unknown as WithCommon<R> & { getRoutingPath(): string };
+  const method = config.method.toUpperCase();
   return {
-    method: config.method.toUpperCase(),
+    method,
     path: config.path,
     audited: options.audited,
     changes: options.changes,
     register(app, deps) {
-      app.on(
-        config.method.toUpperCase(),
-        full.getRoutingPath(),
-        authorize(deps.tokens, options.scope),
-      );
+      for (const guard of guards(options, config, deps)) {
+        app.on(method, full.getRoutingPath(), guard);
+      }
       app.openapi(full, handler(deps) as never);
     },
   };
@@ -69,10 +80,11 @@ export function route<const R extends RouteConfig>(
 export function rawRoute<const R extends RouteConfig>(
   options: RouteOptions,
   config: R,
-  handler: (deps: HttpDeps) => (c: import("hono").Context<Env>) => Promise<Response> | Response,
+  handler: (deps: HttpDeps) => (c: Context<Env>) => Promise<Response> | Response,
 ): Route {
+  const method = config.method.toUpperCase();
   return {
-    method: config.method.toUpperCase(),
+    method,
     path: config.path,
     audited: options.audited,
     changes: options.changes,
@@ -83,14 +95,8 @@ export function rawRoute<const R extends RouteConfig>(
         responses: { ...COMMON, ...config.responses },
       });
       const path = config.path.replaceAll(/\{(.+?)\}/g, ":$1");
-      app.on(
-        config.method.toUpperCase(),
-        path,
-        authorize(deps.tokens, options.scope),
-        handler(deps),
-      );
+      for (const guard of guards(options, config, deps)) app.on(method, path, guard);
+      app.on(method, path, handler(deps));
     },
   };
 }
-
-export type { ErrorCode };

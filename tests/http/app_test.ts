@@ -11,6 +11,30 @@ Deno.test("a path that is none is a problem", async () => {
   }
 });
 
+Deno.test("a slash at the end is told to a program, and a browser is led to the page", async () => {
+  await using service = await openService();
+  const cases: [string, string, string][] = [
+    ["GET", "/api/v1/jobs/", "/api/v1/jobs"],
+    ["POST", "/api/v1/lint/", "/api/v1/lint"],
+    ["GET", "/api/v1/health//", "/api/v1/health"],
+    ["GET", "/openapi.json/", "/openapi.json"],
+  ];
+  for (const [method, path, meant] of cases) {
+    const { detail } = await problemOf(await service.request(method, path), "route_not_found");
+    assert.equal(detail, `There is no ${path} here, but ${meant}: leave out the slash at its end.`);
+  }
+  // Neither is one that takes another method, nor a page of another site.
+  for (
+    const [method, path] of [["GET", "/api/v1/lint/"], ["GET", "/jobs//example.org/"]] as const
+  ) {
+    const { detail } = await problemOf(await service.request(method, path), "route_not_found");
+    assert.equal(detail, `There is no ${path} here.`);
+  }
+  const headers = { Accept: "text/html" };
+  const led = await service.request("GET", "/jobs/?status=FAILED", { headers });
+  assert.deepEqual([led.status, led.headers.get("Location")], [308, "/jobs?status=FAILED"]);
+});
+
 Deno.test("a method that a path does not take is told with those it takes", async () => {
   await using service = await openService();
   const cases: [string, string, string[]][] = [

@@ -2,8 +2,8 @@
 import { z } from "@hono/zod-openapi";
 import { explainConfig } from "../../workflow/explain_config.ts";
 import { LintelError } from "../../errors.ts";
-import { readJson } from "../body.ts";
-import { problems, refuseInvalid } from "../problem.ts";
+import { JSON_CHARACTER, jsonBody } from "../json_body.ts";
+import { problems } from "../problem.ts";
 import { rawRoute, route } from "../route.ts";
 import { Options } from "../schemas/submission.ts";
 
@@ -105,15 +105,9 @@ export const postConfig = rawRoute(
     responses: { ...answer, ...problems(413, 415) },
   },
   (deps) => async (c) => {
-    const media = (c.req.header("Content-Type") ?? "").split(";")[0]!.trim().toLowerCase();
-    if (media !== "application/json") {
-      throw new LintelError("unsupported_media_type", "Content-Type takes application/json");
-    }
-    const { sqlBytes, uploadTimeout } = deps.limits;
-    const limits = { bytes: sqlBytes * 6 + CONFIG_BYTES, timeout: uploadTimeout };
-    const parsed = Body.safeParse(await readJson(c.req.raw.body, limits));
-    if (!parsed.success) return refuseInvalid(parsed.error);
-    const { sql_content, ...request } = parsed.data;
+    const { sqlBytes } = deps.limits;
+    const most = sqlBytes * JSON_CHARACTER + CONFIG_BYTES;
+    const { sql_content, ...request } = await jsonBody(c, deps, Body, most);
     checkSizes(request.config_files ?? [], sql_content ?? "", sqlBytes);
     const explained = await explainConfig(deps.services, deps.catalogue, {
       ...request,

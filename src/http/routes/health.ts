@@ -16,7 +16,7 @@ const Check = z.object({ status: State, message: z.string() });
 const Time = z.string().openapi({ format: "date-time" });
 
 export const health = route(
-  { scope: null },
+  { scope: null, anyQuery: true },
   {
     method: "get",
     path: "/api/v1/health",
@@ -130,7 +130,7 @@ const Ready = z.object({
 });
 
 export const healthReady = route(
-  { scope: null },
+  { scope: null, anyQuery: true },
   {
     method: "get",
     path: "/api/v1/health/ready",
@@ -242,7 +242,7 @@ async function engineChecks(
 }
 
 export const healthWorkers = route(
-  { scope: "read" },
+  { scope: "read", anyQuery: true },
   {
     method: "get",
     path: "/api/v1/health/workers",

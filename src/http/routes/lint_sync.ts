@@ -3,10 +3,9 @@ import { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { LintelError } from "../../errors.ts";
 import { type LintNow, lintNow, outlineNow } from "../../workflow/lint_now.ts";
-import { readJson } from "../body.ts";
-import { refuseInQuery } from "../body_options.ts";
 import type { Env, HttpDeps } from "../env.ts";
-import { problems, refuseInvalid } from "../problem.ts";
+import { JSON_CHARACTER, jsonBody } from "../json_body.ts";
+import { problems } from "../problem.ts";
 import { rawRoute } from "../route.ts";
 import { ResultView } from "../schemas/result.ts";
 import { ConfigFiles, Options } from "../schemas/submission.ts";
@@ -31,6 +30,9 @@ const OutlineView = z.object({
   nodes: z.number().int().openapi({ description: "How many nodes there are in all." }),
 }).openapi("Outline");
 
+/** Bytes of a body beside its SQL. */
+const REST_BYTES = 64 * 1024;
+
 type Answer = (deps: HttpDeps, request: LintNow) => Promise<unknown>;
 
 function define(path: string, summary: string, schema: z.ZodType, answerOf: Answer) {
@@ -53,20 +55,12 @@ function define(path: string, summary: string, schema: z.ZodType, answerOf: Answ
 
 /** The body as a request. Throws where it is none, or too large. */
 async function read(c: Context<Env>, deps: HttpDeps): Promise<LintNow> {
-  const media = (c.req.header("Content-Type") ?? "").split(";")[0]!.trim().toLowerCase();
-  if (media !== "application/json") {
-    throw new LintelError("unsupported_media_type", "Content-Type takes application/json");
-  }
-  refuseInQuery(c);
-  const parsed = Body.safeParse(
-    await readJson(c.req.raw.body, {
-      // JSON may write a character in six bytes.
-      bytes: deps.limits.sqlBytes * 6 + 65_536,
-      timeout: deps.limits.uploadTimeout,
-    }),
+  const { sql_content, file_name, engine, config_files, ...options } = await jsonBody(
+    c,
+    deps,
+    Body,
+    deps.limits.sqlBytes * JSON_CHARACTER + REST_BYTES,
   );
-  if (!parsed.success) return refuseInvalid(parsed.error);
-  const { sql_content, file_name, engine, config_files, ...options } = parsed.data;
   const bytes = new TextEncoder().encode(sql_content).length;
   if (bytes > deps.limits.sqlBytes) {
     const message = `may have ${deps.limits.sqlBytes} bytes here, not ${bytes}; submit it as a job`;

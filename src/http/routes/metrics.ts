@@ -4,7 +4,7 @@ import { onlineWorkers, queueViews } from "../../workflow/monitor.ts";
 import { rawRoute } from "../route.ts";
 
 export const metrics = rawRoute(
-  { scope: "read" },
+  { scope: "read", anyQuery: true },
   {
     method: "get",
     path: "/metrics",

@@ -28,7 +28,7 @@ const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src
   "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
 
 /** Whether a browser asks for a page to show. */
-function wantsPage(c: Context<Env>): boolean {
+export function wantsPage(c: Context<Env>): boolean {
   return /\btext\/html\b/.test(c.req.header("Accept") ?? "");
 }
 

@@ -6,13 +6,13 @@ import type { ApiToken } from "../../config/types.ts";
 import { SCOPES } from "../../config/types.ts";
 import { LintelError } from "../../errors.ts";
 import { closeSession, openSession } from "../../workflow/sessions.ts";
-import { readJson } from "../body.ts";
 import type { Env, HttpDeps } from "../env.ts";
+import { jsonBody } from "../json_body.ts";
 import { tokenFinder } from "../known_tokens.ts";
 import { SESSION_COOKIE } from "../middleware/auth.ts";
 import { addressKey } from "../middleware/rate_limit.ts";
 import { SESSION_PATH } from "../middleware/read_only.ts";
-import { problems, refuseInvalid } from "../problem.ts";
+import { problems } from "../problem.ts";
 import { rawRoute, route } from "../route.ts";
 import { Time } from "../schemas/monitoring.ts";
 
@@ -45,14 +45,8 @@ async function tokenOf(
   deps: HttpDeps,
   find: (text: string) => ApiToken | null,
 ): Promise<ApiToken> {
-  const media = (c.req.header("Content-Type") ?? "").split(";")[0]!.trim().toLowerCase();
-  if (media !== "application/json") {
-    throw new LintelError("unsupported_media_type", "Content-Type takes application/json");
-  }
-  const limits = { bytes: BODY_BYTES, timeout: deps.limits.uploadTimeout };
-  const parsed = Body.safeParse(await readJson(c.req.raw.body, limits));
-  if (!parsed.success) return refuseInvalid(parsed.error);
-  const found = find(parsed.data.token);
+  const { token } = await jsonBody(c, deps, Body, BODY_BYTES);
+  const found = find(token);
   if (found === null) throw new LintelError("unauthorized", "This token is not known.");
   return found;
 }

@@ -7,8 +7,8 @@ import type { Job } from "../../jobs/job.ts";
 import { isOpen } from "../../jobs/states.ts";
 import { type Accepted, type Description, type Submission, submit } from "../../workflow/submit.ts";
 import { readBody, readJson } from "../body.ts";
-import { refuseInQuery } from "../body_options.ts";
 import type { Env, HttpDeps } from "../env.ts";
+import { mediaType } from "../media_type.ts";
 import { readForm } from "../multipart.ts";
 import { fieldErrors, problems, refuseInvalid } from "../problem.ts";
 import { rawRoute } from "../route.ts";
@@ -92,7 +92,6 @@ export const submitJob = rawRoute(
     },
   },
   (deps) => async (c) => {
-    refuseInQuery(c, ["baseline"]);
     const query = parse(LabelledQuery, {
       ...onceEach(c.req.queries()),
       label: c.req.queries("label"),
@@ -216,7 +215,7 @@ function kindOf(type: string | undefined, name: string | undefined): "archive" |
 
 async function readSubmission(c: Context<Env>, deps: HttpDeps): Promise<Received> {
   const type = c.req.header("Content-Type") ?? "";
-  const media = type.split(";")[0]!.trim().toLowerCase();
+  const media = mediaType(type);
   const body = c.req.raw.body;
   const limits = {
     // A form's frame and fields come on top of what they carry.

@@ -1,7 +1,5 @@
 /** /webhooks: addresses that are told of ended jobs, and the log of what was sent to them. */
 import { z } from "@hono/zod-openapi";
-import type { Context } from "hono";
-import { LintelError } from "../../errors.ts";
 import { valueFault } from "../../jobs/labels.ts";
 import { type Delivery, type Webhook, WEBHOOK_EVENTS } from "../../store/port.ts";
 import {
@@ -12,9 +10,9 @@ import {
   tryWebhook,
 } from "../../workflow/webhooks/manage.ts";
 import { keyIdOf } from "../../workflow/webhooks/secret_keys.ts";
-import { readJson } from "../body.ts";
-import type { Env, HttpDeps } from "../env.ts";
-import { problems, refuseInvalid } from "../problem.ts";
+import type { HttpDeps } from "../env.ts";
+import { jsonBody } from "../json_body.ts";
+import { problems } from "../problem.ts";
 import { rawRoute, route } from "../route.ts";
 import { Time } from "../schemas/monitoring.ts";
 import { Cursor, decodeCursor, encodeCursor, Limit } from "../schemas/page.ts";
@@ -133,16 +131,6 @@ function deliveryView(delivery: Delivery): z.infer<typeof DeliveryView> {
   };
 }
 
-async function bodyOf<T>(c: Context<Env>, deps: HttpDeps, schema: z.ZodType<T>): Promise<T> {
-  const media = (c.req.header("Content-Type") ?? "").split(";")[0]!.trim().toLowerCase();
-  if (media !== "application/json") {
-    throw new LintelError("unsupported_media_type", "Content-Type takes application/json");
-  }
-  const limits = { bytes: BODY_BYTES, timeout: deps.limits.uploadTimeout };
-  const parsed = schema.safeParse(await readJson(c.req.raw.body, limits));
-  return parsed.success ? parsed.data : refuseInvalid(parsed.error);
-}
-
 const json = <S extends z.ZodType>(schema: S) => ({ "application/json": { schema } });
 
 export const listWebhooks = route(
@@ -176,7 +164,7 @@ export const createWebhook = rawRoute(
     },
   },
   (deps) => async (c) => {
-    const input = await bodyOf(c, deps, Input);
+    const input = await jsonBody(c, deps, Input, BODY_BYTES);
     const { webhook, secret } = await registerWebhook(deps.services, input, c.get("caller"));
     c.get("event").webhook_id = webhook.webhook_id;
     c.header("Location", `${PATH}/${webhook.webhook_id}`);
@@ -215,7 +203,7 @@ export const patchWebhook = rawRoute(
     },
   },
   (deps) => async (c) => {
-    const patch = await bodyOf(c, deps, Patch);
+    const patch = await jsonBody(c, deps, Patch, BODY_BYTES);
     const id = c.req.param("webhook_id") ?? "";
     const { webhook, secret } = await changeWebhook(deps.services, id, patch);
     c.header("Cache-Control", "no-store");

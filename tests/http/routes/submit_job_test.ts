@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import iconv from "iconv-lite";
+import type { ErrorCode } from "../../../src/errors.ts";
 import { zip } from "../../archive/forge.ts";
 import { openService, type TestService } from "../../support/service.ts";
 import { problemOf } from "../../support/problem.ts";
@@ -137,20 +138,20 @@ Deno.test("raw SQL is decoded by the charset of its content type", async () => {
 
 Deno.test("an option in the query is refused where only the body may say it, or said twice", async () => {
   await using service = await openService();
-  const cases: [string, string[]][] = [
-    ["dialect=mysql", ["dialect"]],
-    ["rules=LT01&engine=sqlfluff", ["engine", "rules"]],
-    ["wait=1&wait=0", ["wait"]],
-    ["baseline=a&baseline=b", ["baseline"]],
+  const cases: [string, ErrorCode, string[]][] = [
+    ["dialect=mysql", "unknown_parameter", ["dialect"]],
+    ["rules=LT01&engine=sqlfluff", "unknown_parameter", ["rules", "engine"]],
+    ["wait=1&wait=0", "validation_failed", ["wait"]],
+    ["baseline=a&baseline=b", "validation_failed", ["baseline"]],
   ];
   const init = { headers: { "Content-Type": "application/sql" }, body: "select 1\n" };
-  for (const [query, paths] of cases) {
+  for (const [query, code, paths] of cases) {
     const refused = await service.request("POST", `/api/v1/jobs?${query}`, init);
-    await problemOf(refused, "validation_failed", paths);
+    await problemOf(refused, code, paths);
   }
   const sync = await service.post("/api/v1/lint?dialect=mysql", { sql_content: "select 1\n" });
-  await problemOf(sync, "validation_failed", ["dialect"]);
-  // What is no option of ours is none of our business.
+  const { detail } = await problemOf(sync, "unknown_parameter", ["dialect"]);
+  assert.match(detail, /^dialect: is not taken in the query: say it in a JSON body/);
   const other = await service.request("POST", "/api/v1/jobs?_=1&label=a:1&label=b:2", init);
   assert.equal(other.status, 202, await other.text());
 });
