@@ -13,4 +13,11 @@ testCases([
     found: ["2:2", "2:3", "4:10"],
     fixed: "CREATE LUA SCRIPT s AS\nx=1\n/\nSELECT a, b FROM t\n",
   },
+  // EMITS names what the function gives.
+  {
+    rule: "AL03",
+    dialect,
+    sql: "SELECT split(x) EMITS (word VARCHAR(9), place INT), upper(y) FROM t\n",
+    found: ["1:53"],
+  },
 ]);

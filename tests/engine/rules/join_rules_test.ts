@@ -307,4 +307,21 @@ testCases([
       "(SELECT a.x AS y UNION ALL SELECT u.y FROM u WHERE u.x = a.x) AS c;\n",
     found: [],
   },
+  // The first part of a reference is its table, in every dialect; what is behind reaches into a column.
+  ...["ansi", "postgres", "hive", "bigquery"].flatMap((dialect) => [
+    {
+      rule: "ST09",
+      dialect,
+      sql: "SELECT a.x FROM a LEFT JOIN b ON b.at.day = a.at.day\n",
+      found: ["1:34"],
+      fixed: "SELECT a.x FROM a LEFT JOIN b ON a.at.day = b.at.day\n",
+    },
+    {
+      rule: "CV12",
+      dialect,
+      sql: "SELECT a.x FROM a JOIN b WHERE b.at.day = a.at.day\n",
+      found: ["1:19", "1:26"],
+      fixed: "SELECT a.x FROM a JOIN b ON b.at.day = a.at.day\n",
+    },
+  ]),
 ]);

@@ -386,4 +386,20 @@ testCases([
     sql: 'SELECT "date", "year" FROM t\n',
     found: ["1:8"],
   },
+  // Where names are mixed as they have to be, what no table qualifies is a field of a column.
+  {
+    rule: "RF03",
+    dialect: "hive",
+    config: { rules: { "references.consistent": { force_enable: true } } },
+    sql: "SELECT p.street, name FROM people;\nSELECT p.town, people.name FROM people;\n",
+    found: ["2:8", "2:16"],
+    fixed: "SELECT p.street, name FROM people;\nSELECT people.p.town, people.name FROM people;\n",
+  },
+  ...["sparksql", "databricks"].map((dialect) => ({
+    rule: "RF01",
+    dialect,
+    config: { rules: { "references.from": { force_enable: true } } },
+    sql: "SELECT _metadata.file_name, meta.file_name FROM t\n",
+    found: ["1:29"],
+  })),
 ]);

@@ -9,6 +9,8 @@ const CAST = kind("cast_expression");
 const CTE = kind("common_table_expression");
 const CALL = kind("function");
 const CALLED = kind("function_name");
+/** What a function emits: names and types of columns. */
+const EMITTED = kind("emits_segment");
 /** What has a name of its own, or a list of them. */
 const NAMED = kinds("column_reference", "wildcard_expression", "select_variable_assignment");
 const ALIAS = kind("alias_expression");
@@ -29,6 +31,7 @@ function keepsName(tree: Tree, cast: number): boolean {
 /** Whether the database has no name to give to what is selected. */
 function isNameless(tree: Tree, body: number): boolean {
   if (body < 0 || isAny(tree, body, NAMED)) return false;
+  if (tree.is(body, CALL) && tree.childOf(body, EMITTED) >= 0) return false;
   if (!tree.is(body, EXPRESSION)) return true;
   const parts = codeChildren(tree, body);
   if (parts.some((part) => tree.is(part, CAST) && keepsName(tree, part))) return false;

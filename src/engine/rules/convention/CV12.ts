@@ -1,4 +1,3 @@
-import type { Traits } from "../../dialects/mod.ts";
 import { type Fix, insertAfter, remove } from "../../edits.ts";
 import {
   between,
@@ -23,12 +22,11 @@ const FROM_EXPRESSION = kind("from_expression");
 function movability(
   tree: Tree,
   select: Select,
-  traits: Traits,
 ): (conjunct: Conjunct) => boolean {
   const lastKept = new Map<number, number>();
   const itemOf = (node: number) => tree.closest(node, FROM_EXPRESSION);
   for (const { node } of select.joins.filter(keepsRight)) lastKept.set(itemOf(node), node);
-  const tableOf = sourceFinder(select, traits);
+  const tableOf = sourceFinder(select);
   return ({ first, last, join }) => {
     if (join === null) return false;
     const item = itemOf(join.node);
@@ -102,7 +100,7 @@ export const rule: Rule = {
   nested: false,
   message: "This condition joins two tables: move it from WHERE into the ON of the join.",
   run(context) {
-    const { tree, file, dialect } = context;
+    const { tree, file } = context;
     return (statement) => {
       for (const select of scopesOf(file, statement).selects) {
         const bare = select.where < 0 ? [] : select.joins.filter(lacksCondition);
@@ -110,10 +108,10 @@ export const rule: Rule = {
         const missing = "This join has no condition: write it in ON, not in WHERE.";
         for (const join of bare) context.report(join.node, [], missing);
         const all = conjunctsOf(tree, select.where);
-        assignJoins(tree, select, all, dialect.traits);
+        assignJoins(tree, select, all);
         const joining = all.filter(({ join }) => join !== null);
         if (joining.length === 0) continue;
-        const movable = joining.filter(movability(tree, select, dialect.traits));
+        const movable = joining.filter(movability(tree, select));
         const anchor = joining.length === all.length
           ? select.where
           : tree.childOf(select.where, EXPRESSION);

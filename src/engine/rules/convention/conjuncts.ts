@@ -1,5 +1,4 @@
 /** The conditions that AND joins in a WHERE clause, and the joins that they are about. */
-import type { Traits } from "../../dialects/mod.ts";
 import {
   between,
   isOuter,
@@ -62,11 +61,9 @@ function qualifierOf(source: Source): string | null {
 /**
  * Finds the source of a query that a reference names. Its qualifier says the alias or the whole path
  * as FROM says it: `a.x` is not taken for a column of `s.a`, as another table may be called `a` too.
+ * What stands behind reaches into a column: of `a.x.y` the source is `a` where there is no `a.x`.
  */
-export function sourceFinder(
-  select: Select,
-  traits: Traits,
-): (reference: Reference) => Source | undefined {
+export function sourceFinder(select: Select): (reference: Reference) => Source | undefined {
   const sources = new Map<string, Source>();
   for (const source of select.sources) {
     const name = qualifierOf(source);
@@ -74,8 +71,7 @@ export function sourceFinder(
   }
   return ({ parts, star }) => {
     const whole = star ? parts.length : parts.length - 1;
-    const least = traits.structs ? 1 : Math.max(1, whole);
-    for (let length = whole; length >= least; length--) {
+    for (let length = whole; length > 0; length--) {
       const source = sources.get(written(parts.slice(0, length)));
       if (source !== undefined) return source;
     }
@@ -88,13 +84,12 @@ export function assignJoins(
   tree: Tree,
   select: Select,
   conjuncts: readonly Conjunct[],
-  traits: Traits,
 ): void {
   const bare = new Map(
     select.joins.filter((join) => lacksCondition(join) && !isOuter(join))
       .map((join) => [join.source, join]),
   );
-  const tableOf = sourceFinder(select, traits);
+  const tableOf = sourceFinder(select);
   for (const conjunct of conjuncts) {
     const { first } = conjunct;
     const end = tree.end(conjunct.last);

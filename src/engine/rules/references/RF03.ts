@@ -108,9 +108,9 @@ export const rule: Rule = {
   run(context) {
     const { dialect, tree } = context;
     const style = context.text("single_table_references");
-    // Where columns may be structs, `a.b` may be a field of a column.
+    // Where names are mixed as they have to be, `a.b` may be a field of a column.
     const isStruct = ({ parts, star }: Reference, name: string) =>
-      dialect.traits.structs && !star && parts.length > 1 && parts[0]!.bare !== name;
+      dialect.traits.mixedQualification && !star && parts.length > 1 && parts[0]!.bare !== name;
     const judge = (select: Select, source: Source) => {
       const name = ownName(source)!;
       const isBare = (reference: Reference) =>

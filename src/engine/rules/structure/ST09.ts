@@ -77,13 +77,12 @@ function withoutInner(tree: Tree, parts: readonly Part[]): Part[] {
 
 /**
  * The comparisons of two qualified columns in the ON clauses of a statement, in the order of the
- * text; where a dot may reach into `structs`, more parts may stand behind the column.
+ * text. The first part of each is the table, whatever reaches into the column behind it.
  */
 function comparisons(
   tree: Tree,
   { selects, dmls, leading }: Scopes,
   conditions: readonly Part[],
-  structs: boolean,
 ): Comparison[] {
   if (conditions.length === 0) return [];
   const qualified: Reference[] = [];
@@ -91,7 +90,7 @@ function comparisons(
   const add = (references: readonly Reference[]) => {
     for (const each of references) {
       const { node, parts, star } = each;
-      if (star || (structs ? parts.length < 2 : parts.length !== 2)) continue;
+      if (star || parts.length < 2) continue;
       if (isTemporary(tree, parts[0]!)) continue;
       const condition = outermost[placeOf(outermost, node) - 1];
       if (condition !== undefined && node < tree.end(condition.node)) qualified.push(each);
@@ -135,7 +134,7 @@ interface Parts {
 }
 
 /** What a statement is judged by; null where its ON clauses compare nothing. */
-function partsOf(tree: Tree, scopes: Scopes, statement: number, structs: boolean): Parts | null {
+function partsOf(tree: Tree, scopes: Scopes, statement: number): Parts | null {
   const partsOfKind = (kinds: readonly Kind[]): Part[] => {
     const parts: Part[] = [];
     const nodes = nodesIn(tree, statement, kinds);
@@ -143,7 +142,7 @@ function partsOf(tree: Tree, scopes: Scopes, statement: number, structs: boolean
     return parts;
   };
   const conditions = partsOfKind(CONDITIONS);
-  const compared = comparisons(tree, scopes, conditions, structs);
+  const compared = comparisons(tree, scopes, conditions);
   if (compared.length === 0) return null;
   return {
     items: partsOfKind(ITEMS),
@@ -219,7 +218,6 @@ export const rule: Rule = {
   run(context) {
     const { tree, file } = context;
     const laterFirst = context.text("preferred_first_table_in_join_clause") === "later";
-    const { structs } = context.dialect.traits;
     const isOdd = ({ left, right }: Comparison, places: ReadonlyMap<string, number>) => {
       const first = places.get(left.parts[0]!.bare.toUpperCase());
       const second = places.get(right.parts[0]!.bare.toUpperCase());
@@ -230,7 +228,7 @@ export const rule: Rule = {
       const scopes = scopesOf(file, statement);
       const joined = scopes.selects.some(({ joins }) => joins.length > 0);
       if (!joined && scopes.dmls.length === 0 && scopes.leading.length === 0) return;
-      const parts = partsOf(tree, scopes, statement, structs);
+      const parts = partsOf(tree, scopes, statement);
       if (parts === null) return;
       // An item inside of another comes first: what is in order to it is left as it is, for two
       // items that disagree would turn a comparison around for ever.
