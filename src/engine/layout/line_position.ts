@@ -89,15 +89,21 @@ function readSide(tree: Tree, from: number, step: (leaf: number) => number): Sid
 const CODE_BIT = 1;
 const BREAKS_BIT = 2;
 const BROKEN_BIT = 4;
+const FOREIGN_BIT = 8;
 
-/** What matters of a side where nothing is wrong: whether there is code, and where it breaks. */
+/**
+ * What matters of a side where nothing is wrong: whether there is code, and where it breaks. Where
+ * the line break next to the element comes out of a template, nobody can move the element.
+ */
 function glance(tree: Tree, from: number, isBefore: boolean): number {
   let bits = 0;
   let at = isBefore ? tree.leafBefore(from) : tree.leafAfter(from);
   for (; at >= 0 && !tree.isCode(at); at = isBefore ? tree.leafBefore(at) : tree.leafAfter(at)) {
     if (tree.is(at, PLACEHOLDER) || tree.is(at, TEMPLATE_LOOP)) bits |= CODE_BIT;
-    else if (tree.is(at, NEWLINE) && !tree.isTemplated(at)) {
-      bits |= (bits & CODE_BIT) === 0 ? BREAKS_BIT | BROKEN_BIT : BROKEN_BIT;
+    else if (tree.is(at, NEWLINE)) {
+      if (!tree.isTemplated(at)) {
+        bits |= (bits & CODE_BIT) === 0 ? BREAKS_BIT | BROKEN_BIT : BROKEN_BIT;
+      } else if ((bits & BROKEN_BIT) === 0) return FOREIGN_BIT;
     }
   }
   return at < 0 ? bits : bits | CODE_BIT;
@@ -108,6 +114,7 @@ function isInPlace(tree: Tree, first: number, last: number, position: LinePositi
   const { side, isStrict, isAttached } = position;
   const before = glance(tree, first, true);
   const after = glance(tree, last, false);
+  if (((before | after) & FOREIGN_BIT) !== 0) return true;
   const startsLine = (before & CODE_BIT) === 0 || (before & BROKEN_BIT) !== 0;
   const endsLine = (after & CODE_BIT) === 0 || (after & BROKEN_BIT) !== 0;
   if (side === "alone") return startsLine ? endsLine : !isStrict && !endsLine;

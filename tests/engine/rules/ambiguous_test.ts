@@ -227,4 +227,12 @@ testCases([
   { rule: "AM07", sql: "SELECT 1 UNION ALL SELECT * FROM (VALUES (1)) AS v\n", found: ["1:1"] },
   { rule: "AM07", sql: "SELECT 1 UNION ALL SELECT 2, * FROM (VALUES (1)) AS v\n", found: [] },
   { rule: "AM07", sql: "SELECT 1 UNION ALL VALUES (1, 2) UNION ALL SELECT 3\n", found: [] },
+  // The order of an array's elements is no order of a result, whatever the array is made from.
+  {
+    rule: "AM06",
+    dialect: "bigquery",
+    sql: "SELECT ARRAY(SELECT p.a FROM (SELECT a FROM s ORDER BY 1) AS p ORDER BY p.a) AS x, b\n" +
+      "FROM t GROUP BY 1 ORDER BY b\n",
+    found: ["2:19"],
+  },
 ]);

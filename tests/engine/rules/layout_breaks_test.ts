@@ -307,4 +307,16 @@ testCases([
     found: ["2:1"],
     fixed: "{% if true %}\nSELECT\na FROM t\n{% endif %}\n",
   },
+  // What stands beside a line break that a template writes is where the template has it.
+  ...["trailing", "trailing:strict", "leading:strict", "alone:strict"].map((position) => ({
+    rule: "LT03",
+    config: { layout: { type: { binary_operator: { line_position: position } } } },
+    sql: 'SELECT\n    a\n{{ "\\n" }} + b AS c,\n    d + {{ "\\ne" }} AS f\nFROM t\n',
+    found: [],
+  })),
+  {
+    rule: "LT03",
+    sql: 'SELECT\n    a +\n    {{ "\\nb" }} AS c\nFROM t\n',
+    found: ["2:7"],
+  },
 ]);

@@ -12,6 +12,8 @@ const LIST = kind("grouping_expression_list");
  */
 const ROWS = kinds("window_specification", "aggregate_order_by", "bracketed");
 const CONTENTS = kind("function_contents");
+/** The order of an array's elements is no order of a result. */
+const ARRAY = kind("array_expression");
 const NO_ITEM = kinds(
   "symbol",
   "bracketed",
@@ -59,6 +61,7 @@ export const rule: Rule = {
         !tree.is(clause, LIST) && isAny(tree, parent, ROWS) &&
         !tree.is(tree.parent(parent), CONTENTS)
       ) return;
+      if (tree.closest(clause, ARRAY) >= 0) return;
       const styles = new Set(
         // A number with a sign is a value, no column's place.
         itemsOf(clause).map((item): Style =>
