@@ -64,7 +64,8 @@ function take(machine: Machine, frame: number, rule: Rule): boolean {
   const lenient = stack[frame + LENIENT] !== 0;
   if (lenient) {
     const reach = Math.max(machine.reach, stop);
-    if (reach > stack[frame + FURTHEST_REACH]!) {
+    const furthest = stack[frame + FURTHEST_REACH]!;
+    if (reach > furthest || (reach === furthest && promisesMore(machine, frame, rule))) {
       stack[frame + FURTHEST] = stack[frame + STEP]!;
       stack[frame + FURTHEST_REACH] = reach;
     }
@@ -81,6 +82,20 @@ function take(machine: Machine, frame: number, rule: Rule): boolean {
     stack[frame + STEP] = rule.parts.length;
   }
   return true;
+}
+
+/**
+ * Whether a candidate that looked as far as another is the one to match leniently: it has matched
+ * more, or it can recover and the other cannot.
+ */
+function promisesMore(machine: Machine, frame: number, rule: Rule): boolean {
+  const { stack, stop, tables, input } = machine;
+  const best = stack[frame + BEST_STOP]!;
+  if (stop !== best) return stop > best;
+  const candidates = tables.candidates(rule.id, input.keys[stack[frame + START]!]!);
+  const other = candidates[stack[frame + FURTHEST]!]!;
+  return tables.recoverable.has(candidates[stack[frame + STEP]!]!) &&
+    !tables.recoverable.has(other);
 }
 
 function matchLeniently(machine: Machine, frame: number, candidates: readonly number[]): void {

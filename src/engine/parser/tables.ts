@@ -10,6 +10,7 @@ import {
   Starts,
 } from "../grammar/mod.ts";
 import { type Kind, type KindTable, MOST_KINDS, word } from "../tree/mod.ts";
+import { Recoverable } from "./recoverable.ts";
 import { TightPlaces } from "./tight.ts";
 import { MOST_KEYS, MOST_PATTERNS } from "./token_class.ts";
 
@@ -66,6 +67,7 @@ export class ParserTables {
   /** By settings, which the files of one job share. */
   readonly #enabled = new WeakMap<object, Uint8Array>();
   #tightPlaces: TightPlaces | null = null;
+  #recoverable: Recoverable | null = null;
   /** By token key the patterns that can apply. */
   readonly #patterns: (readonly RegExp[] | undefined)[] = [];
   /** By rule with a pattern that pattern's place among those of its key. */
@@ -130,6 +132,11 @@ export class ParserTables {
   /** Where the grammar asks whether tokens touch; found when a text is first changed. */
   get tightPlaces(): TightPlaces {
     return this.#tightPlaces ??= new TightPlaces(this.rules, this.starts, this.keys);
+  }
+
+  /** Which rules can recover; found when a text does not parse. */
+  get recoverable(): Recoverable {
+    return this.#recoverable ??= new Recoverable(this.rules);
   }
 
   /**

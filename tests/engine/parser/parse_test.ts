@@ -75,6 +75,18 @@ Deno.test("what a greedy clause cannot take is unparsable up to the next clause"
   assert.match(outline("SELECT 1 FROM t WHERE (a b)"), /bracketed\(\( > .*unparsable\(b\) < \)\)/);
 });
 
+Deno.test("of alternatives that look as far the one goes on that matches more or can recover", () => {
+  const inner =
+    /expression\(bracketed\(\( > expression\(column_reference\(a\)\) unparsable\(, , b\) < \)\)\)/;
+  assert.match(outline("SELECT f(g(a, , b)) FROM t"), inner);
+  assert.match(outline("SELECT f(c, g(a, , b)) FROM t", "postgres"), inner);
+  // Two moments in brackets, which OVERLAPS compares, could begin alike.
+  for (const dialect of ["ansi", "postgres"]) {
+    const { tree } = parse("SELECT (a b) FROM t", dialect);
+    assert.deepEqual(tree.unparsable.map((node) => tree.text(node)), ["b"]);
+  }
+});
+
 Deno.test("behind an ordered query a set operator is unparsable, and the order is kept", () => {
   for (const around of ["%", "WITH c AS (%) SELECT 1", "INSERT INTO t %"]) {
     const sql = around.replace("%", "SELECT a FROM t ORDER BY a UNION SELECT b FROM u");

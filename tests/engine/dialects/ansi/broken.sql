@@ -8,3 +8,5 @@ ALTER SEQUENCE numbers START 10;
 SELECT a FROM t;
 SELECT a FROM t WHERE b IN (SELECT c FROM u d = e) AND f = 1;
 SELECT a = AND b FROM t;
+-- A call in a call: the inner brackets keep what they can hold.
+SELECT f(g(a, , b), c) FROM t WHERE f(1 + g(a, )) = d IN (1, , 2);

@@ -6,3 +6,5 @@ SELECT 1;
 SELECT sum(a) OVER (PARTITION a) AS b, c FROM t;
 CREATE TYPE state AS ENUM ('open', , 'paid');
 SELECT a FROM t LIMIT CASE;
+SELECT (a b) + 1, CASE WHEN (a b) THEN c END FROM t ORDER BY (a b);
+UPDATE t SET a = (b c) WHERE d;
