@@ -1,3 +1,10 @@
 CREATE TABLE t (a INT b) STORED AS ORC;
 SELECT 1;
 SET hive.exec..parallel = true;
+CREATE TABLE t;
+CREATE TABLE t LIKE LIKE u;
+SET list (= 2;
+SET list = a b;
+SELECT a 'b' FROM t;
+SELECT INTERVAL 1 1 DAY;
+SELECT STRUCT(a AS b).b;

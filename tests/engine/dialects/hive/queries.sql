@@ -22,3 +22,9 @@ DESCRIBE FORMATTED web.visits;
 SELECT p.a, r.b FROM (s.t AS p INNER JOIN s.u AS q ON p.c = q.c) LEFT JOIN s.v AS r ON p.d = r.d;
 
 SELECT ARRAY[1, 2] AS pair, count(*) AS n FROM shop.visits GROUP BY ALL;
+
+-- With names or a type STRUCT is a literal, without them a call.
+SELECT STRUCT(a AS b, c) AS d, STRUCT(a, b), STRUCT<a: INT>(1) FROM t WHERE STRUCT(b AS c) = x;
+SET a.b:c = d;
+CREATE TABLE u COMMENT 'x' AS SELECT 1;
+CREATE TABLE v AS SELECT 1;
