@@ -38,3 +38,8 @@ OPTIMIZE TABLE shop.orders FINAL;
 ALTER TABLE shop.visits UPDATE agent = '', path = lower(path) WHERE day < '2024-01-01' SETTINGS mutations_sync = 2;
 
 ALTER TABLE shop.visits DELETE WHERE agent = 'bot' SETTINGS mutations_sync = 1;
+CREATE DATABASE mirror ENGINE = MaterializedPostgreSQL('host', 'db') SETTINGS tables = 'a' COMMENT 'b';
+CREATE TABLE copy COMMENT 'c' AS SELECT 1;
+CREATE TABLE copy AS (SELECT 1) COMMENT 'c';
+CREATE TABLE copy (a Int8) ENGINE = Log COMMENT 'c' AS source;
+TRUNCATE ALL TABLES FROM IF EXISTS d NOT LIKE 'a%' ON CLUSTER c;
