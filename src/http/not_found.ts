@@ -24,8 +24,9 @@ function methodTable(routes: readonly Addressed[]): { pattern: RegExp; methods: 
 
 /** The path without the slashes at its end; null where it has none, or is nothing else. */
 function withoutSlash(path: string): string | null {
-  const bare = path.replace(/\/+$/, "");
-  return bare === "" || bare === path ? null : bare;
+  let end = path.length;
+  while (path[end - 1] === "/") end--;
+  return end === 0 || end === path.length ? null : path.slice(0, end);
 }
 
 /** Answers with a problem, or with a page where a browser asks for one. */
