@@ -129,6 +129,31 @@ testCases([
     found: ["1:26", "1:26", "1:31", "1:48"],
     fixed: "select t.shelf, arrayMap(x -> x + 1, t.items), t.room from stock as t\n",
   },
+  // Beside a branch that reads nothing, a bare column can only be of the one table.
+  {
+    rule: "RF03",
+    sql: "select o.id, total from orders as o union all select 0, 0\n",
+    found: ["1:14", "1:14"],
+    fixed: "select o.id, o.total from orders as o union all select 0, 0\n",
+  },
+  {
+    rule: "RF03",
+    sql: "select o.id, total from orders as o union all (with p as (select 1 from q) select 2)\n",
+    found: ["1:14", "1:14"],
+  },
+  {
+    rule: "RF03",
+    config: { rules: { "references.consistent": { single_table_references: "unqualified" } } },
+    sql: "select o.id from orders as o union all values (1)\n",
+    found: ["1:8"],
+    fixed: "select id from orders as o union all values (1)\n",
+  },
+  {
+    rule: "RF02",
+    dialect: "duckdb",
+    sql: "select a.id, tag, b.x, y from a join b on a.i = b.i join unnest(a.tags) as tag on true\n",
+    found: ["1:24"],
+  },
   { rule: "RF01", dialect: "databricks", sql: "select c.d from t\n", found: [] },
   {
     rule: "RF01",

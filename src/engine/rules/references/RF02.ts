@@ -23,7 +23,7 @@ function mergedColumns(select: Select): Set<string> {
 /** Names that may stand for a whole row of a table, an element of an array or a key. */
 function rowNames(select: Select, { wholeRows, folding }: Traits): Set<string> {
   const names = select.sources.flatMap((source) => {
-    const own = wholeRows ? ownName(source) : null;
+    const own = wholeRows || source.valueTable ? ownName(source) : null;
     return own === null ? source.elements : [own, ...source.elements];
   });
   return new Set(names.map((name) => folded(name, folding)));

@@ -6,6 +6,7 @@ import {
   isTemporary,
   isUnqualified,
   ownName,
+  type Query,
   type Reference,
   scopesOf,
   seesOuter,
@@ -70,9 +71,25 @@ function isLateral(tree: Tree, { node, nearest }: Select): boolean {
     tree.childrenOf(join, KEYWORD).some((each) => tree.upper(each) === "APPLY");
 }
 
+/** Whether a query, or a branch of it, reads something that has a name. */
+function readsNamed(query: Query | null): boolean {
+  if (query === null) return false;
+  if (query.type === "with") {
+    return [...query.ctes.map(({ body }) => body), query.main].some(readsNamed);
+  }
+  if (query.type === "set") return query.branches.some(readsNamed);
+  return query.type === "select" &&
+    query.sources.some((source) => !source.grouped && ownName(source) !== null);
+}
+
+/** Whether a query is put together with others that read tables, too. */
+function sharesRows(select: Select): boolean {
+  return select.set?.branches.some((each) => each !== select && readsNamed(each)) ?? false;
+}
+
 /** Whether a bare column of a query may be of a query around it, or it shares its rows with another. */
 function mayBeOuter(tree: Tree, select: Select): boolean {
-  return select.set !== null || correlated(select) || isLateral(tree, select);
+  return sharesRows(select) || correlated(select) || isLateral(tree, select);
 }
 
 export const rule: Rule = {
@@ -126,11 +143,13 @@ export const rule: Rule = {
         !isApart(reference) &&
         !(isBare(reference) && reference.parts[0]?.bare === name.bare)
       );
+      let keepsBare: boolean | null = null;
       const prefix = (reference: Reference) => {
-        const keeps = name.quoted || isTemporary(tree, name) || mayBeOuter(tree, select) ||
-          seesOuter(tree, select) ||
-          tree.isTemplated(name.leaf) || isParameter(tree, reference.node);
-        return keeps ? [] : [insertBefore(reference.node, `${name.text}.`)];
+        keepsBare ??= name.quoted || isTemporary(tree, name) || mayBeOuter(tree, select) ||
+          seesOuter(tree, select) || tree.isTemplated(name.leaf);
+        return keepsBare || isParameter(tree, reference.node)
+          ? []
+          : [insertBefore(reference.node, `${name.text}.`)];
       };
       const bare = () =>
         refs.filter((each) =>
