@@ -17,6 +17,10 @@ export interface Tag {
   isAlone: boolean;
   /** The last comment, or expression that renders nothing, before it in its gap; -1 for none. */
   behind: number;
+  /** Whether it has taken the blanks before it. */
+  hasTakenBlanks: boolean;
+  /** Whether it starts a block, and a soft group ends between it and the code behind it. */
+  splitsGroup: boolean;
 }
 
 /** A group of the grammar, by the elements of code in front of which it opens and closes. */
@@ -83,7 +87,14 @@ function readTag(tree: Tree, leaf: number): Tag | null {
 }
 
 const NO_GAP = { low: 0, last: -1, hasTakenBlanks: false };
-const NO_TAG = { part: -1, isFirst: false, isAlone: false, behind: -1 };
+const NO_TAG = {
+  part: -1,
+  isFirst: false,
+  isAlone: false,
+  behind: -1,
+  hasTakenBlanks: false,
+  splitsGroup: false,
+};
 
 /** Groups, blocks and tags of a text by its elements of code. */
 export class CodeView {
@@ -157,6 +168,7 @@ export class CodeView {
   #readTag(tag: Tag, gap: CodeGap, blocks: OpenBlock[]): void {
     gap.tags.push(tag);
     tag.behind = gap.last;
+    tag.hasTakenBlanks = gap.hasTakenBlanks;
     gap.hasTakenBlanks = false;
     if (tag.role === "other") gap.last = tag.leaf;
     if (tag.role === "other") return;
@@ -184,11 +196,28 @@ export class CodeView {
         if (role === "start" && isAlone) this.nesting.add(block);
       }
     }
+    this.#findSplits();
     for (const { tags } of this.gaps) {
       for (const { part, block } of tags) {
         if (part >= 0 && this.nesting.has(block) && this.#isCrossed(this.parts[part]!)) {
           this.crossed.add(block);
         }
+      }
+    }
+  }
+
+  /**
+   * Finds the blocks whose first tag has taken the line break behind `FROM t`: as in SQLFluff the
+   * soft group of FROM ends behind that tag, in front of the first join, and so crosses the block.
+   */
+  #findSplits(): void {
+    for (const { isSoft, opens, closes, closeLeaf } of this.groups) {
+      if (!isSoft || closes === Infinity || opens === closes) continue;
+      for (const tag of this.gaps[closes]?.tags ?? []) {
+        if (tag.role !== "start" || !tag.hasTakenBlanks || tag.leaf > closeLeaf) continue;
+        if (!this.nesting.has(tag.block)) continue;
+        tag.splitsGroup = true;
+        this.crossed.add(tag.block);
       }
     }
   }

@@ -16,6 +16,7 @@ import {
 import { lineIndent } from "./columns.ts";
 import { constraintBetween } from "./constraints.ts";
 import type { LayoutFinding } from "./finding.ts";
+import { takenBlanks } from "./groups.ts";
 import type { Layout } from "./settings.ts";
 import { nameOf } from "./words.ts";
 
@@ -63,14 +64,29 @@ interface Side {
   readonly hasComment: boolean;
 }
 
+/** Whether a leaf stands for something in the text or in its template, and is no mark of indents. */
+function hasText(tree: Tree, leaf: number): boolean {
+  return !tree.isMeta(leaf) || tree.mark(leaf) !== null;
+}
+
+/**
+ * Whether a leaf is blanks with a line break that a tag has taken. Right behind code, such a break
+ * ends the line for what stands behind the tag, though it does not show.
+ */
+function hidesBreak(tree: Tree, leaf: number): boolean {
+  return leaf >= 0 && tree.is(leaf, PLACEHOLDER) && takenBlanks(tree, leaf).includes("\n");
+}
+
 function readSide(tree: Tree, from: number, step: (leaf: number) => number): Side {
   const leaves: number[] = [];
   let breaks = 0;
   let hasComment = false;
   let code = -1;
   let isBroken = false;
+  let last = -1;
   let at = step(from);
   for (; at >= 0 && !tree.isCode(at); at = step(at)) {
+    if (hasText(tree, at)) last = at;
     // What a template left has no width, but it stands beside the element like code.
     if (tree.is(at, PLACEHOLDER) || tree.is(at, TEMPLATE_LOOP)) {
       if (code < 0) code = at;
@@ -82,6 +98,7 @@ function readSide(tree: Tree, from: number, step: (leaf: number) => number): Sid
     hasComment ||= tree.isComment(at);
     leaves.push(at);
   }
+  isBroken ||= at < from && hidesBreak(tree, last);
   return { code: code < 0 ? at : code, leaves, breaks, hasComment, isBroken };
 }
 
@@ -97,15 +114,19 @@ const FOREIGN_BIT = 8;
  */
 function glance(tree: Tree, from: number, isBefore: boolean): number {
   let bits = 0;
+  let last = -1;
   let at = isBefore ? tree.leafBefore(from) : tree.leafAfter(from);
-  for (; at >= 0 && !tree.isCode(at); at = isBefore ? tree.leafBefore(at) : tree.leafAfter(at)) {
+  while (at >= 0 && !tree.isCode(at)) {
     if (tree.is(at, PLACEHOLDER) || tree.is(at, TEMPLATE_LOOP)) bits |= CODE_BIT;
     else if (tree.is(at, NEWLINE)) {
       if (!tree.isTemplated(at)) {
         bits |= (bits & CODE_BIT) === 0 ? BREAKS_BIT | BROKEN_BIT : BROKEN_BIT;
       } else if ((bits & BROKEN_BIT) === 0) return FOREIGN_BIT;
     }
+    if (hasText(tree, at)) last = at;
+    at = isBefore ? tree.leafBefore(at) : tree.leafAfter(at);
   }
+  if (isBefore && hidesBreak(tree, last)) bits |= BROKEN_BIT;
   return at < 0 ? bits : bits | CODE_BIT;
 }
 

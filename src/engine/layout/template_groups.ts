@@ -239,7 +239,10 @@ function nestTag(nesting: Nesting, tag: Tag, at: number, pending: Pending): void
   }
   const nests = view.nesting.has(block);
   if (!nests || role === "mid" || role === "end") nesting.closePending(at, leaf);
-  else nesting.closePending(at, view.parts[part]!.blockEnd > at ? Infinity : leaf);
+  else {
+    const holdsCode = view.parts[part]!.blockEnd > at;
+    nesting.closePending(at, holdsCode && !tag.splitsGroup ? Infinity : leaf);
+  }
   if (role === "end" || role === "mid") nesting.closeBlock(block);
   if (role === "end" && nests) nesting.noteEnd(at, leaf);
   const until = part < 0 ? at : view.parts[part]!.blockEnd;

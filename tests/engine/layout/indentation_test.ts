@@ -122,6 +122,16 @@ FROM
   assert.deepEqual(run(crossed).messages, []);
 });
 
+Deno.test("a tag that takes the line break behind a table is crossed by the group of FROM", () => {
+  const crossed = (table: string, indent: string) =>
+    `SELECT a\nFROM${table}\n{%- if true %}\n${indent}JOIN u ON b = c\n{%- endif %}\nWHERE d\n`;
+  assert.deepEqual(run(crossed("\n    t", "")).messages, []);
+  assert.equal(run(crossed(" t", "")).fixed, crossed("\n    t", ""));
+  assert.equal(run(crossed(" t", "    ")).fixed, crossed("\n    t", ""));
+  const kept = crossed(" t", "    ").replace("{%-", "{%");
+  assert.deepEqual(run(kept).messages, []);
+});
+
 Deno.test("a group ends before a comment or an empty expression that stands in a block", () => {
   const ends = (inside: string) =>
     `SELECT\n{% for c in ["a", "b"] %}\n        {{ c }}${inside}\n{% endfor %}\nFROM t\n`;

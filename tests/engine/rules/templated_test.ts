@@ -79,6 +79,22 @@ testCases([
     found: [],
     fixed: 'SELECT 1 AS a\n{{ "UNION" }} ALL\nSELECT 2 AS a\nUNION {{ "ALL" }}\nSELECT 3 AS a\n',
   },
+  // A line break that a tag has taken right behind code ends the line, one behind the tag does not.
+  {
+    rule: "LT14",
+    sql: "SELECT a FROM (t)\n{%- if true -%} WHERE b = 1 {%- endif %}\n",
+    found: [],
+  },
+  {
+    rule: "LT14",
+    sql: "SELECT a FROM (t) {%- set c = 1 -%}\nWHERE b = 1\n",
+    found: ["2:1"],
+  },
+  {
+    rule: "LT11",
+    sql: "SELECT (a)\n{%- if true %} UNION ALL\n{% endif -%}\nSELECT b\n",
+    found: [],
+  },
   {
     rule: "LT14",
     sql: 'SELECT a FROM t {{ "WHERE" }} a > 1\n',
