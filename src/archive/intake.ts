@@ -59,8 +59,7 @@ export class Intake {
   }
 
   /**
-   * What the entry is to become, null where it is left out. The sink is told why, but for
-   * folders; `special` is one that the format knows, as of a symbolic link. `shown` is the name as
+   * What the entry is to become, null where nothing comes of it, which the sink is told; `special` is one that the format knows, as of a symbolic link. `shown` is the name as
    * the archive has it, where it was read as another.
    */
   async admit(raw: string, special: string | null, shown = raw): Promise<Admitted | null> {
@@ -71,6 +70,7 @@ export class Intake {
       return null;
     }
     const { kind, name } = verdict;
+    if (kind === "folder") await this.sink.folder(name);
     if (kind === "folder" || kind === "skip") return null;
     if (this.names.has(name)) {
       await this.sink.skip(name, "an entry of the same name came before");

@@ -28,6 +28,8 @@ export interface ArchiveSink {
    * `setup.cfg`, `tox.ini`, `pep8.ini`, and templates (`.j2`, `.jinja`, `.jinja2`) that are no SQL files.
    */
   companion(name: string, bytes: Uint8Array): Promise<void>;
+  /** A folder that has an entry of its own; most have none, and nothing comes of it. */
+  folder(name: string): Promise<void>;
   /** An entry that is left out, and why. */
   skip(name: string, reason: string): Promise<void>;
 }

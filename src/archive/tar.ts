@@ -121,6 +121,7 @@ async function readEntry(
 const NO_SINK: ArchiveSink = {
   file: () => Promise.resolve(),
   companion: () => Promise.resolve(),
+  folder: () => Promise.resolve(),
   skip: () => Promise.resolve(),
 };
 

@@ -56,14 +56,19 @@ async function readText(path: string): Promise<string> {
   }
 }
 
-async function ofFolder(folder: string): Promise<ConfigFile[]> {
+/** What is of the folder; `warn` is told of what has the name of such a file and is none. */
+async function ofFolder(folder: string, warn: (note: string) => void): Promise<ConfigFile[]> {
   const files: ConfigFile[] = [];
   for (const name of [...CONFIG_NAMES, IGNORE_NAME]) {
     const path = join(folder, name);
+    const shown = relative(Deno.cwd(), path);
     try {
-      files.push({ path: relative(Deno.cwd(), path), text: await readText(path) });
+      files.push({ path: shown, text: await readText(path) });
     } catch (error) {
       if (!isAbsence(error)) throw error;
+      if (error instanceof Deno.errors.IsADirectory) {
+        warn(`warning: ${shown} is a folder: what it is to say is read from a file of that name`);
+      }
     }
   }
   return files;
@@ -101,6 +106,8 @@ async function readTemplate(path: string, found: ConfigFile[], budget: { bytes: 
 
 /** Reads each folder, and each set of templates, once a run. */
 export class DiskCompanions {
+  /** Of what was read so far: what means nothing, and was meant to. */
+  readonly notes: string[] = [];
   private readonly folders = new Map<string, Promise<ConfigFile[]>>();
   private readonly templates = new Map<string, Promise<ConfigFile[]>>();
 
@@ -135,7 +142,8 @@ export class DiskCompanions {
   }
 
   private folder(folder: string): Promise<ConfigFile[]> {
-    const known = this.folders.get(folder) ?? ofFolder(folder);
+    const known = this.folders.get(folder) ??
+      ofFolder(folder, (note) => this.notes.push(note));
     this.folders.set(folder, known);
     return known;
   }

@@ -151,7 +151,7 @@ class LintRun {
   private async take({ text, ...ended }: LintedFile): Promise<void> {
     const { output, gate, kind } = this;
     if (ended.error !== null) output.warn(`${ended.file}: ${ended.error.message}`);
-    output.warnOnce(ended.result?.notes ?? []);
+    output.warnOnce([...this.run.companions.notes, ...ended.result?.notes ?? []]);
     const read = () => Promise.resolve(text);
     const wantsPrints = this.baseline !== null || this.newBaseline !== null;
     const whole = await reportFile(kind, ended, read, this.baseline, wantsPrints);

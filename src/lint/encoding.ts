@@ -1,7 +1,7 @@
 /** Turns the bytes of a file into text, or says why they are none. */
 import { LintelError } from "../errors.ts";
 import { decodeFatal, decodeLabelled } from "./decode.ts";
-import { AUTODETECT, encodingNamed } from "./encoding_names.ts";
+import { AUTODETECT, encodingNamed, noEncoding, undecodable } from "./encoding_names.ts";
 
 export interface Decoded {
   /** Without a byte order mark. */
@@ -20,17 +20,11 @@ const MARKS: readonly [bytes: readonly number[], encoding: string][] = [
   [[0xfe, 0xff], "utf-16be"],
 ];
 
-function undecodable(message: string): LintelError {
-  return new LintelError("undecodable", message, { fields: [{ path: "encoding", message }] });
-}
-
 /** The name that decides, null where the bytes do. Throws `undecodable` for one that is none. */
 function chosen(encoding: string | undefined, mark: string | undefined): string | null {
   if (encoding === undefined || encoding.trim().toLowerCase() === AUTODETECT) return mark ?? null;
   const name = encodingNamed(encoding);
-  if (name === null) {
-    throw undecodable(`there is no encoding ${JSON.stringify(encoding)}; utf-8 is one`);
-  }
+  if (name === null) throw undecodable(noEncoding(encoding));
   // Without an order of bytes in the name the mark tells it; without either it is Windows'.
   if (name === "utf-16") return mark === "utf-16be" ? mark : "utf-16le";
   return name;

@@ -2,6 +2,7 @@
  * Names of encodings: the labels of the WHATWG Encoding Standard, Python's spellings (which
  * SQLFluff's `encoding` takes), and the code pages of DOS that neither a browser nor Deno has.
  */
+import { LintelError } from "../errors.ts";
 
 /** In place of a name: the encoding is found out, as by default. */
 export const AUTODETECT = "autodetect";
@@ -100,6 +101,16 @@ export function encodingNamed(name: string): string | null {
     if (known !== null && known !== "replacement") return known;
   }
   return null;
+}
+
+/** A text that cannot be read in the encoding that it is to be in. */
+export function undecodable(message: string): LintelError {
+  return new LintelError("undecodable", message, { fields: [{ path: "encoding", message }] });
+}
+
+/** What is said of a name that is none. */
+export function noEncoding(name: string): string {
+  return `there is no encoding ${JSON.stringify(name)}; utf-8 is one`;
 }
 
 /** True for a name that can be decoded, and for `autodetect`. */

@@ -1,6 +1,6 @@
 /** Which encoding configuration asks for: SQLFluff's `encoding` in the section of the core. */
 import { basename } from "node:path/posix";
-import { AUTODETECT } from "./encoding_names.ts";
+import { AUTODETECT, isEncoding, noEncoding, undecodable } from "./encoding_names.ts";
 import type { ConfigFile, NestedConfig } from "./port.ts";
 
 /** Sections that hold SQLFluff's core settings, by the kind of file. */
@@ -12,24 +12,37 @@ export function isCoreSection(path: string, section: string): boolean {
   return (basename(path) === "pyproject.toml" ? TOML_SECTIONS : INI_SECTIONS).has(section);
 }
 
-/** The value of `encoding` in one file; undefined where it says nothing. */
+/** The value of `encoding` in one file; undefined where it says nothing. Throws `undecodable`. */
 function settingIn({ path, text }: ConfigFile): string | undefined {
   let inside = false;
   let found: string | undefined;
-  for (const line of text.split(/\r?\n/)) {
+  let foundAt = 0;
+  for (const [index, line] of text.split(/\r?\n/).entries()) {
     const section = /^\s*\[([^[\]]+)\]\s*$/.exec(line)?.[1]?.trim();
     if (section !== undefined) inside = isCoreSection(path, section);
     if (!inside) continue;
     const [, quoted, plain] =
       /^\s*encoding\s*[=:]\s*(?:["']([^"']*)["']\s*(?:#.*)?|(\S.*?))\s*$/.exec(line) ?? [];
-    found = quoted ?? plain ?? found;
+    const value = quoted ?? plain;
+    if (value === undefined) continue;
+    found = value;
+    foundAt = index + 1;
+  }
+  if (found !== undefined && found !== "" && !isEncoding(found)) {
+    throw undecodable(`${path}, line ${foundAt}: ${noEncoding(found)}`);
   }
   return found;
+}
+
+/** Whether it says something; an empty value is as if it were absent. */
+function isSaid(value: unknown): value is string {
+  return typeof value === "string" && value !== "";
 }
 
 /**
  * The encoding that was asked for: by itself, else in the nested configuration of the request,
  * else in the innermost file (`files` are outermost first). Undefined where it is to be found out.
+ * Throws `undecodable` for a file that names none, with its line.
  */
 export function encodingSetting(
   explicit: string | undefined,
@@ -40,8 +53,11 @@ export function encodingSetting(
   const nested = typeof core === "object" && core !== null && !Array.isArray(core)
     ? core.encoding
     : undefined;
-  const named = [explicit, nested, ...files.map(settingIn).reverse()].find((value) =>
-    typeof value === "string" && value !== ""
-  ) as string | undefined;
+  let named = [explicit, nested].find(isSaid);
+  // A file further out than the one that says it is not asked.
+  for (let at = files.length - 1; at >= 0 && named === undefined; at--) {
+    const said = settingIn(files[at]!);
+    if (isSaid(said)) named = said;
+  }
   return named?.toLowerCase() === AUTODETECT ? undefined : named;
 }

@@ -10,6 +10,7 @@ import type { ConfigFile } from "../lint/port.ts";
 import { endingsOf } from "../lint/sql_endings.ts";
 import { log } from "../observability/log.ts";
 import type { ExpansionClaim, NewTask } from "../store/port.ts";
+import { counted } from "../text/counted.ts";
 import { ArchiveRoot } from "./archive_root.ts";
 import { COMPANION_BYTES, saveCompanions, SOURCES } from "./companion_pack.ts";
 import { uuidv7 } from "./ids.ts";
@@ -113,6 +114,7 @@ class Expansion {
   private root = new ArchiveRoot();
   private companions: ConfigFile[] = [];
   private companionBytes = 0;
+  private folders = 0;
   private waiting: NewTask[] = [];
   private count = 0;
   private pack: PackWriter | null = null;
@@ -178,6 +180,10 @@ class Expansion {
     const sink = {
       file: (name: string, bytes: Uint8Array) => this.addFile(name, bytes),
       companion: (name: string, bytes: Uint8Array) => this.addCompanion(name, bytes),
+      folder: () => {
+        this.folders++;
+        return Promise.resolve();
+      },
       skip: (name: string, reason: string) => this.skip(name, reason),
     };
     const reader = archives(format);
@@ -196,16 +202,23 @@ class Expansion {
     this.root = new ArchiveRoot();
     this.companions = [];
     this.companionBytes = 0;
+    this.folders = 0;
     this.waiting = [];
     this.count = 0;
   }
 
   private refuseEmpty(endings: readonly string[]): void {
     if (this.count > 0) return;
-    const { count } = this.skipped;
-    const message = count === 0
+    const held = [
+      this.folders > 0 ? counted(this.folders, "folder") : "",
+      this.companions.length > 0
+        ? counted(this.companions.length, "file") + " of configuration or templates"
+        : "",
+      this.skipped.count > 0 ? `${this.skipped.count} left out, see skipped` : "",
+    ].filter((part) => part !== "");
+    const message = held.length === 0
       ? "the archive has no entries"
-      : `none of the archive's ${count} entries could be linted; see skipped. SQL files are those ` +
+      : `nothing in the archive could be linted (${held.join("; ")}). SQL files are those ` +
         `that end in ${endings.join(", ")}: sql_file_exts in the job's config, or in a .sqlfluff ` +
         "in the archive's outermost folder, names others";
     throw new LintelError("invalid_archive", message);

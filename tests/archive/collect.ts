@@ -23,6 +23,7 @@ export const LIMITS: ArchiveLimits = {
 export interface Collected {
   files: [name: string, text: string][];
   configs: [name: string, text: string][];
+  folders: string[];
   skipped: [name: string, reason: string][];
 }
 
@@ -57,7 +58,7 @@ export interface CollectOptions {
 }
 
 export function empty(): Collected {
-  return { files: [], configs: [], skipped: [] };
+  return { files: [], configs: [], folders: [], skipped: [] };
 }
 
 export async function collect(
@@ -74,6 +75,9 @@ export async function collect(
     },
     async companion(name, content) {
       found.configs.push([name, decoder.decode(content)]);
+    },
+    async folder(name) {
+      found.folders.push(name);
     },
     async skip(name, reason) {
       found.skipped.push([name, reason]);
@@ -93,6 +97,7 @@ export async function readingOf(
   const skipped: string[] = [];
   const sink: ArchiveSink = {
     file: async (name) => void names.push(name),
+    folder: () => Promise.resolve(),
     companion: async (name) => void names.push(name),
     skip: async (name, reason) => void skipped.push(`${name}: ${reason}`),
   };

@@ -64,6 +64,7 @@ Deno.test("a NUL in the name of a ZIP entry does not cut it into a harmless one"
   assert.deepEqual(found, {
     files: [],
     configs: [],
+    folders: [],
     skipped: [["good.sql\ufffd.exe", "the name holds a NUL character"]],
   });
 });

@@ -17,6 +17,7 @@ async function read(bytes: Uint8Array, format: "tar" | "tar.gz" = "tar"): Promis
   const [files, skipped]: [Read["files"], Read["skipped"]] = [[], []];
   const reading = await readerFor(format).expand(new MemoryFile(bytes), LIMITS, {
     file: async (name, content) => void files.push([name, new TextDecoder().decode(content)]),
+    folder: () => Promise.resolve(),
     companion: async () => {},
     skip: async (name, reason) => void skipped.push([name, reason]),
   });

@@ -16,7 +16,7 @@ for (const [format, pack] of FORMATS) {
   const read = (entries: readonly TarEntry[], options?: CollectOptions) =>
     collect(format, pack(tar(entries)), options);
 
-  Deno.test(`${format}: SQL and configuration come in order, folders silently`, async () => {
+  Deno.test(`${format}: SQL and configuration come in order, and folders`, async () => {
     const found = await read([
       { name: "./b", type: "5" },
       { name: "./b/two.sql", data: "select 2" },
@@ -31,6 +31,7 @@ for (const [format, pack] of FORMATS) {
         ["empty.sql", ""],
       ],
       configs: [["b/tox.ini", "[sqlfluff]"]],
+      folders: ["b"],
       skipped: [],
     });
   });

@@ -10,7 +10,7 @@ const LARGE_DEFLATED = new Uint8Array(deflateRawSync(LARGE, { level: 0 }));
 const GOOD: ZipEntry = { name: "good.sql", data: "select 1\n" };
 const MODE = (mode: number) => mode * 0x10000;
 
-Deno.test("a ZIP file gives its SQL and configuration in order, folders silently", async () => {
+Deno.test("a ZIP file gives its SQL and configuration in order, and folders", async () => {
   const found = await collect(
     "zip",
     zip([
@@ -24,6 +24,7 @@ Deno.test("a ZIP file gives its SQL and configuration in order, folders silently
   assert.deepEqual(found, {
     files: [["b/two.sql", "select 2"], ["a.DDL", "create table t (a int)"], ["empty.sql", ""]],
     configs: [["b/.sqlfluff", "[sqlfluff]"]],
+    folders: ["b"],
     skipped: [],
   });
 });

@@ -391,9 +391,26 @@ Deno.test("--encoding wins over `encoding` of .sqlfluff, which wins over a guess
     "lintel lint: wrong/a.sql: the bytes are not utf-8\n",
   ]);
   assert.equal((await run("wrong/a.sql", "--encoding", "cp1252")).code, 0);
-  assert.match((await run("none/a.sql")).err, /there is no encoding "klingon"/);
+  assert.match(
+    (await run("none/a.sql")).err,
+    /^lintel lint: none\/a\.sql: none\/\.sqlfluff, line 2: there is no encoding "klingon"/,
+  );
   const usage = await run("a.sql", "--encoding", "klingon");
   assert.deepEqual([usage.code, usage.out], [2, ""]);
+});
+
+Deno.test("a folder where a configuration file is looked for is told once, and linting goes on", async () => {
+  await using folder = await folderOf({
+    ".sqlfluff/a.txt": "",
+    "a.sql": "select 1\n",
+    "b/c.sql": "select 1\n",
+  });
+  const { code, out, err } = await lint(["."], { cwd: folder.path });
+  assert.deepEqual([code, out], [0, "clean: 2 files\n"]);
+  assert.equal(
+    err,
+    "lintel lint: warning: .sqlfluff is a folder: what it is to say is read from a file of that name\n",
+  );
 });
 
 Deno.test("--format json is SQLFluff's own JSON, with offsets in code points", async () => {

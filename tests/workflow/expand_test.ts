@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { ERRORS, LintelError } from "../../src/errors.ts";
 import { clean } from "../../src/workflow/clean.ts";
 import { expand } from "../../src/workflow/expand.ts";
+import { tar, zip } from "../archive/forge.ts";
 import { zipOf } from "../support/archives.ts";
 import { openService, type TestService } from "../support/service.ts";
 
@@ -53,6 +54,25 @@ Deno.test("an archive of which nothing can be linted fails, and says what it ski
   ]);
   assert.equal(job.skipped.length, 2);
   assert.deepEqual(job.attempts.map((a) => a.error?.code), ["invalid_archive"]);
+});
+
+Deno.test("an archive without SQL is told what was in it, be it folders and configuration alone", async () => {
+  await using service = await openService({ worker: true, scripted: {} });
+  const folders = [{ name: "a/", data: "" }, { name: "a/b/", data: "" }];
+  const cases: [Uint8Array, RegExp][] = [
+    [zip([]), /^the archive has no entries$/],
+    [zip(folders), /^nothing in the archive could be linted \(2 folders\)\. SQL files are/],
+    [
+      zip([...folders, { name: ".sqlfluff", data: "[sqlfluff]\n" }, { name: "a/c.txt", data: "" }]),
+      / \(2 folders; 1 file of configuration or templates; 1 left out, see skipped\)\. /,
+    ],
+    [tar([{ name: "a", type: "5" }]), / \(1 folder\)\. /],
+  ];
+  for (const [bytes, message] of cases) {
+    const job = await service.ended(await service.submit(Uint8Array.from(bytes)));
+    assert.equal(job.error?.code, "invalid_archive");
+    assert.match(job.error.message, message);
+  }
 });
 
 Deno.test("an archive without SQL is told which endings SQL has, and where others are named", async () => {

@@ -43,6 +43,9 @@ function readSections(text: string, path: string): IniSection[] {
       sections.set(name, current);
       continue;
     }
+    if (content.startsWith("[") && !content.includes("=")) {
+      throw malformed(path, index + 1, `the section's name does not end with ]: ${content}`);
+    }
     if (current === undefined) throw malformed(path, index + 1, "a setting before any [section]");
     const equals = content.indexOf("=");
     if (equals < 1) throw malformed(path, index + 1, `expected name = value, found: ${content}`);
