@@ -1,8 +1,9 @@
 /**
- * Builds the single binary: deno run --allow-run --allow-read scripts/compile.ts
+ * Builds the single binary.
  * A compiled program takes no permission flags when it runs, so broad ones are baked in here; its
  * lint processes drop all of theirs before they read a request.
  */
+import { readTask } from "./task_arguments.ts";
 
 /** What the binary carries that no static import names: licences, for whoever is given it. */
 export const INCLUDED: readonly string[] = ["LICENSE", "NOTICE", "LICENSES"];
@@ -42,6 +43,12 @@ export function lacksRuntime(stderr: string): boolean {
 }
 
 if (import.meta.main) {
+  readTask({
+    name: "compile",
+    does: "Builds the single binary dist/lintel, with the licences of what is in it.",
+    options: {},
+    exits: `0, ${NO_RUNTIME} where the runtime cannot be downloaded, 2 for wrong usage`,
+  });
   const { code, stderr } = await new Deno.Command(Deno.execPath(), {
     args: compileArguments(),
     stderr: "piped",

@@ -1,6 +1,6 @@
 /**
  * Writes every file that is generated from the code; with --check it only compares and exits 1
- * where one has drifted:  deno task generate [--check]
+ * where one has drifted.
  */
 import { configurationPage } from "./generate/configuration.ts";
 import { errorsPage } from "./generate/errors.ts";
@@ -11,6 +11,7 @@ import { openApiPage } from "./generate/openapi.ts";
 import { readmePage } from "./generate/readme.ts";
 import { rulesPage } from "./generate/rules.ts";
 import { statesPage } from "./generate/states.ts";
+import { readTask } from "./task_arguments.ts";
 
 /** Path and content of each generated file, before formatting. */
 const FILES: Readonly<Record<string, () => string | Promise<string>>> = {
@@ -36,7 +37,12 @@ async function current(path: string): Promise<string> {
 }
 
 if (import.meta.main) {
-  const check = Deno.args.includes("--check");
+  const { values: { check } } = readTask({
+    name: "generate",
+    does: "Writes the documents and tables that are made from the code.",
+    options: { check: { help: "write nothing; exit 1 where one has drifted" } },
+    exits: "0, 1 where --check finds that one has drifted, 2 for wrong usage",
+  });
   let drifted = 0;
   for (const [path, make] of Object.entries(FILES)) {
     const ending = path.slice(path.lastIndexOf(".") + 1);

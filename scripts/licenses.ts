@@ -1,12 +1,11 @@
 /**
- * The licences of every package that the program is built from, as LICENSES/packages.txt:
- *   deno task licenses [--check]
- * Which packages these are is what Deno finds from src/main.ts by deno.lock; the texts are those
- * that the packages ship. With --check it only compares. A package without a text is named with
+ * The licences of every package that the program is built from, as LICENSES/packages.txt. Which packages these are is what Deno finds from src/main.ts by deno.lock; the texts are those
+ * that the packages ship. A package without a text is named with
  * the licence that its manifest states, and one that states none is an error.
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { readTask } from "./task_arguments.ts";
 
 const WRITTEN = "LICENSES/packages.txt";
 
@@ -50,8 +49,14 @@ function packages(): string {
     .join("\n");
 }
 
+const { values: { check } } = readTask({
+  name: "licenses",
+  does: `Writes the licences of the packages that deno.lock names to ${WRITTEN}.`,
+  options: { check: { help: "write nothing; exit 1 where the file is another" } },
+  exits: "0, 1 where --check finds another file, 2 for wrong usage",
+});
 const now = packages();
-if (Deno.args.includes("--check")) {
+if (check) {
   if (readFileSync(WRITTEN, "utf8") !== now) {
     console.error(`${WRITTEN} is not what deno.lock asks for: deno task licenses`);
     Deno.exit(1);

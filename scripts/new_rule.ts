@@ -1,13 +1,11 @@
 /**
- * Writes the file of a new rule of the native engine and adds it to the registry.
- *
- *     deno run --allow-read=. --allow-write=src/engine --allow-run scripts/new_rule.ts CV14 \
- *         convention.my_rule
- *
- * The group is the name's first part. The rule starts out finding every SELECT clause; its
+ * Writes the file of a new rule of the native engine and adds it to the registry. The group is the
+ * name's first part. The rule starts out finding every SELECT clause; its
  * examples, description and judgement are then to be written, and the registry's test says so.
  */
 import { existsSync, writeFileSync } from "node:fs";
+import { messageOf } from "../src/errors.ts";
+import { readTask, refuseArguments } from "./task_arguments.ts";
 
 const RULES = new URL("../src/engine/rules/", import.meta.url);
 
@@ -47,17 +45,27 @@ export function ruleUrl(code: string, name: string): URL {
   return new URL(`${name.split(".")[0]}/${code}.ts`, RULES);
 }
 
-async function main([code = "", name = ""]: string[]): Promise<number> {
+const TASK = {
+  name: "rule:new",
+  does:
+    `Writes the file of a new rule of the native engine, in the folder of its group, and adds it to the
+registry: deno task rule:new CV14 convention.my_rule`,
+  operands: "CODE NAME",
+  options: {},
+  exits: "0, 1 where the file is there already, 2 for wrong usage",
+} as const;
+
+async function main(): Promise<number> {
+  const { operands: [code = "", name = ""] } = readTask(TASK);
   let text: string;
   try {
     text = ruleText(code, name);
   } catch (error) {
-    console.error(`new_rule: ${(error as Error).message}`);
-    return 2;
+    refuseArguments(TASK.name, messageOf(error));
   }
   const url = ruleUrl(code, name);
   if (existsSync(url)) {
-    console.error(`new_rule: ${url.pathname} is there already`);
+    console.error(`rule:new: ${url.pathname} is there already`);
     return 1;
   }
   writeFileSync(url, text);
@@ -68,4 +76,4 @@ async function main([code = "", name = ""]: string[]): Promise<number> {
   return success ? 0 : 1;
 }
 
-if (import.meta.main) Deno.exit(await main(Deno.args));
+if (import.meta.main) Deno.exit(await main());

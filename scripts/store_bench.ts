@@ -1,15 +1,10 @@
-/**
- * Measures the store alone, whatever DATABASE_URL names, with 1, 2 and 4 processes:
- *   deno task bench:store mysql://USER:PASSWORD@HOST:PORT/DATABASE [--jobs 2000] [--tasks 2000]
- * Single jobs, each created, claimed and finished; then the tasks of one archive, claimed and
- * finished. The database should be empty, and nothing else should use it.
- */
-import { parseArgs } from "node:util";
+/** deno task bench:store: the store alone, with 1, 2 and 4 processes. */
 import { fileURLToPath } from "node:url";
 import { loadSettings } from "../src/config/load.ts";
 import { openStore } from "../src/modes/stores.ts";
 import type { NewTask, Store, TaskClaim, TaskEnd } from "../src/store/port.ts";
 import { uuidv7 } from "../src/workflow/ids.ts";
+import { readTask, refuseArguments } from "./task_arguments.ts";
 
 /** Submissions that a process has under way at a time. */
 const CLIENTS = 32;
@@ -141,17 +136,23 @@ async function archive(url: string, tasks: number): Promise<void> {
   await store.close();
 }
 
-const { values, positionals: [url] } = parseArgs({
-  args: Deno.args,
-  allowPositionals: true,
+const TASK = {
+  name: "bench:store",
+  does:
+    `Measures the store alone with 1, 2 and 4 processes: single jobs, each created, claimed and finished,
+then the tasks of one archive. DATABASE_URL is as in the setting; the database should be empty, and
+nothing else should use it.`,
+  operands: "DATABASE_URL",
   options: {
-    jobs: { type: "string", default: "2000" },
-    tasks: { type: "string", default: "2000" },
-    child: { type: "string" },
+    jobs: { number: "N", default: 2000, least: 1, help: "single jobs" },
+    tasks: { number: "N", default: 2000, least: 1, help: "tasks of the archive" },
+    child: { value: "WORK", help: "what one of its processes is to do: single or archive" },
   },
-});
-if (url === undefined) throw new Error("usage: store_bench.ts DATABASE_URL [--jobs N] [--tasks N]");
-const [jobs, tasks] = [Number(values.jobs), Number(values.tasks)];
+} as const;
+
+const { values, operands: [url] } = readTask(TASK);
+if (url === undefined) refuseArguments(TASK.name, "takes a DATABASE_URL");
+const { jobs, tasks } = values;
 if (values.child !== undefined) await child(url, values.child, jobs);
 else {
   for (const processes of PROCESSES) {

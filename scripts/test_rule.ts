@@ -1,15 +1,22 @@
-/** Runs the tests of one rule: deno task rule:test LT01 */
+/** deno task rule:test: the tests of one rule. */
 import { RULES } from "../src/engine/rules/list.ts";
+import { readTask, refuseArguments } from "./task_arguments.ts";
 
-const code = Deno.args[0] ?? "";
+const TASK = {
+  name: "rule:test",
+  does: "Runs the tests of one rule.",
+  operands: "CODE",
+  options: {},
+  exits: "that of the tests, or 2 for wrong usage",
+} as const;
+
+const { operands: [code = ""] } = readTask(TASK);
 if (!/^[A-Z]{2}\d\d$/.test(code)) {
-  console.error("usage: deno task rule:test CODE, as in LT01");
-  Deno.exit(2);
+  refuseArguments(TASK.name, `takes the code of a rule, as in LT01, not ${JSON.stringify(code)}`);
 }
 // A filter that fits no test is a run without failures.
 if (!RULES.some((rule) => rule.code === code)) {
-  console.error(`rule:test: there is no rule ${code}`);
-  Deno.exit(2);
+  refuseArguments(TASK.name, `there is no rule ${code}`);
 }
 const test = new Deno.Command(Deno.execPath(), {
   args: ["test", "--quiet", "--no-prompt", "--allow-read", "--filter", code, "tests/engine"],

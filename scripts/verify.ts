@@ -1,25 +1,21 @@
 /**
- * Checks a running service the way its users use it, for the moment after a deployment:
- *   deno task verify --url http://127.0.0.1:8000 [--token T]
- * A string and an archive go in, their findings and a report come out; workers, queues, metrics and
- * the system are asked. One line a check; exits 0 where all hold, 1 where one does not, 2 for wrong
- * usage. The two jobs it made are deleted again. LINTEL_TOKEN serves in place of --token, so that
- * the token is not on the command line.
+ * deno task verify: checks a running service the way its users use it, for the moment after a
+ * deployment. LINTEL_TOKEN serves in place of --token, so that the token is not on the command line.
  */
-import { parseArgs } from "node:util";
 import { ServiceClient } from "./service/client.ts";
-import { asksForHelp, refuseArguments, serviceOptions } from "./service/usage.ts";
+import { SERVICE_OPTIONS, serviceOf } from "./service/options.ts";
 import { zipFiles } from "./service/zip.ts";
+import { messageOf } from "../src/errors.ts";
+import { readTask, refuseArguments } from "./task_arguments.ts";
 
-const USAGE = `usage: deno task verify [--url URL] [--token TOKEN]
-
-Checks a running service as its users use it: SQL and an archive go in, findings, a report, metrics
-and the state of workers and queues come out. One line a check; its two jobs are deleted again.
-
-${serviceOptions("http://127.0.0.1:8000")}
-  -h, --help      print this
-
-exit status: 0 all checks hold, 1 one does not, 2 wrong usage`;
+const TASK = {
+  name: "verify",
+  does:
+    `Checks a running service as its users use it: SQL and an archive go in, findings, a report, metrics
+and the state of workers and queues come out. One line a check; its two jobs are deleted again.`,
+  options: SERVICE_OPTIONS,
+  exits: "0 all checks hold, 1 one does not, 2 wrong usage",
+} as const;
 
 /** A check resolves with what it found, for people, and throws where something is wrong. */
 interface Check {
@@ -173,23 +169,14 @@ export async function verify(
 }
 
 async function main(): Promise<number> {
-  if (asksForHelp(Deno.args)) {
-    console.log(USAGE);
-    return 0;
-  }
-  let url, token;
+  const { values } = readTask(TASK);
+  let service;
   try {
-    const { values } = parseArgs({
-      args: Deno.args,
-      options: { url: { type: "string" }, token: { type: "string" } },
-    });
-    url = new URL(values.url ?? "http://127.0.0.1:8000").href;
-    token = values.token ?? Deno.env.get("LINTEL_TOKEN") ?? "";
+    service = serviceOf(values);
   } catch (error) {
-    refuseArguments("verify", error);
-    return 2;
+    refuseArguments(TASK.name, messageOf(error));
   }
-  const failed = await verify(new ServiceClient({ url, token }), (line) => console.log(line));
+  const failed = await verify(new ServiceClient(service), (line) => console.log(line));
   return failed === 0 ? 0 : 1;
 }
 

@@ -1,15 +1,11 @@
 /**
- * Measures the native engine on a corpus of our own, one core, in this process:
- *   deno task bench [--files 60] [--rounds 5] [--peers] [--large] [--memory]
- * Lexing, parsing, all rules and fixing apart; with --large cost against size up to 10 MB; with
- * --memory the peak of a process that lints 10 MB (see memory.ts); with --peers such files through
- * SQLFluff, SQLFluff with its Rust parser and sqruff as well, in the same run (see peers.ts). Ratios
- * within one run are what to quote.
+ * Measures the native engine on a corpus of our own, one core, in this process. Ratios within one
+ * run are what to quote.
  */
-import { parseArgs } from "node:util";
 import { lint } from "../../src/engine/mod.ts";
 import { findDialect } from "../../src/engine/dialects/mod.ts";
 import { parse } from "../../src/engine/parser/mod.ts";
+import { readTask } from "../task_arguments.ts";
 import { corpus } from "./corpus.ts";
 import { memory } from "./memory.ts";
 import { comparePeers } from "./peers.ts";
@@ -108,18 +104,21 @@ function cut(text: string, bytes: number): string {
 }
 
 if (import.meta.main) {
-  const { values } = parseArgs({
-    args: Deno.args,
+  const { values } = readTask({
+    name: "bench",
+    does:
+      `Measures the native engine on a corpus of our own, one core, in one process: lexing, parsing, all
+rules and fixing apart.`,
     options: {
-      files: { type: "string", default: "60" },
-      rounds: { type: "string", default: "5" },
-      peers: { type: "boolean", default: false },
-      large: { type: "boolean", default: false },
-      memory: { type: "boolean", default: false },
+      files: { number: "N", default: 60, least: 1, help: "files of a round" },
+      rounds: { number: "N", default: 5, least: 1, help: "rounds, of which the best counts" },
+      peers: { help: "such files through SQLFluff and sqruff as well, in the same run" },
+      large: { help: "cost against size, up to 10 MB" },
+      memory: { help: "the peak of a process that lints 10 MB" },
     },
   });
-  phases(Number(values.files), Number(values.rounds));
+  phases(values.files, values.rounds);
   if (values.large) sizes();
   if (values.memory) await memory(cut(large(), 10_000 * 1024));
-  if (values.peers) await comparePeers(Number(values.files));
+  if (values.peers) await comparePeers(values.files);
 }

@@ -2,19 +2,11 @@
  * Compares the native engine with SQLFluff on generated SQL: how far their violations agree, rule
  * by rule, and the smallest file on which they differ. With --fix, it is the fixed texts that are
  * compared: when it fixes, SQLFluff reports what each rule finds after the fixes of those before.
- *
- *     deno task conformance [--dialect D] [--count N] [--seed N] [--rules A,B] [--fix] [--show N]
- *         [--least N] [--kinds] [--keep | --check] -- COMMAND ARG...
- *
  * A file that SQLFluff cannot parse is told apart: SQLFluff gives up the rest of it there, and ours
- * reads on, so only whether both refuse it is compared. --least N lists the rules that were found
- * fewer than N times and why others do not run, --kinds the kinds of statement that were made.
- * --keep writes the F1 of each rule to docs/conformance-live.json, with the count and seed it is
- * of; --check asks the same again and fails where a rule's falls below what is kept, or is gone.
- * COMMAND answers JSON lines as `lint --jsonl` does; it is SQLFluff behind that protocol.
+ * reads on, so only whether both refuse it is compared.
  */
-import { parseArgs } from "node:util";
 import { answerLine } from "../../src/engine/mod.ts";
+import { readTask } from "../task_arguments.ts";
 import { rulesNotHit, ruleTable, statementList } from "./compare_report.ts";
 import { SqlGenerator } from "./generator/mod.ts";
 import { faultsAgainst, KEPT, readKept, type Tally, writeKept } from "./kept_scores.ts";
@@ -41,32 +33,40 @@ interface Options {
   command: string[];
 }
 
-function readOptions(args: string[]): Options {
-  const split = args.indexOf("--");
-  const { values } = parseArgs({
-    args: split < 0 ? args : args.slice(0, split),
-    options: {
-      count: { type: "string", default: "200" },
-      seed: { type: "string", default: "1" },
-      dialect: { type: "string", default: "ansi" },
-      rules: { type: "string" },
-      fix: { type: "boolean", default: false },
-      show: { type: "string", default: "1" },
-      least: { type: "string" },
-      kinds: { type: "boolean", default: false },
-      keep: { type: "boolean", default: false },
-      check: { type: "boolean", default: false },
+const TASK = {
+  name: "conformance",
+  does:
+    `Compares the native engine with SQLFluff on generated SQL: how far their findings agree, rule by
+rule, and the smallest file on which they differ. COMMAND is SQLFluff behind the protocol of
+lint --jsonl.`,
+  operands: "-- COMMAND ARG...",
+  options: {
+    count: { number: "N", default: 200, help: "files" },
+    seed: { number: "N", default: 1, help: "of what is generated" },
+    dialect: { value: "NAME", default: "ansi", help: "of the files" },
+    rules: { value: "CODES", help: "these alone, between commas" },
+    fix: { help: "compare fixed texts in place of findings" },
+    show: { number: "N", default: 1, help: "differences that are shown" },
+    least: {
+      number: "N",
+      help: "list rules that were found less often, and why others do not run",
     },
-  });
+    kinds: { help: "list the kinds of statement that were made" },
+    keep: { help: "write the F1 of each rule to docs/conformance-live.json" },
+    check: { help: "ask the same again, and fail where a rule's F1 falls or is gone" },
+  },
+  exits: "0, 1 where --check finds less than was kept, 2 for wrong usage",
+} as const;
+
+function readOptions(): Options {
+  const { values, operands } = readTask(TASK);
   const kept = values.check ? readKept() : undefined;
   return {
     ...values,
-    count: kept?.count ?? Number(values.count),
-    seed: kept?.seed ?? Number(values.seed),
+    count: kept?.count ?? values.count,
+    seed: kept?.seed ?? values.seed,
     rules: values.rules?.split(","),
-    show: Number(values.show),
-    least: values.least === undefined ? undefined : Number(values.least),
-    command: split < 0 ? [] : args.slice(split + 1),
+    command: operands,
   };
 }
 
@@ -239,4 +239,4 @@ async function main(options: Options): Promise<number> {
   return faults.length > 0 ? 1 : 0;
 }
 
-if (import.meta.main) Deno.exit(await main(readOptions(Deno.args)));
+if (import.meta.main) Deno.exit(await main(readOptions()));

@@ -1,20 +1,13 @@
 /**
  * The corpus: SQL as people write it, of our own, in tests/corpus/<dialect>/*.sql, and beside it what
- * SQLFluff answers to it, in answers.json.
- *   deno task corpus --record -- COMMAND ARG...          asks for files that are new or changed
- *   deno task corpus --live [--seed N] -- COMMAND ARG... asks anew for a tenth of the files, and fails
- *                                                        where an answer is not the recorded one
- *   deno task corpus                                     compares the native engine with the answers
- * Files named beyond_*.sql are what the vendor takes and SQLFluff does not: nobody asks it for them,
- * and the native engine has to parse them whole.
- * COMMAND is SQLFluff behind the protocol of `lint --jsonl`. A file that was changed and not
- * recorded fails both comparisons.
+ * SQLFluff answers to it, in answers.json. Files named beyond_*.sql are what the vendor takes and
+ * SQLFluff does not: nobody asks it for them, and the native engine has to parse them whole.
  */
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { answerLine } from "../../src/engine/mod.ts";
+import { readTask } from "../task_arguments.ts";
 import { askOther } from "./compare.ts";
 import { Random } from "./mutations.ts";
 
@@ -136,21 +129,27 @@ function report(files: readonly CorpusFile[], found: readonly string[][], who: s
   return wrong === 0 ? 0 : 1;
 }
 
+const TASK = {
+  name: "corpus",
+  does:
+    `Compares the native engine with what SQLFluff has answered to the files of tests/corpus. COMMAND is
+SQLFluff behind the protocol of lint --jsonl, for --record and --live. A file that was changed and
+not recorded fails.`,
+  operands: "[-- COMMAND ARG...]",
+  options: {
+    record: { help: "ask SQLFluff for files that are new or changed, and keep its answers" },
+    live: { help: "ask SQLFluff anew for a tenth of the files, and compare with what was kept" },
+    seed: { number: "N", default: 1, help: "with --live: which tenth" },
+  },
+  exits: "0, 1 where an answer is not the recorded one, 2 for wrong usage",
+} as const;
+
 async function main(): Promise<number> {
-  const split = Deno.args.indexOf("--");
-  const { values } = parseArgs({
-    args: split < 0 ? [...Deno.args] : Deno.args.slice(0, split),
-    options: {
-      record: { type: "boolean", default: false },
-      live: { type: "boolean", default: false },
-      seed: { type: "string", default: "1" },
-    },
-  });
-  const command = split < 0 ? [] : Deno.args.slice(split + 1);
+  const { values, operands: command } = readTask(TASK);
   const files = corpusFiles().filter(({ isBeyond }) => !isBeyond);
   if (values.record) return await record(files, command);
   if (!values.live) return report(files, files.map(ownFindings), "the native engine");
-  const random = new Random(Number(values.seed));
+  const random = new Random(values.seed);
   const chosen = files.filter(({ recorded }) => recorded === null || random.below(SHARE) === 0);
   console.log(`asking SQLFluff for ${chosen.length} files, seed ${values.seed}`);
   return report(chosen, await ask(chosen, command), "SQLFluff");

@@ -1,17 +1,13 @@
 /**
  * What must hold for any text whatever, tried on recorded files and on damaged copies of them:
- *   deno task invariants [--dialect NAME] [--inputs 100000] [--templates 2000] [--seed 1] [--data FOLDER]
  * - the printed tree is the text, whether it can be parsed or not;
  * - no input makes the engine throw, or takes it longer than a second;
  * - fixing a text that has no findings changes nothing, and fixing twice is fixing once;
  * - no fix does to code or comments what the rules have not declared, or makes less of it parse;
  * - the same of templates, whose tags change in their blanks only (`template_invariants.ts`).
- * Every file is read in its own dialect, and inputs made up in any; with --dialect all in that one.
- * FOLDER holds goldens/*.jsonl (default: CONFORMANCE_DATA or ../shared/conformance).
  */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import fc from "fast-check";
 import { EngineError } from "../../src/engine/errors.ts";
 import { undeclared } from "../../src/engine/fixes/check.ts";
@@ -19,8 +15,26 @@ import { together } from "../../src/engine/rules/effects.ts";
 import { lint } from "../../src/engine/mod.ts";
 import { parse } from "../../src/engine/parser/mod.ts";
 import { RULES } from "../../src/engine/rules/list.ts";
+import { readTask } from "../task_arguments.ts";
+import { DATA_OPTION } from "./data_option.ts";
 import { TemplateGenerator } from "./template_generator.ts";
 import { templateFault } from "./template_invariants.ts";
+
+const TASK = {
+  name: "invariants",
+  does:
+    `Tries what must hold for any text on recorded files and on damaged copies of them: the printed tree
+is the text, nothing throws or takes longer than a second, fixes settle and lose nothing. Every file
+is read in its own dialect, and inputs are made up in any.`,
+  options: {
+    dialect: { value: "NAME", help: "all in this dialect" },
+    inputs: { number: "N", default: 100_000, help: "damaged copies and made-up texts" },
+    templates: { number: "N", default: 2000, help: "templates" },
+    seed: { number: "N", default: 1, help: "of what is made up" },
+    data: DATA_OPTION,
+  },
+  exits: "0 all hold, 1 one does not, 2 wrong usage",
+} as const;
 
 const SLOW = 1000;
 
@@ -199,19 +213,7 @@ function templates(count: number, seed: number, report: Report): void {
 }
 
 if (import.meta.main) {
-  const { values } = parseArgs({
-    args: Deno.args,
-    options: {
-      dialect: { type: "string" },
-      inputs: { type: "string", default: "100000" },
-      templates: { type: "string", default: "2000" },
-      seed: { type: "string", default: "1" },
-      data: {
-        type: "string",
-        default: Deno.env.get("CONFORMANCE_DATA") ?? "../shared/conformance",
-      },
-    },
-  });
+  const { values } = readTask(TASK);
   if (!existsSync(values.data)) {
     console.error(`there are no recorded files in ${values.data}`);
     Deno.exit(2);
@@ -220,9 +222,9 @@ if (import.meta.main) {
   const report = new Report();
   losslessness(files, report);
   fixing(files, report);
-  const seed = Number(values.seed);
-  fuzz(files, { inputs: Number(values.inputs), seed }, report);
-  templates(Number(values.templates), seed, report);
+  const { inputs, seed } = values;
+  fuzz(files, { inputs, seed }, report);
+  templates(values.templates, seed, report);
   console.log(report.count === 0 ? "all hold" : `${report.count} faults`);
   Deno.exit(report.count === 0 ? 0 : 1);
 }

@@ -1,23 +1,19 @@
 /**
- * Compares the layout rules of the native engine with SQLFluff on changed layouts of recorded files:
- *   deno task mutate [--count 5000] [--seed 1] [--dialects ansi,postgres]
- *       [--rules LT01,LT02,LT03,LT04,LT05] [--configured] [--corpus] [--findings] [--show N]
- *       [--data FOLDER] -- COMMAND ARG...
+ * Compares the layout rules of the native engine with SQLFluff on changed layouts of recorded files.
  * Each text is a golden, or with --corpus a file of tests/corpus, with one to four seeded changes of
  * its layout, and is asked of one rule, the rules taking turns; with --configured of all of them
  * under one of CONFIGURATIONS, these taking turns. Compared is the settled text, or with --findings
  * what is found in one round. A text that SQLFluff cannot parse is told apart, as it fixes none of
  * that.
- * COMMAND is SQLFluff behind the protocol of `lint --jsonl`. FOLDER holds goldens/*.jsonl (default:
- * CONFORMANCE_DATA or ../shared/conformance).
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { answerLine } from "../../src/engine/mod.ts";
+import { readTask } from "../task_arguments.ts";
 import { askOther, violationKeys } from "./compare.ts";
 import { type Configuration, CONFIGURATIONS } from "./configurations.ts";
 import { corpusFiles } from "./corpus.ts";
+import { DATA_OPTION } from "./data_option.ts";
 import { mutateLayout, Random } from "./mutations.ts";
 
 /** Longest golden that is changed, in characters: SQLFluff takes seconds over longer ones. */
@@ -74,35 +70,40 @@ function makeTrials(bases: readonly Base[], options: Options): Trial[] {
   });
 }
 
+const TASK = {
+  name: "mutate",
+  does:
+    `Compares the layout rules of the native engine with SQLFluff on seeded changes of the layout of
+recorded files, a rule at a time. COMMAND is SQLFluff behind the protocol of lint --jsonl.`,
+  operands: "-- COMMAND ARG...",
+  options: {
+    count: { number: "N", default: 5000, help: "texts" },
+    seed: { number: "N", default: 1, help: "of the changes" },
+    dialects: { value: "NAMES", default: "ansi,postgres", help: "of the files, between commas" },
+    rules: { value: "CODES", default: "LT01,LT02,LT03,LT04,LT05", help: "which take turns" },
+    configured: { help: "all of the rules at once, under configurations that take turns" },
+    corpus: { help: "files of tests/corpus in place of recorded ones" },
+    findings: { help: "compare what is found in one round, not the settled text" },
+    show: { number: "N", default: 0, help: "differences that are shown" },
+    data: DATA_OPTION,
+  },
+} as const;
+
 async function main(): Promise<void> {
-  const { values, positionals } = parseArgs({
-    args: Deno.args,
-    allowPositionals: true,
-    options: {
-      count: { type: "string", default: "5000" },
-      seed: { type: "string", default: "1" },
-      dialects: { type: "string", default: "ansi,postgres" },
-      rules: { type: "string", default: "LT01,LT02,LT03,LT04,LT05" },
-      configured: { type: "boolean", default: false },
-      corpus: { type: "boolean", default: false },
-      findings: { type: "boolean", default: false },
-      show: { type: "string", default: "0" },
-      data: { type: "string" },
-    },
-  });
-  const data = values.data ?? Deno.env.get("CONFORMANCE_DATA") ?? "../shared/conformance";
+  const { values, operands } = readTask(TASK);
+  const { data } = values;
   const dialects = values.dialects.split(",");
   const bases = values.corpus
     ? corpusFiles().filter((file) => dialects.includes(file.dialect) && !file.isBeyond)
     : goldensOf(data, dialects);
   const trials = makeTrials(bases.filter(({ sql }) => sql.length <= LONGEST), {
-    count: Number(values.count),
-    seed: Number(values.seed),
+    count: values.count,
+    seed: values.seed,
     rules: values.rules.split(","),
     isConfigured: values.configured,
     fix: !values.findings,
   });
-  const theirs = await askOther(positionals, trials.map(({ request }) => JSON.stringify(request)));
+  const theirs = await askOther(operands, trials.map(({ request }) => JSON.stringify(request)));
   const tallies = new Map<string, { alike: number; of: number }>();
   const different: { trial: Trial; mine: string; wanted: string }[] = [];
   let refused = 0;
@@ -135,7 +136,7 @@ async function main(): Promise<void> {
   console.log(`not parsed by SQLFluff: ${refused} of ${trials.length}`);
   different.sort((a, b) => a.trial.request.sql.length - b.trial.request.sql.length);
   for (
-    const { trial: { name, request }, mine, wanted } of different.slice(0, Number(values.show))
+    const { trial: { name, request }, mine, wanted } of different.slice(0, values.show)
   ) {
     console.log(`\n=== ${name} ${request.dialect} ${request.id}`);
     console.log(`--- sql\n${request.sql}\n--- ours\n${mine}\n--- theirs\n${wanted}`);

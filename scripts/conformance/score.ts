@@ -1,17 +1,10 @@
-/**
- * Scores the native engine against recorded answers of SQLFluff, and keeps the score in the tree:
- *   deno task score [--check] [--data FOLDER]
- * docs/conformance.json holds the percentages and every known difference. With --check it fails on
- * a difference that is new and on one that has gone: both are to be looked at and committed.
- * FOLDER holds rule-cases.jsonl, goldens/ and broken/ (default: CONFORMANCE_DATA or
- * ../shared/conformance); where there is none, nothing is scored, and that is
- * reported; with --check and LINTEL_REQUIRE_INTEGRATION=1 it is a failure.
- */
+/** deno task score: the native engine against recorded answers of SQLFluff. */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { answerLine } from "../../src/engine/mod.ts";
 import { CATALOGUE } from "../../src/engine/catalogue.ts";
+import { readTask } from "../task_arguments.ts";
+import { DATA_OPTION } from "./data_option.ts";
 import { emptyDialect, type Score, scorePage, type Tally, total } from "./score_page.ts";
 
 interface Place {
@@ -148,17 +141,25 @@ function compare(kept: Score, now: Score): string[] {
   ];
 }
 
-function main(): number {
-  const { values } = parseArgs({
-    args: Deno.args,
-    options: {
-      check: { type: "boolean", default: false },
-      data: {
-        type: "string",
-        default: Deno.env.get("CONFORMANCE_DATA") ?? "../shared/conformance",
-      },
+const TASK = {
+  name: "score",
+  does:
+    `Scores the native engine against recorded answers of SQLFluff, and keeps the percentages and every
+known difference in docs/conformance.json, which docs/conformance.md shows. Where there are no
+answers nothing is scored, and that is told; with --check and LINTEL_REQUIRE_INTEGRATION=1 in the
+environment it is a failure.`,
+  options: {
+    check: {
+      help: "write nothing; fail on a difference that is new and on one that has gone:\n" +
+        "both are to be looked at, and committed",
     },
-  });
+    data: DATA_OPTION,
+  },
+  exits: "0, 1 where the score is not the kept one, 2 for wrong usage",
+} as const;
+
+function main(): number {
+  const { values } = readTask(TASK);
   if (!existsSync(values.data) || readdirSync(values.data).length === 0) {
     console.log(`not scored: there are no recorded answers in ${values.data}`);
     return values.check && Deno.env.get("LINTEL_REQUIRE_INTEGRATION") === "1" ? 1 : 0;

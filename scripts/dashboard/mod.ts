@@ -1,31 +1,34 @@
-/**
- * Watches a running service in the terminal: workers and what they do, queues, rates, resources,
- * health.
- *   deno task dashboard [--url http://127.0.0.1:8000] [--token T] [--interval 2] [--once]
- * Redrawn in place; `q` or Ctrl-C quits. Where the output is no terminal every look is printed
- * below the one before; --once prints one and exits 0, or 1 where the service does not answer.
- * LINTEL_TOKEN serves in place of --token.
- */
-import { parseArgs } from "node:util";
+/** deno task dashboard: a running service in the terminal. */
+import { messageOf } from "../../src/errors.ts";
 import { printable } from "../../src/text/printable.ts";
 import { ServiceClient, ServiceError } from "../service/client.ts";
-import { asksForHelp, refuseArguments, serviceOptions } from "../service/usage.ts";
+import { SERVICE_OPTIONS, serviceOf } from "../service/options.ts";
+import { readTask, refuseArguments } from "../task_arguments.ts";
 import { plainScreen, type Screen, terminalScreen } from "./screen.ts";
 import { look, type Snapshot, taskRate } from "./snapshot.ts";
 import { view } from "./view.ts";
 
-const USAGE = `usage: deno task dashboard [--url URL] [--token TOKEN] [--interval SECONDS] [--once]
-
-Watches a running service in the terminal: workers and what they do, queues, rates, resources and
+const TASK = {
+  name: "dashboard",
+  does:
+    `Watches a running service in the terminal: workers and what they do, queues, rates, resources and
 health. Redrawn in place; q or Ctrl-C quits. Where the output is no terminal, every look is printed
-below the one before.
+below the one before.`,
+  options: {
+    ...SERVICE_OPTIONS,
+    interval: {
+      number: "S",
+      default: 2,
+      least: 0.2,
+      help: "seconds between two looks, at most 3600",
+    },
+    once: { help: "one look, printed" },
+  },
+  exits: "0, or 1 where --once was not answered, or 2 for wrong usage",
+} as const;
 
-${serviceOptions("http://127.0.0.1:8000")}
-  --interval S    seconds between two looks, from 0.2 to 3600; default 2
-  --once          one look, printed
-  -h, --help      print this
-
-exit status: 0, or 1 where --once was not answered, or 2 for wrong usage`;
+/** Seconds between two looks, at most. */
+const LONGEST_INTERVAL = 3600;
 
 interface DashboardOptions {
   url: string;
@@ -35,26 +38,17 @@ interface DashboardOptions {
   once: boolean;
 }
 
-function readOptions(args: string[]): DashboardOptions {
-  const { values } = parseArgs({
-    args,
-    options: {
-      url: { type: "string", default: "http://127.0.0.1:8000" },
-      token: { type: "string" },
-      interval: { type: "string", default: "2" },
-      once: { type: "boolean", default: false },
-    },
-  });
-  const interval = Number(values.interval);
-  if (!(interval >= 0.2 && interval <= 3600)) {
-    throw new Error(`--interval takes seconds from 0.2 to 3600, not ${values.interval}`);
+function readOptions(): DashboardOptions {
+  const { values } = readTask(TASK);
+  const { interval, once } = values;
+  if (interval > LONGEST_INTERVAL) {
+    refuseArguments(TASK.name, `--interval takes at most ${LONGEST_INTERVAL}, not ${interval}`);
   }
-  return {
-    url: new URL(values.url).href.replace(/\/$/, ""),
-    token: values.token ?? Deno.env.get("LINTEL_TOKEN") ?? "",
-    interval: interval * 1000,
-    once: values.once,
-  };
+  try {
+    return { ...serviceOf(values), interval: interval * 1000, once };
+  } catch (error) {
+    refuseArguments(TASK.name, messageOf(error));
+  }
 }
 
 /** q, Q, Ctrl-C and Ctrl-D, which a raw terminal hands on as they are. */
@@ -124,17 +118,7 @@ async function watch(
 }
 
 async function main(): Promise<number> {
-  if (asksForHelp(Deno.args)) {
-    console.log(USAGE);
-    return 0;
-  }
-  let options;
-  try {
-    options = readOptions(Deno.args);
-  } catch (error) {
-    refuseArguments("dashboard", error);
-    return 2;
-  }
+  const options = readOptions();
   const terminal = Deno.stdout.isTerminal() && Deno.stdin.isTerminal() && !options.once;
   const screen = terminal ? terminalScreen(!Deno.env.get("NO_COLOR")) : plainScreen();
   const quit = quitting(terminal);

@@ -1,37 +1,37 @@
 /**
- * Loads a service: one started for the purpose, on free loopback ports and in a folder of its own,
- * or with --url one that runs already.
- *   deno task load [--jobs 500] [--clients 10] [--files 2000] [--mode all|apart]
- *                  [--url URL [--token T]] [--rounds 1]
- * Single jobs and one archive of 44-line queries, first with a cold result cache, then again with
- * the same SQL. DATABASE_URL and QUEUE_URL choose the store and the queue of a service that it
- * starts. Against a running service only throughput and latency are reported.
+ * deno task load: loads a service, one started for the purpose, on free loopback ports and in a
+ * folder of its own, or with --url one that runs already. Single jobs and one archive of 44-line
+ * queries, first with a cold result cache, then again with the same SQL. Against a running service
+ * only throughput and latency are reported.
  */
-import { parseArgs } from "node:util";
+import { messageOf } from "../../src/errors.ts";
 import { corpus } from "../bench/corpus.ts";
 import { zipFiles } from "../service/zip.ts";
 import type { ServiceClient } from "../service/client.ts";
-import { asksForHelp, refuseArguments, serviceOptions } from "../service/usage.ts";
+import { SERVICE_OPTIONS, serviceOf } from "../service/options.ts";
+import { readTask, refuseArguments } from "../task_arguments.ts";
 import { cpuSeconds, residentBytes } from "./resources.ts";
 import { runningTarget, startTarget, type Target } from "./target.ts";
 
 const LINES = 44;
 
-const USAGE = `usage: deno task load [--url URL] [--token TOKEN] [options]
-
-Loads a service that it starts for the purpose, or with --url one that runs, and tells jobs and
+const TASK = {
+  name: "load",
+  does:
+    `Loads a service that it starts for the purpose, or with --url one that runs, and tells jobs and
 files a second and the times of requests. DATABASE_URL, QUEUE_URL, STORAGE_ROOT and
-WORKER_CONCURRENCY in the environment are those of a service that it starts.
-
-${serviceOptions("one is started")}
-  --jobs N        single jobs of each turn; default 500
-  --clients N     requests at once; default 10
-  --files N       files of the archive; default 2000
-  --rounds N      how often all of it is done; default 1
-  --mode MODE     all (default): one process; apart: web and worker
-  -h, --help      print this
-
-exit status: 0, or 1 where a job failed, or 2 for wrong usage`;
+WORKER_CONCURRENCY in the environment are those of a service that it starts.`,
+  options: {
+    url: { value: "URL", help: "the service's address; default: one is started" },
+    token: SERVICE_OPTIONS.token,
+    jobs: { number: "N", default: 500, least: 1, help: "single jobs of each turn" },
+    clients: { number: "N", default: 10, least: 1, help: "requests at once" },
+    files: { number: "N", default: 2000, least: 1, help: "files of the archive" },
+    rounds: { number: "N", default: 1, least: 1, help: "how often all of it is done" },
+    mode: { value: "MODE", default: "all", help: "all: one process; apart: web and worker" },
+  },
+  exits: "0, or 1 where a job failed, or 2 for wrong usage",
+} as const;
 
 interface LoadOptions {
   jobs: number;
@@ -156,36 +156,18 @@ async function watchingMemory(pids: readonly number[], work: () => Promise<void>
   console.log(`peak RSS: service ${mb(peak.main)}, with its lint processes ${mb(peak.all)}`);
 }
 
-function whole(name: string, text: string): number {
-  if (!/^[1-9]\d{0,6}$/.test(text)) throw new Error(`--${name} takes a whole number, not ${text}`);
-  return Number(text);
-}
-
-function readOptions(args: string[]) {
-  const { values } = parseArgs({
-    args,
-    options: {
-      jobs: { type: "string", default: "500" },
-      clients: { type: "string", default: "10" },
-      files: { type: "string", default: "2000" },
-      mode: { type: "string", default: "all" },
-      url: { type: "string" },
-      token: { type: "string" },
-      rounds: { type: "string", default: "1" },
-    },
-  });
-  if (values.mode !== "all" && values.mode !== "apart") {
-    throw new Error(`--mode takes all or apart, not ${values.mode}`);
+function readOptions() {
+  const { values: { url, token, mode, ...sizes } } = readTask(TASK);
+  let running = null;
+  try {
+    if (url !== undefined) running = serviceOf({ url, token });
+  } catch (error) {
+    refuseArguments(TASK.name, messageOf(error));
   }
-  return {
-    mode: values.mode as "all" | "apart",
-    url: values.url,
-    token: values.token ?? Deno.env.get("LINTEL_TOKEN") ?? "",
-    jobs: whole("jobs", values.jobs),
-    clients: whole("clients", values.clients),
-    files: whole("files", values.files),
-    rounds: whole("rounds", values.rounds),
-  };
+  if (mode !== "all" && mode !== "apart") {
+    refuseArguments(TASK.name, `--mode takes all or apart, not ${mode}`);
+  }
+  return { ...sizes, mode: mode as "all" | "apart", running };
 }
 
 function settingsGiven(): Record<string, string> {
@@ -196,25 +178,14 @@ function settingsGiven(): Record<string, string> {
 }
 
 async function main(): Promise<number> {
-  if (asksForHelp(Deno.args)) {
-    console.log(USAGE);
-    return 0;
-  }
-  let options;
-  try {
-    options = readOptions(Deno.args);
-  } catch (error) {
-    refuseArguments("load", error);
-    return 2;
-  }
-  const { url, token, mode, rounds, ...sizes } = options;
+  const { running, mode, rounds, ...sizes } = readOptions();
   const folder = await Deno.makeTempDir({ prefix: "lintel-load-" });
-  const target = url === undefined
+  const target = running === null
     ? await startTarget({ mode, folder, env: settingsGiven() })
-    : runningTarget(url, token);
+    : runningTarget(running);
   try {
     // Against a service that has a past, SQL that it cannot have seen.
-    const first = url === undefined ? 0 : Date.now() % 1_000_000;
+    const first = running === null ? 0 : Date.now() % 1_000_000;
     await watchingMemory(target.pids, async () => {
       for (let round = 0; round < rounds; round++) {
         await load(target, { ...sizes, seed: first + 100 * round });

@@ -91,6 +91,6 @@ export async function startTarget(
 }
 
 /** A service that runs already: nothing is started and nothing stopped. */
-export function runningTarget(url: string, token: string): Target {
-  return { client: new ServiceClient({ url, token }), pids: [], stop: async () => {} };
+export function runningTarget(service: { url: string; token: string }): Target {
+  return { client: new ServiceClient(service), pids: [], stop: async () => {} };
 }

@@ -1,14 +1,8 @@
 /**
  * Predicts how fast archives go through web, workers, and a database, from what one machine's
- * stages cost.
- *   deno task simulate [--costs FILE] [--files 1000] [--webs 2] [--database-cores 8]
- *                      [--round-trip MS] [--flush MS]
- * With --measure it first measures the costs on this machine and writes them to the file, and
- * compares real runs of 1, 2 and 4 workers with what it predicts for them. That takes a database
- * that it may fill (DATABASE_URL), a queue (QUEUE_URL) and the process id of the database's server:
- *   deno task simulate --measure --server-pid PID [--files 3000] [--rounds 3]
+ * stages cost; with --measure, from costs that it measures first and compares with real runs.
  */
-import { parseArgs } from "node:util";
+import { readTask, refuseArguments } from "../task_arguments.ts";
 import { Costs } from "./costs.ts";
 import { databaseCosts, flushTime, realRun, type Run } from "./measure.ts";
 import { type Cluster, simulate, type Work } from "./model.ts";
@@ -107,38 +101,50 @@ function predict(costs: Costs, base: Omit<Cluster, "workers">, files: number): v
   }
 }
 
-async function main(): Promise<void> {
-  const { values } = parseArgs({
-    args: Deno.args,
-    options: {
-      measure: { type: "boolean", default: false },
-      "server-pid": { type: "string" },
-      costs: { type: "string", default: COSTS },
-      files: { type: "string" },
-      rounds: { type: "string", default: "3" },
-      "round-trip": { type: "string", default: "0.3" },
-      flush: { type: "string", default: "1" },
-      webs: { type: "string", default: "2" },
-      "database-cores": { type: "string", default: "8" },
+const TASK = {
+  name: "simulate",
+  does:
+    `Predicts how fast archives go through web processes, 1 to 1,000 workers and a database, from
+what the stages cost on one machine. With --measure it measures those costs here and compares real
+runs of 1, 2 and 4 workers with what it predicts for them; that takes a database that it may fill
+(DATABASE_URL) and a queue (QUEUE_URL).`,
+  options: {
+    measure: { help: "measure the costs here, and write them to --costs" },
+    "server-pid": { number: "PID", least: 1, help: "with --measure: the database's server" },
+    rounds: { number: "N", default: 3, least: 1, help: "with --measure: how often" },
+    costs: { value: "FILE", help: "where the costs are; default: costs.json beside the script" },
+    files: {
+      number: "N",
+      least: 1,
+      help: "files of an archive; default: 1000, 3000 with --measure",
     },
-  });
+    webs: { number: "N", default: 2, least: 1, help: "web processes" },
+    "database-cores": { number: "N", default: 8, least: 1, help: "of the database's host" },
+    "round-trip": { number: "MS", default: 0.3, help: "of the network" },
+    flush: { number: "MS", default: 1, help: "of the database's disk" },
+  },
+} as const;
+
+async function main(): Promise<void> {
+  const { values } = readTask(TASK);
+  const { costs: path = COSTS } = values;
   if (values.measure) {
-    if (values["server-pid"] === undefined) throw new Error("--measure takes --server-pid");
-    const files = Number(values.files ?? 3000);
-    const costs = await measure(Number(values["server-pid"]), files, Number(values.rounds));
-    await Deno.writeTextFile(values.costs, JSON.stringify(costs, null, 2) + "\n");
+    const pid = values["server-pid"];
+    if (pid === undefined) refuseArguments(TASK.name, "--measure takes --server-pid");
+    const costs = await measure(pid, values.files ?? 3000, values.rounds);
+    await Deno.writeTextFile(path, JSON.stringify(costs, null, 2) + "\n");
     return;
   }
-  const costs = Costs.parse(JSON.parse(await Deno.readTextFile(values.costs)));
+  const costs = Costs.parse(JSON.parse(await Deno.readTextFile(path)));
   predict(costs, {
-    webs: Number(values.webs),
+    webs: values.webs,
     processes: PROCESSES,
     cores: PROCESSES,
-    databaseCores: Number(values["database-cores"]),
+    databaseCores: values["database-cores"],
     oneHost: false,
-    roundTrip: Number(values["round-trip"]),
-    flush: Number(values.flush),
-  }, Number(values.files ?? 1000));
+    roundTrip: values["round-trip"],
+    flush: values.flush,
+  }, values.files ?? 1000);
 }
 
 await main();

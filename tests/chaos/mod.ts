@@ -1,31 +1,26 @@
-/**
- * The long run by hand:
- *   deno task chaos [--tasks 200000] [--webs 2] [--workers 4] [--seed 1] [--every 5]
- * `every` is in seconds. Exits 0 where nothing was lost, doubled or left over.
- */
-import { parseArgs } from "node:util";
+/** deno task chaos: the long run by hand. */
+import { readTask } from "../../scripts/task_arguments.ts";
 import { chaos } from "./run.ts";
 
-const { values } = parseArgs({
-  args: Deno.args,
+const { values } = readTask({
+  name: "chaos",
+  does:
+    `Kills web processes, workers, MariaDB and Redis again and again while tasks run, and counts at the
+end what was lost, done twice or left over.`,
   options: {
-    tasks: { type: "string", default: "200000" },
-    archive: { type: "string", default: "1000" },
-    clients: { type: "string", default: "4" },
-    webs: { type: "string", default: "2" },
-    workers: { type: "string", default: "4" },
-    seed: { type: "string", default: "1" },
-    every: { type: "string", default: "5" },
+    tasks: { number: "N", default: 200_000, least: 1, help: "tasks in all" },
+    archive: { number: "N", default: 1000, least: 1, help: "files of an archive" },
+    clients: { number: "N", default: 4, least: 1, help: "clients that submit" },
+    webs: { number: "N", default: 2, least: 1, help: "web processes" },
+    workers: { number: "N", default: 4, least: 1, help: "workers" },
+    seed: { number: "N", default: 1, help: "of what is killed when" },
+    every: { number: "S", default: 5, least: 0.1, help: "seconds between two kills" },
   },
+  exits: "0 where nothing was lost, doubled or left over, else 1; 2 for wrong usage",
 });
 const report = await chaos({
-  tasks: Number(values.tasks),
-  archive: Number(values.archive),
-  clients: Number(values.clients),
-  webs: Number(values.webs),
-  workers: Number(values.workers),
-  seed: Number(values.seed),
-  every: Number(values.every) * 1000,
+  ...values,
+  every: values.every * 1000,
   print: (line) => console.log(line),
 });
 const { counts, faults, ...rest } = report;
