@@ -54,18 +54,37 @@ function breakFrom(text: string, offset: number): number {
   return found < 0 ? Infinity : found;
 }
 
-/** The lines of a text that are longer than a limit, in order. */
-export function findLongLines(tree: Tree, limit: number): LongLine[] {
+/**
+ * The blanks in front of a text's first line where empty lines stand above it: as in SQLFluff they
+ * belong to the empty lines, and are no indent. -1 where there are none.
+ */
+export function openingBlanks(tree: Tree): number {
+  let blanks = -1;
+  let isBroken = false;
+  for (let leaf = tree.firstLeaf(0); leaf >= 0; leaf = tree.leafAfter(leaf)) {
+    if (tree.isMeta(leaf)) {
+      if (tree.mark(leaf) !== null) return -1;
+    } else if (tree.is(leaf, NEWLINE)) {
+      isBroken = true;
+      blanks = -1;
+    } else if (tree.is(leaf, WHITESPACE)) blanks = leaf;
+    else break;
+  }
+  return isBroken ? blanks : -1;
+}
+
+/** The lines of a text that are longer than a limit, in order; the blanks that open it are no part. */
+export function findLongLines(tree: Tree, limit: number, opening: number): LongLine[] {
   return tree.tokens.origins === null
-    ? findLongPlainLines(tree, limit)
-    : findLongRenderedLines(tree, limit);
+    ? findLongPlainLines(tree, limit, opening)
+    : findLongRenderedLines(tree, limit, opening);
 }
 
 /**
  * Those of a text without templates. Most texts have few stretches between two line breaks that
  * could be too long, so only the leaves of these are looked at.
  */
-function findLongPlainLines(tree: Tree, limit: number): LongLine[] {
+function findLongPlainLines(tree: Tree, limit: number, opening: number): LongLine[] {
   const { text } = tree.tokens;
   const isAscii = !/[^\0-\x7f]/.test(text);
   const lines: LongLine[] = [];
@@ -78,7 +97,7 @@ function findLongPlainLines(tree: Tree, limit: number): LongLine[] {
     // It is part of an element that began on a line before.
     if (from < done) continue;
     while (from > done && !isBreak(tree, from - 1)) from--;
-    const line = plainLine(tree, from, isAscii);
+    const line = plainLine(tree, from, { isAscii, opening });
     if (line.first > limit) lines.push({ from, to: line.to, width: line.width });
     done = line.to;
   }
@@ -105,7 +124,7 @@ function isBreak(tree: Tree, node: number): boolean {
 function plainLine(
   tree: Tree,
   from: number,
-  isAscii: boolean,
+  { isAscii, opening }: { isAscii: boolean; opening: number },
 ): { to: number; width: number; first: number } {
   const { text } = tree.tokens;
   let width = 0;
@@ -117,7 +136,7 @@ function plainLine(
   let newline = -1;
   let leaf = from;
   for (; leaf < tree.size && !isBreak(tree, leaf); leaf++) {
-    if (!tree.isLeaf(leaf) || tree.isMeta(leaf)) continue;
+    if (!tree.isLeaf(leaf) || tree.isMeta(leaf) || leaf === opening) continue;
     const stop = tree.stop(leaf);
     if (newline < tree.start(leaf)) newline = breakFrom(text, tree.start(leaf));
     const isBroken = newline < stop;
@@ -133,7 +152,7 @@ function plainLine(
 }
 
 /** The long lines of a text that a template rendered. */
-function findLongRenderedLines(tree: Tree, limit: number): LongLine[] {
+function findLongRenderedLines(tree: Tree, limit: number, opening: number): LongLine[] {
   const lines: LongLine[] = [];
   let from = 0;
   let width = 0;
@@ -141,7 +160,7 @@ function findLongRenderedLines(tree: Tree, limit: number): LongLine[] {
   let first = -1;
   let expression = -1;
   for (let leaf = 0; leaf < tree.size; leaf++) {
-    if (!tree.isLeaf(leaf)) continue;
+    if (!tree.isLeaf(leaf) || leaf === opening) continue;
     if (endsLine(tree, leaf)) {
       if ((first < 0 ? width : first) > limit) lines.push({ from, to: leaf, width });
       from = leaf + 1;

@@ -10,7 +10,7 @@ import { BreakPlaces, type Place } from "./break_places.ts";
 import { codePoints } from "./columns.ts";
 import type { TakeFinding } from "./finding.ts";
 import { type Gaps, releaseGaps } from "./groups.ts";
-import { findLongLines, type LongLine } from "./lines.ts";
+import { findLongLines, type LongLine, openingBlanks } from "./lines.ts";
 import type { Layout } from "./settings.ts";
 import { gapsOf } from "./template_groups.ts";
 
@@ -22,6 +22,8 @@ class LongLinesPass {
     readonly tree: Tree,
     readonly layout: Layout,
     readonly gaps: Gaps,
+    /** Blanks in front of the first line that are no indent; -1 for none. */
+    readonly opening: number,
     readonly take: TakeFinding,
   ) {
     this.#places = new BreakPlaces(tree, layout, gaps);
@@ -58,9 +60,8 @@ class LongLinesPass {
     while (before >= line.from && tree.isMeta(before) && tree.mark(before) === null) {
       before = tree.leafBefore(before);
     }
-    const indent = line.from > 0 && before >= line.from && tree.is(before, WHITESPACE)
-      ? tree.text(before)
-      : "";
+    const isIndent = line.from > 0 && before >= line.from && before !== this.opening;
+    const indent = isIndent && tree.is(before, WHITESPACE) ? tree.text(before) : "";
     let last = line.to - 1;
     while (last > first && (!tree.isLeaf(last) || tree.isMeta(last) || tree.isWhitespace(last))) {
       last--;
@@ -128,10 +129,11 @@ class LongLinesPass {
 /** Reports each line of a file that is longer than `max_line_length`; 0 or less is no limit. */
 export function checkLongLines(tree: Tree, layout: Layout, take: TakeFinding): void {
   if (layout.maxLineLength <= 0) return;
-  const lines = findLongLines(tree, layout.maxLineLength);
+  const opening = openingBlanks(tree);
+  const lines = findLongLines(tree, layout.maxLineLength, opening);
   if (lines.length === 0) return;
   const gaps = gapsOf(tree);
-  const pass = new LongLinesPass(tree, layout, gaps, take);
+  const pass = new LongLinesPass(tree, layout, gaps, opening, take);
   for (const line of lines) pass.judge(line);
   releaseGaps(tree, gaps);
 }

@@ -319,4 +319,26 @@ testCases([
     sql: 'SELECT\n    a +\n    {{ "\\nb" }} AS c\nFROM t\n',
     found: ["2:7"],
   },
+  // What stands in front of the first line is no indent where empty lines stand above it.
+  {
+    rule: "LT05",
+    config: { core: { max_line_length: 20 } },
+    sql: "\n\n        SELECT a, bcd\n        FROM opqrstuv\n",
+    found: ["4:9"],
+    fixed: "\n\n        SELECT a, bcd\n        FROM\n            opqrstuv\n",
+  },
+  {
+    rule: "LT05",
+    config: { core: { max_line_length: 20 } },
+    sql: "\n        SELECT ab, bcd, efg FROM t\n",
+    found: ["2:9"],
+    fixed: "\n        SELECT ab, bcd, efg\nFROM t\n",
+  },
+  {
+    rule: "LT05",
+    config: { core: { max_line_length: 20 } },
+    sql: "-- a\n        SELECT a, bcd\n",
+    found: ["2:9"],
+    fixed: "-- a\n        SELECT\n            a, bcd\n",
+  },
 ]);

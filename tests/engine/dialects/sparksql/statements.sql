@@ -27,3 +27,5 @@ CREATE TEMP FUNCTION plus_one(n INT) RETURNS INT RETURN n + 1;
 CREATE TEMP FUNCTION soundex2 AS 'org.example.Soundex';
 SELECT order_id, :label AS label FROM IDENTIFIER(:schema || '.orders') WHERE buyer = :buyer LIMIT :many;
 INSERT INTO orders VALUES (:id, :buyer);
+CREATE TABLE visits (id INT) PARTITIONED BY (day DATE) STORED AS ICEBERG;
+CREATE TABLE scans (id INT) STORED AS BINARYFILE;

@@ -15,3 +15,4 @@ PRAGMA encoding = "UTF-8";
 SELECT 'a\' AS slash, "b\" AS mark, `c``d` AS tick FROM places WHERE name LIKE 'x\%' ESCAPE '\';
 CREATE TABLE IF NOT EXISTS main.copies LIKE places WITHOUT ROWID;
 ALTER TABLE visits ADD COLUMN seen INT, ADD COLUMN note TEXT NOT NULL, DROP COLUMN mark;
+SELECT qualify.score FROM results qualify WHERE qualify.score > 3;

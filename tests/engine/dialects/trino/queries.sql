@@ -29,3 +29,4 @@ WHERE p.price > ALL (VALUES 1, 2)
     AND p.kind <> ANY (SELECT kind FROM lake.sales.kinds)
     AND CAST(p.place AS row(double, height row(unit varchar, array(bigint)))) IS NOT NULL;
 SELECT "a\" AS slash, 'it''s' AS word FROM "b\";
+SELECT best.score FROM results qualify JOIN results best ON best.run = qualify.run;

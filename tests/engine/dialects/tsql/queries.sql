@@ -26,3 +26,4 @@ OUTPUT $action, inserted.*;
 SELECT COUNT(visit_id) FILTER (WHERE is_paid = 1) AS paid FROM shop.visits;
 
 WITH RECURSIVE steps AS (SELECT 1 AS step) SELECT step FROM steps;
+SELECT qualify.score FROM results qualify WHERE qualify.score > 3;
