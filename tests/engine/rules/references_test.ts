@@ -341,6 +341,13 @@ testCases([
     found: ["1:10", "1:18", "1:34"],
     fixed: 'SELECT s.f(a), g(a), "F"(a), "position"(a, b) FROM t\n',
   },
+  {
+    rule: "RF06",
+    dialect: "postgres",
+    sql: 'SELECT s."position"(a, b) FROM t\n',
+    found: ["1:10"],
+    fixed: "SELECT s.position(a, b) FROM t\n",
+  },
   // A data type as well, but for a word that names another type without them.
   {
     rule: "RF06",

@@ -110,8 +110,10 @@ export const rule: Rule = {
         context.report(leaf, [], said);
         return;
       }
-      // `"position"(a, b)` calls a function where `position(a, b)` is none: it wants IN.
-      const isCallOfWord = tree.is(tree.parent(leaf), FUNCTION_NAME) && isKeyword(name);
+      // `"position"(a, b)` calls a function where `position(a, b)` is none: it wants IN. Behind a
+      // schema the word is a name like any other.
+      const isCallOfWord = tree.is(tree.parent(leaf), FUNCTION_NAME) && isKeyword(name) &&
+        previousCode(tree, leaf) < 0;
       const isOtherType = typeWords.includes(name) && isBareType(tree, leaf);
       context.report(
         leaf,
