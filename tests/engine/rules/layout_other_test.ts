@@ -179,6 +179,14 @@ testCases([
   },
   { rule: "LT12", sql: "{{ 'SELECT 1' -}}\n\n", found: ["1:18"], fixed: "{{ 'SELECT 1' -}}\n" },
   { rule: "LT12", sql: "SELECT 1\n{# the end #}", found: [] },
+  // A file that renders nothing ends with its last tag, whatever that is.
+  { rule: "LT12", sql: "{# nothing #}", found: ["1:1"], fixed: "{# nothing #}\n" },
+  {
+    rule: "LT12",
+    sql: "{% set a %}b{% endset %}{% set c = 1 %}",
+    found: ["1:25"],
+    fixed: "{% set a %}b{% endset %}{% set c = 1 %}\n",
+  },
   {
     rule: "LT13",
     sql: "\n {# why #}\n SELECT 1\n",

@@ -12,11 +12,19 @@ function isSilent(tree: Tree, leaf: number): boolean {
   return mark.type === "templated" && mark.text.startsWith("{%");
 }
 
-/** The leaf that decides how a file ends: the last that says anything, or a lone tag. */
+/**
+ * The leaf that decides how a file ends: the last that says anything. Where the whole file renders
+ * nothing that is the last tag; -1 for none.
+ */
 function lastLeaf(tree: Tree): number {
-  let leaf = tree.size - 1;
-  while (leaf > 0 && isSilent(tree, leaf)) leaf = tree.leafBefore(leaf);
-  return leaf;
+  let lastTag = -1;
+  let lastSaying = -1;
+  for (let leaf = tree.size - 1; leaf > 0; leaf = tree.leafBefore(leaf)) {
+    if (lastSaying < 0 && !isSilent(tree, leaf)) lastSaying = leaf;
+    if (!tree.isMeta(leaf)) return lastSaying;
+    if (lastTag < 0 && tree.mark(leaf) !== null) lastTag = leaf;
+  }
+  return lastTag;
 }
 
 /** The line breaks at the end of a file, the last first, that no template has written. */
