@@ -79,7 +79,7 @@ function record(
   for (const tag of loosened) renderer.loosened.add(tag);
   const scope = new Scope(new Scope(builtinScope(), new Map(context)));
   const { text, output } = renderer.record(body, leads, scope);
-  const visits = output.recorded();
+  const visits = output.recorded(pieces);
   const choice = ways === undefined ? null : {
     branches: branchesOf(ways, pieces),
     loosened: new Set(loosened.map((tag) => pieces[tag]!.start)),

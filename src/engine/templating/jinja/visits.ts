@@ -89,11 +89,14 @@ export class Output {
     }
   }
 
-  /** The visits; of those behind the last signpost nothing is shown, so they are left out. */
-  recorded(): readonly Visit[] {
-    const { visits } = this;
-    if (this.signposts === 0) return visits;
-    return visits.slice(0, this.#signed);
+  /**
+   * The visits; of those behind the last signpost nothing is shown, so they are left out. Where there
+   * is none, as in a file of macros without a line break at its end, there is nothing to go on to:
+   * then each piece is visited in its turn, also those that a tag would lead past.
+   */
+  recorded(pieces: readonly Piece[]): readonly Visit[] {
+    if (this.signposts > 0) return this.visits.slice(0, this.#signed);
+    return pieces.map((_, piece) => ({ piece, from: 0, to: 0 }));
   }
 
   toString(): string {

@@ -85,6 +85,13 @@ Deno.test("a branch that is not taken is gone through where it holds a block wit
   assert.equal(visited(loop), "{% for a in [] %}1{% set q %}2{% if a %}{% else %}4{% endfor %}");
 });
 
+Deno.test("where nothing says that something ran, each piece is visited in its turn", () => {
+  const macro = "{% macro m() %}{% if a %}1{% else %}2{% endif %}{% endmacro %}";
+  assert.equal(visited(macro), macro);
+  assert.equal(visited(macro + "\n"), macro.replace("1", "") + "\n");
+  assert.equal(visited("{% set q %}{% if a %}1{% else %}2{% endif %}{% endset %}").length, 56);
+});
+
 Deno.test("what a macro renders belongs to its call", () => {
   assert.deepEqual(pieces("{% macro m() %}x{% endmacro %}{{ m() }}").slice(-1), [
     "templated: {{ m() }} → x",
