@@ -47,6 +47,8 @@ export interface CodeGap {
   readonly tags: Tag[];
   readonly opening: number[];
   low: number;
+  /** Where the last group of the grammar that closes in it has opened; -1 for none. */
+  closes: number;
   /** The last comment, or expression that renders nothing, so far; -1 for none. */
   last: number;
   /** Whether blanks that a tag has taken stand behind the last tag. */
@@ -86,7 +88,7 @@ function readTag(tree: Tree, leaf: number): Tag | null {
   return role === undefined ? null : { leaf, role, block: mark.block, ...NO_TAG };
 }
 
-const NO_GAP = { low: 0, last: -1, hasTakenBlanks: false };
+const NO_GAP = { low: 0, closes: -1, last: -1, hasTakenBlanks: false };
 const NO_TAG = {
   part: -1,
   isFirst: false,
@@ -159,10 +161,12 @@ export class CodeView {
         if (closed !== undefined) {
           this.groups[closed]!.closes = this.code.length;
           this.groups[closed]!.closeLeaf = leaf;
+          gap.closes = Math.max(gap.closes, this.groups[closed]!.openLeaf);
         }
         gap.low = Math.min(gap.low, open.length);
       }
     }
+    endLine();
   }
 
   #readTag(tag: Tag, gap: CodeGap, blocks: OpenBlock[]): void {

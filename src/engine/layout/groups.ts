@@ -42,6 +42,8 @@ export interface Gaps {
    * that is still to come deepens what stands in them, and not the tag.
    */
   readonly endDepth: ReadonlyMap<number, number> | null;
+  /** Lines of tags alone, by their gaps, that stand as their first tag does. */
+  readonly keptLines: ReadonlySet<number> | null;
 }
 
 /** The blanks of the source at a leaf that a tag has taken from the rendering; "" for none. */
@@ -92,6 +94,7 @@ function emptyGaps(tree: Tree): Gaps {
     isSoft: arena.make(Uint8Array, groups),
     tagDepth: null,
     endDepth: null,
+    keptLines: null,
   };
 }
 

@@ -176,9 +176,10 @@ class IndentationPass {
 
   /** The indent of the line that starts in a gap. One of tags alone stands as its outermost does. */
   #indentOf(line: number): number {
-    const { after, code, tagDepth, endDepth } = this.#gaps;
+    const { after, code, tagDepth, endDepth, keptLines } = this.#gaps;
     let depth = tagDepth?.get(line) ?? after[line]!;
-    for (let at = line; at < this.#next && this.#isTag(code[at]!); at++) {
+    const end = keptLines?.has(line) ? line : this.#next;
+    for (let at = line; at < end && this.#isTag(code[at]!); at++) {
       if (at + 1 < this.#next) continue;
       for (let each = line; each <= at; each++) depth = Math.min(depth, after[each]!);
     }

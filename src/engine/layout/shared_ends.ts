@@ -13,8 +13,6 @@ interface Open {
   readonly line: number;
   /** Whether there are only tags on that line, and none that ends a block of several lines. */
   readonly isAlone: boolean;
-  /** Whether it starts between statements. */
-  readonly isFree: boolean;
   /** Whether it holds a block of several lines. */
   holdsLines: boolean;
   /** Where each block in it starts first: a loop may start one in every round. */
@@ -24,20 +22,21 @@ interface Open {
 /** Reads tags in order, and notes where blocks stop to indent. */
 class TagReader {
   readonly found = new Map<number, number[]>();
+  readonly keptLines = new Set<number>();
   readonly #open: Open[] = [];
   #line = 0;
   #lineStart: Tag | null = null;
   /** The block of several lines that ends first on the line, if others may end with it. */
   #first: Open | null = null;
-  /** Whether a block of several lines has ended on the line. */
-  #hasEnd = false;
+  /** The block of several lines that has ended first on the line. */
+  #ended: Open | null = null;
 
-  read(tag: Tag, { low, opening }: CodeGap): void {
+  read(tag: Tag, { closes }: CodeGap): void {
     if (tag.isFirst || this.#lineStart === null) {
       this.#line++;
       this.#lineStart = tag;
       this.#first = null;
-      this.#hasEnd = false;
+      this.#ended = null;
     }
     const { block, isAlone } = tag;
     if (tag.role === "start") {
@@ -50,39 +49,51 @@ class TagReader {
         block,
         lineStart,
         line: this.#line,
-        isAlone: isAlone && !this.#hasEnd,
-        isFree: low === 0 && opening.length === 0,
+        isAlone: isAlone && this.#ended === null,
         holdsLines: false,
         inside: new Map(),
       });
-    } else if (tag.role === "end" && this.#open.at(-1)?.block === block) this.#end(tag);
+    } else if (tag.role === "end" && this.#open.at(-1)?.block === block) this.#end(tag, closes);
   }
 
-  #end({ isAlone }: Tag): void {
+  #end({ isAlone }: Tag, closes: number): void {
     const ended = this.#open.pop()!;
     const around = this.#open.at(-1);
     if (around !== undefined && (ended.holdsLines || ended.line < this.#line)) {
       around.holdsLines = true;
     }
     if (!isAlone || ended.line === this.#line) return;
-    this.#hasEnd = true;
+    if (this.#ended !== null && closes >= this.#ended.lineStart.leaf) {
+      this.keptLines.add(this.#lineStart!.leaf);
+      return;
+    }
+    this.#ended ??= ended;
     const first = this.#first;
     if (first === null) {
       if (ended.isAlone && !ended.holdsLines) this.#first = ended;
-    } else if (ended.isFree && ended.line < first.line) {
+    } else if (ended.line < first.line) {
       const { leaf } = first.lineStart;
       this.found.set(leaf, [...this.found.get(leaf) ?? [], ended.block]);
     }
   }
 }
 
+/** What end tags that share a line come to. */
+export interface SharedEnds {
+  /** The blocks that stop to indent in front of a tag, by the leaf of that tag. */
+  readonly stopping: ReadonlyMap<number, readonly number[]>;
+  /** The first tags of lines that stand where they do themselves. */
+  readonly keptLines: ReadonlySet<number>;
+}
+
 /**
- * The blocks that stop to indent in front of a tag, by the leaf of that tag: those between
- * statements that end on a line on which a block inside of them has ended, at the line on which that
- * one starts. One that holds further blocks of several lines leaves the others alone.
+ * Blocks that end on a line on which a block inside of them has ended stop to indent at the line on
+ * which that one starts. One that holds further blocks of several lines leaves the others alone.
+ * Where a clause that is inside of the blocks ends among their end tags, as behind a statement
+ * without a semicolon, all of them go on, and so does the line.
  */
-export function sharedEnds(gaps: readonly CodeGap[]): ReadonlyMap<number, readonly number[]> {
+export function sharedEnds(gaps: readonly CodeGap[]): SharedEnds {
   const reader = new TagReader();
   for (const gap of gaps) for (const tag of gap.tags) reader.read(tag, gap);
-  return reader.found;
+  return { stopping: reader.found, keptLines: reader.keptLines };
 }

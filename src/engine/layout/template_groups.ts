@@ -21,7 +21,7 @@ import {
   OPENS_BIT,
   readGaps,
 } from "./groups.ts";
-import { sharedEnds } from "./shared_ends.ts";
+import { type SharedEnds, sharedEnds } from "./shared_ends.ts";
 
 /** An open group: of the grammar (`group`), or of a block. */
 interface Open {
@@ -51,10 +51,12 @@ class Nesting {
   #flags = BREAK_BIT;
   /** The gaps of the tags of each block. */
   readonly #tags = new Map<number, number[]>();
-  readonly #sharedEnds: ReadonlyMap<number, readonly number[]>;
+  readonly #sharedEnds: SharedEnds;
+  /** The gaps of lines of tags that stand as their first tag does. */
+  readonly keptLines = new Set<number>();
 
   constructor(readonly view: CodeView) {
-    this.#sharedEnds = view.indentsBlocks ? sharedEnds(view.gaps) : new Map();
+    this.#sharedEnds = sharedEnds(view.indentsBlocks ? view.gaps : []);
   }
 
   open(group: number, block: number, isSoft: boolean): void {
@@ -99,7 +101,8 @@ class Nesting {
 
   /** Ends the gap in front of an element. */
   element(leaf: number): void {
-    for (const block of this.#sharedEnds.get(leaf) ?? []) this.#endIndent(block);
+    for (const block of this.#sharedEnds.stopping.get(leaf) ?? []) this.#endIndent(block);
+    if (this.#sharedEnds.keptLines.has(leaf)) this.keptLines.add(this.code.length);
     this.code.push(leaf);
     this.before.push(this.#before);
     this.low.push(this.#low);
@@ -315,7 +318,7 @@ interface TagLine {
 }
 
 /** The lines that hold only tags, by the blocks of the tags that they start with. */
-function tagLines(tree: Tree, { code, after, flags }: Nesting): Map<number, TagLine[]> {
+function tagLines(tree: Tree, { code, after, flags, keptLines }: Nesting): Map<number, TagLine[]> {
   const lines = new Map<number, TagLine[]>();
   for (let at = 0; at < code.length;) {
     const line = at;
@@ -328,7 +331,7 @@ function tagLines(tree: Tree, { code, after, flags }: Nesting): Map<number, TagL
     } while (at < code.length && (flags[at]! & BREAK_BIT) === 0);
     if (!holdsTagsAlone || first === null || !first.type.startsWith("block")) continue;
     const known = lines.get(first.block) ?? [];
-    known.push({ at: line, depth });
+    known.push({ at: line, depth: keptLines.has(line) ? after[line]! : depth });
     lines.set(first.block, known);
   }
   return lines;
@@ -367,6 +370,7 @@ function readTemplateGaps(tree: Tree): Gaps {
     isSoft: Uint8Array.from(isSoft),
     tagDepth: tagDepths(tree, nesting),
     endDepth: nesting.endDepth,
+    keptLines: nesting.keptLines,
   };
 }
 

@@ -67,7 +67,27 @@ testCases([
     fixed: "{% macro m(names) -%}\nSELECT {% for name in names -%}\n    {{ name }}\n" +
       "{%- endfor %}\n    FROM t\n{% endmacro %}\n",
   },
-  // It does not where there is code behind the inner one.
+  // So it does at the end of the file, and within a clause.
+  {
+    rule: "LT02",
+    sql: "{% macro m() %}\n{% for a in b %}\n    {% set c = 1 %}\n{% endfor %}{% endmacro %}",
+    found: [],
+  },
+  {
+    rule: "LT02",
+    sql: "SELECT\n    a,\n    {% if true %}\n        {% if true %}\n            b,\n" +
+      "        {% endif %}{% endif %}\n    c\nFROM t\n",
+    found: ["4:1", "5:1", "6:1"],
+    fixed: "SELECT\n    a,\n    {% if true %}\n    {% if true %}\n        b,\n" +
+      "    {% endif %}{% endif %}\n    c\nFROM t\n",
+  },
+  // It does not where a clause inside of the two ends among their end tags.
+  {
+    rule: "LT02",
+    sql: "{% if true %}\n    {% if true %}\n        SELECT 1\n    {% endif %}{% endif %}\n",
+    found: [],
+  },
+  // Nor where there is code behind the inner one.
   {
     rule: "LT02",
     sql:
