@@ -10,3 +10,6 @@ SELECT a FROM t WHERE b IN (SELECT c FROM u d = e) AND f = 1;
 SELECT a = AND b FROM t;
 -- A call in a call: the inner brackets keep what they can hold.
 SELECT f(g(a, , b), c) FROM t WHERE f(1 + g(a, )) = d IN (1, , 2);
+-- A condition in brackets keeps what is wrong inside of them, whatever stands behind them.
+SELECT a FROM t WHERE (SELECT b FROM u WHERE c = ) > 1;
+SELECT a FROM t WHERE (b = ) AND c;

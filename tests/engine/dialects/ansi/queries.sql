@@ -30,3 +30,7 @@ SELECT group FROM t group;
 SELECT a FROM (t JOIN u USING (id)) JOIN v ON u.id = v.id, w;
 
 SELECT a FROM t WHERE b >= ALL (SELECT b FROM u UNION SELECT b FROM v) OR c = SOME (SELECT c FROM w);
+
+-- What a template leaves empty is a call of EXISTS.
+SELECT a FROM t WHERE EXISTS ();
+SELECT a FROM t WHERE (SELECT b FROM u WHERE c);
