@@ -1,5 +1,5 @@
 /** Where a long line may be broken, and which of these places comes first. */
-import { DEDENT, END_OF_FILE, isAny, kind, type Tree } from "../tree/mod.ts";
+import { DEDENT, END_OF_FILE, INDENT, isAny, kind, type Tree } from "../tree/mod.ts";
 import type { Gaps } from "./groups.ts";
 import { codePoints } from "./columns.ts";
 import { constraintBetween } from "./constraints.ts";
@@ -22,6 +22,8 @@ export interface Place {
   readonly side: "before" | "after";
   /** How many groups the new line stands in. */
   readonly level: number;
+  /** Whether the break belongs where a group opens or ends, and not beside an element. */
+  readonly atMark?: true;
 }
 
 interface Candidate extends Place {
@@ -108,11 +110,13 @@ export class BreakPlaces {
         ? null
         : { gap, side: "before", level: low, depth: low, rank: RANK.marks, isBarred: true };
     }
+    if (gap === part.fromGap && !this.#hasMark(part.first, code)) return null;
     if (this.#isAllowedSoft(gap, part) || this.#isInline(gap)) return null;
     // Where more groups end than begin, the line stands as deep as the outermost of them began: ON
     // behind an alias is not indented, as LT02 would have it, until LT02 has had its turn.
     const level = after < before ? low : after;
-    return { gap, side: after > before ? "before" : "after", level, depth: low, rank: RANK.marks };
+    const side = after > before ? "before" : "after";
+    return { gap, side, level, depth: low, rank: RANK.marks, atMark: true };
   }
 
   /** A place that a line position asks for. */
@@ -144,6 +148,14 @@ export class BreakPlaces {
   #hasCommentBehind(gap: number, { line }: LineGaps): boolean {
     const from = gap === 0 ? line.from : this.gaps.code[gap - 1]! + 1;
     for (let leaf = from; leaf < line.to; leaf++) if (this.tree.isComment(leaf)) return true;
+    return false;
+  }
+
+  /** Whether a group opens or ends behind the comment that starts a line, before the line's code. */
+  #hasMark(comment: number, code: number): boolean {
+    for (let leaf = comment + 1; leaf < code; leaf++) {
+      if (this.tree.is(leaf, INDENT) || this.tree.is(leaf, DEDENT)) return true;
+    }
     return false;
   }
 

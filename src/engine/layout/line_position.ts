@@ -7,6 +7,7 @@
 import { type Fix, insertAfter, insertBefore, remove, replace } from "../edits.ts";
 import {
   END_OF_FILE,
+  INLINE_COMMENT,
   NEWLINE,
   PLACEHOLDER,
   TEMPLATE_LOOP,
@@ -195,6 +196,21 @@ function breakText(tree: Tree, leaves: readonly number[]): string {
   return leaves.slice(from).map((leaf) => tree.text(leaf)).join("");
 }
 
+/** The last line break of a gap and the indent behind it; blanks alone where it ends in these. */
+function endingBreak(tree: Tree, leaves: readonly number[]): number[] {
+  const blanks = nearBlanks(tree, leaves, true);
+  const breaks = leaves.at(-1 - blanks.length) ?? -1;
+  return breaks >= 0 && tree.is(breaks, NEWLINE) ? [breaks, ...blanks] : blanks;
+}
+
+/** The first line break of a gap and the indent behind it; blanks alone where it starts with these. */
+function startingBreak(tree: Tree, leaves: readonly number[]): number[] {
+  const blanks = nearBlanks(tree, leaves, false);
+  const breaks = leaves[blanks.length] ?? -1;
+  if (breaks < 0 || !tree.is(breaks, NEWLINE)) return blanks;
+  return [...blanks, breaks, ...nearBlanks(tree, leaves.slice(blanks.length + 1), false)];
+}
+
 /** A break on one side of a keyword: the one on its other side again, with its indent. */
 function keywordBreak(tree: Tree, { leaves }: Side): string {
   return leaves.some((leaf) => tree.is(leaf, NEWLINE)) ? breakText(tree, leaves) : "\n";
@@ -265,15 +281,36 @@ export class LinePositions {
     return setBlanks(tree, after.leaves, wanted, (put) => insertAfter(last, put));
   }
 
-  /** Takes the line break between an element and what it leads or trails. */
+  /**
+   * Moves an element past the line break between it and what it leads or trails. On its other side
+   * a break goes with it; comments and blank lines stay where they are.
+   */
   #attach({ first, last, before, after }: Place, isLeading: boolean): Fix[] {
     const { tree, layout } = this;
-    const side = isLeading ? after : before;
-    if (side.hasComment || side.code < 0) return [];
-    const wanted = isLeading
-      ? blanksBetween(tree, layout, last, side.code)
-      : blanksBetween(tree, layout, side.code, first);
-    return setBlanks(tree, side.leaves, wanted, (put) => insertAfter(last, put));
+    const neighbour = isLeading ? after.code : before.code;
+    if (neighbour < 0 || !tree.isCode(neighbour)) return [];
+    const text = this.#textOf(first, last);
+    const left = this.#leftBeside(before.leaves, after.leaves, isLeading);
+    const put = isLeading
+      ? insertBefore(neighbour, text + blanksBetween(tree, layout, last, neighbour))
+      : insertAfter(neighbour, blanksBetween(tree, layout, neighbour, first) + text);
+    return [...left.map(remove), ...this.#takeOut(first, last), put];
+  }
+
+  /**
+   * The blanks that go with an element from between two lines: the end of the line before it where
+   * it moves down, and else that of its own line. A blank line stays, and so does a line comment.
+   */
+  #leftBeside(before: readonly number[], after: readonly number[], isLeading: boolean): number[] {
+    const { tree } = this;
+    const ending = endingBreak(tree, before);
+    const starting = startingBreak(tree, after);
+    const next = after[starting.length];
+    if (!isLeading) return next !== undefined && tree.is(next, NEWLINE) ? ending : starting;
+    const previous = before.at(-1 - ending.length);
+    const wouldMerge = previous !== undefined && tree.is(previous, INLINE_COMMENT) &&
+      next !== undefined && !starting.some((leaf) => tree.is(leaf, NEWLINE));
+    return wouldMerge ? starting : ending;
   }
 
   /**

@@ -5,7 +5,7 @@
  * but for plain brackets and clauses, of which one is opened.
  */
 import { type Fix, insertAfter, insertBefore, remove, replace } from "../edits.ts";
-import { INLINE_COMMENT, NEWLINE, type Tree, WHITESPACE } from "../tree/mod.ts";
+import { DEDENT, INDENT, INLINE_COMMENT, NEWLINE, type Tree, WHITESPACE } from "../tree/mod.ts";
 import { BreakPlaces, type Place } from "./break_places.ts";
 import { codePoints } from "./columns.ts";
 import type { TakeFinding } from "./finding.ts";
@@ -105,13 +105,36 @@ class LongLinesPass {
     return [...blanks.map(remove), remove(comment), insertBefore(first, `${text}\n${indent}`)];
   }
 
-  /** Breaks a line in a gap. */
-  #break({ gap, side }: Place, indent: string): Fix[] {
+  /**
+   * The element beside which a gap is broken. A group opens in front of the comments that stand
+   * before its code, and ends behind those that stand after it.
+   */
+  #anchor({ gap, side, atMark }: Place): number {
     const { tree, gaps } = this;
-    const text = `\n${indent}`;
     const code = gaps.code[gap]!;
     const previous = gap === 0 ? -1 : gaps.code[gap - 1]!;
-    const anchor = side === "before" ? code : previous;
+    const isOpening = side === "before";
+    if (!atMark) return isOpening ? code : previous;
+    let comment = -1;
+    let found = -1;
+    let isBehindMark = false;
+    for (let leaf = previous + 1; leaf < code; leaf++) {
+      if (tree.isComment(leaf)) {
+        comment = leaf;
+        if (isOpening && isBehindMark) return leaf;
+      } else if (tree.is(leaf, INDENT)) isBehindMark = true;
+      else if (tree.is(leaf, DEDENT)) found = comment;
+    }
+    if (isOpening) return code;
+    return found < 0 ? previous : found;
+  }
+
+  /** Breaks a line in a gap. */
+  #break(place: Place, indent: string): Fix[] {
+    const { tree } = this;
+    const { side } = place;
+    const text = `\n${indent}`;
+    const anchor = this.#anchor(place);
     if (anchor < 0) return [];
     const step = (leaf: number) => side === "before" ? tree.leafBefore(leaf) : tree.leafAfter(leaf);
     const blanks: number[] = [];
@@ -122,7 +145,7 @@ class LongLinesPass {
     }
     const [blank, ...rest] = blanks;
     if (blank !== undefined) return [replace(blank, text), ...rest.map(remove)];
-    return [side === "before" ? insertBefore(code, text) : insertAfter(previous, text)];
+    return [side === "before" ? insertBefore(anchor, text) : insertAfter(anchor, text)];
   }
 }
 

@@ -1,6 +1,38 @@
 import { testCases } from "./cases.ts";
 
 testCases([
+  // A group that is opened takes the comments in front of its code along, and ends behind its last.
+  {
+    rule: "LT05",
+    config: { core: { max_line_length: 20 } },
+    sql: "SELECT /* one */ some_long_name, b\nFROM t\n",
+    found: ["1:1"],
+    fixed: "SELECT\n    /* one */ some_long_name,\n    b\nFROM t\n",
+  },
+  {
+    rule: "LT05",
+    config: { core: { max_line_length: 20 } },
+    sql: "SELECT f(/* a */ xxxxxxxx, yyyyyyyy /* b */)\n",
+    found: ["1:1"],
+    fixed: "SELECT\n    f(\n        /* a */ xxxxxxxx,\n        yyyyyyyy /* b */\n    )\n",
+  },
+  // What is attached moves past comments and blank lines, which stay.
+  {
+    rule: "LT03",
+    config: { layout: { type: { binary_operator: { line_position: "leading:attached" } } } },
+    sql:
+      "SELECT\n    a\n    + -- one\n    b\n    -- two\n    + -- three\n    c\n    +\n\n    d\nFROM t\n",
+    found: ["3:5", "6:5", "8:5"],
+    fixed: "SELECT\n    a -- one\n    + b\n    -- two\n    -- three\n    + c\n\n    + d\nFROM t\n",
+  },
+  {
+    rule: "LT03",
+    config: { layout: { type: { binary_operator: { line_position: "trailing:attached" } } } },
+    sql:
+      "SELECT\n    a -- one\n    +\n    b\n    + -- two\n    c\n\n    +\n    d\n    +\n\n    e\nFROM t\n",
+    found: ["3:5", "5:5", "8:5", "10:5"],
+    fixed: "SELECT\n    a + -- one\n    b +\n    -- two\n    c +\n\n    d +\n\n    e\nFROM t\n",
+  },
   {
     rule: "LT03",
     dialect: "postgres",
