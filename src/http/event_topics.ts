@@ -97,7 +97,7 @@ export function feedOf({ services, system }: HttpDeps): Feed<Topic> {
       return state(now(), { active }, [active, newest], false);
     },
     async dead_letters() {
-      const letters = await store.deadLetters.list(FIRST);
+      const letters = await store.deadLetters.list({}, FIRST);
       return moved(letters.map(({ task_id, dead_lettered_at }) => [task_id, dead_lettered_at]));
     },
     async baselines() {

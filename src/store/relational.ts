@@ -28,7 +28,11 @@ import {
   pageOfBaselines,
   statesOf,
 } from "./queries/baselines.ts";
-import { forgetDeadLetters, pageOfDeadLetters } from "./queries/dead_letters.ts";
+import {
+  forgetDeadLetters,
+  kindsOfDeadLetters,
+  pageOfDeadLetters,
+} from "./queries/dead_letters.ts";
 import { filesOfJobs, jobsWithRule } from "./queries/job_files.ts";
 import { findKey } from "./queries/create.ts";
 import {
@@ -235,7 +239,8 @@ function trendStore({ db, read, write }: Database): TrendStore {
 
 function deadLetterStore({ db, read, write }: Database): DeadLetterStore {
   return {
-    list: (limit, before) => read(() => pageOfDeadLetters(db, limit, before)),
+    list: (filter, limit, before) => read(() => pageOfDeadLetters(db, filter, limit, before)),
+    kinds: (filter, most) => read(() => kindsOfDeadLetters(db, filter, most)),
     forget: (task_ids) => write(() => forgetDeadLetters(db, task_ids)),
   };
 }

@@ -78,11 +78,20 @@ async function useTrends(store: Store, now: number): Promise<void> {
 }
 
 async function useDeadLetters(store: Store): Promise<void> {
-  const page = await store.deadLetters.list(20);
+  const page = await store.deadLetters.list({}, 20);
   assert.equal(page.length, 20);
   const { dead_lettered_at, task_id } = page.at(-1)!;
-  const next = await store.deadLetters.list(20, { dead_lettered_at: dead_lettered_at!, task_id });
+  const next = await store.deadLetters.list({}, 20, {
+    dead_lettered_at: dead_lettered_at!,
+    task_id,
+  });
   assert.equal(next.length, 20);
+  const { job_id } = page[0]!;
+  assert.ok((await store.deadLetters.list({ job_id }, 20)).length > 0);
+  for (const filter of [{ code: "engine_failed" }, { worker: "w" }, { file: "a" }, {}]) {
+    await store.deadLetters.list(filter, 20);
+    await store.deadLetters.kinds(filter, 20);
+  }
   assert.equal(await store.deadLetters.forget([task_id]), 1);
 }
 

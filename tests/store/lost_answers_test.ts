@@ -35,7 +35,7 @@ import {
 /** Methods that only read: nothing is lost with their answer. */
 const READING = [
   "jobs.findKey jobs.get jobs.list jobs.expired jobs.existing jobs.countActive jobs.packFiles",
-  "jobs.withRule jobs.filesOf deadLetters.list",
+  "jobs.withRule jobs.filesOf deadLetters.list deadLetters.kinds",
   "baselines.get baselines.list baselines.findings baselines.states",
   "tasks.get tasks.list tasks.attempts tasks.expansionAttempts",
   "tasks.resultBody tasks.held workers.get workers.list workers.getCommand workers.holders",
@@ -127,7 +127,7 @@ const CASES: Readonly<Record<string, Lost<unknown>>> = {
     },
     act: (store, { task_id }) => store.deadLetters.forget([task_id]),
     async check(store, { task_id }) {
-      assert.deepEqual(await store.deadLetters.list(10), []);
+      assert.deepEqual(await store.deadLetters.list({}, 10), []);
       assert.equal((await store.tasks.get(task_id))?.status, "FAILURE");
     },
   }),

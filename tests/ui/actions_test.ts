@@ -258,6 +258,16 @@ Deno.test({
         assert.equal(await visit.page.locator(".letter .step-bad:visible").count(), 3);
       });
       await using visit = await dashboard.visit();
+      // The filter is part of the address, as somebody else would be sent it.
+      await visit.open("/dead-letters?filter=code%3Aengine_failed+models%2Fb");
+      await visit.page.locator(".letter", { hasText: "b.sql" }).waitFor();
+      assert.equal(await visit.page.locator(".letter").count(), 1);
+      const kind = visit.page.getByRole("button", { name: "engine_failed", pressed: true });
+      assert.match(await kind.innerText(), /1$/);
+      await visit.page.getByRole("button", { name: "Delete all that match" }).click();
+      await visit.page.getByText("code:engine_failed  file:models/b").waitFor();
+      await visit.page.getByRole("button", { name: "Cancel" }).click();
+      await visit.accessible();
       await visit.open("/dead-letters");
       const letter = (name: string) => visit.page.locator(".letter", { hasText: name });
       await letter("b.sql").getByRole("button", { name: "Try again" }).click();

@@ -3,7 +3,7 @@ import type { Route } from "../route.ts";
 import { getRule, listDialects, listRules } from "./catalogue.ts";
 import { createBaseline, deleteBaseline, getBaseline, listBaselines } from "./baselines.ts";
 import { bulkJobs } from "./bulk_jobs.ts";
-import { deleteLetters, listDeadLetters, retryLetters } from "./dead_letters.ts";
+import { countLetters, deleteLetters, listDeadLetters, retryLetters } from "./dead_letters.ts";
 import { cancelOneJob, deleteOneJob, retryOneJob } from "./control_job.ts";
 import { docsAsset, docsPage } from "./docs.ts";
 import { serviceEvents } from "./events.ts";
@@ -79,6 +79,7 @@ export const ROUTES: readonly Route[] = [
   getTrends,
   getQueueTrends,
   listDeadLetters,
+  countLetters,
   retryLetters,
   deleteLetters,
   listBaselines,

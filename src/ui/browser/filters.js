@@ -142,6 +142,13 @@ export class FilterField {
     this.tell();
   }
 
+  /** Takes the words of a key out. @param {string} key */
+  remove(key) {
+    const words = (this.input.value.match(WORD) ?? []).filter((w) => !w.startsWith(`${key}:`));
+    this.input.value = words.join(" ");
+    this.tell();
+  }
+
   clear() {
     this.input.value = "";
     this.tell();

@@ -7,4 +7,5 @@ export const deadLettersPage = simplePage({
   lead: "dead.lead",
   module: "dead_letters",
   part: "dead-letters",
+  filter: true,
 });

@@ -62,6 +62,41 @@ Deno.test("some dead letters are retried, or all; what cannot be is refused by n
   assert.ok(again!.attempts.length >= 2);
 });
 
+Deno.test("dead letters are listed, counted and acted on by kind, worker, job and file", async () => {
+  await using service = await openService({ worker: true, scripted: {}, env });
+  const [one, two] = [await withDead(service), await withDead(service)];
+  const lost = await service.submit("-- do: refuse internal");
+  await service.ended(lost);
+  const { worker_id } = (await service.tasks(one))[0]!.attempts[0]!;
+  const count = async (query: string) => (await list(service, query)).dead_letters.length;
+  assert.equal(await count("code=internal"), 1);
+  assert.equal(await count(`code=engine_failed&job_id=${two}`), 3);
+  assert.equal(await count(`worker=${encodeURIComponent(worker_id)}`), 7);
+  assert.equal(await count("file=b."), 2);
+  const first = await list(service, "code=engine_failed&limit=4");
+  const second = await list(service, `code=engine_failed&limit=4&cursor=${first.next_cursor}`);
+  assert.deepEqual([first.dead_letters.length, second.dead_letters.length], [4, 2]);
+  const kinds = (query = "") => service.get(`/api/v1/dead-letters/kinds?${query}`);
+  const all = [{ code: "engine_failed", count: 6 }, { code: "internal", count: 1 }];
+  assert.deepEqual(await kinds(), { kinds: all, complete: true });
+  assert.deepEqual(await kinds(`job_id=${lost}`), { kinds: [all[1]], complete: true });
+  await problemOf(
+    await service.request("GET", "/api/v1/dead-letters/kinds?code=internal"),
+    "unknown_parameter",
+    ["code"],
+  );
+  const filter = { code: "engine_failed", job_id: one };
+  const retried = await service.post("/api/v1/dead-letters/retry", { filter });
+  const { matched, changed } = await retried.json();
+  assert.deepEqual([matched, changed], [3, 3]);
+  await service.ended(one);
+  const dismissed = await service.post("/api/v1/dead-letters/delete", {
+    filter: { code: "internal" },
+  });
+  assert.deepEqual(await dismissed.json(), { matched: 1, changed: 1 });
+  assert.deepEqual(await kinds(), { kinds: all.slice(0, 1), complete: true });
+});
+
 Deno.test("dead letters are taken out of the list, and stay failed in their job", async () => {
   await using service = await openService({ worker: true, scripted: {}, env });
   const job_id = await withDead(service);
@@ -77,7 +112,10 @@ Deno.test("dead letters are taken out of the list, and stay failed in their job"
 
 Deno.test("a choice that is none is refused with its field", async () => {
   await using service = await openService();
-  for (const body of [{}, { all: false }, { task_ids: [] }, { task_ids: ["a"], all: true }]) {
+  const filters = [{ filter: {} }, { filter: { code: "x" }, all: true }, { filter: { cod: "x" } }];
+  for (
+    const body of [{}, { all: false }, { task_ids: [] }, { task_ids: ["a"], all: true }, ...filters]
+  ) {
     for (const action of ["retry", "delete"]) {
       const response = await service.post(`/api/v1/dead-letters/${action}`, body);
       await problemOf(response, "validation_failed");

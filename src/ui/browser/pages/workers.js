@@ -43,6 +43,13 @@ function taskNow({ task_id, task_name, args, kwargs, time_start }) {
   return h("li", {}, link, h("span", { class: "muted" }, ` ${age}`));
 }
 
+/** Where some failed, a way to those of them that are dead letters. @param {string} name @param {number} count */
+function failures(name, count) {
+  if (count === 0) return number(count);
+  const href = `/dead-letters${query({ filter: `worker:${name}` })}`;
+  return h("a", { href, title: t("nav.dead_letters") }, number(count));
+}
+
 /** @param {any} worker */
 function card(worker) {
   const { worker_name, status, totals, cache, rusage } = worker;
@@ -72,7 +79,7 @@ function card(worker) {
       { class: "facts-row" },
       fact(t("workers.active"), `${worker.active_tasks}/${worker.concurrency}`),
       fact(t("workers.succeeded"), number(totals.succeeded ?? 0)),
-      fact(t("workers.failed"), number(totals.failed ?? 0)),
+      fact(t("workers.failed"), failures(worker_name, totals.failed ?? 0)),
       fact(t("workers.retried"), number(totals.retried ?? 0)),
       fact(t("workers.cached"), asked === 0 ? "–" : percent(cache.hits / asked)),
       fact(t("workers.memory"), rusage.maxrss === undefined ? "–" : bytes(rusage.maxrss * 1024)),
