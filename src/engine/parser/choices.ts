@@ -86,16 +86,17 @@ function take(machine: Machine, frame: number, rule: Rule): boolean {
 
 /**
  * Whether a candidate that looked as far as another is the one to match leniently: it has matched
- * more, or it can recover and the other cannot.
+ * more, or it needs less, and so is sooner whole where a part of it recovers.
  */
 function promisesMore(machine: Machine, frame: number, rule: Rule): boolean {
   const { stack, stop, tables, input } = machine;
   const best = stack[frame + BEST_STOP]!;
   if (stop !== best) return stop > best;
-  const candidates = tables.candidates(rule.id, input.keys[stack[frame + START]!]!);
+  const key = input.keys[stack[frame + START]!]!;
+  const candidates = tables.candidates(rule.id, key);
+  const candidate = candidates[stack[frame + STEP]!]!;
   const other = candidates[stack[frame + FURTHEST]!]!;
-  return tables.recoverable.has(candidates[stack[frame + STEP]!]!) &&
-    !tables.recoverable.has(other);
+  return tables.shortest.from(candidate, key) < tables.shortest.from(other, key);
 }
 
 function matchLeniently(machine: Machine, frame: number, candidates: readonly number[]): void {

@@ -10,7 +10,7 @@ import {
   Starts,
 } from "../grammar/mod.ts";
 import { type Kind, type KindTable, MOST_KINDS, word } from "../tree/mod.ts";
-import { Recoverable } from "./recoverable.ts";
+import { Shortest } from "./shortest.ts";
 import { TightPlaces } from "./tight.ts";
 import { MOST_KEYS, MOST_PATTERNS } from "./token_class.ts";
 
@@ -67,7 +67,7 @@ export class ParserTables {
   /** By settings, which the files of one job share. */
   readonly #enabled = new WeakMap<object, Uint8Array>();
   #tightPlaces: TightPlaces | null = null;
-  #recoverable: Recoverable | null = null;
+  #shortest: Shortest | null = null;
   /** By token key the patterns that can apply. */
   readonly #patterns: (readonly RegExp[] | undefined)[] = [];
   /** By rule with a pattern that pattern's place among those of its key. */
@@ -134,9 +134,9 @@ export class ParserTables {
     return this.#tightPlaces ??= new TightPlaces(this.rules, this.starts, this.keys);
   }
 
-  /** Which rules can recover; found when a text does not parse. */
-  get recoverable(): Recoverable {
-    return this.#recoverable ??= new Recoverable(this.rules);
+  /** How many tokens rules take at least; found when a text does not parse. */
+  get shortest(): Shortest {
+    return this.#shortest ??= new Shortest(this.rules, this.starts);
   }
 
   /**

@@ -75,7 +75,7 @@ Deno.test("what a greedy clause cannot take is unparsable up to the next clause"
   assert.match(outline("SELECT 1 FROM t WHERE (a b)"), /bracketed\(\( > .*unparsable\(b\) < \)\)/);
 });
 
-Deno.test("of alternatives that look as far the one goes on that matches more or can recover", () => {
+Deno.test("of alternatives that look as far the one goes on that matches more or needs less", () => {
   const inner =
     /expression\(bracketed\(\( > expression\(column_reference\(a\)\) unparsable\(, , b\) < \)\)\)/;
   assert.match(outline("SELECT f(g(a, , b)) FROM t"), inner);
