@@ -13,3 +13,4 @@ SELECT f(g(a, , b), c) FROM t WHERE f(1 + g(a, )) = d IN (1, , 2);
 -- A condition in brackets keeps what is wrong inside of them, whatever stands behind them.
 SELECT a FROM t WHERE (SELECT b FROM u WHERE c = ) > 1;
 SELECT a FROM t WHERE (b = ) AND c;
+SELECT f(SELECT a b c), d FROM t;
