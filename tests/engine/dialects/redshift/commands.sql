@@ -20,3 +20,4 @@ CREATE RLS POLICY own_rows WITH (owner VARCHAR(20)) AS p USING (owner = current_
 DROP RLS POLICY IF EXISTS own_rows CASCADE;
 MERGE INTO stock USING arrived AS a ON stock.id = a.id REMOVE DUPLICATES;
 SELECT made + INTERVAL '30 days' AS due, INTERVAL '1' DAY AS one, d::INTERVAL AS i FROM stock;
+UNLOAD ('SELECT 1') TO 's3://bucket/a' 'aws_iam_role=arn:aws:iam::1:role/r' GZIP;
