@@ -187,7 +187,7 @@ export class StatementWriter {
     this.#machine.forget();
     let next = input.nextCode(stop);
     if (next < end && !this.#isDelimiter(next) && (stop === at || !this.#resumesAt(next))) {
-      const stretch = this.#endOfStretch(next, isProgram);
+      const stretch = isProgram ? this.#endOfProgram(at, next) : this.#endOfStretch(next);
       this.#unparsable(next, stretch);
       next = input.nextCode(stretch);
     }
@@ -296,19 +296,40 @@ export class StatementWriter {
 
   /** Whether what stands at a token begins like a statement with delimiters inside. */
   #isProgram(at: number): boolean {
-    const { program, follow } = this.#machine.tables;
-    if (program < 0 || !this.#machine.canStart(program, at)) return false;
-    this.#machine.run(program, at, follow.statement, false);
+    return this.#begins(this.#machine.tables.program, at);
+  }
+
+  /** Whether a rule, if there is one, matches at a token. */
+  #begins(rule: number, at: number): boolean {
+    if (rule < 0 || !this.#machine.canStart(rule, at)) return false;
+    this.#machine.run(rule, at, this.#machine.tables.follow.statement, false);
     const begins = this.#machine.stop !== FAIL;
     this.#machine.forget();
     return begins;
   }
 
   /**
-   * Where text that is no statement ends: before the next token outside of brackets that says so,
-   * which inside of a program is only the batch's end.
+   * Where a program that does not parse ends, which starts at one token and is unparsable from
+   * another on: with the batch, or before the first delimiter outside of its blocks. A block that
+   * nothing closes before the next program ends nothing.
    */
-  #endOfStretch(from: number, isProgram = false): number {
+  #endOfProgram(start: number, from: number): number {
+    const { input, tables } = this.#machine;
+    if (tables.batchEnd >= 0) return this.#endOfStretch(from, (at) => this.#endsProgram(at));
+    let depth = 0;
+    let stop = from;
+    for (let at = start; at < input.count; at = input.nextCode(stop)) {
+      if (depth === 0 && at > from && this.#isDelimiter(at)) return stop;
+      if (at > from && this.#isProgram(at)) break;
+      if (this.#begins(tables.blockOpens, at)) depth++;
+      else if (depth > 0 && this.#begins(tables.blockCloses, at)) depth--;
+      stop = at + 1;
+    }
+    return depth === 0 ? stop : this.#endOfStretch(from);
+  }
+
+  /** Where text that is no statement ends: before the next token outside of brackets that says so. */
+  #endOfStretch(from: number, ends = (at: number) => this.#endsStretch(at)): number {
     const { input } = this.#machine;
     let at = from;
     let stop = from;
@@ -316,7 +337,7 @@ export class StatementWriter {
       const partner = input.opens(at) ? input.partner(at) : ALONE;
       stop = (partner === ALONE ? at : partner) + 1;
       at = input.nextCode(stop);
-    } while (at < input.count && !(isProgram ? this.#endsProgram(at) : this.#endsStretch(at)));
+    } while (at < input.count && !ends(at));
     return stop;
   }
 

@@ -53,6 +53,9 @@ export class ParserTables {
   readonly batchEnd: number;
   /** How statements begin that have delimiters inside; -1 for none. */
   readonly program: number;
+  /** What opens and closes a block in programs of a dialect without batches; -1 where it has none. */
+  readonly blockOpens: number;
+  readonly blockCloses: number;
   /** By token key 1 for an opening bracket, 2 for a closing one, with its shape in the upper bits. */
   readonly brackets: Uint8Array;
   readonly #candidates: ((readonly number[] | undefined)[] | undefined)[];
@@ -90,6 +93,8 @@ export class ParserTables {
     this.separate = optional("separate");
     this.batchEnd = optional("_batch_end");
     this.program = optional("_program");
+    this.blockOpens = optional("_block_opens");
+    this.blockCloses = optional("_block_closes");
     this.rules = compiler.rules;
     this.#used = compiler.used;
     const count = this.rules.length;
