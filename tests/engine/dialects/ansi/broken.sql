@@ -14,3 +14,5 @@ SELECT f(g(a, , b), c) FROM t WHERE f(1 + g(a, )) = d IN (1, , 2);
 SELECT a FROM t WHERE (SELECT b FROM u WHERE c = ) > 1;
 SELECT a FROM t WHERE (b = ) AND c;
 SELECT f(SELECT a b c), d FROM t;
+SELECT * FROM (VALUES (1, , 2)) AS x;
+SELECT * FROM VALUES (1 2) AS x;
