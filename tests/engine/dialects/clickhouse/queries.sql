@@ -32,3 +32,5 @@ WHERE at > now() - INTERVAL '36 hour';
 SELECT id FROM shop.visits MINUS SELECT id FROM shop.bots;
 SELECT 1.E3 AS kilo, [1.e-3, 2.] AS parts FROM t;
 SELECT `a``b` FROM t;
+SELECT a FROM t WHERE a <=> b AND c;
+SELECT * FROM VALUES('a UInt8', 1, 2);

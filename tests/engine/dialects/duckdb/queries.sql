@@ -26,3 +26,5 @@ SELECT json_extract(j, '$.a'), j ->> 'a', j -> '$.b' FROM t;
 SELECT @(a - b) AS distance, @-2 FROM points WHERE @a > 1;
 SELECT a FROM t WHERE (a, b) IN (VALUES (1, 2), (3, 4)) AND c IN (1, 2,);
 SELECT paid_at + INTERVAL grace DAY AS due, INTERVAL (weeks) WEEK AS span, now() - INTERVAL p.months * 2 MONTH - INTERVAL 1 DAY AS since FROM payments AS p;
+INSERT INTO t VALUES (1, 2,);
+SELECT a FROM t WHERE a IN (1, 2,) ORDER BY a,;
