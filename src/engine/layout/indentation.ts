@@ -5,6 +5,7 @@
 import { insertBefore, remove, replace } from "../edits.ts";
 import {
   BRACKETED,
+  INDENT,
   indexOf,
   isAny,
   isInside,
@@ -56,6 +57,17 @@ function nameIndent(indent: string): string {
 /** The gaps where a line is to break, with the levels that this opens. */
 type Forces = Map<number, number[]>;
 
+/** Where in the source the expressions stand that have put something out. */
+function shownPlaces(tree: Tree): ReadonlySet<number> {
+  const places = new Set<number>();
+  for (let leaf = 0; leaf < tree.size; leaf++) {
+    if (tree.isLeaf(leaf) && !tree.isMeta(leaf) && tree.isTemplated(leaf)) {
+      places.add(tree.sourceStart(leaf));
+    }
+  }
+  return places;
+}
+
 /** An open group: whether it is broken, and whether only a break where it opens could break it. */
 interface OpenGroup {
   readonly group: number;
@@ -69,6 +81,10 @@ class IndentationPass {
   readonly #gaps: Gaps;
   readonly #last: number;
   readonly #forced = new ForcedLevels();
+  /** Where the expressions stand in the source that show something; null until it is asked for. */
+  #shown: ReadonlySet<number> | null = null;
+  /** What has come up to the line before: elements, by their leaves. */
+  readonly #joined = new Set<number>();
   /** Groups that are open behind the gap at hand, outermost first. */
   readonly #open: OpenGroup[] = [];
   /** The gap that returns to the group of the first table of an UPDATE; -1 for none. */
@@ -120,7 +136,7 @@ class IndentationPass {
     return false;
   }
 
-  /** Takes the line breaks where a soft group opens; one behind a comment stays. */
+  /** Takes the line breaks where a soft group opens; those behind a comment stay. */
   #joinSoft(): void {
     const { tree, layout } = this;
     const gaps = this.#gaps;
@@ -130,16 +146,33 @@ class IndentationPass {
       }
       const code = gaps.code[at]!;
       const leaves = leavesOf(tree, gaps, at);
-      if (leaves.some((leaf) => tree.isComment(leaf))) continue;
+      const comment = leaves.findIndex((leaf) => tree.isComment(leaf));
+      if (comment >= 0 && !this.#opensBefore(at, leaves[comment]!)) continue;
+      const blanks = comment < 0 ? leaves : leaves.slice(0, comment);
+      const start = blanks.findIndex((leaf) => tree.is(leaf, NEWLINE));
+      if (start < 0) continue;
       if (layout.skipImplicitIn.some((skipped) => tree.closest(code, skipped) >= 0)) continue;
-      const [first, ...rest] = leaves.slice(leaves.findIndex((leaf) => tree.is(leaf, NEWLINE)));
-      gaps.flags[at] = gaps.flags[at]! & ~BREAK_BIT;
+      const [first, ...rest] = blanks.slice(start);
+      if (comment < 0 || !leaves.slice(comment).some((leaf) => tree.is(leaf, NEWLINE))) {
+        gaps.flags[at] = gaps.flags[at]! & ~BREAK_BIT;
+      }
+      const joined = comment < 0 ? code : leaves[comment]!;
+      this.#joined.add(joined);
       this.take({
         anchor: first!,
-        description: `Put ${nameOf(tree, code)} on the line before.`,
+        description: `Put ${nameOf(tree, joined)} on the line before.`,
         fixes: [replace(first!, " "), ...rest.map(remove)],
       });
     }
+  }
+
+  /** Whether a group opens in a gap in front of one of its comments, as behind WHERE. */
+  #opensBefore(at: number, comment: number): boolean {
+    const { tree } = this;
+    for (let leaf = this.#gaps.code[at - 1]! + 1; leaf < comment; leaf++) {
+      if (tree.is(leaf, INDENT)) return true;
+    }
+    return false;
   }
 
   /** The groups that open in a gap. */
@@ -205,6 +238,8 @@ class IndentationPass {
       this.#pass(at);
       const levels = forces?.get(at);
       for (const each of levels ?? []) this.#forced.force(each);
+      // As SQLFluff answers, a comment behind it still compares with the line that it was.
+      if (this.#joined.has(code[at]!)) this.#previous = this.#indent(after[at]!);
       if (this.#hasComment(at)) {
         this.#judgeInner(ownLines(tree, this.#gaps, at), this.#indent(after[at]!));
       }
@@ -433,8 +468,19 @@ class IndentationPass {
     }
     if (own === undefined || at === this.#last) return;
     if (this.#ignoresOuter && indent === 0) return;
-    if (spansLines(tree, code)) return;
+    if (spansLines(tree, code) || this.#isEmptyHere(code)) return;
     this.#fit(own, indent, this.#hanging(code));
+  }
+
+  /**
+   * Whether an element is an expression that shows nothing in this round of a loop, and else does:
+   * the rounds in which it shows something say where it stands.
+   */
+  #isEmptyHere(code: number): boolean {
+    const { tree } = this;
+    if (!this.#isTag(code) || tree.mark(code)?.type !== "templated") return false;
+    this.#shown ??= shownPlaces(tree);
+    return this.#shown.has(tree.sourceStart(code));
   }
 
   /** Judges the later lines of block comments between two elements of one line. */
@@ -464,7 +510,7 @@ class IndentationPass {
     let accepts = !turns;
     let deeper: string | null = null;
     for (const line of owned) {
-      if (!tree.isComment(line.leaf)) continue;
+      if (!tree.isComment(line.leaf) || this.#joined.has(line.leaf)) continue;
       const found = indentIn(tree, line.blank);
       accepts &&= found === previous;
       if (accepts || found === deeper) continue;

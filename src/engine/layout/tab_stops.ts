@@ -24,10 +24,10 @@ function readAlignment(base: string): Alignment | null {
   return type === undefined || within === undefined ? null : { type, within, scope, isRendered };
 }
 
-/** The element in front of a node if both stand on one line, else -1. */
+/** The code before a node if both stand on one line, with only comments between; else -1. */
 function neighbourBefore(tree: Tree, node: number): number {
   let leaf = tree.leafBefore(node);
-  while (leaf >= 0 && (tree.isWhitespace(leaf) || tree.isMeta(leaf))) {
+  while (leaf >= 0 && !tree.isCode(leaf)) {
     if (tree.is(leaf, NEWLINE)) return -1;
     leaf = tree.leafBefore(leaf);
   }

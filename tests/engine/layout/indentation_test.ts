@@ -34,6 +34,18 @@ Deno.test("a later line of a block comment may stand deeper, not less deep", () 
   );
 });
 
+Deno.test("a comment comes up where implicit indents are required, and leaves its own break", () => {
+  const required = { implicit_indents: "require" };
+  const up = (comment: string) => `SELECT a\nWHERE ${comment}\n    b\n    AND c\n`;
+  assert.equal(run("SELECT a\nWHERE\n  -- x\nb\n    AND c\n", required).fixed, up("-- x"));
+  assert.equal(run("SELECT a\nWHERE\n\n/* x */\nb\n    AND c\n", required).fixed, up("/* x */"));
+  // The comment below what has come up stands with the line behind it.
+  assert.equal(
+    run("SELECT a\nWHERE\n    b\n-- x\n= 1\n    AND c\n", required).fixed,
+    "SELECT a\nWHERE b\n    -- x\n    = 1\n    AND c\n",
+  );
+});
+
 Deno.test("a line break behind a comment stays where implicit indents are required", () => {
   const commented = "SELECT a\nFROM t\nWHERE -- x\n    b\n    AND c\n";
   assert.equal(run(commented, { implicit_indents: "require" }).fixed, commented);
@@ -130,6 +142,13 @@ Deno.test("a tag that takes the line break behind a table is crossed by the grou
   assert.equal(run(crossed(" t", "    ")).fixed, crossed("\n    t", ""));
   const kept = crossed(" t", "    ").replace("{%-", "{%");
   assert.deepEqual(run(kept).messages, []);
+});
+
+Deno.test("an expression that shows nothing in the last round stands where the others have it", () => {
+  const loop = (indent: string, last: string) =>
+    `SELECT\n{% for c in ["a", "b"] %}\n        {{ c }}\n${indent}{{ "," if ${last} }}\n{% endfor %}\nFROM t\n`;
+  assert.deepEqual(run(loop("        ", "not loop.last")).messages, []);
+  assert.equal(run(loop("", "not loop.last")).messages.length, 1);
 });
 
 Deno.test("a group ends before a comment or an empty expression that stands in a block", () => {

@@ -81,6 +81,18 @@ testCases([
     found: ["1:9", "1:14"],
     fixed: "SELECT ( a + b ), f( c ) FROM t\n",
   },
+  // A comment before an aligned element takes no part in the column.
+  {
+    rule: "LT01",
+    config: {
+      layout: {
+        type: { alias_expression: { spacing_before: "align", align_within: "select_clause" } },
+      },
+    },
+    sql: "SELECT\n    a AS b,\n    cccc /* a long remark */ AS d\nFROM t\n",
+    found: ["2:6"],
+    fixed: "SELECT\n    a    AS b,\n    cccc /* a long remark */ AS d\nFROM t\n",
+  },
   {
     rule: "LT01",
     config: {
