@@ -120,6 +120,13 @@ testCases([
     fixed: "SELECT 1 FROM a INNER JOIN b ON x left outer join c ON y FULL OUTER JOIN d ON z\n",
   },
   { rule: "AM06", sql: "SELECT a, b FROM t ORDER BY -1, b\n", found: [] },
+  // The sets of GROUPING SETS are expressions, in Spark too.
+  {
+    rule: "AM06",
+    dialect: "sparksql",
+    sql: "SELECT a FROM t GROUP BY 1;\nSELECT a, b FROM u GROUP BY GROUPING SETS ((a), (b));\n",
+    found: ["2:44"],
+  },
   {
     rule: "AM06",
     dialect: "sparksql",
