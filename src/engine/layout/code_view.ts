@@ -202,10 +202,9 @@ export class CodeView {
     }
     this.#findSplits();
     for (const { tags } of this.gaps) {
-      for (const { part, block } of tags) {
-        if (part >= 0 && this.nesting.has(block) && this.#isCrossed(this.parts[part]!)) {
-          this.crossed.add(block);
-        }
+      for (const { part, block, leaf } of tags) {
+        if (part < 0 || !this.nesting.has(block)) continue;
+        if (this.#isCrossed(this.parts[part]!, leaf)) this.crossed.add(block);
       }
     }
   }
@@ -226,8 +225,14 @@ export class CodeView {
     }
   }
 
-  #isCrossed({ opens, closes }: Part): boolean {
+  /** Whether a group crosses the tag in front of a part, or the one that ends it. */
+  #isCrossed({ opens, closes }: Part, tag: number): boolean {
     const outside = this.gaps[opens]?.low ?? 0;
+    // A group that has opened right before the tag, as that of a WHERE, may end inside of the part.
+    for (const each of this.gaps[opens]?.opening ?? []) {
+      const group = this.groups[each]!;
+      if (group.openLeaf < tag && group.closes > opens && group.closes < closes) return true;
+    }
     for (let at = opens + 1; at < closes; at++) {
       const { opening, low } = this.gaps[at]!;
       if (low < outside || opening.some((group) => this.groups[group]!.closes > closes)) {

@@ -87,6 +87,19 @@ testCases([
     sql: "{% if true %}\n    {% if true %}\n        SELECT 1\n    {% endif %}{% endif %}\n",
     found: [],
   },
+  // Nor does a block in which a clause ends that has begun right before it.
+  {
+    rule: "LT02",
+    sql:
+      "SELECT a\nFROM t\nWHERE\n{% if true %}\n    b = 1;\n{% else %}\n    c = 1;\n{% endif %}\n",
+    found: [],
+  },
+  {
+    rule: "LT02",
+    sql: "SELECT\n    {% if true %}\n        a\n    FROM t\n    {% endif %}\nWHERE b\n",
+    found: ["2:1", "3:1", "4:1", "5:1"],
+    fixed: "SELECT\n{% if true %}\n    a\nFROM t\n{% endif %}\nWHERE b\n",
+  },
   // Nor where there is code behind the inner one.
   {
     rule: "LT02",
