@@ -32,3 +32,7 @@ BEGIN
     RETURN 1;
 END;
 /
+BEGIN
+    p('a' || f(x, ));
+END;
+/
