@@ -1,0 +1,1 @@
+COMMENT ON t (a IS 'b', c AS 'd');
