@@ -50,7 +50,8 @@ export async function serve(
     // It would cut the connection half a second after an early answer: `boundLingering` does it later.
     autoCleanupIncoming: false,
     serverOptions: {
-      headersTimeout: HEADERS_TIMEOUT,
+      // Node refuses to start a server whose heads may take longer than its requests.
+      headersTimeout: Math.min(HEADERS_TIMEOUT, options.requestTimeout),
       requestTimeout: options.requestTimeout,
       keepAliveTimeout: KEEP_ALIVE,
       connectionsCheckingInterval: 2_000,

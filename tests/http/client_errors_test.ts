@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { createApp } from "../../src/http/app.ts";
 import { serve } from "../../src/http/server.ts";
 import { openService } from "../support/service.ts";
+import type { HttpDeps } from "../../src/http/env.ts";
 import type { ProblemBody } from "../support/problem.ts";
 
 const OPTIONS = { host: "127.0.0.1", port: 0, maxConnections: 10, requestTimeout: 60_000 };
@@ -63,3 +64,26 @@ Deno.test("what is wrong with the rest of a request that has its answer ends the
   assert.deepEqual(both.match(/HTTP\/1\.1 \d+/g), ["HTTP/1.1 200", "HTTP/1.1 400"]);
   await server.close(0);
 });
+
+for (
+  const [who, ofBody, ofRequest] of [
+    ["the application gives up first", 500, 60_000],
+    ["the server gives up first", 60_000, 500],
+    ["both give up at once", 2000, 500],
+  ] as const
+) {
+  Deno.test(`a body that never ends has one answer where ${who}`, async () => {
+    await using service = await openService({
+      deps: (deps): HttpDeps => ({ ...deps, limits: { ...deps.limits, uploadTimeout: ofBody } }),
+    });
+    const server = await serve(createApp(service.deps), { ...OPTIONS, requestTimeout: ofRequest });
+    const answer = await answerTo(
+      server.port,
+      "POST /api/v1/lint HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n" +
+        "Content-Length: 100\r\n\r\n{",
+    );
+    assert.deepEqual(answer.match(/HTTP\/1\.1 \d+/g), ["HTTP/1.1 408"]);
+    assert.equal(problemIn(answer).body.code, "request_timeout");
+    await server.close(0);
+  });
+}
