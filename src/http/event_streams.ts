@@ -1,9 +1,13 @@
-/** How many event streams are open: of all routes together, as many as MAX_SSE_CLIENTS says. */
+/** Event streams: of all routes together, as many may be open as MAX_SSE_CLIENTS says. */
 import { ServerResponse } from "node:http";
 import type { Context } from "hono";
+import { type SSEStreamingApi, streamSSE } from "hono/streaming";
 import { LintelError } from "../errors.ts";
 import { endsWithDrain } from "./draining.ts";
 import type { Env, HttpDeps } from "./env.ts";
+import { log } from "../observability/log.ts";
+
+const logger = log("http.events");
 
 const open = new WeakMap<HttpDeps, number>();
 
@@ -25,4 +29,22 @@ export function openStream(deps: HttpDeps, c: Context<Env>): () => void {
     closed = true;
     open.set(deps, open.get(deps)! - 1);
   };
+}
+
+/**
+ * The stream that `tell` writes. What it throws ends the stream, as a connection that breaks would:
+ * the reader comes again, and learns then whether there is anything to read.
+ */
+export function eventStream(
+  c: Context<Env>,
+  tell: (stream: SSEStreamingApi) => Promise<void>,
+): Response {
+  return streamSSE(c, async (stream) => {
+    try {
+      await tell(stream);
+    } catch (error) {
+      const path = c.req.path;
+      logger.warning("a stream broke off", { request_id: c.get("requestId"), path, error });
+    }
+  });
 }

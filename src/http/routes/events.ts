@@ -1,8 +1,7 @@
 /** GET /events: what changes, as server-sent events, for whoever watches the service. */
 import { z } from "@hono/zod-openapi";
-import { streamSSE } from "hono/streaming";
 import type { Feed } from "../../workflow/feed.ts";
-import { openStream } from "../event_streams.ts";
+import { eventStream, openStream } from "../event_streams.ts";
 import { feedOf, scopesOf, type Topic, TOPICS, topicsOf } from "../event_topics.ts";
 import { requireScope } from "../middleware/auth.ts";
 import { problems } from "../problem.ts";
@@ -56,7 +55,7 @@ export const serviceEvents = rawRoute(
       const topics = topicsOf(c.req.query("topics"));
       for (const scope of scopesOf(topics)) requireScope(c, deps.tokens, scope);
       const close = openStream(deps, c);
-      return streamSSE(c, async (stream) => {
+      return eventStream(c, async (stream) => {
         const subscription = (feed ??= feedOf(deps)).subscribe(topics);
         stream.onAbort(() => subscription.end());
         try {

@@ -1,10 +1,9 @@
 /** GET /jobs/{id}/events: progress as server-sent events, resumable by Last-Event-ID. */
 import { z } from "@hono/zod-openapi";
-import { streamSSE } from "hono/streaming";
 import type { Job } from "../../jobs/job.ts";
 import { isOpen } from "../../jobs/states.ts";
 import { findJob } from "../../workflow/find.ts";
-import { openStream } from "../event_streams.ts";
+import { eventStream, openStream } from "../event_streams.ts";
 import { problems } from "../problem.ts";
 import { rawRoute } from "../route.ts";
 import { JobParams, jobView } from "../schemas/job.ts";
@@ -49,7 +48,7 @@ export const jobEvents = rawRoute(
     const first = await findJob(deps.services, job_id);
     let last = c.req.header("Last-Event-ID") ?? "";
     const close = openStream(deps, c);
-    return streamSSE(c, async (stream) => {
+    return eventStream(c, async (stream) => {
       const gone = new AbortController();
       stream.onAbort(() => gone.abort());
       try {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { zipOf } from "../../support/archives.ts";
+import { logLines } from "../../support/log_lines.ts";
 import { problemOf } from "../../support/problem.ts";
 import {
   eventsOf as eventsOfJson,
@@ -98,6 +99,34 @@ Deno.test("a job deleted meanwhile ends the stream, and one that is none has no 
   await service.services.store.jobs.cancel(job_id, service.services.now());
   await service.services.store.jobs.delete(job_id);
   assert.equal((await events.next()).done, true);
+});
+
+Deno.test("a store that goes away ends the stream, which is logged and says nothing of it to the reader", async () => {
+  await using log = await logLines("warning");
+  let away = false;
+  await using service = await openService({
+    deps: (deps) => {
+      const { store } = deps.services;
+      const get = (job_id: string) =>
+        away ? Promise.reject(new Error("secret place")) : store.jobs.get(job_id);
+      const services = { ...deps.services, store: { ...store, jobs: { ...store.jobs, get } } };
+      return { ...deps, services };
+    },
+  });
+  const job_id = await service.submit("select 1\n");
+  const response = await open(service, job_id);
+  const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
+  let told = (await reader.read()).value!;
+  away = true;
+  for (let next = await reader.read(); !next.done; next = await reader.read()) told += next.value;
+  assert.doesNotMatch(told, /secret|event: (error|done)/);
+  const [line, ...more] = log.lines;
+  assert.deepEqual([line?.message, line?.path, more], [
+    "a stream broke off",
+    `/api/v1/jobs/${job_id}/events`,
+    [],
+  ]);
+  assert.match(JSON.stringify(line), /secret place/);
 });
 
 Deno.test("a HEAD request takes no stream, and a reader that goes away gives its own back", async () => {
