@@ -4,6 +4,9 @@
  */
 import type { RandomAccess } from "../files/port.ts";
 
+/** Characters of a folder's or file's name, as most file systems have it. */
+export const NAME_LENGTH = 255;
+
 export interface ArchiveLimits {
   entries: number;
   totalBytes: number;

@@ -20,6 +20,7 @@ import { limitersOf } from "../http/limiters.ts";
 import { ROUTES, WORKER_ROUTES } from "../http/routes/mod.ts";
 import { type RunningServer, serve } from "../http/server.ts";
 import type { RateLimits } from "../rate_limit/port.ts";
+import type { Registry } from "../registry/port.ts";
 import { Worker } from "../worker/worker.ts";
 import { ResultCache } from "../workflow/cache.ts";
 import type { Service } from "../workflow/periodic.ts";
@@ -56,15 +57,39 @@ function nameOf(role: "web" | "worker", host: string): string {
   return `${role}-${letters}@${host}`;
 }
 
-/** Starts this process's part of the service. Throws where an address or a file cannot be had. */
-export async function start(loaded: LoadedSettings): Promise<Running> {
-  const { settings, remarks } = loaded;
+/** Where the log goes, and what forgets the signal that opens its file anew. */
+interface Logging {
+  targets: LogTarget[];
+  forgetHangup: () => void;
+}
+
+async function openLog({ settings, remarks }: LoadedSettings): Promise<Logging> {
   const targets = [standardOutput()];
   if (settings.LOG_FILE !== "") targets.push(openLogFile(settings.LOG_FILE));
   await startLogging(settings.LOG_LEVEL, targets);
   // Without a file SIGHUP ends the process, as the terminal that went away means it.
   const forgetHangup = settings.LOG_FILE === "" ? () => {} : reopenOnHangup(targets);
   for (const remark of remarks) logger.warning(remark);
+  return { targets, forgetHangup };
+}
+
+/** What is at work in a process; a part that its mode does not have is null. */
+interface Parts {
+  logging: Logging;
+  opened: Opened;
+  system: SystemMonitor;
+  rateLimits: RateLimits | null;
+  server: RunningServer;
+  worker: Worker | null;
+  presence: Service | null;
+  sampler: Service;
+  registry: Registry | null;
+}
+
+/** Starts this process's part of the service. Throws where an address or a file cannot be had. */
+export async function start(loaded: LoadedSettings): Promise<Running> {
+  const { settings } = loaded;
+  const logging = await openLog(loaded);
   const opened = await openServices(settings);
   const system = new SystemMonitor(settings.STORAGE_ROOT);
   const state = { ready: false };
@@ -90,36 +115,54 @@ export async function start(loaded: LoadedSettings): Promise<Running> {
     throw error;
   }
   state.ready = true;
-  void opened.services.store.failed.then((error) => {
+  const { failed } = opened.services.store;
+  void failed.then((error) => {
     logger.error("the store can be relied on no longer; leaving", { error });
   });
   const registry = openRegistry(settings, deps, { host: hostOf(settings), port: server.port });
   registry?.start();
-  const url = `http://${
-    settings.HOST.includes(":") ? `[${settings.HOST}]` : settings.HOST
-  }:${server.port}`;
+  const url = urlOf(settings, server.port);
   logger.info("started", { mode: settings.MODE, url, version: VERSION, pid: Deno.pid });
+  const parts = {
+    logging,
+    opened,
+    system,
+    rateLimits,
+    server,
+    worker,
+    presence,
+    sampler,
+    registry,
+  };
   return {
     url,
     shutdownAsked: worker?.shutdownAsked ?? new Promise(() => {}),
-    failed: opened.services.store.failed,
+    failed,
     async stop() {
       // Readiness fails first, so that a balancer sends no more while the rest drains.
       state.ready = false;
-      logger.info("stopping");
-      const patience = settings.SHUTDOWN_SECONDS * 1000;
-      // The last one first, and each of them whatever becomes of those before it.
-      await using closing = new AsyncDisposableStack();
-      closing.defer(() => stopLogging(targets));
-      closing.defer(() => forgetHangup());
-      closing.defer(() => logger.info("stopped"));
-      closing.defer(() => allEnded([registry?.stop(), opened.close()]));
-      closing.defer(() => rateLimits?.close());
-      closing.defer(() => system.stop());
-      const ends = [server.close(patience), worker?.stop(), presence?.stop(), sampler.stop()];
-      await allEnded([registry?.drain(), ...ends]);
+      await stopAll(parts, settings.SHUTDOWN_SECONDS * 1000);
     },
   };
+}
+
+/** Drains within `patience` milliseconds, and closes everything, whatever fails before it. */
+async function stopAll(
+  { logging, opened, system, rateLimits, registry, ...draining }: Parts,
+  patience: number,
+): Promise<void> {
+  const { server, worker, presence, sampler } = draining;
+  logger.info("stopping");
+  // The last one first, and each of them whatever becomes of those before it.
+  await using closing = new AsyncDisposableStack();
+  closing.defer(() => stopLogging(logging.targets));
+  closing.defer(() => logging.forgetHangup());
+  closing.defer(() => logger.info("stopped"));
+  closing.defer(() => allEnded([registry?.stop(), opened.close()]));
+  closing.defer(() => rateLimits?.close());
+  closing.defer(() => system.stop());
+  const ends = [server.close(patience), worker?.stop(), presence?.stop(), sampler.stop()];
+  await allEnded([registry?.drain(), ...ends]);
 }
 
 function openLogFile(path: string): LogTarget {
@@ -240,6 +283,14 @@ function hostOf({ HOST }: Settings): string {
 
 /** How other processes reach this one's server. */
 function reachable(settings: Settings, port: number): string {
-  const host = hostOf(settings);
+  return withPort(hostOf(settings), port);
+}
+
+/** Where somebody on this machine reaches it. */
+function urlOf({ HOST }: Settings, port: number): string {
+  return `http://${withPort(HOST, port)}`;
+}
+
+function withPort(host: string, port: number): string {
   return `${host.includes(":") ? `[${host}]` : host}:${port}`;
 }

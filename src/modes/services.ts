@@ -1,5 +1,6 @@
 /** Chooses the adapters that the settings name and puts the services together. */
 import { readerFor } from "../archive/mod.ts";
+import { NAME_LENGTH } from "../archive/port.ts";
 import { denoDirectory, inboxRoot, searchPath, SettingsError } from "../config/load.ts";
 import type { Settings } from "../config/settings.ts";
 import { allEnded, LintelError } from "../errors.ts";
@@ -68,19 +69,7 @@ export async function openServices(settings: Settings): Promise<Opened> {
       files,
       engines,
       archives: readerFor,
-      limits: {
-        uploadBytes: settings.MAX_UPLOAD_BYTES,
-        attempts: settings.TASK_MAX_ATTEMPTS,
-        archive: {
-          entries: settings.ARCHIVE_MAX_ENTRIES,
-          totalBytes: settings.ARCHIVE_MAX_BYTES,
-          fileBytes: settings.ARCHIVE_MAX_FILE_BYTES,
-          ratio: settings.ARCHIVE_MAX_RATIO,
-          depth: settings.ARCHIVE_MAX_DEPTH,
-          nameLength: 255,
-          sqlEndings: settings.SQL_EXTENSIONS,
-        },
-      },
+      limits: limitsOf(settings),
       defaults: { dialect: settings.DEFAULT_DIALECT, engine: settings.DEFAULT_ENGINE },
       now: () => clock.now(),
     },
@@ -94,6 +83,22 @@ export async function openServices(settings: Settings): Promise<Opened> {
       closing.defer(() => sender.close());
       closing.defer(() => audit.close());
       closing.defer(() => announcer.settled());
+    },
+  };
+}
+
+function limitsOf(settings: Settings): Services["limits"] {
+  return {
+    uploadBytes: settings.MAX_UPLOAD_BYTES,
+    attempts: settings.TASK_MAX_ATTEMPTS,
+    archive: {
+      entries: settings.ARCHIVE_MAX_ENTRIES,
+      totalBytes: settings.ARCHIVE_MAX_BYTES,
+      fileBytes: settings.ARCHIVE_MAX_FILE_BYTES,
+      ratio: settings.ARCHIVE_MAX_RATIO,
+      depth: settings.ARCHIVE_MAX_DEPTH,
+      nameLength: NAME_LENGTH,
+      sqlEndings: settings.SQL_EXTENSIONS,
     },
   };
 }

@@ -4,6 +4,7 @@ import {
   type ArchiveFormat,
   type ArchiveLimits,
   type ArchiveSink,
+  NAME_LENGTH,
   type Reading,
 } from "../../src/archive/port.ts";
 import type { RandomAccess } from "../../src/files/port.ts";
@@ -16,7 +17,7 @@ export const LIMITS: ArchiveLimits = {
   fileBytes: 20 * 1024 ** 2,
   ratio: 200,
   depth: 50,
-  nameLength: 255,
+  nameLength: NAME_LENGTH,
   sqlEndings: SQL_ENDINGS,
 };
 
