@@ -63,76 +63,103 @@ function moved(moving: unknown): FeedState {
   return { text: "{}", signature: JSON.stringify(moving) };
 }
 
-/** Ages and memory change all the time: alone they are no news. */
-export function feedOf({ services, system }: HttpDeps): Feed<Topic> {
-  const { store, now } = services;
-  let measured: { at: number; state: FeedState } | undefined;
-  return new Feed<Topic>({
-    async queues() {
-      const view = await queuesNow(services);
-      const moving = view.queues.map(({ name, length, status }) => [name, length, status]);
-      return state(now(), view, moving);
-    },
-    async workers() {
-      const view = await workersNow(services);
-      const moving = [
-        view.workers.map(({ worker_name, status, current_tasks, totals }) => [
-          worker_name,
-          status,
-          current_tasks,
-          totals,
-        ]),
-        view.queues.map(({ length, status }) => [length, status]),
-      ];
-      return state(now(), view, moving);
-    },
-    async jobs() {
-      const [active, jobs] = await Promise.all([
-        store.jobs.countActive(),
-        store.jobs.list({}, FIRST),
+/** The present state of each topic. Ages and memory change all the time: alone they are no news. */
+class Sources {
+  private measured: { at: number; state: FeedState } | undefined;
+
+  constructor(private readonly deps: Pick<HttpDeps, "services" | "system">) {}
+
+  async queues(): Promise<FeedState> {
+    const { services } = this.deps;
+    const view = await queuesNow(services);
+    const moving = view.queues.map(({ name, length, status }) => [name, length, status]);
+    return state(services.now(), view, moving);
+  }
+
+  async workers(): Promise<FeedState> {
+    const { services } = this.deps;
+    const view = await workersNow(services);
+    const moving = [
+      view.workers.map(({ worker_name, status, current_tasks, totals }) => [
+        worker_name,
+        status,
+        current_tasks,
+        totals,
+      ]),
+      view.queues.map(({ length, status }) => [length, status]),
+    ];
+    return state(services.now(), view, moving);
+  }
+
+  async jobs(): Promise<FeedState> {
+    const { store, now } = this.deps.services;
+    const [active, jobs] = await Promise.all([
+      store.jobs.countActive(),
+      store.jobs.list({}, FIRST),
+    ]);
+    const newest = jobs.map(jobView).map(({ job_id, job_status, progress }) =>
+      JSON.stringify([job_id, job_status, progress])
+    );
+    return state(now(), { active }, [active, newest], false);
+  }
+
+  async deadLetters(): Promise<FeedState> {
+    const letters = await this.deps.services.store.deadLetters.list({}, FIRST);
+    return moved(letters.map(({ task_id, dead_lettered_at }) => [task_id, dead_lettered_at]));
+  }
+
+  async baselines(): Promise<FeedState> {
+    const { store, now } = this.deps.services;
+    const baselines = await store.baselines.list({}, FIRST);
+    const at = now();
+    return moved(baselines.map(({ name, created_at, expires_at }) => [
+      name,
+      created_at,
+      expires_at !== null && expires_at <= at,
+    ]));
+  }
+
+  async system(): Promise<FeedState> {
+    const at = performance.now();
+    if (this.measured === undefined || at - this.measured.at >= MEASURED) {
+      const text = JSON.stringify(await this.deps.system.read());
+      this.measured = { at, state: { text, signature: text } };
+    }
+    return this.measured.state;
+  }
+
+  async webhooks(): Promise<FeedState> {
+    const { webhooks } = this.deps.services.store;
+    const moving = [];
+    for (const { secret: _, ...hook } of await webhooks.list()) {
+      const sent = await webhooks.deliveries(hook.webhook_id, undefined, DELIVERIES);
+      const states = sent.map(({ delivery_id, state, attempts }) => [
+        delivery_id,
+        state,
+        attempts.length,
       ]);
-      const newest = jobs.map(jobView).map(({ job_id, job_status, progress }) =>
-        JSON.stringify([job_id, job_status, progress])
-      );
-      return state(now(), { active }, [active, newest], false);
-    },
-    async dead_letters() {
-      const letters = await store.deadLetters.list({}, FIRST);
-      return moved(letters.map(({ task_id, dead_lettered_at }) => [task_id, dead_lettered_at]));
-    },
-    async baselines() {
-      const baselines = await store.baselines.list({}, FIRST);
-      const at = now();
-      return moved(baselines.map(({ name, created_at, expires_at }) => [
-        name,
-        created_at,
-        expires_at !== null && expires_at <= at,
-      ]));
-    },
-    async system() {
-      const at = performance.now();
-      if (measured === undefined || at - measured.at >= MEASURED) {
-        const text = JSON.stringify(await system.read());
-        measured = { at, state: { text, signature: text } };
-      }
-      return measured.state;
-    },
-    async webhooks() {
-      const moving = [];
-      for (const { secret: _, ...hook } of await store.webhooks.list()) {
-        const sent = await store.webhooks.deliveries(hook.webhook_id, undefined, DELIVERIES);
-        const states = sent.map(({ delivery_id, state, attempts }) => [
-          delivery_id,
-          state,
-          attempts.length,
-        ]);
-        moving.push([hook, states]);
-      }
-      return moved(moving);
-    },
-    async audit() {
-      const entries = await store.audit.list({}, FIRST);
-      return moved(entries.map(({ audit_id, status }) => [audit_id, status]));
-    },
+      moving.push([hook, states]);
+    }
+    return moved(moving);
+  }
+
+  async audit(): Promise<FeedState> {
+    const entries = await this.deps.services.store.audit.list({}, FIRST);
+    return moved(entries.map(({ audit_id, status }) => [audit_id, status]));
+  }
+}
+
+/** Tells everyone who looks on of the topics that they ask for. */
+export function feedOf(deps: HttpDeps): Feed<Topic> {
+  const sources = new Sources(deps);
+  return new Feed<Topic>({
+    queues: () => sources.queues(),
+    workers: () => sources.workers(),
+    jobs: () => sources.jobs(),
+    dead_letters: () => sources.deadLetters(),
+    baselines: () => sources.baselines(),
+    system: () => sources.system(),
+    webhooks: () => sources.webhooks(),
+    audit: () => sources.audit(),
   }, TURN);
 }

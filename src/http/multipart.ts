@@ -32,80 +32,115 @@ function unreadable(error: unknown): LintelError {
   return malformed(`The form cannot be read: ${messageOf(error)}`);
 }
 
-/** Opens a form. Its file yields `malformed_multipart` where there is none or the form is broken. */
-export function readForm(
-  stream: ReadableStream<Uint8Array> | null,
-  contentType: string,
-  limits: BodyLimits,
-): Form {
+/** What a form says, as its parts come. */
+class FormReader {
   // Without a prototype, so that a field of any name is one.
-  const fields: Record<string, string> = Object.create(null);
-  let fileName: string | undefined;
-  let fileType: string | undefined;
-  const file = async function* (): AsyncGenerator<Uint8Array> {
+  readonly fields: Record<string, string> = Object.create(null);
+  fileName: string | undefined;
+  fileType: string | undefined;
+  /** Its file, which rejects where there is none, or the body fails before it. */
+  private readonly found = Promise.withResolvers<BusboyFileStream>();
+  /** The end of the whole form. */
+  private readonly done = Promise.withResolvers<void>();
+  /** What is wrong with it, and told once all of it has arrived. */
+  private fault: LintelError | null = null;
+  private hasFile = false;
+
+  /** The bytes of the file. Throws what is wrong with the form, and what `readBody` throws. */
+  async *file(
+    stream: ReadableStream<Uint8Array> | null,
+    contentType: string,
+    limits: BodyLimits,
+  ): AsyncGenerator<Uint8Array> {
     const form = openParser(contentType);
-    const found = Promise.withResolvers<BusboyFileStream>();
-    const done = Promise.withResolvers<void>();
-    let fault: LintelError | null = null;
-    let seen = 0;
-    form.on("file", (
-      name: string,
-      part: BusboyFileStream,
-      sent?: string,
-      _encoding?: string,
-      type?: string,
-    ) => {
-      if (name !== "file" || seen++ > 0) {
-        fault ??= malformed("A form has one file, in its field `file`.");
-        part.resume();
-        return;
-      }
-      fileName = sent === undefined || sent === "" ? undefined : sent.split(/[\\/]/).at(-1);
-      fileType = type?.toLowerCase();
-      found.resolve(part);
-    });
-    form.on("field", (name: string, value: string, _name: boolean, truncated: boolean) => {
-      if (truncated) fault ??= malformed(`The field ${name} is longer than ${FIELD_BYTES} bytes.`);
-      // Whichever of the two counted, somebody meant the other one.
-      if (Object.hasOwn(fields, name)) fault ??= repeated(name);
-      fields[name] = value;
-    });
-    form.on("fieldsLimit", () => fault ??= malformed(`A form may have ${FIELDS} fields.`));
-    form.on("finish", () => {
-      found.reject(malformed("The form has no file in its field `file`."));
-      done.resolve();
-    });
-    form.on("error", (error: unknown) => {
-      const known = unreadable(error);
-      found.reject(known);
-      done.reject(known);
-    });
+    this.listen(form);
     const source = Readable.from(readBody(stream, limits));
     source.on("error", (error) => {
-      found.reject(error);
-      done.reject(error);
+      this.fail(error);
       form.destroy();
     });
-    done.promise.catch(() => {});
     source.pipe(form);
     try {
-      const part = await found.promise;
+      const part = await this.found.promise;
       // A body that breaks off ends the parser without ending the file.
-      done.promise.catch((error) => part.destroy(error));
+      this.done.promise.catch((error) => part.destroy(error));
       try {
         for await (const chunk of part) yield chunk as Uint8Array;
       } catch (error) {
         // The part itself fails too, sooner or later than the parser, in words of its own.
         throw error instanceof LintelError ? error : unreadable(error);
       }
-      await done.promise;
+      await this.done.promise;
     } finally {
       // A parser that nobody reads would hold back the rest of the body, which is to be let go.
       source.destroy();
     }
-    if (fault !== null) throw fault;
+    if (this.fault !== null) throw this.fault;
+  }
+
+  private listen(form: InstanceType<typeof Busboy>): void {
+    form.on("file", (
+      name: string,
+      part: BusboyFileStream,
+      sent?: string,
+      _encoding?: string,
+      type?: string,
+    ) => this.takeFile(name, part, sent, type));
+    form.on(
+      "field",
+      (name: string, value: string, _name: boolean, truncated: boolean) =>
+        this.takeField(name, value, truncated),
+    );
+    form.on("fieldsLimit", () => this.fault ??= malformed(`A form may have ${FIELDS} fields.`));
+    form.on("finish", () => {
+      this.found.reject(malformed("The form has no file in its field `file`."));
+      this.done.resolve();
+    });
+    form.on("error", (error: unknown) => this.fail(unreadable(error)));
+    // Whoever waits for the file alone hears of it by the file.
+    this.done.promise.catch(() => {});
+  }
+
+  private fail(error: unknown): void {
+    this.found.reject(error);
+    this.done.reject(error);
+  }
+
+  private takeFile(name: string, part: BusboyFileStream, sent?: string, type?: string): void {
+    if (name !== "file" || this.hasFile) {
+      this.fault ??= malformed("A form has one file, in its field `file`.");
+      part.resume();
+      return;
+    }
+    this.hasFile = true;
+    this.fileName = sent === undefined || sent === "" ? undefined : sent.split(/[\\/]/).at(-1);
+    this.fileType = type?.toLowerCase();
+    this.found.resolve(part);
+  }
+
+  private takeField(name: string, value: string, truncated: boolean): void {
+    if (truncated) {
+      this.fault ??= malformed(`The field ${name} is longer than ${FIELD_BYTES} bytes.`);
+    }
+    // Whichever of the two counted, somebody meant the other one.
+    if (Object.hasOwn(this.fields, name)) this.fault ??= repeated(name);
+    this.fields[name] = value;
+  }
+}
+
+/** Opens a form. Its file yields `malformed_multipart` where there is none or the form is broken. */
+export function readForm(
+  stream: ReadableStream<Uint8Array> | null,
+  contentType: string,
+  limits: BodyLimits,
+): Form {
+  const reader = new FormReader();
+  return {
+    file: reader.file(stream, contentType, limits),
+    fields: () => reader.fields,
+    fileName: () => reader.fileName,
+    fileType: () => reader.fileType,
   };
-  return { file: file(), fields: () => fields, fileName: () => fileName, fileType: () => fileType };
 }
 
 function openParser(contentType: string): InstanceType<typeof Busboy> {
