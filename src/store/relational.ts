@@ -135,7 +135,7 @@ function expansionStore({ db, read, write }: Database): ExpansionStore {
     finish: (claim, skipped, now, reading) =>
       write(() => finishExpansion(db, claim, skipped, now, reading)),
     fail: (claim, error, skipped, retry_at, now) =>
-      write(() => failExpansion(db, claim, error, skipped, retry_at, now)),
+      write(() => failExpansion(db, claim, { error, skipped, retry_at, now })),
     release: (claim, now) => write(() => releaseExpansion(db, claim, now)),
   };
 }
@@ -146,15 +146,16 @@ function taskStore(
 ): TaskStore {
   return {
     async claim(worker_id, limit, per_job, now, expected = false) {
+      const request = { worker_id, limit, per_job, now };
       // What is expected cannot be read yet, and is there once the transaction of the claim runs.
       if (expected && !serial) await creations.settled();
       if (expected && serial) {
-        return await write(() => claimTasks(db, worker_id, limit, per_job, now));
+        return await write(() => claimTasks(db, request));
       }
       // Most looks find nothing, and a look costs no transaction.
       const due = await read(() => all(dueJobs(db, { now, limit })));
       if (due.length === 0) return [];
-      return await write(() => claimTasks(db, worker_id, limit, per_job, now, due));
+      return await write(() => claimTasks(db, { ...request, due }));
     },
     finish: (ends) => write(() => finishTasks(db, ends, { last: true })),
     release: (claims, now) => write(() => releaseTasks(db, claims, now)),
@@ -182,7 +183,7 @@ function workerStore({ db, read, write }: Database): WorkerStore {
     completeCommand: (command_id, result, now) =>
       write(() => completeCommand(db, command_id, result, now)),
     rescue: (worker_id, beat, limit, max_attempts, now) =>
-      write(() => rescue(db, worker_id, beat, limit, max_attempts, now)),
+      write(() => rescue(db, { worker_id, beat, limit, max_attempts, now })),
     holders: (after, limit) => read(() => holders(db, after, limit)),
     leases: (worker_id, limit) => read(() => leasesOf(db, worker_id, limit)),
     releaseLeases: (worker_id, tokens, now) =>

@@ -60,7 +60,13 @@ function* amongOthers<T>(plan: Plan<T>, locks: string[]): Plan<T> {
 Deno.test("a claim of jobs that were just read takes three round trips", async () => {
   await jobs(["a.sql", "b.sql", "c.sql"], (connection) => {
     const count = { steps: 0, statements: 0 };
-    const plan = claimTasks(sqliteDb, WORKER, 10, 10, T0, dueOf(connection));
+    const plan = claimTasks(sqliteDb, {
+      worker_id: WORKER,
+      limit: 10,
+      per_job: 10,
+      now: T0,
+      due: dueOf(connection),
+    });
     const claims = connection.drive(counted(plan, count));
     // Of what was taken whole it is not asked when the rest is due.
     assert.deepEqual([claims.length, count.steps, count.statements], [3, 3, 4]);
@@ -71,8 +77,18 @@ Deno.test("a claim of jobs that were just read takes three round trips", async (
 Deno.test("where others took the jobs that were read, a claim reads anew", async () => {
   await jobs(["a.sql", "b.sql"], (connection) => {
     const [first] = dueOf(connection);
-    connection.drive(claimTasks(sqliteDb, "other@host", 1, 1, T0, [first!]));
-    const claims = connection.drive(claimTasks(sqliteDb, WORKER, 10, 10, T0, [first!]));
+    connection.drive(
+      claimTasks(sqliteDb, {
+        worker_id: "other@host",
+        limit: 1,
+        per_job: 1,
+        now: T0,
+        due: [first!],
+      }),
+    );
+    const claims = connection.drive(
+      claimTasks(sqliteDb, { worker_id: WORKER, limit: 10, per_job: 10, now: T0, due: [first!] }),
+    );
     assert.deepEqual(claims.map((claim) => claim.file_name), ["b.sql"]);
   });
 });
@@ -80,7 +96,9 @@ Deno.test("where others took the jobs that were read, a claim reads anew", async
 Deno.test("a claim takes no more than its limit, nor more of a job than it may", async () => {
   await jobs(["a.sql", "b.sql", "c.sql"], (connection) => {
     const due = dueOf(connection).map((job) => ({ ...job, pending: 5 }));
-    const claims = connection.drive(claimTasks(sqliteDb, WORKER, 2, 1, T0, due));
+    const claims = connection.drive(
+      claimTasks(sqliteDb, { worker_id: WORKER, limit: 2, per_job: 1, now: T0, due }),
+    );
     assert.deepEqual(claims.length, 2);
     assert.equal(dueOf(connection).length, 1);
   });
@@ -89,7 +107,9 @@ Deno.test("a claim takes no more than its limit, nor more of a job than it may",
 Deno.test("a job that got more since it was read gives what was asked for, and is due again", async () => {
   await jobs(["a.sql", "b.sql"], (connection) => {
     const due = dueOf(connection).map((job) => ({ ...job, pending: 1 }));
-    const claims = connection.drive(claimTasks(sqliteDb, WORKER, 2, 10, T0, due));
+    const claims = connection.drive(
+      claimTasks(sqliteDb, { worker_id: WORKER, limit: 2, per_job: 10, now: T0, due }),
+    );
     const each = Map.groupBy(claims, ({ job_id }) => job_id);
     assert.deepEqual([...each.values()].map((of) => of.length), claims.map(() => 1));
     const left = dueOf(connection).map(({ pending }) => pending);
@@ -101,7 +121,13 @@ Deno.test("where others hold every due job, a claim waits for the first one alon
   await jobs(["a.sql", "b.sql"], (connection) => {
     const locks: string[] = [];
     const claims = connection.drive(amongOthers(
-      claimTasks(sqliteDb, WORKER, 10, 10, T0, dueOf(connection)),
+      claimTasks(sqliteDb, {
+        worker_id: WORKER,
+        limit: 10,
+        per_job: 10,
+        now: T0,
+        due: dueOf(connection),
+      }),
       locks,
     ));
     assert.deepEqual(claims.map((claim) => claim.file_name), ["a.sql"]);

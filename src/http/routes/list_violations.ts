@@ -81,7 +81,8 @@ export const listViolations = route(
     const [seq, shown] = cursor === undefined
       ? [-1, 0]
       : decodeCursor(cursor, ["number", "number"]);
-    const page = await collect(deps, job_id, compared, filter, limit, { seq, shown });
+    const from = { seq, shown };
+    const page = await collect(deps, { job_id, compared, filter, limit, from });
     return c.json({
       violations: page.violations,
       next_cursor: page.next === null ? null : encodeCursor([page.next.seq, page.next.shown]),
@@ -126,13 +127,18 @@ interface Page {
   next: Place | null;
 }
 
+/** What is asked for of a job, and whether it was compared with a baseline. */
+interface Wanted {
+  job_id: string;
+  compared: boolean;
+  filter: Filter;
+  limit: number;
+  from: Place;
+}
+
 async function collect(
   deps: HttpDeps,
-  job_id: string,
-  compared: boolean,
-  filter: Filter,
-  limit: number,
-  from: Place,
+  { job_id, compared, filter, limit, from }: Wanted,
 ): Promise<Page> {
   const { store } = deps.services;
   const violations: Page["violations"] = [];

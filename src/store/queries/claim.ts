@@ -108,17 +108,22 @@ function tokenEnd(): string {
   return `.${random[0]!.toString(36)}${random[1]!.toString(36)}`;
 }
 
+/** Who claims how many tasks, in all and of one job. */
+export interface ClaimRequest {
+  worker_id: string;
+  limit: number;
+  per_job: number;
+  now: number;
+  due?: readonly DueJob[];
+}
+
 /**
  * Claims up to `limit` tasks, of the job served longest ago first. `due` are the due jobs as they
  * were read right before; where others have taken all of those meanwhile, it reads them itself.
  */
 export function* claimTasks(
   db: Db,
-  worker_id: string,
-  limit: number,
-  per_job: number,
-  now: number,
-  due: readonly DueJob[] = [],
+  { worker_id, limit, per_job, now, due = [] }: ClaimRequest,
 ): Plan<TaskClaim[]> {
   const most = { limit, per_job, now };
   let taken = yield* takeFree(db, due, most);

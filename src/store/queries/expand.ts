@@ -246,14 +246,19 @@ export function* finishExpansion(
   return true;
 }
 
-/** Also how a lost worker's expansion is taken back; `retry_at` null ends the job as FAILED. */
+/** How an attempt at an archive failed; `retry_at` null ends the job as FAILED. */
+interface ExpansionFailure {
+  error: JobError;
+  skipped: readonly SkippedEntry[];
+  retry_at: number | null;
+  now: number;
+}
+
+/** Also how a lost worker's expansion is taken back. */
 export function* failExpansion(
   db: Db,
   claim: ExpansionClaim,
-  error: JobError,
-  skipped: readonly SkippedEntry[],
-  retry_at: number | null,
-  now: number,
+  { error, skipped, retry_at, now }: ExpansionFailure,
 ): Plan<boolean> {
   if (!(yield* isHeld(db, claim))) return false;
   yield* forgetTasks(db, claim.job.job_id);

@@ -37,13 +37,19 @@ const jobsOfTasks = preparedList<
     .where("job_id", "in", ids)
 );
 
+/** A worker that was not heard of since this beat, and how many of its claims are taken back. */
+interface Loss {
+  worker_id: string;
+  beat: number;
+  limit: number;
+  max_attempts: number;
+  now: number;
+}
+
+/** Takes the claims of a lost worker back; nothing of one that has beaten meanwhile. */
 export function* rescue(
   db: Db,
-  worker_id: string,
-  beat: number,
-  limit: number,
-  max_attempts: number,
-  now: number,
+  { worker_id, beat, limit, max_attempts, now }: Loss,
 ): Plan<RescueReport> {
   const report: RescueReport = { rescued: 0, dead_lettered: 0, ended_jobs: [] };
   // Locked, so that it cannot beat until its tasks are taken.
@@ -112,7 +118,8 @@ function* rescueExpansions(
       started_at: row.expand_started_at ?? now,
     };
     const dead = claim.attempt >= max_attempts;
-    if (!(yield* failExpansion(db, claim, error, [], dead ? null : now, now))) continue;
+    const retry_at = dead ? null : now;
+    if (!(yield* failExpansion(db, claim, { error, skipped: [], retry_at, now }))) continue;
     if (dead) {
       report.dead_lettered++;
       report.ended_jobs.push({ job_id: row.job_id, status: "FAILED" });
