@@ -2,6 +2,8 @@
  * The report as one page that needs nothing beside it: no script, nothing that is loaded, and a
  * policy of its own that says so. Everything that comes from outside is text in it.
  */
+import { counted } from "../../text/counted.ts";
+import { escapeMarkup } from "../../text/markup.ts";
 import { printable, printableLines } from "../../text/printable.ts";
 import { lineStarts, offsetsOf } from "../positions.ts";
 import type { Violation } from "../result.ts";
@@ -24,25 +26,9 @@ const MOST_LINES = 12;
 /** Files that are shown open. */
 const MOST_OPEN = 20;
 
-const ENTITIES: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
-
-function escaped(text: string): string {
-  return text.toWellFormed().replace(/[&<>"']/g, (c) => ENTITIES[c]!);
-}
-
 /** A text on one line. */
 function t(text: string): string {
-  return escaped(printable(text));
-}
-
-function counted(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? "" : "s"}`;
+  return escapeMarkup(printable(text));
 }
 
 /** A text with the places of its lines. */
@@ -81,7 +67,7 @@ function excerpt(source: Source, v: Violation, from: number, to: number): string
   const last = Math.min(Math.max(to, first + 1), end);
   const left = Math.max(start, first - AROUND);
   const right = Math.min(end, Math.min(last, first + AROUND) + AROUND);
-  const piece = (a: number, b: number) => escaped(printableLines(source.text.slice(a, b)));
+  const piece = (a: number, b: number) => escapeMarkup(printableLines(source.text.slice(a, b)));
   const marked = Math.min(last, right);
   const mark = marked > first ? `<mark>${piece(first, marked)}</mark>` : "";
   return `<pre><span class="no">${v.line}  </span>${left > start ? "…" : ""}${
@@ -93,7 +79,7 @@ function diffLines(tag: "del" | "ins", sign: string, text: string): string {
   const lines = text.split(/\r\n|\n|\r/);
   const shown = lines.slice(0, MOST_LINES).map((line) => {
     const short = line.length > 2 * AROUND ? `${line.slice(0, 2 * AROUND)}…` : line;
-    return `<${tag}>${sign} ${escaped(printableLines(short))}</${tag}>`;
+    return `<${tag}>${sign} ${escapeMarkup(printableLines(short))}</${tag}>`;
   });
   const left = lines.length - shown.length;
   return shown.join("") +
@@ -155,15 +141,12 @@ class HtmlWriter implements ReportWriter {
     const left = skipped.length === 0
       ? ""
       : `<details class="fix"><summary>${
-        counted(skipped.reduce((sum, { count = 1 }) => sum + count, 0), "entry").replace(
-          "entrys",
-          "entries",
-        )
+        counted(skipped.reduce((sum, { count = 1 }) => sum + count, 0), "entry", "entries")
       } skipped</summary><ul>${
         skipped.map(({ name, reason }) => `<li>${t(name)}: ${t(reason)}</li>`).join("")
       }</ul></details>`;
     return `<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n` +
-      `<meta http-equiv="Content-Security-Policy" content="${escaped(contentPolicy())}">\n` +
+      `<meta http-equiv="Content-Security-Policy" content="${escapeMarkup(contentPolicy())}">\n` +
       `<meta name="viewport" content="width=device-width, initial-scale=1">\n` +
       `<meta name="referrer" content="no-referrer">\n` +
       `<title>${

@@ -1,21 +1,14 @@
 /** Text within XML 1.0. */
+import { escapeMarkup } from "../../text/markup.ts";
 import { printable, printableLines } from "../../text/printable.ts";
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
 
 /** Not characters of XML 1.0, however they are written. */
 const NONCHARACTER = /[\ufffe\uffff]/g;
 
 function escaped(text: string): string {
-  return text.toWellFormed()
-    .replace(NONCHARACTER, (c) => `\\u${c.charCodeAt(0).toString(16)}`)
-    .replace(/[&<>"']/g, (c) => ENTITIES[c]!);
+  return escapeMarkup(
+    text.replace(NONCHARACTER, (c) => `\\u${c.charCodeAt(0).toString(16)}`),
+  );
 }
 
 /** A text on one line, for attributes: control characters, which XML forbids, as `\x1b`. */
