@@ -147,8 +147,16 @@ class EntryNames {
   }
 }
 
-/** `ArchiveReader.expand` for TAR files; `gzip` tells whether they are compressed. */
-export function expandTar(gzip: boolean): ArchiveReader["expand"] {
+/** Reads a file's bytes as those of the TAR file in it. */
+type Unpack = (input: Input, intake: Intake) => AsyncGenerator<Uint8Array>;
+
+/** `ArchiveReader.expand` for a TAR file. */
+export const expandTar = expander(plain);
+
+/** `ArchiveReader.expand` for a TAR file that gzip has compressed. */
+export const expandTarGz = expander((input, intake) => inflated(input, new Meter(intake)));
+
+function expander(bytesOf: Unpack): ArchiveReader["expand"] {
   return async (
     file: RandomAccess,
     limits: ArchiveLimits,
@@ -158,8 +166,6 @@ export function expandTar(gzip: boolean): ArchiveReader["expand"] {
     const input = new Input(file);
     const intake = new Intake(limits, sink, signal);
     intake.throwIfAborted();
-    const bytesOf = (input: Input, intake: Intake) =>
-      gzip ? inflated(input, new Meter(intake)) : plain(input, intake);
     const bytes = bytesOf(input, intake);
     const names = new EntryNames(async () => {
       const [input, intake] = [new Input(file), new Intake(limits, NO_SINK, signal)];

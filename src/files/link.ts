@@ -25,7 +25,7 @@ export async function linkOrCopy(
 
 async function copy(source: string, target: string): Promise<void> {
   const input = await Deno.open(source, { read: true });
-  const output = new WholeFile(target, () => Promise.resolve([]), true);
+  const output = new WholeFile(target);
   try {
     for (;;) {
       const chunk = new Uint8Array(CHUNK);

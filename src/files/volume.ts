@@ -67,13 +67,11 @@ export class Volume implements FileStore {
   }
 
   /**
-   * Makes the shard of a job, where this process has not been in it before or it is `gone` since.
-   * Never the folder of the shards: where that is gone, so is the volume, and what was written to
+   * Makes the shard of a job, where this process has not been in it before. Never the folder of the shards: where that is gone, so is the volume, and what was written to
    * the place where it is mounted would be hidden as soon as it is back.
    */
-  private async makeShard(job_id: string, gone = false): Promise<readonly string[]> {
+  private async makeShard(job_id: string): Promise<readonly string[]> {
     const shard = dirname(this.folder(job_id));
-    if (gone) this.made.delete(shard);
     if (!this.made.has(shard)) {
       try {
         await Deno.mkdir(shard, { mode: 0o700 });
@@ -86,6 +84,12 @@ export class Volume implements FileStore {
       this.made.add(shard);
     }
     return [];
+  }
+
+  /** Makes a shard that turned out to be missing, though this process has been in it. */
+  private remakeShard(job_id: string): Promise<readonly string[]> {
+    this.made.delete(dirname(this.folder(job_id)));
+    return this.makeShard(job_id);
   }
 
   /** Throws `storage_unavailable` where the volume is not there. */
@@ -107,7 +111,7 @@ export class Volume implements FileStore {
     try {
       await make().catch(async (error) => {
         if (!(error instanceof Deno.errors.NotFound)) throw error;
-        await this.makeShard(job_id, true);
+        await this.remakeShard(job_id);
         await make();
       });
     } catch (error) {
@@ -137,7 +141,10 @@ export class Volume implements FileStore {
 
   async createUpload(job_id: string): Promise<UploadWriter> {
     const path = this.path(job_id, UPLOAD);
-    const file = new WholeFile(path, (gone) => this.makeShard(job_id, gone), false);
+    const file = new WholeFile(path, {
+      prepare: () => this.makeShard(job_id),
+      missing: () => this.remakeShard(job_id),
+    });
     const hash = createHash("sha256");
     let only: Uint8Array | null = null;
     return {
@@ -173,7 +180,7 @@ export class Volume implements FileStore {
   async createPack(job_id: string, name: string): Promise<PackWriter> {
     const path = this.path(job_id, name);
     // The folder is there already, but for the first of the job's packs.
-    const file = new WholeFile(path, () => this.makeFolder(job_id), true);
+    const file = new WholeFile(path, { missing: () => this.makeFolder(job_id) });
     return {
       append: (bytes) =>
         guarded(async () => {

@@ -63,6 +63,14 @@ function writeFew(file: Deno.FsFile, bytes: Uint8Array): void {
   for (let at = 0; at < bytes.length;) at += file.writeSync(bytes.subarray(at));
 }
 
+/** What makes a file's folder; each says in which folders names are new by that. */
+export interface FolderOf {
+  /** Before the file is made; without it the folder is expected to be there. */
+  prepare?: () => Promise<readonly string[]>;
+  /** Where the folder turns out to be missing; without it that is an error. */
+  missing?: () => Promise<readonly string[]>;
+}
+
 export class WholeFile {
   size = 0;
   private file: { handle: Deno.FsFile; path: string } | null = null;
@@ -72,16 +80,7 @@ export class WholeFile {
   /** Folders in which a name is new. */
   private changed: readonly string[] = [];
 
-  /**
-   * `prepare` makes sure of the folder and says in which folders names are new by that: with
-   * `gone` because it turned out to be missing, which is the only time it is asked where the
-   * folder is `expected`.
-   */
-  constructor(
-    private readonly path: string,
-    private readonly prepare: (gone: boolean) => Promise<readonly string[]>,
-    private readonly expected: boolean,
-  ) {}
+  constructor(private readonly path: string, private readonly folder: FolderOf = {}) {}
 
   /** Small pieces are gathered; the caller must not change `bytes` any more. */
   async write(bytes: Uint8Array): Promise<void> {
@@ -133,13 +132,14 @@ export class WholeFile {
   }
 
   private async create(path: string): Promise<{ handle: Deno.FsFile; path: string }> {
-    if (!this.expected) this.changed = await this.prepare(false);
+    const { prepare, missing } = this.folder;
+    if (prepare !== undefined) this.changed = await prepare();
     let handle: Deno.FsFile;
     try {
       handle = await Deno.open(path, CREATE);
     } catch (error) {
-      if (!(error instanceof Deno.errors.NotFound)) throw error;
-      this.changed = await this.prepare(true);
+      if (!(error instanceof Deno.errors.NotFound) || missing === undefined) throw error;
+      this.changed = await missing();
       handle = await Deno.open(path, CREATE);
     }
     this.open = true;

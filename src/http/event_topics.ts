@@ -53,9 +53,14 @@ export function scopesOf(topics: readonly Topic[]): Scope[] {
   return [...new Set(topics.map((topic) => SCOPES[topic]))];
 }
 
-function state(now: number, value: unknown, moving: unknown, refresh = true): FeedState {
-  const turn = refresh ? Math.floor(now / REFRESH) : 0;
-  return { text: JSON.stringify(value), signature: JSON.stringify([turn, moving]) };
+/** Tells a value where `moving` has changed. */
+function state(value: unknown, moving: unknown): FeedState {
+  return { text: JSON.stringify(value), signature: JSON.stringify(moving) };
+}
+
+/** The same, and from time to time for the figures in it that are no news by themselves. */
+function refreshed(now: number, value: unknown, moving: unknown): FeedState {
+  return state(value, [Math.floor(now / REFRESH), moving]);
 }
 
 /** Tells that something changed, and not what: it is asked for by whoever shows it. */
@@ -73,7 +78,7 @@ class Sources {
     const { services } = this.deps;
     const view = await queuesNow(services);
     const moving = view.queues.map(({ name, length, status }) => [name, length, status]);
-    return state(services.now(), view, moving);
+    return refreshed(services.now(), view, moving);
   }
 
   async workers(): Promise<FeedState> {
@@ -88,11 +93,11 @@ class Sources {
       ]),
       view.queues.map(({ length, status }) => [length, status]),
     ];
-    return state(services.now(), view, moving);
+    return refreshed(services.now(), view, moving);
   }
 
   async jobs(): Promise<FeedState> {
-    const { store, now } = this.deps.services;
+    const { store } = this.deps.services;
     const [active, jobs] = await Promise.all([
       store.jobs.countActive(),
       store.jobs.list({}, FIRST),
@@ -100,7 +105,7 @@ class Sources {
     const newest = jobs.map(jobView).map(({ job_id, job_status, progress }) =>
       JSON.stringify([job_id, job_status, progress])
     );
-    return state(now(), { active }, [active, newest], false);
+    return state({ active }, [active, newest]);
   }
 
   async deadLetters(): Promise<FeedState> {

@@ -3,13 +3,12 @@ import { WholeFile } from "../../src/files/whole_file.ts";
 import { filesUnder, inTempDir } from "./temp.ts";
 
 const LARGE = new Uint8Array(200_000).fill(7);
-const nothing = () => Promise.resolve([]);
 
 Deno.test("what is small is written at the end, what is large grows under another name", () =>
   inTempDir(async (folder) => {
-    const small = new WholeFile(`${folder}/small`, nothing, true);
+    const small = new WholeFile(`${folder}/small`);
     await small.write(new Uint8Array([1]));
-    const large = new WholeFile(`${folder}/large`, nothing, true);
+    const large = new WholeFile(`${folder}/large`);
     await large.write(LARGE);
     assert.deepEqual(await filesUnder(folder), [".large.part"]);
     await large.write(new Uint8Array([8]));
@@ -21,33 +20,33 @@ Deno.test("what is small is written at the end, what is large grows under anothe
 
 Deno.test("the folder is made first, or only where an expected one is missing", () =>
   inTempDir(async (root) => {
-    for (const [expected, times] of [[false, 1], [true, 1], [true, 0]] as const) {
-      const folder = `${root}/${expected}`;
+    for (const [when, times] of [["prepare", 1], ["missing", 1], ["missing", 0]] as const) {
+      const folder = `${root}/${when}`;
       let made = 0;
       const make = async () => {
         made++;
         await Deno.mkdir(folder);
         return [root];
       };
-      const file = new WholeFile(`${folder}/a${times}`, make, expected);
+      const file = new WholeFile(`${folder}/a${times}`, { [when]: make });
       await file.write(LARGE);
       await file.finish();
       assert.equal(made, times);
     }
-    assert.deepEqual(await filesUnder(root), ["false/a1", "true/a0", "true/a1"]);
+    assert.deepEqual(await filesUnder(root), ["missing/a0", "missing/a1", "prepare/a1"]);
   }));
 
 Deno.test("a rename that was done and whose answer was lost is taken as done, and no other is", () =>
   inTempDir(async (folder) => {
-    const done = new WholeFile(`${folder}/done`, nothing, true);
+    const done = new WholeFile(`${folder}/done`);
     await done.write(LARGE);
     await Deno.rename(`${folder}/.done.part`, `${folder}/done`);
     await done.finish();
-    const gone = new WholeFile(`${folder}/gone`, nothing, true);
+    const gone = new WholeFile(`${folder}/gone`);
     await gone.write(LARGE);
     await Deno.remove(`${folder}/.gone.part`);
     await assert.rejects(gone.finish(), Deno.errors.NotFound);
-    const other = new WholeFile(`${folder}/other`, nothing, true);
+    const other = new WholeFile(`${folder}/other`);
     await other.write(LARGE);
     await Deno.remove(`${folder}/.other.part`);
     await Deno.writeTextFile(`${folder}/other`, "of another size");
@@ -57,16 +56,16 @@ Deno.test("a rename that was done and whose answer was lost is taken as done, an
 
 Deno.test("taking back removes what was begun, and there may be nothing to remove", () =>
   inTempDir(async (folder) => {
-    const kept = new WholeFile(`${folder}/kept`, nothing, true);
+    const kept = new WholeFile(`${folder}/kept`);
     await kept.finish();
-    const begun = new WholeFile(`${folder}/begun`, nothing, true);
+    const begun = new WholeFile(`${folder}/begun`);
     await begun.write(LARGE);
     await begun.abort();
-    const never = new WholeFile(`${folder}/never`, nothing, true);
+    const never = new WholeFile(`${folder}/never`);
     await never.write(new Uint8Array([1]));
     await never.abort();
     assert.deepEqual(await filesUnder(folder), ["kept"]);
-    const gone = new WholeFile(`${folder}/gone`, nothing, true);
+    const gone = new WholeFile(`${folder}/gone`);
     await gone.write(LARGE);
     await Deno.remove(`${folder}/.gone.part`);
     await assert.rejects(gone.finish(), Deno.errors.NotFound);

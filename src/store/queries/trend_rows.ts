@@ -11,8 +11,9 @@ const selectPoint = prepared<Key, TrendRow>((db, p) =>
     .where("step", "=", p("step")).where("at", "=", p("at"))
 );
 
-const updatePoint = prepared<TrendRow>((db, p) =>
-  db.updateTable("trends").set({
+/** What a row holds beside its key. */
+function sums(p: <K extends keyof TrendRow>(name: K) => TrendRow[K]): Omit<TrendRow, keyof Key> {
+  return {
     jobs: p("jobs"),
     files: p("files"),
     failed_files: p("failed_files"),
@@ -26,7 +27,15 @@ const updatePoint = prepared<TrendRow>((db, p) =>
     rules: p("rules"),
     statements_total: p("statements_total"),
     statements_parsed: p("statements_parsed"),
-  }).where("label", "=", p("label")).where("step", "=", p("step")).where("at", "=", p("at"))
+  };
+}
+
+const updatePoint = prepared<TrendRow>((db, p) =>
+  db.updateTable("trends").set(sums(p)).where("label", "=", p("label")).where(
+    "step",
+    "=",
+    p("step"),
+  ).where("at", "=", p("at"))
 );
 
 const insertPoint = prepared<TrendRow>((db, p) =>
@@ -34,19 +43,7 @@ const insertPoint = prepared<TrendRow>((db, p) =>
     label: p("label"),
     step: p("step"),
     at: p("at"),
-    jobs: p("jobs"),
-    files: p("files"),
-    failed_files: p("failed_files"),
-    source_lines: p("source_lines"),
-    error_count: p("error_count"),
-    warning_count: p("warning_count"),
-    passed: p("passed"),
-    failed: p("failed"),
-    waits: p("waits"),
-    runs: p("runs"),
-    rules: p("rules"),
-    statements_total: p("statements_total"),
-    statements_parsed: p("statements_parsed"),
+    ...sums(p),
   })
 );
 
