@@ -33,6 +33,12 @@ export const jobEvents = rawRoute(
     tags: ["jobs"],
     request: {
       params: JobParams,
+      query: z.object({
+        lastEventId: z.string().optional().openapi({
+          description: "The same as the header `Last-Event-ID`, for readers that cannot send it: " +
+            "the usual stand-ins for a browser's EventSource name it so.",
+        }),
+      }),
       headers: z.object({ "Last-Event-ID": z.string().optional() }),
     },
     responses: {
@@ -46,7 +52,7 @@ export const jobEvents = rawRoute(
   (deps) => async (c) => {
     const job_id = c.req.param("job_id") ?? "";
     const first = await findJob(deps.services, job_id);
-    let last = c.req.header("Last-Event-ID") ?? "";
+    let last = c.req.header("Last-Event-ID") ?? c.req.query("lastEventId") ?? "";
     const close = openStream(deps, c);
     return eventStream(c, async (stream) => {
       const gone = new AbortController();

@@ -49,11 +49,18 @@ Deno.test("a reader that comes back is not told again what it knows", async () =
   const first = (await events.next()).value as Event;
   await events.return(undefined);
   assert.equal(first.event, "progress");
+  // By the header, and by the query of readers that cannot send one.
+  const query = `lastEventId=${encodeURIComponent(first.id)}`;
+  const byQuery = eventsOf(
+    await service.request("GET", `/api/v1/jobs/${job_id}/events?${query}`),
+  );
+  const alike = byQuery.next();
   const again = eventsOf(await open(service, job_id, first.id));
   const pending = again.next();
   await (await service.request("POST", `/api/v1/jobs/${job_id}/cancel`)).body?.cancel();
   const next = (await pending).value as Event;
   assert.deepEqual([next.event, next.data.job_status], ["done", "CANCELLED"]);
+  assert.equal((await alike).value?.event, "done");
   assert.equal((await again.next()).done, true);
 });
 
