@@ -9,6 +9,7 @@ import { until } from "../support/wait.ts";
 
 const URL_ = "https://hook.example/lintel?key=1";
 const HOUR = 3_600_000;
+const OK: SendOutcome = { status: 200, retryAfter: null };
 
 /** A sender that answers with these outcomes in turn, the last one for ever, and keeps what it got. */
 function scripted(...outcomes: (SendOutcome | number)[]) {
@@ -364,4 +365,27 @@ Deno.test("stopping gives back what is being sent, to be sent by who comes next"
   const { store, now } = service.services;
   const [again] = await store.webhooks.claim(8, 1000, now());
   assert.deepEqual([again!.delivery.delivery_id, again!.delivery.attempt], [sent[0], 1]);
+});
+
+Deno.test("a server that never answers holds up its own messages alone, and eight of them at most", async () => {
+  const [slow, quick] = ["https://slow.example/", "https://quick.example/"];
+  const counts = { [slow]: 0, [quick]: 0 };
+  const sender: Sender = {
+    send({ url }) {
+      counts[url]!++;
+      return url === slow ? new Promise(() => {}) : Promise.resolve(OK);
+    },
+    close: () => Promise.resolve(),
+  };
+  await using service = await openService({ sender });
+  for (const url of [slow, quick]) await registerWebhook(service.services, { url }, "boss");
+  for (let i = 0; i < 20; i++) {
+    const job_id = await service.submit("clean\n");
+    await service.services.store.jobs.cancel(job_id, service.services.now());
+  }
+  const dispatcher = new WebhookDispatcher(service.services, 0);
+  dispatcher.start();
+  await until("the messages of the other", () => counts[quick] === 20);
+  assert.equal(counts[slow], 8);
+  await dispatcher.stop();
 });
