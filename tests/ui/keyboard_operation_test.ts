@@ -1,7 +1,9 @@
 /** Pages about the service by keys alone: every action of each, in the other half of the looks. */
 import assert from "node:assert/strict";
+import type { Key } from "../../src/ui/messages/mod.ts";
 import { CHROMIUM, Dashboard } from "../support/browser.ts";
 import { hookServer } from "../support/hook_server.ts";
+import type { Keyboard } from "../support/keyboard.ts";
 import { SCRIPTED_PYTHON } from "../support/processes.ts";
 import { until } from "../support/wait.ts";
 import { frame, ODD, pause, type Walk, walk } from "../support/walks.ts";
@@ -18,6 +20,14 @@ async function prepare({ fleet, service: { remote } }: Dashboard, hook: string) 
 }
 
 type Made = Awaited<ReturnType<typeof prepare>>;
+
+/** Goes to the filter by its key. */
+async function toFilter(keys: Keyboard, name: Key): Promise<void> {
+  await keys.page.keyboard.press("/");
+  const held = keys.page.locator(":focus");
+  assert.equal(await held.getAttribute("aria-label"), keys.text(name));
+  assert.equal(await held.inputValue(), "");
+}
 
 const PAGES: Record<string, Walk<Made>> = {
   async "/queues"(keys, { look }) {
@@ -55,6 +65,7 @@ const PAGES: Record<string, Walk<Made>> = {
     await keys.sees("dead.retry.match");
     await keys.press({ text: "engine_failed" });
     await keys.sees("dead.retry.all");
+    await toFilter(keys, "dead.filter");
     await keys.write("dead.filter", "file:nobody");
     await keys.sees("dead.none.match");
     await keys.press("filter.clear");
@@ -123,6 +134,7 @@ const PAGES: Record<string, Walk<Made>> = {
     await keys.go("nav.audit", "/audit");
     await keys.reads("POST /webhooks");
     await pause(keys);
+    await toFilter(keys, "audit.filter");
     await keys.write("audit.filter", "who:nobody");
     await keys.sees("audit.none");
   },

@@ -17,6 +17,22 @@ export function addKeys(...more) {
   bindings.push(...more);
 }
 
+/**
+ * `/` goes to the filter of the page.
+ * @param {() => HTMLElement} field brings it into view, where it is not
+ */
+export function addFilterKey(field) {
+  addKeys({
+    key: "/",
+    label: t("keys.filter"),
+    run: (event) => {
+      // Or the slash would be typed into it.
+      event.preventDefault();
+      field().focus();
+    },
+  });
+}
+
 /** @returns {KeyBinding[]} */
 export function keys() {
   return [...bindings, { key: "?", label: t("keys.show") }];

@@ -5,6 +5,7 @@ import { badge, moment } from "../badges.js";
 import { byId, h } from "../dom.js";
 import { FilterField } from "../filters.js";
 import { t } from "../i18n.js";
+import { addFilterKey } from "../keys.js";
 import { Listing } from "../listing.js";
 import { Live } from "../live.js";
 import { empty } from "../notices.js";
@@ -59,4 +60,5 @@ const live = new Live(
   10,
   { again: ["audit"], slow: 60 },
 );
+addFilterKey(() => field.input);
 void live.now();

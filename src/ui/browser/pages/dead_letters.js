@@ -6,7 +6,7 @@ import { moment } from "../badges.js";
 import { byId, fill, h } from "../dom.js";
 import { FilterField } from "../filters.js";
 import { dateTime, number, t } from "../i18n.js";
-import { addKeys } from "../keys.js";
+import { addFilterKey } from "../keys.js";
 import { Live } from "../live.js";
 import { empty, failed, notify, notifyError } from "../notices.js";
 import { may } from "../session.js";
@@ -243,12 +243,5 @@ const live = new Live(
   },
 );
 
-addKeys({
-  key: "/",
-  label: t("keys.filter"),
-  run: (event) => {
-    event.preventDefault();
-    field.input.focus();
-  },
-});
+addFilterKey(() => field.input);
 void live.now();

@@ -11,7 +11,7 @@ import { showRelint } from "../job/relint.js";
 import { showRules } from "../job/rules.js";
 import { showStanding } from "../job/standing.js";
 import { isOpen, path } from "../job/this_job.js";
-import { addKeys } from "../keys.js";
+import { addFilterKey } from "../keys.js";
 import { Listing } from "../listing.js";
 import { confirm, empty, failed, notify, notifyError } from "../notices.js";
 import { may } from "../session.js";
@@ -203,13 +203,8 @@ function follow() {
 
 document.addEventListener("visibilitychange", follow);
 const panes = tabs(byId("panes"), () => {});
-addKeys({
-  key: "/",
-  label: t("keys.filter"),
-  run: (event) => {
-    event.preventDefault();
-    panes.show("files");
-    field.input.focus();
-  },
+addFilterKey(() => {
+  panes.show("files");
+  return field.input;
 });
 load().catch((error) => fill(byId("files"), failed(error, () => location.reload())));

@@ -6,7 +6,7 @@ import { bulkActions } from "../bulk.js";
 import { byId, h } from "../dom.js";
 import { FilterField } from "../filters.js";
 import { number, t } from "../i18n.js";
-import { addKeys } from "../keys.js";
+import { addFilterKey } from "../keys.js";
 import { Listing } from "../listing.js";
 import { Live } from "../live.js";
 import { empty } from "../notices.js";
@@ -172,12 +172,5 @@ uploads((job_id, only) => {
   else void listing.reload();
 });
 void may("submit").then((allowed) => byId("upload-open").hidden = !allowed);
-addKeys({
-  key: "/",
-  label: t("keys.filter"),
-  run: (event) => {
-    event.preventDefault();
-    field.input.focus();
-  },
-});
+addFilterKey(() => field.input);
 void live.now();

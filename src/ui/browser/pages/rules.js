@@ -3,7 +3,7 @@
 import { get } from "../api.js";
 import { byId, fill, h } from "../dom.js";
 import { number, t } from "../i18n.js";
-import { addKeys } from "../keys.js";
+import { addFilterKey } from "../keys.js";
 import { empty, failed } from "../notices.js";
 import { table } from "../table.js";
 
@@ -88,12 +88,5 @@ search.addEventListener("input", () => {
   show();
 });
 group.addEventListener("change", show);
-addKeys({
-  key: "/",
-  label: t("keys.filter"),
-  run: (event) => {
-    event.preventDefault();
-    search.focus();
-  },
-});
+addFilterKey(() => search);
 load().catch((error) => fill(byId("rules"), failed(error, () => location.reload())));
