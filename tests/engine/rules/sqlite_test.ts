@@ -26,6 +26,14 @@ testCases([
   },
   {
     rule: "RF06",
+    dialect: "sqlite",
+    config: { rules: { "references.quoting": { ...KEYWORDS, prefer_quoted_identifiers: true } } },
+    sql: "SELECT `a` AS date, b AS `text` FROM `t`\n",
+    found: ["1:15", "1:21", "1:26"],
+    fixed: 'SELECT `a` AS "date", b AS "text" FROM `t`\n',
+  },
+  {
+    rule: "RF06",
     dialect: "duckdb",
     config: { rules: { "references.quoting": KEYWORDS } },
     sql: "SELECT a AS date FROM t\n",

@@ -86,7 +86,7 @@ export const rule: Rule = {
     const needsNone = (name: string) => plain(name) && !reserved.has(name.toUpperCase());
     const asKeyword = (name: string) => quotesKeywords && isKeyword(name);
     const askForQuotes = (leaf: number, name: string, said: string) => {
-      const fixes = quotesAddable && !quotesAll ? [replace(leaf, quote + name + quote)] : [];
+      const fixes = quotesAddable && asKeyword(name) ? [replace(leaf, quote + name + quote)] : [];
       context.report(leaf, fixes, said);
     };
     return (leaf) => {
@@ -99,7 +99,7 @@ export const rule: Rule = {
         askForQuotes(leaf, name, `\`${name}\` is written without quotes: quote it.`);
         return;
       }
-      if (!quotesAll && quotesAddable && asKeyword(name) && !tree.text(leaf).startsWith(quote)) {
+      if (quotesAddable && asKeyword(name) && !tree.text(leaf).startsWith(quote)) {
         askForQuotes(leaf, name, `\`${tree.text(leaf)}\` has other quotes: use \`${quote}\`.`);
         return;
       }
