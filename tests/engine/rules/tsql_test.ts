@@ -4,6 +4,14 @@ const dialect = "tsql";
 const asAlias = { rules: { "tsql.prefer_as_alias": { force_enable: true } } };
 
 testCases([
+  // What a coming version may reserve is a keyword too.
+  {
+    rule: "RF06",
+    dialect: "tsql",
+    config: { rules: { "references.quoting": { prefer_quoted_keywords: true } } },
+    sql: "SELECT a AS [date], b AS zone, c AS other FROM t\n",
+    found: ["1:26"],
+  },
   { rule: "TQ01", dialect, sql: "CREATE PROC a.SP_b AS SELECT 1\n", found: ["1:15"] },
   { rule: "TQ01", dialect, sql: "ALTER PROCEDURE [sp_b] AS SELECT 1\n", found: ["1:17"] },
   { rule: "TQ01", dialect, sql: "CREATE PROCEDURE sp_a.usp AS SELECT 1\n", found: [] },

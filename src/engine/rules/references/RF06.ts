@@ -11,7 +11,7 @@ const DATA_TYPE = kind("data_type");
 /** Names of accounts, which have a syntax of their own. */
 const ACCOUNT = kind("account_name");
 const RESERVED = ["reserved_keywords"];
-const WORD_SETS = [...RESERVED, "unreserved_keywords"];
+const WORD_SETS = [...RESERVED, "unreserved_keywords", "future_reserved_keywords"];
 
 /** A test for names that mean the same without quotes, but for words that the dialect reserves. */
 function plainName(traits: Traits, caseSensitive: boolean): (name: string) => boolean {
