@@ -20,4 +20,12 @@ testCases([
     fixed: "{% if false %}SELECT {{ 1 }}{% else %}SELECT 2{% endif %}\n",
   },
   { rule: "JJ01", sql: "{% raw %}SELECT '{{a}}'{% endraw %}\n", found: [] },
+  // What such a tag strips behind itself is not inside of it.
+  { rule: "JJ01", sql: "{% raw -%}\n  SELECT 1{% endraw -%}\n\n", found: [] },
+  {
+    rule: "JJ01",
+    sql: "{%raw -%}  SELECT 1{% endraw %}\n",
+    found: ["1:1"],
+    fixed: "{% raw -%}  SELECT 1{% endraw %}\n",
+  },
 ]);

@@ -98,7 +98,9 @@ class Divider {
   }
 
   #raw({ type, text, line, edges, stripsBefore = false, stripsBehind = false }: Token): void {
-    const [opening, closing] = edges!;
+    const [opening, sign] = edges!;
+    // The blanks that such a tag strips are part of it, behind its closing sign.
+    const closing = sign + text.length - text.trimEnd().length;
     const tag = { opening, closing, stripsBefore, stripsBehind };
     const kind = type === "raw_begin" ? "block_start" : "block_end";
     this.#passed(this.#add(kind, text.length, tag), line);
