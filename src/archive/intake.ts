@@ -59,8 +59,9 @@ export class Intake {
   }
 
   /**
-   * What the entry is to become, null where nothing comes of it, which the sink is told; `special` is one that the format knows, as of a symbolic link. `shown` is the name as
-   * the archive has it, where it was read as another.
+   * What the entry is to become, null where nothing comes of it, which the sink is told. `special`
+   * is why the format leaves it out, as for a symbolic link; `shown` is the name as the archive has
+   * it, where it was read as another.
    */
   async admit(raw: string, special: string | null, shown = raw): Promise<Admitted | null> {
     const verdict = judgeName(raw, this.limits);

@@ -16,3 +16,5 @@ SELECT p.a, r.b FROM (s.t AS p INNER JOIN s.u AS q ON p.c = q.c) LEFT JOIN s.v A
 
 SELECT ARRAY['a', 'b'] AS letters, size(ARRAY[1, 2]) AS two FROM shop.visits;
 SELECT t. id, t .name, t.place . town FROM t WHERE f(t. id) = 1;
+SELECT orders.id, tag.word FROM orders JOIN LATERAL explode(orders.tags) AS tag (word);
+SELECT orders.id, tag.word FROM orders LEFT JOIN LATERAL explode(orders.tags) AS tag (word) ON tag.word <> 'none';
