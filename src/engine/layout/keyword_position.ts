@@ -4,10 +4,14 @@ import type { TakeFinding } from "./finding.ts";
 import { LinePositions, readLinePosition } from "./line_position.ts";
 import type { Layout } from "./settings.ts";
 
-/** The last of the keywords that a node starts with, -1 if it starts with none. */
+/**
+ * The last of the keywords that a node starts with, -1 if it starts with none. What is indented is
+ * what they lead, be it a keyword too: of `GROUP BY ALL` it is BY.
+ */
 function lastKeyword(tree: Tree, node: number): number {
   let last = -1;
   for (let child = tree.firstChild(node); child >= 0; child = tree.nextSibling(child)) {
+    if (last >= 0 && tree.isMeta(child) && tree.mark(child) === null) break;
     if (tree.isCode(child)) {
       if (!tree.isLeaf(child) || !tree.is(child, KEYWORD)) break;
       last = child;

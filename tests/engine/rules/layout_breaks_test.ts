@@ -373,4 +373,18 @@ testCases([
     found: ["2:9"],
     fixed: "-- a\n        SELECT\n            a, bcd\n",
   },
+  // The words that start a clause end where what they lead is indented, be it a keyword too.
+  ...([
+    ["leading", "SELECT a FROM t GROUP BY ALL\n", "1:17", "SELECT a FROM t\nGROUP BY ALL\n"],
+    ["leading", "SELECT a FROM t GROUP BY\nALL;\n", "1:17", "SELECT a FROM t\nGROUP BY ALL;\n"],
+    ["trailing", "SELECT a FROM t\nGROUP BY ALL;\n", "2:1", "SELECT a FROM t GROUP BY\nALL;\n"],
+    ["alone", "SELECT a FROM t\nGROUP BY ALL\n", "2:1", "SELECT a FROM t\nGROUP BY\nALL\n"],
+  ] as const).map(([position, sql, place, fixed]) => ({
+    rule: "LT14",
+    dialect: "duckdb",
+    config: { layout: { type: { groupby_clause: { keyword_line_position: position } } } },
+    sql,
+    found: [place],
+    fixed,
+  })),
 ]);
