@@ -66,8 +66,8 @@ const inFlight = new Set<string>();
  * 429 while too many tasks wait, 409/422 for a misused key, 503 while store or files are down.
  */
 export async function submit(services: Services, submission: Submission): Promise<Accepted> {
-  await services.admission.admit();
   const { key } = submission;
+  await admit(services, key);
   if (key === undefined) return receive(services, submission);
   const lock = JSON.stringify([key.scope, key.key]);
   if (inFlight.has(lock)) {
@@ -78,6 +78,17 @@ export async function submit(services: Services, submission: Submission): Promis
     return await receive(services, submission);
   } finally {
     inFlight.delete(lock);
+  }
+}
+
+/** Throws `queue_full`, but for a key whose job was accepted: to answer it again adds no task. */
+async function admit({ admission, store }: Services, key: Submission["key"]): Promise<void> {
+  try {
+    await admission.admit();
+  } catch (error) {
+    const isFull = error instanceof LintelError && error.code === "queue_full";
+    if (key === undefined || !isFull) throw error;
+    if (await store.jobs.findKey({ ...key, body_hash: "" }) === null) throw error;
   }
 }
 

@@ -191,6 +191,21 @@ Deno.test("submissions are refused while too many tasks wait", async () => {
   await problemOf(response, "queue_full");
 });
 
+Deno.test("a key whose job was accepted is answered again while too many tasks wait", async () => {
+  await using service = await openService({ env: { MAX_QUEUED_TASKS: "1" } });
+  const post = (key: string, sql_content: string) =>
+    service.request("POST", JOBS, {
+      headers: { "Content-Type": "application/json", "Idempotency-Key": key },
+      body: JSON.stringify({ sql_content }),
+    });
+  const first = await post("one", "select 1").then((answer) => answer.json()) as AcceptedBody;
+  const again = await post("one", "select 1");
+  assert.equal(again.status, 202);
+  assert.equal((await again.json() as AcceptedBody).job_id, first.job_id);
+  await problemOf(await post("one", "select 2"), "idempotency_mismatch");
+  await problemOf(await post("two", "select 2"), "queue_full");
+});
+
 Deno.test("an Idempotency-Key replays its job, and is refused for another request", async () => {
   await using service = await openService();
   const send = (sql: string, key: string) =>
