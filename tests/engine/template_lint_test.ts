@@ -252,3 +252,8 @@ Deno.test("a clause opens in front of a block that shows nothing if its end stri
   assert.deepEqual([found("-%}", "    "), found("-%}", "")], [[], ["LT02@2:1"]]);
   assert.deepEqual([found("%}", "    "), found("%}", "")], [["LT02@2:1"], []]);
 });
+
+Deno.test("a SELECT list is judged where a name that is not defined breaks the FROM behind it", () => {
+  const sql = "SELECT a, b\nFROM {{ schema }}.t\n";
+  assert.deepEqual(places({ sql, rules: ["LT09"] }), ["LT09@1:1", "PRS@2:1", "TMP@2:9"]);
+});

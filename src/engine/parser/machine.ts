@@ -322,8 +322,11 @@ export class Machine {
     if (this.expected !== null && at === this.expectedAt) this.expected.add(rule);
   }
 
-  /** Ends the frame on top with an answer for the one below. */
-  done(stop: number, piece: number): void {
+  /**
+   * Ends the frame on top with an answer for the one below. The rule's own node, if it makes one,
+   * goes up to `end`; what is `behind` it is no part of it.
+   */
+  done(stop: number, piece: number, end = stop, behind = 0): void {
     const { stack } = this;
     const frame = this.top - FRAME;
     const rule = stack[frame + RULE]!;
@@ -331,9 +334,10 @@ export class Machine {
     const kind = this.#kinds[rule]!;
     if (stop > this.look) this.look = stop;
     this.stop = stop;
-    this.piece = kind !== 0 && stop > start
-      ? this.matches.node(kind as Kind, start, stop, piece)
+    const made = kind !== 0 && end > start
+      ? this.matches.node(kind as Kind, start, end, piece)
       : piece;
+    this.piece = this.matches.join(made, behind);
     if (this.#remembered[rule] === 1 && stack[frame + LENIENT] === 0) this.#remember(frame);
     this.top = frame;
   }

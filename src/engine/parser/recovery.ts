@@ -118,6 +118,11 @@ export function recoverSequence(
   if (end === from) {
     return machine.done(reached, matches.node(UNPARSABLE, start, reached, piece));
   }
+  const broken = matches.node(UNPARSABLE, from, end, 0);
+  // A clause of its own is no part of one that is whole, although it is broken itself.
+  if (step === rule.parts.length && leadsOn(machine, stack[frame + FOLLOW]!, from)) {
+    return machine.done(end, piece, reached, broken);
+  }
   const whole = matches.join(piece, indentsOf(machine, rule.parts.slice(step), reached));
-  machine.done(end, matches.join(whole, matches.node(UNPARSABLE, from, end, 0)));
+  machine.done(end, matches.join(whole, broken));
 }
