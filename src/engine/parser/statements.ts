@@ -1,19 +1,11 @@
-import {
-  BATCH,
-  END_OF_FILE,
-  FILE,
-  NEWLINE,
-  type Tree,
-  TreeBuilder,
-  UNPARSABLE,
-} from "../tree/mod.ts";
+import { BATCH, END_OF_FILE, FILE, type Tree, TreeBuilder, UNPARSABLE } from "../tree/mod.ts";
+import { Boundaries } from "./boundaries.ts";
 import { type Earlier, EarlierStatements } from "./earlier.ts";
 import { type Expectation, expectationAt } from "./expectations.ts";
 import { FAIL } from "./frame.ts";
 import { ALONE, type Unclosed } from "./input.ts";
 import { ParseLimitError } from "./limit.ts";
 import type { Machine } from "./machine.ts";
-import { resumesAt } from "./recovery.ts";
 
 /** What a text comes to. */
 export interface Written {
@@ -33,6 +25,7 @@ export interface Written {
  */
 export class StatementWriter {
   readonly #machine: Machine;
+  readonly #boundaries: Boundaries;
   readonly #limit: number;
   readonly #stopsAtFault: boolean;
   readonly #earlier: EarlierStatements | null;
@@ -57,6 +50,7 @@ export class StatementWriter {
     earlier: Earlier | null = null,
   ) {
     this.#machine = machine;
+    this.#boundaries = new Boundaries(machine);
     this.#limit = limit;
     this.#stopsAtFault = stopsAtFault;
     this.#earlier = earlier === null ? null : new EarlierStatements(earlier);
@@ -88,12 +82,13 @@ export class StatementWriter {
     const { input } = this.#machine;
     const end = input.codeEnd(input.count, 0);
     let at = input.nextCode(0);
-    const leads = at < end && this.#isDelimiter(at);
+    const leads = at < end && this.#boundaries.isDelimiter(at);
     if (leads && !this.#machine.tables.emptyStatements) at = this.#writeLeadingDelimiters(at, end);
     while (at < end) {
-      if (this.#isDelimiter(at)) at = this.#writeOne(this.#machine.tables.delimiter, at);
-      else if (this.#isDirective(at)) at = this.#writeOne(this.#machine.tables.directive, at);
-      else at = this.#writeStatement(at, end);
+      if (this.#boundaries.isDelimiter(at)) at = this.#writeOne(this.#machine.tables.delimiter, at);
+      else if (this.#boundaries.isDirective(at)) {
+        at = this.#writeOne(this.#machine.tables.directive, at);
+      } else at = this.#writeStatement(at, end);
     }
   }
 
@@ -102,7 +97,7 @@ export class StatementWriter {
     const end = input.codeEnd(input.count, 0);
     let at = input.nextCode(0);
     while (at < end) {
-      if (this.#isDirective(at)) {
+      if (this.#boundaries.isDirective(at)) {
         at = this.#writeDirective(at);
         continue;
       }
@@ -119,7 +114,7 @@ export class StatementWriter {
     this.#machine.run(tables.directive, at, tables.follow.statement, false);
     if (this.#machine.stop !== FAIL) return input.nextCode(this.#flush());
     this.#machine.forget();
-    const stop = this.#endOfStretch(at);
+    const stop = this.#boundaries.endOfStretch(at);
     this.#total++;
     this.#unparsable(at, stop);
     return input.nextCode(stop);
@@ -129,9 +124,9 @@ export class StatementWriter {
   #writeBatch(from: number, end: number): number {
     const { tables } = this.#machine;
     let at = from;
-    while (at < end && !this.#isDirective(at)) {
-      if (this.#isBatchEnd(at)) return this.#writeOne(tables.batchEnd, at);
-      at = this.#isDelimiter(at)
+    while (at < end && !this.#boundaries.isDirective(at)) {
+      if (this.#boundaries.isBatchEnd(at)) return this.#writeOne(tables.batchEnd, at);
+      at = this.#boundaries.isDelimiter(at)
         ? this.#writeOne(tables.delimiter, at)
         : this.#writeStatement(at, end);
     }
@@ -148,7 +143,7 @@ export class StatementWriter {
   #writeLeadingDelimiters(from: number, end: number): number {
     const { input, tables } = this.#machine;
     let at = from;
-    while (at < end && this.#isDelimiter(at)) at = input.nextCode(at + 1);
+    while (at < end && this.#boundaries.isDelimiter(at)) at = input.nextCode(at + 1);
     if (at < end) {
       this.#machine.run(tables.statement, at, tables.follow.statement, false);
       const isStatement = this.#machine.stop !== FAIL;
@@ -156,7 +151,7 @@ export class StatementWriter {
       if (isStatement) return from;
       this.#total++;
     }
-    const stop = at < end ? this.#endOfStretch(at) : input.codeEnd(at, from);
+    const stop = at < end ? this.#boundaries.endOfStretch(at) : input.codeEnd(at, from);
     this.#unparsable(from, stop);
     return input.nextCode(stop);
   }
@@ -179,15 +174,20 @@ export class StatementWriter {
     }
     const wanted = expectationAt(this.#machine, at);
     const before = this.#tree.size;
-    const isProgram = this.#isProgram(at);
+    const isProgram = this.#boundaries.isProgram(at);
     this.#machine.metUnclosed = false;
     this.#machine.run(tables.statement, at, follow, true);
     if (this.#losesText(at)) return end;
     const stop = this.#machine.stop === FAIL ? at : this.#flush();
     this.#machine.forget();
     let next = input.nextCode(stop);
-    if (next < end && !this.#isDelimiter(next) && (stop === at || !this.#resumesAt(next))) {
-      const stretch = isProgram ? this.#endOfProgram(at, next) : this.#endOfStretch(next);
+    if (
+      next < end && !this.#boundaries.isDelimiter(next) &&
+      (stop === at || !this.#boundaries.resumesAt(next))
+    ) {
+      const stretch = isProgram
+        ? this.#boundaries.endOfProgram(at, next)
+        : this.#boundaries.endOfStretch(next);
       this.#unparsable(next, stretch);
       next = input.nextCode(stretch);
     }
@@ -213,7 +213,7 @@ export class StatementWriter {
     const found = this.#earlier?.at(input, at) ?? null;
     const next = found === null ? -1 : input.nextCode(found.stop);
     // Only what ends it for sure: behind anything else it might go on.
-    if (found === null || (next < end && !this.#isDelimiter(next))) {
+    if (found === null || (next < end && !this.#boundaries.isDelimiter(next))) {
       this.#earlier?.pass();
       return -1;
     }
@@ -244,7 +244,7 @@ export class StatementWriter {
     const { stop, input } = this.#machine;
     if (stop === FAIL) return false;
     const next = input.nextCode(stop);
-    return next >= end || this.#isDelimiter(next) || this.#isDirective(next);
+    return next >= end || this.#boundaries.isDelimiter(next) || this.#boundaries.isDirective(next);
   }
 
   /** Whether a statement that needs no delimiter stands here, before another one. */
@@ -254,7 +254,7 @@ export class StatementWriter {
     if (tables.separate >= 0 && this.#machine.canStart(tables.separate, at)) {
       this.#machine.run(tables.separate, at, tables.follow.statement, false);
       const next = this.#machine.stop === FAIL ? -1 : input.nextCode(this.#machine.stop);
-      if (next >= 0 && this.#startsStatement(next)) return true;
+      if (next >= 0 && this.#boundaries.startsStatement(next)) return true;
     }
     this.#machine.answer(stop, piece);
     this.#machine.reach = reach;
@@ -268,7 +268,9 @@ export class StatementWriter {
     if (tables.batchEnd < 0 || stop === FAIL) return false;
     const next = input.nextCode(stop);
     // A bracket in the same line is meant to go on with what stands before it.
-    if (this.#resumesAt(next)) return !input.opens(next) || this.#startsLine(next);
+    if (this.#boundaries.resumesAt(next)) {
+      return !input.opens(next) || this.#boundaries.startsLine(next);
+    }
     if (!this.#machine.canStart(tables.statement, next)) return false;
     // A name may start a statement, or be what does not belong to this one.
     this.#machine.run(tables.statement, next, tables.follow.statement, false);
@@ -276,98 +278,6 @@ export class StatementWriter {
     this.#machine.answer(stop, piece);
     this.#machine.reach = reach;
     return isStatement;
-  }
-
-  /** Whether a keyword that starts a statement, or the end of a batch, stands at a token. */
-  #resumesAt(at: number): boolean {
-    const { tables } = this.#machine;
-    return tables.batchEnd >= 0 && resumesAt(this.#machine, tables.follow.statement, at);
-  }
-
-  #startsStatement(at: number): boolean {
-    const { tables } = this.#machine;
-    return this.#isDirective(at) || this.#machine.canStart(tables.statement, at);
-  }
-
-  #isDirective(at: number): boolean {
-    const { directive } = this.#machine.tables;
-    return directive >= 0 && this.#machine.canStart(directive, at);
-  }
-
-  /** Whether what stands at a token begins like a statement with delimiters inside. */
-  #isProgram(at: number): boolean {
-    return this.#begins(this.#machine.tables.program, at);
-  }
-
-  /** Whether a rule, if there is one, matches at a token. */
-  #begins(rule: number, at: number): boolean {
-    if (rule < 0 || !this.#machine.canStart(rule, at)) return false;
-    this.#machine.run(rule, at, this.#machine.tables.follow.statement, false);
-    const begins = this.#machine.stop !== FAIL;
-    this.#machine.forget();
-    return begins;
-  }
-
-  /**
-   * Where a program that does not parse ends, which starts at one token and is unparsable from
-   * another on: with the batch, or before the first delimiter outside of its blocks. A block that
-   * nothing closes before the next program ends nothing.
-   */
-  #endOfProgram(start: number, from: number): number {
-    const { input, tables } = this.#machine;
-    if (tables.batchEnd >= 0) return this.#endOfStretch(from, (at) => this.#endsProgram(at));
-    let depth = 0;
-    let stop = from;
-    for (let at = start; at < input.count; at = input.nextCode(stop)) {
-      if (depth === 0 && at > from && this.#isDelimiter(at)) return stop;
-      if (at > from && this.#isProgram(at)) break;
-      if (this.#begins(tables.blockOpens, at)) depth++;
-      else if (depth > 0 && this.#begins(tables.blockCloses, at)) depth--;
-      stop = at + 1;
-    }
-    return depth === 0 ? stop : this.#endOfStretch(from);
-  }
-
-  /** Where text that is no statement ends: before the next token outside of brackets that says so. */
-  #endOfStretch(from: number, ends = (at: number) => this.#endsStretch(at)): number {
-    const { input } = this.#machine;
-    let at = from;
-    let stop = from;
-    do {
-      const partner = input.opens(at) ? input.partner(at) : ALONE;
-      stop = (partner === ALONE ? at : partner) + 1;
-      at = input.nextCode(stop);
-    } while (at < input.count && !ends(at));
-    return stop;
-  }
-
-  #endsStretch(at: number): boolean {
-    if (this.#isDelimiter(at) || this.#isBatchEnd(at)) return true;
-    return this.#resumesAt(at) && this.#startsLine(at);
-  }
-
-  /** Whether a batch's end stands at a token; in the middle of a line it can be an operator. */
-  #endsProgram(at: number): boolean {
-    return this.#isBatchEnd(at) && this.#startsLine(at);
-  }
-
-  #startsLine(at: number): boolean {
-    const { input: { tokens, keys } } = this.#machine;
-    let before = at - 1;
-    while (before >= 0 && keys[before] === 0) {
-      if (tokens.kinds[before] === NEWLINE) return true;
-      before--;
-    }
-    return false;
-  }
-
-  #isBatchEnd(at: number): boolean {
-    const { batchEnd } = this.#machine.tables;
-    return batchEnd >= 0 && this.#machine.canStart(batchEnd, at);
-  }
-
-  #isDelimiter(at: number): boolean {
-    return this.#machine.canStart(this.#machine.tables.delimiter, at);
   }
 
   /** Writes what has matched; answers where it stopped. */
