@@ -3,7 +3,7 @@ import { DEDENT, END_OF_FILE, INDENT, isAny, kind, type Tree } from "../tree/mod
 import type { Gaps } from "./groups.ts";
 import { codePoints } from "./columns.ts";
 import { constraintBetween } from "./constraints.ts";
-import { readLinePosition } from "./line_position.ts";
+import { readLinePosition } from "./line_position_setting.ts";
 import { type LongLine, widthOf } from "./lines.ts";
 import type { Layout } from "./settings.ts";
 

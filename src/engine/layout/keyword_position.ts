@@ -1,7 +1,8 @@
 /** Keyword positions (LT14): where the words that start a clause stand. */
 import { KEYWORD, type Kind, type Tree } from "../tree/mod.ts";
 import type { TakeFinding } from "./finding.ts";
-import { LinePositions, readLinePosition } from "./line_position.ts";
+import { LinePositions } from "./line_position.ts";
+import { readLinePosition } from "./line_position_setting.ts";
 import type { Layout } from "./settings.ts";
 
 /**

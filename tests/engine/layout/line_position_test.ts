@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { lint, type NestedConfig } from "../../../src/engine/mod.ts";
-import { readLinePosition } from "../../../src/engine/layout/line_position.ts";
+import { readLinePosition } from "../../../src/engine/layout/line_position_setting.ts";
 
 function fixed(rule: string, sql: string, layout: NestedConfig = {}): string {
   const config = { layout: { type: layout } };
