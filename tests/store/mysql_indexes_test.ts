@@ -39,9 +39,14 @@ const EXACT_STATISTICS = [
 
 /**
  * What may be sorted though more is read than asked for: a page of a prefix, which comes by name
- * and is told by id, and the few messages of one webhook.
+ * and is told by id, the few messages of one webhook, and the codes of so many dead letters, which
+ * are read by their index and then counted.
  */
-const SORTED = [/`file_name` >=/, /^select \* from `webhook_deliveries`/];
+const SORTED = [
+  /`file_name` >=/,
+  /^select \* from `webhook_deliveries`/,
+  /^select `error_code` as `code`, count.*limit \?\) as `latest` group by/,
+];
 
 /** A day of waiting jobs: one in ten is done, one in five hundred is an archive in wait. */
 function fill(): string {
