@@ -119,6 +119,8 @@ testCases([
     found: ["1:9"],
     fixed: "SELECT 1\n",
   },
+  // Behind a part that is empty, and was to be indented.
+  { rule: "LT12", dialect: "tsql", sql: "EXEC a", found: ["1:7"], fixed: "EXEC a\n" },
   {
     rule: "LT13",
     sql: "\n  -- x\nSELECT 1\n",

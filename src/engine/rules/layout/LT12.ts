@@ -1,6 +1,6 @@
 import { type Fix, insertAfter, remove, replaceSource } from "../../edits.ts";
 import { RESPACES } from "../effects.ts";
-import { DEDENT, FILE, NEWLINE, type Tree } from "../../tree/mod.ts";
+import { DEDENT, FILE, INDENT, NEWLINE, type Tree } from "../../tree/mod.ts";
 import type { Rule } from "../rule.ts";
 
 /** Whether a leaf has no width and says nothing about where the file ends. */
@@ -38,12 +38,16 @@ function finalBreaks(tree: Tree, last: number): number[] {
   return breaks;
 }
 
-/** Where a line break is missing: at the dedent behind the last code, or else at the leaf itself. */
+/**
+ * Where a line break is missing: at the last dedent behind the last code, or else at the leaf itself.
+ * An indent may stand between, of a part that is empty.
+ */
 function endOf(tree: Tree, last: number): number {
   let end = last;
   for (let leaf = tree.leafAfter(last); leaf >= 0; leaf = tree.leafAfter(leaf)) {
-    if (!tree.is(leaf, DEDENT) || tree.mark(leaf) !== null) break;
-    end = leaf;
+    const isDedent = tree.is(leaf, DEDENT);
+    if (!isDedent && !tree.is(leaf, INDENT) || tree.mark(leaf) !== null) break;
+    if (isDedent) end = leaf;
   }
   return end;
 }

@@ -27,3 +27,16 @@ SELECT COUNT(visit_id) FILTER (WHERE is_paid = 1) AS paid FROM shop.visits;
 
 WITH RECURSIVE steps AS (SELECT 1 AS step) SELECT step FROM steps;
 SELECT qualify.score FROM results qualify WHERE qualify.score > 3;
+
+WITH @prefix_recent (@day) AS (
+  SELECT v.seen AS @day FROM @shop.visits AS v JOIN @lists.days d ON d.day = v.seen AND @lists.flag = 1
+)
+SELECT @lists.*, @shop.age(v.seen), v.@column AS c, CONVERT(@kind, v.age) AS age
+INTO @results.ages
+FROM @shop..visits v, dbo.@suffix @s, @prefix_recent
+GROUP BY @shop.day, @day
+ORDER BY @shop.age;
+INSERT INTO @results.ages (@day, age) SELECT @day, @results.age FROM @results.days;
+CREATE TABLE @results.days (@day date, kind @kind, other @types.kind NOT NULL);
+DELETE FROM @results.ages WHERE @results.age < 1;
+EXEC @shop.refresh @shop.visits;
