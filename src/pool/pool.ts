@@ -80,15 +80,27 @@ export class ProcessPool {
       if (given?.aborted === true) return Promise.reject(givenUp(given.reason));
     }
     return new Promise((resolve, reject) => {
+      const unheard = (): void => {
+        signal?.removeEventListener("abort", aborted);
+        recall?.removeEventListener("abort", recalled);
+      };
       const job: Job = {
         request: { ...request, id: this.nextId++ },
         bytes: request.sql?.length ?? 0,
-        resolve,
-        reject,
+        resolve(answer) {
+          unheard();
+          resolve(answer);
+        },
+        reject(error) {
+          unheard();
+          reject(error);
+        },
       };
-      const once = { once: true };
-      signal?.addEventListener("abort", () => this.abort(job, givenUp(signal.reason)), once);
-      recall?.addEventListener("abort", () => this.recall(job, givenUp(recall.reason)), once);
+      // A signal may serve many requests, and would keep what each of them asked.
+      const aborted = () => this.abort(job, givenUp(signal?.reason));
+      const recalled = () => this.recall(job, givenUp(recall?.reason));
+      signal?.addEventListener("abort", aborted);
+      recall?.addEventListener("abort", recalled);
       this.waiting.push(job);
       this.schedule();
     });

@@ -243,6 +243,28 @@ Deno.test("a recalled request ends while no process works on it, and goes on whe
   assert.equal(t.pool.stats().killed_total, 0);
 });
 
+Deno.test("a signal of many requests keeps none of them when they have ended", async () => {
+  await using t = await openPool({ size: 1 });
+  const { signal } = new AbortController();
+  let listeners = 0;
+  const [add, remove] = [signal.addEventListener, signal.removeEventListener];
+  signal.addEventListener = (...args: Parameters<typeof add>) => {
+    listeners++;
+    add.apply(signal, args);
+  };
+  signal.removeEventListener = (...args: Parameters<typeof remove>) => {
+    listeners--;
+    remove.apply(signal, args);
+  };
+  const running = t.run("one", signal, signal);
+  assert.equal(listeners, 2);
+  await running;
+  assert.equal(listeners, 0);
+  const closing = t.run("-- do: hang", signal, signal);
+  await Promise.all([assert.rejects(closing), t.pool.close()]);
+  assert.equal(listeners, 0);
+});
+
 Deno.test("processes without work are stopped after their time", async () => {
   await using t = await openPool({ idle: 100 });
   const pid = servedBy(await t.run("-- do: echo"));
