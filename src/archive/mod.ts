@@ -1,7 +1,8 @@
-/** The readers of archives, by format. */
-import type { ArchiveFormat, ArchiveReader } from "./port.ts";
+/** The readers of archives, by format, and the writer of the one format that is written. */
+import type { ArchiveFormat, ArchiveReader, ArchiveWriter } from "./port.ts";
 import { expandTar, expandTarGz } from "./tar.ts";
 import { expandZip } from "./zip.ts";
+import { ZipWriter } from "./zip_writer.ts";
 
 const READERS: Readonly<Record<ArchiveFormat, ArchiveReader>> = {
   zip: { format: "zip", expand: expandZip },
@@ -12,4 +13,9 @@ const READERS: Readonly<Record<ArchiveFormat, ArchiveReader>> = {
 /** The reader of a format that `sniff` found. */
 export function readerFor(format: ArchiveFormat): ArchiveReader {
   return READERS[format];
+}
+
+/** A writer of a ZIP whose entries bear the time `modified`, Unix milliseconds. */
+export function zipWriter(modified: number): ArchiveWriter {
+  return new ZipWriter(modified);
 }

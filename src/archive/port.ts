@@ -60,3 +60,14 @@ export interface ArchiveReader {
     signal?: AbortSignal,
   ): Promise<Reading>;
 }
+
+/** Writes an archive while it is sent: nothing of it is held but what the next part needs. */
+export interface ArchiveWriter {
+  /** The bytes of an entry; `name` is a relative path with slashes. */
+  entry(name: string, content: Uint8Array): Promise<Uint8Array>;
+  /**
+   * The end of the archive. `names` are those of the entries once more, in their order: they are
+   * not kept. Throws where they are fewer.
+   */
+  end(names: AsyncIterable<string>, comment: string): AsyncGenerator<Uint8Array, void>;
+}

@@ -1,5 +1,5 @@
 /** Chooses the adapters that the settings name and puts the services together. */
-import { readerFor } from "../archive/mod.ts";
+import { readerFor, zipWriter } from "../archive/mod.ts";
 import { NAME_LENGTH } from "../archive/port.ts";
 import { denoDirectory, inboxRoot, searchPath, SettingsError } from "../config/load.ts";
 import type { Settings } from "../config/settings.ts";
@@ -69,6 +69,7 @@ export async function openServices(settings: Settings): Promise<Opened> {
       files,
       engines,
       archives: readerFor,
+      packer: zipWriter,
       limits: limitsOf(settings),
       defaults: { dialect: settings.DEFAULT_DIALECT, engine: settings.DEFAULT_ENGINE },
       now: () => clock.now(),

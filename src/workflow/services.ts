@@ -1,5 +1,10 @@
 /** What the use cases work with: ports and settings, chosen by the composition roots. */
-import type { ArchiveFormat, ArchiveLimits, ArchiveReader } from "../archive/port.ts";
+import type {
+  ArchiveFormat,
+  ArchiveLimits,
+  ArchiveReader,
+  ArchiveWriter,
+} from "../archive/port.ts";
 import type { FileStore } from "../files/port.ts";
 import type { EngineName, LintEngine } from "../lint/port.ts";
 import type { Queue } from "../queue/port.ts";
@@ -27,6 +32,8 @@ export interface Services {
   webhooks: WebhookParts;
   engines: ReadonlyMap<EngineName, LintEngine>;
   archives: (format: ArchiveFormat) => ArchiveReader;
+  /** A new archive, whose entries bear the time `modified`. */
+  packer: (modified: number) => ArchiveWriter;
   limits: Limits;
   defaults: { dialect: string; engine: EngineName };
   /** Unix milliseconds. */
