@@ -6,10 +6,10 @@ import type { ReportContext, ReportFile, ReportHead, ReportKind } from "../lint/
 import { reportedBy, reportFile, ReportTally } from "../lint/report/prepare.ts";
 import { VERSION } from "../version.ts";
 import { Companions } from "./companions.ts";
+import { tasksOf } from "./job_tasks.ts";
 import { readResult, sourceText } from "./read.ts";
 import type { Services } from "./services.ts";
 
-const PAGE = 200;
 /** Characters that are put together before they are passed on. */
 const PIECE = 1 << 18;
 
@@ -47,13 +47,7 @@ async function* filesOf(
     const text = () => sourceText(services, job, task, companions);
     return reportedBy(kind, await reportFile(kind, ended, text, baseline));
   };
-  let after: number | undefined;
-  for (;;) {
-    const tasks = await services.store.tasks.list(job.job_id, {}, PAGE, after);
-    for (const task of tasks) yield await fileOf(task);
-    if (tasks.length < PAGE) return;
-    after = tasks.at(-1)!.seq;
-  }
+  for await (const task of tasksOf(services, job)) yield await fileOf(task);
 }
 
 /** The parts of the report, in order; with `baseline`, findings are told or chosen by it. */

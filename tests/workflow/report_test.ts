@@ -8,6 +8,7 @@ import { found } from "../lint/report/kit.ts";
 
 const FILES = 3000;
 const FINDINGS = 20;
+const NONE = { pending: 0, processing: 0, succeeded: 0, failed: 0, cancelled: 0 };
 
 /** A job of many files, each with findings, that is read a page at a time. */
 function largeJob(): { services: Services; job: Job; pages: () => number } {
@@ -38,6 +39,7 @@ function largeJob(): { services: Services; job: Job; pages: () => number } {
   } as unknown as Services;
   const job = {
     job_id: "job",
+    counts: { ...NONE, total: FILES, succeeded: FILES },
     status: "COMPLETED",
     verdict: "FAIL",
     file_name: "large.zip",
@@ -67,3 +69,12 @@ for (const format of Object.keys(REPORTS) as ReportFormat[]) {
     if (length > 4_000_000) assert.ok(first < pages() / 2, `${first} of ${pages()} pages`);
   });
 }
+
+Deno.test("a report of a job that loses files meanwhile does not end as if it were whole", async () => {
+  const { services, job } = largeJob();
+  const one = { ...job, counts: { ...job.counts, total: FILES + 1 } };
+  const read = async () => {
+    for await (const _ of report(services, one, "none"));
+  };
+  await assert.rejects(read, { code: "not_found", message: /was deleted while it was read/ });
+});
