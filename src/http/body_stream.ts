@@ -1,9 +1,9 @@
-/** A body of text that is made while it is sent. */
+/** A body that is made while it is sent. */
 import type { ServerResponse } from "node:http";
 
 const encoder = new TextEncoder();
 
-export interface TextStreamOptions {
+export interface BodyStreamOptions {
   /** Told what went wrong after the answer began. */
   failed: (error: unknown) => void;
   /** Told that the reader went away before the end. */
@@ -12,16 +12,20 @@ export interface TextStreamOptions {
   answer: Pick<ServerResponse, "destroy"> | undefined;
 }
 
+function bytesOf(part: string | Uint8Array): Uint8Array<ArrayBuffer> {
+  return typeof part === "string" ? encoder.encode(part) : part as Uint8Array<ArrayBuffer>;
+}
+
 /**
  * The parts as a body. Resolves with the first part in hand, and rejects where that fails: then
  * nothing was answered yet. What fails later breaks the connection off, so that nobody takes what
  * came for the whole; a reader that goes away ends the parts.
  */
-export async function textStream(
-  parts: AsyncGenerator<string, void>,
-  { failed, abandoned, answer }: TextStreamOptions,
+export async function bodyStream(
+  parts: AsyncGenerator<string | Uint8Array, void>,
+  { failed, abandoned, answer }: BodyStreamOptions,
 ): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
-  let next: IteratorResult<string, void> | null = await parts.next();
+  let next: IteratorResult<string | Uint8Array, void> | null = await parts.next();
   let over = false;
   return new ReadableStream<Uint8Array<ArrayBuffer>>({
     async pull(controller) {
@@ -32,7 +36,7 @@ export async function textStream(
         if (over) return;
         over = done === true;
         if (done) controller.close();
-        else controller.enqueue(encoder.encode(value));
+        else controller.enqueue(bytesOf(value));
       } catch (error) {
         if (over) return;
         over = true;

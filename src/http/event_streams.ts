@@ -2,33 +2,30 @@
 import { ServerResponse } from "node:http";
 import type { Context } from "hono";
 import { type SSEStreamingApi, streamSSE } from "hono/streaming";
-import { LintelError } from "../errors.ts";
 import { endsWithDrain } from "./draining.ts";
 import type { Env, HttpDeps } from "./env.ts";
 import { log } from "../observability/log.ts";
+import { Places } from "./places.ts";
 
 const logger = log("http.events");
 
-const open = new WeakMap<HttpDeps, number>();
+const places = new WeakMap<HttpDeps, Places>();
+
+function placesOf(deps: HttpDeps): Places {
+  const known = places.get(deps) ?? new Places(deps.limits.sseClients, "event streams");
+  places.set(deps, known);
+  return known;
+}
 
 /**
  * Takes a place for the stream that a request is answered with; what it returns gives it back.
  * Throws `queue_full`.
  */
 export function openStream(deps: HttpDeps, c: Context<Env>): () => void {
-  const count = open.get(deps) ?? 0;
-  if (count >= deps.limits.sseClients) {
-    throw new LintelError("queue_full", `${count} event streams are open, the most there may be`);
-  }
-  open.set(deps, count + 1);
+  const giveBack = placesOf(deps).take();
   const answer = c.env?.outgoing;
   if (answer instanceof ServerResponse) endsWithDrain(answer);
-  let closed = false;
-  return () => {
-    if (closed) return;
-    closed = true;
-    open.set(deps, open.get(deps)! - 1);
-  };
+  return giveBack;
 }
 
 /**

@@ -1,4 +1,4 @@
-/** Reading what a task holds: its source, its result, its text after fixing. */
+/** Reading what a task holds: its source, and its result. */
 import { LintelError } from "../errors.ts";
 import { IN_STORE, type Job, type PackRef, type Task } from "../jobs/job.ts";
 import type { FileContext } from "../lint/companions.ts";
@@ -67,28 +67,4 @@ async function decodeSource(
 ): Promise<Decoded> {
   const bytes = await services.files.read(job_id, source);
   return await decodeSql(bytes, encodingSetting(options.encoding, options.config, config_files));
-}
-
-/** Fixes the file now, with the options of its job; the whole text. */
-export async function fixTask(services: Services, task: Task): Promise<string> {
-  const job = await findJob(services, task.job_id);
-  const engine = services.engines.get(job.engine);
-  if (engine === undefined) {
-    throw new LintelError("engine_unavailable", `There is no engine ${job.engine} here.`);
-  }
-  if (task.source === null) throw new LintelError("conflict", "The task has no source.");
-  const context = await contextOf(services, job, task, task.source);
-  const { text } = await decodeSource(services, job, task.source, context);
-  const result = await engine.lint({
-    file: task.file_name,
-    sql: text,
-    dialect: job.options.dialect,
-    config: job.options.config,
-    rules: job.options.rules,
-    exclude_rules: job.options.exclude_rules,
-    config_files: context.config_files,
-    templates: context.templates,
-    fix: true,
-  });
-  return result.fixed ?? text;
 }

@@ -9,10 +9,10 @@ import { comparisonOf } from "../../workflow/baselines.ts";
 import { findJob } from "../../workflow/find.ts";
 import { report } from "../../workflow/report.ts";
 import { preferredType } from "../accept.ts";
+import { bodyStream } from "../body_stream.ts";
 import type { Env } from "../env.ts";
 import { problems, refuseInvalid } from "../problem.ts";
 import { rawRoute } from "../route.ts";
-import { textStream } from "../text_stream.ts";
 import { JobParams } from "../schemas/job.ts";
 
 const logger = log("http.report");
@@ -81,7 +81,7 @@ export const jobReport = rawRoute(
     }
     const baseline = await comparisonOf(deps.services, job);
     const { job_id } = job;
-    const body = await textStream(report(deps.services, job, format, baseline), {
+    const body = await bodyStream(report(deps.services, job, format, baseline), {
       failed: (error) => logger.error("a report broke off", { job_id, format, error }),
       abandoned: () => logger.info("a report was not read to its end", { job_id, format }),
       answer: c.env?.outgoing,

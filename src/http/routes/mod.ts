@@ -11,6 +11,7 @@ import { getConfig, postConfig } from "./explain_config.ts";
 import { getJob } from "./get_job.ts";
 import { health, healthReady, healthWorkers } from "./health.ts";
 import { jobEvents } from "./job_events.ts";
+import { jobFixed } from "./job_fixed.ts";
 import { jobReport } from "./job_report.ts";
 import { fixSync, lintSync, parseSync } from "./lint_sync.ts";
 import { listAudit } from "./list_audit.ts";
@@ -46,6 +47,7 @@ export const ROUTES: readonly Route[] = [
   listViolations,
   jobEvents,
   jobReport,
+  jobFixed,
   bulkJobs,
   cancelOneJob,
   retryOneJob,

@@ -178,6 +178,7 @@ export function jobView(job: Job): z.infer<typeof JobView> {
       tasks: `${self}/tasks`,
       violations: `${self}/violations`,
       report: `${self}/report`,
+      fixed: `${self}/fixed`,
       events: `${self}/events`,
     },
   };

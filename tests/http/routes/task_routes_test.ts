@@ -44,6 +44,17 @@ Deno.test("the fixed text of an archive's file follows the configuration in the 
   assert.deepEqual(texts, { "low/a.sql": "select a from t\n", "b.sql": "SELECT a FROM t\n" });
 });
 
+Deno.test("a file that its archive leaves out of linting is not fixed either", async () => {
+  await using service = await openService({ worker: true });
+  const sql = "SELECT a from t\n";
+  const job_id = await service.submit(await zipOf({ ".sqlfluffignore": "a.sql\n", "a.sql": sql }));
+  await service.ended(job_id);
+  const [task] = await service.tasks(job_id);
+  assert.equal(task!.outcome, "skipped");
+  const fixed = await service.request("GET", task!.links.fixed!);
+  assert.equal(await fixed.text(), sql);
+});
+
 Deno.test("a task without a result says why", async () => {
   await using service = await openService({ worker: true, scripted: {} });
   const task = await one(service, "-- do: refuse templating_unsupported");
