@@ -24,6 +24,47 @@ function endsBroken(tree: Tree, code: number): boolean {
   return broken >= 0 && tree.closest(broken, STATEMENT) >= 0;
 }
 
+/** A terminator that is not where it belongs. */
+interface Misplaced {
+  readonly end: StatementEnd;
+  /** Where it is reported. */
+  readonly anchor: number;
+  /** The leaf that it goes behind, and what is written there. */
+  readonly last: number;
+  readonly text: string;
+  readonly message: string;
+}
+
+/**
+ * Why a terminator behind a statement is not where it belongs; null where it is. `below` asks for a
+ * line of its own behind a statement of several.
+ */
+function misplaced(tree: Tree, end: StatementEnd, below: boolean): Misplaced | null {
+  const { code, gap, terminator } = end;
+  const name = nameOf(tree, terminator);
+  if (below && hasLines(tree, code)) {
+    const comment = lineComment(tree, end);
+    const last = comment < 0 ? code : comment;
+    if (isBelow(tree, last, terminator)) return null;
+    const anchor = comment < 0 ? tree.leafAfter(code) : comment;
+    const message = `Write ${name} on a line of its own below its statement.`;
+    return { end, anchor, last, text: "\n;", message };
+  }
+  if (gap.every((leaf) => tree.isMeta(leaf))) return null;
+  const message = `Write ${name} right behind its statement.`;
+  return { end, anchor: tree.leafAfter(code), last: code, text: ";", message };
+}
+
+/** What stands before a terminator that no code is before: blanks and comments, the last first. */
+function leadOf(tree: Tree, terminator: number): number[] {
+  // What stands before a batch is not in it.
+  if (!tree.is(tree.parent(terminator), FILE)) return [];
+  const lead: number[] = [];
+  let leaf = tree.leafBefore(terminator);
+  for (; leaf >= 0; leaf = tree.leafBefore(leaf)) if (!tree.isMeta(leaf)) lead.push(leaf);
+  return lead;
+}
+
 export const rule: Rule = {
   code: "CV06",
   name: "convention.terminator",
@@ -47,59 +88,40 @@ export const rule: Rule = {
     const { tree } = context;
     const below = context.flag("multiline_newline");
     const required = context.flag("require_final_semicolon");
+    const areBlanks = (leaves: readonly number[]) =>
+      leaves.every((leaf) => tree.isWhitespace(leaf));
     /**
      * The last terminator that moves. One right behind it follows when the blanks between them go,
      * or, where lines are kept, waits for the next round.
      */
     let moving = -1;
-    const move = (end: StatementEnd, anchor: number, last: number, text: string, said: string) => {
+    const move = ({ end, anchor, last, text, message }: Misplaced) => {
       const { code, gap } = end;
       const follows = code === moving;
       moving = end.terminator;
-      if (endsBroken(tree, code)) {
-        context.report(anchor, [], said);
-        return;
-      }
-      const closes = text === ";" && gap.every((leaf) => tree.isWhitespace(leaf));
-      const fixes = !follows ? putTerminator(tree, end, last, text) : closes ? gap.map(remove) : [];
-      context.report(anchor, fixes, said);
+      const fixes = endsBroken(tree, code)
+        ? []
+        : !follows
+        ? putTerminator(tree, end, last, text)
+        : text === ";" && areBlanks(gap)
+        ? gap.map(remove)
+        : [];
+      context.report(anchor, fixes, message);
     };
-    /** A terminator with no code before it, but blanks or comments. */
     const checkLeading = (terminator: number) => {
-      // What stands before a batch is not in it.
-      if (!tree.is(tree.parent(terminator), FILE)) return;
-      const gap: number[] = [];
-      let leaf = tree.leafBefore(terminator);
-      for (; leaf >= 0; leaf = tree.leafBefore(leaf)) if (!tree.isMeta(leaf)) gap.push(leaf);
-      const first = gap.at(-1);
+      const lead = leadOf(tree, terminator);
+      const first = lead.at(-1);
       if (first === undefined) return;
-      const said = `Write ${nameOf(tree, terminator)} right behind its statement.`;
-      context.report(
-        first,
-        gap.every((each) => tree.isWhitespace(each)) ? gap.map(remove) : [],
-        said,
-      );
+      const message = `Write ${nameOf(tree, terminator)} right behind its statement.`;
+      context.report(first, areBlanks(lead) ? lead.map(remove) : [], message);
     };
     const checkTerminator = (terminator: number) => {
       // A delimiter of a client may be anything, and stand anywhere.
       if (tree.text(terminator) !== ";") return;
       const end = endBefore(tree, terminator);
-      if (end === null) {
-        checkLeading(terminator);
-        return;
-      }
-      const { code } = end;
-      const name = nameOf(tree, terminator);
-      if (below && hasLines(tree, code)) {
-        const comment = lineComment(tree, end);
-        const last = comment < 0 ? code : comment;
-        if (isBelow(tree, last, terminator)) return;
-        const anchor = comment < 0 ? tree.leafAfter(code) : comment;
-        move(end, anchor, last, "\n;", `Write ${name} on a line of its own below its statement.`);
-      } else if (end.gap.some((leaf) => !tree.isMeta(leaf))) {
-        const said = `Write ${name} right behind its statement.`;
-        move(end, tree.leafAfter(code), code, ";", said);
-      }
+      if (end === null) return checkLeading(terminator);
+      const wrong = misplaced(tree, end, below);
+      if (wrong !== null) move(wrong);
     };
     const checkFinal = () => {
       const end = openEnd(tree);
