@@ -24,6 +24,25 @@ const LARGE = 1 << 18;
 /** Renders a text again after a change; null when that gives nothing to lint. */
 export type Rerender = (text: string) => TemplatedText | null;
 
+/** What documents of one text are made with, each of another rendering or of a text after a change. */
+export interface DocumentEnvironment {
+  readonly settings: Settings;
+  readonly references: References;
+  /** Asked for once the text is parsed, when the dialect's kinds are known. */
+  readonly layout: () => Layout;
+  readonly rerender: Rerender;
+  /** Most bytes that the columns of one rendering may take; without it there is no limit. */
+  readonly memory?: number;
+  /** What renderings before this one visit, which fixes of this one leave alone. */
+  readonly before?: Reach;
+}
+
+/** What parsing would come to, or what the text was before a change. */
+interface Known {
+  readonly parsed?: Parsed;
+  readonly earlier?: Parsed;
+}
+
 /** A text as one linting sees it: rendered, parsed, with its suppressions, ready for rules. */
 export class Document {
   readonly parsed: Parsed;
@@ -41,17 +60,10 @@ export class Document {
    */
   constructor(
     readonly rendered: TemplatedText,
-    readonly rerender: Rerender,
-    readonly settings: Settings,
-    readonly references: References,
-    layout: () => Layout,
-    /** Most bytes that the columns may take. */
-    readonly memory = Infinity,
-    /** What renderings before this one visit, which fixes of this one leave alone. */
-    readonly before = Reach.nothing,
-    /** What parsing would come to, or what the text was before a change. */
-    known: { parsed?: Parsed; earlier?: Parsed } = {},
+    readonly environment: DocumentEnvironment,
+    known: Known = {},
   ) {
+    const { settings, references, layout, memory = Infinity } = environment;
     const { indentation } = settings;
     const blocks = indentation.template_blocks_indent;
     const blockIndents = blocks === "force" ? blocks : blocks !== false;
@@ -78,7 +90,15 @@ export class Document {
 
   /** Makes edits of the source from fixes of a rendering. */
   get edits(): EditMaker {
-    return this.#edits ??= new EditMaker(this.parsed.tree, this.rendered, this.before);
+    return this.#edits ??= new EditMaker(
+      this.parsed.tree,
+      this.rendered,
+      this.environment.before ?? Reach.nothing,
+    );
+  }
+
+  get settings(): Settings {
+    return this.environment.settings;
   }
 
   /** The text as it was written. */
@@ -156,25 +176,17 @@ export class Document {
    * was, since no grammar tells words apart by their case.
    */
   recased(text: string): Document {
-    const { settings, references, rerender, memory, before, file, parsed } = this;
-    const tokens = parsed.tokens.recased(text);
-    const tree = parsed.tree.over(tokens);
-    const again = { ...parsed, tokens, tree, source: new Source(text) };
-    const rendered = TemplatedText.literal(text);
-    const layout = () => file.layout;
-    return new Document(rendered, rerender, settings, references, layout, memory, before, {
-      parsed: again,
-    });
+    const tokens = this.parsed.tokens.recased(text);
+    const tree = this.parsed.tree.over(tokens);
+    const parsed = { ...this.parsed, tokens, tree, source: new Source(text) };
+    return new Document(TemplatedText.literal(text), this.environment, { parsed });
   }
 
   /** The same text after a change, under the same settings; null when it no longer renders. */
   with(text: string): Document | null {
-    const { settings, references, rerender, memory, before, file, parsed } = this;
-    const rendered = rerender(text);
+    const rendered = this.environment.rerender(text);
     if (rendered === null) return null;
-    const layout = () => file.layout;
-    return new Document(rendered, rerender, settings, references, layout, memory, before, {
-      ...this.rendered.isLiteral ? { earlier: parsed } : {},
-    });
+    const known = this.rendered.isLiteral ? { earlier: this.parsed } : {};
+    return new Document(rendered, this.environment, known);
   }
 }

@@ -48,11 +48,11 @@ export function makeDocument(
   environment: LintEnvironment,
   before = Reach.nothing,
 ): Document {
-  const { settings, references, layout, memory } = environment;
   const branches = rendered.choice?.branches;
   const rerender = (text: string) =>
     renderText(text, environment, { branches }).variants[0] ?? null;
-  return new Document(rendered, rerender, settings, references, layout, memory, before);
+  const { settings, references, layout, memory } = environment;
+  return new Document(rendered, { settings, references, layout, memory, rerender, before });
 }
 
 /** Lints the other renderings of a text; those that do not parse as far as a tree are left out. */

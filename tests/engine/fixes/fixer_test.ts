@@ -44,13 +44,12 @@ function fixWith(sql: string, rule: Rule, dialect = "ansi", others: readonly Rul
   const rules = [rule, ...others];
   const table = { built: RULES, planned: [] };
   const settings = resolveSettings({ sql, dialect }, table);
-  const document = new Document(
-    TemplatedText.literal(sql),
-    TemplatedText.literal,
+  const document = new Document(TemplatedText.literal(sql), {
     settings,
-    referenceMap(table),
-    () => new Layout(settings, findDialect(dialect).kinds),
-  );
+    references: referenceMap(table),
+    layout: () => new Layout(settings, findDialect(dialect).kinds),
+    rerender: TemplatedText.literal,
+  });
   return fixDocument(document, rules, document.findings(rules));
 }
 

@@ -30,13 +30,12 @@ const UNUSUAL: NestedConfig = {
 
 function documentOf(sql: string, dialect: string, config: NestedConfig): Document {
   const settings = resolveSettings({ sql, dialect, config }, TABLE);
-  return new Document(
-    TemplatedText.literal(sql),
-    TemplatedText.literal,
+  return new Document(TemplatedText.literal(sql), {
     settings,
-    referenceMap(TABLE),
-    () => new Layout(settings, findDialect(dialect).kinds),
-  );
+    references: referenceMap(TABLE),
+    layout: () => new Layout(settings, findDialect(dialect).kinds),
+    rerender: TemplatedText.literal,
+  });
 }
 
 /** A text with each of its tokens written by a function, which gets the one before too. */
