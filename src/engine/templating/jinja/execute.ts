@@ -26,6 +26,9 @@ import type { Ways } from "./variants.ts";
 import { Output } from "./visits.ts";
 import { kindOf, str, truthy, type Value } from "./values.ts";
 
+/** A statement of one type. */
+type Of<Type extends Statement["type"]> = Extract<Statement, { type: Type }>;
+
 /** Carries out the statements of templates. Throws TemplateRuntimeError where Jinja raises. */
 export class Renderer {
   readonly #evaluator: Evaluator;
@@ -181,68 +184,79 @@ export class Renderer {
         assign(statement.target, this.#filtered(statement.filter, text, scope), scope);
         return passOver(statement, output);
       }
-      case "filterblock": {
-        output.pass(tag);
-        const inner = new Output(output.records, output.leads);
-        this.#inside(statement.body, scope, inner);
-        const text = str(this.#filtered(statement.filter, inner.toString(), scope));
-        output.append(inner, text, tag);
-        return output.pass(statement.tags.at(-1));
-      }
-      case "callblock": {
-        const { call } = statement;
-        const caller = this.#macro("caller", statement, scope);
-        const { positional, named } = this.#evaluator.arguments(call.arguments, scope);
-        const callee = this.#value(call.callee, scope);
-        const withCaller = { positional, named: new Map([...named, ["caller", caller]]) };
-        const text = this.#evaluator.call(callee, withCaller);
-        if (typeof text !== "string") {
-          throw new TemplateRuntimeError(
-            `a call block calls a macro, and this gave ${kindOf(text)}`,
-          );
-        }
-        output.add(text, tag);
+      case "filterblock":
+        return this.#filterBlock(statement, scope, output);
+      case "callblock":
+        output.add(this.#called(statement, scope), tag);
         return passOver(statement, output, true);
-      }
-      case "with": {
-        const inner = frame(statement.body, scope);
-        for (const [target, value] of statement.bindings) {
-          assign(target, this.#value(value, scope), inner);
-        }
-        output.pass(tag);
-        this.#run(statement.body, inner, output);
-        return output.pass(statement.tags.at(-1));
-      }
+      case "with":
+        return this.#with(statement, scope, output);
       case "block":
         return this.#pageBlock(statement, scope, output);
-      case "autoescape": {
-        const outside = this.#escapes;
-        this.#escapes = truthy(this.#value(statement.value, scope));
-        output.pass(tag);
-        this.#inside(statement.body, scope, output);
-        this.#escapes = outside;
-        return output.pass(statement.tags.at(-1));
-      }
+      case "autoescape":
+        return this.#autoescape(statement, scope, output);
       case "extends":
         output.pass(tag);
         return this.#extend(this.#load(statement.template, scope, false)!, output);
-      case "include": {
-        const body = this.#load(statement.template, scope, statement.ignoreMissing);
-        const inner = new Scope(outermost(statement, scope));
-        return output.add(body === null ? "" : this.template(body, inner), tag);
-      }
+      case "include":
+        return output.add(this.#included(statement, scope), tag);
       case "import": {
         const body = this.#load(statement.template, scope, false)!;
-        scope.set(
-          statement.alias,
-          this.module(statement.alias, body, outer(statement, scope)),
-        );
+        const module = this.module(statement.alias, body, outer(statement, scope));
+        scope.set(statement.alias, module);
         return output.pass(tag);
       }
       case "from":
         this.#from(statement, scope);
         return output.pass(tag);
     }
+  }
+
+  #filterBlock(statement: Of<"filterblock">, scope: Scope, output: Output): void {
+    const tag = statement.tags[0]!;
+    output.pass(tag);
+    const inner = new Output(output.records, output.leads);
+    this.#inside(statement.body, scope, inner);
+    const text = str(this.#filtered(statement.filter, inner.toString(), scope));
+    output.append(inner, text, tag);
+    output.pass(statement.tags.at(-1));
+  }
+
+  /** What the macro that a call block calls gives, which has to be text. */
+  #called(statement: Of<"callblock">, scope: Scope): string {
+    const { call } = statement;
+    const caller = this.#macro("caller", statement, scope);
+    const { positional, named } = this.#evaluator.arguments(call.arguments, scope);
+    const callee = this.#value(call.callee, scope);
+    const withCaller = { positional, named: new Map([...named, ["caller", caller]]) };
+    const text = this.#evaluator.call(callee, withCaller);
+    if (typeof text === "string") return text;
+    throw new TemplateRuntimeError(`a call block calls a macro, and this gave ${kindOf(text)}`);
+  }
+
+  #with(statement: Of<"with">, scope: Scope, output: Output): void {
+    const inner = frame(statement.body, scope);
+    for (const [target, value] of statement.bindings) {
+      assign(target, this.#value(value, scope), inner);
+    }
+    output.pass(statement.tags[0]!);
+    this.#run(statement.body, inner, output);
+    output.pass(statement.tags.at(-1));
+  }
+
+  #autoescape(statement: Of<"autoescape">, scope: Scope, output: Output): void {
+    const outside = this.#escapes;
+    this.#escapes = truthy(this.#value(statement.value, scope));
+    output.pass(statement.tags[0]!);
+    this.#inside(statement.body, scope, output);
+    this.#escapes = outside;
+    output.pass(statement.tags.at(-1));
+  }
+
+  /** The text of an included template; none where it may be missing and is. */
+  #included(statement: Of<"include">, scope: Scope): string {
+    const body = this.#load(statement.template, scope, statement.ignoreMissing);
+    return body === null ? "" : this.template(body, new Scope(outermost(statement, scope)));
   }
 
   /** Runs a body in a scope of its own. */
@@ -268,7 +282,7 @@ export class Renderer {
   }
 
   /** Whether white space stays because the tags that strip it are chosen for, not tested. */
-  #isKept({ stripped, tags }: Extract<Statement, { type: "passed" }>): boolean {
+  #isKept({ stripped, tags }: Of<"passed">): boolean {
     if (stripped === undefined || this.loosened.size === 0) return false;
     const { byTagBefore, byTagBehind } = stripped;
     const [tag] = tags;
@@ -308,7 +322,7 @@ export class Renderer {
 
   #macro(
     name: string,
-    node: Pick<Extract<Statement, { type: "callblock" }>, "parameters" | "body">,
+    node: Pick<Of<"callblock">, "parameters" | "body">,
     scope: Scope,
   ): Macro {
     const fallback = (expression: Expression, inner: Scope) => this.#value(expression, inner);
