@@ -284,4 +284,12 @@ testCases([
     found: ["1:9"],
     fixed: "SELECT 1;  SELECT 2\n",
   },
+  // The semicolon that ends a unit belongs to it, the next one to nothing.
+  {
+    rule: "ST12",
+    dialect: "oracle",
+    sql: "CREATE PROCEDURE p AS\nBEGIN\n  NULL;\nEND;\n;\nSELECT 1 FROM dual;\n",
+    found: ["4:4"],
+    fixed: "CREATE PROCEDURE p AS\nBEGIN\n  NULL;\nEND;\n\nSELECT 1 FROM dual;\n",
+  },
 ]);

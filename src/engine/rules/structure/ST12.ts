@@ -27,7 +27,8 @@ export const rule: Rule = {
       // The rest of a row has been seen with its first semicolon.
       if (first < behind) return;
       const extra: number[] = [];
-      for (let at = tree.nextSibling(first); at >= 0; at = tree.nextSibling(at)) {
+      // The first may end a statement that the others stand behind, as in `END;;`.
+      for (let at = tree.leafAfter(first); at >= 0; at = tree.leafAfter(at)) {
         if (tree.is(at, TERMINATOR)) {
           extra.push(at);
           behind = tree.end(at);

@@ -50,3 +50,5 @@ GRANT SELECT ON all_totals TO readers;
 CREATE DATABASE shop;
 EXPLAIN SELECT 1 FROM dual;
 USE shop;
+ALTER TABLE shop.items MODIFY price;
+ALTER TABLE shop.items ADD price;
