@@ -141,6 +141,14 @@ testCases([
     sql: "SELECT Foo, tmp_x, bars FROM bar -- foo\n",
     found: ["1:8", "1:13", "1:30"],
   },
+  // Back quotes hold a text here, and are no kind to choose.
+  {
+    rule: "CV10",
+    dialect: "hive",
+    sql: "SELECT `a`, \"b\", 'c' FROM t\n",
+    found: ["1:13"],
+    fixed: "SELECT `a`, 'b', 'c' FROM t\n",
+  },
   {
     rule: "CV10",
     config: {

@@ -72,7 +72,12 @@ export const rule: Rule = {
       : '"';
     return (leaf) => {
       const text = readQuoted(tree.text(leaf));
-      if (text === null || !hasOwnQuotes(tree, leaf, text)) return;
+      if (text === null) {
+        // A first literal in other quotes, as Hive's back quotes, asks for the standard's kind.
+        wanted ??= "'";
+        return;
+      }
+      if (!hasOwnQuotes(tree, leaf, text)) return;
       wanted ??= text.quote;
       const better = restyle(text, wanted);
       if (better === null) return;

@@ -15,3 +15,4 @@ EXECUTE by_client USING 'web';
 
 UNLOAD (SELECT request_id FROM logs.slow) TO 's3://out/' WITH (format = 'PARQUET');
 UNLOAD (SELECT a FROM t) TO 's3://example-out/';
+SELECT a FROM t GROUP BY `a` ORDER BY "a", `a`;

@@ -28,3 +28,5 @@ SELECT STRUCT(a AS b, c) AS d, STRUCT(a, b), STRUCT<a: INT>(1) FROM t WHERE STRU
 SET a.b:c = d;
 CREATE TABLE u COMMENT 'x' AS SELECT 1;
 CREATE TABLE v AS SELECT 1;
+SELECT `day`, COUNT(*) FROM visits GROUP BY `day`, "hour" ORDER BY `day` DESC, `day` + 1;
+SELECT page FROM visits DISTRIBUTE BY `day` SORT BY `day`;

@@ -29,3 +29,6 @@ SELECT order_id, :label AS label FROM IDENTIFIER(:schema || '.orders') WHERE buy
 INSERT INTO orders VALUES (:id, :buyer);
 CREATE TABLE visits (id INT) PARTITIONED BY (day DATE) STORED AS ICEBERG;
 CREATE TABLE scans (id INT) STORED AS BINARYFILE;
+ALTER TABLE visits CHANGE page;
+ALTER TABLE visits ALTER COLUMN page COMMENT 'read';
+ALTER TABLE visits CHANGE page sheet;
