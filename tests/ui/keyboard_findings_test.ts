@@ -133,6 +133,12 @@ const PAGES: Record<string, Walk<Made>> = {
     const download = keys.page.waitForEvent("download");
     await keys.press({ text: "sarif" });
     await (await download).delete();
+    await keys.press("job.fixes");
+    const patch = keys.page.waitForEvent("download");
+    await keys.press("job.fixes.patch");
+    const saved = await patch;
+    assert.match(await Deno.readTextFile(await saved.path()), /^diff --git a\/models\//);
+    await saved.delete();
     await keys.press("relint");
     keys.expected = /422/;
     await keys.write("relint.rules", "no_such_rule");

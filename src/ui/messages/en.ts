@@ -239,6 +239,10 @@ export const en = {
   "job.skipped": "Skipped",
   "job.skipped.none": "Every entry was read",
   "job.reports": "Report",
+  "job.fixes": "Fixes",
+  "job.fixes.patch": "Patch (git apply)",
+  "job.fixes.changed": "ZIP of the files that change",
+  "job.fixes.all": "ZIP of every SQL file",
   "job.following": "Live",
   "job.filter": "Filter files",
   "job.filter.placeholder":

@@ -2,6 +2,7 @@
 import type { FC } from "hono/jsx";
 import { TASK_STATUSES } from "../../jobs/states.ts";
 import { REPORTS } from "../../lint/report/mod.ts";
+import type { Key } from "../messages/types.ts";
 import type { Page, PageContext } from "../page.ts";
 import { Field, FormDialog, type Pane, TabPanel, Tabs } from "./parts.tsx";
 
@@ -17,24 +18,69 @@ const PANES: readonly Pane[] = [
 /** What the text of a configuration file looks like. */
 const SETTINGS = "[sqlfluff]\nmax_line_length = 100";
 
-const Reports: FC<{ context: PageContext }> = ({ context: { t, parameters } }) => {
-  const job = encodeURIComponent(parameters.job_id ?? "");
+interface Download {
+  label: string;
+  /** Under the path of the job. */
+  path: string;
+  file: string;
+}
+
+/** A button that shows links to documents of the job. */
+const Downloads: FC<{
+  context: PageContext;
+  id: "reports" | "fixes";
+  label: Key;
+  documents: readonly Download[];
+  /** Until the page's script knows that there is something to download. */
+  hidden?: boolean;
+}> = ({ context: { t, parameters }, id, label, documents, hidden }) => {
+  const job = `/api/v1/jobs/${encodeURIComponent(parameters.job_id ?? "")}`;
   return (
     <>
-      <button type="button" popovertarget="reports" class="menu-button">
-        {t("job.reports")}
+      <button
+        type="button"
+        id={`${id}-button`}
+        popovertarget={id}
+        hidden={hidden}
+      >
+        {t(label)}
       </button>
-      <ul id="reports" popover="auto" class="popup">
-        {Object.keys(REPORTS).map((format) => (
+      <ul id={id} popover="auto" class="popup">
+        {documents.map(({ label, path, file }) => (
           <li>
-            <a href={`/api/v1/jobs/${job}/report?format=${format}`} download={`report.${format}`}>
-              {format}
-            </a>
+            <a href={job + path} download={file}>{label}</a>
           </li>
         ))}
       </ul>
     </>
   );
+};
+
+const Fixes: FC<{ context: PageContext }> = ({ context }) => {
+  const { t } = context;
+  const fixed = "/fixed?format=";
+  return (
+    <Downloads
+      context={context}
+      id="fixes"
+      label="job.fixes"
+      hidden
+      documents={[
+        { label: t("job.fixes.patch"), path: `${fixed}patch`, file: "fixes.patch" },
+        { label: t("job.fixes.changed"), path: `${fixed}zip`, file: "fixes.zip" },
+        { label: t("job.fixes.all"), path: `${fixed}zip&files=all`, file: "all.zip" },
+      ]}
+    />
+  );
+};
+
+const Reports: FC<{ context: PageContext }> = ({ context }) => {
+  const documents = Object.keys(REPORTS).map((format) => ({
+    label: format,
+    path: `/report?format=${format}`,
+    file: `report.${format}`,
+  }));
+  return <Downloads context={context} id="reports" label="job.reports" documents={documents} />;
 };
 
 const Relint: FC<{ context: PageContext }> = ({ context: { t } }) => (
@@ -81,6 +127,7 @@ const Body: FC<{ context: PageContext }> = ({ context }) => {
           <span class="dot" aria-hidden="true"></span>
           {t("job.following")}
         </span>
+        <Fixes context={context} />
         <Reports context={context} />
         <div id="actions" class="actions"></div>
         <p id="facts" class="facts"></p>

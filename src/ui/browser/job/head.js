@@ -5,6 +5,7 @@ import { badge, findingCount, moment } from "../badges.js";
 import { byId, fill, h } from "../dom.js";
 import { duration, number, t } from "../i18n.js";
 import { printable } from "../printable.js";
+import { isOpen } from "./this_job.js";
 
 /** @param {any} job */
 export function showHead(job) {
@@ -28,6 +29,15 @@ export function showHead(job) {
       )
     ),
   );
+}
+
+/**
+ * Fixes are offered once they can be had: at the end, where a file was linted and something found.
+ * @param {any} job
+ */
+export function showFixes({ job_status, progress, error_count, warning_count }) {
+  byId("fixes-button").hidden = isOpen(job_status) || progress.succeeded === 0 ||
+    error_count + warning_count === 0;
 }
 
 /** @param {any} job */

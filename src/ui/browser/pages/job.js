@@ -5,7 +5,7 @@ import { badge, findingColumns, reason } from "../badges.js";
 import { byId, fill, h } from "../dom.js";
 import { FilterField } from "../filters.js";
 import { duration, percent, t } from "../i18n.js";
-import { showHead, showProgress } from "../job/head.js";
+import { showFixes, showHead, showProgress } from "../job/head.js";
 import { showHistory } from "../job/history.js";
 import { showRelint } from "../job/relint.js";
 import { showRules } from "../job/rules.js";
@@ -154,6 +154,7 @@ let shown = null;
 function show(job) {
   showHead(job);
   showProgress(job);
+  showFixes(job);
   showRules(job, filesOf);
   showHistory(job);
   if (shown === null || shown.job_status !== job.job_status) {
