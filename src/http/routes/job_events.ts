@@ -46,6 +46,10 @@ export const jobEvents = rawRoute(
         description: "Events `progress` while the job is open, then one `done`; data is the job",
         content: { "text/event-stream": { schema: JobEvent } },
       },
+      204: {
+        description: "`Last-Event-ID` is that of `done`: there is nothing more to come, and a " +
+          "browser's EventSource does not ask again",
+      },
       ...problems(429),
     },
   },
@@ -53,6 +57,8 @@ export const jobEvents = rawRoute(
     const job_id = c.req.param("job_id") ?? "";
     const first = await findJob(deps.services, job_id);
     let last = c.req.header("Last-Event-ID") ?? c.req.query("lastEventId") ?? "";
+    // A reader that does not close its stream at the end would come back for it for ever.
+    if (!isOpen(first.status) && eventId(first) === last) return c.body(null, 204);
     const close = openStream(deps, c);
     return eventStream(c, async (stream) => {
       const gone = new AbortController();
@@ -63,7 +69,7 @@ export const jobEvents = rawRoute(
         while (job !== null && !stream.aborted && !stream.closed) {
           const id = eventId(job);
           const ended = !isOpen(job.status);
-          if (id !== last || ended) {
+          if (id !== last) {
             const data = JSON.stringify(jobView(job));
             await stream.writeSSE({ id, event: ended ? "done" : "progress", data });
             last = id;

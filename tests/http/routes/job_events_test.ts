@@ -64,14 +64,16 @@ Deno.test("a reader that comes back is not told again what it knows", async () =
   assert.equal((await again.next()).done, true);
 });
 
-Deno.test("a job that has ended is told once, also to who knows it", async () => {
+Deno.test("a job that has ended is told once, and who knows it is told not to come again", async () => {
   await using service = await openService({ worker: true, scripted: {} });
   const job_id = await service.submit("fine\n");
   await service.ended(job_id);
   const first = await Array.fromAsync(eventsOf(await open(service, job_id)));
   assert.deepEqual(first.map((e) => e.event), ["done"]);
-  const again = await Array.fromAsync(eventsOf(await open(service, job_id, first[0]!.id)));
-  assert.deepEqual(again, first);
+  const again = await open(service, job_id, first[0]!.id);
+  assert.deepEqual([again.status, await again.text()], [204, ""]);
+  const earlier = await Array.fromAsync(eventsOf(await open(service, job_id, "ACCEPTED.1")));
+  assert.deepEqual(earlier, first);
 });
 
 Deno.test("streams are bounded, and one that ends makes room", async () => {
