@@ -23,7 +23,7 @@ function methodTable(routes: readonly Addressed[]): { pattern: RegExp; methods: 
 }
 
 /** The path without the slashes at its end; null where it has none, or is nothing else. */
-function withoutSlash(path: string): string | null {
+export function withoutSlash(path: string): string | null {
   let end = path.length;
   while (path[end - 1] === "/") end--;
   return end === 0 || end === path.length ? null : path.slice(0, end);
