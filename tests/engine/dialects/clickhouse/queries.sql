@@ -34,3 +34,4 @@ SELECT 1.E3 AS kilo, [1.e-3, 2.] AS parts FROM t;
 SELECT `a``b` FROM t;
 SELECT a FROM t WHERE a <=> b AND c;
 SELECT * FROM VALUES('a UInt8', 1, 2);
+SELECT city, sum(amount) FROM sales GROUP BY city WITH CUBE WITH TOTALS;

@@ -28,3 +28,5 @@ SELECT a FROM t WHERE (a, b) IN (VALUES (1, 2), (3, 4)) AND c IN (1, 2,);
 SELECT paid_at + INTERVAL grace DAY AS due, INTERVAL (weeks) WEEK AS span, now() - INTERVAL p.months * 2 MONTH - INTERVAL 1 DAY AS since FROM payments AS p;
 INSERT INTO t VALUES (1, 2,);
 SELECT a FROM t WHERE a IN (1, 2,) ORDER BY a,;
+SELECT * FROM sales UNPIVOT ((amount, tax) FOR quarter IN ((q1, t1) AS 'first', (q2, t2)));
+SELECT * FROM sales UNPIVOT (amount FOR month IN (COLUMNS(* EXCLUDE shop)));

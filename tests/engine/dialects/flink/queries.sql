@@ -16,3 +16,4 @@ SELECT m.started FROM prices MATCH_RECOGNIZE (
 ) AS m;
 SELECT 1.E3 AS kilo, 2.e-3 AS small FROM t;
 SELECT `a``b` FROM t;
+SELECT INTERVAL '100' DAY(3) FROM orders;

@@ -19,3 +19,4 @@ SELECT * FROM stock INTO OUTFILE '/tmp/stock.csv' FIELDS TERMINATED BY ',' OPTIO
 VALUES ROW(1, 2), ROW(3, 4);
 CREATE TEMP TABLE IF NOT EXISTS drafts AS SELECT 'it\'s' AS word;
 SELECT name FROM places WHERE name LIKE 'a|%' ESCAPE '\';
+SELECT $$total$$, $net$ FROM sums;

@@ -8,3 +8,5 @@ CREATE TYPE state AS ENUM ('open', , 'paid');
 SELECT a FROM t LIMIT CASE;
 SELECT (a b) + 1, CASE WHEN (a b) THEN c END FROM t ORDER BY (a b);
 UPDATE t SET a = (b c) WHERE d;
+CREATE ROLE reader WITH LOGIN TWICE;
+ALTER USER reader WITH CONNECTION LIMIT none;

@@ -16,3 +16,4 @@ SELECT 'a\' AS slash, "b\" AS mark, `c``d` AS tick FROM places WHERE name LIKE '
 CREATE TABLE IF NOT EXISTS main.copies LIKE places WITHOUT ROWID;
 ALTER TABLE visits ADD COLUMN seen INT, ADD COLUMN note TEXT NOT NULL, DROP COLUMN mark;
 SELECT qualify.score FROM results qualify WHERE qualify.score > 3;
+SELECT a FROM t UNION DISTINCT SELECT b FROM u EXCEPT ALL SELECT c FROM v;

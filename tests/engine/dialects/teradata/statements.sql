@@ -38,3 +38,4 @@ CREATE SET TABLE sales.old_orders LIKE sales.orders;
 COMMENT ON TABLE sales.orders 'one row an order';
 COMMENT ON COLUMN sales.orders.state;
 SELECT RANK(a DESC) AS place FROM t;
+SELECT TOP (5) PERCENT WITH TIES amount, CAST(paid - due AS INTERVAL DAY(4) TO SECOND(2)) FROM bills;

@@ -30,3 +30,4 @@ WHERE p.price > ALL (VALUES 1, 2)
     AND CAST(p.place AS row(double, height row(unit varchar, array(bigint)))) IS NOT NULL;
 SELECT "a\" AS slash, 'it''s' AS word FROM "b\";
 SELECT best.score FROM results qualify JOIN results best ON best.run = qualify.run;
+SELECT * FROM ticks MATCH_RECOGNIZE (ORDER BY at MEASURES LAST(up.price) AS top PATTERN (^ (up | down){1,3}? flat $) DEFINE up AS up.price > 1);

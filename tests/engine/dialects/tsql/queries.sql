@@ -40,3 +40,4 @@ INSERT INTO @results.ages (@day, age) SELECT @day, @results.age FROM @results.da
 CREATE TABLE @results.days (@day date, kind @kind, other @types.kind NOT NULL);
 DELETE FROM @results.ages WHERE @results.age < 1;
 EXEC @shop.refresh @shop.visits;
+SELECT flags << 2 AS widened, ~flags >> 1 AS narrowed FROM masks UNION DISTINCT SELECT 1, 2;

@@ -19,3 +19,4 @@ ORDER BY date DESC, date + 1;
 
 SELECT SUM(amount) FILTER (WHERE is_paid) OVER (ORDER BY placed_at) AS paid FROM shop.orders;
 SELECT SPLIT_NAME(full_name) OVER () AS (first_name, last_name) FROM people LIMIT ALL OFFSET 5;
+SELECT INTERVAL '1 02:03:04.5' DAY TO SECOND(3), minutes // 60 FROM shifts;
