@@ -3,7 +3,8 @@
  * out, and templates. Everything here is about names and texts; who reads them is elsewhere.
  */
 import { basename, dirname, join, relative } from "node:path/posix";
-import defer * as ignore from "ignore";
+import { LintelError } from "../errors.ts";
+import { GitIgnore } from "../text/gitignore.ts";
 import { ignorePathsIn, ignorePathsOf } from "./ignore_paths.ts";
 import type { ConfigFile, NestedConfig } from "./port.ts";
 
@@ -38,8 +39,42 @@ export function configFilesFor(file: string, companions: readonly ConfigFile[]):
 }
 
 /**
+ * Patterns that one list may have: every file of an archive is compared with all of them, where
+ * nothing else can go on meanwhile.
+ */
+const MOST_PATTERNS = 10_000;
+
+/** Lists that were read, by the file that holds them: all files below it are compared with it. */
+const lists = new WeakMap<ConfigFile, GitIgnore>();
+
+/** What a file leaves out. Throws `invalid_config` for too many patterns. */
+function listIn(companion: ConfigFile): GitIgnore {
+  const known = lists.get(companion);
+  if (known !== undefined) return known;
+  const { path, text } = companion;
+  const name = basename(path);
+  const patterns = name === IGNORE_NAME
+    ? text.split(/\r?\n/)
+    : CONFIG_NAMES.includes(name)
+    ? ignorePathsIn(companion)
+    : [];
+  const list = listOf(patterns, path);
+  lists.set(companion, list);
+  return list;
+}
+
+function listOf(patterns: readonly string[], where: string): GitIgnore {
+  if (patterns.length <= MOST_PATTERNS) return new GitIgnore(patterns);
+  const message =
+    `${where} leaves files out by ${patterns.length} patterns; ${MOST_PATTERNS} are ` +
+    "the most there may be";
+  throw new LintelError("invalid_config", message);
+}
+
+/**
  * What leaves `file` out, or null: the path of a `.sqlfluffignore`, or "ignore_paths in" and the
- * configuration, which is a file or that of the request. Patterns are those of Git.
+ * configuration, which is a file or that of the request. Patterns are those of Git. Throws
+ * `invalid_config` for a list that is too long.
  */
 export function ignoredBy(
   file: string,
@@ -47,22 +82,13 @@ export function ignoredBy(
   config?: NestedConfig,
 ): string | null {
   for (const companion of companions) {
-    const { path, text } = companion;
-    const name = basename(path);
+    const { path } = companion;
     if (!isBelow(file, dirname(path))) continue;
-    const patterns = name === IGNORE_NAME
-      ? text
-      : CONFIG_NAMES.includes(name)
-      ? ignorePathsIn(companion)
-      : [];
-    if (patterns.length === 0) continue;
-    if (!ignore.default().add(patterns).ignores(relative(dirname(path), file))) continue;
-    return name === IGNORE_NAME ? path : `ignore_paths in ${path}`;
+    if (!listIn(companion).ignores(relative(dirname(path), file))) continue;
+    return basename(path) === IGNORE_NAME ? path : `ignore_paths in ${path}`;
   }
   const own = ignorePathsOf(config);
-  return own.length > 0 && ignore.default().add(own).ignores(file)
-    ? "ignore_paths in config"
-    : null;
+  return own.length > 0 && listOf(own, "config").ignores(file) ? "ignore_paths in config" : null;
 }
 
 const TEMPLATE_SETTING = /^[ \t]*(load_macros_from_path|loader_search_path)[ \t]*=[ \t]*(.+)$/gm;

@@ -16,7 +16,7 @@
  * an outer one's, the request over both; within a section a code or name over a group or glob.
  */
 import { relative } from "node:path/posix";
-import defer * as ignore from "ignore";
+import { GitIgnore } from "../text/gitignore.ts";
 import { isGlob, matchesGlob } from "../text/glob.ts";
 import type { ConfigExplanation, ConfigFile, NestedConfig } from "./port.ts";
 import type { Severity, Violation } from "./result.ts";
@@ -57,8 +57,7 @@ function choose(rules: readonly Rule[], violation: Named): Severity | null {
 function holding({ folder, sections }: Source, file: string): Section[] {
   const path = relative(folder, file);
   const named = sections.filter(({ pattern }) =>
-    pattern !== null && path !== "" && ignore.default.isPathValid(path) &&
-    ignore.default().add(pattern).ignores(path)
+    pattern !== null && new GitIgnore([pattern]).ignores(path)
   );
   const general = sections.filter(({ pattern }) => pattern === null);
   return [...named.reverse(), ...general.reverse()];

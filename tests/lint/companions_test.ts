@@ -95,3 +95,20 @@ Deno.test("ignore_paths of a request's configuration is meant from the root", ()
   assert.equal(ignoredBy("old/b.sql", [], config), "ignore_paths in config");
   assert.equal(ignoredBy("a/old/b.sql", [], config), null);
 });
+
+Deno.test("letter case counts in what leaves files out", () => {
+  const lists = [{ path: ".sqlfluffignore", text: "Old/\r\n*.SQL\r\n" }];
+  assert.equal(ignoredBy("old/a.sql", lists), null);
+  assert.equal(ignoredBy("Old/a.sql", lists), ".sqlfluffignore");
+  assert.equal(ignoredBy("a.SQL", lists), ".sqlfluffignore");
+});
+
+Deno.test("a list that is too long to be looked through for every file is refused by name", () => {
+  const text = "x\n".repeat(20_000);
+  const refusal = { code: "invalid_config", message: /^a\/\.sqlfluffignore leaves .* 20001 patt/ };
+  const list = { path: "a/.sqlfluffignore", text };
+  assert.throws(() => ignoredBy("a/x.sql", [list]), refusal);
+  assert.equal(ignoredBy("b/x.sql", [list]), null);
+  const ignore_paths = text.split("\n");
+  assert.throws(() => ignoredBy("a.sql", [], { core: { ignore_paths } }), { message: /^config l/ });
+});

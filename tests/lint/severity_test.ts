@@ -169,3 +169,14 @@ Deno.test("an explanation has each severity with its line, what cannot be read, 
   assert.deepEqual(of("old/a.sql").rules.map(({ severity }) => severity), ["warning", "warning"]);
   assert.equal(explainSeverity(explained, "a.sql", []), explained);
 });
+
+Deno.test("a pattern of a path that no regular expression would come to the end of is answered", () => {
+  const config = { lintel: { severity: { ["**/a/".repeat(40) + "b"]: { "*": "warning" } } } };
+  const severityIn = (file: string): string => {
+    const found = violation("LT01");
+    assert.deepEqual(applySeverity([found], file, [], config), []);
+    return found.severity;
+  };
+  assert.equal(severityIn("a/".repeat(60) + "b"), "warning");
+  assert.equal(severityIn("a/".repeat(60) + "c"), "error");
+});
