@@ -24,6 +24,25 @@ testCases([
     fixed: "SELECT foo_bar, foobar, x_1_y, foo_bar FROM t\n",
   },
   {
+    // Parts of a word that are set off from each other make another word of it.
+    rule: "CP03",
+    config: {
+      "rules": { "capitalisation.functions": { "extended_capitalisation_policy": "snake" } },
+    },
+    sql: "SELECT LastDay(a), COUNT(b), s.OwnWay(c) FROM t\n",
+    found: ["1:8", "1:20"],
+    fixed: "SELECT last_day(a), count(b), s.OwnWay(c) FROM t\n",
+  },
+  {
+    rule: "CP05",
+    config: {
+      "rules": { "capitalisation.types": { "extended_capitalisation_policy": "snake" } },
+    },
+    sql: "CREATE TABLE t (a INT, b HomeAddress)\n",
+    found: ["1:19", "1:26"],
+    fixed: "CREATE TABLE t (a int, b home_address)\n",
+  },
+  {
     rule: "CP01",
     sql: "SELECT a from t WHERE b And c\n",
     found: ["1:10", "1:25"],

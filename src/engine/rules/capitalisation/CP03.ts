@@ -11,7 +11,7 @@ export const rule: Rule = {
   rationale: "One case for all functions tells them from columns at a glance.",
   fixable: true,
   reads: "spelling",
-  effects: { recase: true, replace: [["<name>", "<name>"]] },
+  effects: { recase: true, replace: [["<function>", "<function>"]] },
   options: EXTENDED_OPTIONS,
   bad: "SELECT SUM(a), max(b) FROM foo\n",
   good: "SELECT SUM(a), MAX(b) FROM foo\n",

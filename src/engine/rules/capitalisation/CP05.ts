@@ -1,4 +1,3 @@
-import { RECASES } from "../effects.ts";
 import { isAny, kind } from "../../tree/mod.ts";
 import { kinds } from "../context.ts";
 import type { Rule } from "../rule.ts";
@@ -15,7 +14,7 @@ export const rule: Rule = {
   rationale: "One case for all types sets them off from the columns that have them.",
   fixable: true,
   reads: "spelling",
-  effects: RECASES,
+  effects: { recase: true, replace: [["<type>", "<type>"]] },
   options: EXTENDED_OPTIONS,
   bad: "CREATE TABLE t (a int, b VARCHAR)\n",
   good: "CREATE TABLE t (a INT, b VARCHAR)\n",
