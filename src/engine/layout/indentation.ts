@@ -367,14 +367,13 @@ class IndentationPass {
 
   /** Rule B: a line that starts deeper than the one before stands in a group that is broken. */
   #direct(line: number, next: number, start: number): Forces | null {
-    const { low, flags, level, isSoft } = this.#gaps;
+    const { low, flags, level } = this.#gaps;
     if (low[next]! <= start || this.#hasOwnLineComment(next)) return null;
     if ((flags[next]! & OPENS_BIT) !== 0 && (flags[next]! & CLOSES_BIT) === 0) return null;
     const at = firstGapReaching(this.#gaps, line, next);
     if (at < 0) return null;
+    if (this.layout.implicitIndents !== "forbid" && this.#opensSoftly(line, next)) return null;
     const group = this.#groupsOf(at).find((each) => level[each] === low[next]);
-    const isAllowed = group !== undefined && isSoft[group] === 1;
-    if (isAllowed && this.layout.implicitIndents !== "forbid") return null;
     if (group !== undefined && holdsShortSoftGroup(this.#gaps, group, at, next)) {
       this.#returning = firstGapReturning(this.#gaps, at, next);
       const returns = this.#returning > 0 && this.#returning < next;
@@ -382,6 +381,15 @@ class IndentationPass {
     }
     const place = this.#placeOfBreak(line, at, next);
     return place < 0 ? null : new Map([[place, [low[next]!]]]);
+  }
+
+  /** Whether the group that a line stays in opens softly in the line before. */
+  #opensSoftly(line: number, next: number): boolean {
+    const { low, level, isSoft, closeGap, firstGroup } = this.#gaps;
+    for (let group = firstGroup[next]! - 1; group >= firstGroup[line + 1]!; group--) {
+      if (level[group] === low[next] && closeGap[group]! > next) return isSoft[group] === 1;
+    }
+    return false;
   }
 
   /** Whether a line starts with blanks. */

@@ -179,6 +179,17 @@ testCases([
     fixed: "SELECT convert(int, a), convert(int, b + 1) FROM t\n",
   },
   {
+    // What a type has in brackets reads as a number again where a function is called.
+    rule: "CV11",
+    config: {
+      "rules": { "convention.casting_style": { "preferred_type_casting_style": "convert" } },
+    },
+    sql: "SELECT CAST(a AS int), CONVERT(int, b), CAST(c AS varchar(10)), CAST(d AS char(3)) FROM t\n",
+    found: ["1:8", "1:41", "1:65"],
+    fixed:
+      "SELECT convert(int, a), CONVERT(int, b), convert(varchar(10), c), convert(char(3), d) FROM t\n",
+  },
+  {
     rule: "CV11",
     config: {
       "rules": { "convention.casting_style": { "preferred_type_casting_style": "shorthand" } },

@@ -200,6 +200,14 @@ testCases([
     found: [],
   },
   {
+    // What the condition is deeper for is the WHERE that allows it, not the clause before.
+    rule: "LT02",
+    config: { "indentation": { "implicit_indents": "allow" } },
+    sql: "SELECT a FROM t WHERE a = 1\nAND b = 2\n",
+    found: ["2:1"],
+    fixed: "SELECT a FROM t WHERE a = 1\n    AND b = 2\n",
+  },
+  {
     rule: "LT02",
     config: { "indentation": { "implicit_indents": "require" } },
     sql: "SELECT a\nFROM t\nWHERE\n    a = 1\n    AND b = 2\n",

@@ -28,6 +28,9 @@ export const rule: Rule = {
       ["<type>", "<name>"],
       ["<function>", "<type>"],
       ["<type>", "<function>"],
+      // What a type is given in brackets, where its name reads as a function's.
+      ["<number>", "<type>"],
+      ["<type>", "<number>"],
     ],
   },
   options: [choice(
