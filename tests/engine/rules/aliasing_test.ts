@@ -60,6 +60,13 @@ testCases([
     fixed: "SELECT 1 FROM t u\n",
   },
   {
+    // What stands before the alias is never touched by AS, be it a comment or a line break.
+    rule: "AL01",
+    sql: "SELECT 1 FROM t/* the first */u, v -- the second\nw\n",
+    found: ["1:31", "2:1"],
+    fixed: "SELECT 1 FROM t/* the first */ AS u, v -- the second\n AS w\n",
+  },
+  {
     rule: "AL02",
     sql: "SELECT a b, c AS d FROM t\n",
     found: ["1:10"],

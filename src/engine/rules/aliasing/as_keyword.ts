@@ -1,6 +1,6 @@
 /** AS between what is named and its alias, for tables (AL01) and for columns (AL02). */
 import { type Fix, insertBefore, remove } from "../../edits.ts";
-import { blanksAfter, kind, type Tree, word } from "../../tree/mod.ts";
+import { blanksAfter, kind, type Tree, WHITESPACE, word } from "../../tree/mod.ts";
 import type { RuleContext } from "../context.ts";
 import { choice } from "../rule.ts";
 
@@ -14,10 +14,10 @@ export const ALIASING = choice(
   "Whether an alias has AS in front of it.",
 );
 
-/** Writes AS before an alias, with a space where the alias touches what it names. */
+/** Writes AS before an alias, with a space where no blank stands before it. */
 function addAs(tree: Tree, alias: number): Fix {
   const before = tree.leafBefore(alias);
-  const touches = before >= 0 && tree.isCode(before);
+  const touches = before >= 0 && !tree.is(before, WHITESPACE);
   return insertBefore(alias, `${touches ? " " : ""}AS `);
 }
 
