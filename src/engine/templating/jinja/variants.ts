@@ -1,7 +1,8 @@
 /**
  * Renderings that reach code in branches that are not taken. For a literal piece that the first
  * rendering never shows, each `if` in front of it is made to go where it leads on to the piece: the
- * branch that holds it, or past it by its last way. What those choices show most of comes first.
+ * branch that holds it, or past it by its last way. A loop that does not hold the piece is left as
+ * it is, and so is each `if` in it. What those choices show most of comes first.
  */
 import type { Piece } from "../slices.ts";
 import type { IfNode, Statement } from "./nodes.ts";
@@ -40,7 +41,9 @@ function lead(body: readonly Statement[], target: number, ways: Map<number, numb
       if (empty >= 0 && isOnTheWay) return true;
       if (empty >= 0) continue;
       if (lead(bodies[way]!, target, ways)) return true;
-    } else if (statement.type === "for" || statement.type === "with") {
+    } else if (
+      statement.type === "with" || (statement.type === "for" && holds(statement, target))
+    ) {
       for (const inside of statementParts(statement).bodies) {
         if (lead(inside, target, ways)) return true;
       }

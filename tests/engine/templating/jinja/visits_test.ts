@@ -123,6 +123,15 @@ Deno.test("code in a branch that is not taken is reached by a variant of the tem
   assert.equal(sql.slice(at.sourceStart, at.sourceEnd), "a");
 });
 
+Deno.test("on the way to a branch no choice is made in a loop that does not hold it", () => {
+  const loop = "{% for c in ['a', 'b'] %}{{ c }}{% if not loop.last %},{% endif %}{% endfor %}";
+  const texts = (sql: string) =>
+    renderJinja(sql, { variantLimit: 5 }).variants.map(({ text }) => text);
+  assert.deepEqual(texts(`${loop} {% if true %}x{% else %}y{% endif %}`), ["a,b x", "a,b y"]);
+  const inside = loop.replace("{{ c }}", "{{ c }}{% if true %}x{% else %}y{% endif %}");
+  assert.deepEqual(texts(inside), ["ax,bx", "ay,by"]);
+});
+
 Deno.test("no more variants are made than are asked for", () => {
   const sql = "{% if a %}a{% elif b %}b{% elif c %}c{% elif d %}d{% endif %}";
   assert.equal(renderJinja(sql, { variantLimit: 3 }).variants.length, 3);
