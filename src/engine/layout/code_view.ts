@@ -2,7 +2,14 @@
  * A text that a template rendered, by its elements of code: which groups of the grammar and which
  * blocks of the template open and close in front of each, and the tags that stand there.
  */
-import { END_OF_FILE, INDENT, PLACEHOLDER, TEMPLATE_LOOP, type Tree } from "../tree/mod.ts";
+import {
+  BRACKETED,
+  END_OF_FILE,
+  INDENT,
+  PLACEHOLDER,
+  TEMPLATE_LOOP,
+  type Tree,
+} from "../tree/mod.ts";
 import { endsLine, takenBlanks } from "./groups.ts";
 
 /** A tag, or a jump back in a loop. */
@@ -26,6 +33,8 @@ export interface Tag {
 /** A group of the grammar, by the elements of code in front of which it opens and closes. */
 interface CodeGroup {
   readonly isSoft: boolean;
+  /** Whether it is what stands in brackets. */
+  readonly isBracket: boolean;
   readonly opens: number;
   closes: number;
   /** The leaves of its indent and of its dedent. */
@@ -40,6 +49,8 @@ interface Part {
   /** Where the last part of the block ends, and what its end tag is behind (see `Tag`). */
   blockEnd: number;
   lastInBlock: number;
+  /** The tag that ends the block; -1 for none. */
+  endLeaf: number;
 }
 
 /** What stands in front of one element of code. */
@@ -108,6 +119,10 @@ export class CodeView {
   readonly crossed = new Set<number>();
   /** Blocks that start on a line of tags: groups are nested into them. */
   readonly nesting = new Set<number>();
+  /** Blocks that are gone through more than once. */
+  readonly repeated = new Set<number>();
+  /** Blocks that hold code, be it in one round of a loop. */
+  readonly filled = new Set<number>();
   readonly indentsBlocks: boolean;
 
   constructor(tree: Tree) {
@@ -151,6 +166,7 @@ export class CodeView {
         const opens = this.code.length;
         this.groups.push({
           isSoft: tree.isImplicit(leaf),
+          isBracket: tree.is(tree.parent(leaf), BRACKETED),
           opens,
           openLeaf: leaf,
           closes: Infinity,
@@ -177,21 +193,25 @@ export class CodeView {
     if (tag.role === "other") gap.last = tag.leaf;
     if (tag.role === "other") return;
     const here = this.code.length;
+    if (tag.role === "jump") this.repeated.add(tag.block);
     if (tag.role === "start") blocks.push({ block: tag.block, parts: [] });
     const block = blocks.at(-1);
     if (block?.block !== tag.block) return;
     const ended = block.parts.at(-1);
     if (ended !== undefined) this.parts[ended]!.closes = here;
     if (tag.role === "end") {
-      for (const part of blocks.pop()!.parts) {
+      const { parts } = blocks.pop()!;
+      if (parts.some((part) => this.parts[part]!.opens < here)) this.filled.add(tag.block);
+      for (const part of parts) {
         this.parts[part]!.blockEnd = here;
         this.parts[part]!.lastInBlock = tag.behind;
+        this.parts[part]!.endLeaf = tag.leaf;
       }
       return;
     }
     tag.part = this.parts.length;
     block.parts.push(tag.part);
-    this.parts.push({ opens: here, closes: here, blockEnd: here, lastInBlock: -1 });
+    this.parts.push({ opens: here, closes: here, blockEnd: here, lastInBlock: -1, endLeaf: -1 });
   }
 
   #findCrossed(): void {

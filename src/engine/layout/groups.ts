@@ -42,6 +42,8 @@ export interface Gaps {
    * that is still to come deepens what stands in them, and not the tag.
    */
   readonly endDepth: ReadonlyMap<number, number> | null;
+  /** Of tags that end a loop of several rounds, the depth in the others: groups around it go on. */
+  readonly roundEnds: ReadonlyMap<number, number> | null;
   /** Lines of tags alone, by their gaps, that stand as their first tag does. */
   readonly keptLines: ReadonlySet<number> | null;
 }
@@ -94,6 +96,7 @@ function emptyGaps(tree: Tree): Gaps {
     isSoft: arena.make(Uint8Array, groups),
     tagDepth: null,
     endDepth: null,
+    roundEnds: null,
     keptLines: null,
   };
 }

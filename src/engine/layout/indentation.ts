@@ -190,13 +190,18 @@ class IndentationPass {
     this.#next = next;
     this.#isSkipped = this.#skips(line, next);
     this.#pass(line);
+    const round = this.#gaps.roundEnds?.get(line) ?? -1;
+    const earlier = round < 0 ? 0 : this.#broken() + this.#forced.countUpTo(round);
     if (!this.#wasForced) this.#forced.startLine(start);
     let indent = this.#indentOf(line);
     if (line === this.#returning && this.#isIndented(line)) {
       this.#forced.force(low[line]!);
       indent = this.#indentOf(line);
       this.#judgeTwice(line, indent);
-    } else this.#judgeLine(line, indent);
+    } else {
+      if (earlier > indent) this.#judgeRound(line, indent, earlier);
+      this.#judgeLine(line, indent);
+    }
     if (this.#isBreak(line)) this.#turn(line, true);
     this.#previous = indent;
     let forces = this.#isSkipped ? null : this.#consistent(line, next);
@@ -392,6 +397,18 @@ class IndentationPass {
     return false;
   }
 
+  /**
+   * Judges the end of a loop as its earlier rounds come to it, in which the groups around the loop
+   * go on. Where it stands as neither they nor the last round want it, the last one has its way.
+   */
+  #judgeRound(line: number, indent: number, earlier: number): void {
+    const code = this.#gaps.code[line]!;
+    const own = lineOf(ownLines(this.tree, this.#gaps, line), code);
+    if (own === undefined) return;
+    const isRight = indentIn(this.tree, own.blank) === this.#text(indent);
+    this.#fit(own, earlier, 0, isRight);
+  }
+
   /** Whether a line starts with blanks. */
   #isIndented(at: number): boolean {
     const code = this.#gaps.code[at]!;
@@ -548,14 +565,14 @@ class IndentationPass {
     return this.#isSkipped;
   }
 
-  #fit({ leaf, start, blank }: OwnLine, indent: number, hanging = 0): void {
+  #fit({ leaf, start, blank }: OwnLine, indent: number, hanging = 0, isFixed = true): void {
     const { tree } = this;
     if (this.#isLeftAlone(leaf)) return;
     const text = this.#text(indent);
     const wanted = text.slice(0, Math.max(0, text.length - hanging));
     const found = indentIn(tree, blank);
     if (found === wanted) return;
-    const fixes = [setIndent(tree, start, blank, wanted)];
+    const fixes = isFixed ? [setIndent(tree, start, blank, wanted)] : [];
     const description = `Start the line of ${nameOf(tree, leaf)} with ${nameIndent(wanted)}, not ${
       nameIndent(found)
     }.`;

@@ -44,6 +44,11 @@ class Nesting {
   readonly isSoft: number[] = [];
   readonly #stack: Open[] = [];
   readonly endDepth = new Map<number, number>();
+  /** The gaps in which the last round of a loop ends, and the depth of the other rounds' ends. */
+  readonly roundEnds = new Map<number, number>();
+  /** The gaps of the tags that divide the blocks which are open. */
+  readonly #middles = new Map<number, number[]>();
+  readonly #repeated = new Set<number>();
   /** How many of the open groups indent. */
   #depth = 0;
   #before = 0;
@@ -113,8 +118,11 @@ class Nesting {
     this.#flags = 0;
   }
 
-  /** Notes that the next element ends a block, where groups around the block have ended before it. */
-  noteEnd(at: number, leaf: number): void {
+  /**
+   * Notes that the next element ends a block, where groups around the block have ended before it.
+   * The tags that divide the block stand as the one that ends it does.
+   */
+  noteEnd(at: number, leaf: number, block: number): void {
     let depth = this.#depth;
     for (let place = this.#stack.length - 1; place >= 0; place--, depth--) {
       const { group } = this.#stack[place]!;
@@ -122,7 +130,38 @@ class Nesting {
       const { closes, closeLeaf } = this.view.groups[group]!;
       if (closes > at || closeLeaf > leaf) break;
     }
-    if (depth < this.#depth) this.endDepth.set(this.code.length, depth);
+    if (depth < this.#depth && !this.#endsOtherwise(at, leaf, block)) {
+      this.endDepth.set(this.code.length, depth);
+      for (const mid of this.#middles.get(block) ?? []) this.endDepth.set(mid, depth);
+    }
+    const start = this.#repeated.has(block) ? this.#tags.get(block)?.[0] : undefined;
+    if (start !== undefined && depth < this.after[start]!) {
+      this.roundEnds.set(this.code.length, this.after[start]!);
+    }
+    this.#middles.delete(block);
+    this.#repeated.delete(block);
+  }
+
+  /**
+   * Whether the last round of a loop ends with lines of a block that shows nothing in it, and else
+   * does: as in SQLFluff the end of the loop then stands as it does in the other rounds.
+   */
+  #endsOtherwise(at: number, leaf: number, block: number): boolean {
+    const { repeated, filled, gaps } = this.view;
+    return repeated.has(block) &&
+      gaps[at]!.tags.some((tag) =>
+        tag.role === "start" && tag.isAlone && tag.leaf < leaf && filled.has(tag.block)
+      );
+  }
+
+  /** Notes that the next element divides a block. */
+  noteMiddle(block: number): void {
+    this.#middles.set(block, [...this.#middles.get(block) ?? [], this.code.length]);
+  }
+
+  /** Notes that a block is gone through again, and that its end starts a line in every round. */
+  noteRepeated(block: number): void {
+    this.#repeated.add(block);
   }
 
   /** Closes the groups of the grammar that are to close before an element of code. */
@@ -212,15 +251,17 @@ interface Pending {
   readonly opening: number[];
   /** A block whose tag has been passed, 0 for none. */
   block: number;
-  /** Whether a block without code ends right in front of the element. */
-  readonly hasEmptyBlock: boolean;
+  /** The end of a block without code right in front of the element; null for none. */
+  readonly emptyEnd: Tag | null;
+  /** A block whose indent starts behind that block; 0 for none. */
+  late: number;
 }
 
-function endsEmptyBlock({ gaps }: CodeView, at: number): boolean {
+function endOfEmptyBlock({ gaps }: CodeView, at: number): Tag | null {
   const { tags, hasTakenBlanks } = gaps[at]!;
   const last = tags.at(-1);
-  if (last?.role !== "end" || hasTakenBlanks) return false;
-  return tags.some(({ role, block }) => role === "start" && block === last.block);
+  if (last?.role !== "end" || hasTakenBlanks) return null;
+  return tags.some(({ role, block }) => role === "start" && block === last.block) ? last : null;
 }
 
 function openBlock(nesting: Nesting, pending: Pending): void {
@@ -228,15 +269,41 @@ function openBlock(nesting: Nesting, pending: Pending): void {
   pending.block = 0;
 }
 
+/**
+ * Whether clauses that end with a block, and whose code an empty block stands before, open inside
+ * of that block: `once` where it is gone through once, and in a loop `again` where the empty block
+ * holds code in another round and ends on the line of the code.
+ */
+function opensInside(
+  view: CodeView,
+  block: number,
+  { emptyEnd }: Pending,
+): "once" | "again" | null {
+  if (emptyEnd === null) return null;
+  if (!view.repeated.has(block)) return "once";
+  return view.filled.has(emptyEnd.block) && !emptyEnd.isAlone ? "again" : null;
+}
+
+/** Opens what is to open of the grammar, outermost first. */
+function openGroups(nesting: Nesting, { opening }: Pending): void {
+  for (const group of opening.splice(0)) {
+    nesting.open(group, 0, nesting.view.groups[group]!.isSoft);
+  }
+}
+
+const NO_PART = { lastInBlock: -1, endLeaf: -1 };
+
 function nestTag(nesting: Nesting, tag: Tag, at: number, pending: Pending): void {
   const { view } = nesting;
-  const { opening, hasEmptyBlock } = pending;
+  const { opening } = pending;
+  const hasEmptyBlock = pending.emptyEnd !== null;
   if (tag.role !== "other") openBlock(nesting, pending);
   const { leaf, role, block, part, behind } = tag;
   if (behind >= 0) nesting.closeEnded(at, behind);
   if (role === "other") nesting.closeEnded(at, leaf);
   if (role === "jump") {
     nesting.closeInside(block, at);
+    if (tag.isFirst && tag.isAlone) nesting.noteRepeated(block);
     if (tag.isFirst && !tag.isAlone) nesting.elementOutside(block, leaf);
     return;
   }
@@ -247,23 +314,32 @@ function nestTag(nesting: Nesting, tag: Tag, at: number, pending: Pending): void
     nesting.closePending(at, holdsCode && !tag.splitsGroup ? Infinity : leaf);
   }
   if (role === "end" || role === "mid") nesting.closeBlock(block);
-  if (role === "end" && nests) nesting.noteEnd(at, leaf);
+  if (role === "mid" && nests) nesting.noteMiddle(block);
+  if (role === "end" && nests) nesting.noteEnd(at, leaf, block);
   const until = part < 0 ? at : view.parts[part]!.blockEnd;
-  const lastInBlock = part < 0 ? -1 : view.parts[part]!.lastInBlock;
+  const { lastInBlock, endLeaf } = part < 0 ? NO_PART : view.parts[part]!;
+  const inside = role === "start" && nests && until > at ? opensInside(view, block, pending) : null;
+  let isLate = false;
   // What a block without code is in the way of opens behind it.
   const opensHere = !hasEmptyBlock || (part >= 0 && until > at);
   while (role !== "end" && opensHere && opening.length > 0) {
     const group = view.groups[opening[0]!]!;
-    const endsInside = group.closes < until ||
-      group.closes === until && group.closeLeaf < lastInBlock;
+    const last = inside !== null && !group.isBracket ? endLeaf : lastInBlock;
+    const endsInside = group.closes < until || group.closes === until && group.closeLeaf < last;
     if (nests ? endsInside : group.openLeaf > leaf) break;
+    isLate ||= inside === "once" && !group.isBracket;
     nesting.open(opening.shift()!, 0, group.isSoft);
   }
   if (nests && tag.isAlone) nesting.noteTag(block);
   nesting.element(leaf);
   if (part < 0 || view.crossed.has(block)) return;
+  if (isLate) {
+    pending.late = block;
+    return;
+  }
   pending.block = block;
-  if (!hasEmptyBlock || until === at) openBlock(nesting, pending);
+  if (!hasEmptyBlock || until === at || inside === "again") openBlock(nesting, pending);
+  if (inside === "again") openGroups(nesting, pending);
 }
 
 function nest(view: CodeView): Nesting {
@@ -273,12 +349,14 @@ function nest(view: CodeView): Nesting {
     const pending: Pending = {
       opening: opening.filter((group) => view.groups[group]!.closes > at),
       block: 0,
-      hasEmptyBlock: endsEmptyBlock(view, at),
+      emptyEnd: endOfEmptyBlock(view, at),
+      late: 0,
     };
     for (const tag of tags) nestTag(nesting, tag, at, pending);
     nesting.closePending(at);
     openBlock(nesting, pending);
-    for (const group of pending.opening) nesting.open(group, 0, view.groups[group]!.isSoft);
+    if (pending.late > 0) nesting.open(-1, pending.late, false);
+    openGroups(nesting, pending);
     nesting.element(leaf);
   });
   nesting.finish();
@@ -370,6 +448,7 @@ function readTemplateGaps(tree: Tree): Gaps {
     isSoft: Uint8Array.from(isSoft),
     tagDepth: tagDepths(tree, nesting),
     endDepth: nesting.endDepth,
+    roundEnds: nesting.roundEnds,
     keptLines: nesting.keptLines,
   };
 }

@@ -184,7 +184,8 @@ testCases([
     config: {
       "rules": { "convention.casting_style": { "preferred_type_casting_style": "convert" } },
     },
-    sql: "SELECT CAST(a AS int), CONVERT(int, b), CAST(c AS varchar(10)), CAST(d AS char(3)) FROM t\n",
+    sql:
+      "SELECT CAST(a AS int), CONVERT(int, b), CAST(c AS varchar(10)), CAST(d AS char(3)) FROM t\n",
     found: ["1:8", "1:41", "1:65"],
     fixed:
       "SELECT convert(int, a), CONVERT(int, b), convert(varchar(10), c), convert(char(3), d) FROM t\n",

@@ -200,6 +200,56 @@ testCases([
     found: [],
   },
   {
+    // A block without code stands before the first element, and the clause begins behind it.
+    rule: "LT02",
+    sql:
+      "SELECT\n    {% if true %}\n        {% if false %}{% endif %} a\n    {% endif %}\nFROM t\n",
+    found: ["2:1", "3:1", "4:1"],
+    fixed: "SELECT\n{% if true %}\n    {% if false %}{% endif %} a\n{% endif %}\nFROM t\n",
+  },
+  {
+    // Where the clause goes on behind the outer block, only the indent of that block is put off.
+    rule: "LT02",
+    sql:
+      "SELECT\n    {% if true %}\n        {% if false %}{% endif %}\n        a,\n    {% endif %}\n    b\nFROM t\n",
+    found: ["3:1"],
+    fixed:
+      "SELECT\n    {% if true %}\n    {% if false %}{% endif %}\n        a,\n    {% endif %}\n    b\nFROM t\n",
+  },
+  {
+    // In a loop that has code there in its second round, all of the line is in the clause.
+    rule: "LT02",
+    sql:
+      "SELECT\n{% for c in ['a', 'b'] %}\n{% if not loop.first %},{% endif %} {{ c }}\n{% endfor %}\nFROM t\n",
+    found: ["3:1"],
+    fixed:
+      "SELECT\n{% for c in ['a', 'b'] %}\n        {% if not loop.first %},{% endif %} {{ c }}\n{% endfor %}\nFROM t\n",
+  },
+  {
+    // Brackets begin at once.
+    rule: "LT02",
+    sql:
+      "SELECT\n    f(\n        {% if true %}\n            {% if false %}{% endif %} a\n        {% endif %}\n    )\nFROM t\n",
+    found: [],
+  },
+  {
+    // The first of two rounds ends inside of the clause that is to be broken, the last behind it.
+    rule: "LT02",
+    sql: "SELECT 1\n    {% for c in ['a', 'b'] %}\n        , {{ c }}\n{% endfor %}\nFROM t\n",
+    found: ["1:7", "4:1"],
+    fixed:
+      "SELECT\n    1\n    {% for c in ['a', 'b'] %}\n        , {{ c }}\n    {% endfor %}\nFROM t\n",
+  },
+  {
+    // What divides a block stands as its end does, which the break to come does not deepen.
+    rule: "LT02",
+    sql:
+      "SELECT 1\n    {% if false %}\n        , a\n{% else %}\n        , b\n{% endif %}\nFROM t\n",
+    found: ["1:7"],
+    fixed:
+      "SELECT\n    1\n    {% if false %}\n        , a\n    {% else %}\n        , b\n    {% endif %}\nFROM t\n",
+  },
+  {
     // What the condition is deeper for is the WHERE that allows it, not the clause before.
     rule: "LT02",
     config: { "indentation": { "implicit_indents": "allow" } },
