@@ -1,0 +1,3 @@
+-- What a command describes is wrong, not the command.
+DESCRIBE HISTORY 'a' 'b';
+DESCRIBE DETAIL = delta_table;
