@@ -12,26 +12,44 @@ export function isCoreSection(path: string, section: string): boolean {
   return (basename(path) === "pyproject.toml" ? TOML_SECTIONS : INI_SECTIONS).has(section);
 }
 
-/** The value of `encoding` in one file; undefined where it says nothing. Throws `undecodable`. */
-function settingIn({ path, text }: ConfigFile): string | undefined {
+/** What one file says, and in which line of it. */
+interface Said {
+  value: string;
+  line: number;
+}
+
+/** By file; null for one that says nothing. Each file of a job asks what it shares with the others. */
+const known = new WeakMap<ConfigFile, Said | null>();
+
+/** The value of a line that sets `encoding`; null for another line. */
+function valueIn(line: string): string | null {
+  const text = /^\s*encoding\s*[=:](.*)$/.exec(line)?.[1]?.trim();
+  if (text === undefined || text === "") return null;
+  return /^["']([^"']*)["']\s*(?:#.*)?$/.exec(text)?.[1] ?? text;
+}
+
+function readFile({ path, text }: ConfigFile): Said | null {
   let inside = false;
-  let found: string | undefined;
-  let foundAt = 0;
+  let said: Said | null = null;
   for (const [index, line] of text.split(/\r?\n/).entries()) {
     const section = /^\s*\[([^[\]]+)\]\s*$/.exec(line)?.[1]?.trim();
     if (section !== undefined) inside = isCoreSection(path, section);
-    if (!inside) continue;
-    const [, quoted, plain] =
-      /^\s*encoding\s*[=:]\s*(?:["']([^"']*)["']\s*(?:#.*)?|(\S.*?))\s*$/.exec(line) ?? [];
-    const value = quoted ?? plain;
-    if (value === undefined) continue;
-    found = value;
-    foundAt = index + 1;
+    const value = inside ? valueIn(line) : null;
+    if (value !== null) said = { value, line: index + 1 };
   }
-  if (found !== undefined && found !== "" && !isEncoding(found)) {
-    throw undecodable(`${path}, line ${foundAt}: ${noEncoding(found)}`);
+  return said;
+}
+
+/** The value of `encoding` in one file; undefined where it says nothing. Throws `undecodable`. */
+function settingIn(file: ConfigFile): string | undefined {
+  let said = known.get(file);
+  if (said === undefined) known.set(file, said = readFile(file));
+  if (said === null) return undefined;
+  const { value, line } = said;
+  if (value !== "" && !isEncoding(value)) {
+    throw undecodable(`${file.path}, line ${line}: ${noEncoding(value)}`);
   }
-  return found;
+  return value;
 }
 
 /** Whether it says something; an empty value is as if it were absent. */

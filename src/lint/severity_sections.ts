@@ -40,7 +40,7 @@ export const REQUEST = "config.lintel.severity";
 const INI = /^lintel:severity(?::(.+))?$/;
 const TOML = /^tool\.lintel\.severity(?:\.(?:"([^"]*)"|'([^']*)'|([\w-]+)))?$/;
 const HEADER = /^\s*\[(.+)\]\s*(?:[#;].*)?$/;
-const LINE = /^\s*(?:"([^"]*)"|'([^']*)'|([^=:#;\s][^=:]*?))\s*[=:]\s*(.*?)\s*$/;
+const QUOTED = /^(?:"([^"]*)"|'([^']*)')/;
 
 /** The pattern of a severity section, null for the general one, undefined for other sections. */
 function sectionPattern(isToml: boolean, header: string): string | null | undefined {
@@ -51,8 +51,28 @@ function sectionPattern(isToml: boolean, header: string): string | null | undefi
 
 /** A value without its quotes and what is behind it. */
 function valueOf(text: string): string {
-  const quoted = /^(?:"([^"]*)"|'([^']*)')/.exec(text);
-  return (quoted?.[1] ?? quoted?.[2] ?? text.replace(/\s[#;].*$/, "")).trim().toLowerCase();
+  const quoted = QUOTED.exec(text);
+  if (quoted !== null) return (quoted[1] ?? quoted[2]!).trim().toLowerCase();
+  const comment = text.search(/\s[#;]/);
+  return (comment < 0 ? text : text.slice(0, comment)).trim().toLowerCase();
+}
+
+/**
+ * The selector of a line, which may stand in quotes, and its value; null where it is a comment or
+ * none. Cut and not matched as a whole: a line of blanks would cost their square.
+ */
+function entryOf(line: string): { selector: string; value: string } | null {
+  const text = line.trim();
+  if (/^[#;]/.test(text)) return null;
+  const quoted = QUOTED.exec(text);
+  if (quoted !== null) {
+    const rest = text.slice(quoted[0].length).trimStart();
+    const selector = quoted[1] ?? quoted[2]!;
+    if (/^[=:]/.test(rest)) return { selector, value: valueOf(rest.slice(1).trim()) };
+  }
+  const at = text.search(/[=:]/);
+  if (at <= 0) return null;
+  return { selector: text.slice(0, at).trimEnd(), value: valueOf(text.slice(at + 1).trim()) };
 }
 
 function isSeverity(value: string): value is Severity {
@@ -79,10 +99,9 @@ function readFile({ path, text }: ConfigFile): Source {
       if (section !== null) source.sections.push(section);
       continue;
     }
-    const found = section === null || /^\s*[#;]/.test(line) ? null : LINE.exec(line);
-    if (section === null || found === null) continue;
-    const selector = found[1] ?? found[2] ?? found[3]!;
-    const value = valueOf(found[4]!);
+    const entry = section === null ? null : entryOf(line);
+    if (section === null || entry === null) continue;
+    const { selector, value } = entry;
     if (isSeverity(value)) section.rules.push({ selector, severity: value, line: at + 1 });
     else source.faults.push({ selector, value, line: at + 1 });
   }

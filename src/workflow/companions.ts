@@ -17,6 +17,8 @@ import type { Services } from "./services.ts";
 
 /** Bytes of templates that one file may be given. */
 const TEMPLATE_BYTES = 1024 * 1024;
+/** Folders of templates that one file may be given: the files of each are looked for. */
+const MOST_FOLDERS = 100;
 const PAGE = 500;
 /** Jobs whose companions are kept at a time. */
 const KEPT = 64;
@@ -65,6 +67,11 @@ export class Companions {
     // The real SQLFluff would read such files from a disk: there the settings are stripped.
     const folders = engine === "native" ? templateFolders(configs) : [];
     if (folders.length === 0) return [];
+    if (folders.length > MOST_FOLDERS) {
+      const message = `the configuration names ${folders.length} folders of templates; ` +
+        `${MOST_FOLDERS} are the most there may be`;
+      throw new LintelError("invalid_config", message);
+    }
     const encoding = encodingSetting(options.encoding, options.config, configs);
     const key = JSON.stringify([job_id, source.file, folders, encoding]);
     return await kept(
