@@ -136,6 +136,7 @@ ${ruleTable(score.rules)}
 - RF06 leaves the quotes of \`'app'@'host'\` in Doris and StarRocks where SQLFluff's fix makes \`app@host\`, which it does not parse itself.
 - A fixed text is indented throughout. SQLFluff's is not where a fix has rebuilt a part of a statement (ST05 a query, ST07 a join, ST06 a list): what is inside may then stand at the margin until it is run a second time.
 - LT05 breaks no line behind \`ARRAY<\`, where LT01 wants none, but further inside: SQLFluff's LT05 breaks there, and its LT01 joins the lines again at the next run.
+- LT05 breaks a line that LT03 or LT04 has put an operator or a comma in front of. SQLFluff leaves it long in the run that moved that, and breaks it in the next.
 - LT05 breaks a long bracket before a comma whose own line is indented further than its item, as that of \`OVER (...)\` below its function: SQLFluff reports that line and leaves it.
 - ST05 takes a query out of a LATERAL subquery too, if it names nothing beside it. ST07 leaves USING between two tables of one name, where the fix of SQLFluff makes \`ON a.id = a.id\`.
 - ST02 keeps the \`FALSE\` of a CASE as it is spelled, which CP04 re-cases as any literal. SQLFluff

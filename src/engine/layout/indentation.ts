@@ -149,8 +149,10 @@ class IndentationPass {
       const comment = leaves.findIndex((leaf) => tree.isComment(leaf));
       if (comment >= 0 && !this.#opensBefore(at, leaves[comment]!)) continue;
       const blanks = comment < 0 ? leaves : leaves.slice(0, comment);
-      const start = blanks.findIndex((leaf) => tree.is(leaf, NEWLINE));
-      if (start < 0) continue;
+      const end = blanks.findIndex((leaf) => tree.is(leaf, NEWLINE));
+      if (end < 0) continue;
+      // Blanks at the end of the line belong to its break.
+      const start = end > 0 && tree.isWhitespace(blanks[end - 1]!) ? end - 1 : end;
       if (layout.skipImplicitIn.some((skipped) => tree.closest(code, skipped) >= 0)) continue;
       const [first, ...rest] = blanks.slice(start);
       if (comment < 0 || !leaves.slice(comment).some((leaf) => tree.is(leaf, NEWLINE))) {

@@ -70,7 +70,9 @@ class LongLinesPass {
     while (end < gaps.count && gaps.code[end]! < line.to) end++;
     if (end === this.#gap) return [];
     if (tree.is(last, INLINE_COMMENT)) {
-      return last === first ? [] : this.#moveComment(first, last, indent);
+      // What suppresses findings of a line stays on it.
+      const isBound = last === first || tree.text(last).includes("noqa");
+      return isBound ? [] : this.#moveComment(first, last, indent);
     }
     const found = this.#places.choose({ line, first, fromGap: this.#gap, toGap: end });
     return found.places.flatMap((place) =>

@@ -387,4 +387,12 @@ testCases([
     found: [place],
     fixed,
   })),
+  // A comment that suppresses findings of its line stays there, and so does what it stands behind.
+  ...["noqa: AL01", "as noqa: AL01 says"].map((comment) => ({
+    rule: "LT05",
+    config: { core: { max_line_length: 30 } },
+    sql: `SELECT a, b\nFROM ships s, ports p -- ${comment}\n`,
+    found: ["2:1"],
+    fixed: `SELECT a, b\nFROM ships s, ports p -- ${comment}\n`,
+  })),
 ]);

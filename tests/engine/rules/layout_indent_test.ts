@@ -264,6 +264,14 @@ testCases([
     found: ["3:6"],
     fixed: "SELECT a\nFROM t\nWHERE a = 1\n    AND b = 2\n",
   },
+  // The blanks at the end of the line go with its break.
+  {
+    rule: "LT02",
+    config: { "indentation": { "implicit_indents": "require" } },
+    sql: "SELECT a\nFROM t\nWHERE  \n    a = 1\n",
+    found: ["3:6"],
+    fixed: "SELECT a\nFROM t\nWHERE a = 1\n",
+  },
   {
     rule: "LT02",
     config: { "indentation": { "implicit_indents": "allow" } },
