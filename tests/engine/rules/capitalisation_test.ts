@@ -1,6 +1,14 @@
 import { testCases } from "./cases.ts";
 
 testCases([
+  // That is the option of keywords and literals, and none of functions.
+  {
+    rule: "CP03",
+    config: { rules: { "capitalisation.functions": { capitalisation_policy: "lower" } } },
+    sql: "SELECT SUM(a), max(b) FROM t\n",
+    found: ["1:16"],
+    fixed: "SELECT SUM(a), MAX(b) FROM t\n",
+  },
   {
     rule: "CP02",
     // A single capital leaves two styles open; what is in neither decides for the first of them.

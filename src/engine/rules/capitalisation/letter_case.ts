@@ -103,14 +103,22 @@ function isSurely(style: string, shape: number): boolean {
 }
 
 /**
+ * The option that names a rule's letter case. Only the rule's own counts: configurations also say
+ * the other one, of this rule or of all rules, where it means nothing.
+ */
+function policyOf({ options }: RuleContext["rule"]): string {
+  const isExtended = options.some(({ name }) => name === "extended_capitalisation_policy");
+  return isExtended ? "extended_capitalisation_policy" : "capitalisation_policy";
+}
+
+/**
  * Judges the words of one text, in their order, by one of the options above; `what` names them in
  * messages, as in "keywords". A word that is fine is looked at where it stands: no string is made.
  */
 export function caseJudge(context: RuleContext, what: string): (leaf: number) => void {
   const { tree } = context;
   const { text } = tree.tokens;
-  const policy = context.text("capitalisation_policy") ||
-    context.text("extended_capitalisation_policy");
+  const policy = context.text(policyOf(context.rule));
   const isIgnored = context.ignoredWords();
   const ignoresNone = isIgnored === IGNORES_NONE;
   const ignoresRendered = context.file.settings.ignoreTemplatedAreas;
