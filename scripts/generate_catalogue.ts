@@ -54,7 +54,7 @@ function appliesOf(
 /** The catalogue's text, from the rules as they are now. */
 export async function catalogueText(): Promise<string> {
   const { RULES } = await import("../src/engine/rules/list.ts");
-  const { dialects } = await import("../src/engine/dialects/mod.ts");
+  const { dialects } = await import("../src/engine/dialects/all.ts");
   const { ENGINE_VERSION } = await import("../src/engine/version.ts");
   const rules = RULES.map((rule) => ({
     code: rule.code,

@@ -6,7 +6,7 @@
 /** With `--jsonl` first, for programs, or for people: only that part is loaded. The exit code. */
 export async function lintMode(args: readonly string[]): Promise<number> {
   // Lint processes are started often, and need nothing of the rest of the command line.
-  if (args[0] === "--jsonl") return (await import("./cli/jsonl.ts")).jsonLines(args.slice(1));
+  if (args[0] === "--jsonl") return await (await import("./cli/jsonl.ts")).jsonLines(args.slice(1));
   return await (await import("./cli/lint.ts")).lintCommand(args);
 }
 

@@ -3,6 +3,7 @@
  *
  *     deno run scripts/bench/parse.ts [ROUNDS]
  */
+import "../../src/engine/dialects/all.ts";
 import process from "node:process";
 import { findDialect } from "../../src/engine/dialects/mod.ts";
 import { parse } from "../../src/engine/parser/mod.ts";

@@ -1,4 +1,5 @@
 /** Which kinds of statement a text holds, and which a dialect's grammar has. */
+import "../../src/engine/dialects/all.ts";
 import { findDialect } from "../../src/engine/dialects/mod.ts";
 import type { Production } from "../../src/engine/grammar/mod.ts";
 import { parse } from "../../src/engine/parser/mod.ts";

@@ -8,6 +8,7 @@
  * grammar can make and no tree of SQLFluff's holds, and how many files are alike. With FILE, only
  * that file, both trees whole.
  */
+import "../../src/engine/dialects/all.ts";
 import { gunzipSync } from "node:zlib";
 import { findDialect } from "../../src/engine/dialects/mod.ts";
 import { parse } from "../../src/engine/parser/mod.ts";

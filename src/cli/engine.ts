@@ -23,16 +23,17 @@ export async function cliEngine(name: string): Promise<CliEngine> {
 }
 
 async function nativeHere(): Promise<CliEngine> {
-  const { answerObject, catalogue } = await import("../engine/mod.ts");
+  const { answerObject } = await import("../engine/jsonl.ts");
+  const { ENGINE_VERSION } = await import("../engine/version.ts");
   const { fromWire, toWire } = await import("../pool/translate.ts");
   return {
     name: "native",
-    version: async () => `${catalogue().version} ${(await import("./build_id.ts")).buildId()}`,
-    lint(request) {
+    version: async () => `${ENGINE_VERSION} ${(await import("./build_id.ts")).buildId()}`,
+    async lint(request) {
       const began = performance.now();
       // What it answers is what `lint --jsonl` writes, before it is text.
-      const answer = answerObject({ id: 1, ...toWire(request) }) as unknown as WireAnswer;
-      return Promise.resolve(fromWire(answer, request, performance.now() - began));
+      const answer = await answerObject({ id: 1, ...toWire(request) }) as unknown as WireAnswer;
+      return fromWire(answer, request, performance.now() - began);
     },
     close: () => Promise.resolve(),
   };

@@ -1,5 +1,5 @@
 /** `lint --jsonl`: how an editor, a test or the pool drives the native engine. */
-import { answerTo } from "../engine/mod.ts";
+import { answerTo } from "../engine/jsonl.ts";
 import { LineBuffer } from "../pool/lines.ts";
 import { fixesCrLf, withFixedInCrLf } from "./jsonl_line_ends.ts";
 
@@ -51,7 +51,7 @@ function memoryLimit(more: readonly string[]): number | null {
 }
 
 /** Answers until standard input ends; the exit code. `more` is what stood behind `--jsonl`. */
-export function jsonLines(more: readonly string[]): number {
+export async function jsonLines(more: readonly string[]): Promise<number> {
   const memory = memoryLimit(more);
   if (memory === null) {
     console.error("lintel lint: --jsonl takes --memory MB and nothing else");
@@ -66,6 +66,6 @@ export function jsonLines(more: readonly string[]): number {
     return line;
   };
   const writePiece = (piece: string) => write(isCrLf ? withFixedInCrLf(piece) : piece);
-  while (answerTo(next, writePiece, memory));
+  while (await answerTo(next, writePiece, memory));
   return 0;
 }

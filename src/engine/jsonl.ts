@@ -1,4 +1,5 @@
 /** The engine behind JSON lines: one request a line in, one answer a line out. */
+import { NotLoaded, withLoading } from "./dialects/mod.ts";
 import { EngineError } from "./errors.ts";
 import { explainConfig } from "./explain_config.ts";
 import { type EngineRequest, type LazyAnswer, lintLazily } from "./lint.ts";
@@ -165,16 +166,19 @@ function refusal(id: unknown, error: unknown): Json {
   return { id, error: message, code, field: "", hint: undefined };
 }
 
-/** The answer to a request as an object; never throws, as `answerTo` does not. */
-export function answerObject(request: Record<string, unknown>): Record<string, unknown> {
+/** The answer to a request as an object; what goes wrong is in it, as it is with `answerTo`. */
+export function answerObject(request: Json): Promise<Json> {
   const id = request.id ?? null;
-  try {
-    const answer = lintLazily(readRequest(request));
-    const violations = Array.from(answer.violations, violationObject);
-    return { id, violations, ...answerRest(answer) };
-  } catch (error) {
-    return refusal(id, error);
-  }
+  return withLoading(() => {
+    try {
+      const answer = lintLazily(readRequest(request));
+      const violations = Array.from(answer.violations, violationObject);
+      return { id, violations, ...answerRest(answer) };
+    } catch (error) {
+      if (error instanceof NotLoaded) throw error;
+      return refusal(id, error);
+    }
+  });
 }
 
 /** A request, or the error of a line that is none. */
@@ -211,21 +215,8 @@ function answerTaken(taken: Taken, memory: number): { id: unknown; pieces: Itera
   return { id, pieces: [JSON.stringify({ id, engine })] };
 }
 
-/**
- * Answers the next request line with a line, written in pieces; false when there is no more. A
- * blank line has no answer. `{"id", "op": "version"}` asks who answers, `explain_config` what the
- * configuration comes to, `outline` how the text is read. What is wrong with the request, and what goes wrong inside, is in the answer as `{id, error, code, field, hint}`; only
- * what goes wrong once a long answer has begun is thrown, so that half of one is not taken for it.
- * `memory` is how many bytes the columns of one text may take; more is `memory_limit`.
- */
-export function answerTo(
-  next: () => string | null,
-  write: (text: string) => void,
-  memory = Infinity,
-): boolean {
-  const taken = nextRequest(next);
-  if (taken === null) return false;
-  if (taken === "blank") return true;
+/** Writes the answer to a request in pieces. Throws NotLoaded before it has written anything. */
+function writeAnswer(taken: Taken, write: (text: string) => void, memory: number): void {
   const { id, pieces } = answerTaken(taken, memory);
   let text = "";
   let begun = false;
@@ -239,16 +230,35 @@ export function answerTo(
       text += piece;
     }
   } catch (error) {
-    if (begun) throw error;
+    if (begun || error instanceof NotLoaded) throw error;
     text = JSON.stringify(refusal(id, error));
   }
   write(`${text}\n`);
+}
+
+/**
+ * Answers the next request line with a line, written in pieces; false when there is no more. A
+ * blank line has no answer. `{"id", "op": "version"}` asks who answers, `explain_config` what the
+ * configuration comes to, `outline` how the text is read. What is wrong with the request, and what
+ * goes wrong inside, is in the answer as `{id, error, code, field, hint}`; only what goes wrong once
+ * a long answer has begun is thrown, so that half of one is not taken for it.
+ * `memory` is how many bytes the columns of one text may take; more is `memory_limit`.
+ */
+export async function answerTo(
+  next: () => string | null,
+  write: (text: string) => void,
+  memory = Infinity,
+): Promise<boolean> {
+  const taken = nextRequest(next);
+  if (taken === null) return false;
+  if (taken !== "blank") await withLoading(() => writeAnswer(taken, write, memory));
   return true;
 }
 
-/** The answer to one request line, without a line end. */
+/** The answer to one request line, without a line end. Throws NotLoaded. */
 export function answerLine(line: string): string {
   let answer = "";
-  answerTo(() => line, (text) => answer += text);
+  const taken = nextRequest(() => line);
+  if (taken !== null && taken !== "blank") writeAnswer(taken, (text) => answer += text, Infinity);
   return answer.trimEnd();
 }

@@ -1,6 +1,6 @@
 import type { Document } from "./document.ts";
 import { dialectOf, otherDialect, REMARK, SEARCH } from "./detection/mod.ts";
-import { dialects, findDialect } from "./dialects/mod.ts";
+import { dialectNames, findDialect } from "./dialects/mod.ts";
 import { EngineError } from "./errors.ts";
 import { codePoints, Layout } from "./layout/mod.ts";
 import { fixRenderings, lintVariants, makeDocument, renderText } from "./renderings.ts";
@@ -56,12 +56,12 @@ const RULE_TABLE: RuleTable = { built: RULES, planned: PLANNED_RULES };
 const REFERENCES = referenceMap(RULE_TABLE);
 
 function checkDialect(name: string): void {
-  if (dialects.some((each) => each.name === name)) return;
-  const known = dialects.map((each) => each.name);
+  if (dialectNames.includes(name)) return;
   const message = `The native engine does not have dialect '${name}'; it has ${
-    known.join(", ")
+    dialectNames.join(", ")
   }, and ${AUTO}, which finds that of each text.`;
-  throw new EngineError("unknown_dialect", message, "dialect", nearest(name, [...known, AUTO]));
+  const hint = nearest(name, [...dialectNames, AUTO]);
+  throw new EngineError("unknown_dialect", message, "dialect", hint);
 }
 
 /** An answer whose violations are made as they are asked for. */

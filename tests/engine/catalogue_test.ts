@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { catalogue } from "../../src/engine/mod.ts";
-import { dialects } from "../../src/engine/dialects/mod.ts";
+import { dialects } from "../../src/engine/dialects/all.ts";
 import { RULES } from "../../src/engine/rules/list.ts";
 import { ENGINE_VERSION } from "../../src/engine/version.ts";
 import { VERSION } from "../../src/version.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { dialects } from "../../src/engine/dialects/mod.ts";
+import { dialects } from "../../src/engine/dialects/all.ts";
 import { EngineError } from "../../src/engine/errors.ts";
 import { type ConfigRequest, explainConfig } from "../../src/engine/explain_config.ts";
 import { answerLine } from "../../src/engine/mod.ts";

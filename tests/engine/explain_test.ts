@@ -1,3 +1,4 @@
+import "../../src/engine/dialects/all.ts";
 import assert from "node:assert/strict";
 import { explain } from "../../src/engine/explain.ts";
 import { lint } from "../../src/engine/lint.ts";

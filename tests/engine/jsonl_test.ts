@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { answerLine, answerObject, answerTo } from "../../src/engine/mod.ts";
+import { answerObject, answerTo } from "../../src/engine/jsonl.ts";
+import { answerLine } from "../../src/engine/mod.ts";
 
 const ask = (request: unknown) => JSON.parse(answerLine(JSON.stringify(request)));
 
@@ -68,11 +69,11 @@ Deno.test("a request that is no object is answered too", () => {
   assert.match(JSON.parse(answerLine("[]")).error, /not an object/);
 });
 
-Deno.test("lines are answered one by one until there are no more, blank ones not at all", () => {
+Deno.test("lines are answered one by one until there are no more, blank ones not at all", async () => {
   const lines = ['{"id":1,"op":"version"}', "", "  ", "nope", '{"id":2,"sql":"select 1\\n"}'];
   const written: string[] = [];
   let calls = 0;
-  while (answerTo(() => lines.shift() ?? null, (text) => written.push(text))) calls++;
+  while (await answerTo(() => lines.shift() ?? null, (text) => written.push(text))) calls++;
   assert.equal(calls, 5);
   const answers = written.join("").split("\n");
   assert.equal(answers.pop(), "");
@@ -82,34 +83,36 @@ Deno.test("lines are answered one by one until there are no more, blank ones not
   assert.deepEqual([clean.id, clean.outcome], [2, "clean"]);
 });
 
-Deno.test("a long answer comes in pieces that make up the same line", () => {
+Deno.test("a long answer comes in pieces that make up the same line", async () => {
   const request = { id: 7, sql: "SELECT a,b,c,d from t;\n".repeat(400), dialect: "ansi" };
   const line = JSON.stringify(request);
   const pieces: string[] = [];
-  answerTo(() => line, (text) => pieces.push(text));
+  await answerTo(() => line, (text) => pieces.push(text));
   assert.ok(pieces.length > 2, String(pieces.length));
   assert.ok(pieces.every((piece) => piece.length < 1 << 17));
   assert.equal(pieces.join(""), answerLine(line) + "\n");
-  assert.deepEqual(JSON.parse(pieces.join("")), JSON.parse(JSON.stringify(answerObject(request))));
+  const whole = JSON.stringify(await answerObject(request));
+  assert.deepEqual(JSON.parse(pieces.join("")), JSON.parse(whole));
 });
 
-Deno.test("a text that needs more memory than there is to be is answered with memory_limit", () => {
+Deno.test("a text that needs more memory than there is to be is answered with memory_limit", async () => {
   const line = JSON.stringify({ id: 1, sql: "SELECT a FROM t;\n".repeat(500) });
-  const ask = (memory: number) => {
+  const ask = async (memory: number) => {
     let answer = "";
-    answerTo(() => line, (text) => answer += text, memory);
+    await answerTo(() => line, (text) => answer += text, memory);
     return JSON.parse(answer);
   };
-  assert.deepEqual([ask(10_000).code, ask(10_000).field], ["memory_limit", "sql"]);
-  assert.equal(ask(1 << 20).outcome, "clean");
+  const { code, field } = await ask(10_000);
+  assert.deepEqual([code, field], ["memory_limit", "sql"]);
+  assert.equal((await ask(1 << 20)).outcome, "clean");
 });
 
-Deno.test("what goes wrong once a long answer has begun is thrown, and nothing is added to it", () => {
+Deno.test("what goes wrong once a long answer has begun is thrown, and nothing is added to it", async () => {
   const line = JSON.stringify({ id: 1, sql: "SELECT a,b,c,d from t;\n".repeat(400) });
   let pieces = 0;
   const write = () => {
     if (++pieces === 2) throw new Error("the pipe is gone");
   };
-  assert.throws(() => answerTo(() => line, write), /the pipe is gone/);
+  await assert.rejects(answerTo(() => line, write), /the pipe is gone/);
   assert.equal(pieces, 2);
 });

@@ -1,15 +1,13 @@
 import assert from "node:assert/strict";
-import { answerObject } from "../../src/engine/mod.ts";
+import { answerLine } from "../../src/engine/mod.ts";
 import { fingerprints } from "../../src/lint/fingerprint.ts";
 import type { Violation } from "../../src/lint/result.ts";
 import { scanStatements } from "../../src/lint/statements.ts";
 
 /** Findings as the native engine has them. */
 function findings(sql: string, dialect = "ansi"): Violation[] {
-  const { violations } = answerObject({ id: 1, sql, dialect }) as unknown as {
-    violations: Omit<Violation, "file">[];
-  };
-  return violations.map((v) => ({ ...v, file: "a.sql" }));
+  const { violations } = JSON.parse(answerLine(JSON.stringify({ id: 1, sql, dialect })));
+  return violations.map((violation: Omit<Violation, "file">) => ({ ...violation, file: "a.sql" }));
 }
 
 /** Code and fingerprint of each finding, in a steady order. */

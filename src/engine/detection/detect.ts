@@ -36,7 +36,7 @@ export function otherDialect(failed: Parsed, name: string, effort: Effort): stri
   const signs = signsOf(failed);
   const own = findDialect(name);
   let left = effort.dialects;
-  for (const dialect of dialectsByUse) {
+  for (const dialect of dialectsByUse()) {
     if (dialect === own || !speaksFor(signs, dialect, own)) continue;
     if (left-- === 0) return null;
     if (takesWhole(parse(text, dialect, { stopsAtFault: true }))) return dialect.name;

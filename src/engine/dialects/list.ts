@@ -1,61 +1,36 @@
-import { ansi } from "./ansi/mod.ts";
-import { athena } from "./athena/mod.ts";
-import { bigquery } from "./bigquery/mod.ts";
-import { clickhouse } from "./clickhouse/mod.ts";
-import { databricks } from "./databricks/mod.ts";
-import { db2 } from "./db2/mod.ts";
 import type { Dialect } from "./dialect.ts";
-import { doris } from "./doris/mod.ts";
-import { duckdb } from "./duckdb/mod.ts";
-import { exasol } from "./exasol/mod.ts";
-import { flink } from "./flink/mod.ts";
-import { greenplum } from "./greenplum/mod.ts";
-import { hive } from "./hive/mod.ts";
-import { impala } from "./impala/mod.ts";
-import { mariadb } from "./mariadb/mod.ts";
-import { materialize } from "./materialize/mod.ts";
-import { mysql } from "./mysql/mod.ts";
-import { oracle } from "./oracle/mod.ts";
-import { postgres } from "./postgres/mod.ts";
-import { redshift } from "./redshift/mod.ts";
-import { snowflake } from "./snowflake/mod.ts";
-import { soql } from "./soql/mod.ts";
-import { sparksql } from "./sparksql/mod.ts";
-import { sqlite } from "./sqlite/mod.ts";
-import { starrocks } from "./starrocks/mod.ts";
-import { teradata } from "./teradata/mod.ts";
-import { trino } from "./trino/mod.ts";
-import { tsql } from "./tsql/mod.ts";
-import { vertica } from "./vertica/mod.ts";
 
-/** Every dialect that is built, by name. */
-export const dialects: readonly Dialect[] = [
-  ansi,
-  athena,
-  bigquery,
-  clickhouse,
-  databricks,
-  db2,
-  doris,
-  duckdb,
-  exasol,
-  flink,
-  greenplum,
-  hive,
-  impala,
-  mariadb,
-  materialize,
-  mysql,
-  oracle,
-  postgres,
-  redshift,
-  snowflake,
-  soql,
-  sparksql,
-  sqlite,
-  starrocks,
-  teradata,
-  trino,
-  tsql,
-  vertica,
-];
+/** What loads each dialect that is built, by its name. A process seldom needs more than one of them. */
+export const LOADERS: ReadonlyMap<string, () => Promise<Dialect>> = new Map([
+  ["ansi", async () => (await import("./ansi/mod.ts")).ansi],
+  ["athena", async () => (await import("./athena/mod.ts")).athena],
+  ["bigquery", async () => (await import("./bigquery/mod.ts")).bigquery],
+  ["clickhouse", async () => (await import("./clickhouse/mod.ts")).clickhouse],
+  ["databricks", async () => (await import("./databricks/mod.ts")).databricks],
+  ["db2", async () => (await import("./db2/mod.ts")).db2],
+  ["doris", async () => (await import("./doris/mod.ts")).doris],
+  ["duckdb", async () => (await import("./duckdb/mod.ts")).duckdb],
+  ["exasol", async () => (await import("./exasol/mod.ts")).exasol],
+  ["flink", async () => (await import("./flink/mod.ts")).flink],
+  ["greenplum", async () => (await import("./greenplum/mod.ts")).greenplum],
+  ["hive", async () => (await import("./hive/mod.ts")).hive],
+  ["impala", async () => (await import("./impala/mod.ts")).impala],
+  ["mariadb", async () => (await import("./mariadb/mod.ts")).mariadb],
+  ["materialize", async () => (await import("./materialize/mod.ts")).materialize],
+  ["mysql", async () => (await import("./mysql/mod.ts")).mysql],
+  ["oracle", async () => (await import("./oracle/mod.ts")).oracle],
+  ["postgres", async () => (await import("./postgres/mod.ts")).postgres],
+  ["redshift", async () => (await import("./redshift/mod.ts")).redshift],
+  ["snowflake", async () => (await import("./snowflake/mod.ts")).snowflake],
+  ["soql", async () => (await import("./soql/mod.ts")).soql],
+  ["sparksql", async () => (await import("./sparksql/mod.ts")).sparksql],
+  ["sqlite", async () => (await import("./sqlite/mod.ts")).sqlite],
+  ["starrocks", async () => (await import("./starrocks/mod.ts")).starrocks],
+  ["teradata", async () => (await import("./teradata/mod.ts")).teradata],
+  ["trino", async () => (await import("./trino/mod.ts")).trino],
+  ["tsql", async () => (await import("./tsql/mod.ts")).tsql],
+  ["vertica", async () => (await import("./vertica/mod.ts")).vertica],
+]);
+
+/** The names of all dialects that are built. */
+export const dialectNames: readonly string[] = [...LOADERS.keys()];

@@ -1,5 +1,5 @@
 import type { Dialect } from "./dialect.ts";
-import { dialects } from "./list.ts";
+import { everyDialect } from "./find.ts";
 
 /**
  * Dialects that most people use, first. Of several that take a text, the first is the likeliest.
@@ -31,5 +31,9 @@ function place({ name }: Dialect): number {
   return at < 0 ? BY_USE.length : at;
 }
 
-/** Every dialect that is built, in the order in which they are tried on a text. */
-export const dialectsByUse: readonly Dialect[] = [...dialects].sort((a, b) => place(a) - place(b));
+let ordered: readonly Dialect[] | null = null;
+
+/** Every dialect that is built, in the order in which they are tried on a text. Throws NotLoaded. */
+export function dialectsByUse(): readonly Dialect[] {
+  return ordered ??= [...everyDialect()].sort((a, b) => place(a) - place(b));
+}

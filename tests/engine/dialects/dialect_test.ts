@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { dialects, findDialect } from "../../../src/engine/dialects/mod.ts";
+import { dialects } from "../../../src/engine/dialects/all.ts";
+import { findDialect } from "../../../src/engine/dialects/mod.ts";
 import { lint } from "../../../src/engine/mod.ts";
 import { parse } from "../../../src/engine/parser/mod.ts";
 

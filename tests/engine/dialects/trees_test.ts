@@ -3,6 +3,7 @@
  * a change that is meant, `deno run -R -W tests/engine/dialects/trees_test.ts --update` writes the
  * trees again; read the difference before it is committed.
  */
+import "../../../src/engine/dialects/all.ts";
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { emptyDialect, GrammarError, readGrammar } from "../../../src/engine/grammar/mod.ts";
-import { dialects } from "../../../src/engine/dialects/mod.ts";
+import { dialects } from "../../../src/engine/dialects/all.ts";
 import { parse } from "../../../src/engine/parser/mod.ts";
 import { ParserTables } from "../../../src/engine/parser/tables.ts";
 import { dialectOf } from "./support.ts";

@@ -1,3 +1,4 @@
+import "../../../src/engine/dialects/all.ts";
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { findDialect } from "../../../src/engine/dialects/mod.ts";

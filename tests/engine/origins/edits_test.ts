@@ -1,3 +1,4 @@
+import "../../../src/engine/dialects/all.ts";
 import assert from "node:assert/strict";
 import { type Fix, insertAfter, insertBefore, remove, replace } from "../../../src/engine/edits.ts";
 import {

@@ -1,3 +1,4 @@
+import "../../../src/engine/dialects/all.ts";
 import type { Dialect } from "../../../src/engine/dialects/mod.ts";
 import { parse, type ParseOptions } from "../../../src/engine/parser/mod.ts";
 import { kindName, type Tree } from "../../../src/engine/tree/mod.ts";

@@ -1,3 +1,4 @@
+import "../../../src/engine/dialects/all.ts";
 import assert from "node:assert/strict";
 import { parse, ParseLimitError } from "../../../src/engine/parser/mod.ts";
 import { kindName } from "../../../src/engine/tree/mod.ts";

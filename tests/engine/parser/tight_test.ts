@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { dialects } from "../../../src/engine/dialects/mod.ts";
+import { dialects } from "../../../src/engine/dialects/all.ts";
 import { parse } from "../../../src/engine/parser/mod.ts";
 import { ParserTables } from "../../../src/engine/parser/tables.ts";
 

@@ -1,3 +1,4 @@
+import "../../../src/engine/dialects/all.ts";
 import assert from "node:assert/strict";
 import { lint } from "../../../src/engine/lint.ts";
 import { RULES } from "../../../src/engine/rules/list.ts";

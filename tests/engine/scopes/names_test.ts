@@ -1,3 +1,4 @@
+import "../../../src/engine/dialects/all.ts";
 import assert from "node:assert/strict";
 import { STANDARD_TRAITS } from "../../../src/engine/dialects/mod.ts";
 import { parse } from "../../../src/engine/parser/mod.ts";

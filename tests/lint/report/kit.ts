@@ -1,5 +1,5 @@
 /** Reports of made-up files, and text that is a nuisance in each format. */
-import { answerObject } from "../../../src/engine/mod.ts";
+import { answerLine } from "../../../src/engine/mod.ts";
 import { BaselineComparison } from "../../../src/lint/baseline.ts";
 import { type ReportFormat, REPORTS } from "../../../src/lint/report/mod.ts";
 import type { ReportHead, ReportKind } from "../../../src/lint/report/port.ts";
@@ -25,7 +25,7 @@ type WireResult = Omit<LintResult, "violations"> & {
 
 /** A file as the native engine lints it. */
 export function linted(file: string, sql: string, dialect = "ansi"): SourceFile {
-  const answer = answerObject({ id: 1, sql, dialect }) as unknown as WireResult;
+  const answer: WireResult = JSON.parse(answerLine(JSON.stringify({ id: 1, sql, dialect })));
   const violations = answer.violations.map(({ edits, ...v }): Violation => ({
     ...v,
     file,
