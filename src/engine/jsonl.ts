@@ -1,8 +1,8 @@
 /** The engine behind JSON lines: one request a line in, one answer a line out. */
-import { NotLoaded, withLoading } from "./dialects/mod.ts";
 import { EngineError } from "./errors.ts";
 import { explainConfig } from "./explain_config.ts";
 import { type EngineRequest, type LazyAnswer, lintLazily } from "./lint.ts";
+import { NotLoaded, withLoading } from "./loading.ts";
 import { outline } from "./outline.ts";
 import type { EngineEdit, EngineViolation } from "./report.ts";
 import type { ConfigFile, NestedConfig } from "./settings/mod.ts";

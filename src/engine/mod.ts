@@ -1,10 +1,11 @@
 /**
- * The native SQL linter, with all of its dialects loaded. It imports nothing outside of its folder and needs no permission.
+ * The native SQL linter, with all of its dialects and templaters loaded. It imports nothing outside of its folder and needs no permission.
  *
  * A text goes: settings → lexer → parser → rules (and the layout library) → suppression → answer,
  * and when it is to be fixed, round after round through the rules until it stays as it is.
  */
 import "./dialects/all.ts";
+import "./templating/all.ts";
 import { CATALOGUE, type EngineCatalogue } from "./catalogue.ts";
 
 export type { EngineCatalogue } from "./catalogue.ts";

@@ -7,8 +7,7 @@
  */
 export { Dialect, type DialectDefinition } from "./dialect.ts";
 export { type DialectFacts, factsOf } from "./facts.ts";
-export { everyDialect, findDialect, loadDialect, loadDialects } from "./find.ts";
+export { findDialect } from "./find.ts";
 export { dialectNames } from "./list.ts";
-export { NotLoaded, withLoading } from "./loading.ts";
 export { dialectsByUse } from "./order.ts";
 export { type Folding, STANDARD_TRAITS, type Traits } from "./traits.ts";

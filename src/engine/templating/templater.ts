@@ -1,25 +1,42 @@
 import { EngineError } from "../errors.ts";
-import { renderJinja } from "./jinja/templater.ts";
+import { Lazy } from "../loading.ts";
+import { section } from "../settings/values.ts";
+import { delimitersOf, opensTemplate } from "./jinja/delimiters.ts";
 import { renderPlaceholders } from "./placeholder.ts";
-import { renderPython } from "./python.ts";
 import type { Rendered, TemplaterOptions } from "./options.ts";
 import { TemplatedText } from "./templated_text.ts";
+
+const jinja = new Lazy("templater jinja", () => import("./jinja/templater.ts"));
+const python = new Lazy("templater python", () => import("./python.ts"));
+
+/** Loads the templaters, which texts without a template do without. */
+export async function loadTemplaters(): Promise<void> {
+  await Promise.all([jinja.load(), python.load()]);
+}
+
+/** The rendering of a text that is no template. */
+function asItIs(sql: string): Rendered {
+  return { variants: [TemplatedText.literal(sql)], problems: [], untraceable: null };
+}
 
 /**
  * Renders a text with the templater of that name. Throws EngineError: `templating_unsupported`
  * for a templater that this engine does not have, `invalid_config` for settings that it cannot
- * use, `memory_limit` for a template that takes too much.
+ * use, `memory_limit` for a template that takes too much; NotLoaded.
  */
 export function render(templater: string, sql: string, options: TemplaterOptions): Rendered {
   switch (templater) {
     case "raw":
-      return { variants: [TemplatedText.literal(sql)], problems: [], untraceable: null };
-    case "jinja":
-      return renderJinja(sql, options);
+      return asItIs(sql);
+    case "jinja": {
+      // A text without a tag is its own rendering.
+      const delimiters = delimitersOf(section(options.config, "jinja"));
+      return opensTemplate(sql, delimiters) ? jinja.part.renderJinja(sql, options) : asItIs(sql);
+    }
     case "placeholder":
       return { variants: [renderPlaceholders(sql, options)], problems: [], untraceable: null };
     case "python":
-      return renderPython(sql, options);
+      return python.part.renderPython(sql, options);
     default: {
       const message =
         `The native engine does not have templater '${templater}'; engine sqlfluff does.`;

@@ -1,3 +1,4 @@
+import "../../../src/engine/templating/all.ts";
 import "../../../src/engine/dialects/all.ts";
 import assert from "node:assert/strict";
 import { attachOrigins, type BlockIndents } from "../../../src/engine/origins/mod.ts";

@@ -1,3 +1,4 @@
+import "../../../src/engine/templating/all.ts";
 import assert from "node:assert/strict";
 import { Reach } from "../../../src/engine/origins/mod.ts";
 import type { TemplatedText } from "../../../src/engine/templating/mod.ts";

@@ -1,4 +1,5 @@
 import "../../../src/engine/dialects/all.ts";
+import "../../../src/engine/templating/all.ts";
 import assert from "node:assert/strict";
 import { lint } from "../../../src/engine/lint.ts";
 import { RULES } from "../../../src/engine/rules/list.ts";

@@ -1,3 +1,4 @@
+import "../../../src/engine/templating/all.ts";
 import {
   render,
   type Rendered,

@@ -1,3 +1,4 @@
+import "../../../src/engine/templating/all.ts";
 import assert from "node:assert/strict";
 import { TemplatedText } from "../../../src/engine/templating/mod.ts";
 import { renderJinja } from "./support.ts";

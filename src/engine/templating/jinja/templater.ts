@@ -6,7 +6,7 @@ import type { Rendered, TemplaterOptions } from "../options.ts";
 import { isConstant } from "./constants.ts";
 import { appliesDbt, buildContext, builtinScope, MacroFileError, pathsOf } from "./context.ts";
 import { MacroReturn } from "./dbt.ts";
-import { delimitersOf, opensTemplate } from "./delimiters.ts";
+import { delimitersOf } from "./delimiters.ts";
 import { type Environment, Scope } from "./environment.ts";
 import { Renderer } from "./execute.ts";
 import { fileEnvironment } from "./files.ts";
@@ -170,16 +170,12 @@ function fillContext(
 }
 
 /**
- * Renders SQL as a Jinja template, the way SQLFluff's templater of that name does. A text without
- * a tag is its own rendering. Throws EngineError for a configuration that cannot be used and for
- * a template that takes too much.
+ * Renders SQL as a Jinja template, the way SQLFluff's templater of that name does. Throws EngineError
+ * for a configuration that cannot be used and for a template that takes too much.
  */
 export function renderJinja(source: string, options: TemplaterOptions): Rendered {
   const config = section(options.config, "jinja");
   const delimiters = delimitersOf(config);
-  if (!opensTemplate(source, delimiters)) {
-    return { variants: [TemplatedText.literal(source)], problems: [], untraceable: null };
-  }
   const dbt = appliesDbt(config);
   const { lenient, templates } = options;
   const searchPaths = [

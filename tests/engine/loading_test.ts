@@ -1,42 +1,44 @@
 import assert from "node:assert/strict";
-import {
-  findDialect,
-  loadDialect,
-  NotLoaded,
-  withLoading,
-} from "../../../src/engine/dialects/mod.ts";
+import { findDialect } from "../../src/engine/dialects/mod.ts";
+import { everyPart, Lazy, NotLoaded, withLoading } from "../../src/engine/loading.ts";
 
 Deno.test("a task that stops at what is not loaded is run again once that is", async () => {
-  const there = new Set<string>();
-  const seen: string[] = [];
-  const get = (name: string) => {
-    seen.push(name);
-    if (!there.has(name)) throw new NotLoaded(name, () => Promise.resolve(there.add(name)));
-    return name;
+  const [a, b] = ["a", "b"].map((name) => new Lazy(name, () => Promise.resolve(name)));
+  let runs = 0;
+  const both = () => {
+    runs++;
+    return a!.part + b!.part;
   };
-  assert.equal(await withLoading(() => get("a") + get("b")), "ab");
-  assert.deepEqual(seen, ["a", "a", "b", "a", "b"]);
+  assert.throws(both, NotLoaded);
+  assert.equal(await withLoading(both), "ab");
+  assert.deepEqual([runs, both()], [4, "ab"]);
+});
+
+Deno.test("several parts are loaded at once", async () => {
+  const lazy = ["a", "b", "c"].map((name) => new Lazy(name, () => Promise.resolve(name)));
+  let runs = 0;
+  const all = await withLoading(() => {
+    runs++;
+    return everyPart(lazy);
+  });
+  assert.deepEqual([all, runs], [["a", "b", "c"], 2]);
 });
 
 Deno.test("what goes wrong in a task, or while something loads, is thrown", async () => {
-  const failed = () => Promise.reject(new Error("no such file"));
-  await assert.rejects(
-    withLoading(() => {
-      throw new NotLoaded("a part", failed);
-    }),
-    /no such file/,
-  );
+  const missing = new Lazy("a part", () => Promise.reject(new Error("no such file")));
+  await assert.rejects(withLoading(() => missing.part), /no such file/);
   await assert.rejects(withLoading(() => assert.fail("in the task")), /in the task/);
 });
 
-Deno.test("a dialect that is not built is not loaded, and says so", async () => {
+Deno.test("a dialect that is not built is not loaded, and says so", () => {
   assert.throws(() => findDialect("klingon"), /dialect klingon is not built/);
-  await assert.rejects(loadDialect("klingon"), /dialect klingon is not built/);
 });
+
+const PYTHON = { core: { templater: "python" }, templater: { python: { context: { a: "1" } } } };
 
 /** What a lint process that imports nothing more says to each request, one after another. */
 async function answersOf(requests: readonly unknown[]): Promise<Record<string, unknown>[]> {
-  const entry = new URL("../../../src/lint_entry.ts", import.meta.url).pathname;
+  const entry = new URL("../../src/lint_entry.ts", import.meta.url).pathname;
   const command = new Deno.Command(Deno.execPath(), {
     args: ["run", "--quiet", "--no-prompt", "--no-check", entry, "--jsonl"],
     stdin: "piped",
@@ -52,7 +54,7 @@ async function answersOf(requests: readonly unknown[]): Promise<Record<string, u
   return new TextDecoder().decode(stdout).trimEnd().split("\n").map((line) => JSON.parse(line));
 }
 
-Deno.test("a process without permissions loads each dialect when a text first asks for it", async () => {
+Deno.test("a process without permissions loads what a text first asks for", async () => {
   const tsql = "DECLARE @x INT = 1;\nGO\nPRINT @x;\nGO\n";
   const requests = [
     { id: 1, sql: "SELECT a FROM t QUALIFY b = 1\n", dialect: "snowflake" },
@@ -61,9 +63,11 @@ Deno.test("a process without permissions loads each dialect when a text first as
     { id: 4, sql: tsql },
     { id: 5, op: "outline", sql: "SELECT 1\n", dialect: "oracle" },
     { id: 6, sql: "SELECT 1\n", dialect: "klingon" },
+    { id: 7, sql: "SELECT {{ 1 + 1 }} AS a\n", dialect: "ansi" },
+    { id: 8, sql: "SELECT {a} AS a\n", dialect: "ansi", configs: PYTHON },
   ];
   const answers = await answersOf(requests);
-  assert.deepEqual(answers.map(({ id }) => id), [1, 2, 3, 4, 5, 6]);
+  assert.deepEqual(answers.map(({ id }) => id), [1, 2, 3, 4, 5, 6, 7, 8]);
   assert.deepEqual(answers.slice(0, 3).map(({ dialect, outcome }) => [dialect, outcome]), [
     ["snowflake", "clean"],
     ["bigquery", "clean"],
@@ -72,4 +76,5 @@ Deno.test("a process without permissions loads each dialect when a text first as
   assert.match(String(answers[3]!.notes), /reads as tsql/);
   assert.equal(answers[4]!.error, undefined);
   assert.equal(answers[5]!.code, "unknown_dialect");
+  assert.deepEqual(answers.slice(6).map(({ outcome }) => outcome), ["clean", "clean"]);
 });
