@@ -8,11 +8,17 @@ const number = scan.expression(
   /(?:0[xX][0-9A-Fa-f]+(?:_[0-9A-Fa-f]+)*|0b[01]+(?:_[01]+)*|(?:\d+(?:_\d+)*(?:\.\d+|\.(?![.\w])|\.(?=[eE][+-]?\d))?|\.\d+)(?:[eE][+-]?\d+(?:_\d+)*)?)(?!\w)/,
 );
 
+/** `{name:Type}`, a parameter of the query: one token, as the server puts a value in its place. */
+const queryParameter = scan.expression(/\{\s*[A-Za-z_]\w*\s*:\s*[A-Za-z_][^{}]*\}/);
+
 /** The standard's, with more kinds of numbers; in a quoted name two backticks are one. */
 export function lexRules(inherited: readonly LexRule[]): readonly LexRule[] {
   const own = [
     lexRule("numeric_literal", ".0123456789", number),
     lexRule("back_quote", "`", scan.quoted("`", true, true)),
   ];
-  return inherited.map((rule) => own.find(({ name }) => name === rule.name) ?? rule);
+  return [
+    lexRule("query_parameter", "{", queryParameter),
+    ...inherited.map((rule) => own.find(({ name }) => name === rule.name) ?? rule),
+  ];
 }

@@ -1,6 +1,8 @@
 import { ansi } from "../ansi/mod.ts";
 import { Dialect } from "../dialect.ts";
 import { lexRules } from "./lexer.ts";
+import access from "./access.grammar" with { type: "text" };
+import administration from "./administration.grammar" with { type: "text" };
 import select from "./select.grammar" with { type: "text" };
 import statements from "./statements.grammar" with { type: "text" };
 import tokens from "./tokens.grammar" with { type: "text" };
@@ -11,7 +13,7 @@ export const clickhouse = new Dialect({
   name: "clickhouse",
   parent: ansi,
   lexRules,
-  files: { words, tokens, select, statements },
+  files: { words, tokens, select, statements, access, administration },
   traits: {
     digitsLead: "unreported",
     lettersOptional: true,
