@@ -1,11 +1,13 @@
 import { ansi } from "../ansi/mod.ts";
 import { Dialect } from "../dialect.ts";
+import administration from "./administration.grammar" with { type: "text" };
 import blocks from "./blocks.grammar" with { type: "text" };
 import changes from "./changes.grammar" with { type: "text" };
 import declarations from "./declarations.grammar" with { type: "text" };
 import expressions from "./expressions.grammar" with { type: "text" };
 import { lexRules } from "./lexer.ts";
 import objects from "./objects.grammar" with { type: "text" };
+import partitions from "./partitions.grammar" with { type: "text" };
 import privileges from "./privileges.grammar" with { type: "text" };
 import select from "./select.grammar" with { type: "text" };
 import sessions from "./sessions.grammar" with { type: "text" };
@@ -28,6 +30,7 @@ export const oracle = new Dialect({
     select,
     changes,
     tables,
+    partitions,
     objects,
     privileges,
     sessions,
@@ -35,6 +38,7 @@ export const oracle = new Dialect({
     blocks,
     units,
     statements,
+    administration,
   },
   lexRules,
   traits: {
