@@ -1,5 +1,5 @@
 /** Turns what a user names into files, in a steady order. */
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { messageOf } from "../errors.ts";
 import { glob, isGlob } from "./glob.ts";
 
@@ -50,7 +50,8 @@ function isSql(name: string, endings: readonly string[]): boolean {
 }
 
 class Finder {
-  readonly files = new Set<string>();
+  /** By where they are, which several paths may lead to; each as it was first named. */
+  private readonly named = new Map<string, string>();
   readonly faults: Fault[] = [];
 
   /** `endings` are asked for once there is a folder to search. */
@@ -76,8 +77,13 @@ class Finder {
     return count;
   }
 
-  private addFile(path: string): number {
-    this.files.add(path);
+  get files(): string[] {
+    return [...this.named.values()];
+  }
+
+  addFile(path: string): number {
+    const place = path === "-" ? path : resolve(path);
+    if (!this.named.has(place)) this.named.set(place, path);
     return 1;
   }
 
@@ -112,7 +118,7 @@ class Finder {
   /** Throws UsageError for a path that names nothing. */
   async add(path: string): Promise<void> {
     const kind = await this.kindOf(path);
-    if (kind === "file") this.files.add(path);
+    if (kind === "file") this.addFile(path);
     else if (kind === "folder") {
       const endings = await this.endings();
       if (await this.walk(path, endings) === 0) {
@@ -126,7 +132,7 @@ class Finder {
     let count = 0;
     for (const match of await glob(pattern)) {
       const kind = await this.kindOf(match);
-      if (kind === "file") this.files.add(match);
+      if (kind === "file") this.addFile(match);
       if (kind === "file" || kind === "fault") count++;
     }
     if (count === 0) throw new UsageError(`${pattern}: matches no file`);
@@ -143,8 +149,8 @@ export async function findFiles(
 ): Promise<Found> {
   const finder = new Finder(endings);
   for (const path of paths) {
-    if (path === "-") finder.files.add(path);
+    if (path === "-") finder.addFile(path);
     else await finder.add(path);
   }
-  return { files: [...finder.files], faults: finder.faults };
+  return { files: finder.files, faults: finder.faults };
 }

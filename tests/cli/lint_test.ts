@@ -289,6 +289,13 @@ Deno.test("configuration above the working folder holds too, down from the home 
   assert.deepEqual(await codes(`${top}/home`), ["LT01"]);
 });
 
+Deno.test("a file that several paths lead to is linted once, as it is named first", async () => {
+  await using folder = await folderOf({ "a.sql": GOOD, "sub/b.sql": BAD });
+  const { path: cwd } = folder;
+  const { out } = await lint(["sub/b.sql", ".", `${cwd}/sub`, "sub/../a.sql", "./a.sql"], { cwd });
+  assert.match(out, /^sub\/b\.sql:1:10: CP01 [^\n]*\n1 error, 0 warnings in 1 of 2 files/);
+});
+
 Deno.test("--fix writes the files in place, and keeps their mode and their mark", async () => {
   await using folder = await folderOf({
     "a.sql": BAD,
