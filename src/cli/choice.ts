@@ -2,6 +2,9 @@
 import type { FormatName } from "./formats/mod.ts";
 import type { FailOn } from "./gate.ts";
 
+/** What becomes of fixes: there are none, files are given them, or they are shown as a diff. */
+export type Fixes = "none" | "write" | "diff";
+
 export interface Choice {
   paths: string[];
   /** Under which name standard input is linted, where it is given one. */
@@ -11,7 +14,7 @@ export interface Choice {
   rules: string[] | undefined;
   exclude: string[] | undefined;
   format: FormatName;
-  fix: boolean;
+  fixes: Fixes;
   encoding: string | undefined;
   strict: boolean;
   explain: boolean;

@@ -41,9 +41,9 @@ export async function lintCommand(args: readonly string[]): Promise<number> {
 
 async function explainOne(choice: Choice, files: string[]): Promise<number> {
   const [file] = files;
-  const plain = !choice.fix && choice.format === "human" && choice.engine === "native";
+  const plain = choice.fixes === "none" && choice.format === "human" && choice.engine === "native";
   if (file === undefined || file === "-" || files.length > 1 || !plain) {
-    throw new UsageError("--explain takes one file, and no --fix, --format or --engine");
+    throw new UsageError("--explain takes one file, and no --fix, --diff, --format or --engine");
   }
   const { explainFile } = await import("./explain.ts");
   writeOut(await explainFile(file, choice));
@@ -51,11 +51,13 @@ async function explainOne(choice: Choice, files: string[]): Promise<number> {
 }
 
 async function explainConfig(choice: Choice, path: string): Promise<number> {
-  const { paths, fix, format, engine } = choice;
+  const { paths, fixes, format, engine } = choice;
   const json = format === "json";
-  if (paths.length > 0 || fix || engine !== "native" || (!json && format !== "human")) {
+  if (
+    paths.length > 0 || fixes !== "none" || engine !== "native" || (!json && format !== "human")
+  ) {
     throw new UsageError(
-      "--explain-config takes one path, --format json, no --fix and no --engine",
+      "--explain-config takes one path, --format json, no --fix, no --diff and no --engine",
     );
   }
   const { explainConfigOf } = await import("./explain_config.ts");

@@ -1,5 +1,6 @@
 /** Lints one file of the command line, and writes its fixes where that was asked for. */
 import defer * as crypto from "node:crypto";
+import { relative, resolve, sep } from "node:path";
 import { LintelError, messageOf } from "../errors.ts";
 import { cacheKey } from "../lint/cache_key.ts";
 import type { FileContext } from "../lint/companions.ts";
@@ -9,6 +10,8 @@ import { encodingSetting } from "../lint/encoding_setting.ts";
 import type { LintRequest, NestedConfig } from "../lint/port.ts";
 import type { EndedFile } from "../lint/report/prepare.ts";
 import type { LintResult, Violation } from "../lint/result.ts";
+import { unifiedDiff } from "../lint/write_diff.ts";
+import type { Fixes } from "./choice.ts";
 import type { DiskCompanions } from "./companions.ts";
 import type { CliEngine } from "./engine.ts";
 import { UsageError } from "./find_files.ts";
@@ -20,7 +23,7 @@ export interface FileOptions {
   dialect: string | undefined;
   rules: string[] | undefined;
   exclude: string[] | undefined;
-  fix: boolean;
+  fixes: Fixes;
   /** The name of standard input, where it was given one. */
   stdinFilename: string | undefined;
   /** `--encoding`, where it was given. */
@@ -68,14 +71,11 @@ export async function lintFile(run: Run, path: string, options: FileOptions): Pr
       const status = { task_status: "SKIPPED", result: null, error: null };
       return { file, text: "", ...status, left_out: ignored_by };
     }
-    const { keep, ...linted } = await lintBytes(
-      run,
-      { ...context, file },
-      input ?? await Deno.readFile(path),
-      options,
-    );
+    const bytes = input ?? await Deno.readFile(path);
+    const { keep, ...linted } = await lintBytes(run, { ...context, file }, bytes, options);
     if (keep !== null) {
-      if (path !== "-") await replaceFile(path, keep);
+      if (options.fixes === "diff") writeBytes(unifiedDiff(diffName(path, file), bytes, keep));
+      else if (path !== "-") await replaceFile(path, keep);
       else input = keep;
     }
     return linted;
@@ -89,8 +89,13 @@ export async function lintFile(run: Run, path: string, options: FileOptions): Pr
     return { file, text: "", task_status: "FAILURE", result: null, error: fault };
   } finally {
     // A filter that does not fix gives back what it was given: an editor replaces its text by it.
-    if (options.fix && input !== null) writeBytes(input);
+    if (options.fixes === "write" && input !== null) writeBytes(input);
   }
+}
+
+/** How a diff names a file: as whoever applies it in this folder does. */
+function diffName(path: string, name: string): string {
+  return path === "-" ? name : relative(Deno.cwd(), resolve(path)).replaceAll(sep, "/");
 }
 
 /** Lints what a file holds; `keep` is what it is to hold now, null where it stays as it is. */
@@ -110,7 +115,7 @@ async function lintBytes(
     : null;
   const note = guessNote(decoded);
   if (note !== null) result.notes = [note, ...result.notes];
-  const fixed = options.fix && result.fixed !== undefined && result.fixed !== text;
+  const fixed = options.fixes !== "none" && result.fixed !== undefined && result.fixed !== text;
   return {
     file,
     text,
@@ -164,7 +169,7 @@ async function lintText(
     rules: options.rules,
     exclude_rules: options.exclude,
     ...(Object.keys(own).length > 0 ? { config: own } : {}),
-    fix: options.fix,
+    fix: options.fixes !== "none",
   };
   if (cache === null) return await engine.lint(request);
   const key = cacheKey({
@@ -175,7 +180,7 @@ async function lintText(
     companions: [...file.config_files ?? [], ...file.templates ?? []],
     sha256: crypto.createHash("sha256").update(bytes).digest("hex"),
     encoding: options.encoding,
-    fix: options.fix,
+    fix: options.fixes !== "none",
   });
   const known = cache.results.get(key, file.file);
   if (known !== null) return known;

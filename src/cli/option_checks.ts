@@ -10,14 +10,19 @@ export function checkTogether(choice: Choice): void {
   if (choice.dialect === "auto" && choice.engine !== "native") {
     throw new UsageError("--dialect auto goes with --engine native");
   }
-  if (choice.fix && choice.format !== "human") {
-    throw new UsageError("--fix goes with --format human");
+  if (choice.fixes !== "none" && choice.format !== "human") {
+    throw new UsageError(`${optionOf(choice)} goes with --format human`);
   }
   if (choice.showSuppressed && choice.format !== "sarif") {
     throw new UsageError("--show-suppressed goes with --format sarif");
   }
   checkInput(choice);
   checkGate(choice);
+}
+
+/** The option that asks for fixes. */
+function optionOf({ fixes }: Choice): string {
+  return fixes === "diff" ? "--diff" : "--fix";
 }
 
 /** Standard input that is given a name is all that is linted: no two files have the same name. */
@@ -34,10 +39,12 @@ function checkInput({ stdinFilename, paths }: Choice): void {
 
 /** What bears on which findings count. */
 function checkGate(choice: Choice): void {
-  const { fix, baseline, writeBaseline, changed, since, paths } = choice;
+  const { fixes, baseline, writeBaseline, changed, since, paths } = choice;
   const isPart = changed !== undefined || since !== undefined;
-  if (fix && (isPart || baseline !== undefined || writeBaseline !== undefined)) {
-    throw new UsageError("--fix fixes whole files: it goes with no baseline, --changed or --since");
+  if (fixes !== "none" && (isPart || baseline !== undefined || writeBaseline !== undefined)) {
+    throw new UsageError(
+      `${optionOf(choice)} fixes whole files: it goes with no baseline, --changed or --since`,
+    );
   }
   if (changed !== undefined && since !== undefined) {
     throw new UsageError("--changed and --since say the same thing: one of them is enough");

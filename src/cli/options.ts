@@ -6,7 +6,7 @@ import { parseArgs, type ParseArgsConfig } from "node:util";
 import { messageOf } from "../errors.ts";
 import { isEncoding } from "../lint/encoding_names.ts";
 import { FAIL_ON, type FailOn } from "./gate.ts";
-import type { Choice } from "./choice.ts";
+import type { Choice, Fixes } from "./choice.ts";
 import { checkTogether } from "./option_checks.ts";
 import { nearest } from "../text/nearest.ts";
 import { UsageError } from "./find_files.ts";
@@ -54,6 +54,9 @@ const OPTIONS = {
       "ignore files and name",
   },
   fix: { help: "write fixes to the files; - prints the fixed text" },
+  diff: {
+    help: "write nothing, and print what --fix would write as a diff, for git apply or patch -p1",
+  },
   "fail-on": {
     takes: "WHAT",
     help:
@@ -119,6 +122,7 @@ environments and caches (.git, .venv, …).
 const EXAMPLES = `examples:
   lintel lint models --dialect snowflake             findings, a line each
   lintel lint models --fix                           the same, with the fixes written
+  lintel lint models --diff > fixes.patch            the fixes as a patch
   lintel lint models --rules LT01,CP01 --format sarif > lintel.sarif
   lintel lint models --since origin/main             only what this branch changes
   lintel lint - --stdin-filename models/q.sql < q.sql
@@ -226,6 +230,13 @@ function failOn(values: Parsed): FailOn {
   return values.baseline === undefined ? "error" : "new";
 }
 
+function fixesOf({ fix, diff }: Parsed): Fixes {
+  if (fix && diff) {
+    throw new UsageError("--diff prints what --fix would write: take one of them");
+  }
+  return diff ? "diff" : fix ? "write" : "none";
+}
+
 /** What the arguments ask for. Throws UsageError. */
 export function chooseOptions(args: readonly string[]): Choice | "help" {
   const { values, positionals } = parse(args);
@@ -250,7 +261,7 @@ export function chooseOptions(args: readonly string[]): Choice | "help" {
     rules: list(values.rules),
     exclude: list(values["exclude-rules"]),
     format: oneOf("format", FORMAT_NAMES, values.format ?? "human"),
-    fix: values.fix ?? false,
+    fixes: fixesOf(values),
     encoding,
     strict: values["strict-config"] ?? false,
     explain: values.explain ?? false,

@@ -110,7 +110,7 @@ class LintRun {
   private readonly gate: Gate;
   private readonly writer;
   private readonly newBaseline: BaselineWriter | null;
-  /** With --fix, standard output is the fixed text and nothing else. */
+  /** Standard output is the diff, or the fixed text of standard input, and nothing else. */
   private readonly isFilter: boolean;
 
   constructor(
@@ -126,7 +126,8 @@ class LintRun {
     this.gate = new Gate(choice.failOn);
     this.writer = this.kind.writer(reports);
     this.newBaseline = choice.writeBaseline === undefined ? null : new BaselineWriter();
-    this.isFilter = choice.fix && found.files.includes("-");
+    const { fixes } = choice;
+    this.isFilter = fixes === "diff" || (fixes === "write" && found.files.includes("-"));
   }
 
   async all(): Promise<Status> {

@@ -39,7 +39,7 @@ Deno.test("--explain takes one file and no options of linting; what is wrong is 
     [["a.sql", "b.sql"], /--explain takes one file/],
     [["-"], /--explain takes one file/],
     [["a.sql", "--fix"], /no --fix/],
-    [["a.sql", "--format", "json"], /no --fix, --format/],
+    [["a.sql", "--format", "json"], /no --fix, --diff, --format/],
     [["a.sql", "--engine", "sqlfluff"], /--engine/],
     [["a.sql", "--dialect", "nope"], /a\.sql: .*nope/],
     [["broken.sql"], /broken\.sql: The template cannot be rendered/],

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import iconv from "iconv-lite";
 import { FORMATS } from "../../src/cli/formats/mod.ts";
 import { folderOf, lint, lintel } from "../support/cli.ts";
+import { programs } from "../support/programs.ts";
 
 const BAD = "SELECT a from t\n";
 const GOOD = "SELECT a FROM t\n";
@@ -41,6 +42,8 @@ Deno.test("wrong usage is exit code 2 and one line on standard error", async () 
     ],
     [["a.sql", "--rules", "LT99"], /LT99/],
     [["a.sql", "--fix", "--format", "json"], /--fix goes with --format human/],
+    [["a.sql", "--diff", "--format", "json"], /--diff goes with --format human/],
+    [["a.sql", "--fix", "--diff"], /--diff prints what --fix would write: take one of them/],
     [["--jsonl", "a.sql"], /--jsonl takes --memory MB and nothing else/],
     [["--jsonl", "--memory", "0"], /--jsonl takes --memory MB and nothing else/],
     [["--jsonl", "--memory"], /--jsonl takes --memory MB and nothing else/],
@@ -315,6 +318,47 @@ Deno.test("--fix writes the files in place, and keeps their mode and their mark"
   assert.deepEqual((await Deno.stat(`${cwd}/good.sql`)).mtime, before.mtime);
   const names = (await Array.fromAsync(Deno.readDir(cwd))).map((e) => e.name).toSorted();
   assert.deepEqual(names, ["a.sql", "good.sql", "marked.sql"]);
+});
+
+Deno.test({
+  name: "--diff writes nothing, and prints a patch that makes of the files what --fix makes",
+  ignore: programs(["git"]).missing,
+  async fn() {
+    const files = {
+      "a b.sql": BAD,
+      "sub/latin.sql": new Uint8Array(iconv.encode("SELECT 'é' from t\r\n", "latin1")),
+      "good.sql": GOOD,
+    };
+    const read = async ({ path }: { path: string }) =>
+      await Promise.all(Object.keys(files).map((name) => Deno.readFile(`${path}/${name}`)));
+    const args = ["--rules", "CP01", "--encoding", "latin-1"];
+    await using shown = await folderOf(files);
+    await using written = await folderOf(files);
+    const before = await read(shown);
+    const patch = `${written.path}/../${crypto.randomUUID()}.patch`;
+    const { code, err } = await lint([`${shown.path}/sub`, ".", "--diff", ...args], {
+      cwd: shown.path,
+      out: patch,
+    });
+    assert.deepEqual([code, err], [1, ""]);
+    assert.deepEqual(await read(shown), before);
+    const apply = new Deno.Command("git", { args: ["apply", patch], cwd: shown.path });
+    assert.equal((await apply.output()).code, 0);
+    await lint([".", "--fix", ...args], { cwd: written.path });
+    assert.deepEqual(await read(shown), await read(written));
+    assert.notDeepEqual(await read(shown), before);
+    await Deno.remove(patch);
+  },
+});
+
+Deno.test("--diff of standard input names it as it is named, and prints nothing else", async () => {
+  const named = ["-", "--diff", "--stdin-filename", "x/q.sql", "--rules", "CP01"];
+  const { out } = await lint(named, { stdin: BAD });
+  assert.match(
+    out,
+    /^diff --git a\/x\/q\.sql b\/x\/q\.sql\n.*\n-SELECT a from t\n\+SELECT a FROM t\n$/s,
+  );
+  assert.equal((await lint(["-", "--diff"], { stdin: GOOD })).out, "");
 });
 
 Deno.test("a file that cannot be linted is told on standard error, the others are linted", async () => {
