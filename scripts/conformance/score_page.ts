@@ -128,11 +128,15 @@ ${ruleTable(score.rules)}
 - \`c.a.b\` in Redshift reads the table or alias \`c\` where there is one, since a column may be a SUPER value with a path: AL05 of SQLFluff calls that alias unused, and its fix breaks the query.
 - An alias that only SORT BY, CLUSTER BY, DISTRIBUTE BY or LIMIT BY names is used: AL05 of SQLFluff takes it away, and the query breaks; ST11 calls such a join unused.
 - CV10 finds \`'''a'''\` where two quotes stand for one, and leaves it: SQLFluff writes \`"""a"""\`, which is another text.
-- A subquery that computes of the columns beside it, \`CROSS APPLY (SELECT t.a + 1 AS b) AS c\`, is reported by ST05 and stays there: the fix of SQLFluff moves it to a WITH, where there is no \`t\`.
+- A subquery that computes of the columns beside it, \`CROSS APPLY (SELECT t.a + 1 AS b) AS c\`, and one that only a query inside of it ties to the tables beside it, are reported by ST05 and stay: the fix of SQLFluff moves them to a WITH, where there is no \`t\`.
 - \`ALTER TABLE t ADD CONSTRAINT p PRIMARY KEY (a)\` adds a constraint in ansi and Teradata: SQLFluff reads a column named \`CONSTRAINT\` there, reports it under CP02 and RF04, and writes it small.
 - A \`{% for %}\` in a SELECT list is laid out once, as it is written: SQLFluff judges each pass, reports LT04 at the same comma for each, takes the indents of a loop whose commas come out of \`{{ "," if not loop.last }}\` away, and moves a leading comma behind the item, which leaves a comma before FROM.
 - A parameter of a lambda in ClickHouse is judged as SQLFluff judges it, as a column, and RF03 does not fix it: \`t.x -> t.x + 1\` is no lambda.
 - RF06 reports a name that is quoted for its first digit, as \`"1A"\`, as SQLFluff does, and leaves the quotes where the server needs them: without them \`1A\` is the number 1 under the alias A.
+- RF06 leaves the quotes of a function whose name is a word of the language: \`"position"(a, b)\` is a call, and SQLFluff's \`position(a, b)\` none.
+- RF06 leaves the quotes of a data type whose name without them is another one, as \`"char"\` and \`"bit"\` in PostgreSQL, where SQLFluff takes them away.
+- \`a IN (SELECT b FROM t GROUP BY c, d)\` groups by both columns, and the same holds of ORDER BY: SQLFluff reads \`d\` as a second item of the list, so RF02 says nothing of it.
+- CV06 reports a semicolon behind \`/*! … */\`, as SQLFluff does, and leaves it there: the server runs what stands in such a comment, and SQLFluff's fix cuts it off its statement.
 - RF06 leaves the quotes of \`'app'@'host'\` in Doris and StarRocks where SQLFluff's fix makes \`app@host\`, which it does not parse itself.
 - A fixed text is indented throughout. SQLFluff's is not where a fix has rebuilt a part of a statement (ST05 a query, ST07 a join, ST06 a list): what is inside may then stand at the margin until it is run a second time.
 - LT05 breaks no line behind \`ARRAY<\`, where LT01 wants none, but further inside: SQLFluff's LT05 breaks there, and its LT01 joins the lines again at the next run.
@@ -144,6 +148,7 @@ ${ruleTable(score.rules)}
 - ST09 leaves a comparison that is in order to its own query; SQLFluff turns it around for ever where
   the query around it has the two names the other way around.
 - \`SELECT *FROM t\` is read, as every server reads it: SQLFluff wants a blank behind the star.
+- LT01 reports the signs of an operator that PostgreSQL names, as in \`CREATE OPERATOR <= (...)\` and \`OPERATOR(s.<=)\`, as SQLFluff does, and leaves them together: SQLFluff writes \`< =\`, which is no name.
 - Statements that a vendor takes and SQLFluff refuses are read and linted (those of the corpus are in \`tests/corpus/*/beyond_*.sql\`).
 - Nothing is fixed in a file whose template does not render, and the answer says so.
 
