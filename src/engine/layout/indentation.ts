@@ -77,6 +77,12 @@ interface OpenGroup {
   readonly isFixed: boolean;
 }
 
+/** Whether a break is to open a group of a level. */
+function forcesLevel(forces: Forces, level: number): boolean {
+  for (const levels of forces.values()) if (levels.includes(level)) return true;
+  return false;
+}
+
 class IndentationPass {
   readonly #gaps: Gaps;
   readonly #last: number;
@@ -242,7 +248,7 @@ class IndentationPass {
     let forcedHere = 0;
     for (let at = line + 1; at < next; at++) {
       const closesBroken = endsOutside && this.#closesBroken(at);
-      this.#pass(at);
+      this.#pass(at, forces);
       const levels = forces?.get(at);
       for (const each of levels ?? []) this.#forced.force(each);
       // As SQLFluff answers, a comment behind it still compares with the line that it was.
@@ -270,15 +276,16 @@ class IndentationPass {
     return false;
   }
 
-  /** Closes and opens the groups of a gap. */
-  #pass(at: number): void {
+  /** Closes and opens the groups of a gap; `forces` are the breaks that its line is to have. */
+  #pass(at: number, forces: Forces | null = null): void {
     const { closeGap, firstGroup } = this.#gaps;
     const open = this.#open;
     while (open.length > 0 && closeGap[open[open.length - 1]!.group]! <= at) open.pop();
     this.#turn(at, false);
     for (let group = firstGroup[at]!; group < firstGroup[at + 1]!; group++) {
       if (closeGap[group] === at) continue;
-      const isBroken = this.#isBreak(at) || this.#isSoftlyBroken(group, at);
+      const isForced = forces !== null && this.#hugs(at) && this.#isOpenedBy(forces, group, at);
+      const isBroken = this.#isBreak(at) || (!isForced && this.#isSoftlyBroken(group, at));
       open.push({
         group,
         isBroken,
@@ -286,6 +293,17 @@ class IndentationPass {
         isFixed: holdsShortSoftGroup(this.#gaps, group, at, this.#next),
       });
     }
+  }
+
+  /** Whether breaks open the bracket that a soft group hugs, or the group itself. */
+  #isOpenedBy(forces: Forces, group: number, at: number): boolean {
+    const { closeGap, firstGroup, level: levels } = this.#gaps;
+    const level = levels[group]!;
+    const bracket = firstGroup[at + 1]!;
+    // A level is a number: the break may be meant for a group behind the bracket.
+    if (bracket === firstGroup[at + 2] || closeGap[bracket]! < this.#next) return false;
+    if (forces.has(at + 1)) return true;
+    return this.layout.implicitIndents === "allow" && forcesLevel(forces, level);
   }
 
   /**
@@ -390,13 +408,30 @@ class IndentationPass {
     return place < 0 ? null : new Map([[place, [low[next]!]]]);
   }
 
-  /** Whether the group that a line stays in opens softly in the line before. */
+  /**
+   * Whether the group that a line stays in opens softly in the line before. One around a bracket
+   * that the line begins with the end of is broken all the same, unless it is joined again.
+   */
   #opensSoftly(line: number, next: number): boolean {
     const { low, level, isSoft, closeGap, firstGroup } = this.#gaps;
+    let closes = -1;
     for (let group = firstGroup[next]! - 1; group >= firstGroup[line + 1]!; group--) {
-      if (level[group] === low[next] && closeGap[group]! > next) return isSoft[group] === 1;
+      if (closeGap[group] === next) closes = group;
+      if (level[group] !== low[next] || closeGap[group]! <= next) continue;
+      if (isSoft[group] !== 1) return false;
+      if (this.layout.implicitIndents === "require") return true;
+      const at = this.#gapOf(group, line, next);
+      return !(this.#hugs(at) && closes >= firstGroup[at + 1]! && closes < firstGroup[at + 2]!);
     }
     return false;
+  }
+
+  /** The gap of a line that a group opens in. */
+  #gapOf(group: number, line: number, next: number): number {
+    const { firstGroup } = this.#gaps;
+    let at = line + 1;
+    while (at < next && firstGroup[at + 1]! <= group) at++;
+    return at;
   }
 
   /**

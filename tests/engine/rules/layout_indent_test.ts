@@ -412,4 +412,26 @@ testCases([
     fixed: "MERGE INTO t USING s ON (t.a = s.a)\nWHEN NOT MATCHED THEN\nINSERT\n    (a, b)\n" +
       "VALUES (s.a, s.b);\n",
   },
+  // A bracket that is broken, or is to be, takes the implicit indent around it away.
+  ...[
+    {
+      sql: "SELECT a FROM (VALUES\n    (1)\n) AS t (a)\n",
+      found: ["1:16"],
+      fixed: "SELECT a FROM (\n    VALUES\n    (1)\n) AS t (a)\n",
+    },
+    {
+      sql: "SELECT a\nFROM t\nWHERE (a\n    OR b\n) AND c\n",
+      found: ["3:8"],
+      fixed: "SELECT a\nFROM t\nWHERE (\n    a\n    OR b\n) AND c\n",
+    },
+    {
+      sql: "SELECT a\nFROM t\nWHERE (a OR b\n    ) AND c\n",
+      found: ["3:6"],
+      fixed: "SELECT a\nFROM t\nWHERE\n    (a OR b\n    ) AND c\n",
+    },
+  ].map((test) => ({
+    rule: "LT02",
+    config: { indentation: { implicit_indents: "allow" } },
+    ...test,
+  })),
 ]);
