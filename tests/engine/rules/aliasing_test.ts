@@ -207,6 +207,23 @@ testCases([
     found: [],
   },
   // Where arrays may be sources, a part of a table's name may be any source's own name.
+  // All names are of small letters, but those that are written as a text keep theirs.
+  { rule: "AL05", dialect: "hive", sql: 'SELECT A.x, `A`.x FROM a.b AS "a"\n', found: [] },
+  {
+    rule: "AL05",
+    dialect: "hive",
+    sql: 'SELECT "A".x FROM b AS a\n',
+    found: ["1:24"],
+    fixed: 'SELECT "A".x FROM b\n',
+  },
+  { rule: "AL05", dialect: "athena", sql: "SELECT A.x FROM b AS 'a'\n", found: [] },
+  {
+    rule: "AL05",
+    dialect: "athena",
+    sql: "SELECT A.x FROM b AS 'A'\n",
+    found: ["1:22"],
+    fixed: "SELECT A.x FROM b\n",
+  },
   { rule: "AL05", dialect: "bigquery", sql: "SELECT x FROM shop.orders AS orders\n", found: [] },
   {
     rule: "AL05",

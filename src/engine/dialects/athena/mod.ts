@@ -16,7 +16,6 @@ export const athena = new Dialect({
     plainNames: "lower",
     castsOneWay: true,
     folding: "ignore",
-    textQuotes: "",
     dotAccess: true,
     mixedQualification: true,
     structs: true,

@@ -15,6 +15,7 @@ export const hive = new Dialect({
   traits: {
     digitsLead: "plain",
     folding: "ignore",
+    textQuotes: `'"`,
     plainNames: "lower",
     dotAccess: true,
     mixedQualification: true,

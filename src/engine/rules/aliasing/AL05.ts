@@ -36,11 +36,17 @@ const FEW_SOURCES = 8;
 /** How a name is spelled where it is compared with others. */
 type Spell = (name: Name) => string;
 
-/** How a dialect compares names: what is written as a text keeps its letters. */
-function spelling({ folding, textQuotes, oddSingleQuotes }: Traits): Spell {
+/**
+ * How a dialect compares names: what is written as a text keeps its letters. So it matters which
+ * letters all others get, even where their case means nothing.
+ */
+function spelling({ folding, textQuotes, oddSingleQuotes, plainNames }: Traits): Spell {
+  const isSmall = folding === "ignore" && plainNames === "lower";
   return (name) => {
-    if (!name.quoted || !textQuotes.includes(name.text.charAt(0))) return folded(name, folding);
-    return oddSingleQuotes ? name.text : name.bare;
+    if (name.quoted && textQuotes.includes(name.text.charAt(0))) {
+      return oddSingleQuotes ? name.text : name.bare;
+    }
+    return isSmall ? name.bare.toLowerCase() : folded(name, folding);
   };
 }
 
