@@ -19,6 +19,8 @@ export interface Traits {
    * whatever `folding` does to those of names (AL05).
    */
   readonly textQuotes: string;
+  /** Quotes of names that are hardly more than a habit: SQLFluff reads a table without them. */
+  readonly lightQuotes: string;
   /** Whether functions and columns that differ in case alone are different ones (CP03, AL09). */
   readonly caseSensitive: boolean;
   /** Whether a dot may reach into a value, so that a qualifier need not be a table (RF01). */
@@ -125,6 +127,7 @@ export interface Traits {
 export const STANDARD_TRAITS: Traits = {
   folding: "upper",
   textQuotes: "'",
+  lightQuotes: "",
   caseSensitive: false,
   dotAccess: false,
   dotAccessInJoins: false,

@@ -224,6 +224,9 @@ testCases([
     found: ["1:22"],
     fixed: "SELECT A.x FROM b\n",
   },
+  // Backticks are no part of a table's name in MySQL; they are in Hive.
+  { rule: "AL04", dialect: "mysql", sql: "SELECT 1 FROM `t` JOIN s.t ON a\n", found: ["1:26"] },
+  { rule: "AL04", dialect: "hive", sql: "SELECT 1 FROM `t` JOIN s.t ON a\n", found: [] },
   { rule: "AL05", dialect: "bigquery", sql: "SELECT x FROM shop.orders AS orders\n", found: [] },
   {
     rule: "AL05",

@@ -22,6 +22,37 @@ testCases([
     found: ["1:45"],
   },
   // The name of a table of values is no qualifier that others would have to have.
+  // An alias in quotes is a qualifier as well: without them where that means the same.
+  {
+    rule: "RF03",
+    dialect: "postgres",
+    sql: 'SELECT x.c, b FROM foo AS "x"\n',
+    found: ["1:13", "1:13"],
+    fixed: 'SELECT x.c, x.b FROM foo AS "x"\n',
+  },
+  {
+    rule: "RF03",
+    dialect: "postgres",
+    sql: 'SELECT "X".c, b FROM foo AS "X"\n',
+    found: ["1:15", "1:15"],
+    fixed: 'SELECT "X".c, "X".b FROM foo AS "X"\n',
+  },
+  {
+    rule: "RF03",
+    dialect: "mysql",
+    config: { rules: { "references.consistent": { single_table_references: "qualified" } } },
+    sql: "SELECT c, `b` FROM `foo`\n",
+    found: ["1:8", "1:11"],
+    fixed: "SELECT foo.c, foo.`b` FROM `foo`\n",
+  },
+  // A word that is reserved keeps its quotes.
+  {
+    rule: "RF03",
+    dialect: "mysql",
+    sql: "SELECT `select`.c, b FROM foo AS `select`\n",
+    found: ["1:20", "1:20"],
+    fixed: "SELECT `select`.c, `select`.b FROM foo AS `select`\n",
+  },
   {
     rule: "RF03",
     dialect: "postgres",

@@ -16,6 +16,7 @@ export const bigquery = new Dialect({
   files: { words, tokens, expressions, select, changes, definitions, scripting },
   lexRules: () => lexRules,
   traits: {
+    lightQuotes: "`",
     digitsLead: "unreported",
     lettersOptional: true,
     dotAccess: true,

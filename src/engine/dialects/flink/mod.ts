@@ -13,6 +13,7 @@ export const flink = new Dialect({
   lexRules,
   files: { words, tokens, select, statements },
   traits: {
+    lightQuotes: "`",
     unionDistinct: false,
     folding: "ignore",
     textQuotes: `'"`,

@@ -34,6 +34,7 @@ export const mysql = new Dialect({
   clientCommands: true,
   emptyStatements: true,
   traits: {
+    lightQuotes: "`",
     digitsLead: "plain",
     folding: "none",
     quotedLiterals: "either",

@@ -16,6 +16,7 @@ export const sparksql = new Dialect({
   files: { words, tokens, expressions, select, changes, definitions, statements },
   lexRules: () => lexRules,
   traits: {
+    lightQuotes: "`",
     digitsLead: "plain",
     folding: "ignore",
     textQuotes: `'"`,

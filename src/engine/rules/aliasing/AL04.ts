@@ -5,16 +5,17 @@ import type { Rule } from "../rule.ts";
 interface Label {
   readonly name: Name;
   readonly source: Source;
-  /** An alias counts without its quotes, a table's name as it is written. */
+  /** An alias counts without its quotes, a table's name as it is written, but for light quotes. */
   readonly key: string;
 }
 
 /** What the tables of a query go by. */
-function labels(select: Select): Label[] {
+function labels(select: Select, lightQuotes: string): Label[] {
   return seen(select).flatMap((source) => {
     const name = ownName(source);
     if (name === null) return [];
-    return [{ name, source, key: source.alias === null ? name.text : name.bare }];
+    const isWritten = source.alias === null && !lightQuotes.includes(name.text.charAt(0));
+    return [{ name, source, key: isWritten ? name.text : name.bare }];
   });
 }
 
@@ -39,16 +40,18 @@ export const rule: Rule = {
   nested: false,
   message: "Two tables go by one name: give one of them another alias.",
   run(context) {
-    const { tree } = context;
+    const { tree, dialect: { traits: { lightQuotes } } } = context;
     return (statement) => {
       for (const select of scopesOf(context.file, statement).selects) {
         if (select.list < 0) continue;
         const inner = new Map<string, Select[]>();
         for (const child of select.children) {
-          for (const { key } of labels(child)) inner.set(key, [...inner.get(key) ?? [], child]);
+          for (const { key } of labels(child, lightQuotes)) {
+            inner.set(key, [...inner.get(key) ?? [], child]);
+          }
         }
         const known = new Set<string>();
-        for (const { name, source, key } of labels(select)) {
+        for (const { name, source, key } of labels(select, lightQuotes)) {
           const below = inner.get(key)?.some((child) => !isWithin(child, source, tree)) ?? false;
           if (known.has(key) || below) {
             const said = `\`${name.text}\` stands for two tables: give one of them another alias.`;

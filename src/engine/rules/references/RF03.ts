@@ -43,7 +43,7 @@ export const rule: Rule = {
         const column = each.parts[0]!.text;
         const said = `\`${column}\` is not qualified, as others of this query are: ` +
           `write \`${query.name.text}.\` before it.`;
-        context.report(each.node, query.qualified(each), said);
+        context.report(each.node, query.qualified(each, dialect), said);
       }
     };
     const unqualify = (query: OneSource) => {
@@ -63,7 +63,7 @@ export const rule: Rule = {
         const first = tree.text(query.references[0]!.node);
         const said = `\`${tree.text(odd.node)}\` is written in another way than \`${first}\`: ` +
           "qualify both, or neither.";
-        context.report(odd.node, query.isBare(odd) ? query.qualified(odd) : [], said);
+        context.report(odd.node, query.isBare(odd) ? query.qualified(odd, dialect) : [], said);
       }
       qualify(query);
     };

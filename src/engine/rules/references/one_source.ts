@@ -1,6 +1,8 @@
+import type { DialectFacts } from "../../dialects/mod.ts";
 import { type Fix, insertBefore, replace } from "../../edits.ts";
 import {
   correlated,
+  folded,
   isApart,
   isParameter,
   isTemporary,
@@ -105,7 +107,7 @@ export class OneSource {
   constructor(
     private readonly tree: Tree,
     private readonly select: Select,
-    source: Source,
+    private readonly source: Source,
     /** Whether `a.b` may be a field of a column, where names are mixed as they have to be. */
     private readonly reachesInside: boolean,
   ) {
@@ -169,14 +171,28 @@ export class OneSource {
     return mayBeOuter(this.tree, this.select);
   }
 
-  /** The fixes that qualify a bare column; none where it may be of another source, or has none. */
-  qualified({ node }: Reference): Fix[] {
+  /**
+   * The fixes that qualify a bare column; none where it may be of another source, or has none. As
+   * in SQLFluff the quotes of a table are no qualifier's, unless they are hardly more than a habit.
+   */
+  qualified({ node }: Reference, dialect: DialectFacts): Fix[] {
     const { tree, name } = this;
-    this.#keepsBare ??= name.quoted || isTemporary(tree, name) || this.mayBeOuter ||
+    const { lightQuotes } = dialect.traits;
+    const isQuotedTable = name.quoted && this.source.alias === null &&
+      !lightQuotes.includes(name.text.charAt(0));
+    this.#keepsBare ??= isQuotedTable || isTemporary(tree, name) || this.mayBeOuter ||
       seesOuter(tree, this.select) || tree.isTemplated(name.leaf);
     if (this.#keepsBare || isParameter(tree, node)) return [];
-    return [insertBefore(node, `${name.text}.`)];
+    return [insertBefore(node, `${isPlain(name, dialect) ? name.bare : name.text}.`)];
   }
+}
+
+/** Whether a name in quotes means the same without them. */
+function isPlain(name: Name, dialect: DialectFacts): boolean {
+  if (!name.quoted || !/^[A-Za-z_]\w*$/.test(name.bare)) return false;
+  const { folding } = dialect.traits;
+  if (folded({ ...name, quoted: false }, folding) !== folded(name, folding)) return false;
+  return !dialect.wordsOf(["reserved_keywords"]).has(name.bare.toUpperCase());
 }
 
 /** The fixes that take the qualifier from a reference. */
