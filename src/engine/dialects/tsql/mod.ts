@@ -1,5 +1,6 @@
 import { ansi } from "../ansi/mod.ts";
 import { Dialect } from "../dialect.ts";
+import administration from "./administration.grammar" with { type: "text" };
 import changes from "./changes.grammar" with { type: "text" };
 import databases from "./databases.grammar" with { type: "text" };
 import expressions from "./expressions.grammar" with { type: "text" };
@@ -37,6 +38,7 @@ export const tsql = new Dialect({
     databases,
     sessions,
     statements,
+    administration,
   },
   lexRules: () => lexRules,
   onlyReservedEnds: true,
