@@ -56,6 +56,19 @@ Deno.test({
       visit.quiet();
     });
 
+    await t.step("are refused with a label that is none, which the file's line says", async () => {
+      await using visit = await dashboard.visit();
+      await visit.open("/jobs");
+      await visit.page.getByRole("button", { name: "Upload" }).click();
+      await visit.page.locator("#upload-files").setInputFiles([
+        { name: "q.sql", mimeType: "text/plain", buffer: Buffer.from("SELECT 1\n") },
+      ]);
+      await visit.page.locator("#upload-labels").fill("project:shop urgent");
+      await visit.page.getByRole("button", { name: "Submit" }).click();
+      await visit.page.locator(".upload-fault").getByText(/values of 1 to 200/).waitFor();
+      visit.quiet(/422/);
+    });
+
     await t.step("are uploaded by dropping files on the page", async () => {
       await using visit = await dashboard.visit();
       await visit.open("/jobs");

@@ -24,100 +24,123 @@ function send(file, fields, onprogress) {
     request.onerror = () => reject(new Problem("no_answer", 0, ""));
     request.onload = () => {
       const answer = request.response;
-      if (request.status < 300) resolve(answer);
-      else {reject(
-          new Problem(answer?.code ?? "", request.status, answer?.detail ?? request.statusText),
-        );}
+      if (request.status < 300) return resolve(answer);
+      const detail = answer?.detail ?? request.statusText;
+      reject(new Problem(answer?.code ?? "", request.status, detail));
     };
     request.send(form);
   });
 }
 
-/**
- * Brings the form of the page to life.
- * @param {(job_id: string, only: boolean) => void} ondone after each file; whether it was the only one
- */
-export function uploads(ondone) {
-  /** @type {HTMLDialogElement} */
-  const dialog = byId("upload");
-  /** @type {HTMLInputElement} */
-  const input = byId("upload-files");
-  const list = byId("upload-list");
-  const submit = /** @type {HTMLButtonElement} */ (byId("upload-submit"));
-  /** @type {File[]} */
-  let files = [];
-  let busy = false;
+/** @param {string} id */
+function field(id) {
+  return /** @type {HTMLInputElement} */ (byId(id)).value.trim();
+}
 
-  const show = (/** @type {File[]} */ chosen) => {
-    files = chosen;
-    fill(
-      list,
-      files.map((file) =>
-        h(
-          "li",
-          {},
-          h("span", { class: "upload-name" }, file.name),
-          h("span", { class: "muted" }, bytes(file.size)),
-          h("progress", { max: 1, value: 0, "aria-label": file.name }),
-        )
-      ),
-    );
-    submit.disabled = files.length === 0;
-  };
-  const open = (/** @type {File[]} */ chosen) => {
-    if (busy) return;
-    show(chosen);
-    if (!dialog.open) dialog.showModal();
-  };
-  const field = (/** @type {string} */ id) =>
-    /** @type {HTMLInputElement} */ (byId(id)).value.trim();
+/** Labels as `project:shop`; what has no value is sent without one, and refused with the reason. */
+function labels() {
+  const words = field("upload-labels").split(/[\s,]+/).filter((word) => word !== "");
+  return Object.fromEntries(words.map((word) => {
+    const [key = "", ...value] = word.split(":");
+    return [key, value.join(":")];
+  }));
+}
 
-  const labels = () => {
-    const pairs = field("upload-labels").split(/[\s,]+/).filter((word) => word.includes(":"));
-    return Object.fromEntries(pairs.map((word) => {
-      const colon = word.indexOf(":");
-      return [word.slice(0, colon), word.slice(colon + 1)];
-    }));
+/** What is sent beside each file. @returns {Record<string, string>} */
+function options() {
+  const given = {
+    dialect: field("upload-dialect"),
+    engine: field("upload-engine"),
+    labels: field("upload-labels") === "" ? "" : JSON.stringify(labels()),
   };
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== ""));
+}
 
-  const start = async () => {
-    busy = true;
-    submit.disabled = true;
-    /** @type {Record<string, string>} */
-    const fields = {};
-    if (field("upload-dialect") !== "") fields.dialect = field("upload-dialect");
-    if (field("upload-engine") !== "") fields.engine = field("upload-engine");
-    if (Object.keys(labels()).length > 0) fields.labels = JSON.stringify(labels());
-    const bars = [...list.querySelectorAll("progress")];
+/** @param {File} file */
+function rowOf(file) {
+  return h(
+    "li",
+    {},
+    h("span", { class: "upload-name" }, file.name),
+    h("span", { class: "muted" }, bytes(file.size)),
+    h("progress", { max: 1, value: 0, "aria-label": file.name }),
+  );
+}
+
+class UploadForm {
+  /** @param {(job_id: string, only: boolean) => void} ondone */
+  constructor(ondone) {
+    this.ondone = ondone;
+    /** @type {HTMLDialogElement} */
+    this.dialog = byId("upload");
+    this.submit = /** @type {HTMLButtonElement} */ (byId("upload-submit"));
+    /** @type {{ file: File, row: HTMLElement }[]} */
+    this.chosen = [];
+    this.busy = false;
+  }
+
+  /** @param {File[]} files */
+  open(files) {
+    if (this.busy) return;
+    this.choose(files);
+    if (!this.dialog.open) this.dialog.showModal();
+  }
+
+  /** @param {File[]} files */
+  choose(files) {
+    this.chosen = files.map((file) => ({ file, row: rowOf(file) }));
+    fill(byId("upload-list"), this.chosen.map(({ row }) => row));
+    this.submit.disabled = files.length === 0;
+  }
+
+  /** Sends one file after the other; the form stays open where one was refused. */
+  async start() {
+    this.busy = true;
+    this.submit.disabled = true;
+    const fields = options();
     let faults = 0;
-    for (const [i, file] of files.entries()) {
-      const bar = bars[i];
-      const row = bar?.parentElement;
+    for (const { file, row } of this.chosen) {
       try {
-        const { job_id } = await send(file, fields, (share) => {
-          if (bar) bar.value = share;
-          row?.setAttribute("title", percent(share));
-        });
-        if (bar) bar.value = 1;
-        row?.append(h("a", { href: `/jobs/${job_id}` }, t("upload.sent")));
-        ondone(job_id, files.length === 1);
+        await this.send(file, row, fields);
       } catch (error) {
         faults++;
-        row?.classList.add("upload-failed");
-        row?.append(
-          h("span", { class: "upload-fault" }, error instanceof Error ? error.message : ""),
-        );
-        if (files.length === 1) notifyError(error);
+        this.fail(row, error);
       }
     }
-    busy = false;
-    if (faults === 0) dialog.close();
-  };
+    this.busy = false;
+    if (faults === 0) this.dialog.close();
+  }
 
-  byId("upload-open").addEventListener("click", () => open([]));
-  byId("upload-close").addEventListener("click", () => dialog.close());
-  input.addEventListener("change", () => show([...input.files ?? []]));
-  submit.addEventListener("click", () => void start());
+  /**
+   * @param {File} file
+   * @param {HTMLElement} row
+   * @param {Record<string, string>} fields
+   */
+  async send(file, row, fields) {
+    const bar = row.querySelector("progress");
+    const { job_id } = await send(file, fields, (share) => {
+      if (bar) bar.value = share;
+      row.setAttribute("title", percent(share));
+    });
+    if (bar) bar.value = 1;
+    row.append(h("a", { href: `/jobs/${job_id}` }, t("upload.sent")));
+    this.ondone(job_id, this.chosen.length === 1);
+  }
+
+  /**
+   * @param {HTMLElement} row
+   * @param {unknown} error
+   */
+  fail(row, error) {
+    row.classList.add("upload-failed");
+    const text = error instanceof Error ? error.message : String(error);
+    row.append(h("span", { class: "upload-fault" }, text));
+    if (this.chosen.length === 1) notifyError(error);
+  }
+}
+
+/** Files that are dropped anywhere on the page. @param {(files: File[]) => void} ondrop */
+function takeDropped(ondrop) {
   addEventListener("dragover", (event) => {
     if (!event.dataTransfer?.types.includes("Files")) return;
     event.preventDefault();
@@ -131,6 +154,21 @@ export function uploads(ondone) {
     const dropped = [...event.dataTransfer?.files ?? []];
     if (dropped.length === 0) return;
     event.preventDefault();
-    open(dropped);
+    ondrop(dropped);
   });
+}
+
+/**
+ * Brings the form of the page to life.
+ * @param {(job_id: string, only: boolean) => void} ondone after each file; whether it was the only one
+ */
+export function uploads(ondone) {
+  const form = new UploadForm(ondone);
+  /** @type {HTMLInputElement} */
+  const input = byId("upload-files");
+  byId("upload-open").addEventListener("click", () => form.open([]));
+  byId("upload-close").addEventListener("click", () => form.dialog.close());
+  input.addEventListener("change", () => form.choose([...input.files ?? []]));
+  form.submit.addEventListener("click", () => void form.start());
+  takeDropped((files) => form.open(files));
 }
