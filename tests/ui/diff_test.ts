@@ -42,3 +42,22 @@ Deno.test("lines far from any change are left out, once for each stretch", () =>
   assert.equal(shown.filter((line) => line === null).length, 3);
   assert.equal(shown.filter((line) => line !== null).length, 2 * (3 + 2 + 3));
 });
+
+Deno.test("lines that hide each other are not looked through over and over", () => {
+  // One line occurs once; behind it another one does that stands before it too, and so on.
+  const before = Array.from({ length: 5000 }, (_, i) => `${4999 - i}\n${5000 - i}`).join("\n");
+  const after = before.replaceAll("\n", "\nx\n");
+  let looks = 0;
+  const set = Map.prototype.set;
+  Map.prototype.set = function (...entry) {
+    looks++;
+    return set.apply(this, entry);
+  };
+  try {
+    const found = diffLines(before, after);
+    assert.equal(text(["same", "new"], found), after);
+  } finally {
+    Map.prototype.set = set;
+  }
+  assert.ok(looks < 14 * 30_000, `${looks} lines looked at`);
+});

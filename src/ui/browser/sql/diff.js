@@ -8,6 +8,11 @@
 
 /** Lines times lines that are still compared each with each. */
 const SMALL = 40_000;
+/**
+ * How often what lies between two anchors is looked through for anchors of its own: lines may hide
+ * each other, so that each look finds one.
+ */
+const DEEPEST = 12;
 
 /**
  * @param {readonly string[]} a
@@ -93,8 +98,9 @@ function common(a, b) {
  * @param {number} a0
  * @param {number} b0
  * @param {[number, number][]} into
+ * @param {number} depth
  */
-function match(a, b, a0, b0, into) {
+function match(a, b, a0, b0, into, depth) {
   let head = 0;
   while (head < a.length && head < b.length && a[head] === b[head]) {
     into.push([a0 + head, b0 + head++]);
@@ -106,7 +112,7 @@ function match(a, b, a0, b0, into) {
   if (x.length > 0 && y.length > 0) {
     if (x.length * y.length <= SMALL) {
       for (const [i, j] of common(x, y)) into.push([a0 + head + i, b0 + head + j]);
-    } else between(x, y, a0 + head, b0 + head, into);
+    } else if (depth < DEEPEST) between(x, y, a0 + head, b0 + head, into, depth + 1);
   }
   for (let i = tail; i > 0; i--) into.push([a0 + a.length - i, b0 + b.length - i]);
 }
@@ -117,18 +123,19 @@ function match(a, b, a0, b0, into) {
  * @param {number} a0
  * @param {number} b0
  * @param {[number, number][]} into
+ * @param {number} depth
  */
-function between(a, b, a0, b0, into) {
+function between(a, b, a0, b0, into, depth) {
   const held = anchors(a, b);
   // Nothing holds these together: all of it is taken for new.
   if (held.length === 0) return;
   let [i, j] = [0, 0];
   for (const [x, y] of held) {
-    match(a.slice(i, x), b.slice(j, y), a0 + i, b0 + j, into);
+    match(a.slice(i, x), b.slice(j, y), a0 + i, b0 + j, into, depth);
     into.push([a0 + x, b0 + y]);
     [i, j] = [x + 1, y + 1];
   }
-  match(a.slice(i), b.slice(j), a0 + i, b0 + j, into);
+  match(a.slice(i), b.slice(j), a0 + i, b0 + j, into, depth);
 }
 
 /**
@@ -152,7 +159,7 @@ export function diffLines(before, after) {
   const b = linesOf(after);
   /** @type {[number, number][]} */
   const pairs = [];
-  match(a, b, 0, 0, pairs);
+  match(a, b, 0, 0, pairs, 0);
   pairs.push([a.length, b.length]);
   /** @type {DiffLine[]} */
   const lines = [];
