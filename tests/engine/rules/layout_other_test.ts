@@ -119,6 +119,19 @@ testCases([
     found: ["1:9"],
     fixed: "SELECT 1\n",
   },
+  // What divides two macros is no end of the file, though nothing is rendered behind it.
+  {
+    rule: "LT12",
+    sql: "{% macro a() %}b{% endmacro %}\n\n{% macro c() %}d{% endmacro %}",
+    found: ["2:1"],
+    fixed: "{% macro a() %}b{% endmacro %}\n\n{% macro c() %}d{% endmacro %}",
+  },
+  {
+    rule: "LT12",
+    sql: "SELECT 1\n\n{% set a = 1 %}",
+    found: ["2:1"],
+    fixed: "SELECT 1\n{% set a = 1 %}",
+  },
   // Behind a part that is empty, and was to be indented.
   { rule: "LT12", dialect: "tsql", sql: "EXEC a", found: ["1:7"], fixed: "EXEC a\n" },
   {

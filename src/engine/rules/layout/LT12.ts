@@ -52,6 +52,17 @@ function endOf(tree: Tree, last: number): number {
   return end;
 }
 
+/** Whether the last breaks stand between two parts of the source that render nothing, as macros. */
+function divides(tree: Tree, breaks: readonly number[]): boolean {
+  const { origins } = tree.tokens;
+  if (origins === null || tree.sourceStop(breaks[0]!) >= origins.source.length) return false;
+  let before = tree.leafBefore(breaks.at(-1)!);
+  while (before > 0 && tree.isMeta(before) && tree.mark(before) === null) {
+    before = tree.leafBefore(before);
+  }
+  return before > 0 && tree.mark(before) !== null;
+}
+
 function addBreak(tree: Tree, last: number): Fix {
   if (tree.mark(last) === null) return insertAfter(last, "\n");
   // Behind a tag the rendering has no place of its own.
@@ -98,7 +109,7 @@ export const rule: Rule = {
       }
       const count = breaks.length - 1;
       const said = `Remove the empty line${count > 1 ? "s" : ""} at the end of the file.`;
-      context.report(last, breaks.slice(1).map(remove), said);
+      context.report(last, divides(tree, breaks) ? [] : breaks.slice(1).map(remove), said);
     };
   },
 };
