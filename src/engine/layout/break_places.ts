@@ -240,12 +240,16 @@ export class BreakPlaces {
     return child < 0 ? -1 : tree.firstCode(child);
   }
 
-  /** Whether a group that may be left out opens in a gap and closes beyond the line. */
-  #isAllowedSoft(gap: number, { toGap }: LineGaps): boolean {
+  /**
+   * Whether a group that may be left out opens in a gap and closes beyond the line, or before the
+   * terminator that ends it.
+   */
+  #isAllowedSoft(gap: number, part: LineGaps): boolean {
     const { gaps, layout } = this;
     if (layout.implicitIndents === "forbid") return false;
+    const beyond = this.#endsLine(part.toGap - 1, part) ? part.toGap - 1 : part.toGap;
     for (let group = gaps.firstGroup[gap]!; group < gaps.firstGroup[gap + 1]!; group++) {
-      if (gaps.isSoft[group] === 1 && gaps.closeGap[group]! >= toGap) return true;
+      if (gaps.isSoft[group] === 1 && gaps.closeGap[group]! >= beyond) return true;
     }
     return false;
   }

@@ -395,4 +395,19 @@ testCases([
     found: ["2:1"],
     fixed: `SELECT a, b\nFROM ships s, ports p -- ${comment}\n`,
   })),
+  // An implicit indent that ends before the last semicolon of a line ends with the line.
+  {
+    rule: "LT05",
+    config: { core: { max_line_length: 30 }, indentation: { implicit_indents: "allow" } },
+    sql: "SELECT a\nFROM ships\nWHERE the_first_field = the_second_field;\n",
+    found: ["3:1"],
+    fixed: "SELECT a\nFROM ships\nWHERE the_first_field\n    = the_second_field;\n",
+  },
+  {
+    rule: "LT05",
+    config: { core: { max_line_length: 30 }, indentation: { implicit_indents: "allow" } },
+    sql: "SELECT a\nFROM the_ships_of_a_long_name_or_two;\n",
+    found: ["2:1"],
+    fixed: "SELECT a\nFROM the_ships_of_a_long_name_or_two;\n",
+  },
 ]);
