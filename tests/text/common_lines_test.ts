@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { commonLines } from "../../src/text/common_lines.ts";
+import { countedSets } from "../support/counted.ts";
 
 /** Checks that what stays is the same line in both texts, and rises; how many lines stay. */
 function staying(before: readonly string[], after: readonly string[]): number {
@@ -41,17 +42,7 @@ function nested(depth: number): string[] {
 
 Deno.test("lines that hide each other are not looked through over and over", () => {
   const [before, after] = [nested(5000), nested(5000).flatMap((line) => ["x", line])];
-  let looks = 0;
-  const set = Map.prototype.set;
-  Map.prototype.set = function (...entry) {
-    looks++;
-    return set.apply(this, entry);
-  };
-  try {
-    commonLines(before, after);
-  } finally {
-    Map.prototype.set = set;
-  }
+  const looks = countedSets(() => commonLines(before, after));
   // Every line is put into a map a few times: in all, and once for each depth at most.
   assert.ok(looks < 14 * (before.length + after.length), `${looks} lines looked at`);
 });

@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
 import { dirname, join } from "node:path";
-import { createApp } from "../../../src/http/app.ts";
-import { serve } from "../../../src/http/server.ts";
 import { LintelError } from "../../../src/errors.ts";
 import type { LintEngine } from "../../../src/lint/port.ts";
 import { zipOf } from "../../support/archives.ts";
 import { problemOf } from "../../support/problem.ts";
 import { programs } from "../../support/programs.ts";
+import { served } from "../../support/served.ts";
 import { openService, type TestService } from "../../support/service.ts";
 import { until } from "../../support/wait.ts";
 
@@ -313,17 +312,8 @@ Deno.test("fixes of a job that is deleted meanwhile break off", async () => {
   const list = store.tasks.list.bind(store.tasks);
   let pages = 0;
   store.tasks.list = async (...args) => pages++ === 0 ? await list(...args) : [];
-  const server = await serve(createApp(service.deps), {
-    host: "127.0.0.1",
-    port: 0,
-    maxConnections: 10,
-    requestTimeout: 60_000,
-  });
-  try {
-    const answer = await fetch(`http://127.0.0.1:${server.port}${path}`);
-    assert.equal(answer.status, 200);
-    await assert.rejects(answer.text());
-  } finally {
-    await server.close(1000);
-  }
+  await using server = await served(service);
+  const answer = await fetch(server.url + path);
+  assert.equal(answer.status, 200);
+  await assert.rejects(answer.text());
 });

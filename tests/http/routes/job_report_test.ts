@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
 import { LintelError } from "../../../src/errors.ts";
-import { createApp } from "../../../src/http/app.ts";
-import { serve } from "../../../src/http/server.ts";
 import { REPORTS } from "../../../src/lint/report/mod.ts";
 import { zipOf } from "../../support/archives.ts";
 import { problemOf } from "../../support/problem.ts";
+import { served } from "../../support/served.ts";
 import { openService, type TestService } from "../../support/service.ts";
 
 interface Report {
@@ -204,20 +203,11 @@ Deno.test("a report that breaks off is not taken for the whole, and one that can
       task.task_id === last!.task_id ? { ...task, result: { ...task.result!, sha256: "0" } } : task
     );
   };
-  const server = await serve(createApp(service.deps), {
-    host: "127.0.0.1",
-    port: 0,
-    maxConnections: 10,
-    requestTimeout: 60_000,
-  });
-  try {
-    const answer = await fetch(`http://127.0.0.1:${server.port}${path}`);
-    assert.equal(answer.status, 200);
-    await assert.rejects(answer.text());
-    assert.equal(reads, 1);
-    store.tasks.list = () => Promise.reject(new LintelError("store_unavailable", "away"));
-    await problemOf(await service.request("GET", path), "store_unavailable");
-  } finally {
-    await server.close(1000);
-  }
+  await using server = await served(service);
+  const answer = await fetch(server.url + path);
+  assert.equal(answer.status, 200);
+  await assert.rejects(answer.text());
+  assert.equal(reads, 1);
+  store.tasks.list = () => Promise.reject(new LintelError("store_unavailable", "away"));
+  await problemOf(await service.request("GET", path), "store_unavailable");
 });
