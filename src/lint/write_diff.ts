@@ -8,6 +8,11 @@ import { commonLines } from "../text/common_lines.ts";
 
 /** Lines that stay and are shown around each change. */
 const CONTEXT = 3;
+/**
+ * Lines of both texts together that are compared. More of them would hold up the process, which
+ * answers others too, for half a second and longer: then all between the ends is one change.
+ */
+const MOST_COMPARED = 100_000;
 const NO_LINE_FEED = "\\ No newline at end of file\n";
 
 /** Lines of the old text, and those of the new one that come in their place. */
@@ -25,10 +30,25 @@ function charactersOf(bytes: Uint8Array): string {
 
 /** Each with its line feed, which the last one may lack. */
 function linesOf(characters: string): string[] {
-  return characters === "" ? [] : characters.split(/(?<=\n)/);
+  const lines: string[] = [];
+  for (let start = 0; start < characters.length;) {
+    const end = characters.indexOf("\n", start) + 1 || characters.length;
+    lines.push(characters.slice(start, end));
+    start = end;
+  }
+  return lines;
+}
+
+/** All between the lines that are the same at both ends, as one change. */
+function betweenEnds(before: readonly string[], after: readonly string[]): Change {
+  let [a0, a1, b1] = [0, before.length, after.length];
+  while (a0 < a1 && a0 < b1 && before[a0] === after[a0]) a0++;
+  while (a1 > a0 && b1 > a0 && before[a1 - 1] === after[b1 - 1]) [a1, b1] = [a1 - 1, b1 - 1];
+  return { a0, a1, b0: a0, b1 };
 }
 
 function changesOf(before: readonly string[], after: readonly string[]): Change[] {
+  if (before.length + after.length > MOST_COMPARED) return [betweenEnds(before, after)];
   const stays = commonLines(before, after);
   const changes: Change[] = [];
   let [a0, b0] = [0, 0];

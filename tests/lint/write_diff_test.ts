@@ -43,6 +43,23 @@ Deno.test("changes are hunks with three lines around them, those that touch in o
   );
 });
 
+Deno.test("of more lines than are compared, all between the ends is one change", () => {
+  const before = Array.from({ length: 60_000 }, (_, i) => `line ${i}\n`);
+  const after = before.with(10, "ten\n").with(59_990, "late\n");
+  const long = diffOf("a.sql", before.join(""), after.join("")).split("\n");
+  assert.deepEqual(long.slice(3, 8), [
+    "@@ -8,59987 +8,59987 @@",
+    " line 7",
+    " line 8",
+    " line 9",
+    "-line 10",
+  ]);
+  assert.equal(long.filter((line) => line.startsWith("@@")).length, 1);
+  const short = diffOf("a.sql", before.slice(0, 20_000).join(""), after.slice(0, 20_000).join(""));
+  assert.equal(short.match(/^@@/gm)!.length, 1);
+  assert.ok(short.length < 200);
+});
+
 Deno.test("what did not change is no diff, and a missing line feed is said", () => {
   assert.equal(diffOf("a.sql", "select 1\n", "select 1\n"), "");
   assert.match(
