@@ -1,20 +1,10 @@
 /**
- * Indentation (LT02): one pass over the lines of a file, left to right. It is one file because each
- * step of the pass reads and changes what the others have left open.
+ * Indentation (LT02): one pass over the lines of a file, left to right, that finds how deep each
+ * belongs. What is said of those that stand elsewhere is in `line_indents.ts`. The pass is one file
+ * because each step of it reads and changes what the others have left open.
  */
-import { insertBefore, remove, replace } from "../edits.ts";
-import {
-  BRACKETED,
-  INDENT,
-  indexOf,
-  isAny,
-  isInside,
-  type Kind,
-  kind,
-  NEWLINE,
-  type Tree,
-  WHITESPACE,
-} from "../tree/mod.ts";
+import { remove, replace } from "../edits.ts";
+import { BRACKETED, INDENT, isAny, kind, NEWLINE, type Tree } from "../tree/mod.ts";
 import {
   firstGapReaching,
   firstGapReturning,
@@ -32,15 +22,8 @@ import {
   OPENS_BIT,
   releaseGaps,
 } from "./groups.ts";
-import {
-  indentIn,
-  lineOf,
-  type OwnLine,
-  ownLines,
-  setIndent,
-  spansLines,
-  startsFile,
-} from "./own_lines.ts";
+import { LineIndents } from "./line_indents.ts";
+import { ownLines } from "./own_lines.ts";
 import type { Layout } from "./settings.ts";
 import { gapsOf } from "./template_groups.ts";
 import { nameOf } from "./words.ts";
@@ -48,25 +31,8 @@ import { nameOf } from "./words.ts";
 const START_BRACKET = kind("start_bracket");
 const STAYS_WITH_LINE = [kind("comma"), kind("statement_terminator")];
 
-function nameIndent(indent: string): string {
-  if (indent === "") return "no indent";
-  const unit = indent.includes("\t") ? "tab" : "space";
-  return `${indent.length} ${unit}${indent.length === 1 ? "" : "s"} of indent`;
-}
-
 /** The gaps where a line is to break, with the levels that this opens. */
 type Forces = Map<number, number[]>;
-
-/** Where in the source the expressions stand that have put something out. */
-function shownPlaces(tree: Tree): ReadonlySet<number> {
-  const places = new Set<number>();
-  for (let leaf = 0; leaf < tree.size; leaf++) {
-    if (tree.isLeaf(leaf) && !tree.isMeta(leaf) && tree.isTemplated(leaf)) {
-      places.add(tree.sourceStart(leaf));
-    }
-  }
-  return places;
-}
 
 /** An open group: whether it is broken, and whether only a break where it opens could break it. */
 interface OpenGroup {
@@ -86,26 +52,16 @@ function forcesLevel(forces: Forces, level: number): boolean {
 class IndentationPass {
   readonly #gaps: Gaps;
   readonly #last: number;
+  readonly #lines: LineIndents;
   readonly #forced = new ForcedLevels();
-  /** Where the expressions stand in the source that show something; null until it is asked for. */
-  #shown: ReadonlySet<number> | null = null;
-  /** What has come up to the line before: elements, by their leaves. */
-  readonly #joined = new Set<number>();
   /** Groups that are open behind the gap at hand, outermost first. */
   readonly #open: OpenGroup[] = [];
   /** The gap that returns to the group of the first table of an UPDATE; -1 for none. */
   #returning = -1;
   /** The gap of the next line. */
   #next = 0;
-  /** The indent of the line before. */
-  #previous = 0;
-  #ignoresOuter = false;
   /** Whether the line before was broken to open a group. */
   #wasForced = false;
-  /** What the text has of that in which no indent is judged. */
-  readonly #skipped: readonly Kind[];
-  /** Whether the line at hand has an element in what is skipped: then nothing of it is judged. */
-  #isSkipped = false;
 
   constructor(readonly tree: Tree, readonly layout: Layout, readonly take: TakeFinding) {
     const gaps = gapsOf(tree);
@@ -113,7 +69,7 @@ class IndentationPass {
     const joins = layout.implicitIndents === "require";
     this.#gaps = joins ? { ...gaps, flags: gaps.flags.slice() } : gaps;
     this.#last = this.#gaps.count - 1;
-    this.#skipped = layout.skipIndentationIn.filter((each) => indexOf(tree).has(each));
+    this.#lines = new LineIndents(tree, layout, this.#gaps, take);
   }
 
   run(): void {
@@ -124,22 +80,13 @@ class IndentationPass {
       this.#line(line, next);
       line = next;
     }
-    this.#isSkipped = false;
-    if (this.#last >= 0) this.#judgeLine(this.#last, 0);
+    this.#lines.isSkipped = false;
+    if (this.#last >= 0) this.#lines.judgeLine(this.#last, 0);
     releaseGaps(this.tree, this.#gaps);
   }
 
   #isBreak(at: number): boolean {
     return (this.#gaps.flags[at]! & BREAK_BIT) !== 0;
-  }
-
-  /** Whether an element of a line lies in what the settings skip. */
-  #skips(line: number, next: number): boolean {
-    if (this.#skipped.length === 0) return false;
-    for (let at = line; at < next; at++) {
-      if (isInside(this.tree, this.#gaps.code[at]!, this.#skipped)) return true;
-    }
-    return false;
   }
 
   /** Takes the line breaks where a soft group opens; those behind a comment stay. */
@@ -165,7 +112,7 @@ class IndentationPass {
         gaps.flags[at] = gaps.flags[at]! & ~BREAK_BIT;
       }
       const joined = comment < 0 ? code : leaves[comment]!;
-      this.#joined.add(joined);
+      this.#lines.joined.add(joined);
       this.take({
         anchor: first!,
         description: `Put ${nameOf(tree, joined)} on the line before.`,
@@ -196,26 +143,26 @@ class IndentationPass {
     const { after, low } = this.#gaps;
     const start = after[line]!;
     this.#next = next;
-    this.#isSkipped = this.#skips(line, next);
+    this.#lines.startLine(line, next);
     this.#pass(line);
     const round = this.#gaps.roundEnds?.get(line) ?? -1;
     const earlier = round < 0 ? 0 : this.#broken() + this.#forced.countUpTo(round);
     if (!this.#wasForced) this.#forced.startLine(start);
     let indent = this.#indentOf(line);
-    if (line === this.#returning && this.#isIndented(line)) {
+    if (line === this.#returning && this.#lines.isIndented(line)) {
       this.#forced.force(low[line]!);
       indent = this.#indentOf(line);
-      this.#judgeTwice(line, indent);
+      this.#lines.judgeTwice(line, indent);
     } else {
-      if (earlier > indent) this.#judgeRound(line, indent, earlier);
-      this.#judgeLine(line, indent);
+      if (earlier > indent) this.#lines.judgeRound(line, indent, earlier);
+      this.#lines.judgeLine(line, indent);
     }
     if (this.#isBreak(line)) this.#turn(line, true);
-    this.#previous = indent;
-    let forces = this.#isSkipped ? null : this.#consistent(line, next);
+    this.#lines.previous = indent;
+    let forces = this.#lines.isSkipped ? null : this.#consistent(line, next);
     // Where the line is broken to open a group, what closes in it is left to the next round.
     const endsOutside = after[next]! < start && forces === null;
-    if (!this.#isSkipped) forces ??= this.#direct(line, next, start);
+    if (!this.#lines.isSkipped) forces ??= this.#direct(line, next, start);
     this.#wasForced = forces !== null;
     this.#inside(line, next, forces, endsOutside);
   }
@@ -225,7 +172,7 @@ class IndentationPass {
     const { after, code, tagDepth, endDepth, keptLines } = this.#gaps;
     let depth = tagDepth?.get(line) ?? after[line]!;
     const end = keptLines?.has(line) ? line : this.#next;
-    for (let at = line; at < end && this.#isTag(code[at]!); at++) {
+    for (let at = line; at < end && this.#lines.isTag(code[at]!); at++) {
       if (at + 1 < this.#next) continue;
       for (let each = line; each <= at; each++) depth = Math.min(depth, after[each]!);
     }
@@ -233,11 +180,6 @@ class IndentationPass {
     const forced = depth < after[line]! ? depth : Infinity;
     const outer = Math.min(forced, endDepth?.get(line) ?? Infinity);
     return this.#broken(depth) + this.#forced.countUpTo(outer);
-  }
-
-  /** Whether an element is the tag of a template. */
-  #isTag(code: number): boolean {
-    return this.tree.tokens.origins !== null && this.tree.mark(code) !== null;
   }
 
   /** Goes through the gaps within a line: breaks it where it is to break. */
@@ -252,16 +194,16 @@ class IndentationPass {
       const levels = forces?.get(at);
       for (const each of levels ?? []) this.#forced.force(each);
       // As SQLFluff answers, a comment behind it still compares with the line that it was.
-      if (this.#joined.has(code[at]!)) this.#previous = this.#indent(after[at]!);
+      if (this.#lines.joined.has(code[at]!)) this.#lines.previous = this.#indent(after[at]!);
       if (this.#hasComment(at)) {
-        this.#judgeInner(ownLines(tree, this.#gaps, at), this.#indent(after[at]!));
+        this.#lines.judgeInner(ownLines(tree, this.#gaps, at), this.#indent(after[at]!));
       }
-      if (at === this.#returning) this.#break(at, 0);
+      if (at === this.#returning) this.#lines.breakBefore(at, 0);
       forcedHere += levels?.length ?? 0;
       if (at === this.#returning) continue;
       const closes = closesBroken && after[at]! < before[at]! && low[at]! < start &&
         !tree.isMeta(code[at]!) && !isAny(tree, code[at]!, STAYS_WITH_LINE);
-      if (levels !== undefined || closes) this.#break(at, this.#broken() + forcedHere);
+      if (levels !== undefined || closes) this.#lines.breakBefore(at, this.#broken() + forcedHere);
     }
     // There the line is broken already.
     for (const each of forces?.get(next) ?? []) this.#forced.force(each);
@@ -434,41 +376,6 @@ class IndentationPass {
     return at;
   }
 
-  /**
-   * Judges the end of a loop as its earlier rounds come to it, in which the groups around the loop
-   * go on. Where it stands as neither they nor the last round want it, the last one has its way.
-   */
-  #judgeRound(line: number, indent: number, earlier: number): void {
-    const code = this.#gaps.code[line]!;
-    const own = lineOf(ownLines(this.tree, this.#gaps, line), code);
-    if (own === undefined) return;
-    const isRight = indentIn(this.tree, own.blank) === this.#text(indent);
-    this.#fit(own, earlier, 0, isRight);
-  }
-
-  /** Whether a line starts with blanks. */
-  #isIndented(at: number): boolean {
-    const code = this.#gaps.code[at]!;
-    const own = lineOf(ownLines(this.tree, this.#gaps, at), code);
-    return own !== undefined && indentIn(this.tree, own.blank) !== "";
-  }
-
-  /** Judges an indented line that belongs at the margin: that it does, and how deep it is if not. */
-  #judgeTwice(at: number, indent: number): void {
-    if (this.#isSkipped) return;
-    const { tree } = this;
-    const code = this.#gaps.code[at]!;
-    const own = lineOf(ownLines(tree, this.#gaps, at), code)!;
-    const wanted = this.#text(indent);
-    const found = indentIn(tree, own.blank);
-    const fixes = found === wanted ? [] : [setIndent(tree, own.start, own.blank, wanted)];
-    const said = `Start the line of ${nameOf(tree, code)} with`;
-    const description = `${said} no indent, not ${nameIndent(found)}.`;
-    this.take({ anchor: own.blank, description, fixes: [] });
-    const other = `${said} ${nameIndent(wanted)}, as it has one.`;
-    this.take({ anchor: code, description: other, fixes });
-  }
-
   #hasComment(at: number): boolean {
     return (this.#gaps.flags[at]! & COMMENT_BIT) !== 0;
   }
@@ -478,142 +385,6 @@ class IndentationPass {
       ownLines(this.tree, this.#gaps, at).some(({ leaf, isInner }) =>
         !isInner && this.tree.isComment(leaf)
       );
-  }
-
-  /** Breaks a line before an element. */
-  #break(at: number, indent: number): void {
-    if (this.#isSkipped) return;
-    const { tree, layout } = this;
-    const code = this.#gaps.code[at]!;
-    const leaves = leavesOf(tree, this.#gaps, at);
-    const text = `\n${layout.singleIndent.repeat(indent)}`;
-    const last = leaves.at(-1);
-    const blank = last !== undefined && tree.is(last, WHITESPACE) ? last : -1;
-    this.take({
-      anchor: blank >= 0 ? blank : code,
-      description: `Start a new line before ${nameOf(tree, code)}, with ${
-        nameIndent(text.slice(1))
-      }.`,
-      // Text of a macro that starts with a line break has its indent behind that.
-      fixes: this.#startsLine(code)
-        ? []
-        : [blank >= 0 ? replace(blank, text) : insertBefore(code, text)],
-    });
-  }
-
-  /** Whether an element is text that is not rendered and begins with a line break. */
-  #startsLine(code: number): boolean {
-    if (this.tree.tokens.origins === null) return false;
-    const mark = this.tree.mark(code);
-    return mark?.type === "literal" && /^\s*\n/.test(mark.text);
-  }
-
-  /** Judges the indents of a gap that starts a line: those of its comments, and of its code. */
-  #judgeLine(at: number, indent: number): void {
-    const { tree } = this;
-    const { before, low, after, code: codes } = this.#gaps;
-    const code = codes[at]!;
-    const owned = ownLines(tree, this.#gaps, at);
-    if (
-      at === 0 && owned[0] !== undefined && owned[0].blank >= 0 &&
-      startsFile(tree, owned[0].blank) && !this.#isLeftAlone(owned[0].leaf) &&
-      !spansLines(tree, owned[0].leaf)
-    ) {
-      this.#ignoresOuter = true;
-      this.#fit(owned[0], 0);
-      if (owned[0].leaf === code) return;
-    }
-    const own = lineOf(owned, code);
-    if (!this.#ignoresOuter && owned.length > (own === undefined ? 0 : 1)) {
-      const turns = low[at]! < before[at]! && after[at]! > low[at]!;
-      this.#judgeComments(owned, indent, turns);
-    }
-    if (own === undefined || at === this.#last) return;
-    if (this.#ignoresOuter && indent === 0) return;
-    if (spansLines(tree, code) || this.#isEmptyHere(code)) return;
-    this.#fit(own, indent, this.#hanging(code));
-  }
-
-  /**
-   * Whether an element is an expression that shows nothing in this round of a loop, and else does:
-   * the rounds in which it shows something say where it stands.
-   */
-  #isEmptyHere(code: number): boolean {
-    const { tree } = this;
-    if (!this.#isTag(code) || tree.mark(code)?.type !== "templated") return false;
-    this.#shown ??= shownPlaces(tree);
-    return this.#shown.has(tree.sourceStart(code));
-  }
-
-  /** Judges the later lines of block comments between two elements of one line. */
-  #judgeInner(owned: readonly OwnLine[], indent: number): void {
-    for (const line of owned) {
-      if (line.isInner || line.followsBlock) this.#fitDeeper(line, indent);
-    }
-  }
-
-  /** Indents a line of a block comment that stands less deep than it should. */
-  #fitDeeper(line: OwnLine, indent: number): void {
-    if (indentIn(this.tree, line.blank).length < this.#text(indent).length) this.#fit(line, indent);
-  }
-
-  /**
-   * Judges the comments that start lines before a line, those of block comments each by itself: they
-   * stand as the line before does until one of them does not, and then as this line does. Later
-   * lines of a block comment, and block comments behind another, may stand deeper, not less deep;
-   * comments right below such a line may stand as deep as it does.
-   */
-  #judgeComments(owned: readonly OwnLine[], indent: number, turns: boolean): void {
-    const { tree } = this;
-    const previous = this.#text(this.#previous);
-    const isOwn = ({ leaf, isInner, followsBlock }: OwnLine) =>
-      !isInner && !followsBlock && tree.isComment(leaf);
-    const last = owned.findLast(isOwn);
-    let accepts = !turns;
-    let deeper: string | null = null;
-    for (const line of owned) {
-      if (!tree.isComment(line.leaf) || this.#joined.has(line.leaf)) continue;
-      const found = indentIn(tree, line.blank);
-      accepts &&= found === previous;
-      if (accepts || found === deeper) continue;
-      const isFree: boolean = !isOwn(line);
-      deeper = isFree && found.length > this.#text(indent).length ? found : null;
-      if (isFree) this.#fitDeeper(line, indent);
-      else if (this.layout.ignoreCommentLines) continue;
-      else if (!turns) this.#fit(line, indent);
-      else if (line !== last) this.#fit(line, this.#previous);
-      else if (found !== previous) this.#fit(line, indent);
-    }
-  }
-
-  /** By how much an element hangs to the left so that what follows it is aligned. */
-  #hanging(code: number): number {
-    const { linePosition } = this.layout.of(this.tree.kind(code));
-    return linePosition?.includes("align-following") ? this.tree.text(code).length + 1 : 0;
-  }
-
-  #text(indent: number): string {
-    return this.layout.singleIndent.repeat(indent);
-  }
-
-  /** Whether the indent of an element is not judged; a comment is a line of its own. */
-  #isLeftAlone(leaf: number): boolean {
-    if (this.tree.isComment(leaf)) return isInside(this.tree, leaf, this.#skipped);
-    return this.#isSkipped;
-  }
-
-  #fit({ leaf, start, blank }: OwnLine, indent: number, hanging = 0, isFixed = true): void {
-    const { tree } = this;
-    if (this.#isLeftAlone(leaf)) return;
-    const text = this.#text(indent);
-    const wanted = text.slice(0, Math.max(0, text.length - hanging));
-    const found = indentIn(tree, blank);
-    if (found === wanted) return;
-    const fixes = isFixed ? [setIndent(tree, start, blank, wanted)] : [];
-    const description = `Start the line of ${nameOf(tree, leaf)} with ${nameIndent(wanted)}, not ${
-      nameIndent(found)
-    }.`;
-    this.take({ anchor: blank < 0 ? leaf : blank, description, fixes });
   }
 }
 
