@@ -8,7 +8,8 @@ import { join } from "./bytes.ts";
 import { Input } from "./input.ts";
 import { Intake, refused } from "./intake.ts";
 import { Backslashes } from "./names.ts";
-import type { ArchiveLimits, ArchiveReader, ArchiveSink, Reading } from "./port.ts";
+import type { ArchiveFormat, ArchiveLimits, ArchiveReader, ArchiveSink, Reading } from "./port.ts";
+import { looksLike, sniff } from "./sniff.ts";
 import { isLossy, TarNames } from "./tar_names.ts";
 
 /** The ratio is judged from here on: a few kilobytes of zeros are no bomb. */
@@ -32,6 +33,37 @@ class Meter {
           `the limit is ${ratio}`,
       );
     }
+  }
+}
+
+/** A header, which is what a TAR file begins with. */
+const BLOCK = 512;
+
+/** The first block of a stream: people compress single files by gzip, too. */
+class FirstBlock {
+  private bytes: Uint8Array = new Uint8Array();
+  private isWhole = false;
+
+  async *of(source: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
+    for await (const chunk of source) {
+      if (!this.isWhole) this.add(chunk);
+      yield chunk;
+    }
+    this.isWhole = true;
+  }
+
+  private add(chunk: Uint8Array): void {
+    const head = join([this.bytes, chunk], this.bytes.length + chunk.length);
+    this.bytes = head.slice(0, BLOCK);
+    this.isWhole = this.bytes.length === BLOCK;
+  }
+
+  /** Throws where it is plainly not that of a TAR file. */
+  throwIfForeign(): void {
+    if (!this.isWhole || this.bytes.length === 0 || sniff(this.bytes) === "tar") return;
+    throw refused(
+      `what gzip compressed here is not a tar archive: it looks like ${looksLike(this.bytes)}`,
+    );
   }
 }
 
@@ -83,16 +115,12 @@ function explain(input: Input, intake: Intake, error: unknown): unknown {
   return input.explain("the archive is truncated or damaged", error);
 }
 
-async function readBody(entry: ParsedTarEntry, input: Input, intake: Intake): Promise<Uint8Array> {
+async function readBody(entry: ParsedTarEntry): Promise<Uint8Array> {
   const pieces: Uint8Array[] = [];
   let size = 0;
-  try {
-    for await (const piece of entry.body) {
-      pieces.push(piece);
-      size += piece.length;
-    }
-  } catch (error) {
-    throw explain(input, intake, error);
+  for await (const piece of entry.body) {
+    pieces.push(piece);
+    size += piece.length;
   }
   return join(pieces, size);
 }
@@ -104,6 +132,9 @@ async function readEntry(
   shown: string,
   backslashes: Backslashes,
 ): Promise<void> {
+  const explained = (error: unknown) => {
+    throw explain(input, intake, error);
+  };
   const { header } = entry;
   const turned = backslashes.turn(shown);
   const name = header.type === "directory" && !turned.endsWith("/") ? `${turned}/` : turned;
@@ -112,9 +143,9 @@ async function readEntry(
   if (admitted === null || oversize !== null) {
     if (admitted !== null && oversize !== null) await intake.skip(admitted, oversize);
     // The decoder goes on to the next entry only when this one's body is done with.
-    return entry.body.cancel();
+    return entry.body.cancel().catch(explained);
   }
-  await intake.deliver(admitted, await readBody(entry, input, intake));
+  await intake.deliver(admitted, await readBody(entry).catch(explained));
 }
 
 /** Nobody: what a second look at the headers finds is not delivered again. */
@@ -151,12 +182,15 @@ class EntryNames {
 type Unpack = (input: Input, intake: Intake) => AsyncGenerator<Uint8Array>;
 
 /** `ArchiveReader.expand` for a TAR file. */
-export const expandTar = expander(plain);
+export const expandTar = expander("tar", plain);
 
 /** `ArchiveReader.expand` for a TAR file that gzip has compressed. */
-export const expandTarGz = expander((input, intake) => inflated(input, new Meter(intake)));
+export const expandTarGz = expander(
+  "tar.gz",
+  (input, intake) => inflated(input, new Meter(intake)),
+);
 
-function expander(bytesOf: Unpack): ArchiveReader["expand"] {
+function expander(format: ArchiveFormat, bytesOf: Unpack): ArchiveReader["expand"] {
   return async (
     file: RandomAccess,
     limits: ArchiveLimits,
@@ -178,12 +212,15 @@ function expander(bytesOf: Unpack): ArchiveReader["expand"] {
         await again.return(undefined);
       }
     });
-    const entries = ReadableStream.from(bytes)
+    const first = new FirstBlock();
+    const entries = ReadableStream.from(first.of(bytes))
       .pipeThrough(createTarDecoder({ strict: true })).getReader();
     const backslashes = new Backslashes();
     try {
       while (true) {
         const next = await entries.read().catch((error: unknown) => {
+          intake.throwIfAborted();
+          if (format === "tar.gz") first.throwIfForeign();
           throw explain(input, intake, error);
         });
         if (next.done) return { name_encoding: names.encoding, notes: backslashes.notes() };

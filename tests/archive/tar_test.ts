@@ -112,6 +112,8 @@ for (const [format, pack] of FORMATS) {
     const data = "x".repeat(2000);
     await assert.rejects(read([{ name: "a.sql", data, size: 9000 }]), refusal(/damaged/));
     await assert.rejects(read([{ name: "a.sql", data, size: 4 }]), refusal(/damaged/));
+    // Of an entry that is left out as well.
+    await assert.rejects(read([GOOD, { name: "a.txt", data, size: 9000 }]), refusal(/damaged/));
   });
 
   Deno.test(`${format}: an archive that was cut anywhere is refused`, async () => {
@@ -200,6 +202,19 @@ Deno.test("tar.gz: a small archive of much repetition is no bomb", async () => {
     new Uint8Array(gzipSync(tar([{ name: "a.sql", data: " ".repeat(50_000) }]))),
   );
   assert.equal(found.files.length, 1);
+});
+
+Deno.test("tar.gz: a single file that gzip compressed is named, however short it is", async () => {
+  const files: [string, RegExp][] = [
+    ["select 1\n", /not a tar archive: it looks like text/],
+    ["select 1;\n".repeat(1000), /not a tar archive: it looks like text/],
+    ["\x1f\x8b".padEnd(600, "\0"), /not a tar archive: it looks like binary data/],
+  ];
+  for (const [text, reason] of files) {
+    const packed = new Uint8Array(gzipSync(text));
+    await assert.rejects(collect("tar.gz", packed), refusal(reason));
+    await assert.rejects(collect("tar.gz", packed.slice(0, -4)), refusal(/truncated or damaged/));
+  }
 });
 
 Deno.test("tar.gz: a stream of several gzip members is read to its end", async () => {
