@@ -5,6 +5,8 @@ export interface BodyLimits {
   bytes: number;
   /** Milliseconds the whole body may take. */
   timeout: number;
+  /** Bytes that the request's head announces; 0 where it does not say. */
+  announced?: number;
 }
 
 /** A body must arrive at no less than this, counted after a first grace. */
@@ -23,15 +25,36 @@ function tooSlow(): LintelError {
   );
 }
 
+function tooLarge(limit: number, bytes: string): LintelError {
+  return new LintelError(
+    "payload_too_large",
+    `a body may have ${limit} bytes here; this one has ${bytes}`,
+  );
+}
+
+/** A client that goes away, or whose connection is cut, is no failure of the service. */
+function brokenOff(cause: unknown): never {
+  const message = "The connection ended before the whole body had arrived.";
+  throw new LintelError("invalid_request", message, { cause });
+}
+
+/** The bytes that a `Content-Length` announces; 0 where there is none. */
+export function announcedBytes(contentLength: string | undefined): number {
+  return Number(contentLength ?? 0);
+}
+
 /**
- * The chunks of a body; what is not asked for is let go. Throws `payload_too_large` and
- * `request_timeout`.
+ * The chunks of a body; what is not asked for is let go. Throws `payload_too_large`,
+ * `request_timeout`, and `invalid_request` where the connection ends before the body does.
  */
 export async function* readBody(
   stream: ReadableStream<Uint8Array> | null,
   limits: BodyLimits,
 ): AsyncGenerator<Uint8Array> {
   if (stream === null) return;
+  const { announced = 0 } = limits;
+  // Refused before any of it is read, so that nobody sends gigabytes to learn it.
+  if (announced > limits.bytes) throw tooLarge(limits.bytes, String(announced));
   const reader = stream.getReader();
   const began = performance.now();
   let bytes = 0;
@@ -42,16 +65,11 @@ export async function* readBody(
       const slow = new Promise<never>((_, reject) => {
         timer = setTimeout(() => reject(tooSlow()), began + until - performance.now());
       });
-      const { done, value } = await Promise.race([reader.read(), slow]);
+      const { done, value } = await Promise.race([reader.read().catch(brokenOff), slow]);
       clearTimeout(timer);
       if (done) return;
       bytes += value.length;
-      if (bytes > limits.bytes) {
-        throw new LintelError(
-          "payload_too_large",
-          `a body may have ${limits.bytes} bytes here; this one has at least ${bytes}`,
-        );
-      }
+      if (bytes > limits.bytes) throw tooLarge(limits.bytes, `at least ${bytes}`);
       yield value;
     }
   } finally {

@@ -1,10 +1,11 @@
 /** Answers requests that never reach the application: their head cannot be read, or never ends. */
+import { RequestError } from "@hono/node-server";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { ERRORS, LintelError } from "../errors.ts";
 import { log } from "../observability/log.ts";
 import { uuidv7 } from "../workflow/ids.ts";
-import { problemBody } from "./problem.ts";
+import { problemBody, toLintelError } from "./problem.ts";
 
 const logger = log("http");
 
@@ -24,15 +25,39 @@ function explain(code: string | undefined): LintelError {
   return new LintelError("invalid_request", "This is no HTTP request.");
 }
 
-/** The whole answer, after which the connection is closed: what follows cannot be told apart. */
-function rawAnswer(error: LintelError, request_id: string): string {
-  const { status, title } = ERRORS[error.code];
+/** The problem as the body of an answer, with the fields of its head. It is logged here. */
+function problemAnswer(error: LintelError): { body: string; headers: Record<string, string> } {
+  const request_id = uuidv7();
+  logger.info("request refused", { request_id, code: error.code, status: error.status });
   const body = JSON.stringify(problemBody(error, request_id));
+  return {
+    body,
+    headers: { "Content-Type": "application/problem+json", "X-Request-Id": request_id },
+  };
+}
+
+/** The answer to a request that is HTTP, and whose address or `Host` names nothing. */
+export function refuseUnreadable(error: unknown): Response {
+  const known = error instanceof RequestError
+    ? new LintelError(
+      "invalid_request",
+      `The address or the Host header of this request cannot be read: ${error.message}.`,
+      { cause: error },
+    )
+    : toLintelError(error);
+  if (known.status >= 500) logger.error("request failed", { error: known });
+  const { body, headers } = problemAnswer(known);
+  return new Response(body, { status: known.status, headers });
+}
+
+/** The whole answer, after which the connection is closed: what follows cannot be told apart. */
+function rawAnswer(error: LintelError): string {
+  const { status, title } = ERRORS[error.code];
+  const { body, headers } = problemAnswer(error);
   return [
     `HTTP/1.1 ${status} ${title}`,
-    "Content-Type: application/problem+json",
+    ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
     `Content-Length: ${new TextEncoder().encode(body).length}`,
-    `X-Request-Id: ${request_id}`,
     "Connection: close",
     "",
     body,
@@ -61,6 +86,9 @@ export function answerClientErrors(server: Server): void {
   server.prependListener("request", (request, answer) => {
     last.set(request.socket, { request, answer });
   });
+  // An expectation that is not known may be disregarded (RFC 9110, 10.1.1); node:http would refuse
+  // it with an empty answer.
+  server.on("checkExpectation", (request, answer) => server.emit("request", request, answer));
   server.on("clientError", (error: Error & { code?: string }, socket: Socket) => {
     if (error.code === "ECONNRESET" || !socket.writable) {
       socket.destroy();
@@ -73,9 +101,6 @@ export function answerClientErrors(server: Server): void {
       else socket.destroy();
       return;
     }
-    const known = explain(error.code);
-    const request_id = uuidv7();
-    logger.info("request refused", { request_id, code: known.code, status: known.status });
-    socket.end(rawAnswer(known, request_id));
+    socket.end(rawAnswer(explain(error.code)));
   });
 }

@@ -43,13 +43,17 @@ function wrongType(expected: string, input: unknown): string {
   return `takes ${KINDS[expected] ?? expected}, not ${given(input)}`;
 }
 
-const UNITS: Readonly<Record<string, string>> = { string: "characters", array: "entries" };
+/** What the limits of a kind count: one of it, and several. */
+const UNITS: Readonly<Record<string, [one: string, several: string]>> = {
+  string: ["character", "characters"],
+  array: ["entry", "entries"],
+};
 
 function bound(words: string, limit: unknown, { origin, input }: Issue & { origin: string }) {
   const unit = UNITS[origin];
   if (unit === undefined) return `takes ${words} ${limit}, not ${given(input)}`;
   const { length } = input as string | unknown[];
-  return `takes ${words} ${limit} ${unit}, not ${length}`;
+  return `takes ${words} ${limit} ${unit[limit === 1 ? 0 : 1]}, not ${length}`;
 }
 
 function unknownKeys({ keys, inst }: Issue & { keys: string[] }): string {

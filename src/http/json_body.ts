@@ -2,7 +2,7 @@
 import type { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { LintelError } from "../errors.ts";
-import { readJson } from "./body.ts";
+import { announcedBytes, readJson } from "./body.ts";
 import type { Env, HttpDeps } from "./env.ts";
 import { mediaType } from "./media_type.ts";
 import { refuseInvalid } from "./problem.ts";
@@ -30,7 +30,8 @@ export async function jsonBody<T extends z.ZodType>(
       fields: [{ path: "Content-Type", message }],
     });
   }
-  const limits = { bytes, timeout: deps.limits.uploadTimeout };
+  const announced = announcedBytes(c.req.header("Content-Length"));
+  const limits = { bytes, timeout: deps.limits.uploadTimeout, announced };
   const parsed = schema.safeParse(await readJson(c.req.raw.body, limits));
   return parsed.success ? parsed.data : refuseInvalid(parsed.error);
 }

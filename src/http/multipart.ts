@@ -17,8 +17,11 @@ export interface Form {
   fileType: () => string | undefined;
 }
 
-function malformed(message: string): LintelError {
-  return new LintelError("malformed_multipart", message);
+/** `path` is the field, or the header, that is wrong. */
+function malformed(path: string, message: string): LintelError {
+  return new LintelError("malformed_multipart", `${path} ${message}`, {
+    fields: [{ path, message }],
+  });
 }
 
 function repeated(field: string): LintelError {
@@ -29,7 +32,15 @@ function repeated(field: string): LintelError {
 }
 
 function unreadable(error: unknown): LintelError {
-  return malformed(`The form cannot be read: ${messageOf(error)}`);
+  return new LintelError("malformed_multipart", `The form cannot be read: ${messageOf(error)}`);
+}
+
+/** What a form is without its file: most often one whose file was sent as a text field. */
+function withoutFile(hasText: boolean): LintelError {
+  const message = hasText
+    ? "is text without a file name; send it as a file, as `curl -F file=@query.sql` does"
+    : "is missing; a form has one file, in this field";
+  return malformed("file", message);
 }
 
 /** What a form says, as its parts come. */
@@ -80,7 +91,7 @@ class FormReader {
 
   private listen(form: InstanceType<typeof Busboy>): void {
     form.on("file", (
-      name: string,
+      name: string | undefined,
       part: BusboyFileStream,
       sent?: string,
       _encoding?: string,
@@ -88,12 +99,15 @@ class FormReader {
     ) => this.takeFile(name, part, sent, type));
     form.on(
       "field",
-      (name: string, value: string, _name: boolean, truncated: boolean) =>
+      (name: string | undefined, value: string, _name: boolean, truncated: boolean) =>
         this.takeField(name, value, truncated),
     );
-    form.on("fieldsLimit", () => this.fault ??= malformed(`A form may have ${FIELDS} fields.`));
+    form.on(
+      "fieldsLimit",
+      () => this.fault ??= malformed("(body)", `takes at most ${FIELDS} fields`),
+    );
     form.on("finish", () => {
-      this.found.reject(malformed("The form has no file in its field `file`."));
+      this.found.reject(this.fault ?? withoutFile(Object.hasOwn(this.fields, "file")));
       this.done.resolve();
     });
     form.on("error", (error: unknown) => this.fail(unreadable(error)));
@@ -106,9 +120,14 @@ class FormReader {
     this.done.reject(error);
   }
 
-  private takeFile(name: string, part: BusboyFileStream, sent?: string, type?: string): void {
+  private takeFile(
+    name = "(body)",
+    part: BusboyFileStream,
+    sent?: string,
+    type?: string,
+  ): void {
     if (name !== "file" || this.hasFile) {
-      this.fault ??= malformed("A form has one file, in its field `file`.");
+      this.fault ??= malformed(name, "has a file too many; a form has one, in its field `file`");
       part.resume();
       return;
     }
@@ -118,10 +137,12 @@ class FormReader {
     this.found.resolve(part);
   }
 
-  private takeField(name: string, value: string, truncated: boolean): void {
-    if (truncated) {
-      this.fault ??= malformed(`The field ${name} is longer than ${FIELD_BYTES} bytes.`);
+  private takeField(name: string | undefined, value: string, truncated: boolean): void {
+    if (name === undefined || name === "") {
+      this.fault ??= malformed("(body)", "has a part without a name");
+      return;
     }
+    if (truncated) this.fault ??= malformed(name, `takes at most ${FIELD_BYTES} bytes`);
     // Whichever of the two counted, somebody meant the other one.
     if (Object.hasOwn(this.fields, name)) this.fault ??= repeated(name);
     this.fields[name] = value;
@@ -143,7 +164,19 @@ export function readForm(
   };
 }
 
+/** The length of a boundary is bounded by RFC 2046, 5.1.1. */
+const BOUNDARY_LENGTH = 70;
+
+function checkBoundary(contentType: string): void {
+  const [, quoted, bare] = /;\s*boundary=(?:"([^"]*)"|([^\s;]*))/i.exec(contentType) ?? [];
+  const { length } = quoted ?? bare ?? "";
+  if (length > 0 && length <= BOUNDARY_LENGTH) return;
+  const message = `takes a boundary of 1 to ${BOUNDARY_LENGTH} characters, not ${length}`;
+  throw malformed("Content-Type", message);
+}
+
 function openParser(contentType: string): InstanceType<typeof Busboy> {
+  checkBoundary(contentType);
   try {
     return new Busboy({
       headers: { "content-type": contentType },

@@ -3,11 +3,11 @@
  * and the connections there may be: without these bounds half-open sockets use up every file the
  * process may open, and with them the service itself.
  */
-import { createAdaptorServer } from "@hono/node-server";
-import type { Server } from "node:http";
+import { getRequestListener } from "@hono/node-server";
+import { createServer } from "node:http";
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import { log } from "../observability/log.ts";
-import { answerClientErrors } from "./client_errors.ts";
+import { answerClientErrors, refuseUnreadable } from "./client_errors.ts";
 import { Draining } from "./draining.ts";
 import type { Env } from "./env.ts";
 import { boundLingering } from "./lingering.ts";
@@ -44,19 +44,21 @@ export async function serve(
   app: OpenAPIHono<Env>,
   options: ServerOptions,
 ): Promise<RunningServer> {
-  const server = createAdaptorServer({
-    fetch: app.fetch,
-    hostname: options.host,
-    // It would cut the connection half a second after an early answer: `boundLingering` does it later.
-    autoCleanupIncoming: false,
-    serverOptions: {
+  const server = createServer(
+    {
       // Node refuses to start a server whose heads may take longer than its requests.
       headersTimeout: Math.min(HEADERS_TIMEOUT, options.requestTimeout),
       requestTimeout: options.requestTimeout,
       keepAliveTimeout: KEEP_ALIVE,
       connectionsCheckingInterval: 2_000,
     },
-  }) as Server;
+    getRequestListener(app.fetch, {
+      hostname: options.host,
+      // It would cut the connection half a second after an early answer: `boundLingering` does it later.
+      autoCleanupIncoming: false,
+      errorHandler: refuseUnreadable,
+    }),
+  );
   server.maxConnections = options.maxConnections;
   answerClientErrors(server);
   boundLingering(server);

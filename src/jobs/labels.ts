@@ -31,6 +31,7 @@ export function valueFault(value: string): string | null {
     return `takes values of 1 to ${LABEL_LENGTH} characters, not ${length}`;
   }
   if (/\p{Cc}/u.test(value)) return "takes values without control characters";
+  if (!value.isWellFormed()) return "takes values of whole characters, not half a surrogate pair";
   // Databases disagree on whether a text and the same text with a space behind it are equal.
   return value.trim() === value ? null : "takes values without white space at their ends";
 }

@@ -12,8 +12,8 @@ import type { Services } from "./services.ts";
 /** The result of a task that ended in SUCCESS; throws `conflict` before. */
 export async function readResult(services: Services, task: Task): Promise<LintResult> {
   if (task.result === null) {
-    const why = task.error === null ? "" : `: ${task.error.message}`;
-    throw new LintelError("conflict", `The task is ${task.status} and has no result${why}.`);
+    const why = task.error === null ? "." : `: ${task.error.message}`;
+    throw new LintelError("conflict", `The task is ${task.status} and has no result${why}`);
   }
   if (task.result.file === IN_STORE) {
     const body = await services.store.tasks.resultBody(task.task_id);

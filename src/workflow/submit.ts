@@ -188,10 +188,10 @@ async function commit(
     return { job_id: job.job_id, submission_type: job.submission_type, replayed: false };
   }
   if (!result.same_body) {
-    throw new LintelError(
-      "idempotency_mismatch",
-      "This Idempotency-Key was used with another request; take a new key.",
-    );
+    const message = "was used with another request; take a new key";
+    throw new LintelError("idempotency_mismatch", `This Idempotency-Key ${message}.`, {
+      fields: [{ path: "Idempotency-Key", message }],
+    });
   }
   await services.files.removeJob(job.job_id);
   return { job_id: result.job_id, submission_type: job.submission_type, replayed: true };

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { FakeTime } from "../support/fake_time.ts";
 import { within } from "../support/wait.ts";
-import { readBody, readJson } from "../../src/http/body.ts";
+import { announcedBytes, readBody, readJson } from "../../src/http/body.ts";
 
 const LIMITS = { bytes: 100, timeout: 60_000 };
 
@@ -58,6 +58,29 @@ Deno.test("what a reader leaves of a body is let go, also where it breaks off", 
     break;
   }
   await within("the end of the rest", gone.promise);
+});
+
+Deno.test("a body that is announced as too large is refused before any of it is read", async () => {
+  const stream = streamOf("a");
+  await assert.rejects(
+    drain(readBody(stream, { ...LIMITS, announced: 101 })),
+    { code: "payload_too_large", message: "a body may have 100 bytes here; this one has 101" },
+  );
+  assert.equal(stream.locked, false);
+  assert.equal(await drain(readBody(stream, { ...LIMITS, announced: 100 })), 1);
+  assert.deepEqual(["5", undefined].map(announcedBytes), [5, 0]);
+});
+
+Deno.test("a body whose connection ends is the client's fault, and not the service's", async () => {
+  const stream = new ReadableStream<Uint8Array>({
+    start(controller) {
+      controller.enqueue(new Uint8Array(30));
+    },
+    pull(controller) {
+      controller.error(new Error("aborted"));
+    },
+  });
+  await assert.rejects(drain(readBody(stream, LIMITS)), { code: "invalid_request" });
 });
 
 Deno.test("a body that stops arriving is given up after its grace", async () => {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { createApp } from "../../src/http/app.ts";
 import { serve } from "../../src/http/server.ts";
 import { openService } from "../support/service.ts";
+import { until } from "../support/wait.ts";
 import type { HttpDeps } from "../../src/http/env.ts";
 import type { ProblemBody } from "../support/problem.ts";
 
@@ -48,6 +49,51 @@ Deno.test("a request whose head cannot be read is answered by a problem, and clo
   const response = await fetch(`http://127.0.0.1:${server.port}/api/v1/health`);
   assert.equal(response.status, 200);
   await response.body?.cancel();
+  await server.close(0);
+});
+
+Deno.test("a request whose address or host names nothing is answered by a problem", async () => {
+  await using service = await openService();
+  const server = await serve(createApp(service.deps), OPTIONS);
+  const heads = [
+    "GET /api/v1/health HTTP/1.1\r\nHost: localhost@other",
+    "GET /api/v1/health HTTP/1.1\r\nHost: localhost/path",
+    "GET http://[::1 HTTP/1.1\r\nHost: localhost",
+    "OPTIONS * HTTP/1.1\r\nHost: localhost",
+  ];
+  for (const head of heads) {
+    const answer = problemIn(await answerTo(server.port, `${head}\r\nConnection: close\r\n\r\n`));
+    assert.match(answer.status, /^HTTP\/1\.1 400 /, head);
+    assert.match(answer.headers, /content-type: application\/problem\+json/i);
+    assert.equal(answer.body.code, "invalid_request");
+    assert.match(answer.body.detail, /address or the Host header/);
+    assert.match(answer.headers, new RegExp(`x-request-id: ${answer.body.request_id}`, "i"));
+  }
+  await server.close(0);
+});
+
+Deno.test("an expectation that nobody knows is disregarded", async () => {
+  await using service = await openService();
+  const server = await serve(createApp(service.deps), OPTIONS);
+  const head = "GET /api/v1/health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n";
+  const answer = await answerTo(server.port, `${head}Expect: wonders\r\n\r\n`);
+  assert.match(answer, /^HTTP\/1\.1 200 /);
+  await server.close(0);
+});
+
+Deno.test("an upload that its client breaks off is no failure of the service", async () => {
+  await using service = await openService();
+  const server = await serve(createApp(service.deps), OPTIONS);
+  const head = "POST /api/v1/jobs HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/sql\r\n";
+  const connection = await Deno.connect({ hostname: "127.0.0.1", port: server.port });
+  await connection.write(new TextEncoder().encode(`${head}Content-Length: 100\r\n\r\nselect`));
+  connection.close();
+  const statuses = async () => {
+    const { values } = await service.deps.metrics.requestDuration.get();
+    return new Set(values.map(({ labels }) => labels.status));
+  };
+  await until("the end of the request", async () => (await statuses()).size > 0);
+  assert.deepEqual([...await statuses()], [400]);
   await server.close(0);
 });
 

@@ -47,6 +47,15 @@ Deno.test("a field of a body that is refused is told the same, without what it h
         { sql_content: "", dialct: "ansi" },
         '(body): there is no field "dialct"; did you mean dialect?',
       ],
+      [
+        { sql_content: "select '\ud800'" },
+        "sql_content: takes whole characters, not half a surrogate pair",
+      ],
+      [
+        { sql_content: "", file_name: "\udc00.sql" },
+        "file_name: takes whole characters, not half a surrogate pair",
+      ],
+      [{ sql_content: "", rules: [""] }, "rules.0: must not be empty"],
       [{ sql_content: "", zzzzzzzz: 1 }, '(body): there is no field "zzzzzzzz"'],
     ] as const
   ) {

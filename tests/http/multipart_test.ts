@@ -86,14 +86,18 @@ Deno.test("an archive in a form is told by its bytes", async () => {
 
 Deno.test("a form has one file in its field `file`", async () => {
   await using service = await openService();
-  const wrong = [
-    form([SQL, { ...SQL, file: "b.sql" }]),
-    form([SQL, { ...SQL, name: "other" }]),
-    form([{ ...SQL, name: "other" }]),
-    form([{ name: "dialect", value: "ansi" }]),
-    form([]),
+  const wrong: [body: string, path: string, says: RegExp][] = [
+    [form([SQL, { ...SQL, file: "b.sql" }]), "file", /a file too many/],
+    [form([SQL, { ...SQL, name: "other" }]), "other", /a file too many/],
+    [form([{ ...SQL, name: "other" }]), "other", /a form has one, in its field `file`/],
+    [form([{ name: "dialect", value: "ansi" }]), "file", /is missing/],
+    [form([]), "file", /is missing/],
+    [form([{ name: "file", value: "select 1" }]), "file", /text without a file name/],
   ];
-  for (const body of wrong) await problemOf(await send(service, body), "malformed_multipart");
+  for (const [body, path, says] of wrong) {
+    const { detail } = await problemOf(await send(service, body), "malformed_multipart", [path]);
+    assert.match(detail, says);
+  }
   assert.deepEqual(await service.services.files.folders(Infinity, "", 10), []);
 });
 
@@ -105,16 +109,28 @@ Deno.test("a form that breaks off is refused and leaves nothing behind", async (
     await problemOf(response, "malformed_multipart");
   }
   await problemOf(await send(service, "not a form"), "malformed_multipart");
-  await problemOf(await send(service, whole, ""), "malformed_multipart");
+  for (const boundary of ["", '""', "x".repeat(71)]) {
+    await problemOf(await send(service, whole, boundary), "malformed_multipart", ["Content-Type"]);
+  }
   assert.deepEqual(await service.services.files.folders(Infinity, "", 10), []);
 });
 
 Deno.test("fields are bounded in number and length, and unknown ones are refused", async () => {
   await using service = await openService();
   const many = Array.from({ length: 21 }, (_, i) => ({ name: `f${i}`, value: "" }));
-  await problemOf(await send(service, form([SQL, ...many])), "malformed_multipart");
+  await problemOf(await send(service, form([SQL, ...many])), "malformed_multipart", ["(body)"]);
   const long = { name: "config", value: " ".repeat(256 * 1024 + 1) };
-  await problemOf(await send(service, form([SQL, long])), "malformed_multipart");
+  await problemOf(await send(service, form([SQL, long])), "malformed_multipart", ["config"]);
+  const nameless = form([SQL]).replace(
+    /^/,
+    `--${BOUNDARY}\r\nContent-Disposition: form-data\r\n\r\nx\r\n`,
+  );
+  const { detail } = await problemOf(
+    await send(service, nameless),
+    "malformed_multipart",
+    ["(body)"],
+  );
+  assert.match(detail, /a part without a name/);
   const unknown = form([SQL, { name: "colour", value: "red" }]);
   await problemOf(await send(service, unknown), "validation_failed", ["(body)"]);
 });

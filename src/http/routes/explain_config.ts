@@ -5,7 +5,7 @@ import { LintelError } from "../../errors.ts";
 import { JSON_CHARACTER, jsonBody } from "../json_body.ts";
 import { problems } from "../problem.ts";
 import { rawRoute, route } from "../route.ts";
-import { Options } from "../schemas/submission.ts";
+import { Options, WholeText } from "../schemas/submission.ts";
 
 const PATH = "/api/v1/config/explain";
 /** Bytes of configuration files, and of the rest but for SQL. */
@@ -24,7 +24,7 @@ const Body = Options.omit({ file_name: true, engine: true, encoding: true }).ext
       "those above. Without it all of them apply.",
     example: "models/orders.sql",
   }),
-  sql_content: z.string().optional().openapi({
+  sql_content: WholeText.optional().openapi({
     description: "The text of the file, for its inline directives.",
   }),
 }).strict().openapi("ConfigRequest");

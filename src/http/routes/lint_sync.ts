@@ -8,10 +8,10 @@ import { JSON_CHARACTER, jsonBody } from "../json_body.ts";
 import { problems } from "../problem.ts";
 import { rawRoute } from "../route.ts";
 import { ResultView } from "../schemas/result.ts";
-import { ConfigFiles, Options } from "../schemas/submission.ts";
+import { ConfigFiles, Options, WholeText } from "../schemas/submission.ts";
 
 const Body = Options.omit({ encoding: true, labels: true, baseline: true }).extend({
-  sql_content: z.string().openapi({ example: "select a,b from t" }),
+  sql_content: WholeText.openapi({ example: "select a,b from t" }),
   config_files: ConfigFiles.optional(),
 }).strict().openapi("LintRequest");
 

@@ -6,7 +6,7 @@ import { LintelError } from "../../errors.ts";
 import type { Job } from "../../jobs/job.ts";
 import { isOpen } from "../../jobs/states.ts";
 import { type Accepted, type Description, type Submission, submit } from "../../workflow/submit.ts";
-import { readBody, readJson } from "../body.ts";
+import { announcedBytes, readBody, readJson } from "../body.ts";
 import type { Env, HttpDeps } from "../env.ts";
 import { mediaType } from "../media_type.ts";
 import { readForm } from "../multipart.ts";
@@ -221,6 +221,7 @@ async function readSubmission(c: Context<Env>, deps: HttpDeps): Promise<Received
     // A form's frame and fields come on top of what they carry.
     bytes: deps.limits.uploadBytes + 1024 * 1024,
     timeout: deps.limits.uploadTimeout,
+    announced: announcedBytes(c.req.header("Content-Length")),
   };
   if (media === "application/json") {
     return fromJson(parse(JsonSubmission, await readJson(body, limits)), deps);

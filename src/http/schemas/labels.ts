@@ -12,7 +12,10 @@ import {
 export const LabelsField = z.record(z.string(), z.string()).superRefine((labels, context) => {
   const count = Object.keys(labels).length;
   if (count > MOST_LABELS) {
-    context.addIssue({ code: "custom", message: `takes ${MOST_LABELS} labels, not ${count}` });
+    context.addIssue({
+      code: "custom",
+      message: `takes at most ${MOST_LABELS} labels, not ${count}`,
+    });
     return;
   }
   for (const [key, value] of Object.entries(labels)) {

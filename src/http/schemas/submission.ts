@@ -20,7 +20,16 @@ const RuleList = z.array(z.string().min(1).max(100)).max(500).openapi({
   example: ["LT01", "capitalisation"],
 });
 
-const FileName = z.string().min(1).max(255).refine(
+/**
+ * Text that is whole: JSON can escape half of a surrogate pair, which no encoding can write. It
+ * would be stored as another text than the one that was sent.
+ */
+export const WholeText = z.string().refine(
+  (text) => text.isWellFormed(),
+  "takes whole characters, not half a surrogate pair",
+);
+
+const FileName = WholeText.min(1).max(255).refine(
   (name) => !/\p{Cc}/u.test(name),
   "takes no control characters",
 );
@@ -61,7 +70,7 @@ export const Options = z.object({
 export const ConfigFiles = z.array(
   z.object({
     path: FileName.openapi({ example: ".sqlfluff" }),
-    text: z.string().max(100_000),
+    text: WholeText.max(100_000),
   }).strict(),
 ).max(20).openapi({
   description: "Configuration files that apply, that of the outermost folder first.",
@@ -69,7 +78,7 @@ export const ConfigFiles = z.array(
 
 export const JsonSubmission = Options.extend({
   // Clients that send the field they do not use send it as null.
-  sql_content: z.string().min(1).nullish().openapi({ example: "select a,b from t" }),
+  sql_content: WholeText.min(1).nullish().openapi({ example: "select a,b from t" }),
   zip_file_path: z.string().min(1).max(4096).nullish().openapi({
     description: "An archive or SQL file inside the service's inbox folder.",
   }),

@@ -5,9 +5,15 @@ import { openService } from "../../support/service.ts";
 
 Deno.test("a body that its client compressed is refused by name, not linted as it came", async () => {
   await using service = await openService();
-  const send = (path: string, type: string, coding: string, body: Uint8Array) =>
+  const send = (
+    path: string,
+    type: string,
+    coding: string,
+    body: Uint8Array,
+    header = "Content-Encoding",
+  ) =>
     service.request("POST", path, {
-      headers: { "Content-Type": type, "Content-Encoding": coding },
+      headers: { "Content-Type": type, [header]: coding },
       body: new Uint8Array(body),
     });
   const json = new TextEncoder().encode('{"sql_content": "SELECT a FROM t\\n"}');
@@ -22,6 +28,11 @@ Deno.test("a body that its client compressed is refused by name, not linted as i
       await send(path, type, "gzip", gzipSync(body)),
       "unsupported_media_type",
       ["Content-Encoding"],
+    );
+    await problemOf(
+      await send(path, type, "gzip, chunked", gzipSync(body), "Transfer-Encoding"),
+      "unsupported_media_type",
+      ["Transfer-Encoding"],
     );
     const plain = await send(path, type, "Identity", body);
     assert.ok(plain.ok, await plain.text());

@@ -52,6 +52,7 @@ Deno.test("a label that is none is refused with its field and the limit", async 
     [{ project: "" }, "labels.project", /1 to 200 characters, not 0/],
     [{ project: "x".repeat(201) }, "labels.project", /not 201/],
     [{ project: "a\u0007" }, "labels.project", /control characters/],
+    [{ project: "\ud800" }, "labels.project", /half a surrogate pair/],
     [{ project: "a " }, "labels.project", /white space/],
     [{ project: 1 }, "labels.project", /string/],
     [many, "labels", /16 labels, not 17/],
@@ -76,7 +77,7 @@ Deno.test("an idempotency key does not fit a submission with other labels", asyn
   const first = await send({ project: "a" });
   const again = await send({ project: "a" });
   assert.equal((await first.json()).job_id, (await again.json()).job_id);
-  await problemOf(await send({ project: "b" }), "idempotency_mismatch");
+  await problemOf(await send({ project: "b" }), "idempotency_mismatch", ["Idempotency-Key"]);
 });
 
 Deno.test("a job tells who submitted it", async () => {
