@@ -4,19 +4,18 @@ set -euo pipefail
 mode=${1:?usage: start.sh web|worker|all}
 cd "$(dirname "$0")/.."
 
-if [[ -f .env ]]; then
-  set -a
-  # shellcheck disable=SC1091
-  source .env
-  set +a
-fi
+# Deno reads .env itself, and what the environment says wins over it. Sourcing it here would turn
+# that round, and run whatever stands in it.
+is_set() {
+  [[ -n ${!1:-} ]] && return
+  [[ -f .env ]] && grep -Eq "^[[:space:]]*(export[[:space:]]+)?$1=." .env
+}
 
 # Each may be given under the name that the Python service used.
 missing=0
 need() {
   local name=$1 old=${2:-}
-  local file=${name}_FILE
-  if [[ -z ${!name:-} && -z ${!file:-} && ( -z $old || -z ${!old:-} ) ]]; then
+  if ! is_set "$name" && ! is_set "${name}_FILE" && ! { [[ -n $old ]] && is_set "$old"; }; then
     echo "lintel: $name is not set${old:+ (nor $old)}" >&2
     missing=1
   fi

@@ -35,6 +35,32 @@ Deno.test("a wrong setting stops a start script with its line and exit code 2", 
   );
 });
 
+Deno.test("a start script reads .env, over which the environment wins, and runs nothing of it", async () => {
+  await using fleet = await Fleet.open();
+  for (const part of ["scripts", "src", "deno.json", "deno.lock"]) {
+    await Deno.symlink(`${Deno.cwd()}/${part}`, `${fleet.root}/${part}`);
+  }
+  await Deno.writeTextFile(
+    `${fleet.root}/.env`,
+    "DATABASE_URL=sqlite:data/lintel.db\nQUEUE_URL=kv:data/queue.kv\nSTORAGE_ROOT=data/files\n" +
+      "PORT=http\nNOTE=$(touch executed)\n",
+  );
+  const faults = async (env: Environment) => {
+    const process = fleet.run(`${fleet.root}/scripts/start_web.sh`, [], {
+      DENO: Deno.execPath(),
+      ...env,
+    });
+    assert.equal(await process.ended(), 2);
+    return process.stderr;
+  };
+  assert.match(await faults({}), /^lintel: PORT: takes a whole number .*, not "http"\n$/);
+  assert.match(
+    await faults({ PORT: "0", DATABASE_URL: "nowhere:x" }),
+    /^lintel: DATABASE_URL: takes .*\n$/,
+  );
+  await assert.rejects(Deno.stat(`${fleet.root}/executed`), Deno.errors.NotFound);
+});
+
 Deno.test("the start scripts take the old names, become the service, and drain on SIGTERM", async () => {
   await using fleet = await Fleet.open();
   const env = Object.fromEntries(
