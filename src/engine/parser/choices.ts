@@ -116,9 +116,22 @@ function matchLeniently(machine: Machine, frame: number, candidates: readonly nu
   if (machine.call(candidates[furthest]!, at, follow, lenience)) endLeniently(machine, frame);
 }
 
-/** Whether something else that was tried has read on into a bracket at a token, as a call does. */
+/** The most words before a bracket, as in `IGNORE NULLS OVER (`. */
+const WORDS_BEFORE_BRACKET = 3;
+
+/**
+ * Whether something else that was tried has read on into a bracket at a token, or behind words that
+ * start there, as a call and its OVER do.
+ */
 function looksInto(machine: Machine, token: number): boolean {
-  return machine.reach > token && machine.input.opens(token);
+  const { input, tables: { keys } } = machine;
+  let at = token;
+  for (let words = 0; at < machine.reach && words <= WORDS_BEFORE_BRACKET; words++) {
+    if (input.opens(at)) return true;
+    if (!keys.isWord(input.keys[at]!)) return false;
+    at = input.nextCode(at + 1);
+  }
+  return false;
 }
 
 function endLeniently(machine: Machine, frame: number): void {

@@ -1,6 +1,6 @@
-import { Op, type Rule } from "../grammar/mod.ts";
+import { Lenience, Op, type Rule } from "../grammar/mod.ts";
 import { type Kind, UNPARSABLE } from "../tree/mod.ts";
-import { FOLLOW, PIECE, REACHED, START, STEP } from "./frame.ts";
+import { FOLLOW, LENIENT, PIECE, REACHED, START, STEP } from "./frame.ts";
 import { ALONE } from "./input.ts";
 import type { Machine } from "./machine.ts";
 
@@ -114,7 +114,11 @@ export function recoverSequence(
   const from = reached > start ? input.nextCode(reached) : start;
   const failed = rule.parts[step]!;
   const forbidden = ops[failed] === Op.not ? machine.rules[failed]!.parts[0]! : -1;
-  const end = endOfStretch(machine, from, stack[frame + FOLLOW]!, forbidden);
+  // A keyword that leads on where nothing has come yet shows that all of the content is missing. In
+  // a statement inside of another one it is taken all the same, so that the other one goes on.
+  const isEmpty = step < rule.parts.length && reached > start && forbidden < 0 &&
+    stack[frame + LENIENT] === Lenience.whole && leadsOn(machine, stack[frame + FOLLOW]!, from);
+  const end = isEmpty ? from : endOfStretch(machine, from, stack[frame + FOLLOW]!, forbidden);
   if (end === from) {
     return machine.done(reached, matches.node(UNPARSABLE, start, reached, piece));
   }

@@ -6,3 +6,5 @@ PRAGMA = 1;
 DELETE a WHERE b = 1;
 UPDATE a SET b = 1,;
 SELECT 1;
+SELECT a FROM (SELECT b FROM u v w) AS x WHERE c = 1;
+SELECT a FROM (SELECT b c d FROM u) AS x WHERE c = 1;
