@@ -43,6 +43,7 @@ import pagesTask from "./browser/pages/task.js" with { type: "text" };
 import pagesTry from "./browser/pages/try.js" with { type: "text" };
 import pagesWebhooks from "./browser/pages/webhooks.js" with { type: "text" };
 import pagesWorkers from "./browser/pages/workers.js" with { type: "text" };
+import pathLink from "./browser/path_link.js" with { type: "text" };
 import printable from "./browser/printable.js" with { type: "text" };
 import pressed from "./browser/pressed.js" with { type: "text" };
 import ruleHelp from "./browser/rule_help.js" with { type: "text" };
@@ -134,6 +135,7 @@ export const FILES: Readonly<Record<string, string | Uint8Array>> = {
   "pages/try.js": pagesTry,
   "pages/webhooks.js": pagesWebhooks,
   "pages/workers.js": pagesWorkers,
+  "path_link.js": pathLink,
   "printable.js": printable,
   "pressed.js": pressed,
   "rule_help.js": ruleHelp,

@@ -66,7 +66,32 @@ Deno.test({
       await visit.page.locator("#upload-labels").fill("project:shop urgent");
       await visit.page.getByRole("button", { name: "Submit" }).click();
       await visit.page.locator(".upload-fault").getByText(/values of 1 to 200/).waitFor();
+      // The file need not be chosen again: only what was wrong is put right.
+      await visit.page.locator("#upload-labels").fill("project:second");
+      await visit.page.getByRole("button", { name: "Submit" }).click();
+      await visit.page.waitForURL(/\/jobs\/[^/]+$/);
+      await visit.page.getByText("project:second").waitFor();
       visit.quiet(/422/);
+    });
+
+    await t.step("show the end of a path that is too long for their line", async () => {
+      const name = "last_of_a_long_path.sql";
+      const path = `${"a_folder_of_many/".repeat(8)}${name}`;
+      await using visit = await dashboard.visit({ size: "narrow" });
+      const { remote } = dashboard.service;
+      const job_id = await remote.submitJob({ sql_content: "SELECT 1\n", file_name: path });
+      await remote.ended(job_id);
+      for (const page of ["/jobs", `/jobs/${job_id}`]) {
+        await visit.open(page);
+        const link = visit.page.getByRole("link", { name: path, exact: true });
+        await link.waitFor();
+        const end = await link.getByText(name, { exact: true }).evaluate((element) => {
+          const { right } = element.getBoundingClientRect();
+          return { whole: element.scrollWidth <= element.clientWidth, right };
+        });
+        assert.ok(end.whole && end.right < 390, JSON.stringify(end));
+      }
+      visit.quiet();
     });
 
     await t.step("are uploaded by dropping files on the page", async () => {

@@ -93,30 +93,39 @@ class UploadForm {
     this.submit.disabled = files.length === 0;
   }
 
-  /** Sends one file after the other; the form stays open where one was refused. */
+  /**
+   * Sends one file after the other. Where one was refused the form stays open and keeps it: the
+   * reason is most often in another field, and files cannot be put into a form by a script.
+   */
   async start() {
     this.busy = true;
     this.submit.disabled = true;
     const fields = options();
-    let faults = 0;
-    for (const { file, row } of this.chosen) {
+    const only = this.chosen.length === 1;
+    const refused = [];
+    for (const each of this.chosen) {
       try {
-        await this.send(file, row, fields);
+        await this.send(each.file, each.row, fields, only);
       } catch (error) {
-        faults++;
-        this.fail(row, error);
+        refused.push(each);
+        this.fail(each.row, error);
       }
     }
+    this.chosen = refused;
     this.busy = false;
-    if (faults === 0) this.dialog.close();
+    this.submit.disabled = refused.length === 0;
+    if (refused.length === 0) this.dialog.close();
   }
 
   /**
    * @param {File} file
    * @param {HTMLElement} row
    * @param {Record<string, string>} fields
+   * @param {boolean} only whether it was chosen alone
    */
-  async send(file, row, fields) {
+  async send(file, row, fields, only) {
+    row.classList.remove("upload-failed");
+    row.querySelector(".upload-fault")?.remove();
     const bar = row.querySelector("progress");
     const { job_id } = await send(file, fields, (share) => {
       if (bar) bar.value = share;
@@ -124,7 +133,7 @@ class UploadForm {
     });
     if (bar) bar.value = 1;
     row.append(h("a", { href: `/jobs/${job_id}` }, t("upload.sent")));
-    this.ondone(job_id, this.chosen.length === 1);
+    this.ondone(job_id, only);
   }
 
   /**

@@ -14,6 +14,7 @@ import { isOpen, path } from "../job/this_job.js";
 import { addFilterKey } from "../keys.js";
 import { Listing } from "../listing.js";
 import { confirm, empty, failed, notify, notifyError } from "../notices.js";
+import { pathLink } from "../path_link.js";
 import { may } from "../session.js";
 import { tabs } from "../tabs.js";
 
@@ -53,7 +54,7 @@ const listing = new Listing(byId("files"), {
       label: t("file"),
       name: "task-name",
       cell: (task) => [
-        h("a", { href: `/tasks/${task.task_id}` }, task.file_name),
+        pathLink(`/tasks/${task.task_id}`, task.file_name),
         task.task_status === "FAILURE" ? reason(task.error) : null,
       ],
     },

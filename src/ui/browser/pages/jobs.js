@@ -10,6 +10,7 @@ import { addFilterKey } from "../keys.js";
 import { Listing } from "../listing.js";
 import { Live } from "../live.js";
 import { empty } from "../notices.js";
+import { pathLink } from "../path_link.js";
 import { may } from "../session.js";
 import { uploads } from "../upload.js";
 
@@ -114,7 +115,7 @@ const listing = new Listing(byId("jobs"), {
       label: t("job"),
       name: "job-name",
       cell: (job) => [
-        h("a", { href: `/jobs/${job.job_id}` }, job.file_name),
+        pathLink(`/jobs/${job.job_id}`, job.file_name),
         reason(job.error),
         labels(job),
       ],
