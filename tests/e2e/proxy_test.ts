@@ -116,6 +116,25 @@ Deno.test({
 });
 
 Deno.test({
+  name: "a page that was loaded through nginx may act, on whichever port it listens",
+  ignore: missing,
+  fn: () =>
+    withProxy(async ({ remote }) => {
+      const send = (origin: string) =>
+        fetch(`${remote.url}/api/v1/jobs`, {
+          method: "POST",
+          headers: { "content-type": "application/sql", "origin": origin },
+          body: "select 1\n",
+        });
+      const own = await send(remote.url);
+      assert.equal(own.status, 202, await own.text());
+      const foreign = await send("http://127.0.0.1:1");
+      assert.equal(foreign.status, 403);
+      await foreign.body?.cancel();
+    }),
+});
+
+Deno.test({
   name: "an Idempotency-Key holds across both web processes, and both are asked",
   ignore: missing,
   fn: () =>
