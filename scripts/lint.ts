@@ -7,7 +7,7 @@ import { SettingsError } from "../src/config/settings_error.ts";
 import { printable } from "../src/text/printable.ts";
 import { lintPermissions } from "./lint_permissions.ts";
 
-const ENTRY = new URL("../src/lint_entry.ts", import.meta.url).pathname;
+const ENTRY = new URL("../src/lint_entry.ts", import.meta.url).href;
 
 /** The exit status of wrong usage, as `lint` itself has it. */
 const USAGE = 2;

@@ -4,6 +4,7 @@
  * examples, description and judgement are then to be written, and the registry's test says so.
  */
 import { existsSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { messageOf } from "../src/errors.ts";
 import { readTask, refuseArguments } from "./task_arguments.ts";
 
@@ -65,14 +66,14 @@ async function main(): Promise<number> {
   }
   const url = ruleUrl(code, name);
   if (existsSync(url)) {
-    console.error(`rule:new: ${url.pathname} is there already`);
+    console.error(`rule:new: ${fileURLToPath(url)} is there already`);
     return 1;
   }
   writeFileSync(url, text);
-  const generator = new URL("generate_catalogue.ts", import.meta.url).pathname;
+  const generator = fileURLToPath(new URL("generate_catalogue.ts", import.meta.url));
   const args = ["run", "--allow-read", "--allow-write=src/engine", "--allow-run", generator];
   const { success } = await new Deno.Command(Deno.execPath(), { args }).spawn().status;
-  console.log(`${url.pathname}: write its judgement, its examples and a case in tests`);
+  console.log(`${fileURLToPath(url)}: write its judgement, its examples and a case in tests`);
   return success ? 0 : 1;
 }
 

@@ -2,6 +2,7 @@
  * Peak memory of linting one large text, as the system saw it: a process of its own answers one
  * request of `lint --jsonl`, request and answer included. The bar is 60 bytes a token and 100 MB.
  */
+import { fileURLToPath } from "node:url";
 import { lint } from "../../src/engine/mod.ts";
 import { parse } from "../../src/engine/parser/mod.ts";
 
@@ -17,14 +18,14 @@ interface Peak {
 
 /** Flags of `deno task lint`, as the script for permissions prints them. */
 async function lintFlags(): Promise<string[]> {
-  const script = new URL("../permissions.ts", import.meta.url).pathname;
+  const script = fileURLToPath(new URL("../permissions.ts", import.meta.url));
   const args = ["run", "--quiet", "--allow-env", "--allow-read", "--allow-sys", script, "lint"];
   const { stdout } = await new Deno.Command(Deno.execPath(), { args }).output();
   return new TextDecoder().decode(stdout).trim().split(" ");
 }
 
 async function peakOf(sql: string, flags: readonly string[]): Promise<Peak> {
-  const main = new URL("../../src/main.ts", import.meta.url).pathname;
+  const main = fileURLToPath(new URL("../../src/main.ts", import.meta.url));
   const child = new Deno.Command(TIME, {
     args: ["-f", "%M", Deno.execPath(), "run", "--quiet", ...flags, main, "lint", "--jsonl"],
     stdin: "piped",

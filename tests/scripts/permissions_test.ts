@@ -107,6 +107,28 @@ Deno.test("a path that cannot be permitted ends linting with one line, as wrong 
   );
 });
 
+Deno.test("linting starts from a folder whose name has spaces", async () => {
+  const folder = await Deno.makeTempDir({ prefix: "lintel with spaces " });
+  try {
+    for (const part of ["scripts", "src", "deno.json", "deno.lock"]) {
+      await Deno.symlink(`${Deno.cwd()}/${part}`, `${folder}/${part}`);
+    }
+    await Deno.writeTextFile(`${folder}/a.sql`, "SELECT a FROM t\n");
+    const { code, stderr } = await new Deno.Command(Deno.execPath(), {
+      args: ["run", "--quiet", "--no-prompt", "--no-check", "--allow-env", "--allow-read"].concat(
+        "--allow-sys",
+        "--allow-run",
+        `${folder}/scripts/lint.ts`,
+        "a.sql",
+      ),
+      cwd: folder,
+    }).output();
+    assert.equal(code, 0, new TextDecoder().decode(stderr));
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
 const SCRIPT = fileURLToPath(new URL("../../scripts/permissions.ts", import.meta.url));
 
 async function run(mode: string, env: Variables, cwd?: string) {
