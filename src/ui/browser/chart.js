@@ -72,6 +72,18 @@ function below(least) {
   return Math.max(0, Math.floor((least ?? 0) * 10 - 0.2) / 10);
 }
 
+/**
+ * Labels of the axis of times: of a few days their dates, of less their hours.
+ * @param {number[]} times in seconds
+ */
+function tickFormat(times) {
+  const span = (times.at(-1) ?? 0) - (times[0] ?? 0);
+  return new Intl.DateTimeFormat(
+    TAG,
+    span > 2 * DAY ? { month: "short", day: "numeric" } : { hour: "numeric", minute: "2-digit" },
+  );
+}
+
 /** A chart in a panel; `show` gives it other data. */
 export class Chart {
   /**
@@ -131,100 +143,90 @@ export class Chart {
   /** @private @param {number[]} times @param {Series[]} series */
   draw(times, series) {
     this.plot?.destroy();
-    const lines = colourOf("line");
-    const text = colourOf("muted");
-    const bars = this.kind === "bars" ? uPlot.paths.bars({ size: [0.8, 24], align: 1 }) : undefined;
     const order = this.kind === "bars" ? stacked(series) : series;
-    const step = (times[1] ?? 0) - (times[0] ?? 0);
-    const span = (times.at(-1) ?? 0) - (times[0] ?? 0);
-    const hours = new Intl.DateTimeFormat(TAG, { hour: "numeric", minute: "2-digit" });
-    const days = new Intl.DateTimeFormat(TAG, { month: "short", day: "numeric" });
-    const ticks = span > 2 * DAY ? days : hours;
-    const whole = new Intl.DateTimeFormat(TAG, { dateStyle: "medium", timeStyle: "short" });
     const font = `12px ${getComputedStyle(document.body).fontFamily}`;
+    const ticks = tickFormat(times);
+    const moments = new Intl.DateTimeFormat(TAG, { dateStyle: "medium", timeStyle: "short" });
     // A label of the time stands under the middle of its place, the last one too.
-    const labels = [times[0], times.at(-1)].map((at) => ticks.format((at ?? 0) * 1000));
+    const labels = [times[0], times.at(-1)].map((at) => ticks.format((at ?? 0) * SECOND));
     const beside = Math.ceil(Math.max(...labels.map((label) => widthOf(label, font))) / 2) + 4;
-    const axis = { stroke: text, font, grid: { stroke: lines, width: 1 }, ticks: { show: false } };
+    const moment = (/** @type {any} */ _plot, /** @type {number | null} */ at) =>
+      at === null ? "" : moments.format(at * SECOND);
     this.plot = new uPlot(
       {
         width: this.element.clientWidth,
         height: HEIGHT,
         padding: [8, beside, 0, 0],
         cursor: { y: false, points: { size: 6 } },
-        scales: {
-          // A bar begins at its point: the last one needs room behind it.
-          x: {
-            range: (
-              /** @type {any} */ _u,
-              /** @type {number} */ min,
-              /** @type {number} */ max,
-            ) => [min, max + step],
-          },
-          y: {
-            range: (
-              /** @type {any} */ _u,
-              /** @type {number} */ min,
-              /** @type {number} */ max,
-            ) => this.share ? [below(min), 1] : [0, Math.max(this.top, max > 0 ? max * 1.1 : 1)],
-          },
-        },
-        axes: [
-          {
-            ...axis,
-            grid: { show: false },
-            size: 30,
-            values: (/** @type {any} */ _u, /** @type {number[]} */ at) =>
-              at.map((v) => ticks.format(v * 1000)),
-            space: 70,
-          },
-          {
-            ...axis,
-            // As wide as its labels are, in whichever language.
-            size: (/** @type {any} */ _u, /** @type {string[] | null} */ labels) =>
-              Math.max(AXIS, ...(labels ?? []).map((each) => widthOf(each, font) + BESIDE)),
-            incrs: this.clock ? CLOCK : undefined,
-            values: (/** @type {any} */ _u, /** @type {number[]} */ at) =>
-              at.map((v) => this.format(v)),
-            space: 36,
-          },
-        ],
+        scales: this.scales((times[1] ?? 0) - (times[0] ?? 0)),
+        axes: this.axes(ticks, font),
         legend: { markers: { width: 0 } },
-        series: [
-          {
-            label: "",
-            value: (/** @type {any} */ _u, /** @type {number | null} */ v) =>
-              v === null ? "" : whole.format(v * 1000),
-          },
-          ...order.map((each) => ({
-            label: each.label,
-            stroke: colourOf(each.colour),
-            fill: this.kind === "bars" ? colourOf(each.colour) : undefined,
-            width: this.kind === "bars" ? 0 : 1.75,
-            dash: each.dash === true ? [4, 3] : undefined,
-            paths: bars,
-            spanGaps: !this.gaps,
-            points: {
-              show: this.kind === "lines" && each.values.filter((v) => v !== null).length <= FEW,
-              size: 5,
-              fill: colourOf(each.colour),
-            },
-            value: (
-              /** @type {any} */ _u,
-              /** @type {number | null} */ _v,
-              /** @type {number} */ _s,
-              /** @type {number | null} */ i,
-            ) => {
-              const value = i === null ? null : each.values[i];
-              return value === null || value === undefined ? "–" : this.format(value);
-            },
-          })),
-        ],
+        series: [{ label: "", value: moment }, ...order.map((each) => this.seriesOf(each))],
       },
       this.columns(times, series),
       this.element,
     );
     const names = this.element.querySelectorAll(".u-legend .u-series");
     order.forEach((each, i) => names[i + 1]?.setAttribute("data-colour", each.colour));
+  }
+
+  /** @private @param {number} step seconds from one point to the next */
+  scales(step) {
+    /** @typedef {(plot: any, min: number, max: number) => [number, number]} Range */
+    /** @type {Range} a bar begins at its point: the last one needs room behind it */
+    const times = (_plot, min, max) => [min, max + step];
+    /** @type {Range} */
+    const values = (_plot, min, max) =>
+      this.share ? [below(min), 1] : [0, Math.max(this.top, max > 0 ? max * 1.1 : 1)];
+    return { x: { range: times }, y: { range: values } };
+  }
+
+  /** @private @param {Intl.DateTimeFormat} ticks @param {string} font */
+  axes(ticks, font) {
+    const axis = {
+      stroke: colourOf("muted"),
+      font,
+      grid: { stroke: colourOf("line"), width: 1 },
+      ticks: { show: false },
+    };
+    /** @typedef {(plot: any, values: number[]) => string[]} Labels */
+    /** @type {Labels} */
+    const moments = (_plot, at) => at.map((each) => ticks.format(each * SECOND));
+    /** @type {Labels} */
+    const values = (_plot, at) => at.map((each) => this.format(each));
+    // As wide as its labels are, in whichever language.
+    const size = (/** @type {any} */ _plot, /** @type {string[] | null} */ labels) =>
+      Math.max(AXIS, ...(labels ?? []).map((each) => widthOf(each, font) + BESIDE));
+    return [
+      { ...axis, grid: { show: false }, size: 30, values: moments, space: 70 },
+      { ...axis, size, incrs: this.clock ? CLOCK : undefined, values, space: 36 },
+    ];
+  }
+
+  /** @private A series as uPlot draws it. @param {Series} series */
+  seriesOf({ label, values, colour, dash }) {
+    const bars = this.kind === "bars";
+    const shade = colourOf(colour);
+    const few = values.filter((value) => value !== null).length <= FEW;
+    return {
+      label,
+      stroke: shade,
+      fill: bars ? shade : undefined,
+      width: bars ? 0 : 1.75,
+      dash: dash === true ? [4, 3] : undefined,
+      paths: bars ? uPlot.paths.bars({ size: [0.8, 24], align: 1 }) : undefined,
+      spanGaps: !this.gaps,
+      points: { show: !bars && few, size: 5, fill: shade },
+      // Of bars that stand on each other the legend tells each by itself.
+      value: (
+        /** @type {any} */ _plot,
+        /** @type {number | null} */ _shown,
+        /** @type {number} */ _series,
+        /** @type {number | null} */ at,
+      ) => {
+        const value = at === null ? null : values[at];
+        return value === null || value === undefined ? "–" : this.format(value);
+      },
+    };
   }
 }

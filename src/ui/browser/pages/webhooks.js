@@ -41,8 +41,8 @@ function changing(run) {
   return () => void live.change(run).catch(notifyError);
 }
 
-/** @param {any} hook */
-function card(hook) {
+/** What may be done with a webhook. @param {any} hook */
+function actions(hook) {
   const path = `/webhooks/${hook.webhook_id}`;
   const button = (
     /** @type {string} */ label,
@@ -67,6 +67,36 @@ function card(hook) {
     open = hook.webhook_id;
     notify(t("hooks.test.done"));
   };
+  const turn = () => patch(hook, { enabled: !hook.enabled });
+  return h(
+    "span",
+    { class: "actions" },
+    button(t("hooks.test"), changing(test)),
+    button(t(hook.enabled ? "hooks.disable" : "hooks.enable"), changing(turn)),
+    button(t("hooks.edit"), () => edit(hook)),
+    button(t("hooks.rotate"), () => void rotate()),
+    button(t("delete"), () => void remove(), "small danger"),
+  );
+}
+
+/** Which jobs it is told of, and who made it. @param {any} hook */
+function facts(hook) {
+  return h(
+    "p",
+    { class: "facts" },
+    hook.events.map((/** @type {string} */ event) => h("span", { class: "label" }, event)),
+    hook.project === null
+      ? h("span", {}, t("hooks.every"))
+      : h("span", { class: "label" }, `project:${hook.project}`),
+    hook.description === "" ? null : h("span", {}, hook.description),
+    moment(hook.created_at),
+    h("span", {}, hook.created_by),
+  );
+}
+
+/** @param {any} hook */
+function card(hook) {
+  const badgeOf = hook.enabled ? "badge badge-good" : "badge badge-warning";
   return h(
     "article",
     { class: "panel letter", id: `hook-${hook.webhook_id}` },
@@ -74,35 +104,10 @@ function card(hook) {
       "header",
       {},
       h("h2", {}, hook.url),
-      h(
-        "span",
-        { class: hook.enabled ? "badge badge-good" : "badge badge-warning" },
-        t(hook.enabled ? "hooks.on" : "hooks.off"),
-      ),
-      h(
-        "span",
-        { class: "actions" },
-        button(t("hooks.test"), changing(test)),
-        button(
-          t(hook.enabled ? "hooks.disable" : "hooks.enable"),
-          changing(() => patch(hook, { enabled: !hook.enabled })),
-        ),
-        button(t("hooks.edit"), () => edit(hook)),
-        button(t("hooks.rotate"), () => void rotate()),
-        button(t("delete"), () => void remove(), "small danger"),
-      ),
+      h("span", { class: badgeOf }, t(hook.enabled ? "hooks.on" : "hooks.off")),
+      actions(hook),
     ),
-    h(
-      "p",
-      { class: "facts" },
-      hook.events.map((/** @type {string} */ event) => h("span", { class: "label" }, event)),
-      hook.project === null
-        ? h("span", {}, t("hooks.every"))
-        : h("span", { class: "label" }, `project:${hook.project}`),
-      hook.description === "" ? null : h("span", {}, hook.description),
-      moment(hook.created_at),
-      h("span", {}, hook.created_by),
-    ),
+    facts(hook),
     [hook.disabled_reason, hook.secret_error].filter((reason) => reason !== null)
       .map((reason) => h("p", { class: "letter-reason" }, reason)),
     h("button", {
