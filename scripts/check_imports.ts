@@ -182,14 +182,14 @@ export function importsOf(root: string, file: string, text: string): Import[] {
   return found;
 }
 
-function room(path: string): string {
+function moduleOf(path: string): string {
   return path.split("/")[0]!.replace(/\.tsx?$/, "");
 }
 
 /** Why an import is not allowed, or null. Paths are from src. */
 export function fault(file: string, target: string): string | null {
-  const from = room(file);
-  const to = room(target);
+  const from = moduleOf(file);
+  const to = moduleOf(target);
   if (from === "engine" && to === "engine") return engineFault(file, target);
   if (from === to) return null;
   const may = MAY[from];

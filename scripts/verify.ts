@@ -17,10 +17,13 @@ and the state of workers and queues come out. One line a check; its two jobs are
   exits: "0 all checks hold, 1 one does not, 2 wrong usage",
 } as const;
 
-/** A check resolves with what it found, for people, and throws where something is wrong. */
+/**
+ * A check resolves with what it found, for people, and throws where something is wrong. The ids of
+ * jobs that it makes it adds to `made`.
+ */
 interface Check {
   name: string;
-  run(client: ServiceClient): Promise<string>;
+  run(client: ServiceClient, made: string[]): Promise<string>;
 }
 
 interface Job {
@@ -31,14 +34,11 @@ interface Job {
   summary: { total: number; by_rule: Record<string, number> };
 }
 
-/** Jobs to delete at the end. */
-const made: string[] = [];
-
 function expect(holds: boolean, what: string): void {
   if (!holds) throw new Error(what);
 }
 
-async function stringIn(client: ServiceClient): Promise<string> {
+async function stringIn(client: ServiceClient, made: string[]): Promise<string> {
   const job = await client.submitSql<Job>("SELECT  a from t\n", { file_name: "verify.sql" });
   made.push(job.job_id);
   expect(job.job_status === "COMPLETED", `the job is ${job.job_status}`);
@@ -47,7 +47,7 @@ async function stringIn(client: ServiceClient): Promise<string> {
   return `${job.summary.total} findings, verdict ${job.verdict}`;
 }
 
-async function archiveIn(client: ServiceClient): Promise<string> {
+async function archiveIn(client: ServiceClient, made: string[]): Promise<string> {
   const zip = await zipFiles([
     ["verify/.sqlfluff", "[sqlfluff]\ndialect = ansi\nrules = LT01\n"],
     ["verify/clean.sql", "SELECT a FROM t\n"],
@@ -65,7 +65,7 @@ async function archiveIn(client: ServiceClient): Promise<string> {
   return "2 files, 1 finding, the archive's own configuration holds";
 }
 
-async function reportOut(client: ServiceClient): Promise<string> {
+async function reportOut(client: ServiceClient, made: string[]): Promise<string> {
   const job_id = made.at(-1);
   if (job_id === undefined) throw new Error("there is no job to report on");
   const text = await client.text("GET", `/api/v1/jobs/${job_id}/report?format=text`);
@@ -149,18 +149,19 @@ export async function verify(
   print: (line: string) => void,
 ): Promise<number> {
   let failed = 0;
+  const made: string[] = [];
   for (const { name, run } of CHECKS) {
     const began = performance.now();
     try {
-      const found = await run(client);
+      const found = await run(client, made);
       const ms = Math.round(performance.now() - began);
       print(`ok    ${name.padEnd(14)} ${found} (${ms} ms)`);
     } catch (error) {
       failed++;
-      print(`FAIL  ${name.padEnd(14)} ${error instanceof Error ? error.message : error}`);
+      print(`FAIL  ${name.padEnd(14)} ${messageOf(error)}`);
     }
   }
-  for (const job_id of made.splice(0)) {
+  for (const job_id of made) {
     const response = await client.send("DELETE", `/api/v1/jobs/${job_id}`);
     await response.body?.cancel();
   }

@@ -180,23 +180,24 @@ function settingsGiven(): Record<string, string> {
 async function main(): Promise<number> {
   const { running, mode, rounds, ...sizes } = readOptions();
   const folder = await Deno.makeTempDir({ prefix: "lintel-load-" });
-  const target = running === null
-    ? await startTarget({ mode, folder, env: settingsGiven() })
-    : runningTarget(running);
+  let target: Target | null = null;
   try {
+    const loaded = target = running === null
+      ? await startTarget({ mode, folder, env: settingsGiven() })
+      : runningTarget(running);
     // Against a service that has a past, SQL that it cannot have seen.
     const first = running === null ? 0 : Date.now() % 1_000_000;
-    await watchingMemory(target.pids, async () => {
+    await watchingMemory(loaded.pids, async () => {
       for (let round = 0; round < rounds; round++) {
-        await load(target, { ...sizes, seed: first + 100 * round });
+        await load(loaded, { ...sizes, seed: first + 100 * round });
       }
     });
     return 0;
   } catch (error) {
-    console.error(`load: ${error instanceof Error ? error.message : error}`);
+    console.error(`load: ${messageOf(error)}`);
     return 1;
   } finally {
-    await target.stop();
+    await target?.stop();
     await Deno.remove(folder, { recursive: true });
   }
 }

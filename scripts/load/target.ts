@@ -1,7 +1,7 @@
 /** What is loaded: a service started for the purpose, or one that runs already. */
 import { loadSettings } from "../../src/config/load.ts";
 import { servicePermissions } from "../permissions.ts";
-import { ServiceClient } from "../service/client.ts";
+import { ServiceClient, ServiceError } from "../service/client.ts";
 
 export interface Target {
   client: ServiceClient;
@@ -42,12 +42,22 @@ function spawn(mode: string, env: Record<string, string>): Deno.ChildProcess {
   }).spawn();
 }
 
+/** One that has ended by itself is not there any more. */
+function terminate(process: Deno.ChildProcess): void {
+  try {
+    process.kill("SIGTERM");
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+  }
+}
+
 async function workersOnline(client: ServiceClient, count: number): Promise<boolean> {
   try {
     type Health = { checks: { workers: { worker_count: number } } };
     const { checks } = await client.json<Health>("GET", "/api/v1/health/workers");
     return checks.workers.worker_count >= count;
-  } catch {
+  } catch (error) {
+    if (!(error instanceof ServiceError)) throw error;
     // Not yet there: asked again until the patience ends.
     return false;
   }
@@ -74,20 +84,22 @@ export async function startTarget(
     }),
   ];
   const client = new ServiceClient({ url: `http://127.0.0.1:${port}`, token: "" });
+  const stop = async () => {
+    for (const process of processes) terminate(process);
+    await Promise.all(processes.map((process) => process.status));
+  };
   const began = performance.now();
-  while (!await workersOnline(client, processes.length === 1 ? 1 : workers)) {
-    if (performance.now() - began > PATIENCE) throw new Error("the service did not start");
-    await new Promise((resolve) => setTimeout(resolve, 20));
+  try {
+    while (!await workersOnline(client, processes.length === 1 ? 1 : workers)) {
+      if (performance.now() - began > PATIENCE) throw new Error("the service did not start");
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  } catch (error) {
+    await stop();
+    throw error;
   }
   console.log(`started in ${Math.round(performance.now() - began)} ms`);
-  return {
-    client,
-    pids: processes.map((process) => process.pid),
-    async stop() {
-      for (const process of processes) process.kill("SIGTERM");
-      await Promise.all(processes.map((process) => process.status));
-    },
-  };
+  return { client, pids: processes.map((process) => process.pid), stop };
 }
 
 /** A service that runs already: nothing is started and nothing stopped. */

@@ -2,12 +2,14 @@
  * Predicts how fast archives go through web, workers, and a database, from what one machine's
  * stages cost; with --measure, from costs that it measures first and compares with real runs.
  */
+import { fileURLToPath } from "node:url";
 import { readTask, refuseArguments } from "../task_arguments.ts";
 import { Costs } from "./costs.ts";
-import { databaseCosts, flushTime, realRun, type Run } from "./measure.ts";
+import { databaseCosts } from "./database_costs.ts";
+import { flushTime, realRun, type Run } from "./measure.ts";
 import { type Cluster, simulate, type Work } from "./model.ts";
 
-const COSTS = new URL("./costs.json", import.meta.url).pathname;
+const COSTS = fileURLToPath(new URL("./costs.json", import.meta.url));
 const WORKERS = [1, 2, 4];
 const LARGE = [1, 2, 5, 10, 100, 1000];
 
