@@ -6,7 +6,7 @@ import { MariaDb } from "../support/mariadb.ts";
 import { freePort } from "../support/ports.ts";
 import { Fleet, type Process } from "../support/processes.ts";
 import { RedisServer } from "../support/redis.ts";
-import { until } from "../support/wait.ts";
+import { sleep, until } from "../support/wait.ts";
 
 export interface ClusterSize {
   webs: number;
@@ -85,14 +85,14 @@ export class Cluster implements AsyncDisposable {
   /** kill -9 of MariaDB; it is away for `ms`, and comes back with what it had committed. */
   async restartDatabase(ms: number): Promise<void> {
     await this.database.kill();
-    await new Promise((resolve) => setTimeout(resolve, ms));
+    await sleep(ms);
     await this.database.run();
   }
 
   /** kill -9 of Redis; it is away for `ms`, and comes back empty. */
   async restartRedis(ms: number): Promise<void> {
     await this.redis.kill();
-    await new Promise((resolve) => setTimeout(resolve, ms));
+    await sleep(ms);
     await this.redis.up();
   }
 

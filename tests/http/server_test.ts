@@ -273,7 +273,7 @@ Deno.test("a stream of events that nobody reads holds up no end", async () => {
     const before = looks;
     for (let i = 0; i < 20; i++) {
       service.deps.watch.moved(job_id);
-      await new Promise((resolve) => setTimeout(resolve, 25));
+      await sleep(25);
     }
     return looks > 5 && looks === before;
   });

@@ -1,7 +1,7 @@
 /** What every queue adapter does; run for each by a file beside this one. */
 import assert from "node:assert/strict";
 import type { Consumer, Queue, QueueCapabilities, QueueName } from "../../src/queue/port.ts";
-import { patience } from "../support/patience.ts";
+import { sleep, until, within } from "../support/wait.ts";
 
 /** A consumer in another process. */
 export interface OtherProcess {
@@ -20,7 +20,8 @@ export interface QueueHarness {
   place(): Promise<string>;
   /** `backoff` is short, so that tests of redelivery end soon. */
   open(place: string): Promise<Queue>;
-  spawnConsumer(place: string, hang: boolean): Promise<OtherProcess>;
+  /** One that hangs never ends what it was delivered. */
+  spawnConsumer(place: string, kind: "serves" | "hangs"): Promise<OtherProcess>;
 }
 
 interface Case {
@@ -28,9 +29,6 @@ interface Case {
   needs?: (can: QueueCapabilities) => boolean;
   run(harness: QueueHarness): Promise<void>;
 }
-
-/** Far more than anything takes, less than a listener sleeps when nobody wakes it. */
-const PATIENCE = patience(12_000);
 
 type Delivery = { queue: QueueName; ids: string[] };
 
@@ -64,7 +62,8 @@ class Recorder implements Consumer {
   /** Resolves once `test` holds; rejects when nothing more is to be expected. */
   until(test: () => boolean): Promise<void> {
     if (test()) return Promise.resolve();
-    return within(new Promise<void>((resolve) => this.waiting.push({ test, resolve })));
+    const holds = new Promise<void>((resolve) => this.waiting.push({ test, resolve }));
+    return within("a delivery", holds);
   }
 
   private notify(): void {
@@ -72,14 +71,6 @@ class Recorder implements Consumer {
     this.waiting = this.waiting.filter((w) => !ready.includes(w));
     for (const { resolve } of ready) resolve();
   }
-}
-
-export function within<T>(work: Promise<T>): Promise<T> {
-  let timer: ReturnType<typeof setTimeout>;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`nothing within ${PATIENCE} ms`)), PATIENCE);
-  });
-  return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
 async function withQueue(
@@ -95,9 +86,9 @@ async function withQueue(
   }
 }
 
-/** Turns the event loop a few times, so that what would happen without waiting has happened. */
+/** Long enough for what must not happen to have happened, where it does. */
 async function settle(): Promise<void> {
-  await new Promise<void>((resolve) => setTimeout(resolve, 300));
+  await sleep(300);
 }
 
 const CASES: Case[] = [
@@ -201,7 +192,7 @@ const CASES: Case[] = [
         const recorder = new Recorder(8, () => Promise.reject(new Error("refused by the test")));
         await queue.consume(recorder);
         await queue.enqueue("zip_processing", ["job-1"]);
-        await new Promise<void>((resolve) => setTimeout(resolve, 5));
+        await sleep(5);
         await queue.enqueue("sql_analysis", ["job-2", "job-3"]);
         const letters = await lettersOf(queue, 2);
         assert.deepEqual(letters.map(({ queue, ids }) => ({ queue, ids })), [
@@ -231,7 +222,7 @@ const CASES: Case[] = [
         assert.equal(stopped, false);
         assert.deepEqual(first.ids(), ["job-1"]);
         open();
-        await within(stop);
+        await within("the end of the consumer", stop);
         await settle();
         assert.deepEqual(first.ids(), ["job-1"]);
         const other = await harness.open(place);
@@ -266,14 +257,15 @@ const CASES: Case[] = [
     name: "wakes and serves consumers of other processes",
     run: (harness) =>
       withQueue(harness, async (queue, place) => {
-        const other = await harness.spawnConsumer(place, false);
+        const other = await harness.spawnConsumer(place, "serves");
         try {
           for (let i = 0; i < 3; i++) {
             const woken = other.said((line) => line.wake !== undefined);
             const served = other.said((line) => Array.isArray(line.ids));
             await queue.enqueue("sql_analysis", [`job-${i}`]);
-            await within(woken);
-            assert.deepEqual(await within(served), { queue: "sql_analysis", ids: [`job-${i}`] });
+            await within("a wake", woken);
+            const line = await within("a delivery", served);
+            assert.deepEqual(line, { queue: "sql_analysis", ids: [`job-${i}`] });
           }
         } finally {
           await other.kill();
@@ -285,26 +277,25 @@ const CASES: Case[] = [
     needs: (can) => can.durable,
     run: (harness) =>
       withQueue(harness, async (queue, place) => {
-        const other = await harness.spawnConsumer(place, true);
+        const other = await harness.spawnConsumer(place, "hangs");
         try {
           const taken = other.said((line) => Array.isArray(line.ids));
           await queue.enqueue("zip_processing", ["job-1"]);
-          await within(taken);
+          await within("a delivery", taken);
         } finally {
           await other.kill();
         }
         // Its lease ends after some seconds, and processes that start look for such messages.
         const recorder = new Recorder();
         await queue.consume(recorder);
-        const deadline = Date.now() + PATIENCE;
-        while (!recorder.ids().includes("job-1") && Date.now() < deadline) {
-          await new Promise<void>((resolve) => setTimeout(resolve, 2000));
+        await until("the message of the killed process", async () => {
+          await sleep(2000);
           const starter = await harness.open(place);
           await starter.consume(recorder);
           await settle();
           await starter.close();
-        }
-        assert.ok(recorder.ids().includes("job-1"));
+          return recorder.ids().includes("job-1");
+        });
       }),
   },
   {
@@ -322,14 +313,11 @@ const CASES: Case[] = [
   },
 ];
 
-async function lettersOf(queue: Queue, count: number) {
-  const deadline = Date.now() + PATIENCE;
-  for (;;) {
+function lettersOf(queue: Queue, count: number) {
+  return until(`${count} dead letters`, async () => {
     const letters = await queue.undelivered(10);
-    if (letters.length >= count) return letters;
-    if (Date.now() > deadline) throw new Error(`${letters.length} of ${count} dead letters`);
-    await new Promise<void>((resolve) => setTimeout(resolve, 100));
-  }
+    return letters.length >= count && letters;
+  });
 }
 
 /** Registers the cases; those that the adapter cannot pass by its nature are named as ignored. */

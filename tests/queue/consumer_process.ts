@@ -1,15 +1,15 @@
 /**
- * A consumer in a process of its own: `consumer_process.ts kv PATH [hang]` or
- * `consumer_process.ts redis PORT/PREFIX [hang]`. Says on stdout, a JSON line each, that it is
+ * A consumer in a process of its own: `consumer_process.ts kv PATH KIND` or
+ * `consumer_process.ts redis PORT/PREFIX KIND`, of which a KIND that `hangs` ends no message. Says on stdout, a JSON line each, that it is
  * ready, that it was woken, and what it was delivered.
  */
 import type { Queue } from "../../src/queue/port.ts";
 
-const [kind, place, hang] = Deno.args;
-if (place === undefined) throw new Error("usage: consumer_process.ts KIND PLACE [hang]");
+const [scheme, place, kind] = Deno.args;
+if (place === undefined) throw new Error("usage: consumer_process.ts SCHEME PLACE KIND");
 
 async function open(place: string): Promise<Queue> {
-  if (kind === "kv") {
+  if (scheme === "kv") {
     return await (await import("../../src/queue/deno_kv/mod.ts")).openKvQueue(place);
   }
   const { openRedisQueue } = await import("../../src/queue/bullmq/mod.ts");
@@ -26,7 +26,7 @@ await queue.consume({
   onWake: (name) => say({ wake: name }),
   onMessage: async (name, ids) => {
     say({ queue: name, ids });
-    if (hang !== undefined) await new Promise<void>(() => {});
+    if (kind === "hangs") await new Promise<void>(() => {});
   },
 });
 say({ ready: true });

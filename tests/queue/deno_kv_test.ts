@@ -5,8 +5,9 @@ import { batches, MESSAGE_BYTES } from "../../src/queue/batches.ts";
 import { Doorbell } from "../../src/queue/deno_kv/doorbell.ts";
 import { openKvQueue } from "../../src/queue/deno_kv/mod.ts";
 import { onceUnlocked, openKv } from "../../src/queue/deno_kv/open.ts";
-import { queueSuite, within } from "./conformance.ts";
+import { queueSuite } from "./conformance.ts";
 import { spawnConsumer } from "./spawn.ts";
+import { sleep, within } from "../support/wait.ts";
 
 const folders: string[] = [];
 
@@ -19,9 +20,9 @@ queueSuite({
     return `${folder}/queue.kv`;
   },
   open: (place) => openKvQueue(place, { backoff: [50, 50] }),
-  spawnConsumer: (path, hang) => {
+  spawnConsumer: (path, kind) => {
     const folder = dirname(path);
-    return spawnConsumer("kv", path, hang, [`--allow-read=${folder}`, `--allow-write=${folder}`]);
+    return spawnConsumer("kv", path, kind, [`--allow-read=${folder}`, `--allow-write=${folder}`]);
   },
 });
 
@@ -40,14 +41,14 @@ Deno.test("what a consumer that stops has taken and not begun is with another on
       onMessage: () => (begun.resolve(), gate.promise),
     });
     await leaving.enqueue("sql_analysis", ["job-1"]);
-    await within(begun.promise);
+    await within("the first delivery", begun.promise);
     // They are taken, and wait for the first one to end: Deno KV gives out a hundred at once.
     await leaving.enqueue("sql_analysis", ["job-2", "job-3"]);
     await leaving.enqueue("zip_processing", ["job-4"]);
-    await new Promise<void>((resolve) => setTimeout(resolve, 500));
+    await sleep(500);
     const stopping = leaving.stopConsuming();
     gate.resolve();
-    await within(stopping);
+    await within("the end of the consumer", stopping);
     const stopped = performance.now();
     const delivered = new Set<string>();
     const all = Promise.withResolvers<void>();
@@ -60,7 +61,7 @@ Deno.test("what a consumer that stops has taken and not begun is with another on
         return Promise.resolve();
       },
     });
-    await within(all.promise);
+    await within("the other deliveries", all.promise);
     assert.ok(performance.now() - stopped < SOON, `${performance.now() - stopped} ms`);
     assert.deepEqual([...delivered].sort(), ["sql_analysis job-2,job-3", "zip_processing job-4"]);
   } finally {
@@ -80,15 +81,18 @@ Deno.test("a queue that cannot hand over what it has taken says so, and is close
     onMessage: () => (begun.resolve(), gate.promise),
   });
   await queue.enqueue("sql_analysis", ["job-1"]);
-  await within(begun.promise);
+  await within("the first delivery", begun.promise);
   await queue.enqueue("sql_analysis", ["job-2"]);
-  await new Promise<void>((resolve) => setTimeout(resolve, 500));
+  await sleep(500);
   const other = new DatabaseSync(`${folder}/queue.kv`);
   other.exec("alter table queue rename to lost");
   other.close();
   const closing = queue.close();
   gate.resolve();
-  await assert.rejects(within(closing), { name: "LintelError", code: "queue_unavailable" });
+  await assert.rejects(within("the end of the queue", closing), {
+    name: "LintelError",
+    code: "queue_unavailable",
+  });
   assert.deepEqual(await Array.fromAsync(Deno.readDir(`${folder}/queue.kv.bells`)), []);
   await assert.rejects(queue.ping(), /Bad resource ID/);
   await Deno.remove(folder, { recursive: true });
@@ -119,13 +123,13 @@ Deno.test("a ring that waits for its turn is sent when the ringer leaves", async
   let heard = Promise.withResolvers<void>();
   listener.listen(() => heard.resolve());
   ringer.ring();
-  await within(heard.promise);
+  await within("a ring", heard.promise);
   // The events of the first ring pass before the second one is waited for.
-  await new Promise<void>((resolve) => setTimeout(resolve, 10));
+  await sleep(10);
   heard = Promise.withResolvers<void>();
   ringer.ring();
   await ringer.close();
-  await within(heard.promise);
+  await within("a ring", heard.promise);
   await listener.close();
   assert.deepEqual(await Array.fromAsync(Deno.readDir(folder)), []);
   await Deno.remove(folder, { recursive: true });
@@ -140,7 +144,7 @@ Deno.test("the ring of a process that leaves is heard, however soon its file is 
     // In one turn: by the time the runtime looks at the events, the file is gone.
     Deno.writeTextFileSync(`${folder}/leaving`, "1");
     Deno.removeSync(`${folder}/leaving`);
-    await within(heard.promise);
+    await within("a ring", heard.promise);
     await listener.close();
   }
   await Deno.remove(folder, { recursive: true });
@@ -152,13 +156,13 @@ Deno.test("a ring is heard by a process that was too busy to read its own thousa
   let heard = Promise.withResolvers<void>();
   listener.listen(() => heard.resolve());
   listener.ring();
-  await new Promise<void>((resolve) => setTimeout(resolve, 50));
+  await sleep(50);
   const [own] = await Array.fromAsync(Deno.readDir(folder));
   for (let i = 0; i < 3000; i++) Deno.writeTextFileSync(`${folder}/${own!.name}`, String(i));
   for (const end = performance.now() + 1000; performance.now() < end;);
   heard = Promise.withResolvers<void>();
   Deno.writeTextFileSync(`${folder}/another`, "1");
-  await within(heard.promise);
+  await within("a ring", heard.promise);
   await listener.close();
   await Deno.remove(folder, { recursive: true });
 });
@@ -201,14 +205,14 @@ Deno.test("a doorbell does not hear itself", async () => {
   const folder = await Deno.makeTempDir();
   const [own, other] = [await Doorbell.open(folder), await Doorbell.open(folder)];
   const heard: string[] = [];
-  const both = Promise.withResolvers<void>();
+  const arrived = Promise.withResolvers<void>();
   own.listen(() => heard.push("own"));
   other.listen(() => {
     heard.push("other");
-    both.resolve();
+    arrived.resolve();
   });
   own.ring();
-  await within(both.promise);
+  await within("a ring", arrived.promise);
   await own.close();
   await other.close();
   assert.ok(!heard.includes("own"), heard.join());

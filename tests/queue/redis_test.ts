@@ -21,8 +21,8 @@ queueSuite({
     const prefix = place.slice(place.indexOf("/") + 1);
     return await openRedisQueue({ address, ca: null }, { prefix, backoff: [50, 50] });
   },
-  spawnConsumer: (place, hang) =>
-    spawnConsumer("redis", place, hang, [
+  spawnConsumer: (place, kind) =>
+    spawnConsumer("redis", place, kind, [
       `--allow-net=127.0.0.1:${place.slice(0, place.indexOf("/"))}`,
       "--ignore-env",
     ]),

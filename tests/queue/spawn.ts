@@ -1,14 +1,15 @@
 /** Starts `consumer_process.ts` for the conformance suite. */
 import { fileURLToPath } from "node:url";
-import { type OtherProcess, within } from "./conformance.ts";
+import { within } from "../support/wait.ts";
+import type { OtherProcess, QueueHarness } from "./conformance.ts";
 
 const SCRIPT = fileURLToPath(new URL("./consumer_process.ts", import.meta.url));
 
 /** `permissions` beside those that every consumer needs: none. */
 export async function spawnConsumer(
-  kind: "kv" | "redis",
+  queue: "kv" | "redis",
   place: string,
-  hang: boolean,
+  kind: Parameters<QueueHarness["spawnConsumer"]>[1],
   permissions: readonly string[],
 ): Promise<OtherProcess> {
   const child = new Deno.Command(Deno.execPath(), {
@@ -19,9 +20,9 @@ export async function spawnConsumer(
       "--no-check",
       ...permissions,
       SCRIPT,
-      kind,
+      queue,
       place,
-      ...(hang ? ["hang"] : []),
+      kind,
     ],
     stdout: "piped",
     stderr: "inherit",
@@ -44,7 +45,7 @@ export async function spawnConsumer(
       if (wanted(lines[at]!)) return lines[at]!;
     }
   };
-  await within(saidFrom(0, (line) => line.ready === true));
+  await within("the consumer", saidFrom(0, (line) => line.ready === true));
   return {
     said: (wanted) => saidFrom(lines.length, wanted),
     async kill() {

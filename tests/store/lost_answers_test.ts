@@ -10,7 +10,7 @@ import type { ExpansionClaim, NewJob, Store, TaskClaim } from "../../src/store/p
 import { mariaDb, mariadbTest, stopMariaDb } from "../support/mariadb.ts";
 import { patience } from "../support/patience.ts";
 import { TcpProxy } from "../support/tcp_proxy.ts";
-import { until } from "../support/wait.ts";
+import { sleep, until } from "../support/wait.ts";
 import type { AuditEntry } from "../../src/store/port.ts";
 import { newBaseline } from "./cases/baselines.ts";
 import { auditEntry } from "./cases/audit.ts";
@@ -479,7 +479,8 @@ mariadbTest("a submission that cannot look again says that it is uncertain", asy
   const key = { scope: "s", key: "k", body_hash: "h" };
   proxy.swallow = 1;
   const creation = far.jobs.create(job, key);
-  while (proxy.swallow > 0) await new Promise((resolve) => setTimeout(resolve, 0));
+  // Without a pause: the store looks again as soon as the answer is lost.
+  while (proxy.swallow > 0) await sleep(0);
   proxy.refusing = true;
   const error = await creation.then(() => null, (e) => e);
   assert.ok(error instanceof LintelError && error.uncertain, String(error));

@@ -3,7 +3,7 @@ import { DatabaseSync } from "node:sqlite";
 import { MIGRATIONS } from "../../src/store/migrations/mod.ts";
 import { migrate, openSqliteStore } from "../../src/store/sqlite/mod.ts";
 import { patience } from "../support/patience.ts";
-import { until } from "../support/wait.ts";
+import { sleep, until } from "../support/wait.ts";
 import { storeSuite } from "./conformance.ts";
 import { singleJob } from "./kit.ts";
 import { runScript } from "./scripts.ts";
@@ -77,7 +77,7 @@ Deno.test("a write waits for another process's lock, and gives up in the end", a
   other.exec("BEGIN IMMEDIATE");
   const job = singleJob();
   const created = store.jobs.create(job);
-  await new Promise<void>((resolve) => setTimeout(resolve, 200));
+  await sleep(200);
   // Reading goes on meanwhile, and sees what is committed.
   assert.equal(await store.jobs.get(job.job_id), null);
   other.exec("COMMIT");

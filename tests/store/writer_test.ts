@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { run } from "../../src/store/plan.ts";
 import { Connection } from "../../src/store/sqlite/connection.ts";
 import { Writer } from "../../src/store/sqlite/writer.ts";
+import { sleep } from "../support/wait.ts";
 
 /** A writer over a table of its own, whose disk the test holds in its hand. */
 function open(): {
@@ -23,7 +24,7 @@ function open(): {
 }
 
 async function turns(): Promise<void> {
-  for (let i = 0; i < 5; i++) await new Promise((resolve) => setTimeout(resolve, 0));
+  for (let i = 0; i < 5; i++) await sleep(0);
 }
 
 Deno.test("nobody hears of a unit before the disk has it, and what comes meanwhile is one more commit", async () => {

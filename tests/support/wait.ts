@@ -25,12 +25,12 @@ export async function until<T>(
 }
 
 /** Resolves as `work` does; fails where it takes far longer than anything does. */
-export async function within(what: string, work: Promise<unknown>): Promise<void> {
+export async function within<T>(what: string, work: Promise<T>): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error(`${what}: not within ${PATIENCE} ms`)), PATIENCE);
   });
-  await Promise.race([work, late]).finally(() => clearTimeout(timer));
+  return await Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
 export function sleep(ms: number): Promise<void> {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { Poller } from "../../src/worker/poller.ts";
+import { sleep } from "../support/wait.ts";
 
 /** A poller that keeps what each of its looks was told, and how to end the one under way. */
 function poller() {
@@ -12,7 +13,7 @@ function poller() {
   return { it, looks, end: () => end() };
 }
 
-const turn = () => new Promise((resolve) => setTimeout(resolve, 0));
+const turn = () => sleep(0);
 
 Deno.test("a wake before the start is answered by the first look, and those after it look too", async () => {
   const { it, looks, end } = poller();

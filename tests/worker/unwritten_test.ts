@@ -4,7 +4,7 @@ import { LintelError } from "../../src/errors.ts";
 import type { Job } from "../../src/jobs/job.ts";
 import { zipOf } from "../support/archives.ts";
 import { openService, type TestService } from "../support/service.ts";
-import { until } from "../support/wait.ts";
+import { sleep, until } from "../support/wait.ts";
 
 const FILES = 2600;
 /** Ends that a worker keeps, from which on it claims nothing more. */
@@ -67,7 +67,7 @@ Deno.test("a worker keeps a bounded number of ends, and claims again once they a
   const native = service.services.engines.get("native")!;
   await until("the processes to be idle", () => native.stats().busy === 0);
   // Past the next poll nothing more was claimed.
-  await new Promise((resolve) => setTimeout(resolve, 1200));
+  await sleep(1200);
   const { processing, pending } = (await jobOf(service, job_id)).counts;
   assert.ok(processing <= KEPT + AHEAD, `${processing} are held`);
   assert.ok(pending > 0);

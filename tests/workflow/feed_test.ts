@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { Feed, type FeedState, type Subscription } from "../../src/workflow/feed.ts";
-import { until } from "../support/wait.ts";
+import { sleep, until } from "../support/wait.ts";
 
 const TURN = 5;
 
@@ -64,7 +64,7 @@ Deno.test("nothing is read while nobody is there, and once a turn however many a
   await until("the last turn", async () => {
     if (before === now.reads) return true;
     before = now.reads;
-    await new Promise((resolve) => setTimeout(resolve, 10 * TURN));
+    await sleep(10 * TURN);
     return false;
   });
 });

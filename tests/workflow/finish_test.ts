@@ -8,6 +8,7 @@ import { countRules, run, type RunContext, type RunEnd } from "../../src/workflo
 import { VISIBILITY_PAUSE } from "../../src/workflow/visibility.ts";
 import { Companions } from "../../src/workflow/companions.ts";
 import { openService, type TestService } from "../support/service.ts";
+import { sleep } from "../support/wait.ts";
 
 function contextOf(service: TestService): RunContext {
   const { services, cache } = service;
@@ -117,7 +118,7 @@ Deno.test("no pack is being written any more when a batch is refused: the next t
   const createPack = async (job_id: string, name: string) => {
     if (job_id === ids[0]) throw new LintelError("storage_unavailable", "no room");
     slow = "under way";
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await sleep(50);
     slow = "over";
     return await services.files.createPack(job_id, name);
   };

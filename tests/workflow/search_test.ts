@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { Store } from "../../src/store/port.ts";
 import { searchJobs } from "../../src/workflow/search.ts";
 import { idOf, storeOf } from "../support/searched_store.ts";
+import { sleep } from "../support/wait.ts";
 
 async function all(services: { store: Store }, search: { rule?: string; file?: string }) {
   const found: string[] = [];
@@ -58,7 +59,7 @@ Deno.test("others have their turn while many long names are compared with a glob
   let turns = 0;
   let searching = true;
   const others = (async () => {
-    for (; searching; turns++) await new Promise((resolve) => setTimeout(resolve, 0));
+    for (; searching; turns++) await sleep(0);
   })();
   const page = await searchJobs(services, { file: `*${"a*".repeat(100)}b` }, 10);
   searching = false;

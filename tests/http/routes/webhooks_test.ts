@@ -178,11 +178,10 @@ Deno.test("the delivery log has what was sent and how each attempt went, page by
     next_cursor: string | null;
   };
   const page = (query: string) => service.get<Page>(`${PATH}/${webhook_id}/deliveries?${query}`);
-  let found = await page("limit=10");
-  while (found.deliveries.some(({ attempts }) => attempts.length === 0)) {
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    found = await page("limit=10");
-  }
+  const found = await until("an attempt at each delivery", async () => {
+    const all = await page("limit=10");
+    return all.deliveries.every(({ attempts }) => attempts.length > 0) && all;
+  });
   // What a commit wrote is read before it is durable, and only then does its writer go on.
   const lines = () => JSON.stringify(log.lines);
   await until("the log to tell of it", () => lines().includes("a message waits"));
