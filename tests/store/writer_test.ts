@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { run } from "../../src/store/plan.ts";
+import { all, run } from "../../src/store/plan.ts";
 import { Connection } from "../../src/store/sqlite/connection.ts";
 import { Writer } from "../../src/store/sqlite/writer.ts";
 import { sleep } from "../support/wait.ts";
@@ -64,5 +64,22 @@ Deno.test("a unit that fails is undone alone; a disk that fails is told to every
   assert.equal((await writer.failed).code, "store_unavailable");
   assert.equal(syncs.length, 2);
   assert.equal(await writer.close(), false);
+  connection.close();
+});
+
+Deno.test("a plan that only reads sees what is committed, and is refused a statement that writes", async () => {
+  const { connection, syncs, insert, writer } = open();
+  const inserted = insert(1);
+  while (syncs.length === 0) await turns();
+  syncs[0]!.resolve();
+  await inserted;
+  const values = () =>
+    connection.query(all<{ value: number }>({ sql: "SELECT value FROM t", parameters: [] }))
+      .map(({ value }) => value);
+  assert.deepEqual(values(), [1]);
+  const remove = { sql: "DELETE FROM t", parameters: [] };
+  assert.throws(() => connection.query(run(remove)), /DELETE FROM t/);
+  assert.deepEqual(values(), [1]);
+  await writer.close();
   connection.close();
 });

@@ -27,7 +27,7 @@ const BUSY_TIMEOUT = 100;
  */
 const CHECKPOINT_PAGES = 4000;
 
-/** Pages kept by each connection: what hundreds of jobs a second touch of the indexes. */
+/** Kept of the database in memory: what hundreds of jobs a second touch of the indexes. */
 const CACHE_KIB = 8000;
 
 /** Kysely as a compiler: statements run on the connections below, which keep them prepared. */
@@ -44,6 +44,15 @@ const NOTHING: Answer = { rows: [], changes: 0 };
 
 function isBatch(step: Step): step is readonly Statement<unknown>[] {
   return Array.isArray(step);
+}
+
+function driven<T>(plan: Plan<T>, run: (statement: Statement<unknown>) => Answer): T {
+  let step = plan.next();
+  while (!step.done) {
+    const { value } = step;
+    step = plan.next(isBatch(value) ? value.map(run) : run(value));
+  }
+  return step.value;
 }
 
 export class Connection {
@@ -87,14 +96,16 @@ export class Connection {
 
   /** Runs a plan to its end. What it throws, a failing statement included, is thrown. */
   drive<T>(plan: Plan<T>): T {
-    let step = plan.next();
-    while (!step.done) {
-      const { value } = step;
-      step = plan.next(
-        isBatch(value) ? value.map((statement) => this.run(statement)) : this.run(value),
-      );
-    }
-    return step.value;
+    return driven(plan, (statement) => this.run(statement));
+  }
+
+  /** The same for a plan that only reads; throws where one of its statements would write. */
+  query<T>(plan: Plan<T>): T {
+    return driven(plan, (statement) => {
+      const { sql } = statement;
+      if (!this.prepare(sql).reads) throw new TypeError(`a plan that only reads wants to ${sql}`);
+      return this.run(statement);
+    });
   }
 
   close(): void {

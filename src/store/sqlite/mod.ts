@@ -1,5 +1,7 @@
 /**
- * The store in one SQLite file: one connection that writes, one that reads what is committed.
+ * The store in one SQLite file, over one connection. A second one that only reads would find its
+ * pages outdated by every commit of the first, and fetch them again from the log each time. No
+ * transaction is open between two turns of the event loop, so that what is read is committed.
  * The file must not lie on a network file system.
  */
 import { mkdir } from "node:fs/promises";
@@ -63,22 +65,18 @@ async function makeDurable(connection: Connection, patience: number): Promise<vo
 async function openDatabase(path: string, options: SqliteOptions): Promise<Database> {
   const patience = options.patience ?? PATIENCE;
   const opening = options.patience ?? OPENING;
-  const writing = await connect(path, opening);
-  let reading: Connection | undefined;
+  const connection = await connect(path, opening);
   let log: Log;
   try {
-    await migrateConnection(writing, opening);
-    reading = await connect(path, opening);
+    await migrateConnection(connection, opening);
     log = await Log.open(path);
-    await makeDurable(writing, opening);
+    await makeDurable(connection, opening);
   } catch (error) {
-    reading?.close();
-    writing.close();
+    connection.close();
     throw storeError(error);
   }
-  reading.exec("PRAGMA query_only = ON");
-  await patiently(() => writing.leaveSyncToCaller(), opening);
-  const writer = new Writer(writing, () => log.sync(), patience);
+  await patiently(() => connection.leaveSyncToCaller(), opening);
+  const writer = new Writer(connection, () => log.sync(), patience);
   return {
     kind: "sqlite",
     serial: true,
@@ -87,7 +85,7 @@ async function openDatabase(path: string, options: SqliteOptions): Promise<Datab
     write: (plan) => writer.write(plan),
     read: async (plan) => {
       try {
-        return reading.drive(plan());
+        return connection.query(plan());
       } catch (error) {
         throw storeError(error);
       }
@@ -96,9 +94,8 @@ async function openDatabase(path: string, options: SqliteOptions): Promise<Datab
     async close() {
       const isTrusted = await writer.close();
       log.close();
-      reading.close();
       // The last one to close would copy a log into the database that nobody can rely on.
-      if (isTrusted) writing.close();
+      if (isTrusted) connection.close();
     },
   };
 }
