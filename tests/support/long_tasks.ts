@@ -1,6 +1,5 @@
 /** How long a page holds up its reader while it is scrolled, and how much of it there is. */
 import type { Page } from "playwright-core";
-import { sleep } from "./wait.ts";
 
 export interface Weight {
   /** The longest task of the main thread, in ms; 0 where none took 50. */
@@ -25,7 +24,7 @@ export async function weighScrolling(page: Page, box: string, steps = 40): Promi
   return await page.locator(box).evaluate(async (element, steps) => {
     const { seenTasks } = globalThis as unknown as { seenTasks: { longest: number } };
     // What the test itself asked for before is not the page's doing.
-    await sleep(200);
+    await new Promise((resolve) => setTimeout(resolve, 200));
     seenTasks.longest = 0;
     let nodes = 0;
     const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
@@ -38,7 +37,7 @@ export async function weighScrolling(page: Page, box: string, steps = 40): Promi
       while (walker.nextNode() !== null) count++;
       nodes = Math.max(nodes, count);
     }
-    await sleep(200);
+    await new Promise((resolve) => setTimeout(resolve, 200));
     return { longest: seenTasks.longest, nodes };
   }, steps);
 }
