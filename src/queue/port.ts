@@ -7,6 +7,9 @@ export const QUEUE_NAMES = ["zip_processing", "sql_analysis"] as const;
 /** `zip_processing` carries job ids to expand, `sql_analysis` task or job ids to lint. */
 export type QueueName = (typeof QUEUE_NAMES)[number];
 
+/** Whether work is in the store, or in the commit that this process is about to make. */
+export type WorkState = "committed" | "expected";
+
 /** A message that no consumer acknowledged after every redelivery. */
 export interface UndeliveredMessage {
   id: string;
@@ -23,10 +26,10 @@ export interface Consumer {
    */
   onMessage(queue: QueueName, ids: readonly string[]): Promise<void>;
   /**
-   * Called at once when a message was enqueued by this process or announced by another; with
-   * `expected` when this process is about to commit what the message will name.
+   * Called at once when a message was enqueued by this process or announced by another; and for
+   * work that is `expected`, before there is a message.
    */
-  onWake(queue: QueueName, expected?: boolean): void;
+  onWake(queue: QueueName, work: WorkState): void;
 }
 
 /** What an adapter can do; the conformance suite skips by this table only. */
@@ -60,10 +63,9 @@ export interface Queue {
   enqueue(queue: QueueName, ids: readonly string[]): Promise<void>;
   /**
    * Calls this process's own consumer at once; false where there is none. Nothing is enqueued. For
-   * work that is in the store already while its message is still gathered with others, or with
-   * `expected` for work that the next commit brings.
+   * work whose message is still gathered with others, or that the next commit brings.
    */
-  wake(queue: QueueName, expected?: boolean): boolean;
+  wake(queue: QueueName, work: WorkState): boolean;
   /** Starts delivering to this process; at most one consumer an instance. */
   consume(consumer: Consumer): Promise<void>;
   /** Takes no new messages and waits for those in flight. */

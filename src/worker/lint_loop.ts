@@ -5,6 +5,7 @@
 import { LintelError } from "../errors.ts";
 import { NotVisibleError } from "../files/port.ts";
 import { log } from "../observability/log.ts";
+import type { WorkState } from "../queue/port.ts";
 import type { TaskClaim } from "../store/port.ts";
 import { finish } from "../workflow/finish.ts";
 import { Visibility } from "../workflow/visibility.ts";
@@ -49,7 +50,7 @@ export class LintLoop {
   private readonly writer: BatchWriter;
   /** Ran, but not yet written: still held. */
   private readonly unwritten = new Set<string>();
-  private readonly poller = new Poller("lint", (expected) => this.claim(expected));
+  private readonly poller = new Poller("lint", (work) => this.claim(work));
   private readonly visibility = new Visibility();
   private stopped = true;
   /** When a file last ended, or the first after a pause began, on the clock of performance.now(). */
@@ -79,9 +80,9 @@ export class LintLoop {
   }
 
   /** Looks for due tasks, now or in the commit about to be made. Resolves when it has looked. */
-  wake(expected = false): Promise<void> {
+  wake(work: WorkState = "committed"): Promise<void> {
     this.dry = false;
-    return this.poller.wake(expected);
+    return this.poller.wake(work);
   }
 
   /** Leases held, whether running or waiting to be written. */
@@ -132,7 +133,8 @@ export class LintLoop {
     return true;
   }
 
-  private async claim(expected: boolean): Promise<void> {
+  private async claim(work: WorkState): Promise<void> {
+    let expected = work === "expected";
     while (!this.paused && !this.stopped && !this.heldBack()) {
       const limit = this.limit();
       const room = limit - this.running.size;

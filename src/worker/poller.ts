@@ -1,5 +1,6 @@
 /** Looks for work when woken and at intervals, never twice at a time, and never misses a wake. */
 import { log } from "../observability/log.ts";
+import type { WorkState } from "../queue/port.ts";
 
 /** Milliseconds between looks when nothing wakes it: retries become due by time alone. */
 const INTERVAL = 1000;
@@ -13,7 +14,7 @@ export class Poller {
   private timer: ReturnType<typeof setInterval> | undefined;
   private readonly logger;
 
-  constructor(name: string, private readonly poll: (expected: boolean) => Promise<void>) {
+  constructor(name: string, private readonly poll: (work: WorkState) => Promise<void>) {
     this.logger = log(`worker.${name}`);
   }
 
@@ -24,13 +25,12 @@ export class Poller {
   }
 
   /**
-   * Looks now, or once more after the look under way. Resolves when it has looked. With `expected`
-   * that look is told that work is in the commit which is about to be made. Before the start, when
-   * a queue may deliver already, it is kept for the first look.
+   * Looks now, or once more after the look under way. Resolves when it has looked. That look is told
+   * where the work is. Before the start, when a queue may deliver already, it is kept for the first.
    */
-  wake(expected = false): Promise<void> {
+  wake(work: WorkState = "committed"): Promise<void> {
     this.again = true;
-    this.expected ||= expected;
+    this.expected ||= work === "expected";
     if (this.stopped) return this.polling ?? Promise.resolve();
     this.polling ??= this.run();
     return this.polling;
@@ -45,10 +45,10 @@ export class Poller {
 
   private async run(): Promise<void> {
     while (this.again && !this.stopped) {
-      const { expected } = this;
+      const work = this.expected ? "expected" : "committed";
       this.again = this.expected = false;
       try {
-        await this.poll(expected);
+        await this.poll(work);
       } catch (error) {
         // What failed may be back at the next look.
         this.logger.error("work could not be claimed", { error });

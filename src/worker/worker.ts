@@ -2,7 +2,7 @@
 import { allEnded, LintelError } from "../errors.ts";
 import { log } from "../observability/log.ts";
 import type { ControlCommand, WorkerStatus } from "../store/port.ts";
-import type { QueueName } from "../queue/port.ts";
+import type { QueueName, WorkState } from "../queue/port.ts";
 import { cleanerService } from "../workflow/clean.ts";
 import { Companions } from "../workflow/companions.ts";
 import type { ResultCache } from "../workflow/cache.ts";
@@ -106,8 +106,8 @@ export class Worker {
     await this.heartbeat.start();
     await this.services.queue.consume({
       concurrency: MESSAGES_AT_ONCE,
-      onMessage: (queue) => this.wake(queue),
-      onWake: (queue, expected) => void this.wake(queue, expected),
+      onMessage: (queue) => this.wake(queue, "committed"),
+      onWake: (queue, work) => void this.wake(queue, work),
     });
     this.lint.start();
     this.expand.start();
@@ -145,8 +145,8 @@ export class Worker {
     logger.info("worker stopped", { worker_id: this.options.worker_id });
   }
 
-  private wake(queue: QueueName, expected = false): Promise<void> {
-    return queue === "zip_processing" ? this.expand.wake() : this.lint.wake(expected);
+  private wake(queue: QueueName, work: WorkState): Promise<void> {
+    return queue === "zip_processing" ? this.expand.wake() : this.lint.wake(work);
   }
 
   private status(): WorkerStatus {

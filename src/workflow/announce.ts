@@ -25,7 +25,7 @@ export class Announcer {
 
   /** Tells a worker of this process to claim in the very commit that is about to bring work. */
   expect(queue: QueueName): void {
-    this.queue.wake(queue, true);
+    this.queue.wake(queue, "expected");
   }
 
   announce(queue: QueueName, ids: readonly string[]): void {
@@ -33,7 +33,7 @@ export class Announcer {
     const set = this.waiting.get(queue) ?? new Set();
     for (const id of ids) set.add(id);
     this.waiting.set(queue, set);
-    const known = this.queue.wake(queue);
+    const known = this.queue.wake(queue, "committed");
     if (!this.sending.has(queue)) this.sending.set(queue, this.drain(queue, known));
   }
 

@@ -1,13 +1,14 @@
 import assert from "node:assert/strict";
+import type { WorkState } from "../../src/queue/port.ts";
 import { Poller } from "../../src/worker/poller.ts";
 import { sleep } from "../support/wait.ts";
 
 /** A poller that keeps what each of its looks was told, and how to end the one under way. */
 function poller() {
-  const looks: boolean[] = [];
+  const looks: WorkState[] = [];
   let end = (): void => {};
-  const it = new Poller("test", (expected) => {
-    looks.push(expected);
+  const it = new Poller("test", (work) => {
+    looks.push(work);
     return new Promise((resolve) => end = resolve);
   });
   return { it, looks, end: () => end() };
@@ -17,14 +18,14 @@ const turn = () => sleep(0);
 
 Deno.test("a wake before the start is answered by the first look, and those after it look too", async () => {
   const { it, looks, end } = poller();
-  await it.wake(true);
+  await it.wake("expected");
   assert.deepEqual(looks, []);
   it.start();
-  assert.deepEqual(looks, [true]);
+  assert.deepEqual(looks, ["expected"]);
   end();
   await turn();
   const looked = it.wake();
-  assert.deepEqual(looks, [true, false]);
+  assert.deepEqual(looks, ["expected", "committed"]);
   end();
   await looked;
   await it.stop();
@@ -33,16 +34,16 @@ Deno.test("a wake before the start is answered by the first look, and those afte
 Deno.test("wakes during a look lead to one more, and none comes after the stop", async () => {
   const { it, looks, end } = poller();
   it.start();
-  const woken = Promise.all([it.wake(), it.wake(true), it.wake()]);
+  const woken = Promise.all([it.wake(), it.wake("expected"), it.wake()]);
   end();
   await turn();
-  assert.deepEqual(looks, [false, true]);
+  assert.deepEqual(looks, ["committed", "expected"]);
   void it.wake();
   const stopped = it.stop();
   end();
   await Promise.all([woken, stopped]);
   await it.wake();
-  assert.deepEqual(looks, [false, true]);
+  assert.deepEqual(looks, ["committed", "expected"]);
 });
 
 Deno.test("a look that fails is followed by the next one", async () => {

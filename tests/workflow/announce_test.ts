@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
-import type { Queue, QueueName } from "../../src/queue/port.ts";
+import type { Queue, QueueName, WorkState } from "../../src/queue/port.ts";
 import { Announcer } from "../../src/workflow/announce.ts";
 
 /** A queue that writes down what it is told; `own` says whether this process has a consumer. */
 function heard(own: boolean): { queue: Queue; told: string[] } {
   const told: string[] = [];
   const queue = {
-    wake(name: QueueName, expected = false) {
-      told.push(expected ? `expect ${name}` : `wake ${name}`);
+    wake(name: QueueName, work: WorkState) {
+      told.push(work === "expected" ? `expect ${name}` : `wake ${name}`);
       return own;
     },
     enqueue(name: QueueName, ids: readonly string[]) {

@@ -15,6 +15,7 @@ import {
   QUEUE_NAMES,
   type QueueName,
   type UndeliveredMessage,
+  type WorkState,
 } from "../port.ts";
 import { atMost, connect, isRefusal, Outage, type RedisAccess } from "../../redis/connection.ts";
 import { Bell } from "./bell.ts";
@@ -105,7 +106,7 @@ class RedisQueue implements Queue {
     const messages = batches(ids);
     if (messages.length === 0) return;
     // What the ids name is in the store already: our own consumer need not wait for Redis.
-    this.wake(queue);
+    this.wake(queue, "committed");
     await guarded(async () => {
       const bull = await this.queue(queue);
       await bull.addBulk(messages.map((batch) => ({
@@ -123,8 +124,8 @@ class RedisQueue implements Queue {
     this.bell.ring(this.producer, queue);
   }
 
-  wake(queue: QueueName, expected = false): boolean {
-    this.consumer?.port.onWake(queue, expected);
+  wake(queue: QueueName, work: WorkState): boolean {
+    this.consumer?.port.onWake(queue, work);
     return this.consumer !== null;
   }
 
@@ -134,7 +135,7 @@ class RedisQueue implements Queue {
     const { prefix, backoff } = this;
     const redis = new RedisConsumer(consumer, { prefix, backoff, connect: open });
     const subscriber = open();
-    const heard = this.bell.listen(subscriber, (queue) => consumer.onWake(queue));
+    const heard = this.bell.listen(subscriber, (queue) => consumer.onWake(queue, "committed"));
     this.consumer = { redis, port: consumer, subscriber };
     if (this.producer.status === "ready") await atMost(CONSUME_PATIENCE, heard);
   }

@@ -60,7 +60,7 @@ export class KvConsumer {
 
   /** Another process rang: the worker looks into the store, the listener into the database. */
   private answer(): void {
-    for (const queue of QUEUE_NAMES) this.consumer.onWake(queue);
+    for (const queue of QUEUE_NAMES) this.consumer.onWake(queue, "committed");
     this.knocking ??= setTimeout(() => {
       this.knocking = undefined;
       this.knock();

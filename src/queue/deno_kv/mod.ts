@@ -5,7 +5,7 @@
 import { mkdir, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { LintelError, messageOf } from "../../errors.ts";
-import type { Consumer, Queue, QueueName, UndeliveredMessage } from "../port.ts";
+import type { Consumer, Queue, QueueName, UndeliveredMessage, WorkState } from "../port.ts";
 import { batches } from "../batches.ts";
 import { KvConsumer, type Message } from "./consumer.ts";
 import { Doorbell } from "./doorbell.ts";
@@ -59,7 +59,7 @@ class KvQueue implements Queue {
     if (messages.length === 0) return;
     // What the ids name is in the store already: our own consumer need wait neither for the
     // disk nor for the queue to answer at all.
-    this.wake(queue);
+    this.wake(queue, "committed");
     await guarded(async () => {
       for (let at = 0; at < messages.length; at += MESSAGES_PER_COMMIT) {
         const some = messages.slice(at, at + MESSAGES_PER_COMMIT);
@@ -81,8 +81,8 @@ class KvQueue implements Queue {
     return commit.commit();
   }
 
-  wake(queue: QueueName, expected = false): boolean {
-    this.consumer?.port.onWake(queue, expected);
+  wake(queue: QueueName, work: WorkState): boolean {
+    this.consumer?.port.onWake(queue, work);
     return this.consumer !== null;
   }
 
