@@ -53,6 +53,7 @@ export const ERRORS = {
   memory_limit: { status: 422, title: "Linting took more memory than the limit" },
   rate_limited: { status: 429, title: "Too many requests in this time" },
   queue_full: { status: 429, title: "Too many tasks are waiting" },
+  too_many_open: { status: 429, title: "Too many answers of this kind are under way" },
   headers_too_large: { status: 431, title: "The headers are larger than this service takes" },
   internal: {
     status: 500,

@@ -19,7 +19,7 @@ function placesOf(deps: HttpDeps): Places {
 
 /**
  * Takes a place for the stream that a request is answered with; what it returns gives it back.
- * Throws `queue_full`.
+ * Throws `too_many_open`.
  */
 export function openStream(deps: HttpDeps, c: Context<Env>): () => void {
   const giveBack = placesOf(deps).take();

@@ -8,11 +8,11 @@ export class Places {
   /** `what` names the answers where a request is told that all places are taken. */
   constructor(private readonly most: number, private readonly what: string) {}
 
-  /** Takes a place; what it returns gives it back, once. Throws `queue_full`. */
+  /** Takes a place; what it returns gives it back, once. Throws `too_many_open`. */
   take(): () => void {
     if (this.taken >= this.most) {
       throw new LintelError(
-        "queue_full",
+        "too_many_open",
         `${this.taken} ${this.what} are open, the most there may be`,
       );
     }

@@ -127,8 +127,8 @@ Deno.test("streams of all kinds are bounded together, and one that ends makes ro
   await events.next();
   const refused = await open(service);
   assert.ok(refused.headers.get("Retry-After"));
-  await problemOf(refused, "queue_full");
-  await problemOf(await service.request("GET", `/api/v1/jobs/${job_id}/events`), "queue_full");
+  await problemOf(refused, "too_many_open");
+  await problemOf(await service.request("GET", `/api/v1/jobs/${job_id}/events`), "too_many_open");
   await events.return(undefined);
   await until("the place to be free", async () => {
     const response = await open(service);

@@ -83,7 +83,7 @@ Deno.test("streams are bounded, and one that ends makes room", async () => {
   await events.next();
   const refused = await open(service, job_id);
   assert.ok(refused.headers.get("Retry-After"));
-  await problemOf(refused, "queue_full");
+  await problemOf(refused, "too_many_open");
   await (await service.request("POST", `/api/v1/jobs/${job_id}/cancel`)).body?.cancel();
   for await (const event of events) assert.equal(event.event, "done");
   const after = await Array.fromAsync(eventsOf(await open(service, job_id)));

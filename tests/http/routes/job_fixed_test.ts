@@ -294,14 +294,14 @@ Deno.test("a fifth reader at once is asked to come again, and has a place when o
   const open = await Promise.all(Array.from({ length: 4 }, () => service.request("GET", path)));
   const refused = await service.request("GET", path);
   assert.ok(Number(refused.headers.get("Retry-After")) > 0);
-  await problemOf(refused, "queue_full");
+  await problemOf(refused, "too_many_open");
   // Neither a problem nor an answer without a body holds a place.
   await open[0]!.text();
   await problemOf(await service.request("GET", `${path}?format=pdf`), "validation_failed");
   const head = await service.request("HEAD", path);
   assert.equal(head.headers.get("Content-Type"), "text/x-diff");
   assert.equal((await service.request("GET", path)).status, 200);
-  await problemOf(await service.request("GET", path), "queue_full");
+  await problemOf(await service.request("GET", path), "too_many_open");
   await Promise.all(open.slice(1).map((response) => response.body?.cancel()));
 });
 
