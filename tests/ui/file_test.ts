@@ -133,6 +133,11 @@ Deno.test({
       await using visit = await dashboard.visit();
       await visit.open("/tasks/nothing");
       await visit.page.getByText("There is no task nothing.").waitFor();
+      // In place of a page whose tabs and actions would be about nothing.
+      assert.equal(await visit.page.getByRole("tab").count(), 0);
+      await visit.accessible();
+      await visit.page.getByRole("main").getByRole("link", { name: "Jobs" }).click();
+      await visit.page.waitForURL(/\/jobs$/);
       visit.quiet(/404/);
     });
 

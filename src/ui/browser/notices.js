@@ -1,7 +1,7 @@
 // @ts-check
 /** Short messages at the edge of the page, and questions before something is done. */
 import { Problem } from "./api.js";
-import { byId, h } from "./dom.js";
+import { byId, fill, h } from "./dom.js";
 import { t } from "./i18n.js";
 
 /** Milliseconds that a message stays. */
@@ -87,6 +87,30 @@ export function confirm({ title, text, action, leave = t("cancel"), danger = fal
  */
 export function empty(title, ...more) {
   return h("div", { class: "empty" }, h("p", { class: "empty-title" }, title), ...more);
+}
+
+/**
+ * Where what a page is about could not be loaded: in `place`, or, where there is no such thing, in
+ * place of the whole page, of which nothing would mean anything.
+ * @param {unknown} error
+ * @param {Element} place
+ * @param {{ href: string, label: string }} others where there are others of its kind
+ */
+export function pageFailed(error, place, { href, label }) {
+  if (!(error instanceof Problem) || error.status !== 404) {
+    fill(place, failed(error, () => location.reload()));
+    return;
+  }
+  fill(
+    byId("main"),
+    h(
+      "div",
+      { class: "empty", role: "alert" },
+      h("h1", { class: "empty-title" }, t("error.missing")),
+      h("p", {}, explain(error)),
+      h("p", {}, h("a", { href }, label)),
+    ),
+  );
 }
 
 /**

@@ -48,6 +48,7 @@ export const en = {
   "session.read_only": "Read only",
 
   "error.title": "This could not be loaded",
+  "error.missing": "This is not here, or not any more",
   "error.again": "Try again",
   "error.no_answer": "The service does not answer. Is it running, and is the network up?",
   "error.not_ours":

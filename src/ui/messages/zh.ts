@@ -50,6 +50,7 @@ export const zh: Messages = {
   "session.read_only": "只读",
 
   "error.title": "未能加载",
+  "error.missing": "这里没有它，或已被删除",
   "error.again": "重试",
   "error.no_answer": "服务没有应答。请确认服务正在运行、网络畅通。",
   "error.not_ours": "应答的不是本服务，可能是要求登录的代理。请重新加载页面。",

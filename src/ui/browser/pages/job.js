@@ -13,7 +13,7 @@ import { showStanding } from "../job/standing.js";
 import { isOpen, path } from "../job/this_job.js";
 import { addFilterKey } from "../keys.js";
 import { Listing } from "../listing.js";
-import { confirm, empty, failed, notify, notifyError } from "../notices.js";
+import { confirm, empty, notify, notifyError, pageFailed } from "../notices.js";
 import { pathLink } from "../path_link.js";
 import { may } from "../session.js";
 import { tabs } from "../tabs.js";
@@ -209,4 +209,4 @@ addFilterKey(() => {
   panes.show("files");
   return field.input;
 });
-load().catch((error) => fill(byId("files"), failed(error, () => location.reload())));
+load().catch((error) => pageFailed(error, byId("files"), { href: "/jobs", label: t("nav.jobs") }));

@@ -3,7 +3,7 @@
 import { get } from "../api.js";
 import { byId, fill, h } from "../dom.js";
 import { t } from "../i18n.js";
-import { failed } from "../notices.js";
+import { pageFailed } from "../notices.js";
 import { example } from "../rule_help.js";
 import { toFragment } from "../share.js";
 import { table } from "../table.js";
@@ -87,4 +87,4 @@ async function load() {
     ),
   );
 }
-load().catch((error) => fill(byId("rule"), failed(error, () => location.reload())));
+load().catch((error) => pageFailed(error, byId("rule"), { href: "/rules", label: t("nav.rules") }));

@@ -5,7 +5,7 @@ import { badge, moment } from "../badges.js";
 import { byId, fill, h } from "../dom.js";
 import { dateTime, duration, number, percent, t } from "../i18n.js";
 import { addKeys } from "../keys.js";
-import { empty, failed, notify, notifyError } from "../notices.js";
+import { empty, failed, notify, notifyError, pageFailed } from "../notices.js";
 import { printable } from "../printable.js";
 import { ruleHelp } from "../rule_help.js";
 import { may } from "../session.js";
@@ -273,4 +273,4 @@ addKeys(
 );
 byId("next").addEventListener("click", () => jump(1));
 byId("previous").addEventListener("click", () => jump(-1));
-load().catch((error) => fill(byId("source"), failed(error, () => location.reload())));
+load().catch((error) => pageFailed(error, byId("source"), { href: "/jobs", label: t("nav.jobs") }));
