@@ -18,7 +18,6 @@ SELECT * FROM (VALUES (1, , 2)) AS x;
 SELECT * FROM VALUES (1 2) AS x;
 -- Where a select list is missing, what is said before FROM is what cannot be parsed.
 SELECT FROM * u;
-SELECT a FROM u TABLESAMPLE BERNOULLI (5 rows);
 -- The condition of a MERGE is no clause of its own.
 MERGE INTO t USING u ON t.a = u.a u.b WHEN MATCHED THEN DELETE;
 SELECT 3;

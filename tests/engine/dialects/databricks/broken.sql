@@ -7,4 +7,3 @@ USE CATALOG , c;
 USE SCHEMA (c);
 SELECT a FROM t LEFT u ON t.a = u.a;
 SELECT a FROM t UNPIVOT (v FOR n IN (b, c AS d e));
-SELECT a FROM t UNPIVOT (v n IN (b, c));

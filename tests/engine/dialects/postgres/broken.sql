@@ -10,3 +10,4 @@ SELECT (a b) + 1, CASE WHEN (a b) THEN c END FROM t ORDER BY (a b);
 UPDATE t SET a = (b c) WHERE d;
 CREATE ROLE reader WITH LOGIN TWICE;
 ALTER USER reader WITH CONNECTION LIMIT none;
+SELECT percentile_disc(0.5) WITHIN GROUP (ORDER BY a b c), d FROM t;
