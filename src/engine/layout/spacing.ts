@@ -68,8 +68,16 @@ class SpacingPass {
     const { tree, layout } = this;
     if (tree.kind(this.#second) === END_OF_FILE) return this.#clearEnds();
     const { spacing, aligned } = constraintBetween(tree, layout, this.#first, this.#second);
-    if ((this.#hasBreak || this.#hasRenderedBreak) && !spacing.inline) return this.#clearEnds();
-    if (spacing.base === "any") return;
+    // A comment of a line stays on it.
+    const mayJoin = spacing.inline && !tree.isComment(this.#second) &&
+      !(this.#first >= 0 && tree.isComment(this.#first));
+    if ((this.#hasBreak || this.#hasRenderedBreak) && !mayJoin) return this.#clearEnds();
+    if (spacing.base === "any") {
+      if (!this.#hasBreak) return;
+      this.#joinLines();
+      this.#keepFirst();
+      return;
+    }
     if (this.#count === 0 && (this.#first < 0 || this.#hasRenderedBreak)) return;
     const wanted = spacing.base === "touch"
       ? ""
@@ -110,26 +118,32 @@ class SpacingPass {
     }
   }
 
-  /** The first whitespace becomes what is wanted; what a line break had behind it goes. */
-  #fit(wanted: string, isAligned: boolean): void {
+  /** The first whitespace, -1 where there is none; what a line break had behind it goes. */
+  #keepFirst(): number {
     const { tree } = this;
-    const second = this.#second;
     let space = -1;
     for (let index = 0; index < this.#count; index++) {
       const blank = this.#blanks[index]!;
       if (tree.is(blank, NEWLINE)) continue;
       if (space < 0) space = blank;
       else {
-        const description = `Remove the extra whitespace before ${nameOf(tree, second)}.`;
+        const description = `Remove the extra whitespace before ${nameOf(tree, this.#second)}.`;
         this.take({ anchor: blank, description, fixes: [remove(blank)] });
       }
     }
+    return space;
+  }
+
+  /** The first whitespace becomes what is wanted. */
+  #fit(wanted: string, isAligned: boolean): void {
+    const { tree } = this;
+    const space = this.#keepFirst();
     if (space < 0) {
       if (wanted !== "") this.#insert(wanted);
       return;
     }
     if (tree.hasText(space, wanted)) return;
-    const name = nameOf(tree, second);
+    const name = nameOf(tree, this.#second);
     if (wanted === "") {
       const description = `Remove the whitespace before ${name}.`;
       this.take({ anchor: space, description, fixes: [remove(space)] });

@@ -146,6 +146,15 @@ testCases([
     found: ["1:10", "2:1", "2:7"],
     fixed: "SELECT a,b,c FROM t\n",
   },
+  // Any blanks on one line: line breaks go, and what stands in front of the first one or behind it
+  // stays. A comment at either side keeps its line.
+  {
+    rule: "LT01",
+    config: { "layout": { "type": { "comma": { "spacing_before": "any:inline" } } } },
+    sql: "SELECT a  , b \n\n  , c\n   , d /* e */\n, f\n",
+    found: ["1:15", "2:1", "3:1", "3:6"],
+    fixed: "SELECT a  , b , c   , d /* e */\n, f\n",
+  },
   ...["athena", "hive", "trino"].map((dialect) => ({
     rule: "LT01",
     dialect,
