@@ -33,7 +33,8 @@ const Value = z.union([
   z.string(),
   z.number(),
   z.boolean(),
-  z.array(z.string()),
+  // Of a request's `config` a list is told as it was given, whatever is in it.
+  z.array(z.unknown()),
   z.null(),
 ]);
 

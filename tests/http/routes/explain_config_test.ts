@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { Ajv2020 } from "ajv/dist/2020.js";
 import { problemOf } from "../../support/problem.ts";
 import { openService, type TestService } from "../../support/service.ts";
 
@@ -24,6 +25,17 @@ function dialectOf({ values }: Body) {
   const { value, source } = values.find(({ key }) => key === "core.dialect")!;
   return [value, source];
 }
+
+Deno.test("a list of a request's config is told as it was given, and documented so", async () => {
+  await using service = await openService();
+  const list = [null, 1, ["a"], { b: true }];
+  const explained = await explain(service, { config: { of_nobody: list } });
+  assert.deepEqual(explained.values.find(({ key }) => key === "of_nobody")?.value, list);
+  const ajv = new Ajv2020({ strict: false });
+  ajv.addSchema(await service.get<object>("/openapi.json"), "api");
+  const validate = ajv.compile({ $ref: "api#/components/schemas/ConfigExplanation" });
+  assert.ok(validate(explained), JSON.stringify(validate.errors));
+});
 
 Deno.test("without anything asked it is what this service lints a bare file with", async () => {
   await using plain = await openService();
