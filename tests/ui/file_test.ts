@@ -135,6 +135,8 @@ Deno.test({
       await visit.page.getByText("There is no task nothing.").waitFor();
       // In place of a page whose tabs and actions would be about nothing.
       assert.equal(await visit.page.getByRole("tab").count(), 0);
+      // Its keys do nothing, and break nothing.
+      for (const key of ["n", "p", "f"]) await visit.page.keyboard.press(key);
       await visit.accessible();
       await visit.page.getByRole("main").getByRole("link", { name: "Jobs" }).click();
       await visit.page.waitForURL(/\/jobs$/);

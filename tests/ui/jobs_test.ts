@@ -4,6 +4,7 @@ import { zipOf } from "../support/archives.ts";
 import { CHROMIUM, Dashboard } from "../support/browser.ts";
 import { watchTasks, weighLightest, weighScrolling } from "../support/long_tasks.ts";
 import { patience } from "../support/patience.ts";
+import { acceptedId } from "../support/remote.ts";
 import { SLOWED } from "../support/slow_browser.ts";
 import { until } from "../support/wait.ts";
 
@@ -323,6 +324,19 @@ Deno.test({
         return await visit.page.getByText(/models\/m01\d{3}\.sql/).count() > 0;
       });
       visit.quiet(/ERR_FAILED/);
+    });
+
+    await t.step("says why it shows no files", async () => {
+      await using visit = await dashboard.visit();
+      const damaged = new TextEncoder().encode("PK\x03\x04 and nothing more");
+      const failed = await acceptedId(await remote.upload(damaged, "application/zip"));
+      assert.equal((await remote.ended(failed)).job_status, "FAILED");
+      await visit.open(`/jobs/${failed}`);
+      await visit.page.getByText("Nothing of it could be linted.").waitFor();
+      await visit.page.locator("#filter input").fill("no/such/file");
+      await visit.page.keyboard.press("Enter");
+      await visit.page.getByText("Nothing matches the filter.").waitFor();
+      visit.quiet();
     });
 
     await t.step("leads from a rule to its files, and to a report", async () => {

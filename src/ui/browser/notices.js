@@ -101,8 +101,10 @@ export function pageFailed(error, place, { href, label }) {
     fill(place, failed(error, () => location.reload()));
     return;
   }
-  fill(
-    byId("main"),
+  const main = byId("main");
+  // Hidden and not removed: the page's keys and events go on to look for their elements.
+  for (const each of main.children) if (each instanceof HTMLElement) each.hidden = true;
+  main.append(
     h(
       "div",
       { class: "empty", role: "alert" },

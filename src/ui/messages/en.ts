@@ -249,7 +249,9 @@ export const en = {
   "job.filter.placeholder":
     "Filter, e.g. outcome:partly_parsed rule:LT01, or the beginning of a path",
   "job.files.none": "No files here",
-  "job.files.none.text": "Nothing matches, or the archive is still being read.",
+  "job.files.none.match": "Nothing matches the filter.",
+  "job.files.none.yet": "The archive is still being read.",
+  "job.files.none.linted": "Nothing of it could be linted.",
   "job.cancel.done": "Cancelled.",
   "job.retry.done": "Failed files are tried again.",
   "job.delete.ask": "Delete this job, with its files and results?",

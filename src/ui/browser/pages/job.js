@@ -96,7 +96,14 @@ const listing = new Listing(byId("files"), {
     return { rows: tasks, next: next_cursor };
   },
   href: (task) => `/tasks/${task.task_id}`,
-  none: () => empty(t("job.files.none"), h("p", {}, t("job.files.none.text"))),
+  none: () => {
+    const why = field.input.value.trim() !== ""
+      ? t("job.files.none.match")
+      : shown !== null && isOpen(shown.job_status)
+      ? t("job.files.none.yet")
+      : t("job.files.none.linted");
+    return empty(t("job.files.none"), h("p", {}, why));
+  },
 });
 
 /** @param {string} code */
