@@ -3,6 +3,8 @@
  * so a lost, late or repeated message costs time and never a result.
  */
 
+import type { BackendFacts } from "../observability/backend.ts";
+
 export const QUEUE_NAMES = ["zip_processing", "sql_analysis"] as const;
 /** `zip_processing` carries job ids to expand, `sql_analysis` task or job ids to lint. */
 export type QueueName = (typeof QUEUE_NAMES)[number];
@@ -75,5 +77,6 @@ export interface Queue {
   discard(id: string): Promise<void>;
   /** Resolves when the queue answers. */
   ping(): Promise<void>;
+  facts(): Promise<BackendFacts>;
   close(): Promise<void>;
 }

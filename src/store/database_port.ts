@@ -1,5 +1,6 @@
 /** The port through which the store reaches a database: what an adapter of one offers. */
 import type { LintelError } from "../errors.ts";
+import type { BackendFacts } from "../observability/backend.ts";
 import type { Db, Plan } from "./plan.ts";
 
 /** What a database has to offer for the rest to work. */
@@ -15,6 +16,7 @@ export interface Database {
   readonly serial: boolean;
   /** Unix ms by the database's clock; null where that is this host's. */
   time(): Promise<number | null>;
+  facts(): Promise<BackendFacts>;
   /** Resolves when this process can no longer rely on it; absent where that never is so. */
   readonly failed?: Promise<LintelError>;
   close(): Promise<void>;

@@ -6,6 +6,7 @@
  * write may have been made all the same, the error says `uncertain`.
  */
 import type { LintelError } from "../errors.ts";
+import type { BackendFacts } from "../observability/backend.ts";
 import type { EngineName } from "../lint/port.ts";
 import type { Outcome, Severity } from "../lint/result.ts";
 import type {
@@ -289,6 +290,7 @@ export interface Maintenance {
   /** Forgets idempotency keys older than `cutoff`. */
   pruneKeys(cutoff: number): Promise<number>;
   ping(): Promise<void>;
+  facts(): Promise<BackendFacts>;
   /** Unix ms by the store's own clock; null where it has none but that of this host. */
   time(): Promise<number | null>;
 }

@@ -201,13 +201,14 @@ function sessionStore({ db, read, write }: Database): SessionStore {
   };
 }
 
-function maintenance({ db, read, write, time }: Database): Maintenance {
+function maintenance({ db, read, write, facts, time }: Database): Maintenance {
   return {
     depths: () => read(() => depths(db)),
     pauseQueue: (queue, paused, now) => write(() => pauseQueue(db, queue, paused, now)),
     overdue: (cutoff, limit) => read(() => overdue(db, cutoff, limit)),
     pruneKeys: (cutoff) => write(() => pruneKeys(db, cutoff)),
     ping: () => read(() => ping(db)),
+    facts,
     time,
   };
 }

@@ -299,6 +299,19 @@ const CASES: Case[] = [
       }),
   },
   {
+    name: "tells its kind and size, and of a server its version and connections",
+    run: (harness) =>
+      withQueue(harness, async (queue) => {
+        const facts = await queue.facts();
+        assert.equal(facts.kind, queue.kind);
+        assert.ok(facts.bytes! > 0, `${facts.bytes} bytes`);
+        if (!queue.capabilities.acrossHosts) return;
+        assert.match(facts.version ?? "", /^\d+\.\d+/);
+        const { connections, connections_limit: limit } = facts;
+        assert.ok(connections! >= 1 && limit! >= connections!, `${connections} of ${limit}`);
+      }),
+  },
+  {
     name: "answers a ping while open, and queue_unavailable once closed",
     run: async (harness) => {
       const queue = await harness.open(await harness.place());

@@ -54,6 +54,7 @@ function explainingStore(database: DatabaseSync, seen: Explained[]): Store {
     kind: "explain",
     serial: true,
     time: () => Promise.resolve(null),
+    facts: () => Promise.reject(new Error("nobody asks for facts here")),
     db: sqliteDb,
     read: (plan) => Promise.resolve(drive(plan())),
     write: (plan) => Promise.resolve(drive(plan())),

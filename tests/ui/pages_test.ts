@@ -62,6 +62,14 @@ Deno.test({
       });
     }
 
+    await t.step("the system page tells which database and queue there are", async () => {
+      await using visit = await dashboard.visit();
+      await visit.open("/system");
+      await visit.page.getByText(/^SQLite 3\.\d+\.\d+ · [\d.,]+ .?B$/).waitFor();
+      await visit.page.getByText(/^Deno KV · /).waitFor();
+      visit.quiet();
+    });
+
     await t.step("the first page is light, and does not move while it loads", async () => {
       await using visit = await dashboard.visit();
       await visit.page.addInitScript(() => {

@@ -1,5 +1,6 @@
 /** Every route in one list. */
 import type { Route } from "../route.ts";
+import { getBackends } from "./backends.ts";
 import { getRule, listDialects, listRules } from "./catalogue.ts";
 import { createBaseline, deleteBaseline, getBaseline, listBaselines } from "./baselines.ts";
 import { bulkJobs } from "./bulk_jobs.ts";
@@ -89,6 +90,7 @@ export const ROUTES: readonly Route[] = [
   getBaseline,
   deleteBaseline,
   getSystem,
+  getBackends,
   listWebhooks,
   createWebhook,
   getWebhook,

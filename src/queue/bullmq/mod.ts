@@ -7,6 +7,7 @@
 import { Queue as BullQueue } from "bullmq";
 import type { Redis } from "ioredis";
 import { LintelError } from "../../errors.ts";
+import type { BackendFacts } from "../../observability/backend.ts";
 import { log } from "../../observability/log.ts";
 import { batches } from "../batches.ts";
 import {
@@ -21,7 +22,7 @@ import { atMost, connect, isRefusal, Outage, type RedisAccess } from "../../redi
 import { Bell } from "./bell.ts";
 import { type MessageData, RedisConsumer } from "./consumer.ts";
 import { RedisJobEnds } from "./ends.ts";
-import { checkPolicy, guarded } from "./server.ts";
+import { checkPolicy, factsIn, guarded } from "./server.ts";
 
 const logger = log("queue.redis");
 
@@ -172,6 +173,13 @@ class RedisQueue implements Queue {
       // A read would not notice that the memory is full.
       this.requireReady();
       await this.producer.set(`${this.prefix}:ping`, Date.now());
+    });
+  }
+
+  async facts(): Promise<BackendFacts> {
+    return await guarded(async () => {
+      this.requireReady();
+      return factsIn(await this.producer.info());
     });
   }
 

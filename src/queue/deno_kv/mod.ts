@@ -5,6 +5,7 @@
 import { mkdir, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { LintelError, messageOf } from "../../errors.ts";
+import { type BackendFacts, fileFacts } from "../../observability/backend.ts";
 import type { Consumer, Queue, QueueName, UndeliveredMessage, WorkState } from "../port.ts";
 import { batches } from "../batches.ts";
 import { KvConsumer, type Message } from "./consumer.ts";
@@ -120,6 +121,11 @@ class KvQueue implements Queue {
       await stat(this.path);
       await this.kv.set(["ping"], Date.now());
     });
+  }
+
+  async facts(): Promise<BackendFacts> {
+    const { size } = await guarded(() => stat(this.path));
+    return fileFacts("kv", null, size);
   }
 
   async close(): Promise<void> {

@@ -11,6 +11,7 @@ import { relationalStore } from "../relational.ts";
 import { Connection, type ConnectionLimits, type MysqlAddress, mysqlDb } from "./connection.ts";
 import { Transactions } from "./database.ts";
 import { isAway, storeError } from "./errors.ts";
+import { serverFacts } from "./facts.ts";
 import { migrateDatabase } from "./migrate.ts";
 import { Pool } from "./pool.ts";
 
@@ -61,6 +62,7 @@ export async function openMysqlStore(options: MysqlOptions): Promise<Store> {
       transactions.read(function* () {
         return (yield* first(NOW))!.ms;
       }),
+    facts: () => transactions.read(serverFacts),
     close: () => pool.close(),
   });
 }

@@ -12,6 +12,7 @@ import type { Database } from "../database_port.ts";
 import { relationalStore } from "../relational.ts";
 import { Connection, patiently, sqliteDb } from "./connection.ts";
 import { storeError } from "./errors.ts";
+import { databaseFacts } from "./facts.ts";
 import { Log } from "./log.ts";
 import { migrateConnection } from "./migrate.ts";
 import { Writer } from "./writer.ts";
@@ -77,19 +78,21 @@ async function openDatabase(path: string, options: SqliteOptions): Promise<Datab
   }
   await patiently(() => connection.leaveSyncToCaller(), opening);
   const writer = new Writer(connection, () => log.sync(), patience);
+  const read: Database["read"] = async (plan) => {
+    try {
+      return connection.query(plan());
+    } catch (error) {
+      throw storeError(error);
+    }
+  };
   return {
     kind: "sqlite",
     serial: true,
     time: () => Promise.resolve(null),
+    facts: () => read(databaseFacts),
     db: sqliteDb,
     write: (plan) => writer.write(plan),
-    read: async (plan) => {
-      try {
-        return connection.query(plan());
-      } catch (error) {
-        throw storeError(error);
-      }
-    },
+    read,
     failed: writer.failed,
     async close() {
       const isTrusted = await writer.close();

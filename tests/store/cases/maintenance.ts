@@ -14,6 +14,19 @@ import {
 
 export const maintenanceCases: Case[] = [
   {
+    name: "facts tell the kind, the version and the size, and of a server its connections",
+    async run(store) {
+      await createSingle(store);
+      const facts = await store.maintenance.facts();
+      assert.equal(facts.kind, store.kind);
+      assert.match(facts.version ?? "", /^\d+\.\d+/);
+      assert.ok(facts.bytes! > 0, `${facts.bytes} bytes`);
+      const { connections, connections_limit: limit } = facts;
+      if (store.kind === "sqlite") assert.deepEqual([connections, limit], [null, null]);
+      else assert.ok(connections! >= 1 && limit! >= connections!, `${connections} of ${limit}`);
+    },
+  },
+  {
     name: "depths count what waits, and since when",
     async run(store) {
       const none = [

@@ -85,6 +85,48 @@ function show({ cpu, memory, disk, nfs_storage, network, process, reasons }) {
   );
 }
 
+/** What a backend tells of itself in one line; why not, where it does not. @param {any} facts @param {string | undefined} why */
+function backendText(facts, why) {
+  if (facts === null) return why ?? t("system.unknown");
+  const { kind, version, bytes: size, bytes_limit, connections, connections_limit } = facts;
+  return [
+    [NAMES[kind] ?? kind, version].filter((part) => part !== null).join(" "),
+    size === null
+      ? null
+      : bytes_limit === null
+      ? bytes(size)
+      : t("system.of", { used: bytes(size), total: bytes(bytes_limit) }),
+    connections === null ? null : t("system.connections", {
+      count: connections,
+      limit: connections_limit === null ? "–" : number(connections_limit),
+    }),
+  ].filter((part) => part !== null).join(" · ");
+}
+
+/** @type {Record<string, string>} */
+const NAMES = { kv: "Deno KV", mysql: "MySQL", redis: "Redis", sqlite: "SQLite" };
+/** Milliseconds between two looks: they change slowly, and MySQL reads them from its books. */
+const LOOK = 30_000;
+
+/** Database and queue, below what is kept up to date by events. */
+const backends = h("div");
+byId("system").after(backends);
+
+async function showBackends() {
+  const { database, queue, reasons } = await get("/monitoring/backends");
+  const fact = (/** @type {string} */ label, /** @type {string} */ text) =>
+    h("div", { class: "fact" }, h("dt", {}, label), h("dd", {}, text));
+  fill(
+    backends,
+    h(
+      "dl",
+      { class: "panel facts-row system-facts" },
+      fact(t("system.database"), backendText(database, reasons.database)),
+      fact(t("system.queue"), backendText(queue, reasons.queue)),
+    ),
+  );
+}
+
 const live = new Live(
   (signal) => get("/monitoring/system", { signal }),
   3,
@@ -95,3 +137,13 @@ const live = new Live(
   },
 );
 void live.now();
+/** Now, and then again and again while the page is seen. */
+async function followBackends() {
+  try {
+    if (!document.hidden) await showBackends();
+  } catch (error) {
+    fill(backends, failed(error));
+  }
+  setTimeout(() => void followBackends(), LOOK);
+}
+void followBackends();
