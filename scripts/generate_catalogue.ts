@@ -9,7 +9,7 @@
 import type { Dialect } from "../src/engine/dialects/mod.ts";
 import type { Rule } from "../src/engine/rules/rule.ts";
 import type { Applicability } from "../src/engine/settings/mod.ts";
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 
 const ENGINE = new URL("../src/engine/", import.meta.url);
 const RULE_FILE = /^[A-Z]{2}\d{2}\.ts$/;
@@ -102,13 +102,7 @@ async function main(check: boolean): Promise<number> {
   const put = async (name: string, text: string) => {
     const url = new URL(name, ENGINE);
     const wanted = await formatted(text);
-    let present = "";
-    try {
-      present = readFileSync(url, "utf8");
-    } catch {
-      present = "";
-    }
-    if (present === wanted) return;
+    if (existsSync(url) && readFileSync(url, "utf8") === wanted) return;
     wrong++;
     if (check) console.error(`${name} is out of date: run scripts/generate_catalogue.ts`);
     else writeFileSync(url, wanted);

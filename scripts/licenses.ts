@@ -1,7 +1,8 @@
 /**
- * The licences of every package that the program is built from, as LICENSES/packages.txt. Which packages these are is what Deno finds from src/main.ts by deno.lock; the texts are those
- * that the packages ship. A package without a text is named with
- * the licence that its manifest states, and one that states none is an error.
+ * The licences of every package that the program is built from, as LICENSES/packages.txt. Which
+ * packages these are is what Deno finds from src/main.ts by deno.lock; the texts are those that the
+ * packages ship. A package without a text is named with the licence that its manifest states, and
+ * one that states none is an error.
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";

@@ -191,3 +191,8 @@ export function corpus(seed: number, files: number, lines: number): string[] {
   }
   return texts;
 }
+
+/** Lines of all texts together, each of which ends with a line end. */
+export function lineCount(texts: readonly string[]): number {
+  return texts.reduce((sum, text) => sum + text.split("\n").length - 1, 0);
+}

@@ -6,17 +6,13 @@ import { lint } from "../../src/engine/mod.ts";
 import { findDialect } from "../../src/engine/dialects/mod.ts";
 import { parse } from "../../src/engine/parser/mod.ts";
 import { readTask } from "../task_arguments.ts";
-import { corpus } from "./corpus.ts";
+import { corpus, lineCount } from "./corpus.ts";
 import { memory } from "./memory.ts";
 import { comparePeers } from "./peers.ts";
 
 const LINES = 44;
 /** Rounds before the clock starts: the engine's code is compiled as it runs. */
 const WARM_UP = 10;
-
-function lineCount(texts: readonly string[]): number {
-  return texts.reduce((sum, text) => sum + text.split("\n").length - 1, 0);
-}
 
 /** Milliseconds of the least disturbed of some rounds. */
 function best(rounds: number, run: () => void): number {

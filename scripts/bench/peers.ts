@@ -11,7 +11,7 @@
  * need more, and knows texts that it has parsed before, so none comes twice.
  */
 import { join } from "node:path";
-import { corpus } from "./corpus.ts";
+import { corpus, lineCount } from "./corpus.ts";
 import { readLines } from "../../src/pool/lines.ts";
 
 /** A linter that is measured. */
@@ -181,8 +181,4 @@ export async function comparePeers(count: number): Promise<void> {
         `native is ${times}×`,
     );
   }
-}
-
-function lineCount(texts: readonly string[]): number {
-  return texts.reduce((sum, text) => sum + text.split("\n").length - 1, 0);
 }

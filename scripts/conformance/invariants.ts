@@ -6,8 +6,7 @@
  * - no fix does to code or comments what the rules have not declared, or makes less of it parse;
  * - the same of templates, whose tags change in their blanks only (`template_invariants.ts`).
  */
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync } from "node:fs";
 import fc from "fast-check";
 import { EngineError } from "../../src/engine/errors.ts";
 import { undeclared } from "../../src/engine/fixes/check.ts";
@@ -17,6 +16,7 @@ import { parse } from "../../src/engine/parser/mod.ts";
 import { RULES } from "../../src/engine/rules/list.ts";
 import { readTask } from "../task_arguments.ts";
 import { DATA_OPTION } from "./data_option.ts";
+import { type Golden, goldenDialects, goldensPath, readJsonLines } from "./recorded.ts";
 import { TemplateGenerator } from "./template_generator.ts";
 import { templateFault } from "./template_invariants.ts";
 
@@ -45,11 +45,8 @@ interface File {
 }
 
 function goldens(data: string, dialect: string | undefined): File[] {
-  const folder = join(data, "goldens");
-  return readdirSync(folder).sort().flatMap((name) =>
-    readFileSync(join(folder, name), "utf8").split("\n").filter((l) => l !== "").map((l) => {
-      const { file, sql } = JSON.parse(l) as { file: string; sql: string };
-      const own = name.replace(".jsonl", "");
+  return goldenDialects(data).flatMap((own) =>
+    readJsonLines<Golden>(goldensPath(data, own)).map(({ file, sql }) => {
       return { name: `${own}/${file}`, dialect: dialect ?? own, sql };
     })
   );

@@ -6,8 +6,6 @@
  * what is found in one round. A text that SQLFluff cannot parse is told apart, as it fixes none of
  * that.
  */
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { answerLine } from "../../src/engine/mod.ts";
 import { readTask } from "../task_arguments.ts";
 import { askOther, violationKeys } from "./compare.ts";
@@ -15,6 +13,7 @@ import { type Configuration, CONFIGURATIONS } from "./configurations.ts";
 import { corpusFiles } from "./corpus.ts";
 import { DATA_OPTION } from "./data_option.ts";
 import { mutateLayout, Random } from "./mutations.ts";
+import { type Golden, goldensPath, readJsonLines } from "./recorded.ts";
 
 /** Longest golden that is changed, in characters: SQLFluff takes seconds over longer ones. */
 const LONGEST = 4000;
@@ -27,9 +26,7 @@ interface Base {
 
 function goldensOf(data: string, dialects: readonly string[]): Base[] {
   return dialects.flatMap((dialect) =>
-    readFileSync(join(data, "goldens", `${dialect}.jsonl`), "utf8").split("\n")
-      .filter((line) => line !== "")
-      .map((line) => ({ sql: (JSON.parse(line) as { sql: string }).sql, dialect }))
+    readJsonLines<Golden>(goldensPath(data, dialect)).map(({ sql }) => ({ sql, dialect }))
   );
 }
 

@@ -5,13 +5,8 @@ import { answerLine } from "../../src/engine/mod.ts";
 import { CATALOGUE } from "../../src/engine/catalogue.ts";
 import { readTask } from "../task_arguments.ts";
 import { DATA_OPTION } from "./data_option.ts";
+import { type Golden, goldensPath, type Place, readJsonLines } from "./recorded.ts";
 import { emptyDialect, type Score, scorePage, type Tally, total } from "./score_page.ts";
-
-interface Place {
-  code: string;
-  line: number;
-  pos: number;
-}
 
 interface RuleCase {
   id: string;
@@ -22,12 +17,6 @@ interface RuleCase {
   expected: Place[];
   fix_changes?: boolean;
   fixed?: string;
-}
-
-interface Golden {
-  file: string;
-  sql: string;
-  violations: Place[];
 }
 
 interface Broken {
@@ -41,10 +30,6 @@ interface Answer {
   error?: string;
   violations?: Place[];
   fixed?: string | null;
-}
-
-function lines<T>(path: string): T[] {
-  return readFileSync(path, "utf8").split("\n").filter((l) => l !== "").map((l) => JSON.parse(l));
 }
 
 function ask(request: Record<string, unknown>): Answer {
@@ -69,7 +54,7 @@ function isRefused(violations: readonly Place[]): boolean {
 }
 
 function scoreCases(data: string, score: Score): void {
-  for (const c of lines<RuleCase>(join(data, "rule-cases.jsonl"))) {
+  for (const c of readJsonLines<RuleCase>(join(data, "rule-cases.jsonl"))) {
     if (!CATALOGUE.dialects.includes(c.dialect)) continue;
     const { sql, dialect, configs, rules } = c;
     const answer = ask({ sql, dialect, configs, rules, fix: c.fix_changes === true });
@@ -86,7 +71,7 @@ function scoreCases(data: string, score: Score): void {
 
 function scoreGoldens(path: string, dialect: string, score: Score): void {
   const own = score.dialects[dialect] ??= emptyDialect();
-  for (const g of lines<Golden>(path)) {
+  for (const g of readJsonLines<Golden>(path)) {
     const answer = ask({ sql: g.sql, dialect });
     const ours = keys(answer.violations ?? []);
     const theirs = keys(g.violations);
@@ -103,7 +88,7 @@ function scoreGoldens(path: string, dialect: string, score: Score): void {
 
 function scoreBroken(path: string, dialect: string, score: Score): void {
   const own = score.dialects[dialect] ??= emptyDialect();
-  for (const b of lines<Broken>(path)) {
+  for (const b of readJsonLines<Broken>(path)) {
     const answer = ask({ sql: b.sql, dialect });
     const refused = isRefused(answer.violations ?? []);
     const right = answer.violations !== undefined && refused === b.unparsable.length > 0;
@@ -114,7 +99,7 @@ function scoreBroken(path: string, dialect: string, score: Score): void {
 
 function scoreFiles(data: string, score: Score): void {
   for (const dialect of CATALOGUE.dialects) {
-    const goldens = join(data, "goldens", `${dialect}.jsonl`);
+    const goldens = goldensPath(data, dialect);
     if (existsSync(goldens)) scoreGoldens(goldens, dialect, score);
     const broken = join(data, "broken", `${dialect}.jsonl`);
     if (existsSync(broken)) scoreBroken(broken, dialect, score);
