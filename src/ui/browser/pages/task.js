@@ -242,7 +242,8 @@ async function load() {
   showAttempts(task.attempts, task);
   const [text, result] = await Promise.allSettled([
     send("GET", `${path}/source`).then((response) => response.text()),
-    get(`${path}/result`),
+    // One that failed has its reason and no result, which the browser would report as an error.
+    task.error === null ? get(`${path}/result`) : Promise.reject(task.error),
   ]);
   if (text.status === "fulfilled") {
     source = text.value;
