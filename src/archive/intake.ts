@@ -74,7 +74,9 @@ export class Intake {
     if (kind === "folder") await this.sink.folder(name);
     if (kind === "folder" || kind === "skip") return null;
     if (this.names.has(name)) {
-      await this.sink.skip(name, "an entry of the same name came before");
+      // Names that differ in the archive may be one: `x/./a.sql`, or with backslashes.
+      const same = shown === name ? "the same name" : `the same name, ${name},`;
+      await this.sink.skip(reportable(shown), `an entry of ${same} came before`);
       return null;
     }
     this.names.add(name);

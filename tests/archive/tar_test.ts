@@ -78,7 +78,11 @@ for (const [format, pack] of FORMATS) {
   Deno.test(`${format}: the same name again costs the later entry`, async () => {
     const found = await read([GOOD, { name: "./good.sql", data: "drop table t" }]);
     assert.deepEqual(found.files, [["good.sql", "select 1\n"]]);
-    assert.deepEqual(found.skipped, [["good.sql", "an entry of the same name came before"]]);
+    assert.deepEqual(found.skipped, [
+      ["./good.sql", "an entry of the same name, good.sql, came before"],
+    ]);
+    const twice = await read([GOOD, GOOD]);
+    assert.deepEqual(twice.skipped, [["good.sql", "an entry of the same name came before"]]);
   });
 
   Deno.test(`${format}: a file over the limit costs one entry`, async () => {
