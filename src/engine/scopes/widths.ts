@@ -21,8 +21,8 @@ export class Widths {
   readonly #read = new Set<Cte>();
 
   /**
-   * With `readsOnce`, a common table expression is unknown once a star has been counted by it that
-   * is not of an alias: what SQLFluff answers.
+   * With `readsOnce`, a common table expression is unknown once a star has been counted by it under
+   * its own name, and not by an alias: what SQLFluff answers.
    */
   constructor(readonly tree: Tree, readonly traits: Traits, readonly readsOnce = false) {}
 
@@ -109,7 +109,8 @@ export class Widths {
   #source(select: Select, source: Source, once: boolean): number | null {
     const { query, path } = source;
     if (source.kind === "table") {
-      return path.length === 1 ? this.#cte(select, path[0]!, once) : null;
+      const readsItself = once && source.alias === null;
+      return path.length === 1 ? this.#cte(select, path[0]!, readsItself) : null;
     }
     if (source.kind === "function" && query === null) return this.#argument(select, source.node);
     // A WITH in place of a table is judged by the first query that it names.

@@ -33,6 +33,22 @@ testCases([
     fixed: "SELECT a FROM t ORDER BY sum(b) DESC, c, d ASC\n",
   },
   { rule: "AM03", sql: "SELECT a FROM t ORDER BY sum(b) DESC, c\n", found: [] },
+  // A common table expression is counted as often as aliases name it, and once by its own name.
+  {
+    rule: "AM04",
+    sql: "WITH c AS (SELECT a FROM t) SELECT * FROM c AS x INNER JOIN c AS y ON x.a = y.a\n",
+    found: [],
+  },
+  {
+    rule: "AM04",
+    sql: "WITH c AS (SELECT a FROM t) SELECT * FROM c AS x CROSS JOIN c\n",
+    found: [],
+  },
+  {
+    rule: "AM04",
+    sql: "WITH c AS (SELECT a FROM t) SELECT * FROM c CROSS JOIN c AS x\n",
+    found: ["1:36"],
+  },
   // A table of values is not counted beside other tables.
   {
     rule: "AM04",

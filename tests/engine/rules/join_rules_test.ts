@@ -257,6 +257,25 @@ testCases([
       "    SELECT d.y FROM d WHERE EXISTS (SELECT 1 FROM c WHERE c.x = a.x)\n) AS b ON a.x = b.y\n",
     found: ["1:30"],
   },
+  // ST05: a name of the tables beside it counts as it is written, in backticks or without quotes.
+  {
+    rule: "ST05",
+    dialect: "sparksql",
+    sql: "SELECT `a`.x FROM u AS `a` JOIN (SELECT `a`.x FROM v AS `a`) AS b ON `a`.x = b.x\n",
+    found: [],
+  },
+  {
+    rule: "ST05",
+    sql: "SELECT A.x FROM u AS A JOIN (SELECT a.x FROM v AS a) AS b ON A.x = b.x\n",
+    found: ["1:29"],
+    fixed: "WITH b AS (SELECT a.x FROM v AS a)\nSELECT A.x FROM u AS A JOIN b ON A.x = b.x\n",
+  },
+  // ST05: one whose table can only be one beside it stays, however its name is written.
+  {
+    rule: "ST05",
+    sql: "SELECT A.x FROM u AS A JOIN (SELECT a.x FROM v AS c) AS b ON A.x = b.x\n",
+    found: ["1:29"],
+  },
   // ST05: what moves keeps its meaning where it goes.
   {
     rule: "ST05",

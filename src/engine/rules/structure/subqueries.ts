@@ -39,6 +39,12 @@ interface Place {
   readonly reportsInner: boolean;
 }
 
+/** Names of a query's sources, as they are written without quotes and in capitals. */
+interface SourceNames {
+  readonly exact: ReadonlySet<string>;
+  readonly folded: ReadonlySet<string>;
+}
+
 /** Names that a statement uses, in capitals. */
 class UsedNames {
   /** Common table expressions, those that are added too. */
@@ -85,7 +91,7 @@ export class SubqueryMover {
   /** The brackets of subqueries where none should stand. */
   readonly found: number[] = [];
   readonly #names: UsedNames;
-  readonly #sourceNames = new Map<Select, Set<string>>();
+  readonly #sourceNames = new Map<Select, SourceNames>();
   readonly #definitions = new Map<Query, Definition[]>();
 
   constructor(
@@ -186,41 +192,61 @@ export class SubqueryMover {
 
   /** The queries of a subquery that name tables beside it, so that it must stand there. */
   #dependent({ node }: Source, owner: Select): Select[] {
-    return between(owner.children, node, this.tree.end(node))
-      .filter((child) => this.#namesOutside(child, owner));
+    return between(owner.children, node, this.tree.end(node)).filter((child) =>
+      this.#claimsOutside(child, owner) || this.#needsOutside(child, owner)
+    );
   }
 
   /**
    * Whether a query, or one inside of it, names a table of a query around the subquery. A name that
    * the subquery gives to a table of its own counts too when the owner's tables have it: who reads
-   * `a.x` in there takes it for theirs. As in SQLFluff, none in quotes is taken for theirs.
+   * `a.x` in there takes it for theirs.
    */
-  #namesOutside(select: Select, owner: Select, isInner = false): boolean {
+  #claimsOutside(select: Select, owner: Select, isInner = false): boolean {
     return this.#readsOutside(select, owner, isInner) ||
-      select.children.some((child) => this.#namesOutside(child, owner, true));
+      select.children.some((child) => this.#claimsOutside(child, owner, true));
   }
 
-  /** The same of a query alone, without those inside of it. */
+  /**
+   * The same of a query alone, without those inside of it. As in SQLFluff, names are compared by
+   * their letters, and none in quotes other than backticks is taken for theirs.
+   */
   #readsOutside(select: Select, owner: Select, isInner: boolean): boolean {
-    const isOutside = ({ bare, quoted }: Name) => {
-      const name = bare.toUpperCase();
-      const first = isInner || quoted ? select : owner;
-      for (let at: Select | null = first; at !== null; at = at.parent) {
-        if (this.#namesOf(at).has(name)) return at.node <= owner.node;
+    const isOutside = ({ bare, text, quoted }: Name) => {
+      if (quoted && !text.startsWith("`")) return false;
+      for (let at: Select | null = isInner ? select : owner; at !== null; at = at.parent) {
+        if (this.#namesOf(at).exact.has(bare)) return at.node <= owner.node;
       }
       return false;
     };
+    return this.#readsWhere(select, isOutside);
+  }
+
+  /** Whether a query, or one inside of it, cannot be understood away from where it stands. */
+  #needsOutside(select: Select, owner: Select): boolean {
+    const isOutside = ({ bare }: Name) => {
+      for (let at: Select | null = select; at !== null; at = at.parent) {
+        if (this.#namesOf(at).folded.has(bare.toUpperCase())) return at.node <= owner.node;
+      }
+      return false;
+    };
+    return this.#readsWhere(select, isOutside) ||
+      select.children.some((child) => this.#needsOutside(child, owner));
+  }
+
+  #readsWhere(select: Select, holds: (table: Name) => boolean): boolean {
     return select.references.some((reference) =>
-      readings(reference, this.traits).some(({ table }) => isOutside(table))
+      readings(reference, this.traits).some(({ table }) => holds(table))
     );
   }
 
-  /** The names that qualifiers may call the sources of a query by, in capitals. */
-  #namesOf(select: Select): ReadonlySet<string> {
+  /** The names that qualifiers may call the sources of a query by. */
+  #namesOf(select: Select): SourceNames {
     let names = this.#sourceNames.get(select);
     if (names === undefined) {
       const all = select.sources.flatMap(({ alias, path }) => [alias, path.at(-1)]);
-      names = new Set(all.flatMap((name) => name ? [name.bare.toUpperCase()] : []));
+      const exact = new Set(all.flatMap((name) => name ? [name.bare] : []));
+      names = { exact, folded: new Set([...exact].map((name) => name.toUpperCase())) };
       this.#sourceNames.set(select, names);
     }
     return names;
