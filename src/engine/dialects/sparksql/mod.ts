@@ -4,6 +4,7 @@ import changes from "./changes.grammar" with { type: "text" };
 import definitions from "./definitions.grammar" with { type: "text" };
 import expressions from "./expressions.grammar" with { type: "text" };
 import { lexRules } from "./lexer.ts";
+import pipes from "./pipes.grammar" with { type: "text" };
 import select from "./select.grammar" with { type: "text" };
 import statements from "./statements.grammar" with { type: "text" };
 import tokens from "./tokens.grammar" with { type: "text" };
@@ -13,7 +14,7 @@ import words from "./words.grammar" with { type: "text" };
 export const sparksql = new Dialect({
   name: "sparksql",
   parent: ansi,
-  files: { words, tokens, expressions, select, changes, definitions, statements },
+  files: { words, tokens, expressions, select, pipes, changes, definitions, statements },
   lexRules: () => lexRules,
   traits: {
     lightQuotes: "`",
