@@ -6,6 +6,7 @@ import { lexRules } from "./lexer.ts";
 import objects from "./objects.grammar" with { type: "text" };
 import policies from "./policies.grammar" with { type: "text" };
 import scripting from "./scripting.grammar" with { type: "text" };
+import services from "./services.grammar" with { type: "text" };
 import select from "./select.grammar" with { type: "text" };
 import statements from "./statements.grammar" with { type: "text" };
 import tables from "./tables.grammar" with { type: "text" };
@@ -26,6 +27,7 @@ export const snowflake = new Dialect({
     scripting,
     objects,
     policies,
+    services,
     statements,
   },
   lexRules: () => lexRules,
