@@ -1,5 +1,8 @@
 import { ansi } from "../ansi/mod.ts";
 import { Dialect } from "../dialect.ts";
+// Its queries are Trino's: https://docs.aws.amazon.com/athena/latest/ug/engine-versions-reference-0003.html
+import json from "../trino/json.grammar" with { type: "text" };
+import match from "../trino/match.grammar" with { type: "text" };
 import select from "./select.grammar" with { type: "text" };
 import statements from "./statements.grammar" with { type: "text" };
 import tokens from "./tokens.grammar" with { type: "text" };
@@ -9,7 +12,7 @@ import words from "./words.grammar" with { type: "text" };
 export const athena = new Dialect({
   name: "athena",
   parent: ansi,
-  files: { words, tokens, select, statements },
+  files: { words, tokens, select, json, match, statements },
   traits: {
     lettersOptional: true,
     unionDistinct: false,
