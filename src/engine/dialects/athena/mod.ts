@@ -1,6 +1,6 @@
 import { ansi } from "../ansi/mod.ts";
 import { Dialect } from "../dialect.ts";
-// Its queries are Trino's: https://docs.aws.amazon.com/athena/latest/ug/engine-versions-reference-0003.html
+// Since its third engine it runs Trino's queries.
 import json from "../trino/json.grammar" with { type: "text" };
 import match from "../trino/match.grammar" with { type: "text" };
 import select from "./select.grammar" with { type: "text" };

@@ -1,11 +1,14 @@
 import { ansi } from "../ansi/mod.ts";
 import { Dialect } from "../dialect.ts";
 import administration from "./administration.grammar" with { type: "text" };
+import broker from "./broker.grammar" with { type: "text" };
 import changes from "./changes.grammar" with { type: "text" };
 import databases from "./databases.grammar" with { type: "text" };
 import expressions from "./expressions.grammar" with { type: "text" };
 import from from "./from.grammar" with { type: "text" };
+import graph from "./graph.grammar" with { type: "text" };
 import indexes from "./indexes.grammar" with { type: "text" };
+import keys from "./keys.grammar" with { type: "text" };
 import { lexRules } from "./lexer.ts";
 import objects from "./objects.grammar" with { type: "text" };
 import procedures from "./procedures.grammar" with { type: "text" };
@@ -39,6 +42,9 @@ export const tsql = new Dialect({
     sessions,
     statements,
     administration,
+    graph,
+    broker,
+    keys,
   },
   lexRules: () => lexRules,
   onlyReservedEnds: true,
