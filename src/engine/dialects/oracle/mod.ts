@@ -9,6 +9,7 @@ import { lexRules } from "./lexer.ts";
 import objects from "./objects.grammar" with { type: "text" };
 import partitions from "./partitions.grammar" with { type: "text" };
 import privileges from "./privileges.grammar" with { type: "text" };
+import recent from "./recent.grammar" with { type: "text" };
 import select from "./select.grammar" with { type: "text" };
 import sessions from "./sessions.grammar" with { type: "text" };
 import statements from "./statements.grammar" with { type: "text" };
@@ -39,6 +40,7 @@ export const oracle = new Dialect({
     units,
     statements,
     administration,
+    recent,
   },
   lexRules,
   traits: {
