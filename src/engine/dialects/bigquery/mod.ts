@@ -3,6 +3,7 @@ import { Dialect } from "../dialect.ts";
 import changes from "./changes.grammar" with { type: "text" };
 import definitions from "./definitions.grammar" with { type: "text" };
 import expressions from "./expressions.grammar" with { type: "text" };
+import graphs from "./graphs.grammar" with { type: "text" };
 import { lexRules } from "./lexer.ts";
 import scripting from "./scripting.grammar" with { type: "text" };
 import select from "./select.grammar" with { type: "text" };
@@ -13,7 +14,7 @@ import words from "./words.grammar" with { type: "text" };
 export const bigquery = new Dialect({
   name: "bigquery",
   parent: ansi,
-  files: { words, tokens, expressions, select, changes, definitions, scripting },
+  files: { words, tokens, expressions, select, changes, definitions, scripting, graphs },
   lexRules: () => lexRules,
   traits: {
     lightQuotes: "`",

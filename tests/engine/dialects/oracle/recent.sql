@@ -9,7 +9,7 @@ SELECT * FROM sales MATCH_RECOGNIZE (
   PARTITION BY shop ORDER BY day MEASURES FIRST(a.price) AS first_price ONE ROW PER MATCH
   AFTER MATCH SKIP TO LAST b PATTERN (a b+ c{2,3}) DEFINE b AS b.price < PREV(b.price)
 ) m;
-SELECT * FROM GRAPH_TABLE (shops MATCH (p IS person) -[e IS bought]-> (i IS item) WHERE p.name = 'Ann' COLUMNS (i.id AS item_id));
+SELECT * FROM GRAPH_TABLE (shops MATCH (p IS person)-[e IS bought]->(i IS item) WHERE p.name = 'Ann' COLUMNS (i.id AS item_id));
 CREATE PROPERTY GRAPH shops
   VERTEX TABLES (person KEY (id) LABEL person PROPERTIES (name), item KEY (id))
   EDGE TABLES (bought SOURCE KEY (person_id) REFERENCES person (id) DESTINATION KEY (item_id) REFERENCES item (id));
@@ -24,5 +24,5 @@ CREATE AUDIT POLICY p PRIVILEGES CREATE ANY TABLE ACTIONS SELECT ON sales, LOGON
 AUDIT SELECT, UPDATE ON sales BY ACCESS WHENEVER NOT SUCCESSFUL;
 CREATE TABLE t (a NUMBER, b AS (a + 1), c GENERATED ALWAYS AS (a * 2) VIRTUAL NOT NULL);
 CREATE JSON RELATIONAL DUALITY VIEW orders AS
-SELECT JSON {'_id' : o.id, 'items' : [SELECT JSON {'id' : i.id} FROM items i WITH INSERT UPDATE WHERE i.order_id = o.id]}
+SELECT JSON {'_id': o.id, 'items': [SELECT JSON {'id': i.id} FROM items i WITH INSERT UPDATE WHERE i.order_id = o.id]}
 FROM orders o WITH INSERT UPDATE DELETE;
