@@ -29,6 +29,8 @@ export interface Place {
 interface Candidate extends Place {
   readonly depth: number;
   readonly rank: number;
+  /** Whether it opens a group that may be left out, which is a place only beside others as deep. */
+  readonly isSoft?: boolean;
   /** Whether no break may be made there: it only keeps what is deeper from being broken. */
   readonly isBarred?: true;
 }
@@ -51,6 +53,14 @@ function rankOf(tree: Tree, node: number): number {
   return text === "*" || text === "/" || text === "%" ? RANK.product : RANK.boundary;
 }
 
+/** The candidates but for those that open a group that may be left out and are alone at their depth. */
+function withoutLoneSoft(all: Candidate[]): Candidate[] {
+  if (!all.some(({ isSoft }) => isSoft)) return all;
+  const counts = new Map<number, number>();
+  for (const { depth } of all) counts.set(depth, (counts.get(depth) ?? 0) + 1);
+  return all.filter(({ isSoft, depth }) => isSoft !== true || counts.get(depth)! > 1);
+}
+
 /** The places of one file's lines. */
 export class BreakPlaces {
   constructor(readonly tree: Tree, readonly layout: Layout, readonly gaps: Gaps) {}
@@ -62,12 +72,13 @@ export class BreakPlaces {
     const startsWithCode = gaps.code[fromGap] === first;
     const isBreak = (gaps.flags[fromGap]! & 1) !== 0;
     const level = startsWithCode || isBreak ? gaps.after[fromGap]! : gaps.before[fromGap]!;
-    const found: Candidate[] = [];
+    const all: Candidate[] = [];
     for (let gap = startsWithCode ? fromGap + 1 : fromGap; gap <= toGap; gap++) {
       if (gap >= gaps.count) break;
       const candidate = this.#candidate(gap, part);
-      if (candidate !== null) found.push(candidate);
+      if (candidate !== null) all.push(candidate);
     }
+    const found = withoutLoneSoft(all);
     const least = found.reduce(
       (low: Candidate | null, each) =>
         low === null || each.depth < low.depth ||
@@ -111,12 +122,13 @@ export class BreakPlaces {
         : { gap, side: "before", level: low, depth: low, rank: RANK.marks, isBarred: true };
     }
     if (gap === part.fromGap && !this.#hasMark(part.first, code)) return null;
-    if (this.#isAllowedSoft(gap, part) || this.#isInline(gap)) return null;
+    if (this.#isInline(gap)) return null;
     // Where more groups end than begin, the line stands as deep as the outermost of them began: ON
     // behind an alias is not indented, as LT02 would have it, until LT02 has had its turn.
     const level = after < before ? low : after;
     const side = after > before ? "before" : "after";
-    return { gap, side, level, depth: low, rank: RANK.marks, atMark: true };
+    const isSoft = this.#softGroups(gap, part) > 0;
+    return { gap, side, level, depth: low, rank: RANK.marks, atMark: true, isSoft };
   }
 
   /** A place that a line position asks for. */
@@ -241,17 +253,18 @@ export class BreakPlaces {
   }
 
   /**
-   * Whether a group that may be left out opens in a gap and closes beyond the line, or before the
+   * How many groups that may be left out open in a gap and close beyond the line, or before the
    * terminator that ends it.
    */
-  #isAllowedSoft(gap: number, part: LineGaps): boolean {
+  #softGroups(gap: number, part: LineGaps): number {
     const { gaps, layout } = this;
-    if (layout.implicitIndents === "forbid") return false;
+    if (layout.implicitIndents === "forbid") return 0;
     const beyond = this.#endsLine(part.toGap - 1, part) ? part.toGap - 1 : part.toGap;
+    let count = 0;
     for (let group = gaps.firstGroup[gap]!; group < gaps.firstGroup[gap + 1]!; group++) {
-      if (gaps.isSoft[group] === 1 && gaps.closeGap[group]! >= beyond) return true;
+      if (gaps.isSoft[group] === 1 && gaps.closeGap[group]! >= beyond) count++;
     }
-    return false;
+    return count;
   }
 
   /** Of groups that open at one depth, the last whose start fits, with its end. */
@@ -268,7 +281,20 @@ export class BreakPlaces {
       gap > opener.gap && gaps.low[gap]! <= gaps.low[opener.gap]! &&
       gaps.low[gap]! < gaps.before[gap]!
     );
-    return closing === undefined ? [opener] : [opener, closing];
+    const places = closing === undefined ? [opener] : [opener, closing];
+    return places.map((place) => ({
+      ...place,
+      level: place.level - this.#leftOut(place.gap, part),
+    }));
+  }
+
+  /** How many groups that open on a line in front of a gap, and are left out, hold the gap. */
+  #leftOut(gap: number, part: LineGaps): number {
+    let count = 0;
+    for (let before = part.fromGap + 1; before < gap; before++) {
+      count += this.#softGroups(before, part);
+    }
+    return count;
   }
 
   /** Code points in front of a leaf on its line, those of tags among them or not. */

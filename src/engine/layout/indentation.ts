@@ -62,6 +62,8 @@ class IndentationPass {
   #next = 0;
   /** Whether the line before was broken to open a group. */
   #wasForced = false;
+  /** The gaps whose breaks are taken, where lines are joined. */
+  readonly #joined = new Set<number>();
 
   constructor(readonly tree: Tree, readonly layout: Layout, readonly take: TakeFinding) {
     const gaps = gapsOf(tree);
@@ -110,6 +112,7 @@ class IndentationPass {
       const [first, ...rest] = blanks.slice(start);
       if (comment < 0 || !leaves.slice(comment).some((leaf) => tree.is(leaf, NEWLINE))) {
         gaps.flags[at] = gaps.flags[at]! & ~BREAK_BIT;
+        this.#joined.add(at);
       }
       const joined = comment < 0 ? code : leaves[comment]!;
       this.#lines.joined.add(joined);
@@ -163,7 +166,7 @@ class IndentationPass {
     // Where the line is broken to open a group, what closes in it is left to the next round.
     const endsOutside = after[next]! < start && forces === null;
     if (!this.#lines.isSkipped) forces ??= this.#direct(line, next, start);
-    this.#wasForced = forces !== null;
+    this.#wasForced = forces !== null && this.#endOf(line, next) === next;
     this.#inside(line, next, forces, endsOutside);
   }
 
@@ -284,14 +287,23 @@ class IndentationPass {
     return this.#broken(depth) + this.#forced.countUpTo(depth);
   }
 
+  /** The gap where a line ends as it stands, before others are joined to it. */
+  #endOf(at: number, next: number): number {
+    let end = at + 1;
+    while (end < next && !this.#joined.has(end)) end++;
+    return end;
+  }
+
   /** Rule A: a group whose end starts a line starts one too. Null where that asks for no break. */
   #consistent(line: number, next: number): Forces | null {
     const { closeGap, level, firstGroup } = this.#gaps;
     let forces: Forces | null = null;
+    let end = line;
     for (let at = line + 1; at < next; at++) {
+      if (end <= at) end = this.#endOf(at, next);
       for (let group = firstGroup[at]!; group < firstGroup[at + 1]!; group++) {
         const close = closeGap[group]!;
-        if (close <= next || close > this.#last) continue;
+        if (close <= end || close > this.#last) continue;
         if (close === this.#last ? !this.#hasOwnLineComment(close) : !this.#isBreak(close)) {
           continue;
         }

@@ -54,7 +54,8 @@ export class Widths {
   }
 
   #select(select: Select): Width {
-    if (select.list < 0) return null;
+    // As in SQLFluff, AM04 holds nothing against a query that is a FROM alone.
+    if (select.list < 0) return this.readsOnce ? 0 : null;
     let total = 0;
     for (const { star } of select.outputs) {
       const width = star === null ? 1 : this.#star(select, star);

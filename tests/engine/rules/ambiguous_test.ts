@@ -246,6 +246,8 @@ testCases([
     sql: 'WITH n AS (SELECT a FROM t)\n\nSELECT * FROM "n"\nUNION ALL\nSELECT a, b FROM u\n',
     found: [],
   },
+  // A FROM alone has no star.
+  { rule: "AM04", dialect: "duckdb", sql: "SELECT u.*\nFROM (FROM t) AS u\n", found: [] },
   // VALUES are no columns, and no query of a set operation.
   { rule: "AM07", sql: "SELECT 1 UNION ALL SELECT * FROM (VALUES (1)) AS v\n", found: ["1:1"] },
   { rule: "AM07", sql: "SELECT 1 UNION ALL SELECT 2, * FROM (VALUES (1)) AS v\n", found: [] },

@@ -410,4 +410,21 @@ testCases([
     found: ["2:1"],
     fixed: "SELECT a\nFROM the_ships_of_a_long_name_or_two;\n",
   },
+  // An implicit indent that is left out indents nothing in the bracket that is opened behind it.
+  {
+    rule: "LT05",
+    config: { core: { max_line_length: 40 }, indentation: { implicit_indents: "allow" } },
+    sql: "SELECT a\nFROM t\nWHERE long_function(first_argument, second_argument)\n",
+    found: ["3:1"],
+    fixed: "SELECT a\nFROM t\nWHERE long_function(\n    first_argument, second_argument\n)\n",
+  },
+  // Behind another place as deep as it, it is a place like any other.
+  {
+    rule: "LT05",
+    config: { core: { max_line_length: 40 }, indentation: { implicit_indents: "allow" } },
+    sql: "SELECT\n    CASE\n        WHEN a THEN 'x' ELSE long_function(b)\n    END\nFROM t\n",
+    found: ["3:9"],
+    fixed: "SELECT\n    CASE\n        WHEN a THEN 'x' ELSE\n            long_function(b)\n" +
+      "    END\nFROM t\n",
+  },
 ]);

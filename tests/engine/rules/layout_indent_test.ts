@@ -272,6 +272,21 @@ testCases([
     found: ["3:6"],
     fixed: "SELECT a\nFROM t\nWHERE a = 1\n",
   },
+  // What a line before a joined one opens is broken where it ends at the start of a line.
+  {
+    rule: "LT02",
+    config: { "indentation": { "implicit_indents": "require" } },
+    sql: "SELECT a\nFROM t\nJOIN u ON\nt.a = u.a\nJOIN v ON\nt.a = v.a\nWHERE t.b\n",
+    found: ["3:7", "3:10", "5:7", "5:10"],
+    fixed: "SELECT a\nFROM t\nJOIN u\n    ON t.a = u.a\nJOIN v\n    ON t.a = v.a\nWHERE t.b\n",
+  },
+  {
+    rule: "LT02",
+    dialect: "sparksql",
+    sql: "SELECT a\nFROM t,\nLATERAL explode(a) AS b\nWHERE b\n",
+    found: ["3:1"],
+    fixed: "SELECT a\nFROM t,\n    LATERAL explode(a) AS b\nWHERE b\n",
+  },
   {
     rule: "LT02",
     config: { "indentation": { "implicit_indents": "allow" } },
