@@ -10,8 +10,11 @@ import {
   START,
   STEP,
 } from "./frame.ts";
+import { kind } from "../tree/mod.ts";
 import type { Machine } from "./machine.ts";
 import { resumesAt } from "./recovery.ts";
+
+const COMMA = kind("comma");
 
 /** What `STEP` says while the candidate that looked furthest is matched leniently. */
 const LENIENTLY = -1;
@@ -120,12 +123,13 @@ function matchLeniently(machine: Machine, frame: number, candidates: readonly nu
 const WORDS_BEFORE_BRACKET = 3;
 
 /**
- * Whether something else that was tried has read on into a bracket at a token, or behind words that
- * start there, as a call and its OVER do.
+ * Whether something else that was tried has read on into a bracket at a token, or behind a comma or
+ * words that start there, as a call and its OVER do.
  */
 function looksInto(machine: Machine, token: number): boolean {
   const { input, tables: { keys } } = machine;
-  let at = token;
+  const isListed = input.tokens.kind(token) === COMMA;
+  let at = isListed ? input.nextCode(token + 1) : token;
   for (let words = 0; at < machine.reach && words <= WORDS_BEFORE_BRACKET; words++) {
     if (input.opens(at)) return true;
     if (!keys.isWord(input.keys[at]!)) return false;

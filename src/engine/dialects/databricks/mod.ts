@@ -13,6 +13,7 @@ export const databricks = new Dialect({
   parent: sparksql,
   files: { words, tokens, expressions, statements, scripting },
   lexRules,
+  emptyStatements: true,
   traits: {
     unionDistinct: true,
     dotAccessInJoins: false,

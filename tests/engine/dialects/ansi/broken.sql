@@ -21,3 +21,4 @@ SELECT FROM * u;
 -- The condition of a MERGE is no clause of its own.
 MERGE INTO t USING u ON t.a = u.a u.b WHEN MATCHED THEN DELETE;
 SELECT 3;
+SELECT * FROM VALUES (1, 2), (3 4) AS x WHERE a;

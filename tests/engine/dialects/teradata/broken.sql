@@ -1,1 +1,2 @@
 .IF ERRORCODE > 0 THEN QUIT 4;
+.RUN FILES = 'load.bteq'

@@ -1,0 +1,9 @@
+-- Databricks notebook source
+
+-- COMMAND ----------
+
+drop it all
+
+-- COMMAND ----------
+
+SELECT 1;
