@@ -2,8 +2,8 @@
 import { fileURLToPath } from "node:url";
 import { loadSettings } from "../src/config/load.ts";
 import { openStore } from "../src/modes/stores.ts";
-import type { NewTask, Store, TaskClaim, TaskEnd } from "../src/store/port.ts";
-import { uuidv7 } from "../src/workflow/ids.ts";
+import type { Store, TaskClaim, TaskEnd } from "../src/store/port.ts";
+import { endOf, expandedArchive, newJob, newTask } from "./service/made_up_work.ts";
 import { readTask, refuseArguments } from "./task_arguments.ts";
 
 /** Submissions that a process has under way at a time. */
@@ -13,47 +13,14 @@ const CLAIM = 64;
 const PROCESSES = [1, 2, 4];
 /** Of the processes; the database may be anywhere. */
 const PERMISSIONS = ["read", "write", "net"].map((name) => `--allow-${name}`);
-const SOURCE = { file: "upload", offset: 0, length: 9, sha256: "ab".repeat(32) };
 
 function open(url: string): Promise<Store> {
   const environment = (name: string) => name === "DATABASE_URL" ? url : undefined;
   return openStore(loadSettings(environment).settings);
 }
 
-function newTask(seq: number): NewTask {
-  return { task_id: uuidv7(), seq, file_name: `file-${seq}.sql`, source: SOURCE };
-}
-
-function newJob(tasks: NewTask[]) {
-  return {
-    job_id: uuidv7(),
-    submission_type: tasks.length === 0 ? "ZIP_ARCHIVE" as const : "SINGLE_FILE" as const,
-    file_name: "query.sql",
-    dialect: "ansi",
-    engine: "native" as const,
-    options: { dialect: "ansi" },
-    upload_file: "upload",
-    upload_bytes: 9,
-    created_at: Date.now(),
-    tasks,
-  };
-}
-
 function success(claim: TaskClaim): TaskEnd {
-  return {
-    claim,
-    finished_at: Date.now(),
-    status: "SUCCESS",
-    outcome: "findings",
-    result: { file: "results.pack", offset: 0, length: 7, sha256: "cd".repeat(32) },
-    error_count: 2,
-    warning_count: 0,
-    statements_total: 1,
-    source_lines: 1,
-    statements_parsed: 1,
-    duration_ms: 1,
-    rule_counts: [{ code: "LT01", severity: "error", count: 2 }],
-  };
+  return endOf(claim, [{ code: "LT01", severity: "error", count: 2 }]);
 }
 
 /** Claims and finishes until `count` tasks were done, or `idle` says that no more will come. */
@@ -125,14 +92,7 @@ async function measure(url: string, kind: string, processes: number, jobs: numbe
 
 async function archive(url: string, tasks: number): Promise<void> {
   const store = await open(url);
-  const job = newJob([]);
-  await store.jobs.create(job);
-  const [claim] = await store.expansions.claim("bench@host", 1, Date.now());
-  for (let at = 0; at < tasks; at += 500) {
-    const chunk = Array.from({ length: Math.min(500, tasks - at) }, (_, i) => newTask(at + i));
-    await store.expansions.addTasks(claim!, chunk, Date.now());
-  }
-  await store.expansions.finish(claim!, [], Date.now());
+  await expandedArchive(store, "bench@host", tasks);
   await store.close();
 }
 

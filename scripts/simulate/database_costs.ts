@@ -4,13 +4,12 @@
  */
 import { loadSettings } from "../../src/config/load.ts";
 import { openStore } from "../../src/modes/stores.ts";
-import type { NewTask, Store, TaskClaim, TaskEnd } from "../../src/store/port.ts";
-import { uuidv7 } from "../../src/workflow/ids.ts";
+import type { RuleCount } from "../../src/jobs/job.ts";
+import type { Store, TaskClaim } from "../../src/store/port.ts";
+import { endOf, expandedArchive } from "../service/made_up_work.ts";
 import type { Costs } from "./costs.ts";
 import { cpuOf } from "./cpu.ts";
 
-const SOURCE = { file: "upload", offset: 0, length: 9, sha256: "ab".repeat(32) };
-const SHA = "cd".repeat(32);
 const WORKER = "costs@host";
 
 /** Files of a large batch. */
@@ -33,55 +32,12 @@ interface Moves {
   end: Used;
 }
 
-function newTask(seq: number): NewTask {
-  return { task_id: uuidv7(), seq, file_name: `file-${seq}.sql`, source: SOURCE };
-}
-
-/** A job of so many tasks that wait; its id. */
-async function archiveIn(store: Store, tasks: number): Promise<string> {
-  const job_id = uuidv7();
-  await store.jobs.create({
-    job_id,
-    submission_type: "ZIP_ARCHIVE",
-    file_name: "costs.zip",
-    dialect: "ansi",
-    engine: "native",
-    options: { dialect: "ansi" },
-    upload_file: "upload",
-    upload_bytes: 9,
-    created_at: Date.now(),
-    tasks: [],
-  });
-  const [claim] = await store.expansions.claim(WORKER, 1, Date.now());
-  for (let at = 0; at < tasks; at += 500) {
-    const size = Math.min(500, tasks - at);
-    const chunk = Array.from({ length: size }, (_, i) => newTask(at + i));
-    await store.expansions.addTasks(claim!, chunk, Date.now());
-  }
-  await store.expansions.finish(claim!, [], Date.now());
-  return job_id;
-}
-
-function endOf(claim: TaskClaim): TaskEnd {
-  return {
-    claim,
-    finished_at: Date.now(),
-    status: "SUCCESS",
-    outcome: "findings",
-    result: { file: "results.pack", offset: 0, length: 7, sha256: SHA },
-    error_count: 2,
-    warning_count: 0,
-    statements_total: 1,
-    source_lines: 1,
-    statements_parsed: 1,
-    duration_ms: 1,
-    rule_counts: [
-      { code: "LT01", severity: "error", count: 2 },
-      { code: "CP01", severity: "error", count: 1 },
-      { code: "RF04", severity: "error", count: 1 },
-    ],
-  };
-}
+/** Findings of a usual file, by rule. */
+const FOUND: RuleCount[] = [
+  { code: "LT01", severity: "error", count: 2 },
+  { code: "CP01", severity: "error", count: 1 },
+  { code: "RF04", severity: "error", count: 1 },
+];
 
 /** A store, and the process of its server. */
 class Meter {
@@ -96,7 +52,7 @@ class Meter {
   /** Each of `rounds` claims of `size` tasks, and each of their ends. */
   async moves(size: number, rounds: number): Promise<Moves> {
     const { tasks } = this.store;
-    await archiveIn(this.store, size * rounds);
+    await expandedArchive(this.store, WORKER, size * rounds);
     const batches: TaskClaim[][] = [];
     const claims = await this.timed(async () => {
       for (let i = 0; i < rounds; i++) {
@@ -104,7 +60,7 @@ class Meter {
       }
     });
     const ends = await this.timed(async () => {
-      for (const batch of batches) await tasks.finish(batch.map(endOf));
+      for (const batch of batches) await tasks.finish(batch.map((claim) => endOf(claim, FOUND)));
     });
     const each = ({ server, asking }: Used) => ({
       server: server / rounds,
@@ -117,7 +73,7 @@ class Meter {
   async inserts(files: number): Promise<Used> {
     let job_id = "";
     const used = await this.timed(async () => {
-      job_id = await archiveIn(this.store, files);
+      job_id = await expandedArchive(this.store, WORKER, files);
     });
     // Nobody may claim its tasks: their files are not there.
     await this.store.jobs.cancel(job_id, Date.now());
