@@ -53,6 +53,8 @@ export interface NewJob {
   submitted_by?: string;
   relint_of?: string;
   tasks: NewTask[];
+  /** The bytes of a single file whose task has its source `IN_STORE`. */
+  source?: Uint8Array;
 }
 
 /** `error` is set for a file that was refused while reading: it is born a FAILURE. */
@@ -132,6 +134,8 @@ export interface JobStore {
    * job is unknown or has not ended.
    */
   packFiles(job_id: string): Promise<string[] | null>;
+  /** The bytes of a single file that the store itself holds; null where it holds none. */
+  source(job_id: string): Promise<Uint8Array | null>;
   /** Those of the jobs that have a finding of this rule. */
   withRule(job_ids: readonly string[], code: string): Promise<string[]>;
   /** Every file of these jobs whose name begins so; reads as many rows as the jobs have files. */
@@ -177,6 +181,8 @@ export interface TaskClaim {
   lease_token: string;
   worker_id: string;
   source: PackRef;
+  /** The bytes of a source that is `IN_STORE`. */
+  bytes?: Uint8Array;
   engine: EngineName;
   options: JobOptions;
   submission_type: SubmissionType;

@@ -60,6 +60,7 @@ import { pauseQueue } from "./queries/queues.ts";
 import { leasesOf, releaseLeases } from "./queries/leases.ts";
 import { holders, rescue } from "./queries/rescue.ts";
 import { createSession, endSession, getSession, pruneSessions } from "./queries/sessions.ts";
+import { sourceOf } from "./queries/sources.ts";
 import {
   attemptsAtExpanding,
   attemptsOf,
@@ -113,6 +114,7 @@ function jobStore({ db, read, write }: Database, creations: Creations): JobStore
         return (yield* all(expiredJobs(db, { cutoff, limit }))).map((row) => row.job_id);
       }),
     packFiles: (job_id) => read(() => packFiles(db, job_id)),
+    source: (job_id) => read(() => sourceOf(db, job_id)),
     withRule: (job_ids, code) => read(() => jobsWithRule(db, job_ids, code)),
     filesOf: (job_ids, prefix) => read(() => filesOfJobs(db, job_ids, prefix)),
     existing: (job_ids) => read(() => existingJobs(db, job_ids)),

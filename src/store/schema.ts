@@ -122,6 +122,12 @@ export interface ResultsTable {
   body: string;
 }
 
+/** Small sources of single files. */
+export interface SourcesTable {
+  job_id: string;
+  bytes: Uint8Array;
+}
+
 export interface WorkersTable {
   worker_id: string;
   host: string;
@@ -299,6 +305,7 @@ export interface Schema {
   tasks: TasksTable;
   attempts: AttemptsTable;
   task_results: ResultsTable;
+  job_sources: SourcesTable;
   workers: WorkersTable;
   worker_commands: CommandsTable;
   idempotency_keys: KeysTable;

@@ -14,6 +14,7 @@ import type { ConfigFile, EngineName } from "../lint/port.ts";
 import { loadCompanions } from "./companion_pack.ts";
 import { withDefaults } from "./defaults.ts";
 import type { Services } from "./services.ts";
+import { sourceBytes } from "./sources.ts";
 
 /** Bytes of templates that one file may be given. */
 const TEMPLATE_BYTES = 1024 * 1024;
@@ -111,7 +112,7 @@ export class Companions {
     source: PackRef,
     encoding: string | undefined,
   ): Promise<string> {
-    return (await decodeSql(await this.services.files.read(job_id, source), encoding)).text;
+    return (await decodeSql(await sourceBytes(this.services, job_id, source), encoding)).text;
   }
 }
 

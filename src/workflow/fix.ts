@@ -7,6 +7,7 @@ import { encodingSetting } from "../lint/encoding_setting.ts";
 import { Companions } from "./companions.ts";
 import { findJob } from "./find.ts";
 import type { Services } from "./services.ts";
+import { sourceBytes } from "./sources.ts";
 
 /** A file as it came and as its fixes leave it. */
 export interface FixedFile {
@@ -41,7 +42,7 @@ export async function fixFile(
     file_name,
     source,
   });
-  const bytes = await services.files.read(job.job_id, source);
+  const bytes = await sourceBytes(services, job.job_id, source);
   const encoding = encodingSetting(options.encoding, options.config, config_files);
   const decoded = await decodeSql(bytes, encoding);
   if (ignored_by !== null) return { bytes, decoded, fixed: decoded.text };

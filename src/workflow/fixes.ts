@@ -13,6 +13,7 @@ import { Companions } from "./companions.ts";
 import { fixedBytes, fixFile } from "./fix.ts";
 import { tasksOf } from "./job_tasks.ts";
 import type { Services } from "./services.ts";
+import { sourceBytes } from "./sources.ts";
 import { Skipped } from "./skipped.ts";
 
 /** Which files an archive of fixes has: those that the fixes change, or every SQL file of the job. */
@@ -142,8 +143,8 @@ export async function* fixesAsArchive(
   yield* archive.end(pathsOf(services, job, fixes, written), fixes.notes().join("\n"));
 }
 
-async function asItCame({ files }: Services, { job_id, source }: Task): Promise<Uint8Array | null> {
-  return source === null ? null : await files.read(job_id, source);
+async function asItCame(services: Services, { job_id, source }: Task): Promise<Uint8Array | null> {
+  return source === null ? null : await sourceBytes(services, job_id, source);
 }
 
 /** The paths of the files at these places, once more. */

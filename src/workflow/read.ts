@@ -8,6 +8,7 @@ import type { LintResult } from "../lint/result.ts";
 import { Companions } from "./companions.ts";
 import { findJob } from "./find.ts";
 import type { Services } from "./services.ts";
+import { sourceBytes } from "./sources.ts";
 
 /** The result of a task that ended in SUCCESS; throws `conflict` before. */
 export async function readResult(services: Services, task: Task): Promise<LintResult> {
@@ -65,6 +66,6 @@ async function decodeSource(
   source: PackRef,
   { config_files }: FileContext,
 ): Promise<Decoded> {
-  const bytes = await services.files.read(job_id, source);
+  const bytes = await sourceBytes(services, job_id, source);
   return await decodeSql(bytes, encodingSetting(options.encoding, options.config, config_files));
 }

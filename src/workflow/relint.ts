@@ -4,13 +4,14 @@
  * be deleted without the other.
  */
 import { LintelError } from "../errors.ts";
-import type { Job, JobOptions } from "../jobs/job.ts";
+import { IN_STORE, type Job, type JobOptions, type PackRef } from "../jobs/job.ts";
 import type { EngineName, NestedConfig } from "../lint/port.ts";
 import { log } from "../observability/log.ts";
 import type { NewJob } from "../store/port.ts";
 import { findJob } from "./find.ts";
 import { uuidv7 } from "./ids.ts";
 import type { Services } from "./services.ts";
+import { sourceBytes } from "./sources.ts";
 import { type Accepted, choose } from "./submit.ts";
 
 const logger = log("workflow.relint");
@@ -48,7 +49,7 @@ export async function relint(
   const now = services.now();
   const copy = uuidv7(now);
   const tasks = await tasksOf(services, job, now);
-  await linkUpload(services, job_id, copy);
+  const source = await takeUpload(services, job_id, tasks[0]?.source ?? null, copy);
   try {
     await create(services, {
       job_id: copy,
@@ -64,12 +65,13 @@ export async function relint(
       submitted_by: by,
       relint_of: job_id,
       tasks,
+      source,
     });
   } catch (error) {
     if (error instanceof LintelError && error.uncertain) {
       // The job may be there and need its file; if it is not, the cleaner takes it.
       logger.warning("the file of a job is kept: its commit was not heard", { job_id: copy });
-    } else await services.files.removeJob(copy);
+    } else if (source === undefined) await services.files.removeJob(copy);
     throw error;
   }
   return { job_id: copy, submission_type: job.submission_type, replayed: false };
@@ -88,10 +90,21 @@ async function tasksOf(services: Services, job: Job, now: number): Promise<NewJo
   return [{ task_id: uuidv7(now), seq: 0, file_name: job.file_name, source }];
 }
 
-/** Throws `not_found` where the job was removed meanwhile: its rows are gone before its file is. */
-async function linkUpload(services: Services, from: string, to: string): Promise<void> {
+/**
+ * Gives the upload to another job as well: its bytes where the store holds them, or a second name of
+ * its file. Throws `not_found` where the job was removed meanwhile: its rows are gone before its file
+ * is.
+ */
+async function takeUpload(
+  services: Services,
+  from: string,
+  source: PackRef | null,
+  to: string,
+): Promise<Uint8Array | undefined> {
   try {
+    if (source?.file === IN_STORE) return await sourceBytes(services, from, source);
     await services.files.linkUpload(from, to);
+    return undefined;
   } catch (error) {
     await findJob(services, from);
     throw error;

@@ -13,6 +13,7 @@ import type { TaskClaim } from "../store/port.ts";
 import type { ResultCache } from "./cache.ts";
 import type { Companions } from "./companions.ts";
 import type { Services } from "./services.ts";
+import { sourceBytes } from "./sources.ts";
 
 interface Linted {
   result: LintResult;
@@ -91,7 +92,7 @@ async function lint(
     const source_lines = cache.lines(key);
     return { result, json: JSON.stringify(result), lines: 0, source_lines, cached: true };
   }
-  const bytes = await services.files.read(claim.job_id, claim.source);
+  const bytes = await bytesOf(services, claim);
   const { encoding, config } = claim.options;
   const decoded = await decodeSql(bytes, encodingSetting(encoding, config, context.config_files));
   const note = guessNote(decoded);
@@ -116,6 +117,14 @@ async function lint(
   return { result, json, lines, source_lines: lines, cached: false };
 }
 
+/** What the claim brought, or the volume has. */
+async function bytesOf(
+  services: Services,
+  { job_id, source, bytes }: TaskClaim,
+): Promise<Uint8Array> {
+  return bytes ?? await sourceBytes(services, job_id, source);
+}
+
 /** Only where they are asked for: they take the text, which a known result does without. */
 async function fingerprintsOf(
   { services, companions }: RunContext,
@@ -125,7 +134,7 @@ async function fingerprintsOf(
   if (violations.length === 0) return [];
   const { config_files } = await companions.of(claim);
   const { encoding, config } = claim.options;
-  const bytes = await services.files.read(claim.job_id, claim.source);
+  const bytes = await bytesOf(services, claim);
   const { text } = await decodeSql(bytes, encodingSetting(encoding, config, config_files));
   return fingerprints(text, violations);
 }

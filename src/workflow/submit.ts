@@ -15,6 +15,7 @@ import type { IdempotencyKey, NewJob } from "../store/port.ts";
 import { checkUse } from "./baselines.ts";
 import { uuidv7 } from "./ids.ts";
 import type { Services } from "./services.ts";
+import { ReceivedUpload, type StoredUpload } from "./sources.ts";
 
 const logger = log("workflow.submit");
 
@@ -129,15 +130,15 @@ async function receive(
 ): Promise<Accepted> {
   const now = services.now();
   const job_id = uuidv7(now);
-  const upload = await services.files.createUpload(job_id);
-  let finished = false;
+  const upload = new ReceivedUpload(services.files, job_id);
+  let stored: StoredUpload | null = null;
   try {
     const format = await receiveBytes(services, submission, upload);
     const chosen = choose(services, submission.describe());
     const { baseline } = chosen.options;
     if (baseline !== undefined) await checkUse(services, baseline, chosen.labels?.project);
-    const stored = await upload.finish();
-    finished = true;
+    stored = await upload.finish(format === null ? "single file" : "archive");
+    const { source, bytes } = stored;
     const submission_type = format === null ? "SINGLE_FILE" : TYPES[format];
     const file_name = chosen.file_name ?? (format === null ? "query.sql" : `archive.${format}`);
     const job: NewJob = {
@@ -147,24 +148,23 @@ async function receive(
       dialect: chosen.dialect,
       engine: chosen.engine,
       options: chosen.options,
-      upload_file: stored.file,
-      upload_bytes: stored.bytes,
+      upload_file: source.file,
+      upload_bytes: source.length,
       created_at: now,
       labels: chosen.labels,
       submitted_by: submission.by,
-      tasks: format !== null ? [] : [{
-        task_id: uuidv7(now),
-        seq: 0,
-        file_name,
-        source: { file: stored.file, offset: 0, length: stored.bytes, sha256: stored.sha256 },
-      }],
+      tasks: format !== null ? [] : [{ task_id: uuidv7(now), seq: 0, file_name, source }],
+      source: bytes,
     };
-    return await commit(services, submission, chosen, job, stored.sha256);
+    return await commit(services, submission, chosen, job, source.sha256);
   } catch (error) {
     if (error instanceof LintelError && error.uncertain) {
       // The job may be there and need its file; if it is not, the cleaner takes the folder.
       logger.warning("the files of a submission are kept: its commit was not heard", { job_id });
-    } else await discard(services, job_id, finished ? null : upload);
+    } else if (stored === null) await discard(job_id, () => upload.abort());
+    else if (stored.bytes === undefined) {
+      await discard(job_id, () => services.files.removeJob(job_id));
+    }
     throw error;
   }
 }
@@ -193,7 +193,7 @@ async function commit(
       fields: [{ path: "Idempotency-Key", message }],
     });
   }
-  await services.files.removeJob(job.job_id);
+  if (job.source === undefined) await services.files.removeJob(job.job_id);
   return { job_id: result.job_id, submission_type: job.submission_type, replayed: true };
 }
 
@@ -264,14 +264,9 @@ function refuseTooLarge(
 }
 
 /** Leaves nothing of a refused submission; what cannot be removed now, the cleaner removes. */
-async function discard(
-  services: Services,
-  job_id: string,
-  upload: { abort(): Promise<void> } | null,
-): Promise<void> {
+async function discard(job_id: string, remove: () => Promise<void>): Promise<void> {
   try {
-    if (upload === null) await services.files.removeJob(job_id);
-    else await upload.abort();
+    await remove();
   } catch (error) {
     logger.warning("the files of a refused submission were left behind", { job_id, error });
   }

@@ -116,7 +116,9 @@ class Checker {
   }
 
   private async bytes(job_id: string, task: RowDataPacket): Promise<void> {
-    const source = this.read(job_id, task, "source");
+    const source = task.source_file === "store"
+      ? await this.storedSource(job_id, task)
+      : this.read(job_id, task, "source");
     if (source !== null) this.counts.sources_read++;
     if (task.result_file === "store") {
       const [row] = await this.rows("select body from task_results where task_id = ?", [
@@ -152,11 +154,25 @@ class Checker {
     }
     const offset = Number(task[`${what}_offset`]);
     const bytes = pack.subarray(offset, offset + Number(task[`${what}_length`]));
-    if (createHash("sha256").update(bytes).digest("hex") !== task[`${what}_sha256`]) {
-      this.fault(`${task.task_id}: its ${what} does not have its SHA-256`);
-      return null;
-    }
-    return bytes;
+    return this.hashed(task, what, bytes);
+  }
+
+  private async storedSource(job_id: string, task: RowDataPacket): Promise<Uint8Array | null> {
+    const [row] = await this.rows("select bytes from job_sources where job_id = ?", [job_id]);
+    if (row !== undefined) return this.hashed(task, "source", row.bytes);
+    this.fault(`${task.task_id}: its source is not in the store`);
+    return null;
+  }
+
+  /** The bytes, if they hash to what the row says. */
+  private hashed(
+    task: RowDataPacket,
+    what: "source" | "result",
+    bytes: Uint8Array,
+  ): Uint8Array | null {
+    if (createHash("sha256").update(bytes).digest("hex") === task[`${what}_sha256`]) return bytes;
+    this.fault(`${task.task_id}: its ${what} does not have its SHA-256`);
+    return null;
   }
 
   private async attempts(): Promise<void> {

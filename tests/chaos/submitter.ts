@@ -6,6 +6,7 @@ import { zipOf } from "../support/archives.ts";
 import { patience } from "../support/patience.ts";
 import { sleep } from "../support/wait.ts";
 import type { Random } from "./random.ts";
+import { onVolume } from "../support/on_volume.ts";
 
 /** A job that was promised with a 202: how many files it has. */
 export interface Promised {
@@ -28,6 +29,11 @@ const PATIENCE = patience(60_000);
 /** SQL that no other file has, with one finding for LT01. */
 function sqlOf(number: number): string {
   return `SELECT  a${number} FROM t${number % 97}\n`;
+}
+
+/** A single file: every other one is too long for the store to hold. */
+function singleOf(number: number, sql: string): string {
+  return number % 2 === 0 ? sql : onVolume(sql);
 }
 
 export class Submitter {
@@ -63,7 +69,7 @@ export class Submitter {
     const init: RequestInit = files === 1
       ? {
         headers: { "content-type": "application/json" },
-        body: JSON.stringify({ sql_content: names[0]![1] }),
+        body: JSON.stringify({ sql_content: singleOf(number, names[0]![1]) }),
       }
       : {
         headers: { "content-type": "application/zip" },

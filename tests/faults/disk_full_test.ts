@@ -4,6 +4,7 @@ import { Fleet, SCRIPTED_PYTHON } from "../support/processes.ts";
 import { problemOf } from "../support/problem.ts";
 import type { Remote } from "../support/remote.ts";
 import { smallDiskTest } from "../support/small_disk.ts";
+import { onVolume } from "../support/on_volume.ts";
 
 const ENGINE = { SQLFLUFF_PYTHON: SCRIPTED_PYTHON, DEFAULT_ENGINE: "sqlfluff" };
 
@@ -18,30 +19,33 @@ function ofJobs(files: string[]): string[] {
 }
 
 smallDiskTest(
-  "a full volume refuses uploads with 503, keeps no row and no file of them, and takes the next when there is room",
+  "a full volume refuses what it would have to hold with 503, keeps no row and no file of it, and takes the next when there is room",
   4,
   async (disk) => {
     await using fleet = await Fleet.open({ ...ENGINE, STORAGE_ROOT: `${disk.folder}/files` });
     const { remote } = await fleet.start("all");
-    const before = await remote.submit("select 1 fault\n");
+    const before = await remote.submit(onVolume("select 1 fault"));
     await remote.ended(before);
     const kept = ofJobs(await disk.files());
 
     await disk.fill();
-    for (const body of ["select 2\n", "select 3\n".repeat(50_000)]) {
+    for (const body of [onVolume("select 2"), "select 3\n".repeat(50_000)]) {
       const refused = await remote.postJob({ sql_content: body });
       await problemOf(refused, "storage_unavailable");
       assert.match(refused.headers.get("Retry-After") ?? "", /^[1-9]\d*$/);
     }
     const zip = await zipOf({ "a.sql": "select 4\n" });
     await problemOf(await remote.upload(zip, "application/zip"), "storage_unavailable");
-    assert.deepEqual(await jobsOf(remote), [before]);
+    // What is small lies in the store, and needs no room on the volume.
+    const small = await remote.submit("select 6 fault\n");
+    assert.equal((await remote.ended(small)).summary.by_rule.LT01, 1);
+    assert.deepEqual(await jobsOf(remote), [before, small].sort());
     assert.deepEqual(ofJobs(await disk.files()), kept);
 
     await disk.free();
-    const after = await remote.submit("select 5 fault\n");
+    const after = await remote.submit(onVolume("select 5 fault"));
     assert.equal((await remote.ended(after)).summary.by_rule.LT01, 1);
-    assert.deepEqual(await jobsOf(remote), [before, after].sort());
+    assert.deepEqual(await jobsOf(remote), [before, small, after].sort());
   },
 );
 
@@ -90,10 +94,13 @@ smallDiskTest(
     await using fleet = await Fleet.open({ ...ENGINE, STORAGE_ROOT: `${disk.folder}/files` });
     const { remote } = await fleet.start("all");
     await disk.readOnly(true);
-    await problemOf(await remote.postJob({ sql_content: "select 1\n" }), "storage_unavailable");
+    await problemOf(
+      await remote.postJob({ sql_content: onVolume("select 1") }),
+      "storage_unavailable",
+    );
     assert.deepEqual(await jobsOf(remote), []);
     await disk.readOnly(false);
-    const after = await remote.submit("select 2 fault\n");
+    const after = await remote.submit(onVolume("select 2 fault"));
     assert.equal((await remote.ended(after)).summary.by_rule.LT01, 1);
   },
 );

@@ -4,6 +4,7 @@ import { zipOf } from "../support/archives.ts";
 import { Fleet } from "../support/processes.ts";
 import { openService } from "../support/service.ts";
 import { sharedVolumeTest } from "../support/shared_volume.ts";
+import { onVolume } from "../support/on_volume.ts";
 
 /** Seconds for which a host believes that a file which it looked for is not there. */
 const CACHE = 30;
@@ -38,7 +39,7 @@ sharedVolumeTest(
     await using fleet = await Fleet.open({ ...env, STORAGE_ROOT: `${b}/files` });
     const worker = await fleet.start("worker");
     const ids = [await web.submit(await zipOf({ "a.sql": "select 1\n", "b.sql": "select 2\n" }))];
-    for (let i = 0; i < 12; i++) ids.push(await web.submit(`select ${i}\n`));
+    for (let i = 0; i < 12; i++) ids.push(await web.submit(onVolume(`select ${i}`)));
     for (const id of ids) {
       const job = await web.ended(id);
       assert.equal(job.job_status, "COMPLETED", JSON.stringify(job));

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { Fleet, SCRIPTED_PYTHON } from "../support/processes.ts";
+import { onVolume } from "../support/on_volume.ts";
 import { problemOf } from "../support/problem.ts";
 import { until } from "../support/wait.ts";
 
@@ -15,7 +16,7 @@ Deno.test("while the volume is gone submissions are 503 and the service is not r
   await Deno.rename(`${fleet.root}/files`, `${fleet.root}/away`);
   await Deno.writeTextFile(`${fleet.root}/files`, "");
 
-  const refused = await remote.postJob({ sql_content: "select 2" });
+  const refused = await remote.postJob({ sql_content: onVolume("select 2") });
   const { detail, request_id } = await problemOf(refused, "storage_unavailable");
   assert.match(detail, /STORAGE_ROOT/);
   assert.match(refused.headers.get("Retry-After") ?? "", /^[1-9]\d*$/);
@@ -39,7 +40,7 @@ Deno.test("while the volume is gone submissions are 503 and the service is not r
   await Deno.remove(`${fleet.root}/files`);
   await Deno.rename(`${fleet.root}/away`, `${fleet.root}/files`);
   await until("storage answers again", () => remote.get("/api/v1/health/ready").then(() => true));
-  const after = await remote.submit("select 3 fault");
+  const after = await remote.submit(onVolume("select 3 fault"));
   assert.equal((await remote.ended(after)).summary.by_rule.LT01, 1);
   const { jobs } = await remote.get<{ jobs: { job_id: string }[] }>("/api/v1/jobs");
   assert.deepEqual(jobs.map((j) => j.job_id).sort(), [before, after].sort());

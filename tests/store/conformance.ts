@@ -7,6 +7,7 @@ import { expansionCases } from "./cases/expansions.ts";
 import { jobCases } from "./cases/jobs.ts";
 import { labelCases } from "./cases/labels.ts";
 import { maintenanceCases } from "./cases/maintenance.ts";
+import { sourceCases } from "./cases/sources.ts";
 import { sessionCases } from "./cases/sessions.ts";
 import { taskCases } from "./cases/tasks.ts";
 import { webhookCases } from "./cases/webhooks.ts";
@@ -30,6 +31,7 @@ const CASES: readonly Case[] = [
   ...queueSampleCases,
   ...deadLetterCases,
   ...baselineCases,
+  ...sourceCases,
 ];
 
 /** Registers every case that the adapter's capabilities allow, each on a database of its own. */

@@ -35,12 +35,12 @@ import {
 /** Methods that only read: nothing is lost with their answer. */
 const READING = [
   "jobs.findKey jobs.get jobs.list jobs.expired jobs.existing jobs.countActive jobs.packFiles",
-  "jobs.withRule jobs.filesOf deadLetters.list deadLetters.kinds",
+  "jobs.source jobs.withRule jobs.filesOf deadLetters.list deadLetters.kinds",
   "baselines.get baselines.list baselines.findings baselines.states",
   "tasks.get tasks.list tasks.attempts tasks.expansionAttempts",
   "tasks.resultBody tasks.held workers.get workers.list workers.getCommand workers.holders",
-  "workers.leases maintenance.depths maintenance.overdue maintenance.ping maintenance.time",
-  "audit.list trends.points trends.samples sessions.get",
+  "workers.leases maintenance.depths maintenance.facts maintenance.overdue maintenance.ping",
+  "maintenance.time audit.list trends.points trends.samples sessions.get",
   "webhooks.get webhooks.list webhooks.events webhooks.deliveries",
 ].flatMap((names) => names.split(" "));
 

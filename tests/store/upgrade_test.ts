@@ -20,6 +20,7 @@ interface Earlier {
 }
 
 const BEFORE_RULE_COUNTS = [
+  "drop table job_sources",
   "insert into task_rule_counts select job_id, task_id, 'LT01', 'error', 2 from tasks",
   "insert into task_rule_counts select job_id, task_id, 'LT01', 'warning', 1 from tasks",
   "insert into task_rule_counts select job_id, task_id, 'AM_1', 'error', 3 from tasks where seq > 0",

@@ -6,6 +6,7 @@ import { patience } from "../support/patience.ts";
 import { logLines } from "../support/log_lines.ts";
 import { openService } from "../support/service.ts";
 import { until } from "../support/wait.ts";
+import { onVolume } from "../support/on_volume.ts";
 
 Deno.test("an archive is linted whole: every file one result, siblings of a bad one included", async () => {
   await using service = await openService({ worker: true, scripted: { timeout: patience(300) } });
@@ -87,7 +88,7 @@ Deno.test("what a job keeps of a failed volume names no path of the machine; the
     const message = `file storage: ${cause.message}`;
     return Promise.reject(new LintelError("storage_unavailable", message, { cause }));
   };
-  const job_id = await service.submit("fault\n");
+  const job_id = await service.submit(onVolume("fault"));
   const attempt = await until("the first attempt to end", async () => {
     const [task] = await service.tasks(job_id);
     return task?.attempts[0]?.error ?? null;

@@ -7,18 +7,19 @@ import { uuidv7 } from "../../src/workflow/ids.ts";
 import { success } from "../store/kit.ts";
 import { zipOf } from "../support/archives.ts";
 import { openService, type TestService } from "../support/service.ts";
+import { onVolume } from "../support/on_volume.ts";
 
 const DAY = 86_400_000;
 
 Deno.test("jobs that ended longer ago than the retention go, with their files", async () => {
   await using service = await openService({ worker: true, scripted: {} });
   const { services } = service;
-  const old = await service.submit("fine\n");
+  const old = await service.submit(onVolume("fine"));
   await service.ended(old);
   await service.worker.stop();
-  const open = await service.submit("fine\n");
+  const open = await service.submit(onVolume("fine"));
   service.advance(3 * DAY);
-  const young = await service.submit("fine\n");
+  const young = await service.submit(onVolume("fine"));
   await services.store.jobs.cancel(young, services.now());
   await clean(services, 2);
   assert.deepEqual(
@@ -33,7 +34,7 @@ Deno.test("files that cannot be removed keep neither other jobs nor keys and wor
   await using service = await openService();
   const { store, files } = service.services;
   const ids: string[] = [];
-  for (let i = 0; i < 3; i++) ids.push(await service.submit("fine\n"));
+  for (let i = 0; i < 3; i++) ids.push(await service.submit(onVolume("fine")));
   for (const id of ids) await store.jobs.cancel(id, service.services.now());
   const orphan = "0192f0c1-2345-7000-8000-0123456789ab";
   const upload = await files.createUpload(orphan);
@@ -61,9 +62,9 @@ Deno.test("a job that is tried again while others are removed keeps its files", 
   await using service = await openService({ worker: true, scripted: {} });
   const { services } = service;
   const { store, files } = services;
-  const other = await service.submit("fine\n");
+  const other = await service.submit(onVolume("fine"));
   await service.ended(other);
-  const failed = await service.submit("-- do: refuse timeout");
+  const failed = await service.submit(onVolume("-- do: refuse timeout"));
   await service.ended(failed);
   await service.worker.stop();
   const removeJob = files.removeJob.bind(files);
@@ -99,7 +100,7 @@ for (const step of ["rows", "files"] as const) {
   Deno.test(`a job that is tried again just before its ${step} are removed is kept whole or is unknown`, async () => {
     await using service = await openService({ worker: true, scripted: {} });
     const { store, files, now } = service.services;
-    const job_id = await service.submit("-- do: refuse timeout");
+    const job_id = await service.submit(onVolume("-- do: refuse timeout"));
     await service.ended(job_id);
     await service.worker.stop();
     service.advance(3 * DAY);
@@ -118,7 +119,7 @@ Deno.test("a volume that is away ends the cleaning, and not that of the store", 
   await using service = await openService();
   const { store, files } = service.services;
   for (let i = 0; i < 101; i++) {
-    const id = await service.submit("fine\n");
+    const id = await service.submit(onVolume("fine"));
     await store.jobs.cancel(id, service.services.now());
   }
   let tried = 0;
@@ -137,7 +138,7 @@ Deno.test("a volume that is away ends the cleaning, and not that of the store", 
 Deno.test("a retention of 0 days keeps jobs for ever", async () => {
   await using service = await openService();
   const { services } = service;
-  const job_id = await service.submit("fine\n");
+  const job_id = await service.submit(onVolume("fine"));
   await services.store.jobs.cancel(job_id, services.now());
   service.advance(10_000 * DAY);
   await clean(services, 0);
@@ -155,7 +156,7 @@ Deno.test("a folder without a job goes when a day old, one being received stays"
   const receiving = uuidv7(services.now());
   const upload = await services.files.createUpload(receiving);
   await upload.write(new Uint8Array(200_000));
-  const kept = await service.submit("select 1\n");
+  const kept = await service.submit(onVolume("select 1"));
   await clean(services, 30);
   const folders = await services.files.folders(Infinity, "", 10);
   assert.deepEqual(folders.toSorted(), [receiving, kept].toSorted());

@@ -9,6 +9,7 @@ import { VISIBILITY_PAUSE } from "../../src/workflow/visibility.ts";
 import { Companions } from "../../src/workflow/companions.ts";
 import { openService, type TestService } from "../support/service.ts";
 import { sleep } from "../support/wait.ts";
+import { onVolume } from "../support/on_volume.ts";
 
 function contextOf(service: TestService): RunContext {
   const { services, cache } = service;
@@ -147,7 +148,7 @@ Deno.test("the small result of a single file needs no volume, a large one lies i
 
 Deno.test("a stored source that was changed is not linted as if it were the one submitted", async () => {
   await using service = await openService({ scripted: {} });
-  const job_id = await service.submit("fault\n");
+  const job_id = await service.submit(onVolume("fault"));
   const folder = `${service.settings.STORAGE_ROOT}/jobs/${job_id.slice(-2)}/${job_id}`;
   await Deno.writeTextFile(`${folder}.upload`, "other\n");
   const claim = await claimOne(service);
@@ -160,7 +161,7 @@ Deno.test("a stored source that was changed is not linted as if it were the one 
 
 Deno.test("a worker without the engine says so, and what nobody foresaw is internal", async () => {
   await using service = await openService({ scripted: {} });
-  await service.submit("fault\n");
+  await service.submit(onVolume("fault"));
   const claim = await claimOne(service);
   const codeOf = async (services: typeof service.services) => {
     const end = await run({ ...contextOf(service), services }, claim, NEVER);

@@ -8,6 +8,8 @@ import { openService, type TestService } from "../support/service.ts";
 import type { Store } from "../../src/store/port.ts";
 import { clean } from "../../src/workflow/clean.ts";
 import type { Services } from "../../src/workflow/services.ts";
+import { onVolume } from "../support/on_volume.ts";
+import { sourceBytes } from "../../src/workflow/sources.ts";
 
 async function* bytesOf(...chunks: (string | Uint8Array)[]): AsyncGenerator<Uint8Array> {
   for (const chunk of chunks) {
@@ -123,27 +125,30 @@ function failingCreation(service: TestService, commits: boolean, uncertain: bool
   return { ...service.services, store: { ...store, jobs } };
 }
 
-Deno.test("a submission whose commit was not heard keeps its files, so that a replay has them", async () => {
-  await using service = await openService();
-  const key = { scope: "s", key: "k" };
-  const unheard = failingCreation(service, true, true);
-  await assert.rejects(submit(unheard, submission(bytesOf("select 1"), { key })), {
-    code: "store_unavailable",
+for (const [where, text] of [["store", "select 1\n"], ["volume", onVolume("select 1")]] as const) {
+  Deno.test(`a submission whose commit was not heard keeps its text in the ${where}, so that a replay has it`, async () => {
+    await using service = await openService();
+    const { services } = service;
+    const key = { scope: "s", key: "k" };
+    const unheard = failingCreation(service, true, true);
+    await assert.rejects(submit(unheard, submission(bytesOf(text), { key })), {
+      code: "store_unavailable",
+    });
+    const { job_id, replayed } = await submit(services, submission(bytesOf(text), { key }));
+    assert.equal(replayed, true);
+    assert.equal((await services.store.jobs.source(job_id)) === null, where === "volume");
+    const [task] = await services.store.tasks.list(job_id, {}, 1);
+    const bytes = await sourceBytes(services, job_id, task!.source!);
+    assert.equal(new TextDecoder().decode(bytes), text);
   });
-  const replay = await submit(service.services, submission(bytesOf("select 1"), { key }));
-  assert.equal(replay.replayed, true);
-  const job = await service.services.store.jobs.get(replay.job_id);
-  const file = await service.services.files.open(replay.job_id, job!.upload_file);
-  assert.equal(new TextDecoder().decode(await file.read(0, file.size)), "select 1");
-  file.close();
-});
+}
 
 Deno.test("files of a submission that was surely not made go, others are kept until the cleaner comes", async () => {
   await using service = await openService();
   const { files } = service.services;
   for (const [uncertain, kept] of [[false, 0], [true, 1]] as const) {
     const services = failingCreation(service, false, uncertain);
-    await assert.rejects(submit(services, submission(bytesOf("select 1"))), {
+    await assert.rejects(submit(services, submission(bytesOf(onVolume("select 1")))), {
       code: "store_unavailable",
     });
     assert.equal((await files.folders(Infinity, "", 10)).length, kept);

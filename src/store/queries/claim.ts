@@ -15,6 +15,7 @@ import {
 } from "../plan.ts";
 import { allMoved, lockJobs } from "./locks.ts";
 import { notPaused } from "./queues.ts";
+import { sourcesOf, withSources } from "./sources.ts";
 import { CLAIMED, claimOfRow, type WaitingRow } from "./rows.ts";
 
 type JobRow = Pick<
@@ -238,14 +239,15 @@ function* leaseRows(
   // Where everything that waits was taken, nothing can be next.
   const more = taken.filter(({ job, rows }) => job.pending > rows.length);
   const nexts = more.map(({ job }) => nextDue(db, { job_id: job.job_id }));
-  const answers = yield* batch([...leased, ...nexts]);
+  const sources = sourcesOf(db, claims);
+  const answers = yield* batch([...leased, ...nexts, ...sources]);
   if (leased.length > 0) allMoved(answers[0]!.changes, ids.length);
   const due = new Map(more.map(({ job }, at) => {
     const [next] = answers[leased.length + at]!.rows as ({ due_at: number } | undefined)[];
     return [job.job_id, next?.due_at ?? null];
   }));
   yield* batch(lastly(turnsOf(db, taken, due, now)));
-  return claims;
+  return sources.length === 0 ? claims : withSources(claims, answers.at(-1)!.rows);
 }
 
 /** Jobs to which a claim did the same are told so at once: nearly all that have a single task. */

@@ -1,5 +1,6 @@
 /** A submission's rows, and the idempotency key that guards them. */
 import { insertLabels } from "./labels.ts";
+import { insertSource } from "./sources.ts";
 import { jobEnded } from "./webhook_events.ts";
 import type { CreateResult, IdempotencyKey, NewJob, NewTask } from "../port.ts";
 import { LintelError } from "../../errors.ts";
@@ -207,14 +208,19 @@ function rowsOf(
   const tasks = job.tasks.map((task) => insertTask(db, job_id, task, created_at));
   return {
     row,
-    others: [insertLabels(db, job), tasks, over ? [jobEnded(db, job_id, created_at)] : []],
+    others: [
+      insertLabels(db, job),
+      tasks,
+      job.source === undefined ? [] : [insertSource(db, job_id, job.source)],
+      over ? [jobEnded(db, job_id, created_at)] : [],
+    ],
   };
 }
 
 /** Several jobs at once, none of which has a key. Rows of a kind stand together. */
 export function* createJobs(db: Db, jobs: readonly NewJob[]): Plan<void> {
   const made = jobs.map((job) => rowsOf(db, job));
-  const kinds = [0, 1, 2].flatMap((kind) => made.flatMap(({ others }) => others[kind]!));
+  const kinds = made[0]!.others.flatMap((_, kind) => made.flatMap(({ others }) => others[kind]!));
   yield* batch(lastly([...made.map(({ row }) => row), ...kinds]));
 }
 

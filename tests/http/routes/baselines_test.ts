@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { zipOf } from "../../support/archives.ts";
 import { problemOf } from "../../support/problem.ts";
 import { type JobBody, openService, type TestService } from "../../support/service.ts";
+import { onVolume } from "../../support/on_volume.ts";
 
 interface Listed {
   violations: { file: string; code: string; baseline_state?: string }[];
@@ -153,10 +154,14 @@ Deno.test("a submission names a baseline that is there, of its project and not e
   const expires_at = new Date(service.services.now() + 60_000).toISOString();
   await make(service, { document, expires_at });
   const submit = (more: Record<string, unknown>) =>
-    service.post("/api/v1/jobs", { sql_content: "select 1\n", baseline: "shop-main", ...more });
+    service.post("/api/v1/jobs", {
+      sql_content: onVolume("select 1"),
+      baseline: "shop-main",
+      ...more,
+    });
   const raw = await service.request("POST", "/api/v1/jobs?baseline=shop-main", {
     headers: { "Content-Type": "application/sql" },
-    body: "select 1\n",
+    body: onVolume("select 1"),
   });
   const { job_id } = await raw.json() as { job_id: string };
   const job = await service.get<JobBody & { baseline: { name: string; new: null } }>(

@@ -3,6 +3,7 @@ import { encodeCursor } from "../../../src/http/schemas/page.ts";
 import { zipOf } from "../../support/archives.ts";
 import { problemOf } from "../../support/problem.ts";
 import { type JobBody, openService, type TestService } from "../../support/service.ts";
+import { onVolume } from "../../support/on_volume.ts";
 
 interface Change {
   new: number;
@@ -121,8 +122,13 @@ Deno.test("a job that is removed while it is to be linted again is not found", a
     await removed(from);
     await link(from, to);
   };
+  const sourceOf = store.jobs.source;
+  store.jobs.source = async (id) => {
+    await removed(id);
+    return await sourceOf(id);
+  };
   const list = store.tasks.list;
-  for (const what of ["fault\n", await zipOf({ "a.sql": "fault\n" })]) {
+  for (const what of ["fault\n", onVolume("fault"), await zipOf({ "a.sql": "fault\n" })]) {
     const job_id = await service.submit(what);
     await service.ended(job_id);
     await problemOf(await service.post(`/api/v1/jobs/${job_id}/relint`, {}), "not_found");
@@ -140,7 +146,7 @@ Deno.test("a job that is removed while it is to be linted again is not found", a
 Deno.test("what cannot be linted again or compared is refused with the reason", async () => {
   await using service = await openService();
   const path = (id: string, what: string) => `/api/v1/jobs/${id}/${what}`;
-  const job_id = await service.submit("select 1\n");
+  const job_id = await service.submit(onVolume("select 1"));
   await problemOf(await service.post(path("x", "relint"), {}), "not_found");
   await problemOf(await service.request("GET", path(job_id, "difference")), "conflict");
   const second = await relint(service, job_id, {});

@@ -5,6 +5,7 @@ import { zip } from "../../archive/forge.ts";
 import { openService, type TestService } from "../../support/service.ts";
 import { problemOf } from "../../support/problem.ts";
 import { zipOf } from "../../support/archives.ts";
+import { onVolume } from "../../support/on_volume.ts";
 
 const JOBS = "/api/v1/jobs";
 
@@ -169,14 +170,14 @@ Deno.test("raw bytes are what their content type says they are", async () => {
 
 Deno.test("a submission over the limit is refused, and leaves no file behind", async () => {
   await using service = await openService({
-    env: { MAX_UPLOAD_BYTES: "3000", ARCHIVE_MAX_FILE_BYTES: "1000" },
+    env: { MAX_UPLOAD_BYTES: "60000", ARCHIVE_MAX_FILE_BYTES: "40000" },
   });
-  const sql = await raw(service, "application/sql", "x".repeat(1001));
+  const sql = await raw(service, "application/sql", "x".repeat(40_001));
   await problemOf(sql, "payload_too_large", ["file"]);
-  const random = crypto.getRandomValues(new Uint8Array(4000));
+  const random = crypto.getRandomValues(new Uint8Array(65_536));
   const archive = await raw(service, "application/zip", await zipOf({ "a.sql": random }));
   await problemOf(archive, "payload_too_large", ["file"]);
-  const fits = await raw(service, "application/sql", "x".repeat(1000));
+  const fits = await raw(service, "application/sql", "x".repeat(40_000));
   assert.equal(fits.status, 202);
   await fits.body?.cancel();
   const folders = await service.services.files.folders(Infinity, "", 10);
@@ -209,7 +210,7 @@ Deno.test("a key whose job was accepted is answered again while too many tasks w
 Deno.test("an Idempotency-Key replays its job, and is refused for another request", async () => {
   await using service = await openService();
   const send = (sql: string, key: string) =>
-    service.post(JOBS, { sql_content: sql }, { "Idempotency-Key": key });
+    service.post(JOBS, { sql_content: onVolume(sql) }, { "Idempotency-Key": key });
   const first = await (await send("select 1", "k1")).json() as AcceptedBody;
   const again = await send("select 1", "k1");
   assert.equal(again.status, 202);
