@@ -1,6 +1,7 @@
 import { ansi } from "../ansi/mod.ts";
 import { Dialect } from "../dialect.ts";
 import { lexRules } from "./lexer.ts";
+import maintenance from "./maintenance.grammar" with { type: "text" };
 import programs from "./programs.grammar" with { type: "text" };
 import select from "./select.grammar" with { type: "text" };
 import statements from "./statements.grammar" with { type: "text" };
@@ -13,6 +14,6 @@ export const db2 = new Dialect({
   name: "db2",
   parent: ansi,
   lexRules,
-  files: { words, tokens, select, statements, storage, programs },
+  files: { words, tokens, select, statements, storage, programs, maintenance },
   traits: { nameCharacters: "#" },
 });
