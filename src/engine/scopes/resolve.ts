@@ -88,6 +88,7 @@ const ASIDES = [
   "select_except_clause",
   "select_hint",
   "match_recognize_clause",
+  "graph_pattern",
   "array_join_clause",
   "semantic_view",
   "pivot_clause",

@@ -39,4 +39,12 @@ testCases([
   },
   { rule: "RF01", dialect, sql: "SELECT numbers.NEXTVAL FROM dual\n", found: [] },
   { rule: "RF03", dialect, sql: "SELECT t.a, t.b FROM t WHERE t.c = &1\n", found: [] },
+  // What a graph's pattern reads are its own variables.
+  {
+    rule: "RF01",
+    dialect: "oracle",
+    sql:
+      "SELECT t.a FROM GRAPH_TABLE (g MATCH (p IS person) WHERE p.b = 1 COLUMNS (p.c AS a)) t WHERE u.b = 1\n",
+    found: ["1:94"],
+  },
 ]);

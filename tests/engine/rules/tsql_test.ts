@@ -171,4 +171,18 @@ testCases([
     sql: "SELECT a.x FROM #a INNER JOIN b ON b.id = #a.id\n",
     found: [],
   },
+  // MATCH uses the aliases of nodes and edges.
+  {
+    rule: "AL05",
+    dialect: "tsql",
+    sql: "SELECT p.a FROM person AS p, likes AS l, city AS c, city AS d WHERE MATCH(p-(l)->c)\n",
+    found: [],
+  },
+  {
+    rule: "AL05",
+    dialect: "tsql",
+    sql: "SELECT p.a FROM person AS p, likes AS l, city AS c WHERE MATCH(p-(likes)->city)\n",
+    found: ["1:39", "1:50"],
+    fixed: "SELECT p.a FROM person AS p, likes, city WHERE MATCH(p-(likes)->city)\n",
+  },
 ]);
