@@ -22,3 +22,5 @@ SELECT FROM * u;
 MERGE INTO t USING u ON t.a = u.a u.b WHEN MATCHED THEN DELETE;
 SELECT 3;
 SELECT * FROM VALUES (1, 2), (3 4) AS x WHERE a;
+-- A star among arguments has no comma behind it.
+SELECT lead(a *, 2) OVER w, count(*), f(*, b), c FROM t;
