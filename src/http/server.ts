@@ -50,6 +50,8 @@ export async function serve(
       headersTimeout: Math.min(HEADERS_TIMEOUT, options.requestTimeout),
       requestTimeout: options.requestTimeout,
       keepAliveTimeout: KEEP_ALIVE,
+      // Its answer would be empty; the application refuses such a request by a problem.
+      requireHostHeader: false,
       connectionsCheckingInterval: 2_000,
     },
     getRequestListener(app.fetch, {

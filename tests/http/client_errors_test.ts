@@ -72,6 +72,19 @@ Deno.test("a request whose address or host names nothing is answered by a proble
   await server.close(0);
 });
 
+Deno.test("a request without a Host is answered by a problem, where its version wants one", async () => {
+  await using service = await openService();
+  const server = await serve(createApp(service.deps), OPTIONS);
+  const ask = (version: string) =>
+    answerTo(server.port, `GET /api/v1/health HTTP/${version}\r\nConnection: close\r\n\r\n`);
+  const refused = problemIn(await ask("1.1"));
+  assert.match(refused.status, /^HTTP\/1\.1 400 /);
+  assert.equal(refused.body.code, "invalid_request");
+  assert.match(refused.body.detail, /HTTP\/1\.1 has a Host header/);
+  assert.match(await ask("1.0"), /^HTTP\/1\.1 200 /);
+  await server.close(0);
+});
+
 Deno.test("an expectation that nobody knows is disregarded", async () => {
   await using service = await openService();
   const server = await serve(createApp(service.deps), OPTIONS);

@@ -3,6 +3,7 @@
  * only where the connection comes from one of TRUSTED_PROXIES. Anyone can send these headers.
  */
 import type { Context, MiddlewareHandler } from "hono";
+import { LintelError } from "../../errors.ts";
 import type { AddressList } from "../../config/network.ts";
 import type { Client, Env } from "../env.ts";
 
@@ -30,9 +31,13 @@ function farthest(peer: string, forwarded: readonly string[], proxies: AddressLi
   return address;
 }
 
-/** The `Host` header, or the host of an address without one (HTTP/1.0). */
+/** The `Host` header; without one, which only HTTP/1.0 may leave out, that of the address. */
 function hostOf(c: Context<Env>): string {
-  return c.req.header("Host") ?? new URL(c.req.url).host;
+  const host = c.req.header("Host");
+  if (host !== undefined) return host;
+  const version = c.env?.incoming?.httpVersion ?? "1.0";
+  if (version === "1.0") return new URL(c.req.url).host;
+  throw new LintelError("invalid_request", `A request of HTTP/${version} has a Host header.`);
 }
 
 function clientOf(c: Context<Env>, proxies: AddressList): Client {
