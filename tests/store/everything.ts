@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import type { Store } from "../../src/store/port.ts";
 import { newBaseline } from "./cases/baselines.ts";
 import { auditEntry } from "./cases/audit.ts";
-import { archiveJob, failure, newTask, singleJob, success, T0, workerRow } from "./kit.ts";
+import { archiveJob, failure, heldJob, newTask, singleJob, success, T0, workerRow } from "./kit.ts";
 
 /** Calls every method of the port once, lists with every filter. */
 export async function useEverything(store: Store): Promise<void> {
@@ -101,8 +101,10 @@ async function useBaselines(store: Store): Promise<void> {
   assert.equal(await store.baselines.create(newBaseline(), findings), true);
   await store.baselines.list({}, 10, "a");
   await store.baselines.list({ project: "shop" }, 10);
-  const job = singleJob({ created_at: T0 - 5, options: { baseline: "shop-main" } });
+  const bytes = new TextEncoder().encode("select 1\n");
+  const job = heldJob(bytes, { created_at: T0 - 5, options: { baseline: "shop-main" } });
   await store.jobs.create(job);
+  assert.equal((await store.jobs.source(job.job_id))?.length, bytes.length);
   const claim = (await store.tasks.claim("w-2", 1000, 1, T0 - 5))
     .find(({ job_id }) => job_id === job.job_id)!;
   const end = success(claim, { fingerprints: [{ fingerprint, error: true }] });

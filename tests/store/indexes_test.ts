@@ -20,6 +20,7 @@ const LARGE = [
   "idempotency_keys",
   "audit_log",
   "job_labels",
+  "job_sources",
   "job_fingerprints",
   "trends",
   "queue_samples",

@@ -7,6 +7,7 @@ import type {
   TaskClaim,
   TaskEnd,
 } from "../../src/store/port.ts";
+import { IN_STORE } from "../../src/jobs/job.ts";
 import { uuidv7 } from "../../src/workflow/ids.ts";
 
 /** What an adapter can do; cases are left out by this table only. */
@@ -63,6 +64,13 @@ export function singleJob(change: Partial<NewJob> = {}): NewJob {
     tasks: [newTask(0)],
     ...change,
   };
+}
+
+/** A single file whose source the store itself holds. */
+export function heldJob(bytes: Uint8Array, change: Partial<NewJob> = {}): NewJob {
+  const source = { file: IN_STORE, offset: 0, length: bytes.length, sha256: "ab".repeat(32) };
+  const tasks = [newTask(0, { source })];
+  return singleJob({ tasks, source: bytes, upload_file: IN_STORE, ...change });
 }
 
 export function archiveJob(change: Partial<NewJob> = {}): NewJob {

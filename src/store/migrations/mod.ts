@@ -15,6 +15,7 @@ import { baselines } from "./0013_baselines.ts";
 import { queueSamples } from "./0014_queue_samples.ts";
 import { waitsSince } from "./0015_waits_since.ts";
 import { ruleCounts } from "./0016_rule_counts.ts";
+import { partialIndexes } from "./0018_partial_indexes.ts";
 import { sources } from "./0017_sources.ts";
 import type { DatabaseKind } from "./tables.ts";
 
@@ -41,4 +42,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 15, name: "waits_since", apply: waitsSince },
   { version: 16, name: "rule_counts", apply: ruleCounts },
   { version: 17, name: "sources", apply: sources },
+  { version: 18, name: "partial_indexes", apply: partialIndexes },
 ];

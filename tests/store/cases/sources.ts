@@ -2,30 +2,10 @@
 import assert from "node:assert/strict";
 import { IN_STORE } from "../../../src/jobs/job.ts";
 import type { NewJob, TaskClaim } from "../../../src/store/port.ts";
-import {
-  type Case,
-  claimOne,
-  createSingle,
-  newTask,
-  singleJob,
-  success,
-  T0,
-  WORKER,
-} from "../kit.ts";
+import { type Case, claimOne, createSingle, heldJob, success, T0, WORKER } from "../kit.ts";
 
 /** Every byte, in an order of its own. */
 const BYTES = Uint8Array.from({ length: 1024 }, (_, at) => (at * 7 + (at >> 8)) & 255);
-
-/** A job whose source the store is to hold. */
-function held(bytes: Uint8Array, change: Partial<NewJob> = {}): NewJob {
-  const source = { file: IN_STORE, offset: 0, length: bytes.length, sha256: "ab".repeat(32) };
-  return singleJob({
-    tasks: [newTask(0, { source })],
-    source: bytes,
-    upload_file: IN_STORE,
-    ...change,
-  });
-}
 
 const listed = (bytes: Uint8Array | null | undefined): number[] | null =>
   bytes === null || bytes === undefined ? null : [...bytes];
@@ -35,7 +15,7 @@ export const sourceCases: Case[] = [
     name:
       "a source that the store holds comes back byte by byte, with a claim too, and goes with its job",
     async run(store) {
-      const job = held(BYTES);
+      const job = heldJob(BYTES);
       await store.jobs.create(job);
       assert.deepEqual(listed(await store.jobs.source(job.job_id)), [...BYTES]);
       const claim = await claimOne(store);
@@ -52,7 +32,7 @@ export const sourceCases: Case[] = [
       "each of the claims of one look has the bytes of its own job, or none where the volume has them",
     async run(store) {
       const jobs = [1, 2, 3].map((nth) =>
-        held(Uint8Array.of(nth, 0, 255), { created_at: T0 + nth })
+        heldJob(Uint8Array.of(nth, 0, 255), { created_at: T0 + nth })
       );
       await Promise.all(jobs.map((job) => store.jobs.create(job)));
       const other = await createSingle(store, { created_at: T0 + 4 });
