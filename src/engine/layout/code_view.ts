@@ -17,6 +17,8 @@ export interface Tag {
   readonly leaf: number;
   readonly role: "start" | "mid" | "end" | "jump" | "other";
   readonly block: number;
+  /** Whether it is text that is not rendered, as where a macro is defined. */
+  readonly isText: boolean;
   /** The run of code between two tags of the block that starts with this tag; -1 for none. */
   part: number;
   /** Whether it is the first on its line, and whether there are only tags on that. */
@@ -24,6 +26,8 @@ export interface Tag {
   isAlone: boolean;
   /** The last comment, or expression that renders nothing, before it in its gap; -1 for none. */
   behind: number;
+  /** The number of its line among those that are not blank. */
+  line: number;
   /** Whether it has taken the blanks before it. */
   hasTakenBlanks: boolean;
   /** Whether it starts a block, and a soft group ends between it and the code behind it. */
@@ -94,16 +98,18 @@ function readTag(tree: Tree, leaf: number): Tag | null {
     return { leaf, role: "jump", block: mark.block, ...NO_TAG };
   }
   // Text of a macro, where it is defined, stands in its line as an empty expression does.
-  const type = mark.type === "literal" && mark.text.trim() !== "" ? "templated" : mark.type;
-  const role = tree.is(leaf, PLACEHOLDER) ? ROLES[type] : undefined;
-  return role === undefined ? null : { leaf, role, block: mark.block, ...NO_TAG };
+  const isText = mark.type === "literal" && mark.text.trim() !== "";
+  const role = tree.is(leaf, PLACEHOLDER) ? ROLES[isText ? "templated" : mark.type] : undefined;
+  return role === undefined ? null : { leaf, role, block: mark.block, ...NO_TAG, isText };
 }
 
 const NO_GAP = { low: 0, closes: -1, last: -1, hasTakenBlanks: false };
 const NO_TAG = {
+  isText: false,
   part: -1,
   isFirst: false,
   isAlone: false,
+  line: 0,
   behind: -1,
   hasTakenBlanks: false,
   splitsGroup: false,
@@ -136,11 +142,14 @@ export class CodeView {
     const blocks: OpenBlock[] = [];
     let gap: CodeGap = { ...NO_GAP, tags: [], opening: [] };
     let line: Tag[] = [];
+    let lineNumber = 0;
     let hasCode = false;
+    let hasComment = false;
     const endLine = () => {
       if (!hasCode) { for (const tag of line) tag.isAlone = true; }
+      if (hasCode || hasComment || line.length > 0) lineNumber++;
       line = [];
-      hasCode = false;
+      hasCode = hasComment = false;
     };
     for (let leaf = 0; leaf < tree.size; leaf++) {
       if (!tree.isLeaf(leaf)) continue;
@@ -152,11 +161,15 @@ export class CodeView {
         gap = { ...NO_GAP, tags: [], opening: [], low: open.length };
         continue;
       }
-      if (tree.isComment(leaf)) gap.last = leaf;
+      if (tree.isComment(leaf)) {
+        gap.last = leaf;
+        hasComment = true;
+      }
       if (!tree.isMeta(leaf)) continue;
       const tag = readTag(tree, leaf);
       if (tag !== null) {
         tag.isFirst = line.length === 0 && !hasCode;
+        tag.line = lineNumber;
         line.push(tag);
         this.#readTag(tag, gap, blocks);
       } else if (tree.mark(leaf) !== null) gap.hasTakenBlanks ||= takenBlanks(tree, leaf) !== "";

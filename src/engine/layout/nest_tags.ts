@@ -8,6 +8,7 @@
  * that are to close, and those open that end no earlier than the block; the rest behind the tags.
  */
 import type { CodeView, Tag } from "./code_view.ts";
+import { flatBlocks } from "./flat_blocks.ts";
 import { Nesting } from "./nesting.ts";
 
 /** What is still to open in front of an element of code. */
@@ -162,6 +163,7 @@ function nest(view: CodeView): Nesting {
 
 /** Nests anew until all tags of each block that indents stand at one depth. */
 export function nestEvenly(view: CodeView): Nesting {
+  for (const block of flatBlocks(view.gaps)) view.crossed.add(block);
   for (;;) {
     const nesting = nest(view);
     const uneven = nesting.unevenBlocks();

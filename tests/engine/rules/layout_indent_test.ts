@@ -107,6 +107,73 @@ testCases([
       "{% if true %}\n    {% if true %}\n        SELECT 1;\n    {% endif %}SELECT 2;{% endif %}\n",
     found: [],
   },
+  // A block that ends behind another tag, on a line of tags, indents nothing.
+  {
+    rule: "LT02",
+    sql: "SELECT 1;\n{% if true %}\n    SELECT 2;\n    {% set a = 3 %}\n" +
+      "    {% set b = 4 %}{% endif %}\n",
+    found: ["3:1", "4:1", "5:1"],
+    fixed: "SELECT 1;\n{% if true %}\nSELECT 2;\n{% set a = 3 %}\n" +
+      "{% set b = 4 %}{% endif %}\n",
+  },
+  {
+    rule: "LT02",
+    sql: "{% set z = 1 %}\n{% macro m(names) %}\n    {% for name in names %}\n" +
+      "        {% if name %}\n            {% set a = name %}\n" +
+      "            {% set b = name %}{% endif %}\n        {% set c = name %}{% endfor %}\n" +
+      "{% endmacro %}\n",
+    found: ["3:28", "4:22", "5:31", "6:42"],
+    fixed: "{% set z = 1 %}\n{% macro m(names) %}\n    {% for name in names %}\n" +
+      "    {% if name %}\n    {% set a = name %}\n    {% set b = name %}{% endif %}\n" +
+      "    {% set c = name %}{% endfor %}\n{% endmacro %}\n",
+  },
+  // It does where it holds a block that indents, or one on one line, or starts the file.
+  {
+    rule: "LT02",
+    sql: "SELECT 1;\n{% if true %}\n    {% set a = 3 %}\n    {% if true %}\n" +
+      "        {% set b = 4 %}\n    {% endif %}\n    {% set c = 5 %}{% endif %}\n",
+    found: ["7:1"],
+    fixed: "SELECT 1;\n{% if true %}\n    {% set a = 3 %}\n    {% if true %}\n" +
+      "        {% set b = 4 %}\n    {% endif %}\n{% set c = 5 %}{% endif %}\n",
+  },
+  {
+    rule: "LT02",
+    sql: "SELECT 1;\n{% if true %}\n    {% set a = 3 %}\n" +
+      "    {% set b = 4 %}{% if true %}{% endif %}\n    {% set c = 5 %}{% endif %}\n",
+    found: ["5:1"],
+    fixed: "SELECT 1;\n{% if true %}\n    {% set a = 3 %}\n" +
+      "    {% set b = 4 %}{% if true %}{% endif %}\n{% set c = 5 %}{% endif %}\n",
+  },
+  {
+    rule: "LT02",
+    sql: "{% macro m() %}\n    {% set a = 3 %}\n    {% set b = 4 %}{% endmacro %}\n",
+    found: ["2:20"],
+    fixed: "{% macro m() %}\n    {% set a = 3 %}\n{% set b = 4 %}{% endmacro %}\n",
+  },
+  // So it does where text follows its first tag, or a tag that divides it begins the line.
+  {
+    rule: "LT02",
+    sql: "SELECT 1;\n{% macro m() %} of\n    {% set a = 3 %}\n" +
+      "    {% set b = 4 %}{% endmacro %}\n",
+    found: ["2:16", "3:20"],
+    fixed: "SELECT 1;\n{% macro m() %}\n     of\n    {% set a = 3 %}\n" +
+      "{% set b = 4 %}{% endmacro %}\n",
+  },
+  {
+    rule: "LT02",
+    sql: "SELECT 1;\n{% if true %}\n    SELECT 2;\n" +
+      "{% else %}{% set b = 4 %}{% endif %}\n",
+    found: [],
+  },
+  // And where another block starts or ends behind it in the line.
+  {
+    rule: "LT02",
+    sql: "SELECT 1;\n{% macro m() %}\n    {% if true %}\n        {% set a = 3 %}\n" +
+      "        {% set b = 4 %}{% endif %}{% if true %}{% endif %}\n{% endmacro %}\n",
+    found: ["4:24"],
+    fixed: "SELECT 1;\n{% macro m() %}\n    {% if true %}\n        {% set a = 3 %}\n" +
+      "    {% set b = 4 %}{% endif %}{% if true %}{% endif %}\n{% endmacro %}\n",
+  },
   // Comments right below a deeper line of a block comment may stand as deep as it does.
   {
     rule: "LT02",
