@@ -144,8 +144,8 @@ class IndentationPass {
   /** Decides one line: from a break gap to the next. */
   #line(line: number, next: number): void {
     const { after, low } = this.#gaps;
-    const start = after[line]!;
     this.#next = next;
+    const start = this.#startOf(line);
     this.#lines.startLine(line, next);
     this.#pass(line);
     const round = this.#gaps.roundEnds?.get(line) ?? -1;
@@ -170,10 +170,23 @@ class IndentationPass {
     this.#inside(line, next, forces, endsOutside);
   }
 
+  /**
+   * The depth at which a line starts. Where code follows a tag that ends a block, groups that have
+   * ended before the tag do not count; a line of tags alone stands in those that the block is in.
+   */
+  #startOf(line: number): number {
+    const { after, code, endDepth } = this.#gaps;
+    const depth = endDepth?.get(line) ?? -1;
+    if (depth < 0) return after[line]!;
+    let at = line;
+    while (at < this.#next && this.#lines.isTag(code[at]!)) at++;
+    return at < this.#next ? depth : after[line]!;
+  }
+
   /** The indent of the line that starts in a gap. One of tags alone stands as its outermost does. */
   #indentOf(line: number): number {
     const { after, code, tagDepth, endDepth, keptLines } = this.#gaps;
-    let depth = tagDepth?.get(line) ?? after[line]!;
+    let depth = tagDepth?.get(line) ?? this.#startOf(line);
     const end = keptLines?.has(line) ? line : this.#next;
     for (let at = line; at < end && this.#lines.isTag(code[at]!); at++) {
       if (at + 1 < this.#next) continue;
@@ -189,7 +202,7 @@ class IndentationPass {
   #inside(line: number, next: number, forces: Forces | null, endsOutside: boolean): void {
     const { tree } = this;
     const { after, before, low, code } = this.#gaps;
-    const start = after[line]!;
+    const start = this.#startOf(line);
     let forcedHere = 0;
     for (let at = line + 1; at < next; at++) {
       const closesBroken = endsOutside && this.#closesBroken(at);

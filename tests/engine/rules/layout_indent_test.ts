@@ -174,6 +174,47 @@ testCases([
     fixed: "SELECT 1;\n{% macro m() %}\n    {% if true %}\n        {% set a = 3 %}\n" +
       "    {% set b = 4 %}{% endif %}{% if true %}{% endif %}\n{% endmacro %}\n",
   },
+  // An end tag with code behind it stands outside of the clauses that have ended before it.
+  {
+    rule: "LT02",
+    sql: "SELECT\n    a,\n    {% if true %}\n        b\n    {% endif %};\n",
+    found: ["5:1"],
+    fixed: "SELECT\n    a,\n    {% if true %}\n        b\n{% endif %};\n",
+  },
+  {
+    rule: "LT02",
+    sql: "SELECT *\nFROM (\n    SELECT\n        a,\n        {% for c in ['b'] %}\n" +
+      "            {{ c }}\n        {% endfor %} FROM t\n)\n",
+    found: ["7:1"],
+    fixed: "SELECT *\nFROM (\n    SELECT\n        a,\n        {% for c in ['b'] %}\n" +
+      "            {{ c }}\n    {% endfor %} FROM t\n)\n",
+  },
+  {
+    rule: "LT02",
+    sql: "SELECT\n    a,\n    {% if true %}\n        b\n    {% else %} c\n    {% endif %};\n",
+    found: ["5:1", "6:1"],
+    fixed: "SELECT\n    a,\n    {% if true %}\n        b\n{% else %} c\n{% endif %};\n",
+  },
+  {
+    rule: "LT02",
+    sql: "SELECT\n    {% if true %}\n        a\n    {% endif %} FROM t WHERE b\n    AND c;\n",
+    found: ["4:1", "4:21"],
+    fixed: "SELECT\n    {% if true %}\n        a\n{% endif %} FROM\n    t WHERE b\nAND c;\n",
+  },
+  // It stays where the clause goes on, and inside of brackets that end behind it.
+  {
+    rule: "LT02",
+    sql: "SELECT\n    {% if true %}\n        a,\n    {% endif %} b\nFROM t\n",
+    found: [],
+  },
+  {
+    rule: "LT02",
+    sql: "SELECT a FROM t\nWHERE\n    a IN (\n        {% if true %}\n            1\n" +
+      "        {% endif %});\n",
+    found: ["6:20"],
+    fixed: "SELECT a FROM t\nWHERE\n    a IN (\n        {% if true %}\n            1\n" +
+      "        {% endif %}\n    );\n",
+  },
   // Comments right below a deeper line of a block comment may stand as deep as it does.
   {
     rule: "LT02",
