@@ -3,8 +3,9 @@
  * and none larger than a server takes (`max_allowed_packet`, 16 MB unless it is set).
  */
 import { Buffer } from "node:buffer";
-import { format, type SqlValue } from "mysql2/promise";
+import type { SqlValue } from "mysql2/promise";
 import type { Statement } from "../plan.ts";
+import { written } from "./written.ts";
 
 /** Bytes of a packet, unless one statement alone has more. */
 const LARGEST = 1024 * 1024;
@@ -77,7 +78,7 @@ function joinedUpdate(
     // The first key, by which rows are found, is told with each of them.
     at === set || statements.some(({ parameters }) => parameters[at] !== one.parameters[at])
   );
-  const same = (at: number): string => format("?", [one.parameters[at] as SqlValue]);
+  const same = (at: number): string => written("?", [one.parameters[at] as SqlValue]);
   const names = new Map(varying.map((at, nth) => [at, `v${nth}`]));
   // A column may be set and asked for: each gets a name by its place.
   const told = (at: number): string => names.has(at) ? `told.${names.get(at)}` : same(at);
@@ -145,7 +146,7 @@ export function packetsOf(statements: readonly Statement<unknown>[]): Packet[] {
     const end = runEnd(statements, at);
     const equal = statements.slice(at, end);
     const parts = equal.length > 1 ? joinable(equal) : null;
-    if (parts === null) add(format(sqlOf(statements[at]!), values(statements[at++]!)), 1);
+    if (parts === null) add(written(sqlOf(statements[at]!), values(statements[at++]!)), 1);
     else {
       for (const { text, count } of joined(parts, equal)) add(text, count);
       at = end;
@@ -176,12 +177,12 @@ function* joined(
   let bytes = 0;
   const whole = () => ({ text: before + rows.join(between) + after, count: rows.length });
   for (const statement of statements) {
-    let text = format(rows.length === 0 ? first : row, of(statement));
+    let text = written(rows.length === 0 ? first : row, of(statement));
     const size = Buffer.byteLength(text);
     if (rows.length > 0 && (bytes + size > LARGEST || rows.length === MOST_ROWS)) {
       yield whole();
       [rows, bytes] = [[], 0];
-      text = format(first, of(statement));
+      text = written(first, of(statement));
     }
     rows.push(text);
     bytes += size;
