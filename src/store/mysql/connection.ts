@@ -1,7 +1,7 @@
 /** One connection to MySQL or MariaDB, set up for the plans, on which every query has its time. */
 import { isIP } from "node:net";
 import { DummyDriver, Kysely, MysqlAdapter, MysqlIntrospector, MysqlQueryCompiler } from "kysely";
-import { type Connection as Driver, createConnection } from "mysql2/promise";
+import { type Connection as Driver, type ConnectionOptions, createConnection } from "mysql2";
 import type { Answer, Db, Statement } from "../plan.ts";
 import type { Schema } from "../schema.ts";
 import { isLost, TooSlow } from "./errors.ts";
@@ -60,7 +60,7 @@ export class Connection {
     const { ca, ...rest } = address;
     // The driver can only check names: a server named by its address must be of the authority.
     const verifyIdentity = isIP(address.host) === 0;
-    const driver = await createConnection({
+    const driver = await connected({
       ...rest,
       ssl: ca === undefined ? undefined : { ca, rejectUnauthorized: true, verifyIdentity },
       charset: "utf8mb4_bin",
@@ -120,7 +120,7 @@ export class Connection {
     if (this.broken) return;
     this.broken = true;
     try {
-      await this.timed(this.driver.end(), 1000);
+      await answered(1000, (done) => this.driver.end(done));
     } catch {
       this.driver.destroy();
     }
@@ -149,23 +149,37 @@ export class Connection {
 
   private async query(sql: string, limit: number): Promise<unknown> {
     try {
-      const [result] = await this.timed(this.driver.query(sql), limit);
-      return result;
+      return await answered(limit, (done) => this.driver.query(sql, done));
     } catch (error) {
       if (isLost(error)) this.destroy();
       throw error;
     }
   }
+}
 
-  private async timed<T>(work: Promise<T>, limit: number): Promise<T> {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new TooSlow(limit)), limit);
-    });
-    try {
-      return await Promise.race([work, late]);
-    } finally {
+/**
+ * What the driver answers, or TooSlow after `limit` milliseconds. By the driver's callbacks: its
+ * promises note for each query where it was called from, which costs more than the rest of a call.
+ */
+function answered<T>(
+  limit: number,
+  ask: (done: (error: Error | null | undefined, answer?: T) => void) => void,
+): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new TooSlow(limit)), limit);
+    ask((error, answer) => {
       clearTimeout(timer);
-    }
-  }
+      if (error) reject(error);
+      else resolve(answer as T);
+    });
+  });
+}
+
+/** A connection that the server has accepted; throws what the driver says where it has not. */
+function connected(options: ConnectionOptions): Promise<Driver> {
+  return new Promise((resolve, reject) => {
+    const driver = createConnection(options);
+    driver.once("connect", () => resolve(driver));
+    driver.once("error", reject);
+  });
 }

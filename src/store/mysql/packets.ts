@@ -3,7 +3,7 @@
  * and none larger than a server takes (`max_allowed_packet`, 16 MB unless it is set).
  */
 import { Buffer } from "node:buffer";
-import type { SqlValue } from "mysql2/promise";
+import type { SqlValue } from "mysql2";
 import type { Statement } from "../plan.ts";
 import { written } from "./written.ts";
 

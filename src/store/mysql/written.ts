@@ -2,7 +2,7 @@
  * Statements written out with their values. The driver's own `format` goes through the whole text
  * of a statement for what is a placeholder each time; the texts of a store are few and recur.
  */
-import { escape, format, type SqlValue } from "mysql2/promise";
+import { escape, format, type SqlValue } from "mysql2";
 
 /** Texts whose pieces are kept; lists with filters have a bounded number of shapes. */
 const KEPT = 1000;
