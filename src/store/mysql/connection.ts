@@ -4,6 +4,7 @@ import { DummyDriver, Kysely, MysqlAdapter, MysqlIntrospector, MysqlQueryCompile
 import { type Connection as Driver, type ConnectionOptions, createConnection } from "mysql2";
 import type { Answer, Db, Statement } from "../plan.ts";
 import type { Schema } from "../schema.ts";
+import { Deadline } from "./deadline.ts";
 import { isLost, TooSlow } from "./errors.ts";
 import { type Packet, packetsOf } from "./packets.ts";
 
@@ -48,6 +49,7 @@ const LOCK_WAIT = 3;
 
 export class Connection {
   private broken = false;
+  private readonly deadline = new Deadline();
 
   private constructor(private readonly driver: Driver, private readonly limits: ConnectionLimits) {
     // Without a listener a connection that breaks while it is idle would end the process.
@@ -112,6 +114,7 @@ export class Connection {
 
   destroy(): void {
     this.broken = true;
+    this.deadline.stop();
     this.driver.destroy();
   }
 
@@ -120,10 +123,11 @@ export class Connection {
     if (this.broken) return;
     this.broken = true;
     try {
-      await answered(1000, (done) => this.driver.end(done));
+      await this.answered(1000, (done) => this.driver.end(done));
     } catch {
       this.driver.destroy();
     }
+    this.deadline.stop();
   }
 
   private async packet(
@@ -149,30 +153,31 @@ export class Connection {
 
   private async query(sql: string, limit: number): Promise<unknown> {
     try {
-      return await answered(limit, (done) => this.driver.query(sql, done));
+      return await this.answered(limit, (done) => this.driver.query(sql, done));
     } catch (error) {
       if (isLost(error)) this.destroy();
       throw error;
     }
   }
-}
 
-/**
- * What the driver answers, or TooSlow after `limit` milliseconds. By the driver's callbacks: its
- * promises note for each query where it was called from, which costs more than the rest of a call.
- */
-function answered<T>(
-  limit: number,
-  ask: (done: (error: Error | null | undefined, answer?: T) => void) => void,
-): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new TooSlow(limit)), limit);
-    ask((error, answer) => {
-      clearTimeout(timer);
-      if (error) reject(error);
-      else resolve(answer as T);
+  /**
+   * What the driver answers, or TooSlow after `limit` milliseconds; one at a time. By the driver's
+   * callbacks: its promises note for each query where it was called from, which takes longer than
+   * the rest of the call.
+   */
+  private answered<T>(
+    limit: number,
+    ask: (done: (error: Error | null | undefined, answer?: T) => void) => void,
+  ): Promise<T> {
+    return new Promise((resolve, reject) => {
+      this.deadline.begin(limit, () => reject(new TooSlow(limit)));
+      ask((error, answer) => {
+        this.deadline.end();
+        if (error) reject(error);
+        else resolve(answer as T);
+      });
     });
-  });
+  }
 }
 
 /** A connection that the server has accepted; throws what the driver says where it has not. */

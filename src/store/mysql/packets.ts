@@ -95,8 +95,23 @@ function joinedUpdate(
   };
 }
 
+/** Statements in MySQL's words, by lock and text. */
+const inWords = { none: new Map<string, string>(), wait: new Map(), skip: new Map() };
+/** Texts of each lock that are kept; lists with filters have a bounded number of shapes. */
+const KEPT = 1000;
+
 /** The statement in MySQL's words; a lock is only ever taken on rows named by their primary key. */
-function sqlOf({ sql, lock }: Statement<unknown>): string {
+function sqlOf(statement: Statement<unknown>): string {
+  const known = inWords[statement.lock ?? "none"];
+  let text = known.get(statement.sql);
+  if (text === undefined) {
+    if (known.size >= KEPT) known.clear();
+    known.set(statement.sql, text = translated(statement));
+  }
+  return text;
+}
+
+function translated({ sql, lock }: Statement<unknown>): string {
   // On a small table the server would read, and so lock, every row of it.
   if (lock === undefined) return sql.replace(LISTED, "update $1 force index (primary) $2");
   const byKey = sql.replace(/ from (`\w+`)/, " from $1 force index (primary)");
