@@ -3,7 +3,7 @@
  * declared. The leaves of both trees are gone through side by side; where they differ, what is lost
  * and what is gained is set off against each other, so that what has only moved is neither.
  */
-import { isAny, kind, type Tree } from "../tree/mod.ts";
+import { Derived, isAny, kind, type Tree } from "../tree/mod.ts";
 import type { FixEffects, Pattern } from "../rules/effects.ts";
 
 const IDENTIFIER = kind("identifier");
@@ -40,23 +40,17 @@ interface Content {
 }
 
 /** The content of trees, kept since the tree after one fix is that before the next. */
-const kept = new WeakMap<Tree, Content>();
-
-function contentOf(tree: Tree): Content {
-  let content = kept.get(tree);
-  if (content === undefined) {
-    const leaves = new Int32Array(tree.size);
-    let [count, statements] = [0, 0];
-    for (let node = 0; node < tree.size; node++) {
-      if (tree.kind(node) === STATEMENT) statements++;
-      if (tree.isLeaf(node) && !tree.isWhitespace(node) && !tree.isMeta(node)) {
-        leaves[count++] = node;
-      }
+const content = new Derived((tree): Content => {
+  const leaves = new Int32Array(tree.size);
+  let [count, statements] = [0, 0];
+  for (let node = 0; node < tree.size; node++) {
+    if (tree.kind(node) === STATEMENT) statements++;
+    if (tree.isLeaf(node) && !tree.isWhitespace(node) && !tree.isMeta(node)) {
+      leaves[count++] = node;
     }
-    kept.set(tree, content = { leaves: leaves.slice(0, count), statements });
   }
-  return content;
-}
+  return { leaves: leaves.slice(0, count), statements };
+});
 
 /** How many leaves ahead two lists are looked at to find where they go on alike. */
 const LOOK_AHEAD = 16;
@@ -77,8 +71,8 @@ class Comparison {
   readonly #other: Int32Array;
 
   constructor(readonly before: Tree, readonly after: Tree, readonly exact: boolean) {
-    this.#one = contentOf(before).leaves;
-    this.#other = contentOf(after).leaves;
+    this.#one = content.of(before).leaves;
+    this.#other = content.of(after).leaves;
     this.#run();
   }
 
@@ -203,7 +197,7 @@ function fits({ group, spelling, isComment }: Token, patterns: readonly Pattern[
 
 /** In words, that statements have become more or fewer, where that was not declared. */
 function otherStatements(before: Tree, after: Tree, effects: FixEffects): string | null {
-  const [was, is] = [contentOf(before).statements, contentOf(after).statements];
+  const [was, is] = [content.of(before).statements, content.of(after).statements];
   if (is === was || (is > was && effects.wrap === true)) return null;
   return `make ${is} ${is === 1 ? "statement" : "statements"} of ${was}`;
 }

@@ -2,7 +2,7 @@
  * Groups of a text that a template rendered: those of the grammar and those of the template's
  * blocks, nested into each other (`nest_tags.ts`), as gaps that every text has.
  */
-import type { Tree } from "../tree/mod.ts";
+import { Derived, type Tree } from "../tree/mod.ts";
 import { CodeView } from "./code_view.ts";
 import {
   BREAK_BIT,
@@ -97,13 +97,13 @@ function readTemplateGaps(tree: Tree): Gaps {
 }
 
 /** The gaps of small trees: indentation and long lines both ask for them. */
-const kept = new WeakMap<Tree, Gaps>();
+const kept = new Derived(read);
+
+function read(tree: Tree): Gaps {
+  return tree.tokens.origins === null ? readGaps(tree) : readTemplateGaps(tree);
+}
 
 /** The gaps and groups of a text, to be given back by `releaseGaps`; nobody may change them. */
 export function gapsOf(tree: Tree): Gaps {
-  let gaps = kept.get(tree);
-  if (gaps !== undefined) return gaps;
-  gaps = tree.tokens.origins === null ? readGaps(tree) : readTemplateGaps(tree);
-  if (keepsGaps(tree)) kept.set(tree, gaps);
-  return gaps;
+  return keepsGaps(tree) ? kept.of(tree) : read(tree);
 }

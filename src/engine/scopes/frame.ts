@@ -1,5 +1,23 @@
 /** What the resolver knows at a place of its walk. */
-import type { Clause, Cte, Dml, Join, Output, Query, Select, SetOperation, With } from "./model.ts";
+import type {
+  Clause,
+  Cte,
+  Dml,
+  Join,
+  Output,
+  Query,
+  Select,
+  SetOperation,
+  Source,
+  With,
+} from "./model.ts";
+
+/**
+ * What the query that stands at a place is to the parts around it: a branch of the set operation, the
+ * main query of the WITH, the body of the common table expression, or what the source reads. It is
+ * no closure: V8's young collections keep what a closure in a field of a literal holds.
+ */
+export type Slot = "branch" | "main" | "body" | "source";
 
 /** What the nodes below a place belong to. */
 export interface Frame {
@@ -15,14 +33,15 @@ export interface Frame {
   set: SetOperation | null;
   cte: Cte | null;
   dml: Dml | null;
+  source: Source | null;
   grouped: boolean;
   enclosed: boolean;
   /** Names, in capitals, that lambdas around bind. */
   bound: ReadonlySet<string>;
   /** Whether some query is around. */
   inQuery: boolean;
-  /** Takes the query that stands here, if it is a part of what is around. */
-  slot: ((query: Query) => void) | null;
+  /** Which part of what is around the query that stands here is, if it is any. */
+  slot: Slot | null;
 }
 
 /** The frame of a node as that around it is; field by field, since all frames are to be one shape. */
@@ -39,12 +58,21 @@ export function within(frame: Frame, node: number, end: number): Frame {
     set: frame.set,
     cte: frame.cte,
     dml: frame.dml,
+    source: frame.source,
     grouped: frame.grouped,
     enclosed: frame.enclosed,
     bound: frame.bound,
     inQuery: frame.inQuery,
     slot: frame.slot,
   };
+}
+
+/** Puts the query that stands at a place where it belongs; the first one counts but in operations. */
+export function fillSlot({ slot, set, scope, cte, source }: Frame, query: Query): void {
+  if (slot === "branch") set?.branches.push(query);
+  else if (slot === "main" && scope !== null) scope.main ??= query;
+  else if (slot === "body" && cte !== null) cte.body ??= query;
+  else if (slot === "source" && source !== null) source.query ??= query;
 }
 
 /** Around the outermost query there is nothing. */
@@ -60,6 +88,7 @@ export const OUTERMOST: Frame = {
   set: null,
   cte: null,
   dml: null,
+  source: null,
   grouped: false,
   enclosed: false,
   bound: new Set(),

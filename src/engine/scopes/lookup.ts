@@ -105,14 +105,12 @@ export function cteOf(query: Query, name: Name, traits: Traits): Cte | null {
   return null;
 }
 
-const byName = new WeakMap<With, Map<string, Cte>>();
-
 /** The common table expressions of a WITH by their names in capitals; the first of those alike. */
 function ctesByName(scope: With): ReadonlyMap<string, Cte> {
-  let names = byName.get(scope);
+  let names = scope.byName;
   // Asked for while the WITH is still read, it would be kept too short.
-  if (names === undefined || names.size < scope.ctes.length) {
-    byName.set(scope, names = new Map());
+  if (names === null || names.size < scope.ctes.length) {
+    scope.byName = names = new Map();
     for (const cte of scope.ctes) {
       const name = cte.name.bare.toUpperCase();
       if (!names.has(name)) names.set(name, cte);

@@ -153,6 +153,8 @@ export interface SetOperation extends Placed {
 export interface With extends Placed {
   readonly type: "with";
   readonly ctes: Cte[];
+  /** These by their names in capitals, the first of those alike; made when it is first asked for. */
+  byName: Map<string, Cte> | null;
   main: Query | null;
 }
 

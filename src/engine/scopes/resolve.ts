@@ -6,7 +6,7 @@
  */
 import type { Traits } from "../dialects/traits.ts";
 import { type Kind, kind, type KindTable, type Tree } from "../tree/mod.ts";
-import { type Frame, OUTERMOST, within } from "./frame.ts";
+import { fillSlot, type Frame, OUTERMOST, within } from "./frame.ts";
 import type {
   Clause,
   Cte,
@@ -214,7 +214,7 @@ class Resolver {
   }
 
   #place(query: Query, frame: Frame): void {
-    frame.slot?.(query);
+    fillSlot(frame, query);
     if (!frame.inQuery) this.scopes.outermost.push(query);
   }
 
@@ -262,18 +262,27 @@ class Resolver {
     const inner = this.#push(node, frame);
     inner.set = set;
     inner.inQuery = true;
-    inner.slot = (query) => void set.branches.push(query);
+    inner.slot = "branch";
   }
 
   #with(node: number, frame: Frame): void {
     const { select: parent, scope: outer, dml } = frame;
-    const scope: With = { type: "with", node, parent, scope: outer, dml, ctes: [], main: null };
+    const scope: With = {
+      type: "with",
+      node,
+      parent,
+      scope: outer,
+      dml,
+      ctes: [],
+      byName: null,
+      main: null,
+    };
     this.scopes.withs.push(scope);
     this.#place(scope, frame);
     const inner = this.#push(node, frame);
     inner.scope = scope;
     inner.inQuery = true;
-    inner.slot = (query) => void (scope.main ??= query);
+    inner.slot = "main";
   }
 
   #values(node: number, frame: Frame): void {
@@ -302,7 +311,7 @@ class Resolver {
     const inner = this.#push(node, frame);
     inner.cte = cte;
     inner.set = null;
-    inner.slot = (query) => void (cte.body ??= query);
+    inner.slot = "body";
   }
 
   #clause(node: number, frame: Frame, clause: Clause): void {
@@ -368,7 +377,9 @@ class Resolver {
     inner.grouped = grouped;
     forgetPart(inner);
     const takes = source.kind === "derived" || source.kind === "values";
-    if (takes) inner.slot = (query) => void (source.query ??= query);
+    if (!takes) return;
+    inner.source = source;
+    inner.slot = "source";
   }
 
   #addSource(

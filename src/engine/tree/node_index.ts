@@ -1,5 +1,6 @@
 /** Where the nodes of each kind stand in a tree, so that looking for some costs what is found. */
 import { type Kind, kindCount } from "./kinds.ts";
+import { Derived } from "./derived.ts";
 import type { Tree } from "./tree.ts";
 
 /** Sorting this many times fewer nodes than a stretch has costs less than a walk over it. */
@@ -159,13 +160,11 @@ export class NodeIndex {
   }
 }
 
-const indices = new WeakMap<Tree, NodeIndex>();
+const indices = new Derived((tree) => new NodeIndex(tree));
 
 /** The index of a tree, made on first use. */
 export function indexOf(tree: Tree): NodeIndex {
-  let index = indices.get(tree);
-  if (index === undefined) indices.set(tree, index = new NodeIndex(tree));
-  return index;
+  return indices.of(tree);
 }
 
 /** Place of the first of some nodes, in order from `low` to `high`, that is `from` or behind it. */

@@ -26,6 +26,8 @@ export class Tree {
   readonly size: number;
   /** The unparsable nodes, in order. */
   readonly unparsable: number[];
+  /** What has been worked out of the tree, by the slot of its `Derived`. */
+  readonly derived: unknown[] = [];
   readonly #kinds: Uint16Array;
   readonly #links: Int32Array;
   readonly #parents: Int32Array;
