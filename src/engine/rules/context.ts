@@ -3,19 +3,20 @@ import type { Fix } from "../edits.ts";
 import { EngineError } from "../errors.ts";
 import type { Layout, LayoutFinding } from "../layout/mod.ts";
 import {
+  type ConfigValue,
   pythonPattern,
   type RuleInfo,
   ruleOption,
   type Settings,
   splitList,
 } from "../settings/mod.ts";
-import type { RunsWhen } from "./runs_when.ts";
 import type { ScopedFile } from "../scopes/mod.ts";
 import type { Source } from "../source/mod.ts";
 import { type Kind, kind, type Tree } from "../tree/mod.ts";
 
 /** Text of another language, where a blank can mean something: no fix changes it. */
 const SCRIPT = kind("script_content");
+const NO_FIXES: readonly Fix[] = [];
 /** Texts that are kept to be said again. */
 const MOST_SAID = 1024;
 
@@ -60,44 +61,53 @@ export class FileContext implements ScopedFile {
   }
 }
 
-/** Takes what a rule reports: the node, in words what is wrong there, and what to do about it. */
-export type TakeReport = (anchor: number, description: string, fixes: readonly Fix[]) => void;
+/** What its context knows of a rule. */
+type RuleFacts = RuleInfo & { readonly message: string };
+
+/** A rule that is to run, with what its options come to. */
+export interface PlannedRule {
+  readonly rule: RuleFacts;
+  /** Its place in the list of rules. */
+  readonly place: number;
+  readonly options: ReadonlyMap<string, ConfigValue>;
+}
+
+/**
+ * Takes what the rule at a place of the list reports: the node, in words what is wrong there, and
+ * what to do about it.
+ */
+export type TakeReport = (
+  place: number,
+  anchor: number,
+  description: string,
+  fixes: readonly Fix[],
+) => void;
 
 /** What a rule has in hand while it runs on one file. */
 export class RuleContext {
   readonly tree: Tree;
   readonly dialect: DialectFacts;
+  readonly rule: RuleFacts;
+  readonly #place: number;
+  readonly #options: ReadonlyMap<string, ConfigValue>;
   readonly #take: TakeReport;
 
-  constructor(
-    readonly file: FileContext,
-    readonly rule: RuleInfo & { readonly message: string; readonly when?: RunsWhen },
-    take: TakeReport,
-  ) {
+  constructor(readonly file: FileContext, planned: PlannedRule, take: TakeReport) {
+    this.#place = planned.place;
+    this.#options = planned.options;
     this.#take = take;
+    this.rule = planned.rule;
     this.tree = file.tree;
     this.dialect = file.dialect;
   }
 
-  /** Whether the rule has anything to look for, in this dialect and with these options. */
-  get applies(): boolean {
-    const { when } = this.rule;
-    if (when === undefined) return true;
-    const { dialect, forced, anyOf } = when;
-    const force = forced !== undefined && this.flag("force_enable");
-    if (forced === "required" && !force) return false;
-    if (anyOf !== undefined && anyOf.every((option) => this.text(option) === "")) return false;
-    return dialect === undefined || (forced === "any_dialect" && force) ||
-      dialect(this.dialect.traits);
-  }
-
   /** Reports a node. */
-  report(anchor: number, fixes: readonly Fix[] = [], description = this.rule.message): void {
+  report(anchor: number, fixes: readonly Fix[] = NO_FIXES, description = this.rule.message): void {
     const { rule, file } = this;
     const said = description === rule.message ? description : file.intern(description);
     const isKept = fixes.length > 0 && this.dialect.traits.holdsScripts &&
       fixes.some((fix) => this.tree.closest(fix.anchor, SCRIPT) >= 0);
-    this.#take(anchor, said, isKept ? [] : fixes);
+    this.#take(this.#place, anchor, said, isKept ? NO_FIXES : fixes);
   }
 
   /** Reports what a layout operation found. */
@@ -110,26 +120,32 @@ export class RuleContext {
     this.report(anchor, fixes, description);
   }
 
+  /** An option's value; null when it is not set. */
+  #option(name: string): ConfigValue {
+    const value = this.#options.get(name);
+    return value === undefined ? ruleOption(this.file.settings, this.rule, name) : value;
+  }
+
   /** An option's value as a text; "" when it is not set. */
   text(option: string): string {
-    const value = ruleOption(this.file.settings, this.rule, option);
+    const value = this.#option(option);
     return value === null ? "" : String(value);
   }
 
   /** Whether an option is on. */
   flag(option: string): boolean {
-    return ruleOption(this.file.settings, this.rule, option) === true;
+    return this.#option(option) === true;
   }
 
   /** An option's value as a number; null when it is not set. */
   number(option: string): number | null {
-    const value = ruleOption(this.file.settings, this.rule, option);
+    const value = this.#option(option);
     return typeof value === "number" ? value : null;
   }
 
   /** The parts of a comma-separated option. */
   list(option: string): string[] {
-    return splitList(ruleOption(this.file.settings, this.rule, option));
+    return splitList(this.#option(option));
   }
 
   /** An option's value as a regular expression; throws EngineError when it is none. */

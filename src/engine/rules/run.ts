@@ -1,61 +1,9 @@
-import { indexOf, type Kind, type KindTable, type Tree, UNPARSABLE } from "../tree/mod.ts";
-import { type FileContext, RuleContext } from "./context.ts";
+import { indexOf, type Tree, UNPARSABLE } from "../tree/mod.ts";
+import { type FileContext, RuleContext, type TakeReport } from "./context.ts";
 import { type Finding, FindingColumns } from "./findings.ts";
+import { type Plan, type Planned, planOf } from "./plan.ts";
 import type { Rule } from "./rule.ts";
-
-/** Rules that visit the same kinds, by their places in the list of rules. */
-interface Group {
-  visits: readonly Kind[];
-  rules: number[];
-}
-
-const groupings = new WeakMap<readonly Rule[], readonly Group[]>();
-
-function groupsOf(rules: readonly Rule[]): readonly Group[] {
-  let found = groupings.get(rules);
-  if (found === undefined) {
-    const groups = new Map<string, Group>();
-    for (const [at, { visits }] of rules.entries()) {
-      const key = visits.toSorted((a, b) => a - b).join();
-      const group = groups.get(key);
-      if (group === undefined) groups.set(key, { visits, rules: [at] });
-      else group.rules.push(at);
-    }
-    groupings.set(rules, found = [...groups.values()]);
-  }
-  return found;
-}
-
-/** By kind the groups, by their places, that visit nodes of exactly that kind. */
-type Dispatch = readonly (readonly number[] | undefined)[];
-
-/** By what a dialect's kinds are and by its rules. */
-const dispatches = new WeakMap<KindTable, WeakMap<readonly Rule[], Dispatch>>();
-
-function dispatchOf(table: KindTable, rules: readonly Rule[]): Dispatch {
-  let known = dispatches.get(table);
-  if (known === undefined) dispatches.set(table, known = new WeakMap());
-  let dispatch = known.get(rules);
-  if (dispatch === undefined) {
-    const groups: (number[] | undefined)[] = [];
-    for (const [at, { visits }] of groupsOf(rules).entries()) {
-      for (const kind of new Set(visits.flatMap((each) => table.family(each)))) {
-        (groups[kind] ??= []).push(at);
-      }
-    }
-    // One element for each kind: a sparse array would be looked up as a dictionary.
-    known.set(rules, dispatch = Array.from(groups));
-  }
-  return dispatch;
-}
-
-/** The nodes of a stretch that a group visits: the first `count` of them. */
-class Visited {
-  readonly nodes: number[] = [];
-  count = 0;
-  /** The nodes, where the index has found them. */
-  found: Int32Array | null = null;
-}
+import type { Visited } from "./visited.ts";
 
 /** A rule at work on one tree. */
 interface Running {
@@ -81,112 +29,93 @@ function stretchEnd(tree: Tree, from: number): number {
  */
 const KEPT = 1 << 14;
 
-/**
- * What the last run with the same rules has used, for the next one. While a run is under way it is not
- * here, so that a run inside of another has its own.
- */
-const spare = new WeakMap<readonly Rule[], Visited[]>();
-
-/** Fewer groups than this find their nodes in the index faster than in a walk over all nodes. */
-const FEW_GROUPS = 8;
+/** Takes what the rules find as they find it, each with its rule's place in the list. */
+type TakeFound = (place: number, finding: Finding) => void;
 
 /** Rules at work on one tree, stretch after stretch. */
 class Run {
   readonly #running: (Running | undefined)[] = [];
-  readonly #dispatch: Dispatch;
+  readonly #plan: Plan;
   /** By group, what it visits in the stretch at hand. */
   readonly #visited: Visited[];
 
-  /** `take` gets what the rules find as they find it, each with its rule's place in the list. */
-  constructor(
-    readonly file: FileContext,
-    readonly rules: readonly Rule[],
-    readonly take: (place: number, finding: Finding) => void,
-  ) {
-    this.#dispatch = dispatchOf(file.tree.table, rules);
-    this.#visited = spare.get(rules) ?? groupsOf(rules).map(() => new Visited());
-    spare.delete(rules);
+  readonly #report: TakeReport;
+
+  constructor(readonly file: FileContext, rules: readonly Rule[], take: TakeFound) {
+    this.#plan = planOf(rules, file);
+    // Not assigned as it is written: V8 puts such a function among what is old, with all that it holds.
+    const report: TakeReport = (place, anchor, description, fixes) => {
+      take(place, { rule: rules[place]!, anchor, description, fixes });
+    };
+    this.#report = report;
+    this.#visited = this.#plan.take();
   }
 
   /** Ends the run. */
   close(): void {
-    spare.set(this.rules, this.#visited);
+    this.#plan.give(this.#visited);
   }
 
-  /** Shows the nodes in `[from, to)` to the rules that want them. */
+  /** Shows the nodes in `[from, to)`, which are whole statements, to the rules that want them. */
   visit(from: number, to: number): void {
-    indexOf(this.file.tree).focus(from, to);
-    this.#sort(from, to);
-    const groups = groupsOf(this.rules);
+    const { tree } = this.file;
+    indexOf(tree).focus(from, to);
+    if (tree.unparsable.length > 0) this.#sort(from, to);
+    else this.#find(from, to);
+    const { groups } = this.#plan;
     for (let at = 0; at < groups.length; at++) {
       const visited = this.#visited[at]!;
-      if (visited.count === 0) continue;
-      for (const place of groups[at]!.rules) this.#show(this.#start(place), visited);
+      if (visited.from === visited.to) continue;
+      const { rules } = groups[at]!;
+      for (let each = 0; each < rules.length; each++) {
+        this.#show(this.#start(rules[each]!), visited);
+      }
     }
   }
 
-  /** Hands the nodes of a stretch of whole statements to the groups; unparsable parts are left out. */
+  /** Hands the nodes of a stretch to the groups; unparsable parts are left out. */
   #sort(from: number, to: number): void {
     const { tree } = this.file;
-    if (this.#visited.length < FEW_GROUPS && tree.unparsable.length === 0) {
-      return this.#find(from, to);
-    }
-    const dispatch = this.#dispatch;
     const visited = this.#visited;
-    for (const each of visited) {
-      each.count = 0;
-      each.found = null;
-    }
-    const isWhole = tree.unparsable.length === 0;
+    for (let at = 0; at < visited.length; at++) visited[at]!.clear();
     for (let node = from; node < to; node++) {
-      if (!isWhole && tree.is(node, UNPARSABLE)) {
+      if (tree.is(node, UNPARSABLE)) {
         node = tree.end(node) - 1;
         continue;
       }
-      const groups = dispatch[tree.kind(node)];
+      const groups = this.#plan.visiting(tree.kind(node));
       if (groups === undefined) continue;
-      for (let at = 0; at < groups.length; at++) {
-        const into = visited[groups[at]!]!;
-        into.nodes[into.count++] = node;
-      }
+      for (let at = 0; at < groups.length; at++) visited[groups[at]!]!.push(node);
     }
   }
 
   /** The same by the index, of a tree that parses. */
   #find(from: number, to: number): void {
     const index = indexOf(this.file.tree);
-    for (const [at, { visits }] of groupsOf(this.rules).entries()) {
-      const visited = this.#visited[at]!;
-      visited.found = index.between(index.present(visits), from, to);
-      visited.count = visited.found.length;
+    const { groups } = this.#plan;
+    for (let at = 0; at < groups.length; at++) {
+      this.#visited[at]!.find(index, groups[at]!.kinds, from, to);
     }
   }
 
-  #start(place: number): Running {
+  #start(planned: Planned): Running {
+    const { rule, place } = planned;
     let running = this.#running[place];
     if (running === undefined) {
-      const rule = this.rules[place]!;
-      const context = new RuleContext(
-        this.file,
-        rule,
-        (anchor, description, fixes) => this.take(place, { rule, anchor, description, fixes }),
-      );
-      const visit = context.applies ? rule.run(context) : () => {};
-      this.#running[place] = running = { rule, visit, doneUntil: 0 };
+      const context = new RuleContext(this.file, planned, this.#report);
+      this.#running[place] = running = { rule, visit: rule.run(context), doneUntil: 0 };
     }
     return running;
   }
 
-  #show(running: Running, visited: Visited): void {
+  #show(running: Running, { nodes, from, to }: Visited): void {
     const { rule, visit } = running;
-    const { count } = visited;
-    const nodes = visited.found ?? visited.nodes;
-    const { tree } = this.file;
     if (rule.nested !== false) {
-      for (let at = 0; at < count; at++) visit(nodes[at]!);
+      for (let at = from; at < to; at++) visit(nodes[at]!);
       return;
     }
-    for (let at = 0; at < count; at++) {
+    const { tree } = this.file;
+    for (let at = from; at < to; at++) {
       const node = nodes[at]!;
       if (node < running.doneUntil) continue;
       running.doneUntil = tree.end(node);
@@ -213,7 +142,7 @@ function isSound(file: FileContext, { anchor, fixes }: Finding): boolean {
 function runInStretches(
   file: FileContext,
   rules: readonly Rule[],
-  take: (place: number, finding: Finding) => void,
+  take: TakeFound,
 ): void {
   const { tree } = file;
   const run = new Run(file, rules, (place, finding) => {

@@ -20,5 +20,5 @@ export type { UnreadSetting } from "./unknown.ts";
 export { pythonPattern } from "./python_pattern.ts";
 export { expandReference, referenceMap, type Selection } from "./selection.ts";
 export { type ConfigFile, readConfigFile, type SettingsSources } from "./layers.ts";
-export { AUTO, resolveSettings, ruleOption, type Settings } from "./settings.ts";
+export { AUTO, optionsOf, resolveSettings, ruleOption, type Settings } from "./settings.ts";
 export { type ConfigValue, type NestedConfig, section, splitList } from "./values.ts";

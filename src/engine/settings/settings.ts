@@ -124,6 +124,11 @@ export function ruleOption(settings: Settings, rule: Configurable, option: strin
   return value;
 }
 
+/** What a rule's options come to, by their names. */
+export function optionsOf(settings: Settings, rule: Configurable): Map<string, ConfigValue> {
+  return new Map(rule.options.map(({ name }) => [name, ruleOption(settings, rule, name)]));
+}
+
 /** A rule as far as its options go. */
 interface Configurable {
   readonly name: string;

@@ -21,6 +21,6 @@ export type { Origins, SourcePiece, TemplateMark } from "./origins.ts";
 export { TokenColumns, Tokens } from "./tokens.ts";
 export * from "./neighbours.ts";
 export { Derived } from "./derived.ts";
-export { indexOf, lowerBound, nodesIn } from "./node_index.ts";
+export { indexOf, lowerBound, type NodeIndex, nodesIn } from "./node_index.ts";
 export { Tree, type TreeColumns } from "./tree.ts";
 export { TreeBuilder } from "./builder.ts";

@@ -35,8 +35,15 @@ export class NodeIndex {
   constructor(tree: Tree) {
     this.#tree = tree;
     this.#present = new Uint8Array(kindCount());
-    for (let node = 0; node < tree.size; node++) this.#present[tree.kind(node)] = 1;
-    if (tree.size <= WHOLE) this.focus(0, tree.size);
+    if (tree.size > WHOLE) {
+      for (let node = 0; node < tree.size; node++) this.#present[tree.kind(node)] = 1;
+      return;
+    }
+    this.#wantedTo = tree.size;
+    this.#build();
+    for (let kind = 0; kind < this.#present.length; kind++) {
+      this.#present[kind] = Number(this.#starts[kind] !== this.#starts[kind + 1]);
+    }
   }
 
   /** What is asked next is in the stretch `[from, to)`, which is then indexed. */
@@ -52,30 +59,42 @@ export class NodeIndex {
     const to = this.#wantedTo;
     if (from === this.#from && to === this.#to) return;
     const tree = this.#tree;
-    if (this.#starts === NO_STARTS) this.#starts = new Uint32Array(this.#present.length + 1);
-    const starts = this.#starts.fill(0);
-    for (let node = from; node < to; node++) {
-      const next = tree.kind(node) + 1;
-      starts[next] = starts[next]! + 1;
-    }
-    for (let kind = 1; kind < starts.length; kind++) {
-      starts[kind] = starts[kind]! + starts[kind - 1]!;
-    }
-    const free = starts.slice();
+    const count = this.#present.length;
+    if (this.#starts === NO_STARTS) this.#starts = new Uint32Array(count + 2);
+    else this.#starts.fill(0);
+    const starts = this.#starts;
+    for (let node = from; node < to; node++) starts[tree.kind(node) + 2]!++;
+    for (let kind = 2; kind < starts.length; kind++) starts[kind]! += starts[kind - 1]!;
     // Not written over: what was found before may still be at hand.
     const { arena } = tree.tokens;
     const nodes = arena.make(Int32Array, to - from);
     arena.forget(this.#nodes);
-    for (let node = from; node < to; node++) {
-      const kind = tree.kind(node);
-      const at = free[kind]!;
-      nodes[at] = node;
-      free[kind] = at + 1;
-    }
+    // Each kind's entry but one goes on to where the next kind starts, and is its own then.
+    for (let node = from; node < to; node++) nodes[starts[tree.kind(node) + 1]!++] = node;
     this.#from = from;
     this.#to = to;
     this.#nodes = nodes;
     this.#kept = [];
+  }
+
+  /** Whether the tree has a node of exactly a kind. */
+  holds(kind: Kind): boolean {
+    return this.#present[kind] === 1;
+  }
+
+  /** The nodes of the stretch that is at hand, by kind, each kind's in the order of the text. */
+  get nodes(): Int32Array {
+    this.#build();
+    return this.#nodes;
+  }
+
+  /** Place among `nodes` of the first of exactly a kind that is `from` or behind it. */
+  firstOf(kind: Kind, from: number): number {
+    this.#build();
+    const low = this.#starts[kind]!;
+    const high = this.#starts[kind + 1]!;
+    if (from <= this.#from) return low;
+    return from >= this.#to ? high : lowerBound(this.#nodes, from, low, high);
   }
 
   /** Whether the tree has a node of a kind or of one below it. */
