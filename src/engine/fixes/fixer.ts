@@ -7,6 +7,7 @@ import { checker } from "./switch.ts";
 import type { Finding } from "../rules/findings.ts";
 import { type Change, mayNotice } from "../rules/reads.ts";
 import type { Rule } from "../rules/rule.ts";
+import { lookingTogether } from "./together.ts";
 import { applyEdits } from "../origins/mod.ts";
 import { type Tree, WHITESPACE } from "../tree/mod.ts";
 
@@ -70,17 +71,18 @@ function asRuleList(rule: Rule): readonly Rule[] {
 const MOST_CHOICES = 64;
 const choices = new WeakMap<readonly Rule[], Map<string, readonly Rule[]>>();
 
-/** Those of the rules that are awake, mostly the same list for the same ones. */
-function awakeOf(rules: readonly Rule[], isAwake: (rule: Rule) => boolean): readonly Rule[] {
-  const awake = rules.filter(isAwake);
-  if (awake.length === rules.length) return rules;
+/** The same list each time for the same choice from a list of rules. */
+function listOf(rules: readonly Rule[], chosen: readonly Rule[]): readonly Rule[] {
+  if (chosen.length === rules.length) return rules;
+  if (chosen.length === 1) return asRuleList(chosen[0]!);
   let known = choices.get(rules);
   if (known === undefined) choices.set(rules, known = new Map());
-  const key = awake.map(({ code }) => code).join();
-  const kept = known.get(key);
-  if (kept !== undefined) return kept;
-  if (known.size < MOST_CHOICES) known.set(key, awake);
-  return awake;
+  const key = chosen.map(({ code }) => code).join();
+  let list = known.get(key);
+  if (list !== undefined) return list;
+  if (known.size >= MOST_CHOICES) choices.set(rules, known = new Map());
+  known.set(key, list = chosen);
+  return list;
 }
 
 const fixableRules = new WeakMap<readonly Rule[], readonly Rule[]>();
@@ -90,13 +92,6 @@ function fixableOf(rules: readonly Rule[]): readonly Rule[] {
   let list = fixableRules.get(rules);
   if (list === undefined) fixableRules.set(rules, list = rules.filter((rule) => rule.fixable));
   return list;
-}
-
-/** Findings by their rule; a rule without any has an empty list. */
-function byRule(rules: readonly Rule[], findings: readonly Finding[]): Map<Rule, Finding[]> {
-  const lists = new Map<Rule, Finding[]>(rules.map((rule) => [rule, []]));
-  for (const finding of findings) lists.get(finding.rule)?.push(finding);
-  return lists;
 }
 
 /** Tries for one rule and round before the rest of its fixes is left. */
@@ -123,6 +118,10 @@ class Fixer {
   readonly #tried = new Map<Rule, Document>();
   /** Rules that had nothing to fix, and that no change since has given anything to find. */
   readonly #idle = new Set<Rule>();
+  /** By rule, what it has found to fix in the text as it is. */
+  #found = new Map<Rule, Finding[]>();
+  /** Rules that had something to fix when they looked last. */
+  readonly #busy = new Set<Rule>();
   /** The statements that the last round has changed where it was one too many; null: not known. */
   unsettled: number[] | null = null;
 
@@ -150,6 +149,7 @@ class Fixer {
     if (outcome === null || "why" in outcome) return false;
     this.#seen.add(outcome.document.text);
     this.document = outcome.document;
+    this.#found = new Map();
     this.#wake(outcome.change);
     return true;
   }
@@ -165,13 +165,6 @@ class Fixer {
   /** Whether a rule could make anything of the text as it is. */
   #isAwake(rule: Rule): boolean {
     return !this.#idle.has(rule) && this.#tried.get(rule) !== this.document;
-  }
-
-  /** Marks the rules that found nothing to fix in the text as it is. */
-  #rest(found: ReadonlyMap<Rule, readonly Finding[]>): void {
-    for (const [rule, findings] of found) {
-      if (findings.every(({ fixes }) => fixes.length === 0)) this.#idle.add(rule);
-    }
   }
 
   /** The text of the statement that some fixes stand in. */
@@ -240,39 +233,61 @@ class Fixer {
     });
   }
 
-  /**
-   * One turn of each rule; true when any of them changed the text. `known` is what they find in the
-   * text as it is before. A rule that has made nothing of this very text makes nothing of it again.
-   */
-  round(rules: readonly Rule[], known: ReadonlyMap<Rule, Finding[]>): boolean {
-    this.#rest(known);
-    let changed = false;
+  /** Notes what rules have found in the text as it is: of those without fixes that they are idle. */
+  #note(rules: readonly Rule[], findings: readonly Finding[]): void {
+    for (const rule of rules) this.#idle.add(rule);
+    const found = new Map<Rule, Finding[]>();
+    for (const finding of findings) {
+      const those = found.get(finding.rule);
+      if (those === undefined) found.set(finding.rule, [finding]);
+      else those.push(finding);
+      if (finding.fixes.length > 0) this.#idle.delete(finding.rule);
+    }
     for (const rule of rules) {
-      if (!this.#isAwake(rule)) continue;
-      const findings = (changed ? undefined : known.get(rule)) ??
-        this.document.findings(asRuleList(rule));
-      if (this.apply(rule, findings)) changed = true;
-      else {
-        this.#tried.set(rule, this.document);
-        this.#rest(new Map([[rule, findings]]));
+      const isBusy = !this.#idle.has(rule);
+      if (isBusy) this.#busy.add(rule);
+      else this.#busy.delete(rule);
+      const those = found.get(rule);
+      if (isBusy && those !== undefined) this.#found.set(rule, those);
+    }
+  }
+
+  /** Has rules look at the text as it is. */
+  #look(all: readonly Rule[], chosen: readonly Rule[]): void {
+    if (chosen.length > 0) this.#note(chosen, this.document.findings(listOf(all, chosen)));
+  }
+
+  /**
+   * One turn of each rule; true when any of them changed the text. A rule that has made nothing of
+   * this very text makes nothing of it again.
+   */
+  round(rules: readonly Rule[]): boolean {
+    let changed = false;
+    const isAwake = (rule: Rule) => this.#isAwake(rule) && !this.#found.has(rule);
+    const hasFixes = (rule: Rule) => this.#busy.has(rule);
+    for (let place = 0; place < rules.length; place++) {
+      const rule = rules[place]!;
+      if (isAwake(rule)) {
+        const plain = isPlain(this.document);
+        this.#look(rules, lookingTogether(rules, place, isAwake, hasFixes, plain));
       }
+      const findings = this.#isAwake(rule) ? this.#found.get(rule) : undefined;
+      if (findings === undefined) continue;
+      if (this.apply(rule, findings)) changed = true;
+      else this.#tried.set(rule, this.document);
     }
     return changed;
   }
 
-  /** What the rules that are awake find in the text, all of them in one walk. */
-  #lookAgain(rules: readonly Rule[]): Map<Rule, Finding[]> {
-    const awake = awakeOf(rules, (rule) => this.#isAwake(rule));
-    return byRule(awake, awake.length === 0 ? [] : this.document.findings(awake));
-  }
-
   /** Rounds until the text stays as it is; false when it does not within the limit. */
-  settle(rules: readonly Rule[], limit: number, known?: Map<Rule, Finding[]>): boolean {
+  settle(rules: readonly Rule[], limit: number, known?: readonly Finding[]): boolean {
     let before = this.document;
     for (let round = 0; round < limit; round++) {
       before = this.document;
-      const found = round === 0 ? known : undefined;
-      if (!this.round(rules, found ?? this.#lookAgain(rules))) return true;
+      // Most texts are done after a round: all rules that are awake look once more together.
+      if (round === 0 && known !== undefined) this.#note(rules, known);
+      else this.#look(rules, rules.filter((rule) => this.#isAwake(rule)));
+      if (!this.round(rules)) return true;
     }
     this.unsettled = changedStatements(before.parsed.tree, this.document.parsed.tree);
     return false;
@@ -291,7 +306,7 @@ export function fixDocument(
   findings: readonly Finding[],
 ): Fixed {
   const fixable = fixableOf(rules);
-  const known = byRule(fixable, findings);
+  const known = findings.filter(({ rule }) => rule.fixable);
   const { runawayLimit } = document.settings;
   const late = fixable.filter((rule) => rule.phase === "post");
   const frozen = new Set<number>();

@@ -1,0 +1,30 @@
+import assert from "node:assert/strict";
+import { lookingTogether } from "../../../src/engine/fixes/together.ts";
+import { RULES } from "../../../src/engine/rules/list.ts";
+import type { Rule } from "../../../src/engine/rules/rule.ts";
+
+const ruleOf = (code: string) => RULES.find((rule) => rule.code === code)!;
+/** By what they change: code, words, blanks twice, nothing that the others see. */
+const LIST = ["AM03", "CP01", "LT01", "LT02", "ST01"].map(ruleOf);
+
+function codes(from: number, busy: string[], isPlain = true, asleep: string[] = []): string[] {
+  const isIn = (list: string[]) => (rule: Rule) => list.includes(rule.code);
+  const isAwake = (rule: Rule) => !isIn(asleep)(rule);
+  return lookingTogether(LIST, from, isAwake, isIn(busy), isPlain).map(({ code }) => code);
+}
+
+Deno.test("rules look together as long as none of them is going to change anything", () => {
+  assert.deepEqual(codes(0, []), ["AM03", "CP01", "LT01", "LT02", "ST01"]);
+  assert.deepEqual(codes(1, [], true, ["LT01"]), ["CP01", "LT02", "ST01"]);
+});
+
+Deno.test("behind a rule that changes words or code, none looks before that has been done", () => {
+  assert.deepEqual(codes(0, ["AM03"]), ["AM03"]);
+  assert.deepEqual(codes(1, ["CP01"]), ["CP01"]);
+});
+
+Deno.test("behind a rule that changes blanks, those look that do not see them", () => {
+  assert.deepEqual(codes(1, ["LT01"]), ["CP01", "LT01", "ST01"]);
+  assert.deepEqual(codes(1, ["LT01", "ST01"]), ["CP01", "LT01"]);
+  assert.deepEqual(codes(1, ["LT01"], false), ["CP01", "LT01"]);
+});
