@@ -304,7 +304,9 @@ function answer(
     fixed: fixed?.text ?? null,
     dialect: settings.dialect,
     statements,
-    rulesRun: settings.selection.codes.filter((code) => !tooDeep.includes(code)),
+    rulesRun: tooDeep.length === 0
+      ? settings.selection.codes
+      : settings.selection.codes.filter((code) => !tooDeep.includes(code)),
     rulesMissing: settings.selection.missing,
     outcome: !whole ? "partly_parsed" : violations.isEmpty ? "clean" : "findings",
     notes,

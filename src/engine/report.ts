@@ -124,15 +124,17 @@ export class Report implements Iterable<EngineViolation> {
     const { source, rendered, parsed: { tree } } = document;
     const stop = tree.sourceStop(anchor);
     const violation = this.#violation(rule.code, rule.name, start, stop, description);
-    const edits = fixes.flatMap((fix) => {
+    const edits: EngineEdit[] = [];
+    for (const fix of fixes) {
       const edit = rendered.isLiteral
         ? toEdit(tree, fix)
         : document.edits.editOf(fix, rule.templateSafeFixes === true);
-      if (edit === null) return [];
-      const from = source.position(edit.start);
-      const to = source.position(edit.end);
-      return [{ ...from, endLine: to.line, endColumn: to.column, text: edit.text }];
-    });
+      if (edit === null) continue;
+      const { line, column } = source.position(edit.start);
+      const to = edit.end === edit.start ? null : source.position(edit.end);
+      const [endLine, endColumn] = [to?.line ?? line, to?.column ?? column];
+      edits.push({ line, column, endLine, endColumn, text: edit.text });
+    }
     if (edits.length > 0) violation.edits = edits;
     return violation;
   }
@@ -141,9 +143,10 @@ export class Report implements Iterable<EngineViolation> {
     if (!this.#sorted) this.#entries.sort((a, b) => a.start - b.start);
     this.#sorted = true;
     let said = new Map<string, string>();
-    for (const [at, { start, what, place }] of this.#entries.entries()) {
+    for (let at = 0; at < this.#entries.length; at++) {
+      const { start, what, place } = this.#entries[at]!;
       const violation = "findings" in what ? this.#make(what, place, start) : what;
-      const isFirst = this.#entries[at - 1]?.start !== start;
+      const isFirst = at === 0 || this.#entries[at - 1]!.start !== start;
       if (isFirst && said.size > 0) said = new Map();
       const isAlone = isFirst && this.#entries[at + 1]?.start !== start;
       if (isAlone || isNew(violation, shownAt(what, place), said)) yield violation;

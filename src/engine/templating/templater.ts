@@ -1,7 +1,7 @@
 import { EngineError } from "../errors.ts";
 import { Lazy } from "../loading.ts";
-import { section } from "../settings/values.ts";
-import { delimitersOf, opensTemplate } from "./jinja/delimiters.ts";
+import { type NestedConfig, section } from "../settings/values.ts";
+import { type Delimiters, delimitersOf, opensTemplate } from "./jinja/delimiters.ts";
 import { renderPlaceholders } from "./placeholder.ts";
 import type { Rendered, TemplaterOptions } from "./options.ts";
 import { TemplatedText } from "./templated_text.ts";
@@ -12,6 +12,17 @@ const python = new Lazy("templater python", () => import("./python.ts"));
 /** Loads the templaters, which texts without a template do without. */
 export async function loadTemplaters(): Promise<void> {
   await Promise.all([jinja.load(), python.load()]);
+}
+
+/** By a configuration, which the files of one job share, the signs that open a template. */
+const known = new WeakMap<NestedConfig, Delimiters>();
+
+function delimitersIn(config: NestedConfig): Delimiters {
+  let delimiters = known.get(config);
+  if (delimiters === undefined) {
+    known.set(config, delimiters = delimitersOf(section(config, "jinja")));
+  }
+  return delimiters;
 }
 
 /** The rendering of a text that is no template. */
@@ -30,8 +41,9 @@ export function render(templater: string, sql: string, options: TemplaterOptions
       return asItIs(sql);
     case "jinja": {
       // A text without a tag is its own rendering.
-      const delimiters = delimitersOf(section(options.config, "jinja"));
-      return opensTemplate(sql, delimiters) ? jinja.part.renderJinja(sql, options) : asItIs(sql);
+      return opensTemplate(sql, delimitersIn(options.config))
+        ? jinja.part.renderJinja(sql, options)
+        : asItIs(sql);
     }
     case "placeholder":
       return { variants: [renderPlaceholders(sql, options)], problems: [], untraceable: null };

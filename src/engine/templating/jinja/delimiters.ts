@@ -60,5 +60,6 @@ export function delimitersOf(config: NestedConfig): Delimiters {
 
 /** What a text has to hold to be more than text. */
 export function opensTemplate(source: string, { block, variable, comment }: Delimiters): boolean {
-  return [block, variable, comment].some(({ start }) => source.includes(start));
+  return source.includes(block.start) || source.includes(variable.start) ||
+    source.includes(comment.start);
 }
