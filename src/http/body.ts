@@ -1,5 +1,6 @@
 /** Reading request bodies as they come: bounded in bytes, in time, and in slowness. */
 import { LintelError } from "../errors.ts";
+import { parseJson } from "./json_text.ts";
 
 export interface BodyLimits {
   bytes: number;
@@ -110,8 +111,9 @@ export async function readJson(
     throw error;
   }
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch (error) {
+    if (error instanceof LintelError) throw error;
     throw new LintelError("malformed_json", `The body is not JSON: ${(error as Error).message}`, {
       cause: error,
     });

@@ -8,6 +8,7 @@ import { isOpen } from "../../jobs/states.ts";
 import { type Accepted, type Description, type Submission, submit } from "../../workflow/submit.ts";
 import { announcedBytes, readBody, readJson } from "../body.ts";
 import type { Env, HttpDeps } from "../env.ts";
+import { parseJson } from "../json_text.ts";
 import { mediaType } from "../media_type.ts";
 import { readForm } from "../multipart.ts";
 import { fieldErrors, problems, refuseInvalid } from "../problem.ts";
@@ -317,8 +318,9 @@ function describeForm(fields: Record<string, string>, fileName: string | undefin
 
 function json(text: string, path: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseJson(text, [path]);
   } catch (cause) {
+    if (cause instanceof LintelError) throw cause;
     const message = "takes JSON text";
     throw new LintelError("validation_failed", `${path}: ${message}`, {
       fields: [{ path, message }],

@@ -11,6 +11,10 @@ import { newSecret } from "./signature.ts";
 
 type Parts = Pick<Services, "store" | "now" | "webhooks">;
 
+/** Names that always mean the own host (RFC 6761), and what they mean. */
+const OWN_HOST = /(^|\.)localhost\.?$/;
+const LOOPBACK = ["127.0.0.1", "::1"];
+
 /** Each end of a job looks at all of them. */
 export const MOST_WEBHOOKS = 50;
 /** Milliseconds for which the secret before the present one signs as well. */
@@ -37,7 +41,7 @@ function refuse(path: string, message: string): never {
 /**
  * The URL in its one spelling. Refuses what no message could be sent to: another scheme than
  * https (http too where WEBHOOK_ALLOW names something), a name and password, an address that is
- * not public. What a name means is looked at with each attempt.
+ * not public, the own host. What any other name means is looked at with each attempt.
  */
 function checkedUrl(text: string, { webhooks: { allow } }: Pick<Parts, "webhooks">): string {
   let url: URL;
@@ -57,6 +61,9 @@ function checkedUrl(text: string, { webhooks: { allow } }: Pick<Parts, "webhooks
   const host = url.hostname.replace(/^\[(.*)\]$/, "$1");
   if (isIP(host) !== 0 && !isPublic(host) && !allow.has(host)) {
     refuse("url", `${host} is not an address of the public Internet; see WEBHOOK_ALLOW`);
+  }
+  if (OWN_HOST.test(host) && !LOOPBACK.some((address) => allow.has(address))) {
+    refuse("url", `${host} is this host, and not one of the public Internet; see WEBHOOK_ALLOW`);
   }
   return url.href;
 }

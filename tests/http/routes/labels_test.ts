@@ -54,6 +54,7 @@ Deno.test("a label that is none is refused with its field and the limit", async 
     [{ project: "a\u0007" }, "labels.project", /control characters/],
     [{ project: "\ud800" }, "labels.project", /half a surrogate pair/],
     [{ project: "a " }, "labels.project", /white space/],
+    [JSON.parse('{ "__proto__": "x" }'), "labels.__proto__", /no field can have/],
     [{ project: 1 }, "labels.project", /string/],
     [many, "labels", /16 labels, not 17/],
     ["project:x", "labels", /record|object/i],

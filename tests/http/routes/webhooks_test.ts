@@ -115,6 +115,8 @@ Deno.test("an address that no message may be sent to is refused at once, where i
     "https://[::1]/",
     "https://[::ffff:10.0.0.1]/",
     "https://10.0.0.1:8443/",
+    "https://localhost/",
+    "https://hook.LOCALHOST.:8443/",
     "",
     `https://hook.example/${"x".repeat(2000)}`,
   ];
@@ -131,9 +133,11 @@ Deno.test("an address that no message may be sent to is refused at once, where i
   for (const url of ["http://10.0.0.1/", "https://[fd00::1]/", "http://intern.example/"]) {
     assert.equal((await register(own, { url })).url, url);
   }
-  for (const url of ["http://10.0.1.1/", "https://127.0.0.1/"]) {
+  for (const url of ["http://10.0.1.1/", "https://127.0.0.1/", "https://localhost/"]) {
     await problemOf(await own.post(PATH, { url }), "validation_failed");
   }
+  await using near = await open({ env: { WEBHOOK_ALLOW: "127.0.0.0/8" } });
+  assert.equal((await register(near, { url: "http://localhost/" })).url, "http://localhost/");
 });
 
 Deno.test("every other field is checked, and there is an end to how many there are", async () => {
