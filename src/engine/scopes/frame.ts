@@ -1,4 +1,5 @@
 /** What the resolver knows at a place of its walk. */
+import { added } from "./gathered.ts";
 import type {
   Clause,
   Cte,
@@ -19,20 +20,28 @@ import type {
  */
 export type Slot = "branch" | "main" | "body" | "source";
 
+/** A part of the model that is still being read. */
+export type Open<T> = { -readonly [Field in keyof T]: T[Field] };
+
 /** What the nodes below a place belong to. */
 export interface Frame {
   /** Where its subtree ends. */
   end: number;
   readonly node: number;
-  select: Select | null;
+  /** At the node of a SELECT, how many outputs and references had been gathered before; else -1. */
+  outputsFrom: number;
+  referencesFrom: number;
+  select: Open<Select> | null;
   clause: Clause | null;
+  /** The item of the SELECT list around, up to `outputEnd`: items get no frames of their own. */
   output: Output | null;
-  join: Join | null;
+  outputEnd: number;
+  join: Open<Join> | null;
   nearest: "from" | "where" | null;
-  scope: With | null;
-  set: SetOperation | null;
+  scope: Open<With> | null;
+  set: Open<SetOperation> | null;
   cte: Cte | null;
-  dml: Dml | null;
+  dml: Open<Dml> | null;
   source: Source | null;
   grouped: boolean;
   enclosed: boolean;
@@ -49,9 +58,12 @@ export function within(frame: Frame, node: number, end: number): Frame {
   return {
     end,
     node,
+    outputsFrom: -1,
+    referencesFrom: -1,
     select: frame.select,
     clause: frame.clause,
     output: frame.output,
+    outputEnd: frame.outputEnd,
     join: frame.join,
     nearest: frame.nearest,
     scope: frame.scope,
@@ -69,19 +81,26 @@ export function within(frame: Frame, node: number, end: number): Frame {
 
 /** Puts the query that stands at a place where it belongs; the first one counts but in operations. */
 export function fillSlot({ slot, set, scope, cte, source }: Frame, query: Query): void {
-  if (slot === "branch") set?.branches.push(query);
-  else if (slot === "main" && scope !== null) scope.main ??= query;
+  if (slot === "branch") {
+    if (set !== null) set.branches = added(set.branches, query);
+  } else if (slot === "main" && scope !== null) scope.main ??= query;
   else if (slot === "body" && cte !== null) cte.body ??= query;
   else if (slot === "source" && source !== null) source.query ??= query;
 }
 
+/** Behind every node; not `Infinity`, for which all frames would keep a number of its own. */
+const NOWHERE = 2 ** 30 - 1;
+
 /** Around the outermost query there is nothing. */
 export const OUTERMOST: Frame = {
-  end: Infinity,
+  end: NOWHERE,
   node: -1,
+  outputsFrom: -1,
+  referencesFrom: -1,
   select: null,
   clause: null,
   output: null,
+  outputEnd: 0,
   join: null,
   nearest: null,
   scope: null,

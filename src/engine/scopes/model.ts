@@ -9,8 +9,14 @@ export interface Name {
   readonly text: string;
   /** Without its quotes. */
   readonly bare: string;
+  /** Without its quotes, in capitals and in small letters. */
+  readonly upper: string;
+  readonly lower: string;
   readonly quoted: boolean;
 }
+
+/** Where there are none of what a list holds: one list for all, and never written to. */
+export const NONE: readonly never[] = [];
 
 export type SourceKind = "table" | "derived" | "values" | "function" | "group";
 
@@ -53,7 +59,7 @@ export interface Join {
   readonly words: readonly string[];
   readonly using: readonly Name[];
   /** The conditions behind ON. */
-  readonly on: number[];
+  readonly on: readonly number[];
   source: Source | null;
 }
 
@@ -66,6 +72,8 @@ export interface Output {
   readonly alias: Name | null;
   /** The star when it is one. */
   star: Reference | null;
+  /** The column when it is nothing but one. */
+  column: Reference | null;
 }
 
 export type Clause =
@@ -130,13 +138,13 @@ export interface Select extends Placed {
   /** Whether a lambda in it has parameters: they may be named like tables. */
   binds: boolean;
   /** Where it names parameters of lambdas: they are no columns, and not among its references. */
-  readonly bound: Reference[];
-  readonly sources: Source[];
-  readonly joins: Join[];
-  readonly turned: Turned[];
-  readonly outputs: Output[];
-  readonly references: Reference[];
-  readonly children: Select[];
+  readonly bound: readonly Reference[];
+  readonly sources: readonly Source[];
+  readonly joins: readonly Join[];
+  readonly turned: readonly Turned[];
+  readonly outputs: readonly Output[];
+  readonly references: readonly Reference[];
+  readonly children: readonly Select[];
   /** The SELECT clause; -1 in `FROM t` alone, of which no rule about names judges the columns. */
   readonly list: number;
   /** The FROM clause, or -1. */
@@ -147,12 +155,12 @@ export interface Select extends Placed {
 
 export interface SetOperation extends Placed {
   readonly type: "set";
-  readonly branches: Query[];
+  readonly branches: readonly Query[];
 }
 
 export interface With extends Placed {
   readonly type: "with";
-  readonly ctes: Cte[];
+  readonly ctes: readonly Cte[];
   /** These by their names in capitals, the first of those alike; made when it is first asked for. */
   byName: Map<string, Cte> | null;
   main: Query | null;
@@ -183,10 +191,10 @@ export interface Dml {
   readonly node: number;
   readonly target: readonly Name[];
   /** Aliases that it gives by itself. */
-  readonly aliases: Name[];
-  readonly sources: Source[];
+  readonly aliases: readonly Name[];
+  readonly sources: readonly Source[];
   /** The columns that it names itself, outside of every query. */
-  readonly references: Reference[];
+  readonly references: readonly Reference[];
   /** Its FROM clause, or -1. */
   readonly from: number;
 }
@@ -194,14 +202,15 @@ export interface Dml {
 /** Everything that one statement names. */
 export interface Scopes {
   /** Queries that no other query contains. */
-  readonly outermost: Query[];
-  readonly selects: Select[];
-  readonly sets: SetOperation[];
-  readonly withs: With[];
-  readonly dmls: Dml[];
+  readonly outermost: readonly Query[];
+  readonly selects: readonly Select[];
+  readonly sets: readonly SetOperation[];
+  readonly withs: readonly With[];
+  readonly dmls: readonly Dml[];
   /** What is named in joins outside of every query: those of a FROM in front of several INSERTs. */
-  readonly leading: Reference[];
+  readonly leading: readonly Reference[];
   /** All sources in the order of the text. */
-  readonly sources: Source[];
-  readonly tables: readonly (readonly Name[])[];
+  readonly sources: readonly Source[];
+  /** Where tables are named, in the order of the text. */
+  readonly tables: readonly { readonly node: number }[];
 }

@@ -1,31 +1,147 @@
+/** Reads the names that stand in a tree. */
 import type { Folding } from "../dialects/traits.ts";
-import { kind, type Tree } from "../tree/mod.ts";
+import { Derived, kind, type KindTable, MOST_KINDS, type Tree } from "../tree/mod.ts";
 import type { Name } from "./model.ts";
+import { type Spelling, Spellings, withoutQuotes } from "./spellings.ts";
 
 const BRACKETED = kind("bracketed");
 const IDENTIFIERS = kind("identifier_list");
 
-const NAKED = kind("naked_identifier");
-/** A keyword that is a name behind a dot. */
-const NAKED_ALL = kind("naked_identifier_all");
-/** A column by its place, such as `$1`. */
-const NUMBERED = kind("column_index_identifier_segment");
 /** A temporary table, such as `#t`. */
 const HASHED = kind("hash_identifier");
-const QUOTED = kind("quoted_identifier");
-const LITERAL = kind("quoted_literal");
+const NAKED_KINDS = [
+  kind("naked_identifier"),
+  /** A keyword that is a name behind a dot. */
+  kind("naked_identifier_all"),
+  /** A column by its place, such as `$1`. */
+  kind("column_index_identifier_segment"),
+  HASHED,
+];
+const QUOTED_KINDS = [kind("quoted_identifier"), kind("quoted_literal")];
 
-/** What closes each quote. */
-const QUOTES: Readonly<Record<string, string>> = { '"': '"', "'": "'", "`": "`", "[": "]" };
+const NAKED_BIT = 1;
+const QUOTED_BIT = 2;
 
-function isNaked(tree: Tree, leaf: number): boolean {
-  return tree.is(leaf, NAKED) || tree.is(leaf, NAKED_ALL) || tree.is(leaf, NUMBERED) ||
-    tree.is(leaf, HASHED);
+/** For each kind of a dialect whether its leaves are names, and with quotes or without. */
+const nameKinds = new WeakMap<KindTable, Uint8Array>();
+
+function nameKindsOf(table: KindTable): Uint8Array {
+  let known = nameKinds.get(table);
+  if (known === undefined) {
+    nameKinds.set(table, known = new Uint8Array(MOST_KINDS));
+    const mark = (kinds: readonly number[], bit: number) => {
+      for (const each of kinds) known![each] = known![each]! | bit;
+    };
+    for (const each of NAKED_KINDS) mark(table.family(each), NAKED_BIT);
+    for (const each of QUOTED_KINDS) mark(table.family(each), QUOTED_BIT);
+  }
+  return known;
 }
+
+/** A name in a text, whose letters are looked at when somebody asks: most names nobody compares. */
+class WrittenName implements Name {
+  #spelling: Spelling | null = null;
+
+  constructor(
+    readonly leaf: number,
+    readonly quoted: boolean,
+    readonly reader: NameReader,
+  ) {}
+
+  get #spelled(): Spelling {
+    return this.#spelling ??= this.reader.spell(this.leaf);
+  }
+
+  get text(): string {
+    return this.#spelled.text;
+  }
+
+  get bare(): string {
+    return this.#spelled.bare;
+  }
+
+  get upper(): string {
+    return this.#spelled.upper;
+  }
+
+  get lower(): string {
+    return this.#spelled.lower;
+  }
+}
+
+const NO_NAMES: readonly Name[] = [];
+
+/** Reads the names of one tree. */
+class NameReader {
+  readonly #tree: Tree;
+  readonly #kinds: Uint8Array;
+  readonly #lexed: Uint8Array;
+  #spellings: Spellings | null = null;
+
+  constructor(tree: Tree) {
+    this.#tree = tree;
+    this.#kinds = nameKindsOf(tree.table);
+    this.#lexed = tree.table.lexed;
+  }
+
+  /** Whether a node is a leaf that is a name, as bits that say how it is written; 0 where not. */
+  bits(node: number): number {
+    const tree = this.#tree;
+    const own = tree.kind(node);
+    const bits = this.#kinds[own]!;
+    // As `Tree.is` has it: a leaf may also be what the lexer called it.
+    if (this.#lexed[own] === 0) return bits;
+    const token = tree.token(node);
+    return token < 0 ? bits : bits | this.#kinds[tree.tokens.kind(token)]!;
+  }
+
+  at(leaf: number): Name {
+    return this.#make(leaf, this.bits(leaf));
+  }
+
+  #make(leaf: number, bits: number): Name {
+    return new WrittenName(leaf, (bits & NAKED_BIT) === 0, this);
+  }
+
+  spell(leaf: number): Spelling {
+    const tree = this.#tree;
+    this.#spellings ??= new Spellings(tree.tokens);
+    return this.#spellings.at(tree.start(leaf), tree.stop(leaf));
+  }
+
+  /** The first name among a node's children from one of them on, or null. */
+  next(from: number, end: number): Name | null {
+    for (let child = from; child < end; child = this.#tree.end(child)) {
+      const bits = this.bits(child);
+      if (bits !== 0) return this.#make(child, bits);
+    }
+    return null;
+  }
+
+  /** The names among a node's children, in order. */
+  in(node: number): readonly Name[] {
+    if (this.#tree.isLeaf(node)) return NO_NAMES;
+    const end = this.#tree.end(node);
+    const first = this.next(node + 1, end);
+    if (first === null) return NO_NAMES;
+    const second = this.next(first.leaf + 1, end);
+    // Literals, since an array that grows takes room for many: most names are of one part or two.
+    if (second === null) return [first];
+    const names = [first, second];
+    for (
+      let next = this.next(second.leaf + 1, end);
+      next !== null;
+      next = this.next(next.leaf + 1, end)
+    ) names.push(next);
+    return names;
+  }
+}
+
+const readers = new Derived((tree) => new NameReader(tree));
 
 /** Whether a leaf is written as a name. */
 export function isName(tree: Tree, leaf: number): boolean {
-  return isNaked(tree, leaf) || tree.is(leaf, QUOTED) || tree.is(leaf, LITERAL);
+  return readers.of(tree).bits(leaf) !== 0;
 }
 
 /** Whether a name is that of a temporary table: SQLFluff moves none, nor puts one in. */
@@ -41,36 +157,25 @@ export function unquoted(tree: Tree, leaf: number): string {
   return withoutQuotes(tree.text(leaf));
 }
 
-/** The first unit of each quote. */
-const OPENING = Object.keys(QUOTES).map((quote) => quote.charCodeAt(0));
-
-function withoutQuotes(text: string): string {
-  if (!OPENING.includes(text.charCodeAt(0))) return text;
-  const open = text[0] ?? "";
-  const close = QUOTES[open];
-  if (close === undefined || text.length < 2 || !text.endsWith(close)) return text;
-  return text.slice(1, -1).replaceAll(close + close, close);
-}
-
 export function nameAt(tree: Tree, leaf: number): Name {
-  const text = tree.text(leaf);
-  return { leaf, text, bare: withoutQuotes(text), quoted: !isNaked(tree, leaf) };
+  return readers.of(tree).at(leaf);
 }
 
 /** The names among a node's children, in order. */
-export function namesIn(tree: Tree, node: number): Name[] {
-  const names: Name[] = [];
-  for (let leaf = tree.firstChild(node); leaf >= 0; leaf = tree.nextSibling(leaf)) {
-    if (isName(tree, leaf)) names.push(nameAt(tree, leaf));
-  }
-  return names;
+export function namesIn(tree: Tree, node: number): readonly Name[] {
+  return readers.of(tree).in(node);
+}
+
+/** The first name among a node's children; null where there is none. */
+export function firstNameIn(tree: Tree, node: number): Name | null {
+  return tree.isLeaf(node) ? null : readers.of(tree).next(node + 1, tree.end(node));
 }
 
 /** A name as the database compares it. */
 export function folded(name: Name, folding: Folding): string {
-  if (folding === "ignore") return name.bare.toUpperCase();
+  if (folding === "ignore") return name.upper;
   if (name.quoted || folding === "none") return name.bare;
-  return folding === "upper" ? name.bare.toUpperCase() : name.bare.toLowerCase();
+  return folding === "upper" ? name.upper : name.lower;
 }
 
 /** A leaf that is a name, as the database compares it. */
@@ -80,22 +185,23 @@ export function fold(tree: Tree, leaf: number, folding: Folding): string {
 
 /** Whether two names are the same but for case and quotes. */
 export function alike(one: Name, other: Name): boolean {
-  return one.bare.toUpperCase() === other.bare.toUpperCase();
+  return one.upper === other.upper;
 }
 
 /** The names in the brackets below a node, such as the columns of an alias; none without brackets. */
-export function listedNames(tree: Tree, node: number): Name[] {
+export function listedNames(tree: Tree, node: number): readonly Name[] {
   const bracketed = tree.childOf(node, BRACKETED);
-  return bracketed < 0 ? [] : namesInBrackets(tree, bracketed);
+  return bracketed < 0 ? NO_NAMES : namesInBrackets(tree, bracketed);
 }
 
 /** Every name in brackets, or in the list that they hold. */
 export function namesInBrackets(tree: Tree, bracketed: number): Name[] {
   const list = tree.childOf(bracketed, IDENTIFIERS);
+  const reader = readers.of(tree);
   const found: Name[] = [];
   const at = list < 0 ? bracketed : list;
   for (let leaf = at; leaf < tree.end(at); leaf++) {
-    if (tree.isLeaf(leaf) && isName(tree, leaf)) found.push(nameAt(tree, leaf));
+    if (tree.isLeaf(leaf) && reader.bits(leaf) !== 0) found.push(reader.at(leaf));
   }
   return found;
 }

@@ -2,8 +2,8 @@
 import type { Traits } from "../dialects/traits.ts";
 import { KEYWORD, type Kind, kind, type Tree } from "../tree/mod.ts";
 import type { Frame } from "./frame.ts";
-import type { Dml, Join, Name, Source, SourceKind } from "./model.ts";
-import { listedNames, namesIn, namesInBrackets } from "./names.ts";
+import { type Dml, type Join, type Name, NONE, type Source, type SourceKind } from "./model.ts";
+import { firstNameIn, listedNames, namesIn, namesInBrackets } from "./names.ts";
 import { isTableCall } from "./table_calls.ts";
 
 const ALIAS = kind("alias_expression");
@@ -43,73 +43,107 @@ interface SourcePlace {
   readonly as: SourceKind | null;
   readonly table: number;
   readonly aliasNode: number;
+  /** Whether it stands inside of a bracketed join. */
+  readonly grouped: boolean;
+}
+
+/** The reference that is all there is of a table expression, or -1: most tables are that. */
+function onlyReference(tree: Tree, table: number): number {
+  const only = tree.firstChild(table);
+  const isOnly = only >= 0 && tree.end(only) === tree.end(table);
+  return isOnly && tree.is(only, TABLE_REFERENCE) ? only : -1;
+}
+
+/** Where in a table expression what it is stands; -1 for what is not there. */
+interface TableParts {
+  readonly reference: number;
+  /** What unnests an array or an object. */
+  readonly unnested: number;
+  /** The name of a function. */
+  readonly called: number;
+  readonly kind: SourceKind;
+}
+
+const NO_TABLE: TableParts = { reference: -1, unnested: -1, called: -1, kind: "derived" };
+
+function partsOf(tree: Tree, table: number): TableParts {
+  if (table < 0) return NO_TABLE;
+  const only = onlyReference(tree, table);
+  if (only >= 0) {
+    return { reference: only, unnested: -1, called: -1, kind: kindOfReference(tree, only) };
+  }
+  const call = tree.childOf(table, FUNCTION);
+  const unnested = firstOf(tree, table, UNNESTINGS);
+  const reference = unnested >= 0
+    ? tree.childOf(unnested, OBJECT_REFERENCE)
+    : tree.childOf(table, TABLE_REFERENCE);
+  const bare = tree.childOf(table, BARE_FUNCTION);
+  const called = bare >= 0 ? bare : call < 0 ? -1 : tree.childOf(call, FUNCTION_NAME);
+  const kind = called >= 0 || isTableCall(tree, table)
+    ? "function"
+    : reference >= 0
+    ? kindOfReference(tree, reference)
+    : firstOf(tree, table, UNNAMED_TABLES) >= 0
+    ? "table"
+    : tree.childOf(table, VALUES) >= 0
+    ? "values"
+    : "derived";
+  return { reference, unnested, called, kind };
+}
+
+/** A method's result has no name but its alias. */
+function kindOfReference(tree: Tree, reference: number): SourceKind {
+  return tree.childOf(reference, METHOD) < 0 ? "table" : "derived";
 }
 
 /** A source of a FROM item. */
 export function readSource(tree: Tree, traits: Traits, place: SourcePlace): Source {
   const { node, frame, as, table, aliasNode } = place;
-  const call = table < 0 ? -1 : tree.childOf(table, FUNCTION);
-  const unnested = table < 0 ? -1 : firstOf(tree, table, UNNESTINGS);
-  const reference = unnested >= 0
-    ? tree.childOf(unnested, OBJECT_REFERENCE)
-    : table < 0
-    ? -1
-    : tree.childOf(table, TABLE_REFERENCE);
-  const bare = table < 0 ? -1 : tree.childOf(table, BARE_FUNCTION);
-  const calls = bare >= 0 ? bare : call < 0 ? -1 : tree.childOf(call, FUNCTION_NAME);
-  const isCall = calls >= 0 || (table >= 0 && isTableCall(tree, table));
-  const kind = as ??
-    (isCall ? "function" : reference >= 0
-      // A method's result has no name but its alias.
-      ? tree.childOf(reference, METHOD) < 0 ? "table" : "derived"
-      : table >= 0 && firstOf(tree, table, UNNAMED_TABLES) >= 0
-      ? "table"
-      : table >= 0 && tree.childOf(table, VALUES) >= 0
-      ? "values"
-      : "derived");
-  const name = calls < 0 ? "" : tree.upper(calls).trim();
-  const names = aliasNode < 0 ? [] : namesIn(tree, aliasNode);
+  const { reference, unnested, called, kind } = partsOf(tree, table);
+  const call = called < 0 ? "" : tree.upper(called).trim();
   return {
     node,
-    kind,
-    path: reference < 0 ? [] : namesIn(tree, reference),
+    kind: as ?? kind,
+    path: reference < 0 ? NONE : namesIn(tree, reference),
     aliasNode,
-    alias: names[0] ?? null,
-    columns: aliasNode < 0 ? [] : listedNames(tree, aliasNode),
-    elements: unnested < 0 ? [] : namesIn(tree, unnested),
+    alias: aliasNode < 0 ? null : firstNameIn(tree, aliasNode),
+    columns: aliasNode < 0 ? NONE : listedNames(tree, aliasNode),
+    elements: unnested < 0 ? NONE : namesIn(tree, unnested),
     query: null,
     join: frame.join,
-    grouped: frame.grouped,
+    grouped: place.grouped,
     enclosed: frame.enclosed,
-    call: name,
-    valueTable: traits.valueTables.includes(name),
+    call,
+    valueTable: call !== "" && traits.valueTables.includes(call),
   };
 }
 
 /** One JOIN, before its conditions and its source are known. */
 export function readJoin(tree: Tree, node: number): Join {
   const words: string[] = [];
-  let using: Name[] = [];
-  for (const child of tree.children(node)) {
+  let using: readonly Name[] = NONE;
+  const end = tree.end(node);
+  for (let child = node + 1; child < end; child = tree.end(child)) {
     if (tree.kind(child) === KEYWORD) words.push(tree.upper(child));
-    else if (tree.is(child, BRACKETED) && words.at(-1) === "USING") {
+    else if (words.at(-1) === "USING" && tree.is(child, BRACKETED)) {
       using = namesInBrackets(tree, child);
     }
   }
-  return { node, words, using, on: [], source: null };
+  return { node, words, using, on: NONE, source: null };
 }
 
 /** A statement that changes data: what it changes, and by which names. */
 export function readDml(tree: Tree, node: number): Dml {
   // DELETE may have its target in FROM or in a node of its own: it is the first table named.
-  const table = tree.descendants(node, TABLE_REFERENCE)[0];
-  const aliases = tree.childrenOf(node, ALIAS).flatMap((alias) => namesIn(tree, alias).slice(0, 1));
+  let table = node + 1;
+  while (table < tree.end(node) && !tree.is(table, TABLE_REFERENCE)) table++;
+  const aliases = tree.childrenOf(node, ALIAS).flatMap((alias) => firstNameIn(tree, alias) ?? []);
   return {
     node,
-    target: table === undefined ? [] : namesIn(tree, table),
+    target: table === tree.end(node) ? NONE : namesIn(tree, table),
     aliases,
-    sources: [],
-    references: [],
+    sources: NONE,
+    references: NONE,
     from: tree.childOf(node, FROM),
   };
 }

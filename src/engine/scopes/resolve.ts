@@ -5,27 +5,28 @@
  * file, because each pushes on the same stack of frames; what does not is in files of its own.
  */
 import type { Traits } from "../dialects/traits.ts";
-import { type Kind, kind, type KindTable, type Tree } from "../tree/mod.ts";
-import { fillSlot, type Frame, OUTERMOST, within } from "./frame.ts";
-import type {
-  Clause,
-  Cte,
-  Name,
-  Opaque,
-  Output,
-  Query,
-  Reference,
-  Scopes,
-  Select,
-  SetOperation,
-  Source,
-  SourceKind,
-  Values,
-  With,
+import { type Kind, kind, kindCount, type KindTable, type Tree } from "../tree/mod.ts";
+import { fillSlot, type Frame, type Open, OUTERMOST, within } from "./frame.ts";
+import { added, Gathered } from "./gathered.ts";
+import {
+  type Clause,
+  type Cte,
+  NONE,
+  type Opaque,
+  type Output,
+  type Query,
+  type Reference,
+  type Scopes,
+  type Select,
+  type SetOperation,
+  type Source,
+  type SourceKind,
+  type Values,
+  type With,
 } from "./model.ts";
 import { boundNames, namedValues } from "./lambdas.ts";
 import { readDml, readJoin, readSource } from "./read_sources.ts";
-import { listedNames, nameAt, namesIn } from "./names.ts";
+import { firstNameIn, listedNames, nameAt, namesIn } from "./names.ts";
 import { endOfFieldName } from "./struct_names.ts";
 
 const BRACKETED = kind("bracketed");
@@ -107,30 +108,52 @@ export interface ScopedFile {
 
 type Handler = (resolver: Resolver, node: number, frame: Frame) => void;
 
-/** By a dialect's kinds, what is done at the nodes of each kind. */
-const handlersOf = new WeakMap<KindTable, (readonly Handler[] | undefined)[]>();
+/** What is done at the nodes of each kind, as that has been asked for. */
+type Handlers = (readonly Handler[] | undefined)[];
 
-/** One walk over one statement. */
-class Resolver {
-  readonly scopes: Scopes & { tables: Name[][] } = {
-    outermost: [],
-    selects: [],
-    sets: [],
-    withs: [],
-    dmls: [],
-    leading: [],
-    sources: [],
-    tables: [],
+/** What is done at nodes of most kinds. */
+const NO_HANDLERS: readonly Handler[] = [];
+
+/** By a dialect's kinds the handlers of each, with lambdas among plain expressions and without. */
+const handlersOf = {
+  plain: new WeakMap<KindTable, Handlers>(),
+  lambdas: new WeakMap<KindTable, Handlers>(),
+};
+
+function noScopes(): Open<Scopes> {
+  return {
+    outermost: NONE,
+    selects: NONE,
+    sets: NONE,
+    withs: NONE,
+    dmls: NONE,
+    leading: NONE,
+    sources: NONE,
+    tables: NONE,
   };
+}
+
+/** Walks over the statements of one file. */
+export class Resolver {
+  scopes = noScopes();
   readonly #tree: Tree;
-  readonly #frames: Frame[] = [OUTERMOST];
-  readonly #handlers: (readonly Handler[] | undefined)[];
+  /** The frames around that at hand. */
+  readonly #frames: Frame[] = [];
+  readonly #outermost = within(OUTERMOST, -1, OUTERMOST.end);
+  #frame = this.#outermost;
+  readonly #handlers: Handlers;
+  readonly #outputs = new Gathered<Output>();
+  readonly #references = new Gathered<Reference>();
 
   constructor(readonly file: ScopedFile) {
     this.#tree = file.tree;
     const { table } = file.tree;
-    let handlers = handlersOf.get(table);
-    if (handlers === undefined) handlersOf.set(table, handlers = []);
+    const known = file.dialect.traits.lambdas ? handlersOf.lambdas : handlersOf.plain;
+    let handlers = known.get(table);
+    if (handlers === undefined) {
+      // One element for each kind: a sparse array would be looked up as a dictionary.
+      known.set(table, handlers = new Array(kindCount()).fill(undefined));
+    }
     this.#handlers = handlers;
   }
 
@@ -170,9 +193,7 @@ class Resolver {
     [NAMED_VALUES, (resolver, node, frame) => {
       resolver.#bind(node, frame, namedValues(resolver.#tree, node));
     }],
-    [EXPRESSION, (resolver, node, frame) => {
-      if (resolver.file.dialect.traits.lambdas) resolver.#lambda(node, frame, true);
-    }],
+    [EXPRESSION, (resolver, node, frame) => resolver.#lambda(node, frame, true)],
     [AS_WORD, (resolver, node, frame) => {
       const end = endOfFieldName(resolver.#tree, node);
       if (end < 0) return;
@@ -188,38 +209,71 @@ class Resolver {
     [TABLE_REFERENCE, (resolver, node, frame) => resolver.#table(node, frame)],
   ];
 
-  walk(from: number, to: number): Scopes {
-    const tree = this.#tree;
-    const frames = this.#frames;
-    for (let node = from; node < to; node++) {
-      if (tree.isLeaf(node)) continue;
-      while (frames.at(-1)!.end <= node) frames.pop();
-      const handlers = this.#handlers[tree.kind(node)] ?? this.#handlersOf(node);
-      // By index: most nodes have no handler.
-      for (let at = 0; at < handlers.length; at++) handlers[at]!(this, node, frames.at(-1)!);
-    }
-    return this.scopes;
+  /** The scopes of the statement at a node. */
+  resolve(statement: number): Scopes {
+    const scopes = this.scopes = noScopes();
+    this.#outermost.output = null;
+    this.#walk(statement, this.#tree.end(statement));
+    return scopes;
   }
 
-  #handlersOf(node: number): readonly Handler[] {
-    return this.#handlers[this.#tree.kind(node)] = Resolver.#enter
-      .filter(([each]) => this.#tree.is(node, each)).map(([, enter]) => enter);
+  #walk(from: number, to: number): void {
+    const tree = this.#tree;
+    const known = this.#handlers;
+    for (let node = from; node < to; node++) {
+      const handlers = known[tree.kind(node)] ?? this.#handlersOf(tree.kind(node));
+      if (handlers === NO_HANDLERS || tree.isLeaf(node)) continue;
+      while (this.#frame.end <= node) this.#pop();
+      // By index: iterators would be seen.
+      for (let at = 0; at < handlers.length; at++) handlers[at]!(this, node, this.#frame);
+    }
+    while (this.#frame !== this.#outermost) this.#pop();
+  }
+
+  #handlersOf(of: Kind): readonly Handler[] {
+    const { table } = this.#tree;
+    const { lambdas } = this.file.dialect.traits;
+    const found = Resolver.#enter.filter(([each]) => {
+      // Objects of a kind of their own are none to the resolver.
+      if (each === OBJECT) return of === OBJECT;
+      return table.is(of, each) && (lambdas || each !== EXPRESSION);
+    });
+    return this.#handlers[of] = found.length === 0 ? NO_HANDLERS : found.map(([, enter]) => enter);
   }
 
   /** Goes on into a node; what is other there than around it is written to the frame returned. */
   #push(node: number, frame: Frame): Frame {
-    const inner = within(frame, node, this.#tree.end(node));
-    this.#frames.push(inner);
-    return inner;
+    this.#frames.push(this.#frame);
+    return this.#frame = within(frame, node, this.#tree.end(node));
+  }
+
+  /** Leaves a node; what has been gathered of a SELECT is its own then. */
+  #pop(): void {
+    const { select, outputsFrom, referencesFrom } = this.#frame;
+    if (select !== null && outputsFrom >= 0) {
+      select.outputs = this.#outputs.takeFrom(outputsFrom);
+      select.references = this.#references.takeFrom(referencesFrom);
+    }
+    this.#frame = this.#frames.pop()!;
   }
 
   #place(query: Query, frame: Frame): void {
     fillSlot(frame, query);
-    if (!frame.inQuery) this.scopes.outermost.push(query);
+    if (!frame.inQuery) this.scopes.outermost = added(this.scopes.outermost, query);
   }
 
   #select(node: number, frame: Frame): void {
     const { select: parent, nearest, scope, set, cte, dml } = frame;
+    const tree = this.#tree;
+    let list = -1;
+    let from = -1;
+    let where = -1;
+    for (let child = node + 1, end = tree.end(node); child < end; child = tree.end(child)) {
+      if (tree.isLeaf(child)) continue;
+      if (list < 0 && tree.is(child, SELECT_CLAUSE)) list = child;
+      else if (from < 0 && tree.is(child, FROM)) from = child;
+      else if (where < 0 && tree.is(child, WHERE)) where = child;
+    }
     const query: Select = {
       type: "select",
       node,
@@ -230,22 +284,24 @@ class Resolver {
       cte,
       dml,
       binds: false,
-      bound: [],
-      sources: [],
-      joins: [],
-      turned: [],
-      outputs: [],
-      references: [],
-      children: [],
-      list: this.#tree.childOf(node, SELECT_CLAUSE),
-      from: this.#tree.childOf(node, FROM),
-      where: this.#tree.childOf(node, WHERE),
+      bound: NONE,
+      sources: NONE,
+      joins: NONE,
+      turned: NONE,
+      outputs: NONE,
+      references: NONE,
+      children: NONE,
+      list,
+      from,
+      where,
     };
-    parent?.children.push(query);
-    this.scopes.selects.push(query);
+    if (parent !== null) parent.children = added(parent.children, query);
+    this.scopes.selects = added(this.scopes.selects, query);
     this.#place(query, frame);
     const inner = this.#push(node, frame);
     inner.select = query;
+    inner.outputsFrom = this.#outputs.count;
+    inner.referencesFrom = this.#references.count;
     inner.clause = null;
     inner.output = null;
     inner.join = null;
@@ -256,8 +312,8 @@ class Resolver {
 
   #set(node: number, frame: Frame): void {
     const { select: parent, scope, dml } = frame;
-    const set: SetOperation = { type: "set", node, parent, scope, dml, branches: [] };
-    this.scopes.sets.push(set);
+    const set: SetOperation = { type: "set", node, parent, scope, dml, branches: NONE };
+    this.scopes.sets = added(this.scopes.sets, set);
     this.#place(set, frame);
     const inner = this.#push(node, frame);
     inner.set = set;
@@ -273,11 +329,11 @@ class Resolver {
       parent,
       scope: outer,
       dml,
-      ctes: [],
+      ctes: NONE,
       byName: null,
       main: null,
     };
-    this.scopes.withs.push(scope);
+    this.scopes.withs = added(this.scopes.withs, scope);
     this.#place(scope, frame);
     const inner = this.#push(node, frame);
     inner.scope = scope;
@@ -302,12 +358,13 @@ class Resolver {
 
   #cte(node: number, frame: Frame): void {
     const tree = this.#tree;
-    const [name] = namesIn(tree, node);
-    if (name === undefined || frame.scope === null) return;
+    const { scope } = frame;
+    const name = firstNameIn(tree, node);
+    if (name === null || scope === null) return;
     const list = tree.childOf(node, CTE_COLUMNS);
-    const columns = list < 0 ? [] : listedNames(tree, list);
+    const columns = list < 0 ? NONE : listedNames(tree, list);
     const cte: Cte = { node, name, columns, body: null };
-    frame.scope.ctes.push(cte);
+    scope.ctes = added(scope.ctes, cte);
     const inner = this.#push(node, frame);
     inner.cte = cte;
     inner.set = null;
@@ -315,7 +372,8 @@ class Resolver {
   }
 
   #clause(node: number, frame: Frame, clause: Clause): void {
-    if (clause === "on" && frame.join !== null) frame.join.on.push(node);
+    const { join } = frame;
+    if (clause === "on" && join !== null) join.on = added(join.on, node);
     // A window or an aggregate in a clause has an ORDER BY of its own: it belongs to that clause.
     const isOwn = frame.clause === null || clause === "on" || clause === "view" ||
       clause === "hierarchy";
@@ -327,7 +385,7 @@ class Resolver {
 
   #dml(node: number, frame: Frame): void {
     const dml = readDml(this.#tree, node);
-    this.scopes.dmls.push(dml);
+    this.scopes.dmls = added(this.scopes.dmls, dml);
     const inner = this.#push(node, frame);
     inner.dml = dml;
     // What a change in FROM names is no column of the query around it.
@@ -339,9 +397,9 @@ class Resolver {
   #fromExpression(node: number, frame: Frame): void {
     const tree = this.#tree;
     const enclosed = frame.enclosed || tree.childOf(node, BRACKETED) >= 0;
+    if (!enclosed || (frame.enclosed && frame.grouped)) return;
     const inner = this.#push(node, frame);
-    inner.grouped ||= enclosed;
-    inner.enclosed = enclosed;
+    inner.grouped = inner.enclosed = true;
   }
 
   #source(node: number, frame: Frame): void {
@@ -363,7 +421,7 @@ class Resolver {
     if (isGroup) {
       this.#addSource(node, frame, "group", -1, tree.childOf(node, ALIAS));
       const name = tree.childOf(holder, ALIAS);
-      const source = this.#addSource(holder, { ...frame, grouped: true }, null, table, name);
+      const source = this.#addSource(holder, frame, null, table, name, true);
       this.#pushSource(node, frame, source, true);
       return;
     }
@@ -388,13 +446,15 @@ class Resolver {
     as: SourceKind | null,
     table: number,
     aliasNode: number,
+    grouped = frame.grouped,
   ): Source {
-    const { traits } = this.file.dialect;
-    const source = readSource(this.#tree, traits, { node, frame, as, table, aliasNode });
-    if (frame.join !== null) frame.join.source ??= source;
-    this.scopes.sources.push(source);
-    if (frame.select !== null && frame.clause !== null) frame.select.sources.push(source);
-    else if (frame.dml !== null) frame.dml.sources.push(source);
+    const { scopes, file: { dialect: { traits } } } = this;
+    const { select, clause, dml, join } = frame;
+    const source = readSource(this.#tree, traits, { node, frame, as, table, aliasNode, grouped });
+    if (join !== null) join.source ??= source;
+    scopes.sources = added(scopes.sources, source);
+    if (select !== null && clause !== null) select.sources = added(select.sources, source);
+    else if (dml !== null) dml.sources = added(dml.sources, source);
     return source;
   }
 
@@ -411,7 +471,8 @@ class Resolver {
 
   #join(node: number, frame: Frame): void {
     const join = readJoin(this.#tree, node);
-    frame.select?.joins.push(join);
+    const { select } = frame;
+    if (select !== null) select.joins = added(select.joins, join);
     const inner = this.#push(node, frame);
     inner.join = join;
     inner.slot = null;
@@ -419,30 +480,43 @@ class Resolver {
 
   #output(node: number, frame: Frame): void {
     const tree = this.#tree;
-    const aliasNode = tree.childOf(node, ALIAS);
-    const alias = aliasNode < 0 ? null : namesIn(tree, aliasNode)[0] ?? null;
-    let body = tree.firstChild(node);
-    while (body >= 0 && (!tree.isCode(body) || body === aliasNode)) body = tree.nextSibling(body);
-    const output: Output = { node, body, aliasNode, alias, star: null };
-    if (frame.clause === "select") frame.select?.outputs.push(output);
-    this.#push(node, frame).output = output;
+    const end = tree.end(node);
+    let body = -1;
+    let aliasNode = -1;
+    for (
+      let child = node + 1;
+      child < end && (body < 0 || aliasNode < 0);
+      child = tree.end(child)
+    ) {
+      if (!tree.isCode(child)) continue;
+      if (aliasNode < 0 && tree.is(child, ALIAS)) aliasNode = child;
+      else if (body < 0) body = child;
+    }
+    const alias = aliasNode < 0 ? null : firstNameIn(tree, aliasNode);
+    const output: Output = { node, body, aliasNode, alias, star: null, column: null };
+    if (frame.clause === "select" && frame.select !== null) this.#outputs.push(output);
+    frame.output = output;
+    frame.outputEnd = end;
   }
 
   /** A PIVOT behind a table: what stands in it is no reference of the query. */
   #turn(node: number, frame: Frame): void {
     const tree = this.#tree;
     const table = tree.childOf(node, TABLE_REFERENCE);
-    frame.select?.turned.push({
-      name: table < 0 ? null : namesIn(tree, table).at(-1) ?? null,
-      columns: tree.descendants(node, TURNED_COLUMN).flatMap((each) => namesIn(tree, each)),
-    });
+    const { select } = frame;
+    if (select !== null) {
+      select.turned = added(select.turned, {
+        name: table < 0 ? null : namesIn(tree, table).at(-1) ?? null,
+        columns: tree.descendants(node, TURNED_COLUMN).flatMap((each) => namesIn(tree, each)),
+      });
+    }
     const inner = this.#push(node, frame);
     inner.select = null;
     inner.slot = null;
   }
 
   #table(node: number, frame: Frame): void {
-    this.scopes.tables.push(namesIn(this.#tree, node));
+    this.scopes.tables = added(this.scopes.tables, { node });
     // A method is called of a column: `a.doc.nodes('/row')` refers to the table a.
     const isColumn = this.#tree.childOf(node, METHOD) >= 0;
     if (isColumn && namesIn(this.#tree, node).length > 1) this.#reference(node, frame, false);
@@ -451,17 +525,17 @@ class Resolver {
   /** An object in a clause, such as a sequence, counts as a reference; those of a kind do not. */
   #object(node: number, frame: Frame): void {
     const tree = this.#tree;
-    if (frame.clause === null || tree.kind(node) !== OBJECT) return;
+    if (frame.clause === null) return;
     const holder = tree.parent(tree.parent(node));
     if (TABLE_PARTS.some((each) => tree.is(holder, each))) return;
     this.#reference(node, frame, false);
   }
 
   #reference(node: number, frame: Frame, star: boolean): void {
-    const { select, dml, clause, output, join } = frame;
-    const holder = select ?? dml;
-    if (holder === null && join === null) return;
+    const { select, dml, clause, join } = frame;
+    if (select === null && dml === null && join === null) return;
     const tree = this.#tree;
+    const output = node < frame.outputEnd ? frame.output : null;
     let parts = namesIn(tree, node);
     if (parts.length === 0 && !star) {
       // What stands for a name, such as a client's variable, could be any; one whose method is
@@ -470,12 +544,16 @@ class Resolver {
       parts = [nameAt(tree, tree.firstCode(node))];
     }
     const reference: Reference = { readings: null, node, parts, star, clause, output, join };
-    if (frame.bound.size > 0 && frame.bound.has(parts[0]?.bare.toUpperCase() ?? "")) {
-      select?.bound.push(reference);
+    if (frame.bound.size > 0 && frame.bound.has(parts[0]?.upper ?? "")) {
+      if (select !== null) select.bound = added(select.bound, reference);
       return;
     }
-    (holder?.references ?? this.scopes.leading).push(reference);
-    if (star && output !== null && tree.parent(node) === output.body) output.star = reference;
+    if (select !== null) this.#references.push(reference);
+    else if (dml !== null) dml.references = added(dml.references, reference);
+    else this.scopes.leading = added(this.scopes.leading, reference);
+    if (output === null) return;
+    if (node === output.body) output.column = reference;
+    if (star && tree.parent(node) === output.body) output.star = reference;
   }
 }
 
@@ -484,20 +562,4 @@ function forgetPart(frame: Frame): void {
   frame.slot = null;
   frame.set = null;
   frame.cte = null;
-}
-
-const KEPT = "scopes";
-
-/**
- * The scopes of the statement at `node`, made once for all rules: they go through a stretch of
- * statements one after another, and what is kept is dropped behind it.
- */
-export function scopesOf(file: ScopedFile, node: number): Scopes {
-  let kept = file.shared.get(KEPT) as Map<number, Scopes> | undefined;
-  if (kept === undefined) file.shared.set(KEPT, kept = new Map());
-  let scopes = kept.get(node);
-  if (scopes === undefined) {
-    kept.set(node, scopes = new Resolver(file).walk(node, file.tree.end(node)));
-  }
-  return scopes;
 }

@@ -1,4 +1,11 @@
-import { type Name, type Output, placeOf, type Reference, scopesOf } from "../../scopes/mod.ts";
+import {
+  type Name,
+  nameAt,
+  type Output,
+  placeOf,
+  type Reference,
+  scopesOf,
+} from "../../scopes/mod.ts";
 import { kind, type Tree } from "../../tree/mod.ts";
 import type { Rule } from "../rule.ts";
 
@@ -20,9 +27,7 @@ function outputName(
   if (column < 0 || !tree.is(column, COLUMN) || tree.childOf(column, METHOD) >= 0) return null;
   const leaf = tree.lastLeaf(column);
   // The element of a tuple goes by its number.
-  if (tree.is(leaf, NUMBER)) {
-    return { leaf, text: tree.text(leaf), bare: tree.text(leaf), quoted: false };
-  }
+  if (tree.is(leaf, NUMBER)) return nameAt(tree, leaf);
   // The references of a query are in the order of the text.
   const reference = references[placeOf(references, column)];
   return reference?.node === column ? reference.parts.at(-1) ?? null : null;

@@ -3,6 +3,7 @@ import {
   type Dml,
   isApart,
   isUnqualified,
+  type Name,
   type Reading,
   readings,
   type Reference,
@@ -19,6 +20,11 @@ function schemaFits({ schema }: Reading, path: Source["path"]): boolean {
   return schema === null || own === undefined || own.bare === schema.bare;
 }
 
+/** A name as if it were written otherwise between its quotes. */
+function withBare({ leaf, text, quoted }: Name, bare: string): Name {
+  return { leaf, text, bare, upper: bare.toUpperCase(), lower: bare.toLowerCase(), quoted };
+}
+
 /**
  * The readings of a bare reference where any part may be a table: the name alone may be a table, which
  * then stands for its row, and SQLFluff takes it for nothing else.
@@ -26,7 +32,7 @@ function schemaFits({ schema }: Reading, path: Source["path"]): boolean {
 function rowReadings({ parts: [name], star }: Reference, traits: Traits): readonly Reading[] {
   if (star || name === undefined) return [];
   const pieces = name.quoted && traits.quotedPaths ? name.bare.split(".") : [name.bare];
-  return pieces.map((bare) => ({ table: { ...name, bare }, schema: null }));
+  return pieces.map((bare) => ({ table: withBare(name, bare), schema: null }));
 }
 
 /** The readings of a reference where a dot may reach into a value: its first part, too, is one. */

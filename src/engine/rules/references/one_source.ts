@@ -191,7 +191,9 @@ export class OneSource {
 function isPlain(name: Name, dialect: DialectFacts): boolean {
   if (!name.quoted || !/^[A-Za-z_]\w*$/.test(name.bare)) return false;
   const { folding } = dialect.traits;
-  if (folded({ ...name, quoted: false }, folding) !== folded(name, folding)) return false;
+  const { leaf, text, bare, upper, lower } = name;
+  const naked = { leaf, text, bare, upper, lower, quoted: false };
+  if (folded(naked, folding) !== folded(name, folding)) return false;
   return !dialect.wordsOf(["reserved_keywords"]).has(name.bare.toUpperCase());
 }
 

@@ -1,27 +1,14 @@
-import { type Name, scopesOf, type With } from "../../scopes/mod.ts";
+import { namesIn, placeOf, type Scopes, scopesOf, type With } from "../../scopes/mod.ts";
 import { kind, type Tree } from "../../tree/mod.ts";
 import type { Rule } from "../rule.ts";
 
 /** The tables that a WITH statement names by one part, in capitals and without their quotes. */
-function namedTables(
-  tables: readonly (readonly Name[])[],
-  { node }: With,
-  tree: Tree,
-): Set<string> {
+function namedTables(tables: Scopes["tables"], { node }: With, tree: Tree): Set<string> {
   const named = new Set<string>();
   const end = tree.end(node);
-  let low = 0;
-  let high = tables.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((tables[middle]![0]?.leaf ?? 0) < node) low = middle + 1;
-    else high = middle;
-  }
-  for (let at = low; at < tables.length; at++) {
-    const [first, second] = tables[at]!;
-    if (first === undefined || second !== undefined) continue;
-    if (first.leaf >= end) break;
-    named.add(first.bare.toUpperCase());
+  for (let at = placeOf(tables, node); at < tables.length && tables[at]!.node < end; at++) {
+    const names = namesIn(tree, tables[at]!.node);
+    if (names.length === 1) named.add(names[0]!.upper);
   }
   return named;
 }
@@ -49,7 +36,7 @@ export const rule: Rule = {
       for (const each of withs) {
         const named = namedTables(tables, each, tree);
         for (const { node, name, body } of each.ctes) {
-          if (body === null || named.has(name.bare.toUpperCase())) continue;
+          if (body === null || named.has(name.upper)) continue;
           context.report(
             tree.firstCode(node),
             [],
