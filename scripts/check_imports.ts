@@ -80,6 +80,7 @@ export const ENGINE: ReadonlyMap<string, readonly string[]> = new Map([
   ["document", [
     "source",
     "tree",
+    "edits",
     "settings",
     "dialects",
     "parser",

@@ -1,7 +1,8 @@
 import { factsOf } from "./dialects/mod.ts";
+import type { Edit } from "./edits.ts";
 import { EngineError } from "./errors.ts";
 import { NoqaMask, type References } from "./noqa.ts";
-import { parse, type Parsed, ParseLimitError } from "./parser/mod.ts";
+import { type EarlierText, parse, type Parsed, ParseLimitError } from "./parser/mod.ts";
 import type { Layout } from "./layout/mod.ts";
 import { attachOrigins, EditMaker, Reach, sourceOfPoint, withoutClashes } from "./origins/mod.ts";
 import { FileContext } from "./rules/context.ts";
@@ -40,7 +41,7 @@ export interface DocumentEnvironment {
 /** What parsing would come to, or what the text was before a change. */
 interface Known {
   readonly parsed?: Parsed;
-  readonly earlier?: Parsed;
+  readonly earlier?: EarlierText;
 }
 
 /** A text as one linting sees it: rendered, parsed, with its suppressions, ready for rules. */
@@ -182,11 +183,14 @@ export class Document {
     return new Document(TemplatedText.literal(text), this.environment, { parsed });
   }
 
-  /** The same text after a change, under the same settings; null when it no longer renders. */
-  with(text: string): Document | null {
+  /**
+   * The same text after a change, under the same settings; null when it no longer renders. `edits`
+   * are what has been changed in a text that is no template, where that is known.
+   */
+  with(text: string, edits?: readonly Edit[]): Document | null {
     const rendered = this.environment.rerender(text);
     if (rendered === null) return null;
-    const known = this.rendered.isLiteral ? { earlier: this.parsed } : {};
+    const known = this.rendered.isLiteral ? { earlier: { ...this.parsed, edits } } : {};
     return new Document(rendered, this.environment, known);
   }
 }

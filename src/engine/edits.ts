@@ -55,7 +55,13 @@ export function toEdit(tree: Tree, fix: Fix): Edit {
 }
 
 /** Fixes without repetitions, or null when two of them want different things of one anchor. */
-export function reconcile(fixes: readonly Fix[]): Fix[] | null {
+export function reconcile(fixes: readonly Fix[]): readonly Fix[] | null {
+  const anchors = new Set<number>();
+  for (const { anchor } of fixes) anchors.add(anchor);
+  return anchors.size === fixes.length ? fixes : reconcileAnchors(fixes);
+}
+
+function reconcileAnchors(fixes: readonly Fix[]): Fix[] | null {
   const byAnchor = new Map<number, Fix[]>();
   const kept: Fix[] = [];
   for (const fix of fixes) {
@@ -83,23 +89,71 @@ export function walkOrder(tree: Tree, fix: Fix): number {
   return fix.action === "before" ? fix.anchor - 0.5 : fix.anchor;
 }
 
-const WORD = /^\w$/;
+/** Whether a unit is an ASCII letter, a digit or an underscore. */
+function isWordUnit(unit: number): boolean {
+  const letter = unit | 32;
+  return (letter >= 97 && letter <= 122) || (unit >= 48 && unit <= 57) || unit === 95;
+}
 
-/** Puts texts in a row; words that a change brings together are kept apart by a space. */
-export class Joiner {
+/**
+ * Makes changes of a text one behind the other. Words that a change brings together are kept apart by
+ * a space.
+ */
+export class Rewriter {
+  /** What has become of the text so far, with its last unit. */
   readonly #pieces: string[] = [];
-  #last = "";
+  #last = 0;
+  /** How much of the text has been gone through. */
+  #at = 0;
+  readonly #edits: Edit[] = [];
 
-  add(piece: string): void {
-    if (piece === "") return;
-    if (WORD.test(this.#last) && WORD.test(piece[0]!)) this.#pieces.push(" ");
-    this.#pieces.push(piece);
-    this.#last = piece.at(-1)!;
+  constructor(readonly text: string) {}
+
+  /** Puts `text` in place of `[start, end)`; of that what is behind the changes so far. */
+  change(start: number, end: number, text: string): void {
+    this.#keepTo(start);
+    const separated = this.#write(text);
+    const last = this.#edits.at(-1);
+    const stop = Math.max(this.#at, end);
+    if (last !== undefined && last.end === this.#at) {
+      last.text += separated;
+      last.end = stop;
+    } else this.#edits.push({ start: this.#at, end: stop, text: separated });
+    this.#at = stop;
   }
 
-  get text(): string {
-    return this.#pieces.join("");
+  /** The changed text, and what of the text before has been changed: in order, with text between. */
+  finish(): Rewritten {
+    this.#keepTo(this.text.length);
+    return { text: this.#pieces.join(""), edits: this.#edits };
   }
+
+  /** Writes the text up to an offset as it is. */
+  #keepTo(end: number): void {
+    if (end <= this.#at) return;
+    const kept = this.text.slice(this.#at, end);
+    const separated = this.#write(kept);
+    // Text only has a space put in front of it where a change ends.
+    if (separated.length > kept.length) this.#edits.at(-1)!.text += " ";
+    this.#at = end;
+  }
+
+  /** Writes a piece; answers what has been written. */
+  #write(piece: string): string {
+    if (piece === "") return "";
+    const isBetweenWords = isWordUnit(this.#last) && isWordUnit(piece.charCodeAt(0));
+    const written = isBetweenWords ? ` ${piece}` : piece;
+    this.#pieces.push(written);
+    this.#last = piece.charCodeAt(piece.length - 1);
+    return written;
+  }
+}
+
+/** A text after changes. */
+export interface Rewritten {
+  readonly text: string;
+  /** What has been changed, as places of the text before: in order, and apart from each other. */
+  readonly edits: readonly Edit[];
 }
 
 /**
@@ -107,25 +161,20 @@ export class Joiner {
  * anchor, but for one insertion on each side of it (SQLFluff's rule). A change inside of what
  * another one takes away or replaces is dropped.
  */
-export function applyFixes(tree: Tree, fixes: readonly Fix[]): string | null {
+export function applyFixes(tree: Tree, fixes: readonly Fix[]): Rewritten | null {
   const kept = reconcile(fixes);
   if (kept === null) return null;
-  const text = tree.tokens.text;
   const ordered = kept
     .map((fix) => ({ fix, edit: toEdit(tree, fix), order: walkOrder(tree, fix) }))
     .sort((a, b) =>
       a.edit.start - b.edit.start || a.order - b.order || b.fix.anchor - a.fix.anchor
     );
-  const result = new Joiner();
-  let at = 0;
+  const result = new Rewriter(tree.tokens.text);
   let gone = -1;
   for (const { fix, edit } of ordered) {
     if (gone >= 0 && fix.anchor > gone && fix.anchor < tree.end(gone)) continue;
     if (fix.action === "delete" || fix.action === "replace") gone = fix.anchor;
-    result.add(text.slice(at, edit.start));
-    result.add(edit.text);
-    at = Math.max(at, edit.end);
+    result.change(edit.start, edit.end, edit.text);
   }
-  result.add(text.slice(at));
-  return result.text;
+  return result.finish();
 }

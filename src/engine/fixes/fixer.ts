@@ -177,11 +177,12 @@ class Fixer {
   #try(rule: Rule, fixes: readonly Fix[]): Outcome {
     const { document } = this;
     const { rendered, parsed: { tree } } = document;
-    const text = rendered.isLiteral ? applyFixes(tree, fixes) : applyEdits(
+    const rewritten = rendered.isLiteral ? applyFixes(tree, fixes) : applyEdits(
       rendered.source,
       fixes.flatMap((fix) => document.edits.editOf(fix, rule.templateSafeFixes === true) ?? []),
     );
-    if (text === null) return { why: "contradict each other" };
+    if (rewritten === null) return { why: "contradict each other" };
+    const { text, edits } = rewritten;
     if (text === document.text) return null;
     if (this.#seen.has(text)) {
       const goesBack = tree.unparsable.length > 0 && comesFirst(text, document.text);
@@ -190,7 +191,7 @@ class Fixer {
       return { document: earlier, change: "code" };
     }
     const isRecased = rendered.isLiteral && fixes.every((fix) => recases(tree, fix));
-    const changed = isRecased ? document.recased(text) : document.with(text);
+    const changed = isRecased ? document.recased(text) : document.with(text, edits);
     if (changed === null || changed.broken > document.broken) {
       return { why: "would break the SQL" };
     }

@@ -1,5 +1,5 @@
 /** Many edits of one source: which of them go together, and the text that they make. */
-import { Joiner } from "../edits.ts";
+import { Rewriter, type Rewritten } from "../edits.ts";
 import type { SourceEdit } from "./edits.ts";
 
 /** An edit with the number of the finding that it is of; lower numbers go first. */
@@ -60,8 +60,8 @@ export function withoutClashes(
  * A source with edits made that go together. What several rounds of a loop ask for is made once,
  * and what lies within a stretch that another edit replaces is not made.
  */
-export function applyEdits(source: string, edits: readonly SourceEdit[]): string {
-  const result = new Joiner();
+export function applyEdits(source: string, edits: readonly SourceEdit[]): Rewritten {
+  const result = new Rewriter(source);
   /** What has been made at one place. */
   let here: SourceEdit[] = [];
   let at = 0;
@@ -73,10 +73,8 @@ export function applyEdits(source: string, edits: readonly SourceEdit[]): string
     );
     if (isRepeated) continue;
     here.push(edit);
-    result.add(source.slice(at, edit.start));
-    result.add(edit.text);
+    result.change(edit.start, edit.end, edit.text);
     at = edit.end;
   }
-  result.add(source.slice(at));
-  return result.text;
+  return result.finish();
 }

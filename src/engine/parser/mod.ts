@@ -9,4 +9,4 @@
  */
 export type { Expectation } from "./expectations.ts";
 export { ParseLimitError } from "./limit.ts";
-export { parse, type Parsed, type ParseOptions } from "./parse.ts";
+export { type EarlierText, parse, type Parsed, type ParseOptions } from "./parse.ts";

@@ -2,10 +2,12 @@ import { type Dialect, findDialect } from "../dialects/mod.ts";
 import { Source } from "../source/mod.ts";
 import type { Arena, Tokens, Tree } from "../tree/mod.ts";
 import type { Earlier } from "./earlier.ts";
+import { hunksOf, type TextEdit } from "./hunks.ts";
 import { Input } from "./input.ts";
 import { ParseLimitError } from "./limit.ts";
 import { Machine } from "./machine.ts";
 import { OPERATIONS } from "./operations.ts";
+import { respacedFile } from "./respaced_file.ts";
 import { StatementWriter } from "./statements.ts";
 import { ParserTables } from "./tables.ts";
 import type { Expectation } from "./expectations.ts";
@@ -40,9 +42,15 @@ export interface ParseOptions {
   /** False matches every token anew, whatever tokens like these have come to; for comparing. */
   recurs?: boolean;
   /** The text before a change, with its tree in the same dialect and by the same settings. */
-  earlier?: Earlier;
+  earlier?: EarlierText;
   /** Where the columns come from; without one they are counted and not bounded. */
   arena?: Arena;
+}
+
+/** A text before a change. */
+export interface EarlierText extends Earlier, Pick<Parsed, "failure" | "statements"> {
+  /** What has been changed in it since, where that is known: in order, and apart from each other. */
+  readonly edits?: readonly TextEdit[];
 }
 
 const DEFAULT_MAX_NODES = 50_000_000;
@@ -73,6 +81,13 @@ export function parse(text: string, of: string | Dialect, options: ParseOptions 
   const tokens = options.attach === undefined ? lexed : options.attach(lexed);
   const limit = options.maxNodes ?? DEFAULT_MAX_NODES;
   if (limit > 0 && tokens.count > limit) throw new ParseLimitError("tokens", limit);
+  const respaced = options.earlier === undefined
+    ? null
+    : respacedOnly(tokens, options.earlier, machine.tables);
+  if (respaced !== null) {
+    if (limit > 0 && respaced.tree.size > limit) throw new ParseLimitError("nodes", limit);
+    return respaced;
+  }
   machine.reset(new Input(tokens, machine.tables), options.indentation, options.recurs);
   try {
     const writer = new StatementWriter(machine, limit, options.stopsAtFault, options.earlier);
@@ -80,4 +95,31 @@ export function parse(text: string, of: string | Dialect, options: ParseOptions 
   } finally {
     machine.release();
   }
+}
+
+/** A text that is an earlier one but for blanks inside of its statements; null where it is not. */
+function respacedOnly(
+  tokens: Tokens,
+  { tree, tokens: before, edits, failure, statements }: EarlierText,
+  { keys, tightPlaces }: ParserTables,
+): Parsed | null {
+  if (edits === undefined || failure !== null || before.origins !== null) return null;
+  const keyOf = (token: number) => keys.of(tokens.word(token), tokens.kind(token));
+  const respaced = respacedFile({
+    tree,
+    tokens,
+    hunks: hunksOf(before, tokens, edits),
+    mayTouch: (one, other) => tightPlaces.between(keyOf(one), keyOf(other)),
+  });
+  if (respaced === null) return null;
+  return {
+    source: new Source(tokens.text),
+    tokens,
+    tree: respaced,
+    failure: null,
+    steps: 0,
+    respaced: true,
+    expectations: new Map(),
+    statements,
+  };
 }

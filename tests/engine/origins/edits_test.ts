@@ -27,7 +27,7 @@ function ready(sql: string, variant = 0) {
   };
   const edited = (...fixes: Fix[]) => {
     const edits = maker.editsOf({ fixes, crossesBlocks: false });
-    return edits === null ? null : applyEdits(sql, edits);
+    return edits === null ? null : applyEdits(sql, edits).text;
   };
   return { tree, leaf, edited, maker };
 }
@@ -88,7 +88,7 @@ Deno.test("rounds of a loop that ask for the same have it made once", () => {
   );
   const kept = withoutClashes(findings);
   assert.ok(kept.every((each) => each !== null));
-  assert.equal(applyEdits(sql, kept.flatMap((each) => each ?? [])), sql.replace("a,", "a, "));
+  assert.equal(applyEdits(sql, kept.flatMap((each) => each ?? [])).text, sql.replace("a,", "a, "));
 });
 
 Deno.test("of rounds that ask for different things the first has its way", () => {
@@ -117,5 +117,5 @@ Deno.test("a hundred thousand rounds of a loop that ask for the same are one edi
     ({ start: 1, end: 2, text: "x", at, order: at, blocks: [0, 0] }) as const;
   const findings = Array.from({ length: 100_000 }, (_, at) => [edit(at)]);
   const kept = withoutClashes(findings);
-  assert.equal(applyEdits("(b)", kept.flatMap((each) => each ?? [])), "(x)");
+  assert.equal(applyEdits("(b)", kept.flatMap((each) => each ?? [])).text, "(x)");
 });
