@@ -208,4 +208,20 @@ testCases([
     found: ["1:26", "1:40", "1:47"],
     fixed: "CREATE TABLE t (a INT, b VARCHAR(3), c DOUBLE PRECISION, d TIMESTAMP)\n",
   },
+  // Types in types have their turn where they stand.
+  {
+    rule: "CP05",
+    dialect: "bigquery",
+    sql: "CREATE TABLE t (a STRUCT<b int64, c ARRAY<string>>, d INT64);\n",
+    found: ["1:28", "1:43"],
+    fixed: "CREATE TABLE t (a STRUCT<b INT64, c ARRAY<STRING>>, d INT64);\n",
+  },
+  // Letters beyond ASCII have a case too, and digits have none.
+  {
+    rule: "CP02",
+    dialect: "postgres",
+    sql: "SELECT été, _1, Été, ä1, Ä1 FROM t\n",
+    found: ["1:17", "1:26"],
+    fixed: "SELECT été, _1, été, ä1, ä1 FROM t\n",
+  },
 ]);

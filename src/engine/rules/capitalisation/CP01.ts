@@ -1,11 +1,14 @@
 import { RECASES } from "../effects.ts";
-import { isAny } from "../../tree/mod.ts";
 import { kinds } from "../context.ts";
+import { KindSet } from "../kind_set.ts";
 import type { Rule } from "../rule.ts";
-import { BASIC_OPTIONS, caseJudge, TYPES } from "./letter_case.ts";
+import { WordSort } from "./case_judge.ts";
+import { BASIC_OPTIONS, TYPES } from "./letter_case.ts";
+
+const KEYWORDS = new WordSort("keywords");
 
 /** Words that other rules of this group judge, beside those that a type is written with. */
-const OF_OTHERS = kinds("null_literal", "boolean_literal");
+const OF_OTHERS = new KindSet(kinds("null_literal", "boolean_literal"));
 
 export const rule: Rule = {
   code: "CP01",
@@ -25,10 +28,10 @@ export const rule: Rule = {
   message: "Keywords are written in different cases: choose one.",
   run(context) {
     const { tree } = context;
-    const judge = caseJudge(context, "keywords");
+    const judge = KEYWORDS.judge(context);
     return (leaf) => {
-      if (isAny(tree, leaf, OF_OTHERS) || isAny(tree, tree.parent(leaf), TYPES)) return;
-      judge(leaf);
+      if (judge.isFine(leaf)) return;
+      if (!OF_OTHERS.has(tree, leaf) && !TYPES.has(tree, tree.parent(leaf))) judge.judge(leaf);
     };
   },
 };

@@ -1,8 +1,10 @@
 import { policyApplies } from "../../scopes/mod.ts";
-import { isAny } from "../../tree/mod.ts";
 import { kinds } from "../context.ts";
 import { choice, type Rule } from "../rule.ts";
-import { caseJudge, EXTENDED_OPTIONS, isQualifiedFunction, TYPES } from "./letter_case.ts";
+import { WordSort } from "./case_judge.ts";
+import { EXTENDED_OPTIONS, isQualifiedFunction, TYPES } from "./letter_case.ts";
+
+const NAMES = new WordSort("names without quotes");
 
 export const rule: Rule = {
   code: "CP02",
@@ -35,11 +37,12 @@ export const rule: Rule = {
     const { tree } = context;
     const { givenNames } = context.dialect.traits;
     const policy = context.text("unquoted_identifiers_policy");
-    const judge = caseJudge(context, "names without quotes");
+    const judge = NAMES.judge(context);
     return (leaf) => {
-      if (isAny(tree, tree.parent(leaf), TYPES) || isQualifiedFunction(tree, leaf)) return;
+      if (judge.isFine(leaf)) return;
+      if (TYPES.has(tree, tree.parent(leaf)) || isQualifiedFunction(tree, leaf)) return;
       if (givenNames.length > 0 && givenNames.includes(tree.text(leaf))) return;
-      if (policyApplies(tree, leaf, policy)) judge(leaf);
+      if (policyApplies(tree, leaf, policy)) judge.judge(leaf);
     };
   },
 };

@@ -1,6 +1,9 @@
 import { kinds } from "../context.ts";
 import type { Rule } from "../rule.ts";
-import { caseJudge, EXTENDED_OPTIONS, isQualifiedFunction } from "./letter_case.ts";
+import { WordSort } from "./case_judge.ts";
+import { EXTENDED_OPTIONS, isQualifiedFunction } from "./letter_case.ts";
+
+const FUNCTIONS = new WordSort("function names");
 
 export const rule: Rule = {
   code: "CP03",
@@ -21,9 +24,9 @@ export const rule: Rule = {
   message: "Function names are written in different cases: choose one.",
   run(context) {
     const { tree } = context;
-    const judge = caseJudge(context, "function names");
+    const judge = FUNCTIONS.judge(context);
     return (leaf) => {
-      if (!isQualifiedFunction(tree, leaf)) judge(leaf);
+      if (!judge.isFine(leaf) && !isQualifiedFunction(tree, leaf)) judge.judge(leaf);
     };
   },
 };

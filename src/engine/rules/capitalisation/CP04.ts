@@ -1,7 +1,10 @@
 import { RECASES } from "../effects.ts";
 import { kinds } from "../context.ts";
 import type { Rule } from "../rule.ts";
-import { BASIC_OPTIONS, caseJudge } from "./letter_case.ts";
+import { WordSort } from "./case_judge.ts";
+import { BASIC_OPTIONS } from "./letter_case.ts";
+
+const LITERALS = new WordSort("NULL, TRUE and FALSE");
 
 export const rule: Rule = {
   code: "CP04",
@@ -19,5 +22,8 @@ export const rule: Rule = {
   phase: "post",
   visits: kinds("null_literal", "boolean_literal"),
   message: "NULL, TRUE and FALSE are written in different cases: choose one.",
-  run: (context) => caseJudge(context, "NULL, TRUE and FALSE"),
+  run(context) {
+    const judge = LITERALS.judge(context);
+    return (leaf) => judge.judge(leaf);
+  },
 };

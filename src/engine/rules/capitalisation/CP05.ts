@@ -1,9 +1,14 @@
-import { isAny, kind } from "../../tree/mod.ts";
+import { kind, UNPARSABLE } from "../../tree/mod.ts";
 import { kinds } from "../context.ts";
+import { KindSet } from "../kind_set.ts";
 import type { Rule } from "../rule.ts";
-import { caseJudge, EXTENDED_OPTIONS, TYPES } from "./letter_case.ts";
+import { WordSort } from "./case_judge.ts";
+import { EXTENDED_OPTIONS, TYPES } from "./letter_case.ts";
 
+const DATA_TYPES = new WordSort("data types");
 const NAME = kind("data_type_identifier");
+const NAMES = new KindSet([NAME]);
+const KEYWORDS = new KindSet(kinds("keyword"));
 
 export const rule: Rule = {
   code: "CP05",
@@ -19,13 +24,21 @@ export const rule: Rule = {
   bad: "CREATE TABLE t (a int, b VARCHAR)\n",
   good: "CREATE TABLE t (a INT, b VARCHAR)\n",
   phase: "post",
-  visits: kinds("keyword", "data_type_identifier"),
+  // Types are fewer than keywords, of which most stand in none.
+  visits: [...TYPES.kinds, NAME],
+  nested: false,
   message: "Data types are written in different cases: choose one.",
   run(context) {
     const { tree } = context;
-    const judge = caseJudge(context, "data types");
-    return (leaf) => {
-      if (tree.is(leaf, NAME) || isAny(tree, tree.parent(leaf), TYPES)) judge(leaf);
+    const judge = DATA_TYPES.judge(context);
+    return (type) => {
+      for (let node = type; node < tree.end(type); node++) {
+        if (tree.is(node, UNPARSABLE)) node = tree.end(node) - 1;
+        else if (
+          NAMES.has(tree, node) ||
+          (KEYWORDS.has(tree, node) && TYPES.has(tree, tree.parent(node)))
+        ) judge.judge(node);
+      }
     };
   },
 };
