@@ -5,6 +5,8 @@ import { choice, type Rule } from "../rule.ts";
 /** How the two styles write it. */
 const C_STYLE = "!=";
 const ANSI = "<>";
+/** What they begin with. */
+const [EXCLAMATION, LESS] = ["!", "<"].map((sign) => sign.charCodeAt(0));
 
 /** The signs that an operator is made of; blanks may stand between them. */
 function signsOf(tree: Tree, operator: number): number[] {
@@ -49,6 +51,8 @@ export const rule: Rule = {
     const style = context.text("preferred_not_equal_style");
     let wanted = style === "c_style" ? C_STYLE : style === "ansi" ? ANSI : null;
     return (operator) => {
+      const first = tree.tokens.text.charCodeAt(tree.start(operator));
+      if (first !== EXCLAMATION && first !== LESS) return;
       const written = signsOf(tree, operator).map((sign) => tree.text(sign)).join("");
       if (written !== C_STYLE && written !== ANSI) return;
       wanted ??= written;

@@ -1,9 +1,10 @@
 import { replace } from "../../edits.ts";
-import { kind } from "../../tree/mod.ts";
+import { kind, word, wordText } from "../../tree/mod.ts";
 import type { Rule } from "../rule.ts";
+import { wordOf } from "../words.ts";
 
 /** What vendors call the function of the standard, for two arguments. */
-const VENDORS = ["IFNULL", "NVL"];
+const VENDORS = [word("IFNULL"), word("NVL")];
 
 export const rule: Rule = {
   code: "CV02",
@@ -24,9 +25,10 @@ export const rule: Rule = {
   run(context) {
     const { tree } = context;
     return (leaf) => {
-      const name = tree.upper(leaf);
+      const vendors = wordOf(tree, leaf);
       // With a qualifier it is somebody's own function.
-      if (!VENDORS.includes(name) || tree.prevSibling(leaf) >= 0) return;
+      if (!VENDORS.includes(vendors) || tree.prevSibling(leaf) >= 0) return;
+      const name = wordText(vendors);
       const said = `${name} is COALESCE under a name of a few databases: write COALESCE.`;
       context.report(leaf, [replace(leaf, "COALESCE")], said);
     };

@@ -1,8 +1,14 @@
 import { insertAfter, remove } from "../../edits.ts";
-import { kind, lastCodeChild, previousCode, sameLine } from "../../tree/mod.ts";
+import { kind, lastCodeChild, previousCode, sameLine, type Tree } from "../../tree/mod.ts";
 import { choice, type Rule } from "../rule.ts";
 
 const COMMA = kind("comma");
+
+/** Whether the last code in a clause is a comma of its own. */
+function endsInComma(tree: Tree, clause: number): boolean {
+  const last = tree.lastCode(clause);
+  return last >= 0 && tree.is(last, COMMA) && tree.parent(last) === clause;
+}
 
 export const rule: Rule = {
   code: "CV03",
@@ -33,6 +39,7 @@ export const rule: Rule = {
     const { tree } = context;
     const policy = context.text("select_clause_trailing_comma");
     return (clause) => {
+      if (policy === "forbid" && !endsInComma(tree, clause)) return;
       const last = lastCodeChild(tree, clause);
       const hasComma = last >= 0 && tree.is(last, COMMA);
       const target = hasComma ? previousCode(tree, last) : last;

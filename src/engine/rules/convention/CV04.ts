@@ -1,16 +1,25 @@
 import { replace } from "../../edits.ts";
-import { hasComment, kind, type Tree } from "../../tree/mod.ts";
+import { hasComment, kind, type Tree, word } from "../../tree/mod.ts";
+import type { RuleContext } from "../context.ts";
 import { flag, type Rule } from "../rule.ts";
+import { wordOf } from "../words.ts";
 
 const NAME = kind("function_name");
 const BRACKETED = kind("bracketed");
+const COUNT = word("COUNT");
 /** What rows are counted by where nothing of them is looked at. */
 const ALIKE = ["*", "0", "1"];
 
+function wantedBy(context: RuleContext): string {
+  if (context.flag("prefer_count_1")) return "1";
+  return context.flag("prefer_count_0") ? "0" : "*";
+}
+
 /** The one leaf between the brackets of a function; -1 where there are more, none, or comments. */
 function loneArgument(tree: Tree, fn: number): number {
-  const [brackets = -1] = tree.descendants(fn, BRACKETED);
-  if (brackets < 0 || hasComment(tree, brackets, tree.end(brackets))) return -1;
+  let brackets = fn + 1;
+  while (brackets < tree.end(fn) && !tree.is(brackets, BRACKETED)) brackets++;
+  if (brackets === tree.end(fn) || hasComment(tree, brackets, tree.end(brackets))) return -1;
   const leaves: number[] = [];
   for (let leaf = brackets; leaf < tree.end(brackets) && leaves.length < 4; leaf++) {
     if (tree.isLeaf(leaf) && tree.isCode(leaf)) leaves.push(leaf);
@@ -39,14 +48,10 @@ export const rule: Rule = {
   message: "Count rows the same way everywhere: COUNT(*), COUNT(1) or COUNT(0).",
   run(context) {
     const { tree } = context;
-    const wanted = context.flag("prefer_count_1")
-      ? "1"
-      : context.flag("prefer_count_0")
-      ? "0"
-      : "*";
+    const wanted = wantedBy(context);
     return (fn) => {
       const name = tree.childOf(fn, NAME);
-      if (name < 0 || tree.upper(name) !== "COUNT") return;
+      if (name < 0 || wordOf(tree, name) !== COUNT) return;
       const argument = loneArgument(tree, fn);
       if (argument < 0) return;
       const counted = tree.text(argument);

@@ -34,11 +34,11 @@ export const rule: Rule = {
   run(context) {
     const { tree } = context;
     return (operator) => {
+      const value = nextCode(tree, operator);
+      if (value < 0 || !tree.is(value, NULL)) return;
       const words = WORDS[tree.text(operator)];
       // Outside of an expression it assigns: SET a = NULL.
       if (words === undefined || !tree.is(tree.parent(operator), EXPRESSION)) return;
-      const value = nextCode(tree, operator);
-      if (value < 0 || !tree.is(value, NULL)) return;
       const text = tree.text(value);
       const said = text === text.toLowerCase() ? words.toLowerCase() : words;
       const [before, after] = [tree.leafBefore(operator), tree.leafAfter(operator)];

@@ -1,6 +1,7 @@
 import { nameOf } from "../../layout/mod.ts";
 import { remove } from "../../edits.ts";
 import { FILE, kind, type Tree, UNPARSABLE } from "../../tree/mod.ts";
+import type { RuleContext } from "../context.ts";
 import { flag, type Rule } from "../rule.ts";
 import {
   endBefore,
@@ -8,6 +9,7 @@ import {
   hasLines,
   isBelow,
   isOutermost,
+  isRightBehind,
   lineComment,
   missingAt,
   openEnd,
@@ -65,6 +67,78 @@ function leadOf(tree: Tree, terminator: number): number[] {
   return lead;
 }
 
+/**
+ * Judges the terminators of one text, in their order. `below` wants that of a statement of several
+ * lines on a line of its own.
+ */
+class Terminators {
+  readonly #tree: Tree;
+  /**
+   * The last terminator that moves. One right behind it follows when the blanks between them go,
+   * or, where lines are kept, waits for the next round.
+   */
+  #moving = -1;
+
+  constructor(readonly context: RuleContext, readonly below: boolean) {
+    this.#tree = context.tree;
+  }
+
+  check(terminator: number): void {
+    const tree = this.#tree;
+    const { below } = this;
+    if (!below && isRightBehind(tree, terminator)) return;
+    // A delimiter of a client may be anything, and stand anywhere.
+    if (!tree.hasText(terminator, ";")) return;
+    const end = endBefore(tree, terminator);
+    if (end === null) return this.#checkLeading(terminator);
+    const wrong = misplaced(tree, end, below);
+    if (wrong !== null) this.#move(wrong);
+  }
+
+  #areBlanks(leaves: readonly number[]): boolean {
+    return leaves.every((leaf) => this.#tree.isWhitespace(leaf));
+  }
+
+  #move({ end, anchor, last, text, message }: Misplaced): void {
+    const tree = this.#tree;
+    const { code, gap } = end;
+    const follows = code === this.#moving;
+    this.#moving = end.terminator;
+    const fixes = endsBroken(tree, code)
+      ? []
+      : !follows
+      ? putTerminator(tree, end, last, text)
+      : text === ";" && this.#areBlanks(gap)
+      ? gap.map(remove)
+      : [];
+    this.context.report(anchor, fixes, message);
+  }
+
+  #checkLeading(terminator: number): void {
+    const tree = this.#tree;
+    const lead = leadOf(tree, terminator);
+    const first = lead.at(-1);
+    if (first === undefined) return;
+    const message = `Write ${nameOf(tree, terminator)} right behind its statement.`;
+    this.context.report(first, this.#areBlanks(lead) ? lead.map(remove) : [], message);
+  }
+
+  checkFinal(): void {
+    const tree = this.#tree;
+    const end = openEnd(tree);
+    if (end === null) return;
+    const { code } = end;
+    const isBelow = this.below && hasLines(tree, code);
+    const comment = isBelow ? lineComment(tree, end) : -1;
+    // With a semicolon too, a slash would run a plain statement twice.
+    const fixes = endsInSlash(tree)
+      ? []
+      : putTerminator(tree, end, comment < 0 ? code : comment, isBelow ? "\n;" : ";");
+    const message = "End the last statement with a semicolon.";
+    this.context.report(missingAt(tree, code), fixes, message);
+  }
+}
+
 export const rule: Rule = {
   code: "CV06",
   name: "convention.terminator",
@@ -86,59 +160,12 @@ export const rule: Rule = {
   message: "The semicolon of this statement is missing, or in the wrong place.",
   run(context) {
     const { tree } = context;
-    const below = context.flag("multiline_newline");
     const required = context.flag("require_final_semicolon");
-    const areBlanks = (leaves: readonly number[]) =>
-      leaves.every((leaf) => tree.isWhitespace(leaf));
-    /**
-     * The last terminator that moves. One right behind it follows when the blanks between them go,
-     * or, where lines are kept, waits for the next round.
-     */
-    let moving = -1;
-    const move = ({ end, anchor, last, text, message }: Misplaced) => {
-      const { code, gap } = end;
-      const follows = code === moving;
-      moving = end.terminator;
-      const fixes = endsBroken(tree, code)
-        ? []
-        : !follows
-        ? putTerminator(tree, end, last, text)
-        : text === ";" && areBlanks(gap)
-        ? gap.map(remove)
-        : [];
-      context.report(anchor, fixes, message);
-    };
-    const checkLeading = (terminator: number) => {
-      const lead = leadOf(tree, terminator);
-      const first = lead.at(-1);
-      if (first === undefined) return;
-      const message = `Write ${nameOf(tree, terminator)} right behind its statement.`;
-      context.report(first, areBlanks(lead) ? lead.map(remove) : [], message);
-    };
-    const checkTerminator = (terminator: number) => {
-      // A delimiter of a client may be anything, and stand anywhere.
-      if (tree.text(terminator) !== ";") return;
-      const end = endBefore(tree, terminator);
-      if (end === null) return checkLeading(terminator);
-      const wrong = misplaced(tree, end, below);
-      if (wrong !== null) move(wrong);
-    };
-    const checkFinal = () => {
-      const end = openEnd(tree);
-      if (end === null) return;
-      const { code } = end;
-      const isBelow = below && hasLines(tree, code);
-      const comment = isBelow ? lineComment(tree, end) : -1;
-      // With a semicolon too, a slash would run a plain statement twice.
-      const fixes = endsInSlash(tree)
-        ? []
-        : putTerminator(tree, end, comment < 0 ? code : comment, isBelow ? "\n;" : ";");
-      context.report(missingAt(tree, code), fixes, "End the last statement with a semicolon.");
-    };
+    const terminators = new Terminators(context, context.flag("multiline_newline"));
     return (node) => {
       if (tree.is(node, FILE)) {
-        if (required) checkFinal();
-      } else if (isOutermost(tree, node)) checkTerminator(node);
+        if (required) terminators.checkFinal();
+      } else if (isOutermost(tree, node)) terminators.check(node);
     };
   },
 };

@@ -1,6 +1,7 @@
 import { remove } from "../../edits.ts";
-import { BATCH, codeChildren, FILE, kind } from "../../tree/mod.ts";
+import { BATCH, FILE, kind } from "../../tree/mod.ts";
 import type { Rule } from "../rule.ts";
+import { firstCodeChild } from "../words.ts";
 
 const BRACKETED = kind("bracketed");
 
@@ -26,8 +27,8 @@ export const rule: Rule = {
       // In a block, such as that of a procedure, brackets may be needed.
       const parent = tree.parent(statement);
       if (!tree.is(parent, FILE) && !tree.is(parent, BATCH)) return;
-      const [first] = codeChildren(tree, statement);
-      if (first === undefined || !tree.is(first, BRACKETED) || tree.isTemplated(first)) return;
+      const first = firstCodeChild(tree, statement);
+      if (first < 0 || !tree.is(first, BRACKETED) || tree.isTemplated(first)) return;
       context.report(first, [remove(tree.firstCode(first)), remove(tree.lastCode(first))]);
     };
   },

@@ -21,8 +21,9 @@ export const rule: Rule = {
   run(context) {
     const { tree } = context;
     return (join) => {
-      if (tree.childrenOf(join, KEYWORD).some((each) => tree.word(each) === RIGHT)) {
-        context.report(tree.firstCode(join));
+      for (let part = tree.firstChild(join); part >= 0; part = tree.nextSibling(part)) {
+        if (tree.word(part) !== RIGHT || !tree.is(part, KEYWORD)) continue;
+        return context.report(tree.firstCode(join));
       }
     };
   },

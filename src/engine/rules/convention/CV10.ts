@@ -3,7 +3,13 @@ import { nameOf } from "../../layout/mod.ts";
 import { kind, type Tree } from "../../tree/mod.ts";
 import type { Pattern } from "../effects.ts";
 import { choice, flag, type Rule } from "../rule.ts";
-import { type Quote, type QuotedText, readQuoted, restyle } from "./quote_style.ts";
+import {
+  isPlainlyQuoted,
+  type Quote,
+  type QuotedText,
+  readQuoted,
+  restyle,
+} from "./quote_style.ts";
 
 /** Whether the quotes of a literal stand in the source, and were not written by a template. */
 function hasOwnQuotes(tree: Tree, leaf: number, { prefix, quote }: QuotedText): boolean {
@@ -71,6 +77,7 @@ export const rule: Rule = {
       ? "'"
       : '"';
     return (leaf) => {
+      if (wanted !== null && isPlainlyQuoted(tree, leaf, wanted)) return;
       const text = readQuoted(tree.text(leaf));
       if (text === null) {
         // A first literal in other quotes, as Hive's back quotes, asks for the standard's kind.

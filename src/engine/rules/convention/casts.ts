@@ -6,7 +6,9 @@ import {
   isAny,
   kind,
   type Tree,
+  word,
 } from "../../tree/mod.ts";
+import { wordOf } from "../words.ts";
 
 const NAME = kind("function_name");
 const CONTENTS = kind("function_contents");
@@ -16,6 +18,8 @@ const CAST_EXPRESSION = kind("cast_expression");
 const OPERATOR = kind("casting_operator");
 const TYPE = kind("data_type");
 const MARKS = [kind("start_bracket"), kind("end_bracket"), kind("comma")];
+
+const [USING, CAST, CONVERT] = [word("USING"), word("CAST"), word("CONVERT")];
 
 /** The ways, as the option of the rule calls them. */
 export type CastStyle = "cast" | "convert" | "shorthand";
@@ -36,18 +40,19 @@ export interface Conversion {
 export function castStyle(tree: Tree, node: number): CastStyle | null {
   if (tree.is(node, CAST_EXPRESSION)) {
     // An operator of another kind, such as Databricks' ?::, cannot be written as a call.
-    const operators = tree.childrenOf(node, OPERATOR).filter((each) => tree.text(each) === "::");
-    return operators.length > 0 && operators.length === tree.childrenOf(node, TYPE).length
-      ? "shorthand"
-      : null;
+    let operators = 0;
+    let types = 0;
+    for (let part = tree.firstChild(node); part >= 0; part = tree.nextSibling(part)) {
+      if (tree.is(part, TYPE)) types++;
+      else if (tree.is(part, OPERATOR) && tree.hasText(part, "::")) operators++;
+    }
+    return operators > 0 && operators === types ? "shorthand" : null;
   }
   const name = tree.childOf(node, NAME);
-  const word = name < 0 ? "" : tree.upper(name);
-  if (word !== "CONVERT") return word === "CAST" ? "cast" : null;
+  const called = name < 0 ? 0 : wordOf(tree, name);
+  if (called !== CONVERT) return called === CAST ? "cast" : null;
   // MySQL's CONVERT(… USING …) changes the character set and no type.
-  return tree.childrenOf(bracketsOf(tree, node), KEYWORD).some((each) =>
-      tree.upper(each) === "USING"
-    )
+  return tree.childrenOf(bracketsOf(tree, node), KEYWORD).some((each) => tree.word(each) === USING)
     ? null
     : "convert";
 }

@@ -3,6 +3,8 @@
  * other kind does with fewer backslashes; backslashes that neither needs go.
  */
 
+import type { Tree } from "../../tree/mod.ts";
+
 export type Quote = "'" | '"';
 
 /** A text literal by its parts. */
@@ -27,6 +29,21 @@ export function readQuoted(text: string): QuotedText | null {
   const isClosed = inner.length >= 4 && inner.endsWith(two);
   const body = isTriple ? inner.slice(2, isClosed ? -2 : undefined) : inner;
   return { prefix, quote, isTriple, body };
+}
+
+/**
+ * Whether a literal stands in single quotes of one kind, and holds nothing that could be escaped or
+ * that escapes: it is as it should be where that kind is wanted. No string is made of it.
+ */
+export function isPlainlyQuoted(tree: Tree, leaf: number, quote: Quote): boolean {
+  const { text } = tree.tokens;
+  const [first, last] = [tree.start(leaf), tree.stop(leaf) - 1];
+  if (last <= first || text[first] !== quote || text[last] !== quote) return false;
+  for (let at = first + 1; at < last; at++) {
+    const char = text[at]!;
+    if (char === "'" || char === '"' || char === "\\") return false;
+  }
+  return true;
 }
 
 function otherThan(quote: Quote): Quote {

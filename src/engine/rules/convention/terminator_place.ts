@@ -56,6 +56,13 @@ export function endBefore(tree: Tree, terminator: number): StatementEnd | null {
   return code < batch || code < 0 ? null : { code, terminator, gap };
 }
 
+/** Whether code of its batch stands right before a terminator, as it mostly does. */
+export function isRightBehind(tree: Tree, terminator: number): boolean {
+  let leaf = tree.leafBefore(terminator);
+  while (leaf >= 0 && !counts(tree, leaf)) leaf = tree.leafBefore(leaf);
+  return leaf > tree.parent(terminator) && tree.isCode(leaf);
+}
+
 /** The end of the last statement of a file, if no terminator follows it; otherwise null. */
 export function openEnd(tree: Tree): StatementEnd | null {
   const last = lastCodeChild(tree, 0);
