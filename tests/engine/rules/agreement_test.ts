@@ -63,6 +63,18 @@ testCases([
     found: ["1:1"],
     fixed: "SELECT c, a + b, -1 FROM t\n",
   },
+  // Names are the same as the database compares them, up to their last letter.
+  {
+    rule: "ST10",
+    sql: 'SELECT a FROM t WHERE foo = FOO AND fob = foo AND "FOO" = foo AND "foo" = foo\n',
+    found: ["1:27", "1:57"],
+  },
+  {
+    rule: "ST10",
+    dialect: "postgres",
+    sql: "SELECT a FROM t WHERE fo = foo AND t.a = t.ab AND été = éTé AND été = étè\n",
+    found: ["1:55"],
+  },
   {
     rule: "ST10",
     sql: "SELECT a FROM t WHERE -1 = 1 AND -1 = -1 AND 2 = 1\n",

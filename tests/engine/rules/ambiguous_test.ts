@@ -33,6 +33,17 @@ testCases([
     fixed: "SELECT a FROM t ORDER BY sum(b) DESC, c, d ASC\n",
   },
   { rule: "AM03", sql: "SELECT a FROM t ORDER BY sum(b) DESC, c\n", found: [] },
+  // A query in another one is judged by itself.
+  {
+    rule: "AM09",
+    sql: "SELECT a FROM (SELECT b FROM t ORDER BY b LIMIT 1) AS c LIMIT 2\n",
+    found: ["1:57"],
+  },
+  {
+    rule: "AM01",
+    sql: "SELECT DISTINCT a FROM (SELECT DISTINCT b FROM t GROUP BY b) AS c\n",
+    found: ["1:32"],
+  },
   // A common table expression is counted as often as aliases name it, and once by its own name.
   {
     rule: "AM04",

@@ -21,14 +21,16 @@ export const rule: Rule = {
   bad: "SELECT DISTINCT a FROM foo GROUP BY a\n",
   good: "SELECT DISTINCT a FROM foo\n",
   phase: "main",
-  visits: [SELECT],
+  visits: [MODIFIER],
   message: "GROUP BY makes the rows distinct already: drop DISTINCT, or the grouping.",
   run(context) {
     const { tree } = context;
-    return (select) => {
+    return (modifier) => {
+      const clause = tree.parent(modifier);
+      const select = tree.parent(clause);
+      if (!tree.is(clause, SELECT_CLAUSE) || !tree.is(select, SELECT)) return;
+      if (tree.childOf(clause, MODIFIER) !== modifier) return;
       if (tree.childOf(select, GROUP_BY) < 0) return;
-      const modifier = tree.childOf(tree.childOf(select, SELECT_CLAUSE), MODIFIER);
-      if (modifier < 0) return;
       const words = codeChildren(tree, modifier).map((each) => tree.word(each));
       if (words.includes(DISTINCT) && !words.includes(ON)) context.report(modifier);
     };

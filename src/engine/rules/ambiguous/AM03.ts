@@ -1,35 +1,48 @@
 import { insertAfter } from "../../edits.ts";
-import { codeChildren, kind, type Tree, word } from "../../tree/mod.ts";
+import { kind, type Tree, word } from "../../tree/mod.ts";
 import type { Rule } from "../rule.ts";
 
 const COLUMN = kind("column_reference");
 const COMMA = kind("comma");
 const DIRECTIONS = [word("ASC"), word("DESC")];
 
-/** A column that rows are ordered by, and whether its direction is written. */
-interface Item {
-  readonly column: number;
-  readonly isDirected: boolean;
+/** The plain columns of an ORDER BY that have no direction, and how many have one. */
+interface Items {
+  readonly bare: readonly number[];
+  readonly directed: number;
 }
 
 /**
- * The items of an ORDER BY that are plain columns; what is computed may go without a direction. As in
+ * What an ORDER BY orders by, but for what is computed, which may go without a direction. As in
  * SQLFluff, a direction behind something computed counts for the next column.
  */
-function itemsOf(tree: Tree, clause: number): Item[] {
-  const items: Item[] = [];
+function itemsOf(tree: Tree, clause: number): Items {
+  const bare: number[] = [];
+  let directed = 0;
   let column = -1;
   let isDirected = false;
-  for (const part of [...codeChildren(tree, clause), -1]) {
-    if (part < 0 || tree.is(part, COMMA)) {
-      if (column < 0) continue;
-      items.push({ column, isDirected });
-      column = -1;
-      isDirected = false;
-    } else if (tree.is(part, COLUMN)) column = part;
+  const endItem = () => {
+    if (column < 0) return;
+    if (isDirected) directed++;
+    else bare.push(column);
+    column = -1;
+    isDirected = false;
+  };
+  for (let part = tree.firstChild(clause); part >= 0; part = tree.nextSibling(part)) {
+    if (tree.is(part, COMMA)) endItem();
+    else if (tree.is(part, COLUMN)) column = part;
     else if (DIRECTIONS.includes(tree.word(part))) isDirected = true;
   }
-  return items;
+  endItem();
+  return { bare, directed };
+}
+
+/** Whether a direction is written anywhere in an ORDER BY: most have none, and so are fine. */
+function hasDirection(tree: Tree, clause: number): boolean {
+  for (let part = tree.firstChild(clause); part >= 0; part = tree.nextSibling(part)) {
+    if (DIRECTIONS.includes(tree.word(part))) return true;
+  }
+  return false;
 }
 
 export const rule: Rule = {
@@ -53,10 +66,10 @@ export const rule: Rule = {
   run(context) {
     const { tree } = context;
     return (clause) => {
-      const items = itemsOf(tree, clause);
-      const bare = items.filter(({ isDirected }) => !isDirected);
-      if (bare.length === 0 || bare.length === items.length) return;
-      context.report(clause, bare.map(({ column }) => insertAfter(column, " ASC")));
+      if (!hasDirection(tree, clause)) return;
+      const { bare, directed } = itemsOf(tree, clause);
+      if (bare.length === 0 || directed === 0) return;
+      context.report(clause, bare.map((column) => insertAfter(column, " ASC")));
     };
   },
 };

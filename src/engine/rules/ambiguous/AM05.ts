@@ -1,6 +1,7 @@
 import { type Fix, insertAfter, insertBefore } from "../../edits.ts";
-import { codeChildren, kind, type Tree, word } from "../../tree/mod.ts";
+import { kind, nextCode, type Tree, word } from "../../tree/mod.ts";
 import { choice, type Rule } from "../rule.ts";
+import { firstCodeChild } from "../words.ts";
 
 const JOIN = word("JOIN");
 const SIDES = [word("LEFT"), word("RIGHT"), word("FULL")];
@@ -35,8 +36,9 @@ export const rule: Rule = {
     const { tree } = context;
     const option = context.text("fully_qualify_join_types");
     const completion = (join: number): Fix | null => {
-      const [first, second] = codeChildren(tree, join);
-      if (first === undefined || second === undefined) return null;
+      const first = firstCodeChild(tree, join);
+      const second = first < 0 ? -1 : nextCode(tree, first);
+      if (second < 0) return null;
       if (tree.word(first) === JOIN && option !== "outer") {
         return insertBefore(first, likeIts(tree, first, "inner "));
       }

@@ -1,5 +1,6 @@
-import { isAny, KEYWORD, kind } from "../../tree/mod.ts";
+import { indexOf, KEYWORD, kind, type Tree } from "../../tree/mod.ts";
 import { kinds } from "../context.ts";
+import { KindSet } from "../kind_set.ts";
 import { choice, type Rule } from "../rule.ts";
 
 type Style = "implicit" | "explicit";
@@ -10,11 +11,11 @@ const LIST = kind("grouping_expression_list");
  * Where a clause orders the rows of a window, a pattern or an aggregate, and not a result. One
  * that stands bare among the arguments of a call is judged like a query's own, as in SQLFluff.
  */
-const ROWS = kinds("window_specification", "aggregate_order_by", "bracketed");
+const ROWS = new KindSet(kinds("window_specification", "aggregate_order_by", "bracketed"));
 const CONTENTS = kind("function_contents");
 /** The order of an array's elements is no order of a result. */
 const ARRAY = kind("array_expression");
-const NO_ITEM = kinds(
+const NO_ITEM = new KindSet(kinds(
   "symbol",
   "bracketed",
   "cube_rollup_clause",
@@ -22,11 +23,25 @@ const NO_ITEM = kinds(
   "fetch_clause",
   "grouping_sets_clause",
   "offset_clause",
-);
+));
 const SAID: Record<Style, string> = {
   implicit: "This clause names columns: refer to them by their numbers.",
   explicit: "This clause refers to columns by number: name them.",
 };
+
+/** The style of the columns of a clause: null where it names none, "mixed" where it has both. */
+function styleOf(tree: Tree, clause: number): Style | "mixed" | null {
+  let style: Style | null = null;
+  for (let item = tree.firstChild(clause); item >= 0; item = tree.nextSibling(item)) {
+    if (!tree.isCode(item) || tree.kind(item) === KEYWORD || NO_ITEM.has(tree, item)) continue;
+    // A number with a sign is a value, no column's place.
+    const isPlace = tree.isLeaf(item) && tree.is(item, NUMBER);
+    const its: Style = isPlace ? "implicit" : "explicit";
+    if (style !== null && style !== its) return "mixed";
+    style = its;
+  }
+  return style;
+}
 
 export const rule: Rule = {
   code: "AM06",
@@ -51,28 +66,19 @@ export const rule: Rule = {
     const { tree } = context;
     const option = context.text("group_by_and_order_by_style");
     let wanted = option === "consistent" ? null : option as Style;
-    const itemsOf = (node: number) =>
-      tree.children(node).filter((child) =>
-        tree.isCode(child) && tree.kind(child) !== KEYWORD && !isAny(tree, child, NO_ITEM)
-      );
+    const hasArrays = indexOf(tree).has(ARRAY);
     return (clause) => {
       const parent = tree.parent(clause);
       if (
-        !tree.is(clause, LIST) && isAny(tree, parent, ROWS) &&
+        !tree.is(clause, LIST) && ROWS.has(tree, parent) &&
         !tree.is(tree.parent(parent), CONTENTS)
       ) return;
-      if (tree.closest(clause, ARRAY) >= 0) return;
-      const styles = new Set(
-        // A number with a sign is a value, no column's place.
-        itemsOf(clause).map((item): Style =>
-          tree.is(item, NUMBER) && tree.isLeaf(item) ? "implicit" : "explicit"
-        ),
-      );
-      if (styles.size > 1) return context.report(clause);
-      for (const style of styles) {
-        if (wanted === null) wanted = style;
-        else if (style !== wanted) context.report(clause, [], SAID[wanted]);
-      }
+      if (hasArrays && tree.closest(clause, ARRAY) >= 0) return;
+      const style = styleOf(tree, clause);
+      if (style === null) return;
+      if (style === "mixed") return context.report(clause);
+      wanted ??= style;
+      if (style !== wanted) context.report(clause, [], SAID[wanted]);
     };
   },
 };

@@ -1,6 +1,7 @@
-import { codeChildren, hasComment, kind, type Tree } from "../../tree/mod.ts";
+import { hasComment, kind, nextCode, type Tree } from "../../tree/mod.ts";
 import { cutOut } from "../removal.ts";
 import type { Rule } from "../rule.ts";
+import { firstCodeChild } from "../words.ts";
 
 const ELSE = kind("else_clause");
 const EXPRESSION = kind("expression");
@@ -8,11 +9,11 @@ const NULL = kind("null_literal");
 
 /** Whether an ELSE gives NULL as it is. */
 function givesNull(tree: Tree, clause: number): boolean {
-  const parts = codeChildren(tree, clause).slice(1);
-  const [value] = parts.length === 1 && tree.is(parts[0]!, EXPRESSION)
-    ? codeChildren(tree, parts[0]!)
-    : parts;
-  return value !== undefined && tree.is(value, NULL) && tree.end(value) > tree.lastCode(clause);
+  const word = firstCodeChild(tree, clause);
+  const given = word < 0 ? -1 : nextCode(tree, word);
+  if (given < 0) return false;
+  const value = tree.is(given, EXPRESSION) ? firstCodeChild(tree, given) : given;
+  return value >= 0 && tree.is(value, NULL) && tree.end(value) > tree.lastCode(clause);
 }
 
 export const rule: Rule = {

@@ -1,8 +1,17 @@
 import { VALUE } from "../effects.ts";
 import { replace } from "../../edits.ts";
 import { between, type Folding } from "../../scopes/mod.ts";
-import { codeChildren, hasComment, kind, nodesIn, type Tree, word } from "../../tree/mod.ts";
+import {
+  codeChildren,
+  hasComment,
+  kind,
+  nextCode,
+  nodesIn,
+  type Tree,
+  word,
+} from "../../tree/mod.ts";
 import type { Rule } from "../rule.ts";
+import { firstCodeChild, onlyCodeChild } from "../words.ts";
 
 /** Longer expressions are not repeated in a message. */
 const MOST_SHOWN = 80;
@@ -26,20 +35,24 @@ interface Choice {
 }
 
 function choiceOf(tree: Tree, node: number): Choice | null {
-  const [, ...clauses] = codeChildren(tree, node).slice(0, -1);
-  const [when, otherwise] = clauses;
-  if (when === undefined || !tree.is(when, WHEN) || clauses.length > 2) return null;
-  if (otherwise !== undefined && !tree.is(otherwise, ELSE)) return null;
+  const opening = firstCodeChild(tree, node);
+  const when = opening < 0 ? -1 : nextCode(tree, opening);
+  if (when < 0 || !tree.is(when, WHEN)) return null;
+  const behind = nextCode(tree, when);
+  const closing = behind < 0 ? -1 : nextCode(tree, behind);
+  // Behind the WHEN stands END, or ELSE and END.
+  if (behind < 0 || (closing >= 0 && nextCode(tree, closing) >= 0)) return null;
+  if (closing >= 0 && !tree.is(behind, ELSE)) return null;
   const parts = codeChildren(tree, when);
-  const others = otherwise === undefined ? [] : codeChildren(tree, otherwise);
+  const others = closing < 0 ? [] : codeChildren(tree, behind);
   if (parts.length !== 4 || others.length === 1 || others.length > 2) return null;
   return { condition: parts[1]!, result: parts[3]!, otherwise: others[1] ?? -1 };
 }
 
 /** The only thing that an expression is, or the expression itself. */
 function inside(tree: Tree, expression: number): number {
-  const parts = tree.is(expression, EXPRESSION) ? codeChildren(tree, expression) : [];
-  return parts.length === 1 ? parts[0]! : expression;
+  const only = tree.is(expression, EXPRESSION) ? onlyCodeChild(tree, expression) : -1;
+  return only < 0 ? expression : only;
 }
 
 /** TRUE or FALSE where an expression is that, else null. */
@@ -176,6 +189,7 @@ export const rule: Rule = {
     let until = -1;
     let shortened: Shortened | null = null;
     return (node) => {
+      if (choiceOf(tree, node) === null) return;
       if (shortened === null || node >= until) {
         shortened = new Shortened(tree, node, dialect.traits.folding);
         until = tree.end(node);

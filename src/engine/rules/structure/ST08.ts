@@ -9,9 +9,11 @@ import {
   nodesIn,
   type Tree,
   WHITESPACE,
+  word,
 } from "../../tree/mod.ts";
 import { kinds } from "../context.ts";
 import type { Rule } from "../rule.ts";
+import { wordOf } from "../words.ts";
 
 const SELECT_CLAUSE = kind("select_clause");
 const MODIFIER = kind("select_clause_modifier");
@@ -21,6 +23,7 @@ const NAME = kind("function_name");
 const CONTENTS = kind("function_contents");
 const EXPRESSION = kind("expression");
 const COMMA = kind("comma");
+const [ON, DISTINCT] = [word("ON"), word("DISTINCT")];
 const QUERIES = kinds("select_statement", "set_expression", "with_compound_statement");
 
 /** The brackets that an expression begins with, and whether it is nothing else; or null. */
@@ -43,7 +46,7 @@ function needsBrackets(tree: Tree, bracketed: number): boolean {
 
 /** Whether DISTINCT is of columns that it names, as `DISTINCT ON (a)`. */
 function namesColumns(tree: Tree, modifier: number): boolean {
-  return codeChildren(tree, modifier).some((each) => tree.upper(each) === "ON");
+  return codeChildren(tree, modifier).some((each) => tree.word(each) === ON);
 }
 
 /** Takes away a pair of brackets and all those that are the only thing in it. */
@@ -105,14 +108,15 @@ export const rule: Rule = {
   bad: "SELECT DISTINCT(a), b FROM foo\n",
   good: "SELECT DISTINCT a, b FROM foo\n",
   phase: "main",
-  visits: [SELECT_CLAUSE, CALL],
+  visits: [MODIFIER, CALL],
   message: "DISTINCT is no function and applies to whole rows: remove the brackets.",
   run(context) {
     const { tree } = context;
-    const inSelect = (clause: number) => {
-      const modifier = tree.childOf(clause, MODIFIER);
+    const inSelect = (modifier: number) => {
+      const clause = tree.parent(modifier);
+      if (!tree.is(clause, SELECT_CLAUSE) || tree.childOf(clause, MODIFIER) !== modifier) return;
       const element = tree.childOf(clause, ELEMENT);
-      if (modifier < 0 || element < 0 || namesColumns(tree, modifier)) return;
+      if (element < 0 || namesColumns(tree, modifier)) return;
       const found = brackets(tree, codeChildren(tree, element)[0]!);
       if (found === null) return;
       const { node, isAll } = found;
@@ -129,15 +133,16 @@ export const rule: Rule = {
     // DISTINCT with brackets behind it reads like a call inside of a call.
     const asCall = (call: number) => {
       const name = tree.childOf(call, NAME);
+      if (name < 0 || wordOf(tree, name) !== DISTINCT) return;
       const argument = tree.parent(call);
       const list = tree.parent(argument);
-      if (name < 0 || tree.upper(name) !== "DISTINCT" || !tree.is(list, BRACKETED)) return;
+      if (!tree.is(list, BRACKETED)) return;
       if (codeChildren(tree, argument).length > 1 || tree.childOf(list, COMMA) >= 0) return;
       const brackets = tree.childOf(tree.childOf(call, CONTENTS), BRACKETED);
       if (brackets < 0 || holdsQuery(tree, brackets)) return;
       const isList = tree.childOf(brackets, COMMA) >= 0;
       context.report(call, isList ? unwrap(tree, brackets, true) : unwrapAll(tree, brackets));
     };
-    return (node) => tree.is(node, SELECT_CLAUSE) ? inSelect(node) : asCall(node);
+    return (node) => tree.is(node, MODIFIER) ? inSelect(node) : asCall(node);
   },
 };

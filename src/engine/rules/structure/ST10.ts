@@ -44,12 +44,40 @@ function codeFrom(tree: Tree, from: number, to: number): number {
   return leaf;
 }
 
+const LETTER_CASE = 32;
+const [SMALL_A, SMALL_Z, UNDERSCORE, FIRST_DIGIT, LAST_DIGIT] = [97, 122, 95, 48, 57];
+
+/** A unit of ASCII as it is compared whatever its letter case; -1 where it may be part of quotes. */
+function plainUnit(unit: number): number {
+  const small = unit | LETTER_CASE;
+  if (small >= SMALL_A && small <= SMALL_Z && unit < 128) return small;
+  return unit === UNDERSCORE || (unit >= FIRST_DIGIT && unit <= LAST_DIGIT) ? unit : -1;
+}
+
+/**
+ * Whether two leaves are sure to say different things, as most do: in the first units by which
+ * they part, which are neither quotes nor letters that change in other ways than in ASCII.
+ */
+function surelyDiffer(tree: Tree, one: number, other: number): boolean {
+  const { text } = tree.tokens;
+  const [start, length] = [tree.start(one), tree.stop(one) - tree.start(one)];
+  const [otherStart, otherLength] = [tree.start(other), tree.stop(other) - tree.start(other)];
+  for (let at = 0; at < length && at < otherLength; at++) {
+    const unit = plainUnit(text.charCodeAt(start + at));
+    const otherUnit = plainUnit(text.charCodeAt(otherStart + at));
+    if (unit < 0 || otherUnit < 0) return false;
+    if (unit !== otherUnit) return true;
+  }
+  return false;
+}
+
 /** Whether two expressions say the same, whatever their blanks and comments; stops where they part. */
 function sayTheSame(tree: Tree, one: number, other: number, folding: Folding): boolean {
   const [oneEnd, otherEnd] = [tree.end(one), tree.end(other)];
   let left = codeFrom(tree, one, oneEnd);
   let right = codeFrom(tree, other, otherEnd);
   while (left < oneEnd && right < otherEnd) {
+    if (surelyDiffer(tree, left, right)) return false;
     if (said(tree, left, folding) !== said(tree, right, folding)) return false;
     left = codeFrom(tree, left + 1, oneEnd);
     right = codeFrom(tree, right + 1, otherEnd);
@@ -76,8 +104,8 @@ export const rule: Rule = {
     const { folding } = dialect.traits;
     return (operator) => {
       if (!tree.is(tree.parent(operator), EXPRESSION)) return;
-      const text = tree.text(operator);
-      if (!DECIDED.includes(text)) return;
+      const text = DECIDED.find((each) => tree.hasText(operator, each));
+      if (text === undefined) return;
       const [left, right] = [previousCode(tree, operator), nextCode(tree, operator)];
       if (left < 0 || right < 0 || tree.is(left, ACCESSOR)) return;
       // What a template puts in may be another value the next time.

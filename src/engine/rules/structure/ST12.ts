@@ -26,15 +26,16 @@ export const rule: Rule = {
     return (first) => {
       // The rest of a row has been seen with its first semicolon.
       if (first < behind) return;
-      const extra: number[] = [];
+      let extra: number[] | null = null;
       // The first may end a statement that the others stand behind, as in `END;;`.
       for (let at = tree.leafAfter(first); at >= 0; at = tree.leafAfter(at)) {
         if (tree.is(at, TERMINATOR)) {
-          extra.push(at);
+          if (extra === null) extra = [at];
+          else extra.push(at);
           behind = tree.end(at);
         } else if (!tree.isWhitespace(at) && !tree.isMeta(at)) break;
       }
-      if (extra.length > 0) context.report(first, extra.map(remove));
+      if (extra !== null) context.report(first, extra.map(remove));
     };
   },
 };

@@ -1,13 +1,14 @@
 /** A CASE in the ELSE of another one, as one CASE: its clauses and comments in order. */
 import {
-  codeChildren,
   DEDENT,
   INDENT,
   INLINE_COMMENT,
   kind,
   NEWLINE,
+  nextCode,
   type Tree,
 } from "../../tree/mod.ts";
+import { firstCodeChild, onlyCodeChild } from "../words.ts";
 
 const CASE = kind("case_expression");
 const WHEN = kind("when_clause");
@@ -16,7 +17,7 @@ const EXPRESSION = kind("expression");
 
 /** What CASE compares with, in capitals and without blanks; "" where it compares nothing. */
 function operandOf(tree: Tree, node: number): string {
-  const operand = codeChildren(tree, node)[1]!;
+  const operand = nextCode(tree, firstCodeChild(tree, node));
   if (tree.is(operand, WHEN)) return "";
   return tree.upper(operand).replace(/\s+/g, "");
 }
@@ -25,11 +26,12 @@ function operandOf(tree: Tree, node: number): string {
 export function nestedCase(tree: Tree, node: number): number {
   const clause = tree.childOf(node, ELSE);
   if (clause < 0) return -1;
-  const parts = codeChildren(tree, clause);
-  if (parts.length !== 2) return -1;
-  const inner = tree.is(parts[1]!, EXPRESSION) ? codeChildren(tree, parts[1]!) : [parts[1]!];
-  if (inner.length !== 1 || !tree.is(inner[0]!, CASE)) return -1;
-  return operandOf(tree, inner[0]!) === operandOf(tree, node) ? inner[0]! : -1;
+  const word = firstCodeChild(tree, clause);
+  const given = word < 0 ? -1 : nextCode(tree, word);
+  if (given < 0 || nextCode(tree, given) >= 0) return -1;
+  const inner = tree.is(given, EXPRESSION) ? onlyCodeChild(tree, given) : given;
+  if (inner < 0 || !tree.is(inner, CASE)) return -1;
+  return operandOf(tree, inner) === operandOf(tree, node) ? inner : -1;
 }
 
 /** Whether a CASE is the one in the ELSE of another, with which it is merged. */
