@@ -1,5 +1,5 @@
 /** Queries whose columns are told apart by where they stand, so that their order must stay. */
-import { BRACKETED, kind, type Tree } from "../tree/mod.ts";
+import { BRACKETED, isAny, kind, type Tree } from "../tree/mod.ts";
 import { between, cteOf } from "./lookup.ts";
 import type { Cte, Query, Scopes, Select } from "./model.ts";
 import type { Traits } from "../dialects/traits.ts";
@@ -18,8 +18,8 @@ const TAKERS = [
 /** Whether a query stands in a statement or set operation that takes its columns in order. */
 function isTaken(tree: Tree, node: number): boolean {
   for (let at = tree.parent(node); at >= 0; at = tree.parent(at)) {
-    if (TAKERS.some((each) => tree.is(at, each))) return true;
-    if (VIEWS.some((each) => tree.is(at, each))) return tree.childOf(at, BRACKETED) >= 0;
+    if (isAny(tree, at, TAKERS)) return true;
+    if (isAny(tree, at, VIEWS)) return tree.childOf(at, BRACKETED) >= 0;
   }
   return false;
 }
@@ -66,6 +66,7 @@ export function fixedOrder(scopes: Scopes, tree: Tree, traits: Traits): Set<Sele
     for (const { body, columns } of ctes) if (columns.length > 0) add(body);
   }
   for (const select of scopes.selects) if (isTaken(tree, select.node)) fixed.add(select);
+  if (!scopes.hasStars) return fixed;
   // What is added is gone through as well: a set grows while it is walked.
   for (const select of fixed) {
     if (!hasStar(select)) continue;

@@ -20,19 +20,27 @@ import type { Tree } from "../tree/mod.ts";
  */
 export function ownName(source: Source): Name | null {
   if (source.elements.length > 0) return null;
-  return source.alias ?? source.path.at(-1) ?? null;
+  const { alias, path } = source;
+  return alias ?? (path.length > 0 ? path[path.length - 1]! : null);
 }
 
-/** The sources whose columns a query sees as rows of its own FROM clause. */
-export function seen(select: Select): Source[] {
-  return select.sources.filter((source) => !source.grouped && !source.valueTable);
+/** Whether a query sees a source's columns as rows of its own FROM clause. */
+export function isSeen({ grouped, valueTable }: Source): boolean {
+  return !grouped && !valueTable;
+}
+
+/** How many sources of a query it sees. */
+export function countSeen({ sources }: Select): number {
+  let count = 0;
+  for (let at = 0; at < sources.length; at++) if (isSeen(sources[at]!)) count++;
+  return count;
 }
 
 /** Whether a query may name columns of a query around it. */
 export function correlated(select: Select): boolean {
   if (select.nearest === "from") return false;
   for (let at = select.parent; at !== null; at = at.parent) {
-    if (at.sources.some((source) => !source.grouped && !source.valueTable)) return true;
+    if (at.sources.some(isSeen)) return true;
   }
   return false;
 }
@@ -48,6 +56,12 @@ export function seesOuter(tree: Tree, select: Select): boolean {
     if (!isRead && sources.some(({ valueTable }) => !valueTable)) return true;
   }
   return false;
+}
+
+/** What stands right before a reference's column, which its first reading takes for the table. */
+export function qualifierOf({ parts, star }: Reference): Name | null {
+  const last = star ? parts.length - 1 : parts.length - 2;
+  return last < 0 ? null : parts[last]!;
 }
 
 /** The readings of a reference; none when it is not qualified. */
@@ -90,6 +104,8 @@ const APART: ReadonlySet<Clause | null> = new Set<Clause | null>([
  * counts or places rows. It still uses the table that it names.
  */
 export function isApart({ clause }: Reference): boolean {
+  // Most references are in one of these.
+  if (clause === "select" || clause === "on" || clause === "where") return false;
   return APART.has(clause);
 }
 

@@ -211,6 +211,8 @@ export interface Scopes {
   readonly leading: readonly Reference[];
   /** All sources in the order of the text. */
   readonly sources: readonly Source[];
+  /** Whether anything that is selected is a star. */
+  readonly hasStars: boolean;
   /** Where tables are named, in the order of the text. */
   readonly tables: readonly { readonly node: number }[];
 }

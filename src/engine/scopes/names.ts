@@ -2,7 +2,7 @@
 import type { Folding } from "../dialects/traits.ts";
 import { Derived, kind, type KindTable, MOST_KINDS, type Tree } from "../tree/mod.ts";
 import type { Name } from "./model.ts";
-import { type Spelling, Spellings, withoutQuotes } from "./spellings.ts";
+import { type Spelling, spellingAt, withoutQuotes } from "./spellings.ts";
 
 const BRACKETED = kind("bracketed");
 const IDENTIFIERS = kind("identifier_list");
@@ -76,7 +76,6 @@ class NameReader {
   readonly #tree: Tree;
   readonly #kinds: Uint8Array;
   readonly #lexed: Uint8Array;
-  #spellings: Spellings | null = null;
 
   constructor(tree: Tree) {
     this.#tree = tree;
@@ -105,8 +104,7 @@ class NameReader {
 
   spell(leaf: number): Spelling {
     const tree = this.#tree;
-    this.#spellings ??= new Spellings(tree.tokens);
-    return this.#spellings.at(tree.start(leaf), tree.stop(leaf));
+    return spellingAt(tree.tokens.text, tree.start(leaf), tree.stop(leaf));
   }
 
   /** The first name among a node's children from one of them on, or null. */

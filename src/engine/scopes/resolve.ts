@@ -129,6 +129,7 @@ function noScopes(): Open<Scopes> {
     dmls: NONE,
     leading: NONE,
     sources: NONE,
+    hasStars: false,
     tables: NONE,
   };
 }
@@ -553,7 +554,9 @@ export class Resolver {
     else this.scopes.leading = added(this.scopes.leading, reference);
     if (output === null) return;
     if (node === output.body) output.column = reference;
-    if (star && tree.parent(node) === output.body) output.star = reference;
+    if (!star || tree.parent(node) !== output.body) return;
+    output.star = reference;
+    this.scopes.hasStars = true;
   }
 }
 

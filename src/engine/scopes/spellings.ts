@@ -1,5 +1,4 @@
-/** How names are spelled: one object for all names of a text that are written alike. */
-import type { Arena, Tokens } from "../tree/mod.ts";
+/** How names are spelled: mostly one object for all names that are written alike. */
 
 /** What closes each quote. */
 const QUOTES: Readonly<Record<string, string>> = { '"': '"', "'": "'", "`": "`", "[": "]" };
@@ -15,7 +14,7 @@ export function withoutQuotes(text: string): string {
   return text.slice(1, -1).replaceAll(close + close, close);
 }
 
-/** What names that are written alike have in common. */
+/** A name's letters, with and without quotes and in either case. */
 export class Spelling {
   readonly bare: string;
   #upper: string | null = null;
@@ -36,70 +35,34 @@ export class Spelling {
   }
 }
 
-/** Of more spellings than this the earlier ones are let go: a text may have any number of names. */
-const MOST = 1 << 12;
-const FIRST_SLOTS = 1 << 7;
-/** Slots for each spelling, at least. */
-const ROOM = 2;
-const HASH_FACTOR = 0x01000193;
-
 /**
- * The spellings of a text's names, found by their letters in place: most names are written many
- * times, and are made into strings, folded and freed of their quotes once.
+ * V8 copies texts of up to so many units; a longer one points into the text that it was cut from,
+ * which would live as long as the spelling is known.
  */
-export class Spellings {
-  readonly #text: string;
-  readonly #arena: Arena;
-  #known: Spelling[] = [];
-  /** By hash the place of a spelling in `#known`, counted from 1; 0 is none. */
-  #slots: Uint16Array;
+const LONGEST_COPY = 12;
+/** The same names come up again and again, in one file and in the next: the last few are kept. */
+const SLOTS = 1 << 11;
+const SLOT_MASK = SLOTS - 1;
+const HASH_FACTOR = 31;
+const known = new Array<Spelling | null>(SLOTS).fill(null);
 
-  constructor({ text, arena }: Tokens) {
-    this.#text = text;
-    this.#arena = arena;
-    this.#slots = arena.make(Uint16Array, FIRST_SLOTS);
-  }
-
-  /** The spelling of what stands in `[start, stop)` of the text. */
-  at(start: number, stop: number): Spelling {
-    const text = this.#text;
-    const slots = this.#slots;
-    const mask = slots.length - 1;
-    let slot = hash(text, start, stop) & mask;
-    for (let place = slots[slot]!; place !== 0; place = slots[slot]!) {
-      const known = this.#known[place - 1]!;
-      if (isAt(text, known.text, start, stop)) return known;
-      slot = (slot + 1) & mask;
-    }
-    const spelling = new Spelling(text.slice(start, stop));
-    slots[slot] = this.#known.push(spelling);
-    if (this.#known.length * ROOM >= slots.length) this.#makeRoom();
-    return spelling;
-  }
-
-  #makeRoom(): void {
-    if (this.#known.length >= MOST) {
-      this.#known = [];
-      this.#slots.fill(0);
-      return;
-    }
-    const old = this.#slots;
-    const slots = this.#slots = this.#arena.make(Uint16Array, old.length * 2);
-    this.#arena.forget(old);
-    const mask = slots.length - 1;
-    for (let at = 0; at < this.#known.length; at++) {
-      const { text } = this.#known[at]!;
-      let slot = hash(text, 0, text.length) & mask;
-      while (slots[slot] !== 0) slot = (slot + 1) & mask;
-      slots[slot] = at + 1;
-    }
-  }
+/** The spelling of what stands in `[start, stop)` of a text; no string is made of one that is known. */
+export function spellingAt(text: string, start: number, stop: number): Spelling {
+  if (stop - start > LONGEST_COPY || stop === start) return new Spelling(text.slice(start, stop));
+  const slot = slotOf(text, start, stop);
+  const there = known[slot]!;
+  if (there !== null && isAt(text, there.text, start, stop)) return there;
+  return known[slot] = new Spelling(text.slice(start, stop));
 }
 
-function hash(text: string, start: number, stop: number): number {
-  let value = stop - start;
-  for (let at = start; at < stop; at++) value = Math.imul(value ^ text.charCodeAt(at), HASH_FACTOR);
-  return value ^ (value >>> 15);
+/** Some units tell most names apart, and two names of one slot only drive each other out of it. */
+function slotOf(text: string, start: number, stop: number): number {
+  const length = stop - start;
+  let hash = length;
+  hash = Math.imul(hash, HASH_FACTOR) + text.charCodeAt(start);
+  hash = Math.imul(hash, HASH_FACTOR) + text.charCodeAt(start + (length >> 1));
+  hash = Math.imul(hash, HASH_FACTOR) + text.charCodeAt(stop - 1);
+  return (hash ^ (hash >>> 11)) & SLOT_MASK;
 }
 
 function isAt(text: string, wanted: string, start: number, stop: number): boolean {

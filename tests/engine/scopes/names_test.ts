@@ -7,6 +7,7 @@ import {
   fixedOrder,
   fold,
   lacksCondition,
+  namesIn,
   ownName,
   policyApplies,
   queryDepth,
@@ -113,3 +114,47 @@ for (
     assert.deepEqual(nodes.map((node) => tree.text(node)), expected);
   });
 }
+
+Deno.test("names are spelled as they are written, however long they are and whatever came before", () => {
+  const names = [
+    "a",
+    "ab",
+    "Ab",
+    '"Ab"',
+    '"a""b"',
+    "amount",
+    "amOUnt",
+    "x".repeat(12),
+    "x".repeat(13),
+  ];
+  // So many that they drive each other out of what is kept.
+  const many = Array.from({ length: 5000 }, (_, at) => `n_${at}`);
+  const written = [...names, ...many, ...names];
+  const { tree } = resolve(`SELECT ${written.join(", ")} FROM t\n`);
+  const found = tree.descendants(0, kind("column_reference")).map((each) =>
+    namesIn(tree, each)[0]!
+  );
+  assert.deepEqual(found.map(({ text }) => text), written);
+  assert.deepEqual(
+    found.map(({ bare }) => bare),
+    written.map((text) => text.startsWith('"') ? text.slice(1, -1).replaceAll('""', '"') : text),
+  );
+  for (const { bare, upper, lower } of found) {
+    assert.equal(upper, bare.toUpperCase());
+    assert.equal(lower, bare.toLowerCase());
+  }
+});
+
+Deno.test("what is kept of a statement is let go with what its file shares", () => {
+  const { tree } = parse("SELECT a FROM t;\nSELECT b FROM u;\n", "ansi");
+  const file = { tree, dialect: { traits: STANDARD_TRAITS }, shared: new Map() };
+  const [first, second] = tree.descendants(0, kind("statement"));
+  const [one, other] = [scopesOf(file, first!), scopesOf(file, second!)];
+  assert.deepEqual([scopesOf(file, first!), scopesOf(file, second!)], [one, other]);
+  assert.equal(scopesOf(file, first!), one);
+  assert.equal(other.sources[0]!.path[0]!.text, "u");
+  file.shared = new Map();
+  assert.notEqual(scopesOf(file, second!), other);
+  assert.notEqual(scopesOf(file, first!), one);
+  assert.equal(scopesOf(file, first!).sources[0]!.path[0]!.text, "t");
+});

@@ -4,11 +4,11 @@ import { STANDARD_TRAITS } from "../../../src/engine/dialects/traits.ts";
 import { parse } from "../../../src/engine/parser/mod.ts";
 import {
   correlated,
+  isSeen,
   isUnqualified,
   ownName,
   readings,
   scopesOf,
-  seen,
   Widths,
 } from "../../../src/engine/scopes/mod.ts";
 
@@ -24,7 +24,11 @@ Deno.test("sources know their names, and those of a bracketed join are not seen"
     "SELECT 1 FROM s.t, u AS v, (a JOIN b ON a.x = b.x), (SELECT 2) AS d\n",
   );
   const [outer] = scopes.selects;
-  assert.deepEqual(seen(outer!).map((each) => ownName(each)?.text), ["t", "v", "d"]);
+  assert.deepEqual(outer!.sources.filter(isSeen).map((each) => ownName(each)?.text), [
+    "t",
+    "v",
+    "d",
+  ]);
   assert.deepEqual(outer!.sources.map((each) => each.grouped), [false, false, true, true, false]);
   assert.equal(outer!.sources.at(-1)!.query, scopes.selects[1]);
 });

@@ -1,4 +1,4 @@
-import { type Output, scopesOf, type Select } from "../../scopes/mod.ts";
+import { type Output, type Scopes, scopesOf, type Select } from "../../scopes/mod.ts";
 import { BRACKETED, codeChildren, isAny, kind, type Tree } from "../../tree/mod.ts";
 import { kinds } from "../context.ts";
 import { flag, type Rule } from "../rule.ts";
@@ -71,6 +71,14 @@ function namelessOfList(tree: Tree, list: number, allowsScalar: boolean): number
   );
 }
 
+/** The common table expressions of a statement that name their columns. */
+function namingCtes({ withs }: Scopes): Set<number> {
+  return new Set(
+    withs.flatMap(({ ctes }) => ctes).filter(({ columns }) => columns.length > 0)
+      .map(({ node }) => node),
+  );
+}
+
 export const rule: Rule = {
   code: "AL03",
   name: "aliasing.expression",
@@ -109,12 +117,10 @@ export const rule: Rule = {
       // The scopes of a statement are those of all statements inside of it, too.
       if (tree.closest(statement, STATEMENT) >= 0) return;
       const scopes = scopesOf(file, statement);
-      const named = new Set(
-        scopes.withs.flatMap(({ ctes }) => ctes)
-          .filter(({ columns }) => columns.length > 0).map(({ node }) => node),
-      );
+      let named: ReadonlySet<number> | null = null;
       for (const select of scopes.selects) {
-        if (isFine(select) || named.has(tree.closest(select.node, CTE))) continue;
+        if (isFine(select) || !select.outputs.some(isAnonymous)) continue;
+        if ((named ??= namingCtes(scopes)).has(tree.closest(select.node, CTE))) continue;
         for (const output of select.outputs.filter(isAnonymous)) context.report(output.node);
       }
     };

@@ -1,13 +1,14 @@
 import type { Folding, Traits } from "../../dialects/mod.ts";
 import {
   folded,
+  isSeen,
   isUnqualified,
   type Name,
   ownName,
+  qualifierOf,
   readings,
   type Scopes,
   scopesOf,
-  seen,
   type Select,
   type Source,
 } from "../../scopes/mod.ts";
@@ -46,7 +47,7 @@ function spelling({ folding, textQuotes, oddSingleQuotes, plainNames }: Traits):
     if (name.quoted && textQuotes.includes(name.text.charAt(0))) {
       return oddSingleQuotes ? name.text : name.bare;
     }
-    return isSmall ? name.bare.toLowerCase() : folded(name, folding);
+    return isSmall ? name.lower : folded(name, folding);
   };
 }
 
@@ -140,14 +141,40 @@ function usedSources(scopes: Scopes, traits: Traits, byName: SourcesByName): Set
   return used;
 }
 
+/** So many references are looked through for one that uses an alias before all are gone through. */
+const MOST_LOOKS = 32;
+
+/**
+ * Whether the aliases of a query are all used as they are written: most are, and then nothing more
+ * need be known of the statement. The next alias is mostly used near the last one found.
+ */
+function usesAllAliases({ sources, references }: Select): boolean {
+  let looked = 0;
+  for (let at = 0; at < sources.length; at++) {
+    const source = sources[at]!;
+    if (source.alias === null || !isSeen(source)) continue;
+    const own = ownName(source);
+    if (own === null) return false;
+    let looks = Math.min(references.length, MOST_LOOKS);
+    for (; looks > 0; looks--) {
+      if (looked >= references.length) looked = 0;
+      const qualifier = qualifierOf(references[looked]!);
+      if (qualifier !== null && qualifier.text === own.text) break;
+      looked++;
+    }
+    if (looks === 0) return false;
+  }
+  return true;
+}
+
 /** Whether an alias may stand without being used. */
 function isNeeded(source: Source, among: readonly Source[], traits: Traits): boolean {
   if (source.kind === "group") return true;
   if (source.kind === "derived") return source.query?.type !== "opaque";
   if (source.kind === "values") return traits.valuesNeedAlias;
-  const table = source.path.at(-1)?.bare.toUpperCase();
+  const table = source.path.at(-1)?.upper;
   if (table === undefined) return false;
-  return among.some((each) => each !== source && each.path.at(-1)?.bare.toUpperCase() === table);
+  return among.some((each) => each !== source && each.path.at(-1)?.upper === table);
 }
 
 /**
@@ -163,7 +190,7 @@ function mayBeArrays({ sources }: Select, traits: Traits): boolean {
     if (own === null) continue;
     // Where names are not folded to small letters, it compares them as written or in capitals.
     if (traits.folding === "lower") names.add(folded(own, traits.folding));
-    else names.add(own.bare).add(own.bare.toUpperCase());
+    else names.add(own.bare).add(own.upper);
   }
   return sources.some(({ path }) =>
     path.some((part) =>
@@ -217,14 +244,15 @@ export const rule: Rule = {
     const spell: Spell = folding === undefined ? spelling(traits) : (name) => folded(name, folding);
     return (statement) => {
       const scopes = scopesOf(file, statement);
+      if (scopes.selects.every(usesAllAliases)) return;
       const byName = new SourcesByName(spell);
       const used = usedSources(scopes, traits, byName);
       const holding = holdingSources(scopes, byName);
       for (const select of scopes.selects) {
         if (select.list < 0 || mayBeArrays(select, traits)) continue;
-        for (const source of seen(select)) {
+        for (const source of select.sources) {
           const { alias, aliasNode } = source;
-          if (alias === null || used.has(source)) continue;
+          if (alias === null || !isSeen(source) || used.has(source)) continue;
           if (traits.pathsUseAliases && holding.has(source)) continue;
           // In brackets of its own an alias is left alone.
           if (tree.parent(aliasNode) !== source.node) continue;

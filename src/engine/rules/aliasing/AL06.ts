@@ -1,4 +1,4 @@
-import { scopesOf, seen } from "../../scopes/mod.ts";
+import { isSeen, scopesOf } from "../../scopes/mod.ts";
 import { kind } from "../../tree/mod.ts";
 import { count, type Rule } from "../rule.ts";
 
@@ -27,8 +27,9 @@ export const rule: Rule = {
     const most = context.number("max_alias_length");
     return (statement) => {
       for (const select of scopesOf(context.file, statement).selects) {
-        for (const { kind: what, alias } of seen(select)) {
-          if (alias === null || what !== "table") continue;
+        for (const source of select.sources) {
+          const { kind: what, alias } = source;
+          if (alias === null || what !== "table" || !isSeen(source)) continue;
           const { leaf, text } = alias;
           if (least !== null && text.length < least) {
             context.report(leaf, [], `\`${text}\` is short: give it ${least} characters or more.`);

@@ -14,28 +14,67 @@ const KEYWORD = kind("keyword");
 const METHOD = kind("datatype_method");
 const NUMBER = kind("numeric_literal");
 
-/** What a column of the result goes by, where the text says it. */
-function outputName(
-  { alias, body, node }: Output,
+/** The column that an output is, without the word before it that leaves its name alone; or null. */
+function columnOf(
+  { column, body, node }: Output,
   references: readonly Reference[],
   tree: Tree,
-): Name | null {
-  if (alias !== null) return alias;
-  if (body < 0) return null;
-  // A word before the column leaves its name alone: `CONNECT_BY_ROOT a`.
-  const column = tree.is(body, KEYWORD) ? tree.childOf(node, COLUMN) : body;
-  if (column < 0 || !tree.is(column, COLUMN) || tree.childOf(column, METHOD) >= 0) return null;
-  const leaf = tree.lastLeaf(column);
-  // The element of a tuple goes by its number.
-  if (tree.is(leaf, NUMBER)) return nameAt(tree, leaf);
+): Reference | null {
+  if (column !== null) return tree.is(body, COLUMN) ? column : null;
+  // As in `CONNECT_BY_ROOT a`.
+  const behind = body >= 0 && tree.is(body, KEYWORD) ? tree.childOf(node, COLUMN) : -1;
+  if (behind < 0) return null;
   // The references of a query are in the order of the text.
-  const reference = references[placeOf(references, column)];
-  return reference?.node === column ? reference.parts.at(-1) ?? null : null;
+  const reference = references[placeOf(references, behind)];
+  return reference?.node === behind ? reference : null;
 }
 
+/** What a column of the result goes by, where the text says it. */
+function outputName(output: Output, references: readonly Reference[], tree: Tree): Name | null {
+  if (output.alias !== null) return output.alias;
+  const column = columnOf(output, references, tree);
+  if (column === null || tree.childOf(column.node, METHOD) >= 0) return null;
+  const leaf = tree.lastLeaf(column.node);
+  // The element of a tuple goes by its number.
+  if (tree.is(leaf, NUMBER)) return nameAt(tree, leaf);
+  const { parts } = column;
+  return parts.length === 0 ? null : parts[parts.length - 1]!;
+}
+
+const OPENING_BRACKET = "[".charCodeAt(0);
+
 /** What names are compared by: SQLFluff keeps square brackets, and takes other quotes away. */
-function keyOf({ text, bare }: Name): string {
-  return (text.startsWith("[") ? text : bare).toUpperCase();
+function keyOf({ text, upper }: Name): string {
+  return text.charCodeAt(0) === OPENING_BRACKET ? text.toUpperCase() : upper;
+}
+
+/** Up to so many names are compared with each other; a table of them costs more. */
+const FEW = 16;
+
+/** The names of one list of columns, as they come. */
+class Names {
+  readonly #keys: string[] = [];
+  #count = 0;
+  #known: Set<string> | null = null;
+
+  /** Forgets the names. */
+  clear(): void {
+    this.#count = 0;
+    this.#known = null;
+  }
+
+  /** Takes one more name; says whether it is one of those before. */
+  add(key: string): boolean {
+    if (this.#count >= FEW) {
+      const known = this.#known ??= new Set(this.#keys);
+      if (known.has(key)) return true;
+      known.add(key);
+      return false;
+    }
+    for (let at = 0; at < this.#count; at++) if (this.#keys[at] === key) return true;
+    this.#keys[this.#count++] = key;
+    return false;
+  }
 }
 
 export const rule: Rule = {
@@ -55,20 +94,17 @@ export const rule: Rule = {
   message: "Two columns go by one name: give one of them another alias.",
   run(context) {
     const { tree, file } = context;
+    const known = new Names();
     return (statement) => {
       for (const { outputs, references } of scopesOf(file, statement).selects) {
         if (outputs.length < 2) continue;
-        const known = new Set<string>();
-        for (const output of outputs) {
-          const name = outputName(output, references, tree);
-          if (name === null) continue;
-          const key = keyOf(name);
-          if (known.has(key)) {
-            const said = `\`${name.text}\` stands for two columns: ` +
-              "give one of them another alias.";
-            context.report(name.leaf, [], said);
-          }
-          known.add(key);
+        known.clear();
+        for (let at = 0; at < outputs.length; at++) {
+          const name = outputName(outputs[at]!, references, tree);
+          if (name === null || !known.add(keyOf(name))) continue;
+          const said = `\`${name.text}\` stands for two columns: ` +
+            "give one of them another alias.";
+          context.report(name.leaf, [], said);
         }
       }
     };

@@ -49,19 +49,18 @@ export const rule: Rule = {
   run(context) {
     const { tree, file, dialect: { traits } } = context;
     return (statement) => {
-      for (const { outputs, references } of scopesOf(file, statement).selects) {
-        const aliased = outputs.filter(({ alias, body }) => alias !== null && tree.is(body, COLUMN))
-          .filter((output) => !isApart(tree, output));
-        if (aliased.length === 0) continue;
-        const names = new Map(references.map(({ node, parts }) => [node, parts.at(-1)]));
-        for (const output of aliased) {
-          const alias = output.alias!;
-          const column = names.get(output.body);
+      for (const { outputs } of scopesOf(file, statement).selects) {
+        for (let at = 0; at < outputs.length; at++) {
+          const output = outputs[at]!;
+          const { alias } = output;
+          if (alias === null || output.column === null || !tree.is(output.body, COLUMN)) continue;
+          const column = output.column.parts.at(-1);
           if (column === undefined) continue;
           const isSame = column.text === alias.text;
           // In another case it may be meant: the result's column is then called that.
           if (!isSame && traits.caseSensitive) continue;
           if (!isSame && (column.quoted || alias.quoted || !alike(column, alias))) continue;
+          if (isApart(tree, output)) continue;
           const said = `\`${alias.text}\` is the column's own name: drop the alias.`;
           context.report(tree.firstCode(output.node), isSame ? dropAlias(tree, output) : [], said);
         }

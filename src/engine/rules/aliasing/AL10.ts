@@ -4,11 +4,9 @@ import type { Rule } from "../rule.ts";
 
 const MERGE = kind("merge_statement");
 
-/** Whether a source is a subquery in FROM that nothing gives a name; VALUES is not a subquery. */
-function isNameless(tree: Tree, { kind, alias, query, node }: Source): boolean {
-  if (kind !== "derived" || alias !== null || query === null || query.type === "values") {
-    return false;
-  }
+/** Whether a source without an alias is a subquery in FROM; VALUES is not a subquery. */
+function isNameless(tree: Tree, { kind, query, node }: Source): boolean {
+  if (kind !== "derived" || query === null || query.type === "values") return false;
   return !tree.is(tree.parent(node), MERGE);
 }
 
@@ -37,12 +35,16 @@ export const rule: Rule = {
     const { tree, file } = context;
     return (statement) => {
       const { sources } = scopesOf(file, statement);
-      for (const [at, source] of sources.entries()) {
+      for (let at = 0; at < sources.length; at++) {
+        const source = sources[at]!;
+        if (source.alias !== null || (source.kind !== "derived" && source.kind !== "group")) {
+          continue;
+        }
         const brackets = bracketsOf(tree, source);
         if (brackets < 0) continue;
         // A join in brackets that begins with a subquery goes for one.
         const first = source.kind === "group" ? sources[at + 1] : undefined;
-        if (first?.kind === "derived" && source.alias === null) context.report(brackets);
+        if (first?.kind === "derived") context.report(brackets);
         else if (sources[at - 1]?.kind === "group") continue;
         else if (isNameless(tree, source)) context.report(anchorOf(tree, source, brackets));
       }

@@ -29,9 +29,8 @@ export function judgeAs(
   const { tree } = context;
   const wantsAs = context.text("aliasing") === "explicit";
   return (alias) => {
-    if (!isMine(tree, alias)) return;
     const operator = tree.childOf(alias, OPERATOR);
-    if (operator >= 0 === wantsAs) return;
+    if (operator >= 0 === wantsAs || !isMine(tree, alias)) return;
     // `alias = value` has no AS that it could do without.
     if (!wantsAs && tree.word(tree.firstCode(operator)) !== AS) return;
     const fixes = wantsAs

@@ -21,7 +21,9 @@ export const rule: Rule = {
   run(context) {
     const { tree, dialect, file } = context;
     return (statement) => {
-      for (const query of scopesOf(file, statement).outermost) {
+      const scopes = scopesOf(file, statement);
+      if (!scopes.hasStars) return;
+      for (const query of scopes.outermost) {
         const width = new Widths(tree, dialect.traits, true).of(query);
         if (width !== null && typeof width !== "number") context.report(tree.lastCode(width.node));
       }

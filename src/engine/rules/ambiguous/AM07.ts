@@ -38,8 +38,10 @@ export const rule: Rule = {
   run(context) {
     const { tree, dialect, file } = context;
     return (statement) => {
+      const { sets } = scopesOf(file, statement);
+      if (sets.length === 0) return;
       const widths = new Widths(tree, dialect.traits);
-      for (const set of scopesOf(file, statement).sets) {
+      for (const set of sets) {
         const decides = judged(set);
         const numbers = decides === null ? null : mismatch(decides, widths);
         if (numbers === null) continue;

@@ -103,8 +103,8 @@ export const rule: Rule = {
     const { tree, file } = context;
     return (statement) => {
       for (const select of scopesOf(file, statement).selects) {
-        const bare = select.where < 0 ? [] : select.joins.filter(lacksCondition);
-        if (bare.length === 0) continue;
+        if (select.where < 0 || !select.joins.some(lacksCondition)) continue;
+        const bare = select.joins.filter(lacksCondition);
         const missing = "This join has no condition: write it in ON, not in WHERE.";
         for (const join of bare) context.report(join.node, [], missing);
         const all = conjunctsOf(tree, select.where);

@@ -4,6 +4,7 @@ import {
   isApart,
   isUnqualified,
   type Name,
+  qualifierOf,
   type Reading,
   readings,
   type Reference,
@@ -115,6 +116,28 @@ class Qualifiers {
   }
 }
 
+/** So many sources of a query are compared with a qualifier before it is looked up. */
+const FEW = 8;
+
+/**
+ * Whether a qualifier is plainly the alias, or the name, of one of the first sources of a query or of
+ * one around it: that of most references is.
+ */
+function isPlainlyKnown(select: Select, { bare }: Name): boolean {
+  for (let at: Select | null = select; at !== null; at = at.parent) {
+    const { sources } = at;
+    const count = Math.min(sources.length, FEW);
+    for (let place = 0; place < count; place++) {
+      const { alias, path, grouped } = sources[place]!;
+      if (grouped) continue;
+      // In quotes may stand a whole path, of which only the last part is the table.
+      const name = alias ?? (path.length === 1 && !path[0]!.quoted ? path[0]! : null);
+      if (name !== null && name.bare === bare) return true;
+    }
+  }
+  return false;
+}
+
 function namesTarget(dml: Dml, reading: Reading): boolean {
   const { target, aliases } = dml;
   if (aliases.some((alias) => alias.bare === reading.table.bare)) return true;
@@ -203,15 +226,22 @@ export const rule: Rule = {
     // where joins are exempt from judgement too, fields of columns stay known.
     const readsTablesOnly = !reaches && !traits.dotAccessInJoins;
     const isPseudo = ({ parts }: Reference) =>
-      traits.pseudoColumns.includes(parts.at(-1)?.bare.toUpperCase() ?? "") ||
+      (traits.pseudoColumns.length > 0 &&
+        traits.pseudoColumns.includes(parts.at(-1)?.upper ?? "")) ||
       (parts.length > 0 && traits.pseudoStructs.includes(parts[0]!.text.toUpperCase()));
     return (statement) => {
-      const qualifiers = new Qualifiers(tree, traits);
+      let qualifiers: Qualifiers | null = null;
       const rows = traits.triggerRows ? triggerRows(tree, statement) : [];
       for (const select of scopesOf(context.file, statement).selects) {
         // With one source a dot reaches into a column of it; a lambda's parameters are names, too.
         if (reaches && hasOneSource(tree, select) && !select.binds) continue;
-        for (const reference of select.references) {
+        const { references } = select;
+        for (let at = 0; at < references.length; at++) {
+          const reference = references[at]!;
+          const qualifier = qualifierOf(reference);
+          if (qualifier === null ? !traits.tablesAnywhere : isPlainlyKnown(select, qualifier)) {
+            continue;
+          }
           if (isApart(reference) || isPseudo(reference)) continue;
           const plain = traits.tablesAnywhere && isUnqualified(reference)
             ? rowReadings(reference, traits)
@@ -222,7 +252,8 @@ export const rule: Rule = {
             ? plain.slice(0, 1)
             : plain;
           if (ways.length === 0) continue;
-          if (ways.some((way) => isKnown(select, way, qualifiers))) continue;
+          const known = qualifiers ??= new Qualifiers(tree, traits);
+          if (ways.some((way) => isKnown(select, way, known))) continue;
           const { table } = ways[0]!;
           if (rows.includes(table.bare)) continue;
           const said = `\`${table.text}\` is not a table of this query: ` +

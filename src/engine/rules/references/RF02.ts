@@ -1,13 +1,15 @@
 import type { Traits } from "../../dialects/mod.ts";
 import {
   correlated,
+  countSeen,
   folded,
   isApart,
   isUnqualified,
   namesIn,
+  type Output,
   ownName,
+  type Reference,
   scopesOf,
-  seen,
   type Select,
 } from "../../scopes/mod.ts";
 import { kind, type Tree } from "../../tree/mod.ts";
@@ -27,6 +29,28 @@ function rowNames(select: Select, { wholeRows, folding }: Traits): Set<string> {
     return own === null ? source.elements : [own, ...source.elements];
   });
   return new Set(names.map((name) => folded(name, folding)));
+}
+
+/** The bare names of a query that are of no one table, or not of a table at all. */
+class Exempt {
+  readonly #merged: ReadonlySet<string>;
+  readonly #rows: ReadonlySet<string>;
+  readonly #aliases: ReadonlyMap<string, readonly Output[]>;
+
+  constructor(select: Select, readonly traits: Traits) {
+    this.#merged = mergedColumns(select);
+    this.#rows = rowNames(select, traits);
+    this.#aliases = Map.groupBy(
+      select.outputs.filter(({ alias }) => alias !== null),
+      ({ alias }) => alias!.text,
+    );
+  }
+
+  has({ parts: [name], output }: Reference, text: string): boolean {
+    return this.#merged.has(text) ||
+      (name !== undefined && this.#rows.has(folded(name, this.traits.folding))) ||
+      (this.#aliases.get(text)?.some((each) => each !== output) ?? false);
+  }
 }
 
 const DECLARATION = kind("declare_segment");
@@ -70,22 +94,18 @@ export const rule: Rule = {
     return (statement) => {
       for (const select of scopesOf(context.file, statement).selects) {
         if (select.list < 0) continue;
-        const tables = seen(select).length;
+        const tables = countSeen(select);
         const outer = tables === 1 && !ignoresOuter && correlated(select);
         if (tables < 2 && !outer) continue;
-        const merged = mergedColumns(select);
-        const aliases = Map.groupBy(
-          select.outputs.filter(({ alias }) => alias !== null),
-          ({ alias }) => alias!.text,
-        );
-        const rows = rowNames(select, traits);
-        for (const reference of select.references) {
-          const { parts, node, output } = reference;
+        let exempt: Exempt | null = null;
+        const { references } = select;
+        for (let at = 0; at < references.length; at++) {
+          const reference = references[at]!;
           if (!isUnqualified(reference) || isApart(reference)) continue;
+          const { parts, node } = reference;
           const text = parts[0]?.text ?? "*";
-          if (merged.has(text) || isIgnored(text) || isVariable(text)) continue;
-          if (parts[0] !== undefined && rows.has(folded(parts[0], traits.folding))) continue;
-          if (aliases.get(text)?.some((each) => each !== output)) continue;
+          if (isIgnored(text) || isVariable(text)) continue;
+          if ((exempt ??= new Exempt(select, traits)).has(reference, text)) continue;
           const said = parts.length === 0
             ? "This query reads several tables: name the columns in place of `*`."
             : `\`${text}\` may be of several tables: write the one it is of before it.`;

@@ -1,7 +1,7 @@
 import { scopesOf } from "../../scopes/mod.ts";
 import { kind } from "../../tree/mod.ts";
 import { choice, flag, type Rule } from "../rule.ts";
-import { OneSource, unqualified } from "./one_source.ts";
+import { BARE_BIT, OneSource, QUALIFIED_BIT, unqualified, waysOf } from "./one_source.ts";
 
 const STYLES = ["consistent", "qualified", "unqualified"];
 
@@ -72,9 +72,20 @@ export const rule: Rule = {
       : style === "unqualified"
       ? unqualify
       : makeConsistent;
+    // How columns have to be written, at least, for anything to be found. Where names are mixed as
+    // they have to be, a dot tells nothing.
+    const { mixedQualification } = dialect.traits;
+    const odd = mixedQualification
+      ? 0
+      : style === "qualified"
+      ? BARE_BIT
+      : style === "unqualified"
+      ? QUALIFIED_BIT
+      : BARE_BIT | QUALIFIED_BIT;
     return (statement) => {
       for (const select of scopesOf(context.file, statement).selects) {
-        const query = OneSource.of(tree, select, dialect.traits.mixedQualification);
+        if ((waysOf(select) & odd) !== odd) continue;
+        const query = OneSource.of(tree, select, mixedQualification);
         if (query !== null) judge(query);
       }
     };

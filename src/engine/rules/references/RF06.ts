@@ -79,11 +79,14 @@ export const rule: Rule = {
     const quote = context.text("prefer_quoted_keyword_style") === "backticks" ? "`" : '"';
     const { quotesAddable, accountsKeepQuotes, digitsLead, typeWords } = dialect.traits;
     const isIgnored = context.ignoredWords();
-    const plain = plainName(dialect.traits, context.flag("case_sensitive"));
-    const keywords = dialect.wordsOf(WORD_SETS);
-    const reserved = dialect.wordsOf(RESERVED);
-    const isKeyword = (name: string) => keywords.has(name.toUpperCase());
-    const needsNone = (name: string) => plain(name) && !reserved.has(name.toUpperCase());
+    // Made when it is first needed: most files have no name in quotes.
+    let plain: ((name: string) => boolean) | null = null;
+    let keywords: ReadonlySet<string> | null = null;
+    const isKeyword = (name: string) =>
+      (keywords ??= dialect.wordsOf(WORD_SETS)).has(name.toUpperCase());
+    const needsNone = (name: string) =>
+      (plain ??= plainName(dialect.traits, context.flag("case_sensitive")))(name) &&
+      !dialect.wordsOf(RESERVED).has(name.toUpperCase());
     const asKeyword = (name: string) => quotesKeywords && isKeyword(name);
     const askForQuotes = (leaf: number, name: string, said: string) => {
       const fixes = quotesAddable && asKeyword(name) ? [replace(leaf, quote + name + quote)] : [];

@@ -1,4 +1,4 @@
-import { type Folding, isUnqualified, type Name, scopesOf, seen } from "../../scopes/mod.ts";
+import { countSeen, type Folding, isUnqualified, type Name, scopesOf } from "../../scopes/mod.ts";
 import { kind } from "../../tree/mod.ts";
 import { flag, type Rule } from "../rule.ts";
 
@@ -35,7 +35,7 @@ export const rule: Rule = {
     const { folding } = context.dialect.traits;
     return (statement) => {
       for (const select of scopesOf(file, statement).selects) {
-        if (seen(select).length < 2) continue;
+        if (countSeen(select) < 2) continue;
         const aliases = new Set(
           select.outputs.flatMap(({ alias }) => alias === null ? [] : compared(alias, folding)),
         );

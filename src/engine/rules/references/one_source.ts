@@ -23,12 +23,16 @@ const ELEMENT = kind("from_expression_element");
  * The one named source of a query that is judged, or null. A function that makes a table of values
  * is none beside it: its alias is the values' own name.
  */
-function onlySource({ sources, set }: Select, branch: Select): Source | null {
-  const tables = sources.filter(({ valueTable }) => !valueTable);
-  const [source] = tables;
-  if (source === undefined || tables.length > 1 || source.grouped) return null;
-  if (set !== null && set.branches[0] !== branch) return null;
-  return ownName(source) === null ? null : source;
+function onlySource(select: Select): Source | null {
+  const { sources, set } = select;
+  let only: Source | null = null;
+  for (let at = 0; at < sources.length; at++) {
+    if (sources[at]!.valueTable) continue;
+    if (only !== null) return null;
+    only = sources[at]!;
+  }
+  if (only === null || only.grouped || ownName(only) === null) return null;
+  return set !== null && set.branches[0] !== select ? null : only;
 }
 
 /** The columns that a PIVOT makes: they are of no table. */
@@ -121,7 +125,7 @@ export class OneSource {
 
   /** The query as one of a single named source; null where it is none. */
   static of(tree: Tree, select: Select, reachesInside: boolean): OneSource | null {
-    const source = select.list < 0 ? null : onlySource(select, select);
+    const source = select.list < 0 ? null : onlySource(select);
     return source === null ? null : new OneSource(tree, select, source, reachesInside);
   }
 
@@ -195,6 +199,20 @@ function isPlain(name: Name, dialect: DialectFacts): boolean {
   const naked = { leaf, text, bare, upper, lower, quoted: false };
   if (folded(naked, folding) !== folded(name, folding)) return false;
   return !dialect.wordsOf(["reserved_keywords"]).has(name.bare.toUpperCase());
+}
+
+/** Ways to write columns: without the name of their source, and with it. */
+export const BARE_BIT = 1;
+export const QUALIFIED_BIT = 2;
+
+/** In which of these ways the columns of a query are written, as bits. */
+export function waysOf({ references, bound }: Select): number {
+  let ways = bound.length > 0 ? BARE_BIT | QUALIFIED_BIT : 0;
+  for (let at = 0; at < references.length; at++) {
+    const reference = references[at]!;
+    if (!isApart(reference)) ways |= isUnqualified(reference) ? BARE_BIT : QUALIFIED_BIT;
+  }
+  return ways;
 }
 
 /** The fixes that take the qualifier from a reference. */

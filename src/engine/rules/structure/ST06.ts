@@ -1,14 +1,6 @@
 import { type Fix, replace } from "../../edits.ts";
 import { fixedOrder, scopesOf, type Select } from "../../scopes/mod.ts";
-import {
-  codeChildren,
-  isAny,
-  KEYWORD,
-  kind,
-  nextCode,
-  nodesIn,
-  type Tree,
-} from "../../tree/mod.ts";
+import { isAny, KEYWORD, kind, nextCode, nodesIn, type Tree } from "../../tree/mod.ts";
 import { kinds } from "../context.ts";
 import type { Rule } from "../rule.ts";
 
@@ -18,13 +10,13 @@ const CAST = kind("cast_expression");
 const CALL = kind("function");
 const TYPE = kind("data_type");
 const CALLED = kind("function_name");
-const SELECT_CLAUSE = kind("select_clause");
 const WINDOW = kind("window_specification");
 const NUMBER = kind("numeric_literal");
 /** Literals that are computed of their parts. */
 const COMPOSED = kinds("numeric_literal", "map_literal");
 /** Columns and literals: what is selected as it is. */
-const PLAIN = kinds("column_reference", "literal");
+const COLUMN = kind("column_reference");
+const PLAIN = [COLUMN, kind("literal")];
 const TEXT = kind("quoted_literal");
 /** What is selected as it is behind a word. */
 const BEHIND_WORD = kinds("date_constructor_literal", "column_reference");
@@ -47,6 +39,10 @@ function isText(tree: Tree, node: number): boolean {
 
 /** Where a column belongs: stars 0, what is selected as it is 1, what is computed 2. */
 function bandOf(tree: Tree, body: number): 0 | 1 | 2 {
+  const own = tree.kind(body);
+  // Most targets are one of these, and nothing else.
+  if (own === COLUMN) return 1;
+  if (own === EXPRESSION) return isCast(tree, body) ? 1 : 2;
   if (tree.is(body, STAR)) return 0;
   if (isPlain(tree, body)) return 1;
   // A type before a text is a column before its alias, as SQLFluff reads it.
@@ -58,12 +54,28 @@ function bandOf(tree: Tree, body: number): 0 | 1 | 2 {
   }
   if (tree.is(body, CALL)) {
     const name = tree.childOf(body, CALLED);
-    return name >= 0 && tree.upper(name) === "CAST" ? 1 : 2;
+    return name >= 0 && isNamedCast(tree, name) ? 1 : 2;
   }
-  const parts = tree.is(body, EXPRESSION) ? codeChildren(tree, body) : [];
-  if (parts.length !== 1 || !tree.is(parts[0]!, CAST)) return 2;
-  const [operand] = codeChildren(tree, parts[0]!);
-  return operand !== undefined && isPlain(tree, operand) ? 1 : 2;
+  return tree.is(body, EXPRESSION) && isCast(tree, body) ? 1 : 2;
+}
+
+/** Whether a function is called CAST; no string is made of another name. */
+function isNamedCast(tree: Tree, name: number): boolean {
+  return tree.stop(name) - tree.start(name) === "CAST".length && tree.upper(name) === "CAST";
+}
+
+/** Whether an expression is nothing but a column or literal and the type that it is cast to. */
+function isCast(tree: Tree, expression: number): boolean {
+  const first = firstCodeChild(tree, expression);
+  if (first < 0 || !tree.is(first, CAST) || nextCode(tree, first) >= 0) return false;
+  const operand = firstCodeChild(tree, first);
+  return operand >= 0 && isPlain(tree, operand);
+}
+
+/** The first child that is code, or -1. */
+function firstCodeChild(tree: Tree, node: number): number {
+  const child = tree.firstChild(node);
+  return child < 0 || tree.isCode(child) ? child : nextCode(tree, child);
 }
 
 /** Whether a clause names a column by its number; what queries inside of it name is theirs. */
@@ -134,8 +146,7 @@ function losesComment(
 }
 
 /** Puts the columns in order, each at another one's place. */
-function reorder(tree: Tree, { node, outputs }: Select, bands: readonly number[]): Fix[] {
-  const clause = tree.childOf(node, SELECT_CLAUSE);
+function reorder(tree: Tree, { node, list, outputs }: Select, bands: readonly number[]): Fix[] {
   if (isNumbered(tree, node)) return [];
   const order = [...outputs.keys()].sort((a, b) => bands[a]! - bands[b]! || a - b);
   const [first, last] = [
@@ -149,7 +160,7 @@ function reorder(tree: Tree, { node, outputs }: Select, bands: readonly number[]
     last: nodeOf(last),
     behind: nodeOf(last + 1),
   };
-  if (losesComment(tree, clause, stretch)) return [];
+  if (losesComment(tree, list, stretch)) return [];
   return order.flatMap((from, to) =>
     from === to ? [] : [replace(outputs[to]!.node, tree.text(outputs[from]!.node))]
   );
@@ -177,8 +188,8 @@ export const rule: Rule = {
     const { tree, file, dialect } = context;
     const isOdd = ({ outputs }: Select) => {
       let highest = 0;
-      for (const { body } of outputs) {
-        const band = bandOf(tree, body);
+      for (let at = 0; at < outputs.length; at++) {
+        const band = bandOf(tree, outputs[at]!.body);
         if (band < highest) return true;
         highest = band;
       }
@@ -186,14 +197,13 @@ export const rule: Rule = {
     };
     return (statement) => {
       const scopes = scopesOf(file, statement);
-      const odd = scopes.selects.filter(isOdd);
-      if (odd.length === 0) return;
-      const fixed = fixedOrder(scopes, tree, dialect.traits);
-      for (const select of odd) {
+      let fixed: ReadonlySet<Select> | null = null;
+      for (const select of scopes.selects) {
+        if (!isOdd(select)) continue;
+        fixed ??= fixedOrder(scopes, tree, dialect.traits);
         if (fixed.has(select)) continue;
-        const clause = tree.childOf(select.node, SELECT_CLAUSE);
         const bands = select.outputs.map(({ body }) => bandOf(tree, body));
-        context.report(clause, reorder(tree, select, bands));
+        context.report(select.list, reorder(tree, select, bands));
       }
     };
   },
