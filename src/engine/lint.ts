@@ -151,7 +151,11 @@ function makeSetup(request: EngineRequest): Setup {
 function setupFor(request: EngineRequest): Setup {
   if (request.sql.includes("sqlfluff:")) return makeSetup(request);
   const { configFiles, config, dialect, rules, excludeRules } = request;
-  const key = JSON.stringify([configFiles, config, dialect, rules, excludeRules]);
+  const isPlain = configFiles === undefined && config === undefined && rules === undefined &&
+    excludeRules === undefined;
+  const key = isPlain
+    ? dialect ?? ""
+    : JSON.stringify([configFiles, config, dialect, rules, excludeRules]);
   if (key.length > MAX_KEY) return makeSetup(request);
   let setup = setups.get(key);
   if (setup === undefined) {

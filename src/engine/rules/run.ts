@@ -5,13 +5,8 @@ import { type Plan, type Planned, planOf } from "./plan.ts";
 import type { Rule } from "./rule.ts";
 import type { Visited } from "./visited.ts";
 
-/** A rule at work on one tree. */
-interface Running {
-  rule: Rule;
-  visit: (node: number) => void;
-  /** For rules that do not go into visited nodes: where the last visited one ends. */
-  doneUntil: number;
-}
+/** What a rule at work on one tree does at each node that it visits. */
+type Visit = (node: number) => void;
 
 /** Statements are gone through together until they have this many nodes. */
 const STRETCH = 1 << 11;
@@ -34,15 +29,18 @@ type TakeFound = (place: number, finding: Finding) => void;
 
 /** Rules at work on one tree, stretch after stretch. */
 class Run {
-  readonly #running: (Running | undefined)[] = [];
+  /** By rule what it does, once it has begun. */
+  readonly #visits: (Visit | undefined)[];
+  /** By rule that does not go into visited nodes where the last visited one ends. */
+  readonly #doneUntil: number[] = [];
   readonly #plan: Plan;
   /** By group, what it visits in the stretch at hand. */
   readonly #visited: Visited[];
-
   readonly #report: TakeReport;
 
   constructor(readonly file: FileContext, rules: readonly Rule[], take: TakeFound) {
     this.#plan = planOf(rules, file);
+    this.#visits = new Array<Visit | undefined>(rules.length);
     // Not assigned as it is written: V8 puts such a function among what is old, with all that it holds.
     const report: TakeReport = (place, anchor, description, fixes) => {
       take(place, { rule: rules[place]!, anchor, description, fixes });
@@ -68,7 +66,7 @@ class Run {
       if (visited.from === visited.to) continue;
       const { rules } = groups[at]!;
       for (let each = 0; each < rules.length; each++) {
-        this.#show(this.#start(rules[each]!), visited);
+        this.#show(rules[each]!, visited);
       }
     }
   }
@@ -98,29 +96,27 @@ class Run {
     }
   }
 
-  #start(planned: Planned): Running {
+  #start(planned: Planned): Visit {
     const { rule, place } = planned;
-    let running = this.#running[place];
-    if (running === undefined) {
-      const context = new RuleContext(this.file, planned, this.#report);
-      this.#running[place] = running = { rule, visit: rule.run(context), doneUntil: 0 };
-    }
-    return running;
+    return this.#visits[place] ??= rule.run(new RuleContext(this.file, planned, this.#report));
   }
 
-  #show(running: Running, { nodes, from, to }: Visited): void {
-    const { rule, visit } = running;
-    if (rule.nested !== false) {
+  #show(planned: Planned, { nodes, from, to }: Visited): void {
+    const { rule: { nested }, place } = planned;
+    const visit = this.#start(planned);
+    if (nested !== false) {
       for (let at = from; at < to; at++) visit(nodes[at]!);
       return;
     }
     const { tree } = this.file;
+    let doneUntil = this.#doneUntil[place] ?? 0;
     for (let at = from; at < to; at++) {
       const node = nodes[at]!;
-      if (node < running.doneUntil) continue;
-      running.doneUntil = tree.end(node);
+      if (node < doneUntil) continue;
+      doneUntil = tree.end(node);
       visit(node);
     }
+    this.#doneUntil[place] = doneUntil;
   }
 }
 
