@@ -1,9 +1,8 @@
 /** Where a long line may be broken, and which of these places comes first. */
 import { DEDENT, END_OF_FILE, INDENT, isAny, kind, type Tree } from "../tree/mod.ts";
-import type { Gaps } from "./groups.ts";
+import { depthBefore, type Gaps } from "./groups.ts";
 import { codePoints } from "./columns.ts";
 import { constraintBetween } from "./constraints.ts";
-import { readLinePosition } from "./line_position_setting.ts";
 import { type LongLine, widthOf } from "./lines.ts";
 import type { Layout } from "./settings.ts";
 
@@ -71,7 +70,7 @@ export class BreakPlaces {
     const { first, fromGap, toGap } = part;
     const startsWithCode = gaps.code[fromGap] === first;
     const isBreak = (gaps.flags[fromGap]! & 1) !== 0;
-    const level = startsWithCode || isBreak ? gaps.after[fromGap]! : gaps.before[fromGap]!;
+    const level = startsWithCode || isBreak ? gaps.after[fromGap]! : depthBefore(gaps, fromGap);
     const all: Candidate[] = [];
     for (let gap = startsWithCode ? fromGap + 1 : fromGap; gap <= toGap; gap++) {
       if (gap >= gaps.count) break;
@@ -107,7 +106,7 @@ export class BreakPlaces {
       if (!this.#hasCommentBehind(gap, part)) return null;
       return this.#trailing(gap) ?? this.#boundaryEnd(gap, part) ?? this.#closedBeforeComment(gap);
     }
-    const [before, low, after] = [gaps.before[gap]!, gaps.low[gap]!, gaps.after[gap]!];
+    const [before, low, after] = [depthBefore(gaps, gap), gaps.low[gap]!, gaps.after[gap]!];
     if (after <= before || this.#isLedList(code)) {
       const ruled = this.#trailing(gap) ?? this.#leading(gap) ?? this.#boundaryEnd(gap, part);
       if (ruled !== null) return ruled;
@@ -141,7 +140,7 @@ export class BreakPlaces {
   #isInline(gap: number): boolean {
     const { code } = this.gaps;
     const previous = gap === 0 ? -1 : code[gap - 1]!;
-    return constraintBetween(this.tree, this.layout, previous, code[gap]!).spacing.inline;
+    return constraintBetween(this.tree, this.layout, previous, code[gap]!)?.inline ?? false;
   }
 
   /** Whether a tag of a template ends where a gap begins. */
@@ -181,7 +180,7 @@ export class BreakPlaces {
   }
 
   #positionOf(node: number): "leading" | "trailing" | "alone" | null {
-    return readLinePosition(this.layout.of(this.tree.kind(node)).linePosition)?.side ?? null;
+    return this.layout.of(this.tree.kind(node)).linePosition?.side ?? null;
   }
 
   /** A place behind an element that trails, such as a comma. */
@@ -219,7 +218,7 @@ export class BreakPlaces {
   #closedBeforeComment(gap: number): Candidate | null {
     const { tree, gaps } = this;
     const low = gaps.low[gap]!;
-    if (gap === 0 || low >= gaps.before[gap]!) return null;
+    if (gap === 0 || low >= gaps.after[gap - 1]!) return null;
     for (let leaf = gaps.code[gap - 1]! + 1; leaf < gaps.code[gap]!; leaf++) {
       if (tree.isComment(leaf)) return null;
       if (tree.is(leaf, DEDENT)) {
@@ -235,11 +234,16 @@ export class BreakPlaces {
     const previous = gap === 0 ? -1 : gaps.code[gap - 1]!;
     const { first } = part;
     if (previous < first || this.#endsLine(gap, part)) return null;
-    for (let node = previous; node > 0; node = tree.parent(node)) {
-      if (tree.isLeaf(node) || this.#positionOf(node) !== "alone") continue;
-      if (tree.firstCode(node) > first && this.#lastChildStart(node) === previous) {
-        return this.#ruled(gap, "after", RANK.boundary);
+    let child = previous;
+    // Once a node starts with other code, the last child of no node around it starts with this.
+    while (child > 0 && tree.firstCode(child) === previous) {
+      const node = tree.parent(child);
+      if (node > 0 && this.#positionOf(node) === "alone" && tree.firstCode(node) > first) {
+        if (this.#lastChildStart(node) === previous) {
+          return this.#ruled(gap, "after", RANK.boundary);
+        }
       }
+      child = node;
     }
     return null;
   }
@@ -270,7 +274,7 @@ export class BreakPlaces {
   /** Of groups that open at one depth, the last whose start fits, with its end. */
   #open(alike: readonly Candidate[], part: LineGaps): Place[] {
     const { gaps } = this;
-    const openers = alike.filter(({ gap }) => gaps.after[gap]! > gaps.before[gap]!);
+    const openers = alike.filter(({ gap }) => gaps.after[gap]! > depthBefore(gaps, gap));
     const [first] = openers;
     if (first === undefined) return [...alike];
     const fits = openers.filter(({ gap }) =>
@@ -279,7 +283,7 @@ export class BreakPlaces {
     const opener = fits.at(-1) ?? first;
     const closing = alike.find(({ gap }) =>
       gap > opener.gap && gaps.low[gap]! <= gaps.low[opener.gap]! &&
-      gaps.low[gap]! < gaps.before[gap]!
+      gaps.low[gap]! < depthBefore(gaps, gap)
     );
     const places = closing === undefined ? [opener] : [opener, closing];
     return places.map((place) => ({

@@ -2,7 +2,7 @@
  * Five choices of SQLFluff that a reader would not expect, in one place. Together they decide under
  * 3% of mutated texts; see docs/engine.md.
  */
-import type { Gaps } from "./groups.ts";
+import { depthBefore, type Gaps } from "./groups.ts";
 
 /**
  * The gap of a line that is to break so that a line deeper than its start stands right: the first
@@ -50,8 +50,9 @@ export function holdsShortSoftGroup(gaps: Gaps, group: number, at: number, next:
  * that it stays in counts as broken from there on, which is seen where its level is also forced:
  * the lines behind it are one level too deep until the next round.
  */
-export function opensBehindClosing({ before, low, after }: Gaps, at: number): boolean {
-  return after[at]! < before[at]! && low[at]! < after[at]!;
+export function opensBehindClosing(gaps: Gaps, at: number): boolean {
+  const after = gaps.after[at]!;
+  return gaps.low[at]! < after && after < depthBefore(gaps, at);
 }
 
 /**
@@ -60,11 +61,16 @@ export function opensBehindClosing({ before, low, after }: Gaps, at: number): bo
  * forgets none: it still stands as deep as the groups that have ended there.
  */
 export class ForcedLevels {
-  #levels: number[] = [];
+  readonly #levels: number[] = [];
 
   /** Forgets the levels that a line at a depth is no longer within. */
   startLine(depth: number): void {
-    this.#levels = this.#levels.filter((level) => level <= depth);
+    const levels = this.#levels;
+    let kept = 0;
+    for (let at = 0; at < levels.length; at++) {
+      if (levels[at]! <= depth) levels[kept++] = levels[at]!;
+    }
+    if (kept < levels.length) levels.length = kept;
   }
 
   force(level: number): void {
@@ -75,7 +81,14 @@ export class ForcedLevels {
     return this.#levels.includes(level);
   }
 
+  get count(): number {
+    return this.#levels.length;
+  }
+
   countUpTo(depth: number): number {
-    return this.#levels.filter((level) => level <= depth).length;
+    const levels = this.#levels;
+    let count = 0;
+    for (let at = 0; at < levels.length; at++) if (levels[at]! <= depth) count++;
+    return count;
   }
 }

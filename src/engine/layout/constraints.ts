@@ -1,84 +1,100 @@
 import { isAny, kind, type Tree } from "../tree/mod.ts";
-import { type Layout, SINGLE, type Spacing } from "./settings.ts";
+import type { Layout } from "./settings.ts";
+import { ALIGN, ANY, ONE_SPACE, type Spacing, TOUCH } from "./spacings.ts";
 
 const SIGNS = [kind("sign_indicator"), kind("tilde")];
 
-/** What is to stand between two neighbours. */
-export interface Constraint {
-  /** The spacing that applies; its `inline` says whether line breaks go. */
-  readonly spacing: Spacing;
-  /** The node behind the gap that asks for alignment, -1 if none does. */
-  readonly aligned: number;
+/** Whether two neighbours are signs: without blanks between them two minus signs are a comment. */
+export function areSigns(tree: Tree, first: number, second: number): boolean {
+  return first >= 0 && isAny(tree, first, SIGNS) && isAny(tree, second, SIGNS);
 }
 
-const SINGLE_SPACE: Constraint = { spacing: SINGLE, aligned: -1 };
-const ANY_SPACE: Constraint = { spacing: { base: "any", inline: false }, aligned: -1 };
-
-/** Constraints that align nothing, by their base: there are three or four in any configuration. */
-const plain = new Map<string, Constraint>();
-const plainInline = new Map<string, Constraint>();
-
-/** A gap is asked for its constraint once by each layout rule: an object each would be garbage. */
-function plainConstraint(base: string, inline: boolean): Constraint {
-  const known = inline ? plainInline : plain;
-  let found = known.get(base);
-  if (found === undefined) known.set(base, found = { spacing: { base, inline }, aligned: -1 });
-  return found;
-}
-
-function isSign(tree: Tree, leaf: number): boolean {
-  return isAny(tree, leaf, SIGNS);
-}
-
-/** The strongest of the constraints that meet in a gap: any, touch, align, within, single. */
-function strongest(
-  after: Spacing | null,
-  before: Spacing | null,
-  within: Spacing | null,
-): string {
-  if (after?.base === "any" || before?.base === "any" || within?.base === "any") return "any";
-  if (after?.base === "touch" || before?.base === "touch") return "touch";
-  if (before?.base.startsWith("align")) return before.base;
-  return within?.base ?? before?.base ?? after?.base ?? "single";
+/** The smallest node around two neighbours; costs the nodes that end between them. */
+export function nodeAround(tree: Tree, first: number, second: number): number {
+  let node = first;
+  // A node that ends at or before the second element holds no code behind the first one.
+  while (node >= 0 && tree.end(node) <= second) node = tree.parent(node);
+  return node;
 }
 
 /**
- * The constraint of the gap between two neighbouring elements.
+ * What is asked of the gap between two neighbouring elements, where not both are signs.
  *
- * Three things are asked: what ends in front of the gap (the element and each node that ends with
- * it) for its spacing after; what starts behind it for its spacing before; and the smallest node
- * around both for its spacing within. `first` and `second` are leaves with only blanks and indent
- * marks between them;
- * `first` is -1 at the start of the file. Costs the nodes that start or end in the gap.
+ * Three ask: what ends in front of the gap (the element and each node that ends with it) for its
+ * spacing after; what starts behind it for its spacing before; and the smallest node around both
+ * for its spacing within. It is read into fields, one gap after the other: each text has thousands.
  */
+export class Constraint {
+  after: Spacing | null = null;
+  before: Spacing | null = null;
+  within: Spacing | null = null;
+
+  constructor(readonly tree: Tree, readonly layout: Layout) {}
+
+  /**
+   * Reads a gap.
+   *
+   * @param first The element in front of it, -1 at the start of the file.
+   * @param around The smallest node around both elements, -1 at the start of the file.
+   * @param before The spacing that the last of the nodes that start in the gap asks for.
+   * @param climbs Whether a node that ends in front of the gap may ask, and not only the element.
+   */
+  read(first: number, around: number, before: Spacing | null, climbs: boolean): void {
+    const { tree, layout } = this;
+    let after: Spacing | null = null;
+    for (let node = first; node !== around && after === null; node = tree.parent(node)) {
+      ({ after } = layout.of(tree.kind(node)));
+      if (!climbs) break;
+    }
+    this.after = after;
+    this.before = before;
+    this.within = around < 0 ? null : layout.of(tree.kind(around)).within;
+  }
+
+  /** The strongest of what is asked: any, touch, align, within, single. */
+  get strongest(): Spacing {
+    const { after, before, within } = this;
+    if (after?.base === ANY) return after;
+    if (before?.base === ANY) return before;
+    if (within?.base === ANY) return within;
+    if (after?.base === TOUCH) return after;
+    if (before !== null && (before.base === TOUCH || before.base === ALIGN)) return before;
+    return within ?? before ?? after ?? ONE_SPACE;
+  }
+
+  /** Whether line breaks go. */
+  get inline(): boolean {
+    const { after, before, within } = this;
+    return (after !== null && after.inline) || (before !== null && before.inline) ||
+      (within !== null && within.inline);
+  }
+}
+
+/** The last node that starts between two neighbours, or with the second, and asks for a spacing. */
+export function askingBefore(
+  tree: Tree,
+  layout: Layout,
+  first: number,
+  second: number,
+): number {
+  for (let node = second; node > first; node--) {
+    if (tree.isLeaf(node) && node !== second) continue;
+    if (layout.of(tree.kind(node)).before !== null) return node;
+  }
+  return -1;
+}
+
+/** What is asked of the gap between two neighbouring elements; null where both are signs. */
 export function constraintBetween(
   tree: Tree,
   layout: Layout,
   first: number,
   second: number,
-): Constraint {
-  // Without blanks between them two minus signs are a comment.
-  if (first >= 0 && isSign(tree, first) && isSign(tree, second)) return ANY_SPACE;
-  let after: Spacing | null = null;
-  let around = first;
-  // A node that ends at or before the second element holds no code behind the first one.
-  while (around >= 0 && tree.end(around) <= second) {
-    after ??= layout.of(tree.kind(around)).after;
-    around = tree.parent(around);
-  }
-  let before: Spacing | null = null;
-  let aligned = -1;
-  for (let node = first + 1; node <= second; node++) {
-    if (tree.isLeaf(node) && node !== second) continue;
-    const own = layout.of(tree.kind(node)).before;
-    if (own === null) continue;
-    before = own;
-    aligned = node;
-  }
-  const within = around < 0 ? null : layout.of(tree.kind(around)).within;
-  if (after === null && before === null && within === null) return SINGLE_SPACE;
-  const base = strongest(after, before, within);
-  const inline = after?.inline === true || before?.inline === true || within?.inline === true;
-  if (!base.startsWith("align")) return plainConstraint(base, inline);
-  return { spacing: { base, inline }, aligned };
+): Constraint | null {
+  if (areSigns(tree, first, second)) return null;
+  const constraint = new Constraint(tree, layout);
+  const asking = askingBefore(tree, layout, first, second);
+  const before = asking < 0 ? null : layout.of(tree.kind(asking)).before;
+  constraint.read(first, nodeAround(tree, first, second), before, true);
+  return constraint;
 }

@@ -4,7 +4,7 @@
  * A gap is all that stands before an element of code: blanks, comments and indent marks. A group is
  * what lies between an indent mark and its dedent, as in Oppen's pretty printer.
  */
-import { END_OF_FILE, INDENT, NEWLINE, type Tree } from "../tree/mod.ts";
+import { END_OF_FILE, NEWLINE, type Tree } from "../tree/mod.ts";
 
 /** Bits of `Gaps.flags`. */
 export const BREAK_BIT = 1;
@@ -18,8 +18,7 @@ export interface Gaps {
   readonly count: number;
   /** The element behind each gap. */
   readonly code: Int32Array;
-  /** Depth before each gap, the least within it, and behind it. */
-  readonly before: Uint16Array;
+  /** The least depth within each gap, and the depth behind it. */
   readonly low: Uint16Array;
   readonly after: Uint16Array;
   /**
@@ -31,9 +30,9 @@ export interface Gaps {
   readonly firstGroup: Int32Array;
   /** The gap of each group's dedent; `count` where there is none. */
   readonly closeGap: Int32Array;
-  /** 1 at the outside. */
+  /** The level of each group, 1 at the outside. */
   readonly level: Uint16Array;
-  /** Whether a layout may leave a group out. */
+  /** 1 for each group that a layout may leave out. */
   readonly isSoft: Uint8Array;
   /** Of a template's tags that groups cross, the depth at which all tags of the block stand. */
   readonly tagDepth: ReadonlyMap<number, number> | null;
@@ -70,35 +69,9 @@ function isMark(tree: Tree, leaf: number): boolean {
   return tree.isMeta(leaf) && tree.kind(leaf) !== END_OF_FILE;
 }
 
-function isElement(tree: Tree, leaf: number): boolean {
-  return tree.isCode(leaf) || tree.kind(leaf) === END_OF_FILE;
-}
-
-function emptyGaps(tree: Tree): Gaps {
-  let count = 0;
-  let groups = 0;
-  for (let leaf = 0; leaf < tree.size; leaf++) {
-    if (!tree.isLeaf(leaf)) continue;
-    if (isElement(tree, leaf)) count++;
-    else if (tree.isMeta(leaf) && tree.is(leaf, INDENT)) groups++;
-  }
-  const { arena } = tree.tokens;
-  return {
-    count,
-    code: arena.make(Int32Array, count),
-    before: arena.make(Uint16Array, count),
-    low: arena.make(Uint16Array, count),
-    after: arena.make(Uint16Array, count),
-    flags: arena.make(Uint8Array, count),
-    firstGroup: arena.make(Int32Array, count + 1),
-    closeGap: arena.make(Int32Array, groups),
-    level: arena.make(Uint16Array, groups),
-    isSoft: arena.make(Uint8Array, groups),
-    tagDepth: null,
-    endDepth: null,
-    roundEnds: null,
-    keptLines: null,
-  };
+/** How deep a gap starts: as deep as the one before it ends. */
+export function depthBefore({ after }: Gaps, at: number): number {
+  return at === 0 ? 0 : after[at - 1]!;
 }
 
 /** Trees of up to so many nodes keep their gaps for as long as they live. */
@@ -112,50 +85,9 @@ export function keepsGaps(tree: Tree): boolean {
 /** Gives the columns back to the arena: a text of 10 MB has some 2 million gaps. */
 export function releaseGaps(tree: Tree, gaps: Gaps): void {
   if (tree.tokens.origins !== null || keepsGaps(tree)) return;
-  const { code, before, low, after, flags, firstGroup, closeGap, level, isSoft } = gaps;
-  const columns = [code, before, low, after, flags, firstGroup, closeGap, level, isSoft];
+  const { code, low, after, flags, firstGroup, closeGap, level, isSoft } = gaps;
+  const columns = [code, low, after, flags, firstGroup, closeGap, level, isSoft];
   for (const column of columns) tree.tokens.arena.release(column);
-}
-
-/** Reads the gaps and groups of a text without templates; linear in its leaves. */
-export function readGaps(tree: Tree): Gaps {
-  const gaps = emptyGaps(tree);
-  gaps.closeGap.fill(gaps.count);
-  const open: number[] = [];
-  let at = 0;
-  let group = 0;
-  let flags = BREAK_BIT;
-  let before = 0;
-  let low = 0;
-  let inComment = false;
-  for (let leaf = 0; leaf < tree.size; leaf++) {
-    if (!tree.isLeaf(leaf)) continue;
-    if (isMark(tree, leaf)) {
-      if (tree.is(leaf, INDENT)) {
-        flags |= OPENS_BIT;
-        open.push(group);
-        gaps.level[group] = open.length;
-        gaps.isSoft[group++] = Number(tree.isImplicit(leaf));
-      } else {
-        flags |= CLOSES_BIT;
-        const closed = open.pop();
-        if (closed !== undefined) gaps.closeGap[closed] = at;
-        low = Math.min(low, open.length);
-      }
-    } else if (isElement(tree, leaf)) {
-      gaps.code[at] = leaf;
-      gaps.before[at] = before;
-      gaps.low[at] = low;
-      gaps.after[at] = before = low = open.length;
-      gaps.flags[at++] = flags;
-      gaps.firstGroup[at] = group;
-      flags = 0;
-    } else if (tree.isComment(leaf)) {
-      flags |= COMMENT_BIT;
-      inComment = continuesComment(tree, leaf, inComment);
-    } else if (tree.is(leaf, NEWLINE) && !inComment) flags |= BREAK_BIT;
-  }
-  return gaps;
 }
 
 /** Whether a node before an element of code is a blank or comment, or blanks that a tag has taken. */

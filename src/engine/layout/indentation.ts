@@ -13,6 +13,7 @@ import {
   opensBehindClosing,
 } from "./compatibility.ts";
 import type { TakeFinding } from "./finding.ts";
+import { ForcedBreaks } from "./forced_breaks.ts";
 import {
   BREAK_BIT,
   CLOSES_BIT,
@@ -23,6 +24,7 @@ import {
   releaseGaps,
 } from "./groups.ts";
 import { LineIndents } from "./line_indents.ts";
+import { OpenGroups } from "./open_groups.ts";
 import { ownLines } from "./own_lines.ts";
 import type { Layout } from "./settings.ts";
 import { gapsOf } from "./template_groups.ts";
@@ -31,54 +33,40 @@ import { nameOf } from "./words.ts";
 const START_BRACKET = kind("start_bracket");
 const STAYS_WITH_LINE = [kind("comma"), kind("statement_terminator")];
 
-/** The gaps where a line is to break, with the levels that this opens. */
-type Forces = Map<number, number[]>;
-
-/** An open group: whether it is broken, and whether only a break where it opens could break it. */
-interface OpenGroup {
-  readonly group: number;
-  isBroken: boolean;
-  /** Whether it was broken where it opens, and not by a gap behind that (`#turn`). */
-  readonly isOpenedBroken: boolean;
-  readonly isFixed: boolean;
-}
-
-/** Whether a break is to open a group of a level. */
-function forcesLevel(forces: Forces, level: number): boolean {
-  for (const levels of forces.values()) if (levels.includes(level)) return true;
-  return false;
-}
-
 class IndentationPass {
   readonly #gaps: Gaps;
   readonly #last: number;
   readonly #lines: LineIndents;
   readonly #forced = new ForcedLevels();
-  /** Groups that are open behind the gap at hand, outermost first. */
-  readonly #open: OpenGroup[] = [];
+  /** Groups that are open behind the gap at hand. */
+  readonly #open: OpenGroups;
   /** The gap that returns to the group of the first table of an UPDATE; -1 for none. */
   #returning = -1;
-  /** The gap of the next line. */
+  /** The gap of the next line, and the flags of all gaps in between. */
   #next = 0;
+  #flags = 0;
   /** Whether the line before was broken to open a group. */
   #wasForced = false;
-  /** The gaps whose breaks are taken, where lines are joined. */
-  readonly #joined = new Set<number>();
+  /** The gaps whose breaks are taken, where lines are joined; null where there are none. */
+  #joined: Set<number> | null = null;
 
   constructor(readonly tree: Tree, readonly layout: Layout, readonly take: TakeFinding) {
     const gaps = gapsOf(tree);
     // Joined lines are no longer broken: that is not for others to see.
     const joins = layout.implicitIndents === "require";
     this.#gaps = joins ? { ...gaps, flags: gaps.flags.slice() } : gaps;
+    this.#open = new OpenGroups(this.#gaps);
     this.#last = this.#gaps.count - 1;
     this.#lines = new LineIndents(tree, layout, this.#gaps, take);
   }
 
   run(): void {
     if (this.layout.implicitIndents === "require") this.#joinSoft();
+    const { flags } = this.#gaps;
     for (let line = 0; line < this.#last;) {
       let next = line + 1;
-      while (next < this.#last && !this.#isBreak(next)) next++;
+      this.#flags = 0;
+      while (next < this.#last && (flags[next]! & BREAK_BIT) === 0) this.#flags |= flags[next++]!;
       this.#line(line, next);
       line = next;
     }
@@ -96,9 +84,7 @@ class IndentationPass {
     const { tree, layout } = this;
     const gaps = this.#gaps;
     for (let at = 1; at <= this.#last; at++) {
-      if (!this.#isBreak(at) || !this.#groupsOf(at).some((group) => gaps.isSoft[group] === 1)) {
-        continue;
-      }
+      if (!this.#isBreak(at) || !this.#opensSoftGroup(at)) continue;
       const code = gaps.code[at]!;
       const leaves = leavesOf(tree, gaps, at);
       const comment = leaves.findIndex((leaf) => tree.isComment(leaf));
@@ -112,10 +98,10 @@ class IndentationPass {
       const [first, ...rest] = blanks.slice(start);
       if (comment < 0 || !leaves.slice(comment).some((leaf) => tree.is(leaf, NEWLINE))) {
         gaps.flags[at] = gaps.flags[at]! & ~BREAK_BIT;
-        this.#joined.add(at);
+        (this.#joined ??= new Set()).add(at);
       }
       const joined = comment < 0 ? code : leaves[comment]!;
-      this.#lines.joined.add(joined);
+      this.#lines.join(joined);
       this.take({
         anchor: first!,
         description: `Put ${nameOf(tree, joined)} on the line before.`,
@@ -133,12 +119,12 @@ class IndentationPass {
     return false;
   }
 
-  /** The groups that open in a gap. */
-  #groupsOf(at: number): number[] {
-    const groups: number[] = [];
-    const { firstGroup } = this.#gaps;
-    for (let group = firstGroup[at]!; group < firstGroup[at + 1]!; group++) groups.push(group);
-    return groups;
+  #opensSoftGroup(at: number): boolean {
+    const { firstGroup, isSoft } = this.#gaps;
+    for (let group = firstGroup[at]!; group < firstGroup[at + 1]!; group++) {
+      if (isSoft[group] === 1) return true;
+    }
+    return false;
   }
 
   /** Decides one line: from a break gap to the next. */
@@ -147,9 +133,9 @@ class IndentationPass {
     this.#next = next;
     const start = this.#startOf(line);
     this.#lines.startLine(line, next);
-    this.#pass(line);
+    this.#pass(line, null);
     const round = this.#gaps.roundEnds?.get(line) ?? -1;
-    const earlier = round < 0 ? 0 : this.#broken() + this.#forced.countUpTo(round);
+    const earlier = round < 0 ? 0 : this.#open.broken() + this.#forced.countUpTo(round);
     if (!this.#wasForced) this.#forced.startLine(start);
     let indent = this.#indentOf(line);
     if (line === this.#returning && this.#lines.isIndented(line)) {
@@ -162,12 +148,17 @@ class IndentationPass {
     }
     if (this.#isBreak(line)) this.#turn(line, true);
     this.#lines.previous = indent;
-    let forces = this.#lines.isSkipped ? null : this.#consistent(line, next);
+    const { isSkipped } = this.#lines;
+    const opens = (this.#flags & OPENS_BIT) !== 0;
+    let forces = isSkipped || !opens ? null : this.#consistent(line, next);
     // Where the line is broken to open a group, what closes in it is left to the next round.
     const endsOutside = after[next]! < start && forces === null;
-    if (!this.#lines.isSkipped) forces ??= this.#direct(line, next, start);
+    if (!isSkipped) forces ??= this.#direct(line, next, start);
     this.#wasForced = forces !== null && this.#endOf(line, next) === next;
-    this.#inside(line, next, forces, endsOutside);
+    // Within most lines nothing opens or closes.
+    if (this.#flags !== 0 || forces !== null || this.#joined !== null) {
+      this.#inside(line, next, forces, endsOutside);
+    }
   }
 
   /**
@@ -176,7 +167,8 @@ class IndentationPass {
    */
   #startOf(line: number): number {
     const { after, code, endDepth } = this.#gaps;
-    const depth = endDepth?.get(line) ?? -1;
+    if (endDepth === null) return after[line]!;
+    const depth = endDepth.get(line) ?? -1;
     if (depth < 0) return after[line]!;
     let at = line;
     while (at < this.#next && this.#lines.isTag(code[at]!)) at++;
@@ -186,6 +178,9 @@ class IndentationPass {
   /** The indent of the line that starts in a gap. One of tags alone stands as its outermost does. */
   #indentOf(line: number): number {
     const { after, code, tagDepth, endDepth, keptLines } = this.#gaps;
+    if (this.tree.tokens.origins === null) {
+      return this.#open.broken(after[line]!) + this.#forced.count;
+    }
     let depth = tagDepth?.get(line) ?? this.#startOf(line);
     const end = keptLines?.has(line) ? line : this.#next;
     for (let at = line; at < end && this.#lines.isTag(code[at]!); at++) {
@@ -195,73 +190,61 @@ class IndentationPass {
     // Levels that an earlier line has left deeper than this one count as well.
     const forced = depth < after[line]! ? depth : Infinity;
     const outer = Math.min(forced, endDepth?.get(line) ?? Infinity);
-    return this.#broken(depth) + this.#forced.countUpTo(outer);
+    return this.#open.broken(depth) + this.#forced.countUpTo(outer);
   }
 
   /** Goes through the gaps within a line: breaks it where it is to break. */
-  #inside(line: number, next: number, forces: Forces | null, endsOutside: boolean): void {
+  #inside(line: number, next: number, forces: ForcedBreaks | null, endsOutside: boolean): void {
     const { tree } = this;
-    const { after, before, low, code } = this.#gaps;
+    const { after, low, code, flags } = this.#gaps;
     const start = this.#startOf(line);
     let forcedHere = 0;
     for (let at = line + 1; at < next; at++) {
-      const closesBroken = endsOutside && this.#closesBroken(at);
+      if (flags[at] === 0 && forces === null && this.#joined === null) continue;
+      const closesBroken = endsOutside && this.#open.endsBroken(at, this.#forced);
       this.#pass(at, forces);
-      const levels = forces?.get(at);
-      for (const each of levels ?? []) this.#forced.force(each);
+      const levels = forces === null ? 0 : forces.force(at, this.#forced);
       // As SQLFluff answers, a comment behind it still compares with the line that it was.
-      if (this.#lines.joined.has(code[at]!)) this.#lines.previous = this.#indent(after[at]!);
+      if (this.#lines.isJoined(code[at]!)) this.#lines.previous = this.#indent(after[at]!);
       if (this.#hasComment(at)) {
         this.#lines.judgeInner(ownLines(tree, this.#gaps, at), this.#indent(after[at]!));
       }
       if (at === this.#returning) this.#lines.breakBefore(at, 0);
-      forcedHere += levels?.length ?? 0;
+      forcedHere += levels;
       if (at === this.#returning) continue;
-      const closes = closesBroken && after[at]! < before[at]! && low[at]! < start &&
+      const closes = closesBroken && after[at]! < after[at - 1]! && low[at]! < start &&
         !tree.isMeta(code[at]!) && !isAny(tree, code[at]!, STAYS_WITH_LINE);
-      if (levels !== undefined || closes) this.#lines.breakBefore(at, this.#broken() + forcedHere);
+      if (levels > 0 || closes) {
+        this.#lines.breakBefore(at, this.#open.broken() + forcedHere);
+      }
     }
     // There the line is broken already.
-    for (const each of forces?.get(next) ?? []) this.#forced.force(each);
-  }
-
-  /** Whether a gap ends a group that is broken. */
-  #closesBroken(at: number): boolean {
-    const { closeGap, level } = this.#gaps;
-    for (const { group, isBroken } of this.#open) {
-      if (closeGap[group] === at && (isBroken || this.#forced.has(level[group]!))) return true;
-    }
-    return false;
+    forces?.force(next, this.#forced);
   }
 
   /** Closes and opens the groups of a gap; `forces` are the breaks that its line is to have. */
-  #pass(at: number, forces: Forces | null = null): void {
-    const { closeGap, firstGroup } = this.#gaps;
-    const open = this.#open;
-    while (open.length > 0 && closeGap[open[open.length - 1]!.group]! <= at) open.pop();
+  #pass(at: number, forces: ForcedBreaks | null): void {
+    const { closeGap, firstGroup, flags } = this.#gaps;
+    if ((flags[at]! & CLOSES_BIT) !== 0) this.#open.closeUpTo(at);
+    if ((flags[at]! & OPENS_BIT) === 0) return;
     this.#turn(at, false);
     for (let group = firstGroup[at]!; group < firstGroup[at + 1]!; group++) {
       if (closeGap[group] === at) continue;
       const isForced = forces !== null && this.#hugs(at) && this.#isOpenedBy(forces, group, at);
       const isBroken = this.#isBreak(at) || (!isForced && this.#isSoftlyBroken(group, at));
-      open.push({
-        group,
-        isBroken,
-        isOpenedBroken: isBroken,
-        isFixed: holdsShortSoftGroup(this.#gaps, group, at, this.#next),
-      });
+      this.#open.open(group, isBroken, holdsShortSoftGroup(this.#gaps, group, at, this.#next));
     }
   }
 
   /** Whether breaks open the bracket that a soft group hugs, or the group itself. */
-  #isOpenedBy(forces: Forces, group: number, at: number): boolean {
+  #isOpenedBy(forces: ForcedBreaks, group: number, at: number): boolean {
     const { closeGap, firstGroup, level: levels } = this.#gaps;
     const level = levels[group]!;
     const bracket = firstGroup[at + 1]!;
     // A level is a number: the break may be meant for a group behind the bracket.
     if (bracket === firstGroup[at + 2] || closeGap[bracket]! < this.#next) return false;
     if (forces.has(at + 1)) return true;
-    return this.layout.implicitIndents === "allow" && forcesLevel(forces, level);
+    return this.layout.implicitIndents === "allow" && forces.opensLevel(level);
   }
 
   /**
@@ -269,12 +252,8 @@ class IndentationPass {
    * fixed group counts from there on, and not in the line that the gap itself starts.
    */
   #turn(at: number, isJudged: boolean): void {
-    if (!opensBehindClosing(this.#gaps, at)) return;
-    const { level, low, closeGap } = this.#gaps;
-    for (const each of this.#open) {
-      if (level[each.group] !== low[at] || closeGap[each.group]! <= at) continue;
-      each.isBroken ||= isJudged || !this.#isBreak(at);
-    }
+    if (!isJudged && this.#isBreak(at)) return;
+    if (opensBehindClosing(this.#gaps, at)) this.#open.breakLevel(this.#gaps.low[at]!, at);
   }
 
   /** Whether a group need not be broken to count: a soft one, unless it hugs a broken bracket. */
@@ -288,29 +267,23 @@ class IndentationPass {
     return this.tree.is(code, START_BRACKET) && this.tree.is(this.tree.parent(code), BRACKETED);
   }
 
-  /** How many of the outermost `depth` groups are broken. */
-  #broken(depth = Infinity): number {
-    let count = 0;
-    const most = Math.min(depth, this.#open.length);
-    for (let index = 0; index < most; index++) if (this.#open[index]!.isBroken) count++;
-    return count;
-  }
-
   #indent(depth: number): number {
-    return this.#broken(depth) + this.#forced.countUpTo(depth);
+    return this.#open.broken(depth) + this.#forced.countUpTo(depth);
   }
 
   /** The gap where a line ends as it stands, before others are joined to it. */
   #endOf(at: number, next: number): number {
+    const joined = this.#joined;
+    if (joined === null) return next;
     let end = at + 1;
-    while (end < next && !this.#joined.has(end)) end++;
+    while (end < next && !joined.has(end)) end++;
     return end;
   }
 
   /** Rule A: a group whose end starts a line starts one too. Null where that asks for no break. */
-  #consistent(line: number, next: number): Forces | null {
+  #consistent(line: number, next: number): ForcedBreaks | null {
     const { closeGap, level, firstGroup } = this.#gaps;
-    let forces: Forces | null = null;
+    let forces: ForcedBreaks | null = null;
     let end = line;
     for (let at = line + 1; at < next; at++) {
       if (end <= at) end = this.#endOf(at, next);
@@ -321,11 +294,11 @@ class IndentationPass {
           continue;
         }
         if (this.#isSoftlyBroken(group, at) || this.#hugs(at)) continue;
-        if (holdsShortSoftGroup(this.#gaps, group, at, next) || this.#isCovered(close)) continue;
+        if (holdsShortSoftGroup(this.#gaps, group, at, next) || this.#open.covers(close)) continue;
         const place = this.#placeOfBreak(line, at, next);
         if (place < 0) continue;
-        forces ??= new Map();
-        forces.set(place, [...forces.get(place) ?? [], level[group]!]);
+        if (forces === null) forces = new ForcedBreaks(place, level[group]!);
+        else forces.add(place, level[group]!);
       }
     }
     return forces;
@@ -349,30 +322,31 @@ class IndentationPass {
     return next;
   }
 
-  /** Whether an open group that is broken, or never is, ends in a gap. */
-  #isCovered(close: number): boolean {
-    for (const { group, isOpenedBroken, isFixed } of this.#open) {
-      if ((isOpenedBroken || isFixed) && this.#gaps.closeGap[group] === close) return true;
-    }
-    return false;
-  }
-
   /** Rule B: a line that starts deeper than the one before stands in a group that is broken. */
-  #direct(line: number, next: number, start: number): Forces | null {
-    const { low, flags, level } = this.#gaps;
+  #direct(line: number, next: number, start: number): ForcedBreaks | null {
+    const { low, flags } = this.#gaps;
     if (low[next]! <= start || this.#hasOwnLineComment(next)) return null;
     if ((flags[next]! & OPENS_BIT) !== 0 && (flags[next]! & CLOSES_BIT) === 0) return null;
     const at = firstGapReaching(this.#gaps, line, next);
     if (at < 0) return null;
     if (this.layout.implicitIndents !== "forbid" && this.#opensSoftly(line, next)) return null;
-    const group = this.#groupsOf(at).find((each) => level[each] === low[next]);
-    if (group !== undefined && holdsShortSoftGroup(this.#gaps, group, at, next)) {
+    const group = this.#groupAt(at, low[next]!);
+    if (group >= 0 && holdsShortSoftGroup(this.#gaps, group, at, next)) {
       this.#returning = firstGapReturning(this.#gaps, at, next);
       const returns = this.#returning > 0 && this.#returning < next;
-      return returns ? new Map([[this.#returning, [low[next]!]]]) : null;
+      return returns ? new ForcedBreaks(this.#returning, low[next]!) : null;
     }
     const place = this.#placeOfBreak(line, at, next);
-    return place < 0 ? null : new Map([[place, [low[next]!]]]);
+    return place < 0 ? null : new ForcedBreaks(place, low[next]!);
+  }
+
+  /** The group of a level that opens in a gap, -1 for none. */
+  #groupAt(at: number, level: number): number {
+    const { firstGroup, level: levels } = this.#gaps;
+    for (let group = firstGroup[at]!; group < firstGroup[at + 1]!; group++) {
+      if (levels[group] === level) return group;
+    }
+    return -1;
   }
 
   /**

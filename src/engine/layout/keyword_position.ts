@@ -1,8 +1,7 @@
 /** Keyword positions (LT14): where the words that start a clause stand. */
-import { KEYWORD, type Kind, type Tree } from "../tree/mod.ts";
-import type { TakeFinding } from "./finding.ts";
-import { LinePositions } from "./line_position.ts";
-import { readLinePosition } from "./line_position_setting.ts";
+import { indexOf, isInside, KEYWORD, type Tree } from "../tree/mod.ts";
+import type { LayoutFinding, TakeFinding } from "./finding.ts";
+import { checkElement } from "./line_position.ts";
 import type { Layout } from "./settings.ts";
 
 /**
@@ -21,10 +20,6 @@ function lastKeyword(tree: Tree, node: number): number {
   return last;
 }
 
-function isInside(tree: Tree, node: number, kinds: readonly Kind[]): boolean {
-  return kinds.some((kind) => tree.closest(node, kind) >= 0);
-}
-
 /** Whether nothing but blanks stands before an element: the words that begin a file may stay. */
 function beginsFile(tree: Tree, element: number): boolean {
   for (let leaf = tree.leafBefore(element); leaf >= 0; leaf = tree.leafBefore(leaf)) {
@@ -34,21 +29,31 @@ function beginsFile(tree: Tree, element: number): boolean {
   return true;
 }
 
+/** What is wrong with where the keywords of a clause stand, or null. */
+function checkKeywords(tree: Tree, layout: Layout, clause: number): LayoutFinding | null {
+  const { keywordPosition, keywordExclusions } = layout.of(tree.kind(clause));
+  const last = keywordPosition === null ? -1 : lastKeyword(tree, clause);
+  if (keywordPosition === null || last < 0) return null;
+  const first = tree.firstCode(clause);
+  const found = checkElement(tree, layout, first, last, keywordPosition);
+  if (found === null || isInside(tree, clause, keywordExclusions)) return null;
+  return beginsFile(tree, first) ? null : found;
+}
+
 /**
  * Reports the keywords of each node whose kind has a `keyword_line_position`, where they stand
  * elsewhere. Such a position is strict: on a line with both neighbours is wrong too.
  */
 export function checkKeywordPositions(tree: Tree, layout: Layout, take: TakeFinding): void {
-  const positions = new LinePositions(tree, layout);
-  for (let node = 0; node < tree.size; node++) {
-    if (tree.isLeaf(node)) continue;
-    const { keywordLinePosition, keywordExclusions } = layout.of(tree.kind(node));
-    const position = readLinePosition(keywordLinePosition);
-    if (position === null || isInside(tree, node, keywordExclusions)) continue;
-    const last = lastKeyword(tree, node);
-    if (last < 0 || beginsFile(tree, tree.firstCode(node))) continue;
-    const strict = { ...position, isStrict: true, isKeyword: true };
-    const found = positions.check(tree.firstCode(node), last, strict);
-    if (found !== null) take(found);
+  const index = indexOf(tree);
+  const wrong: { clause: number; finding: LayoutFinding }[] = [];
+  for (const kind of layout.keywordKinds) {
+    if (!index.has(kind)) continue;
+    for (const clause of index.between([kind], 0, tree.size)) {
+      const finding = checkKeywords(tree, layout, clause);
+      if (finding !== null) wrong.push({ clause, finding });
+    }
   }
+  wrong.sort((a, b) => a.clause - b.clause);
+  for (const { finding } of wrong) take(finding);
 }

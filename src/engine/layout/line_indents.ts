@@ -2,7 +2,7 @@
 import { insertBefore, replace } from "../edits.ts";
 import { indexOf, isInside, type Kind, type Tree, WHITESPACE } from "../tree/mod.ts";
 import type { TakeFinding } from "./finding.ts";
-import { type Gaps, leavesOf } from "./groups.ts";
+import { BREAK_BIT, COMMENT_BIT, depthBefore, type Gaps, leavesOf } from "./groups.ts";
 import {
   indentIn,
   lineOf,
@@ -47,8 +47,8 @@ export class LineIndents {
   isSkipped = false;
   /** The indent of the line before. */
   previous = 0;
-  /** What has come up to the line before: elements, by their leaves. */
-  readonly joined = new Set<number>();
+  /** What has come up to the line before: elements, by their leaves; null where nothing has. */
+  #joined: Set<number> | null = null;
 
   constructor(
     readonly tree: Tree,
@@ -72,6 +72,15 @@ export class LineIndents {
       if (isInside(this.tree, this.#gaps.code[at]!, this.#skipped)) return true;
     }
     return false;
+  }
+
+  /** Notes that an element comes up to the line before. */
+  join(leaf: number): void {
+    (this.#joined ??= new Set()).add(leaf);
+  }
+
+  isJoined(leaf: number): boolean {
+    return this.#joined !== null && this.#joined.has(leaf);
   }
 
   /** Whether an element is the tag of a template. */
@@ -144,8 +153,9 @@ export class LineIndents {
 
   /** Judges the indents of a gap that starts a line: those of its comments, and of its code. */
   judgeLine(at: number, indent: number): void {
+    if (this.#isPlainlyRight(at, indent)) return;
     const { tree } = this;
-    const { before, low, after, code: codes } = this.#gaps;
+    const { low, after, code: codes } = this.#gaps;
     const code = codes[at]!;
     const owned = ownLines(tree, this.#gaps, at);
     if (
@@ -159,13 +169,34 @@ export class LineIndents {
     }
     const own = lineOf(owned, code);
     if (!this.#ignoresOuter && owned.length > (own === undefined ? 0 : 1)) {
-      const turns = low[at]! < before[at]! && after[at]! > low[at]!;
+      const turns = low[at]! < depthBefore(this.#gaps, at) && after[at]! > low[at]!;
       this.#judgeComments(owned, indent, turns);
     }
     if (own === undefined || at === this.#gaps.count - 1) return;
     if (this.#ignoresOuter && indent === 0) return;
     if (spansLines(tree, code) || this.#isEmptyHere(code)) return;
     this.#fit(own, indent, this.#hanging(code));
+  }
+
+  /**
+   * Whether a line of a text without templates, in front of which there are no comments, starts with
+   * the indent that it should. Most lines are such, and are not looked at any further.
+   */
+  #isPlainlyRight(at: number, indent: number): boolean {
+    const { tokens } = this.tree;
+    if (at === 0 || tokens.origins !== null) return false;
+    if ((this.#gaps.flags[at]! & (BREAK_BIT | COMMENT_BIT)) !== BREAK_BIT) return false;
+    const code = this.#gaps.code[at]!;
+    const { singleIndent } = this.layout;
+    const start = tokens.start(this.tree.token(code));
+    const blank = this.tree.token(code) - 1;
+    const from = tokens.kind(blank) === WHITESPACE ? tokens.start(blank) : start;
+    if (start - from !== indent * singleIndent.length || this.#hangs(code)) return false;
+    const unit = singleIndent.charCodeAt(0);
+    for (let offset = from; offset < start; offset++) {
+      if (tokens.text.charCodeAt(offset) !== unit) return false;
+    }
+    return true;
   }
 
   /**
@@ -206,7 +237,7 @@ export class LineIndents {
     let accepts = !turns;
     let deeper: string | null = null;
     for (const line of owned) {
-      if (!tree.isComment(line.leaf) || this.joined.has(line.leaf)) continue;
+      if (!tree.isComment(line.leaf) || this.isJoined(line.leaf)) continue;
       const found = indentIn(tree, line.blank);
       accepts &&= found === previous;
       if (accepts || found === deeper) continue;
@@ -220,10 +251,13 @@ export class LineIndents {
     }
   }
 
+  #hangs(code: number): boolean {
+    return this.layout.of(this.tree.kind(code)).linePosition?.isHanging === true;
+  }
+
   /** By how much an element hangs to the left so that what follows it is aligned. */
   #hanging(code: number): number {
-    const { linePosition } = this.layout.of(this.tree.kind(code));
-    return linePosition?.includes("align-following") ? this.tree.text(code).length + 1 : 0;
+    return this.#hangs(code) ? this.tree.text(code).length + 1 : 0;
   }
 
   #text(indent: number): string {

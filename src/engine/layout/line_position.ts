@@ -9,14 +9,15 @@ import { INLINE_COMMENT, NEWLINE, type Tree, WHITESPACE } from "../tree/mod.ts";
 import { lineIndent } from "./columns.ts";
 import { constraintBetween } from "./constraints.ts";
 import type { LayoutFinding } from "./finding.ts";
-import { type LinePosition, readLinePosition } from "./line_position_setting.ts";
+import type { LinePosition } from "./line_position_setting.ts";
 import { isInPlace, type Place, readPlace, type Side } from "./line_sides.ts";
 import type { Layout } from "./settings.ts";
+import { TOUCH } from "./spacings.ts";
 import { nameOf } from "./words.ts";
 
 /** The blanks that two neighbours want between them on one line. */
 function blanksBetween(tree: Tree, layout: Layout, first: number, second: number): string {
-  return constraintBetween(tree, layout, first, second).spacing.base === "touch" ? "" : " ";
+  return constraintBetween(tree, layout, first, second)?.strongest.base === TOUCH ? "" : " ";
 }
 
 /** The edits that leave `text` as the blanks of a gap; `insert` puts it where there are none. */
@@ -72,17 +73,16 @@ function keywordBreak(tree: Tree, { leaves }: Side): string {
 }
 
 /** Decides and mends the line position of elements of one file. */
-export class LinePositions {
+class LinePositions {
   constructor(readonly tree: Tree, readonly layout: Layout) {}
 
   /**
-   * What is wrong with where an element stands, or null.
+   * What is wrong with where an element stands that is not in its place, or null.
    *
    * @param first The element's first leaf of code.
    * @param last Its last one.
    */
   check(first: number, last: number, position: LinePosition): LayoutFinding | null {
-    if (isInPlace(this.tree, first, last, position)) return null;
     const place = readPlace(this.tree, first, last);
     const fixes = this.#fixes(place, position);
     if (fixes === null) return null;
@@ -264,16 +264,28 @@ export class LinePositions {
   }
 }
 
+/** What is wrong with where an element stands, or null; `first` and `last` are leaves of code. */
+export function checkElement(
+  tree: Tree,
+  layout: Layout,
+  first: number,
+  last: number,
+  position: LinePosition,
+): LayoutFinding | null {
+  if (isInPlace(tree, first, last, position)) return null;
+  return new LinePositions(tree, layout).check(first, last, position);
+}
+
 /** What is wrong with the line position that a node's kind has in the layout, or null. */
 export function checkLinePosition(
   tree: Tree,
   layout: Layout,
   node: number,
 ): LayoutFinding | null {
-  const position = readLinePosition(layout.of(tree.kind(node)).linePosition);
-  const first = tree.firstCode(node);
+  const position = layout.of(tree.kind(node)).linePosition;
+  const first = position === null ? -1 : tree.firstCode(node);
   if (position === null || first < 0) return null;
-  return new LinePositions(tree, layout).check(first, tree.lastCode(node), position);
+  return checkElement(tree, layout, first, tree.lastCode(node), position);
 }
 
 /**

@@ -7,27 +7,27 @@ export interface LinePosition {
   readonly isStrict: boolean;
   /** Whether no line break may part it from what it leads or trails. */
   readonly isAttached: boolean;
+  /** Whether a line that it leads hangs to the left, so that what follows it is aligned. */
+  readonly isHanging: boolean;
   /** Whether it is about the keywords of a clause, whose new lines LT02 indents. */
-  readonly isKeyword?: boolean;
+  readonly isKeyword: boolean;
 }
 
-function parse(setting: string): LinePosition | null {
+/** Reads a line position; null for a side that there is not. */
+export function readLinePosition(setting: string): LinePosition | null {
   const [side, ...more] = setting.split(":");
   if (side !== "leading" && side !== "trailing" && side !== "alone") return null;
-  return { side, isStrict: more.includes("strict"), isAttached: more.includes("attached") };
+  return {
+    side,
+    isStrict: more.includes("strict"),
+    isAttached: more.includes("attached"),
+    isHanging: more.includes("align-following"),
+    isKeyword: false,
+  };
 }
 
-/** Settings that have been read; a configuration has a handful, and each is asked for often. */
-const known = new Map<string, LinePosition | null>();
-const MOST_KNOWN = 256;
-
-/** Reads a line position; null for none, or for a side that there is not. */
-export function readLinePosition(setting: string | null): LinePosition | null {
-  if (setting === null) return null;
-  let position = known.get(setting);
-  if (position === undefined) {
-    if (known.size >= MOST_KNOWN) known.clear();
-    known.set(setting, position = parse(setting));
-  }
-  return position;
+/** Reads the line position of keywords, which is strict: on a line with both neighbours is wrong. */
+export function readKeywordPosition(setting: string): LinePosition | null {
+  const position = readLinePosition(setting);
+  return position === null ? null : { ...position, isStrict: true, isKeyword: true };
 }

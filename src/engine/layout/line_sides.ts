@@ -89,6 +89,11 @@ export function isInPlace(
   position: LinePosition,
 ): boolean {
   const { side, isStrict, isAttached } = position;
+  if (!isStrict && side !== "alone") {
+    // In most cases no break parts it from what it belongs to, and the other side does not matter.
+    const near = side === "leading" ? glance(tree, last, false) : glance(tree, first, true);
+    if ((near & BREAKS_BIT) === 0) return true;
+  }
   const before = glance(tree, first, true);
   const after = glance(tree, last, false);
   if (((before | after) & FOREIGN_BIT) !== 0) return true;

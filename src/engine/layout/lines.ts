@@ -86,18 +86,17 @@ export function findLongLines(tree: Tree, limit: number, opening: number): LongL
  */
 function findLongPlainLines(tree: Tree, limit: number, opening: number): LongLine[] {
   const { text } = tree.tokens;
-  const isAscii = !/[^\0-\x7f]/.test(text);
   const lines: LongLine[] = [];
   /** Where the last line that was looked at ends. */
   let done = 0;
-  for (let start = 0, end = 0; start <= text.length; start = end + 1) {
+  for (let start = 0, end = 0; start + limit < text.length; start = end + 1) {
     end = Math.min(breakFrom(text, start), text.length);
     if (end - start <= limit) continue;
     let from = leafAt(tree, start);
     // It is part of an element that began on a line before.
     if (from < done) continue;
     while (from > done && !isBreak(tree, from - 1)) from--;
-    const line = plainLine(tree, from, { isAscii, opening });
+    const line = singleLine(tree, { from, start, end, opening }) ?? plainLine(tree, from, opening);
     if (line.first > limit) lines.push({ from, to: line.to, width: line.width });
     done = line.to;
   }
@@ -120,12 +119,43 @@ function isBreak(tree: Tree, node: number): boolean {
   return tree.isLeaf(node) && tree.is(node, NEWLINE);
 }
 
-/** A line without templates that starts at a leaf: where it ends, and how wide it is. */
-function plainLine(
-  tree: Tree,
-  from: number,
-  { isAscii, opening }: { isAscii: boolean; opening: number },
-): { to: number; width: number; first: number } {
+/** Where a line ends, how wide it is, and how wide up to the first line break inside of it. */
+interface Extent {
+  readonly to: number;
+  readonly width: number;
+  readonly first: number;
+}
+
+/** A line by its first leaf, and the stretch of the text that starts or goes on with it. */
+interface Stretch {
+  readonly from: number;
+  readonly start: number;
+  readonly end: number;
+  readonly opening: number;
+}
+
+/**
+ * A line of ASCII that is just a stretch of the text between two line breaks, as most are: its width
+ * is its length without the blanks at its end. Null for any other.
+ */
+function singleLine(tree: Tree, { from, start, end, opening }: Stretch): Extent | null {
+  const { text } = tree.tokens;
+  if (tree.start(from) !== start || opening >= from) return null;
+  for (let at = start; at < end; at++) if (text.charCodeAt(at) > 0x7f) return null;
+  const to = end === text.length ? tree.size : leafAt(tree, end);
+  if (to < tree.size && !isBreak(tree, to)) return null;
+  let stop = to === tree.size ? end : tree.start(to);
+  for (let leaf = to - 1; leaf >= from; leaf--) {
+    if (!tree.isLeaf(leaf) || tree.isMeta(leaf)) continue;
+    if (!tree.is(leaf, WHITESPACE)) break;
+    stop = tree.start(leaf);
+  }
+  const width = stop - start;
+  return { to, width, first: width };
+}
+
+/** A line without templates that starts at a leaf. */
+function plainLine(tree: Tree, from: number, opening: number): Extent {
   const { text } = tree.tokens;
   let width = 0;
   /** What of the width are blanks at the end. */
@@ -139,12 +169,10 @@ function plainLine(
     if (!tree.isLeaf(leaf) || tree.isMeta(leaf) || leaf === opening) continue;
     const stop = tree.stop(leaf);
     if (newline < tree.start(leaf)) newline = breakFrom(text, tree.start(leaf));
-    const isBroken = newline < stop;
-    // Most elements are one line of ASCII: their width is their length.
-    const own = isAscii && !isBroken ? stop - tree.start(leaf) : widthOf(tree, leaf);
+    const own = widthOf(tree, leaf);
     width += own;
     // An element of several lines decides by its first one.
-    if (first < 0 && isBroken) first = width;
+    if (first < 0 && newline < stop) first = width;
     blanks = tree.is(leaf, WHITESPACE) ? blanks + own : 0;
   }
   width -= blanks;

@@ -20,7 +20,6 @@ function add(gaps: Map<number, number[]>, block: number, gap: number): void {
 /** Writes the gaps of elements and tags, in order. */
 export class Nesting {
   readonly code: number[] = [];
-  readonly before: number[] = [];
   readonly low: number[] = [];
   readonly after: number[] = [];
   readonly flags: number[] = [];
@@ -37,7 +36,6 @@ export class Nesting {
   readonly #repeated = new Set<number>();
   /** How many of the open groups indent. */
   #depth = 0;
-  #before = 0;
   #low = 0;
   #flags = BREAK_BIT;
   /** The gaps of the tags of each block. */
@@ -95,10 +93,9 @@ export class Nesting {
     for (const block of this.#sharedEnds.stopping.get(leaf) ?? []) this.#endIndent(block);
     if (this.#sharedEnds.keptLines.has(leaf)) this.keptLines.add(this.code.length);
     this.code.push(leaf);
-    this.before.push(this.#before);
     this.low.push(this.#low);
-    this.#before = this.#low = this.#depth;
-    this.after.push(this.#before);
+    this.#low = this.#depth;
+    this.after.push(this.#depth);
     this.flags.push(this.#flags);
     this.firstGroup.push(this.closeGap.length);
     this.#flags = 0;

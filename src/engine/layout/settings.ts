@@ -1,26 +1,31 @@
 import { section, type Settings, splitList } from "../settings/mod.ts";
-import { findKind, type Kind, type KindTable } from "../tree/mod.ts";
-
-/** A spacing as it is configured, such as `touch:inline`. */
-export interface Spacing {
-  /** `touch`, `single`, `any` or `align:…`. */
-  base: string;
-  /** Whether line breaks go. */
-  inline: boolean;
-}
-
-/** What stands between two blocks unless the layout says something else. */
-export const SINGLE: Spacing = { base: "single", inline: false };
+import { findKind, type Kind, type KindTable, MOST_KINDS } from "../tree/mod.ts";
+import {
+  type LinePosition,
+  readKeywordPosition,
+  readLinePosition,
+} from "./line_position_setting.ts";
+import { readSpacing, type Spacing } from "./spacings.ts";
 
 /** Layout settings of one kind of node, its super-kinds' settings included. */
 export interface KindLayout {
-  before: Spacing | null;
-  after: Spacing | null;
-  within: Spacing | null;
-  linePosition: string | null;
-  keywordLinePosition: string | null;
-  keywordExclusions: readonly Kind[];
+  readonly before: Spacing | null;
+  readonly after: Spacing | null;
+  readonly within: Spacing | null;
+  readonly linePosition: LinePosition | null;
+  /** Where the keywords that it starts with stand, and the kinds in which they may stand anywhere. */
+  readonly keywordPosition: LinePosition | null;
+  readonly keywordExclusions: readonly Kind[];
 }
+
+const NOTHING: KindLayout = {
+  before: null,
+  after: null,
+  within: null,
+  linePosition: null,
+  keywordPosition: null,
+  keywordExclusions: [],
+};
 
 /** How implicit indents are treated. */
 export type ImplicitIndents = "forbid" | "allow" | "require";
@@ -41,14 +46,6 @@ function alignTarget(type: string, settings: Record<string, string>): string {
   return target;
 }
 
-function readSpacing(setting: string | undefined): Spacing | null {
-  if (!setting) return null;
-  if (setting === "inline") return { base: "touch", inline: true };
-  const colon = setting.startsWith("align") ? -1 : setting.indexOf(":");
-  if (colon < 0) return { base: setting, inline: false };
-  return { base: setting.slice(0, colon), inline: setting.slice(colon + 1) === "inline" };
-}
-
 function readType(type: string, raw: Record<string, unknown>): TypeLayout | null {
   const kind = findKind(type);
   if (kind === undefined) return null;
@@ -67,11 +64,30 @@ function kindsOf(list: Parameters<typeof splitList>[0]): Kind[] {
   return splitList(list).map((name) => findKind(name)).filter((kind) => kind !== undefined);
 }
 
-/** The layout configuration, resolved a kind at a time on first use. */
+/** The settings of a kind, with those of a type that the kind is laid over them. */
+function withType(layout: KindLayout, { settings }: TypeLayout): KindLayout {
+  const exclusions = settings.keyword_line_position_exclusions;
+  return {
+    before: readSpacing(settings.spacing_before) ?? layout.before,
+    after: readSpacing(settings.spacing_after) ?? layout.after,
+    within: readSpacing(settings.spacing_within) ?? layout.within,
+    linePosition: settings.line_position
+      ? readLinePosition(settings.line_position)
+      : layout.linePosition,
+    keywordPosition: settings.keyword_line_position
+      ? readKeywordPosition(settings.keyword_line_position)
+      : layout.keywordPosition,
+    keywordExclusions: exclusions ? kindsOf(exclusions) : layout.keywordExclusions,
+  };
+}
+
+/** The layout configuration, resolved for each kind that it says something of. */
 export class Layout {
-  readonly #types: TypeLayout[];
-  readonly #table: KindTable;
-  readonly #kinds: (KindLayout | undefined)[] = [];
+  /** By kind, the place of its settings in `#layouts`; 0 for most, which ask for nothing. */
+  readonly #places = new Uint16Array(MOST_KINDS);
+  readonly #layouts: KindLayout[] = [NOTHING];
+  /** The exact kinds whose keywords have a line position. */
+  readonly keywordKinds: readonly Kind[];
   readonly maxLineLength: number;
   readonly singleIndent: string;
   readonly tabSize: number;
@@ -85,11 +101,15 @@ export class Layout {
 
   /** `table` is that of the settings' dialect; a type that it does not have matches nothing. */
   constructor(settings: Settings, table: KindTable) {
-    this.#table = table;
-    this.#types = Object.keys(settings.layout)
+    const types = Object.keys(settings.layout)
       .map((type) => readType(type, section(settings.layout, type)))
       .filter((type) => type !== null);
-    this.#types.sort((a, b) => Number(table.is(a.kind, b.kind)) - Number(table.is(b.kind, a.kind)));
+    // The settings of the most special super-kind win.
+    types.sort((a, b) => Number(table.is(a.kind, b.kind)) - Number(table.is(b.kind, a.kind)));
+    for (const type of types) for (const each of table.family(type.kind)) this.#add(each, type);
+    this.keywordKinds = types.filter(({ settings }) => settings.keyword_line_position)
+      .flatMap(({ kind }) => table.family(kind))
+      .filter((each, at, all) => all.indexOf(each) === at);
     const { indentation } = settings;
     this.maxLineLength = settings.maxLineLength;
     this.tabSize = Number(indentation.tab_space_size ?? 4);
@@ -103,36 +123,19 @@ export class Layout {
     this.skipImplicitIn = kindsOf(indentation.skip_implicit_indents_in);
   }
 
-  /** The settings of a kind; those of the most special super-kind win. */
-  of(k: Kind): KindLayout {
-    return this.#kinds[k] ??= this.#resolve(k);
+  #add(each: Kind, type: TypeLayout): void {
+    const layout = withType(this.of(each), type);
+    if (this.#places[each] === 0) this.#places[each] = this.#layouts.push(layout) - 1;
+    else this.#layouts[this.#places[each]!] = layout;
   }
 
-  /** The line position configured for a type of segment by that very name, or "". */
-  linePosition(type: Kind): string {
-    return this.#types.find((each) => each.kind === type)?.settings.line_position ?? "";
+  /** The settings of a kind. */
+  of(each: Kind): KindLayout {
+    return this.#layouts[this.#places[each]!]!;
   }
 
-  #resolve(k: Kind): KindLayout {
-    const layout: KindLayout = {
-      before: null,
-      after: null,
-      within: null,
-      linePosition: null,
-      keywordLinePosition: null,
-      keywordExclusions: [],
-    };
-    for (const type of this.#types) {
-      if (!this.#table.is(k, type.kind)) continue;
-      const { settings } = type;
-      layout.before = readSpacing(settings.spacing_before) ?? layout.before;
-      layout.after = readSpacing(settings.spacing_after) ?? layout.after;
-      layout.within = readSpacing(settings.spacing_within) ?? layout.within;
-      layout.linePosition = settings.line_position || layout.linePosition;
-      layout.keywordLinePosition = settings.keyword_line_position || layout.keywordLinePosition;
-      const exclusions = settings.keyword_line_position_exclusions;
-      if (exclusions) layout.keywordExclusions = kindsOf(exclusions);
-    }
-    return layout;
+  /** Whether anything is said of a kind: of most there is not, and then nobody need look closer. */
+  speaksOf(each: Kind): boolean {
+    return this.#places[each] !== 0;
   }
 }

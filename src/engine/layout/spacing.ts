@@ -1,24 +1,40 @@
 /** Spacing (LT01): what stands between two neighbours, and what the layout wants there. */
 import { insertAfter, remove, replace } from "../edits.ts";
-import { DEDENT, END_OF_FILE, INDENT, kind, NEWLINE, type Tree } from "../tree/mod.ts";
-import { constraintBetween } from "./constraints.ts";
+import {
+  BLANK_BIT,
+  DEDENT,
+  END_OF_FILE,
+  INDENT,
+  kind,
+  META_BIT,
+  NEWLINE,
+  type Tree,
+} from "../tree/mod.ts";
+import { areSigns, Constraint, nodeAround } from "./constraints.ts";
 import type { TakeFinding } from "./finding.ts";
 import type { Layout } from "./settings.ts";
+import { ALIGN, ANY, SINGLE, TOUCH } from "./spacings.ts";
 import { TabStops } from "./tab_stops.ts";
 import { nameBlanks, nameOf } from "./words.ts";
 
 /** The signs of an operator that is only named, which are leaves of their own. */
 const NAMED_SIGNS = ["commutator", "negator", "operator"].map(kind);
+const SPACE = 0x20;
 
-/** Whether a leaf takes part in spacing: code, a comment, or what a template left. */
-function isElement(tree: Tree, leaf: number): boolean {
-  if (!tree.isMeta(leaf)) return !tree.isWhitespace(leaf);
-  return tree.kind(leaf) !== DEDENT && !tree.is(leaf, INDENT);
+/** Whether a leaf without width marks where groups open and end, and is no neighbour of anything. */
+function isIndentMark(tree: Tree, leaf: number): boolean {
+  return tree.kind(leaf) === DEDENT || tree.is(leaf, INDENT);
+}
+
+/** Whether blanks are one space. */
+function isOneSpace({ tokens }: Tree, token: number): boolean {
+  return tokens.end(token) - tokens.start(token) === 1 &&
+    tokens.text.charCodeAt(tokens.start(token)) === SPACE;
 }
 
 /** Judges the gaps of one file, one at a time: its fields are those of the gap at hand. */
 class SpacingPass {
-  readonly #stops: TabStops;
+  readonly #constraint: Constraint;
   /** The neighbours of the gap; `first` is -1 at the start of the file. */
   #first = -1;
   #second = -1;
@@ -28,28 +44,49 @@ class SpacingPass {
   #hasBreak = false;
   /** Whether a template rendered a line end here, which is no break. */
   #hasRenderedBreak = false;
+  /** The last node that starts in the gap and asks for a spacing before it; -1 for none. */
+  #asking = -1;
+  /** The first node of several leaves that starts in the gap; -1 for none. */
+  #top = -1;
+  /** Whether the text has such a node that asks for a spacing after it: hardly any has. */
+  #climbs = false;
+  #stops: TabStops | null = null;
 
   constructor(
     readonly tree: Tree,
     readonly layout: Layout,
     readonly take: TakeFinding,
   ) {
-    this.#stops = new TabStops(tree, layout);
+    this.#constraint = new Constraint(tree, layout);
   }
 
   run(): void {
-    const { tree } = this;
-    for (let leaf = 0; leaf < tree.size; leaf++) {
-      if (!tree.isLeaf(leaf)) continue;
-      if (tree.isWhitespace(leaf)) this.#addBlank(leaf);
-      else if (isElement(tree, leaf)) {
-        this.#second = leaf;
+    const { tree, layout } = this;
+    const { layout: bits } = tree.table;
+    for (let node = 0; node < tree.size; node++) {
+      const kind = tree.kind(node);
+      if (!tree.isLeaf(node)) {
+        if (this.#top < 0) this.#top = node;
+        if (!layout.speaksOf(kind)) continue;
+        const { before, after } = layout.of(kind);
+        if (before !== null) this.#asking = node;
+        if (after !== null) this.#climbs = true;
+      } else if (bits[kind] === BLANK_BIT) this.#addBlank(node);
+      else if (bits[kind] !== META_BIT || !isIndentMark(tree, node)) {
+        if (layout.speaksOf(kind) && layout.of(kind).before !== null) this.#asking = node;
+        this.#second = node;
         this.#judge();
-        this.#first = leaf;
-        this.#count = 0;
-        this.#hasBreak = this.#hasRenderedBreak = false;
+        this.#startAt(node);
       }
     }
+  }
+
+  /** Goes on to the gap behind an element. */
+  #startAt(element: number): void {
+    this.#first = element;
+    this.#top = this.#asking = -1;
+    this.#count = 0;
+    this.#hasBreak = this.#hasRenderedBreak = false;
   }
 
   #addBlank(leaf: number): void {
@@ -61,38 +98,71 @@ class SpacingPass {
       return;
     }
     this.#blanks[this.#count++] = leaf;
-    this.#hasBreak ||= isBreak;
+    if (isBreak) this.#hasBreak = true;
   }
 
   #judge(): void {
     const { tree, layout } = this;
-    if (tree.kind(this.#second) === END_OF_FILE) return this.#clearEnds();
-    const { spacing, aligned } = constraintBetween(tree, layout, this.#first, this.#second);
-    // A comment of a line stays on it.
-    const mayJoin = spacing.inline && !tree.isComment(this.#second) &&
-      !(this.#first >= 0 && tree.isComment(this.#first));
-    if ((this.#hasBreak || this.#hasRenderedBreak) && !mayJoin) return this.#clearEnds();
-    if (spacing.base === "any") {
+    const first = this.#first;
+    const second = this.#second;
+    const asking = this.#asking;
+    if (tree.kind(second) === END_OF_FILE) return this.#clearEnds();
+    const constraint = this.#constraint;
+    const before = asking < 0 ? null : layout.of(tree.kind(asking)).before;
+    constraint.read(first, this.#around(), before, this.#climbs);
+    if (this.#hasBreak || this.#hasRenderedBreak) {
+      if (!constraint.inline || this.#keepsBreak()) return this.#clearEnds();
+    }
+    const { base, target } = constraint.strongest;
+    if (base === ANY) {
       if (!this.#hasBreak) return;
       this.#joinLines();
       this.#keepFirst();
       return;
     }
-    if (this.#count === 0 && (this.#first < 0 || this.#hasRenderedBreak)) return;
-    const wanted = spacing.base === "touch"
-      ? ""
-      : aligned >= 0
-      ? this.#stops.blanksBefore(spacing.base, aligned)
-      : " ";
+    if (this.#count === 0) {
+      if (base === TOUCH || first < 0 || this.#hasRenderedBreak) return;
+    } else if (
+      base === SINGLE && this.#count === 1 && isOneSpace(tree, tree.token(this.#blanks[0]!))
+    ) return;
+    // Only signs may stand as they like, and there are few.
+    if (areSigns(tree, first, second)) return;
+    const isAligned = base === ALIGN && asking >= 0;
+    const wanted = base === TOUCH ? "" : isAligned ? this.#blanksBefore(target, asking) : " ";
     if (this.#hasBreak) this.#joinLines();
-    this.#fit(wanted, aligned >= 0);
+    this.#fit(wanted, isAligned);
+  }
+
+  /** The smallest node around both neighbours; -1 at the start of the file. */
+  #around(): number {
+    const { tree } = this;
+    if (this.#first < 0) return -1;
+    const top = this.#top;
+    if (top < 0) return tree.parent(this.#second);
+    // The first node that starts in the gap may be empty.
+    if (tree.end(top) > this.#second) return tree.parent(top);
+    return nodeAround(tree, this.#first, this.#second);
+  }
+
+  /** Whether the line break of the gap stays, though the layout wants the neighbours on one line. */
+  #keepsBreak(): boolean {
+    const { tree } = this;
+    const [first, second] = [this.#first, this.#second];
+    // A comment of a line stays on it.
+    return tree.isComment(second) || (first >= 0 && tree.isComment(first)) ||
+      areSigns(tree, first, second);
+  }
+
+  #blanksBefore(target: string, node: number): string {
+    this.#stops ??= new TabStops(this.tree, this.layout);
+    return this.#stops.blanksBefore(target, node);
   }
 
   /** Blanks at the ends of lines go; at the end of the file all of them. */
   #clearEnds(): void {
     const { tree } = this;
     const blanks = this.#blanks;
-    const isLast = tree.is(this.#second, END_OF_FILE);
+    const isLast = tree.kind(this.#second) === END_OF_FILE;
     for (let index = 0; index < this.#count; index++) {
       const blank = blanks[index]!;
       if (tree.is(blank, NEWLINE)) continue;

@@ -11,10 +11,10 @@ import {
   endsLine,
   type Gaps,
   keepsGaps,
-  readGaps,
 } from "./groups.ts";
 import { nestEvenly } from "./nest_tags.ts";
 import type { Nesting } from "./nesting.ts";
+import { readGaps } from "./read_gaps.ts";
 
 /** Marks which gaps hold a line break that the source itself has. */
 function markBreaks(tree: Tree, { code, flags }: Nesting): void {
@@ -77,11 +77,10 @@ function tagDepths(tree: Tree, nesting: Nesting): Map<number, number> {
 function readTemplateGaps(tree: Tree): Gaps {
   const nesting = nestEvenly(new CodeView(tree));
   markBreaks(tree, nesting);
-  const { code, before, low, after, flags, firstGroup, closeGap, level, isSoft } = nesting;
+  const { code, low, after, flags, firstGroup, closeGap, level, isSoft } = nesting;
   return {
     count: code.length,
     code: Int32Array.from(code),
-    before: Uint16Array.from(before),
     low: Uint16Array.from(low),
     after: Uint16Array.from(after),
     flags: Uint8Array.from(flags),

@@ -18,9 +18,11 @@ Deno.test("a line position is read with its flags, and an unknown side is none",
     side: "leading",
     isStrict: true,
     isAttached: true,
+    isHanging: false,
+    isKeyword: false,
   });
+  assert.equal(readLinePosition("leading:align-following")?.isHanging, true);
   assert.equal(readLinePosition("beside"), null);
-  assert.equal(readLinePosition(null), null);
 });
 
 Deno.test("an operator takes the line break of its other side with it", () => {

@@ -32,3 +32,10 @@ Deno.test("one that stands alone in its column has a single space", () => {
   const align = { alias_expression: { spacing_before: "align", align_within: "select_clause" } };
   assert.equal(run("SELECT a   AS b, c   AS d\n", align).fixed, "SELECT a AS b, c AS d\n");
 });
+
+Deno.test("a node of several tokens may ask for the spacing behind it, the innermost first", () => {
+  const touch = { function: { spacing_after: "touch" } };
+  assert.equal(run("SELECT f(a) AS b, g(c) + d\n", touch).fixed, "SELECT f(a)AS b, g(c)+ d\n");
+  const both = { ...touch, end_bracket: { spacing_after: "single" } };
+  assert.equal(run("SELECT f(a)  AS b\n", both).fixed, "SELECT f(a) AS b\n");
+});

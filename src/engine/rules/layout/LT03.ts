@@ -30,10 +30,9 @@ export const rule: Rule = {
   run(context) {
     const { tree, file } = context;
     return (operator) => {
-      // One that is named, as in `EXCLUDE (a WITH =)`, joins nothing.
-      if (nextCode(tree, operator) < 0) return;
       const found = checkSeparatorPosition(tree, file.layout, operator);
-      if (found !== null) context.reportResult(found);
+      // One that is named, as in `EXCLUDE (a WITH =)`, joins nothing.
+      if (found !== null && nextCode(tree, operator) >= 0) context.reportResult(found);
     };
   },
 };

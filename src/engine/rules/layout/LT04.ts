@@ -23,10 +23,9 @@ export const rule: Rule = {
   run(context) {
     const { tree, file } = context;
     return (comma) => {
-      // One that nothing follows ends its list and stays with it.
-      if (nextCode(tree, comma) < 0) return;
       const found = checkSeparatorPosition(tree, file.layout, comma);
-      if (found !== null) context.reportResult(found);
+      // One that nothing follows ends its list and stays with it.
+      if (found !== null && nextCode(tree, comma) >= 0) context.reportResult(found);
     };
   },
 };

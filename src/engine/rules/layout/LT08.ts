@@ -55,8 +55,7 @@ function breakBefore(tree: Tree, node: number, text: string): Fix {
 /** Makes an empty line where the CTE and what follows it are on one line. */
 function openLine(tree: Tree, layout: Layout, { next, comma }: Gap): Fix {
   if (comma < 0) return breakBefore(tree, next, "\n\n");
-  const isLeading = layout.of(COMMA).linePosition?.startsWith("leading") ?? false;
-  if (isLeading) return insertBefore(comma, "\n\n");
+  if (layout.of(COMMA).linePosition?.side === "leading") return insertBefore(comma, "\n\n");
   const [blank] = blanksAfter(tree, comma);
   return blank === undefined ? insertAfter(comma, "\n\n") : replace(blank, "\n\n");
 }

@@ -109,7 +109,6 @@ export const rule: Rule = {
   message: "There are more empty lines here than are allowed in a row.",
   run(context) {
     const { tree } = context;
-    const hasBatches = indexOf(tree).has(BATCH);
     const limits: Readonly<Record<Place, number | null>> = {
       "inside a statement": context.number("maximum_empty_lines_inside_statements"),
       "between statements": context.number("maximum_empty_lines_between_statements"),
@@ -120,10 +119,16 @@ export const rule: Rule = {
       limits["between statements"],
     ];
     const least = Math.min(wanted, most ?? wanted);
+    // As many empty lines are allowed everywhere.
+    const fewest = Object.values(limits).reduce(
+      (low: number, each) => Math.min(low, each ?? Infinity),
+      Infinity,
+    );
     const checkLeast = (node: number) => {
+      if (least === 0) return;
       const parent = tree.parent(node);
       if (!tree.is(parent, FILE) && !tree.is(parent, BATCH)) return;
-      if (least === 0 || previousCode(tree, node) < 0) return;
+      if (previousCode(tree, node) < 0) return;
       const found = shortageBefore(tree, node, least);
       if (found === null) return;
       const lines = least === 1 ? "an empty line" : `${least} empty lines`;
@@ -138,7 +143,8 @@ export const rule: Rule = {
       // The first line break behind code ends a line that is not empty.
       empty = before < 0 ? 1 : before === last ? empty + 1 : 0;
       last = newline;
-      const place = placeOf(tree, newline, hasBatches);
+      if (empty <= fewest) return;
+      const place = placeOf(tree, newline, indexOf(tree).has(BATCH));
       const most = limits[place];
       if (most === null || empty <= most) return;
       const allowed = most === 0 ? "none" : most === 1 ? "only one" : `only ${most} in a row`;

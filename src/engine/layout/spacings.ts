@@ -1,0 +1,32 @@
+/** Spacings as a configuration writes them, as numbers: every gap of a text is asked for its own. */
+
+/** What stands between two neighbours: nothing, one space, what there is, or blanks that align. */
+export const SINGLE = 1;
+export const TOUCH = 2;
+export const ANY = 3;
+export const ALIGN = 4;
+
+/** A spacing as it is configured, such as `touch:inline`. */
+export interface Spacing {
+  readonly base: typeof SINGLE | typeof TOUCH | typeof ANY | typeof ALIGN;
+  /** Whether line breaks go. */
+  readonly inline: boolean;
+  /** What is aligned, as in `align:alias_expression:select_clause`; "" for all but `ALIGN`. */
+  readonly target: string;
+}
+
+const BASES: ReadonlyMap<string, Spacing["base"]> = new Map([["touch", TOUCH], ["any", ANY]]);
+
+/** Reads a spacing; a word that is none of these asks for one space, and null is none. */
+export function readSpacing(setting: string | undefined): Spacing | null {
+  if (!setting) return null;
+  if (setting === "inline") return { base: TOUCH, inline: true, target: "" };
+  if (setting.startsWith("align")) return { base: ALIGN, inline: false, target: setting };
+  const colon = setting.indexOf(":");
+  const word = colon < 0 ? setting : setting.slice(0, colon);
+  const inline = colon >= 0 && setting.slice(colon + 1) === "inline";
+  return { base: BASES.get(word) ?? SINGLE, inline, target: "" };
+}
+
+/** What stands between two neighbours of which nothing is said. */
+export const ONE_SPACE: Spacing = { base: SINGLE, inline: false, target: "" };
