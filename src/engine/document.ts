@@ -180,7 +180,9 @@ export class Document {
     const tokens = this.parsed.tokens.recased(text);
     const tree = this.parsed.tree.over(tokens);
     const parsed = { ...this.parsed, tokens, tree, source: new Source(text) };
-    return new Document(TemplatedText.literal(text), this.environment, { parsed });
+    const changed = new Document(TemplatedText.literal(text), this.environment, { parsed });
+    changed.#depth = this.#depth;
+    return changed;
   }
 
   /**
@@ -191,6 +193,9 @@ export class Document {
     const rendered = this.environment.rerender(text);
     if (rendered === null) return null;
     const known = this.rendered.isLiteral ? { earlier: { ...this.parsed, edits } } : {};
-    return new Document(rendered, this.environment, known);
+    const changed = new Document(rendered, this.environment, known);
+    // Blanks nest no queries.
+    if (changed.parsed.respaced) changed.#depth = this.#depth;
+    return changed;
   }
 }

@@ -3,7 +3,7 @@
  * declared. The leaves of both trees are gone through side by side; where they differ, what is lost
  * and what is gained is set off against each other, so that what has only moved is neither.
  */
-import { Derived, isAny, kind, type Tree } from "../tree/mod.ts";
+import { indexOf, isAny, kind, type Tree } from "../tree/mod.ts";
 import type { FixEffects, Pattern } from "../rules/effects.ts";
 
 const IDENTIFIER = kind("identifier");
@@ -31,34 +31,44 @@ interface Token {
   readonly isComment: boolean;
 }
 
-/** What of a tree a fix is held to. */
-interface Content {
-  /** The leaves that count, in order. */
-  readonly leaves: Int32Array;
-  /** How many statements there are, those inside of others among them. */
-  readonly statements: number;
+/** Whether a node is a leaf that counts. */
+function counts(tree: Tree, node: number): boolean {
+  return tree.isLeaf(node) && !tree.isWhitespace(node) && !tree.isMeta(node);
 }
 
-/** The content of trees, kept since the tree after one fix is that before the next. */
-const content = new Derived((tree): Content => {
-  const leaves = new Int32Array(tree.size);
-  let [count, statements] = [0, 0];
-  for (let node = 0; node < tree.size; node++) {
-    if (tree.kind(node) === STATEMENT) statements++;
-    if (tree.isLeaf(node) && !tree.isWhitespace(node) && !tree.isMeta(node)) {
-      leaves[count++] = node;
-    }
-  }
-  return { leaves: leaves.slice(0, count), statements };
-});
+/** The first leaf that counts from a node on; the tree's size where there is none. */
+function leafFrom(tree: Tree, node: number): number {
+  let leaf = node;
+  while (leaf < tree.size && !counts(tree, leaf)) leaf++;
+  return leaf;
+}
+
+/** The last leaf that counts up to a node, itself among them; -1 where there is none. */
+function leafUpTo(tree: Tree, node: number): number {
+  let leaf = node;
+  while (leaf >= 0 && !counts(tree, leaf)) leaf--;
+  return leaf;
+}
+
+/** The leaves that count in `[from, to)`. */
+function leavesIn(tree: Tree, from: number, to: number): number[] {
+  const leaves: number[] = [];
+  for (let node = from; node < to; node++) if (counts(tree, node)) leaves.push(node);
+  return leaves;
+}
+
+/** How many statements there are, those inside of others among them. */
+function statementsIn(tree: Tree): number {
+  return indexOf(tree).between([STATEMENT], 0, tree.size).length;
+}
 
 /** How many leaves ahead two lists are looked at to find where they go on alike. */
 const LOOK_AHEAD = 16;
 
 /** Leaves of two trees that differ. */
 interface Place {
-  readonly lost: Int32Array;
-  readonly gained: Int32Array;
+  readonly lost: readonly number[];
+  readonly gained: readonly number[];
 }
 
 /** Finds what two trees differ in, going through their leaves side by side. */
@@ -67,12 +77,23 @@ class Comparison {
   readonly places: Place[] = [];
   #first: [number, number] | null = null;
   #last: [number, number] = [0, 0];
-  readonly #one: Int32Array;
-  readonly #other: Int32Array;
+  /** The leaves between what the trees begin with and what they end with alike. */
+  readonly #one: readonly number[];
+  readonly #other: readonly number[];
 
   constructor(readonly before: Tree, readonly after: Tree, readonly exact: boolean) {
-    this.#one = content.of(before).leaves;
-    this.#other = content.of(after).leaves;
+    let [from, start] = [leafFrom(before, 0), leafFrom(after, 0)];
+    while (from < before.size && start < after.size && this.#isAlike(from, start)) {
+      from = leafFrom(before, from + 1);
+      start = leafFrom(after, start + 1);
+    }
+    let [to, end] = [leafUpTo(before, before.size - 1), leafUpTo(after, after.size - 1)];
+    while (to >= from && end >= start && this.#isAlike(to, end)) {
+      to = leafUpTo(before, to - 1);
+      end = leafUpTo(after, end - 1);
+    }
+    this.#one = leavesIn(before, from, to + 1);
+    this.#other = leavesIn(after, start, end + 1);
     this.#run();
   }
 
@@ -80,7 +101,7 @@ class Comparison {
   whole(): Place {
     const [from, start] = this.#first ?? [0, 0];
     const [to, end] = this.#last;
-    return { lost: this.#one.subarray(from, to), gained: this.#other.subarray(start, end) };
+    return { lost: this.#one.slice(from, to), gained: this.#other.slice(start, end) };
   }
 
   #run(): void {
@@ -109,8 +130,8 @@ class Comparison {
     this.#first ??= [from, start];
     this.#last = [to, end];
     this.places.push({
-      lost: this.#one.subarray(from, to),
-      gained: this.#other.subarray(start, end),
+      lost: this.#one.slice(from, to),
+      gained: this.#other.slice(start, end),
     });
   }
 
@@ -127,11 +148,14 @@ class Comparison {
 
   /** Whether two leaves are of one kind and spelled alike; behind both ends is alike. */
   #isSame(i: number, j: number): boolean {
-    const { before, after } = this;
     if (i >= this.#one.length || j >= this.#other.length) {
       return i >= this.#one.length && j >= this.#other.length;
     }
-    const [a, b] = [this.#one[i]!, this.#other[j]!];
+    return this.#isAlike(this.#one[i]!, this.#other[j]!);
+  }
+
+  #isAlike(a: number, b: number): boolean {
+    const { before, after } = this;
     if (before.kind(a) !== after.kind(b)) return false;
     const [from, start] = [before.start(a), after.start(b)];
     const length = before.stop(a) - from;
@@ -165,8 +189,8 @@ function groupOf(tree: Tree, leaf: number): Pattern {
 }
 
 /** Leaves as tokens; `exact` where the letter case counts. */
-function tokensOf(tree: Tree, leaves: Int32Array, exact: boolean): Token[] {
-  return Array.from(leaves, (leaf) => {
+function tokensOf(tree: Tree, leaves: readonly number[], exact: boolean): Token[] {
+  return leaves.map((leaf) => {
     const text = tree.text(leaf);
     const isComment = tree.isComment(leaf);
     const group = isComment ? "" : groupOf(tree, leaf);
@@ -197,7 +221,7 @@ function fits({ group, spelling, isComment }: Token, patterns: readonly Pattern[
 
 /** In words, that statements have become more or fewer, where that was not declared. */
 function otherStatements(before: Tree, after: Tree, effects: FixEffects): string | null {
-  const [was, is] = [content.of(before).statements, content.of(after).statements];
+  const [was, is] = [statementsIn(before), statementsIn(after)];
   if (is === was || (is > was && effects.wrap === true)) return null;
   return `make ${is} ${is === 1 ? "statement" : "statements"} of ${was}`;
 }
@@ -206,6 +230,7 @@ function otherStatements(before: Tree, after: Tree, effects: FixEffects): string
 function undeclaredTokens(before: Tree, after: Tree, effects: FixEffects): string | null {
   const exact = effects.recase !== true;
   const comparison = new Comparison(before, after, exact);
+  if (comparison.places.length === 0) return null;
   const tokens = ({ lost, gained }: Place) => ({
     was: tokensOf(before, lost, exact),
     is: tokensOf(after, gained, exact),

@@ -8,27 +8,26 @@ const NEWLINE = 10;
 const LAST_SURROGATE = 0xdfff;
 const FIRST_SURROGATE = 0xd800;
 
-/** The text with its line index. Building costs one pass; a lookup costs O(log lines + column). */
+/**
+ * The text with its line index, which is made when it is first asked for: most texts between two fixes
+ * are never asked. Making it costs one pass; a lookup costs O(log lines + column).
+ */
 export class Source {
   readonly text: string;
   /** Offset of the first character of each line; line n starts at index n - 1. */
-  readonly #lineStarts: Uint32Array;
-  readonly #hasSurrogates: boolean;
+  #starts: Uint32Array | null = null;
+  #surrogates: boolean | null = null;
 
   constructor(text: string) {
     this.text = text;
-    let starts = new Uint32Array(Math.max(16, text.length >>> 4));
-    let count = 1;
-    for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) {
-      if (count === starts.length) {
-        const grown = new Uint32Array(count * 2);
-        grown.set(starts);
-        starts = grown;
-      }
-      starts[count++] = at + 1;
-    }
-    this.#lineStarts = starts.slice(0, count);
-    this.#hasSurrogates = /[\ud800-\udfff]/.test(text);
+  }
+
+  get #lineStarts(): Uint32Array {
+    return this.#starts ??= lineStartsOf(this.text);
+  }
+
+  get #hasSurrogates(): boolean {
+    return this.#surrogates ??= /[\ud800-\udfff]/.test(this.text);
   }
 
   /** Number of lines; a text that ends in a newline has an empty last line. */
@@ -96,4 +95,18 @@ export class Source {
     }
     return count;
   }
+}
+
+function lineStartsOf(text: string): Uint32Array {
+  let starts = new Uint32Array(Math.max(16, text.length >>> 4));
+  let count = 1;
+  for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) {
+    if (count === starts.length) {
+      const grown = new Uint32Array(count * 2);
+      grown.set(starts);
+      starts = grown;
+    }
+    starts[count++] = at + 1;
+  }
+  return starts.slice(0, count);
 }
