@@ -7,6 +7,7 @@
  */
 import { Arena, END_OF_FILE, type Kind, kind, TokenColumns, type Tokens } from "../tree/mod.ts";
 import { Lexer } from "./lexer.ts";
+import type { TextEdit } from "./relex.ts";
 
 const COMMAND = kind("client_command");
 const ARGUMENT = kind("delimiter_argument");
@@ -45,6 +46,17 @@ export class ClientLexer extends Lexer {
   override lex(text: string, arena = new Arena()): Tokens {
     LINE.lastIndex = 0;
     return LINE.test(text) ? new Script(this, text, arena).lex() : super.lex(text, arena);
+  }
+
+  override relex(
+    text: string,
+    before: Tokens,
+    edits: readonly TextEdit[],
+    arena = new Arena(),
+  ): Tokens {
+    LINE.lastIndex = 0;
+    const hasCommands = LINE.test(before.text) || LINE.test(text);
+    return hasCommands ? this.lex(text, arena) : super.relex(text, before, edits, arena);
   }
 }
 

@@ -11,6 +11,7 @@ import {
   UNLEXABLE,
   WHITESPACE,
 } from "../tree/mod.ts";
+import { relex, type TextEdit } from "./relex.ts";
 import { BEYOND_ASCII, type LexRule } from "./rules.ts";
 import { whitespace } from "./scanners.ts";
 
@@ -25,10 +26,16 @@ export class Lexer {
 
   /** What is what in the dialect that is lexed. */
   readonly table: KindTable;
+  /** Kinds of which a line each of something longer is a token. */
+  readonly divides: ReadonlySet<Kind>;
+  /** Texts that hold one of these are lexed whole after every change (`relex.ts`). */
+  readonly reaches: readonly RegExp[];
 
   /** `table` says what is what in the lexer's dialect. */
   constructor(rules: readonly LexRule[], table: KindTable = COMMON_KINDS) {
     this.table = table;
+    this.divides = new Set(rules.filter((rule) => rule.dividesLines).map((rule) => rule.kind));
+    this.reaches = rules.flatMap(({ reach }) => reach ?? []);
     for (let unit = 0; unit < ASCII; unit++) {
       const character = String.fromCharCode(unit);
       this.#byUnit.push(rules.filter((r) => r.starts === null || r.starts.includes(character)));
@@ -45,6 +52,14 @@ export class Lexer {
     this.write(columns, text, 0, text.length);
     columns.push(END_OF_FILE, text.length, 0);
     return columns.finish(text, this.table);
+  }
+
+  /**
+   * The tokens of `text`, which edits have made of the text of the tokens `before`: the same as `lex`
+   * makes. The edits are in order and do not overlap.
+   */
+  relex(text: string, before: Tokens, edits: readonly TextEdit[], arena = new Arena()): Tokens {
+    return relex(this, text, before, edits, arena) ?? this.lex(text, arena);
   }
 
   /** Kind of a text that is one token; unlexable if it is none, or several. */

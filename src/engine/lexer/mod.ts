@@ -7,6 +7,7 @@
  */
 export { CLIENT_KINDS, ClientLexer } from "./client.ts";
 export { Lexer } from "./lexer.ts";
+export type { TextEdit } from "./relex.ts";
 export { BEYOND_ASCII, lexLines, lexLiteral, type LexRule, lexRule } from "./rules.ts";
 export * as scan from "./scanners.ts";
 export type { Scanner } from "./scanners.ts";

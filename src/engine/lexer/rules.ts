@@ -13,6 +13,11 @@ export interface LexRule {
   readonly starts: string | null;
   /** Whether line ends and edge whitespace inside become tokens of their own. */
   readonly dividesLines: boolean;
+  /**
+   * Found in every text where what the rule takes may depend on words or blanks beyond its own line
+   * and the code next to it; without it, it never does.
+   */
+  readonly reach?: RegExp;
 }
 
 /** A token kind named after its rule. */

@@ -1,12 +1,6 @@
 /** Where the tokens of a text are others than those that it had before some edits. */
+import type { TextEdit } from "../lexer/mod.ts";
 import type { Tokens } from "../tree/mod.ts";
-
-/** A change of a text: `text` in place of `[start, end)`. */
-export interface TextEdit {
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
-}
 
 /** Tokens `[from, to)` of the text before, in whose place `[start, stop)` of the changed text stand. */
 export interface Hunk {

@@ -1,8 +1,9 @@
 import { type Dialect, findDialect } from "../dialects/mod.ts";
+import type { Lexer, TextEdit } from "../lexer/mod.ts";
 import { Source } from "../source/mod.ts";
 import type { Arena, Tokens, Tree } from "../tree/mod.ts";
 import type { Earlier } from "./earlier.ts";
-import { hunksOf, type TextEdit } from "./hunks.ts";
+import { hunksOf } from "./hunks.ts";
 import { Input } from "./input.ts";
 import { ParseLimitError } from "./limit.ts";
 import { Machine } from "./machine.ts";
@@ -77,8 +78,7 @@ export function parse(text: string, of: string | Dialect, options: ParseOptions 
   const dialect = typeof of === "string" ? findDialect(of) : of;
   // The tables come first: they intern the words that the lexer then recognises.
   const machine = machineOf(dialect);
-  const lexed = dialect.lexer.lex(text, options.arena);
-  const tokens = options.attach === undefined ? lexed : options.attach(lexed);
+  const tokens = tokensOf(text, dialect.lexer, options);
   const limit = options.maxNodes ?? DEFAULT_MAX_NODES;
   if (limit > 0 && tokens.count > limit) throw new ParseLimitError("tokens", limit);
   const respaced = options.earlier === undefined
@@ -95,6 +95,14 @@ export function parse(text: string, of: string | Dialect, options: ParseOptions 
   } finally {
     machine.release();
   }
+}
+
+/** The tokens of a text, lexed or, where it is known what has changed, taken from the text before. */
+function tokensOf(text: string, lexer: Lexer, { earlier, attach, arena }: ParseOptions): Tokens {
+  if (attach !== undefined) return attach(lexer.lex(text, arena));
+  return earlier?.edits === undefined || earlier.tokens.origins !== null
+    ? lexer.lex(text, arena)
+    : lexer.relex(text, earlier.tokens, earlier.edits, arena);
 }
 
 /** A text that is an earlier one but for blanks inside of its statements; null where it is not. */

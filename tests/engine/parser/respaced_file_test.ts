@@ -1,7 +1,8 @@
 import "../../../src/engine/dialects/all.ts";
 import assert from "node:assert/strict";
 import { corpusFiles } from "../../../scripts/conformance/corpus.ts";
-import { hunksOf, type TextEdit } from "../../../src/engine/parser/hunks.ts";
+import type { TextEdit } from "../../../src/engine/lexer/mod.ts";
+import { hunksOf } from "../../../src/engine/parser/hunks.ts";
 import { parse, type Parsed } from "../../../src/engine/parser/mod.ts";
 import { kindName, type Tokens } from "../../../src/engine/tree/mod.ts";
 import { randomNumbers } from "../fixes/damage.ts";

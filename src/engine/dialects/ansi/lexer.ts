@@ -9,7 +9,10 @@ export const lexRules: readonly LexRule[] = [
   lexRule("newline", "\r\n", scan.newline),
   lexRule("inline_comment", "-#", scan.dashOrHashComment),
   lexLines("block_comment", "/", scan.blockComment),
-  lexRule("obevo_annotation", "/", scan.expression(/\/{4}\s*(?:BODY|CHANGE|METADATA)[^\n]*/)),
+  {
+    ...lexRule("obevo_annotation", "/", scan.expression(/\/{4}\s*(?:BODY|CHANGE|METADATA)[^\n]*/)),
+    reach: /\/{4}/,
+  },
   lexRule("single_quote", "'", scan.quoted("'", true, true)),
   lexRule("double_quote", '"', scan.quoted('"', true, true)),
   lexRule("back_quote", "`", scan.quoted("`", true, false)),

@@ -18,7 +18,7 @@ export function lexRules(inherited: readonly LexRule[]): readonly LexRule[] {
     lexRule("back_quote", "`", scan.quoted("`", true, true)),
   ];
   return [
-    lexRule("query_parameter", "{", queryParameter),
+    { ...lexRule("query_parameter", "{", queryParameter), reach: /\{/ },
     ...inherited.map((rule) => own.find(({ name }) => name === rule.name) ?? rule),
   ];
 }

@@ -81,7 +81,7 @@ export const lexRules: readonly LexRule[] = [
   lexRule("newline", "\r\n", scan.newline),
   lexRule("inline_comment", "-", scan.dashComment),
   lexLines("block_comment", "/", scan.nestedBlockComment),
-  lexRule("postgres_copy_stdin_data_block", "cC", copyData),
+  { ...lexRule("postgres_copy_stdin_data_block", "cC", copyData), reach: /copy\s/i },
   lexRule("psql_set_command", "\\", scan.expression(/\\set\b[^\r\n]*/i)),
   lexRule("psql_copy_command", "\\", copyCommand),
   lexRule("meta_command", "\\", metaCommand),
