@@ -4,19 +4,18 @@ import type { Rule } from "../rule.ts";
 
 const COLUMN = kind("column_reference");
 const COMMA = kind("comma");
-const DIRECTIONS = [word("ASC"), word("DESC")];
+const [ASC, DESC] = [word("ASC"), word("DESC")];
 
-/** The plain columns of an ORDER BY that have no direction, and how many have one. */
-interface Items {
-  readonly bare: readonly number[];
-  readonly directed: number;
+function isDirection(tree: Tree, part: number): boolean {
+  const said = tree.word(part);
+  return said === ASC || said === DESC;
 }
 
 /**
- * What an ORDER BY orders by, but for what is computed, which may go without a direction. As in
- * SQLFluff, a direction behind something computed counts for the next column.
+ * The plain columns of an ORDER BY that have no direction, if others have one; what is computed may
+ * go without. As in SQLFluff, a direction behind something computed counts for the next column.
  */
-function itemsOf(tree: Tree, clause: number): Items {
+function bareAmongDirected(tree: Tree, clause: number): number[] {
   const bare: number[] = [];
   let directed = 0;
   let column = -1;
@@ -31,16 +30,16 @@ function itemsOf(tree: Tree, clause: number): Items {
   for (let part = tree.firstChild(clause); part >= 0; part = tree.nextSibling(part)) {
     if (tree.is(part, COMMA)) endItem();
     else if (tree.is(part, COLUMN)) column = part;
-    else if (DIRECTIONS.includes(tree.word(part))) isDirected = true;
+    else if (isDirection(tree, part)) isDirected = true;
   }
   endItem();
-  return { bare, directed };
+  return directed === 0 ? [] : bare;
 }
 
 /** Whether a direction is written anywhere in an ORDER BY: most have none, and so are fine. */
 function hasDirection(tree: Tree, clause: number): boolean {
   for (let part = tree.firstChild(clause); part >= 0; part = tree.nextSibling(part)) {
-    if (DIRECTIONS.includes(tree.word(part))) return true;
+    if (isDirection(tree, part)) return true;
   }
   return false;
 }
@@ -67,8 +66,8 @@ export const rule: Rule = {
     const { tree } = context;
     return (clause) => {
       if (!hasDirection(tree, clause)) return;
-      const { bare, directed } = itemsOf(tree, clause);
-      if (bare.length === 0 || directed === 0) return;
+      const bare = bareAmongDirected(tree, clause);
+      if (bare.length === 0) return;
       context.report(clause, bare.map((column) => insertAfter(column, " ASC")));
     };
   },

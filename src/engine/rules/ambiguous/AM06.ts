@@ -1,4 +1,4 @@
-import { indexOf, KEYWORD, kind, type Tree } from "../../tree/mod.ts";
+import { KEYWORD, kind, type Tree } from "../../tree/mod.ts";
 import { kinds } from "../context.ts";
 import { KindSet } from "../kind_set.ts";
 import { choice, type Rule } from "../rule.ts";
@@ -66,16 +66,14 @@ export const rule: Rule = {
     const { tree } = context;
     const option = context.text("group_by_and_order_by_style");
     let wanted = option === "consistent" ? null : option as Style;
-    const hasArrays = indexOf(tree).has(ARRAY);
     return (clause) => {
       const parent = tree.parent(clause);
       if (
         !tree.is(clause, LIST) && ROWS.has(tree, parent) &&
         !tree.is(tree.parent(parent), CONTENTS)
       ) return;
-      if (hasArrays && tree.closest(clause, ARRAY) >= 0) return;
       const style = styleOf(tree, clause);
-      if (style === null) return;
+      if (style === null || style === wanted || tree.closest(clause, ARRAY) >= 0) return;
       if (style === "mixed") return context.report(clause);
       wanted ??= style;
       if (style !== wanted) context.report(clause, [], SAID[wanted]);

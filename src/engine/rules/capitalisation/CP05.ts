@@ -1,5 +1,4 @@
-import { kind, UNPARSABLE } from "../../tree/mod.ts";
-import { kinds } from "../context.ts";
+import { KEYWORD, kind, UNPARSABLE } from "../../tree/mod.ts";
 import { KindSet } from "../kind_set.ts";
 import type { Rule } from "../rule.ts";
 import { WordSort } from "./case_judge.ts";
@@ -7,8 +6,8 @@ import { EXTENDED_OPTIONS, TYPES } from "./letter_case.ts";
 
 const DATA_TYPES = new WordSort("data types");
 const NAME = kind("data_type_identifier");
-const NAMES = new KindSet([NAME]);
-const KEYWORDS = new KindSet(kinds("keyword"));
+/** What is looked at in a type; most of it is brackets and numbers. */
+const PARTS = new KindSet([NAME, KEYWORD, UNPARSABLE]);
 
 export const rule: Rule = {
   code: "CP05",
@@ -33,11 +32,9 @@ export const rule: Rule = {
     const judge = DATA_TYPES.judge(context);
     return (type) => {
       for (let node = type; node < tree.end(type); node++) {
+        if (!PARTS.has(tree, node)) continue;
         if (tree.is(node, UNPARSABLE)) node = tree.end(node) - 1;
-        else if (
-          NAMES.has(tree, node) ||
-          (KEYWORDS.has(tree, node) && TYPES.has(tree, tree.parent(node)))
-        ) judge.judge(node);
+        else if (tree.is(node, NAME) || TYPES.has(tree, tree.parent(node))) judge.judge(node);
       }
     };
   },

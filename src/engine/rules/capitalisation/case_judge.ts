@@ -32,6 +32,7 @@ function shapeOf(text: string, start: number, end: number): number {
 
 /** For each style that may be found out a bit, by its place among these. */
 const ALL_STYLES = (1 << INFERRED.length) - 1;
+const LAST_BIT = 31;
 
 /** The styles that a word speaks for, as bits. */
 function stylesOf(word: string): number {
@@ -143,22 +144,28 @@ export class CaseJudge {
     const { ignoresRendered, isIgnored } = this.options;
     if (ignoresRendered && tree.isTemplated(leaf)) return;
     if (isIgnored !== IGNORES_NONE && isIgnored(tree.text(leaf))) return;
-    if (this.#style === null) this.#learn(leaf);
-    if (this.#style === null) return;
+    const style = this.#style ?? this.#learn(leaf);
+    if (style === null) return;
     const word = tree.text(leaf);
-    const right = STYLES[this.#style]!(word);
-    if (right !== word) this.#report(leaf, right, this.#style);
+    const right = STYLES[style]!(word);
+    if (right !== word) this.#report(leaf, right, style);
   }
 
-  /** Drops the styles that a word is not in; the last that is left is that of all words. */
-  #learn(leaf: number): void {
+  /**
+   * Drops the styles that a word is not in; the last that is left is that of all words. Returns the
+   * style that the word should be in and is not; null where it is in one of those that are left.
+   */
+  #learn(leaf: number): string | null {
     const tree = this.#tree;
     const shape = shapeOf(this.#text, tree.start(leaf), tree.stop(leaf));
     const spoken = shape < 0 ? stylesOf(tree.text(leaf)) : STYLES_OF_SHAPE[shape]!;
     const fitting = this.#left & spoken;
     if (fitting !== 0) this.#left = fitting;
-    const first = INFERRED.findIndex((_, at) => (this.#left & (1 << at)) !== 0);
-    if (fitting === 0 || this.#left === 1 << first) this.#settle(INFERRED[first]!);
+    const first = this.#left & -this.#left;
+    if (fitting !== 0 && fitting !== first) return null;
+    const style = INFERRED[LAST_BIT - Math.clz32(first)]!;
+    this.#settle(style);
+    return fitting === 0 ? style : null;
   }
 
   #report(leaf: number, right: string, style: string): void {

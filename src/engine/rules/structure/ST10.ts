@@ -1,6 +1,7 @@
 import { fold, type Folding } from "../../scopes/mod.ts";
 import { kind, nextCode, previousCode, type Tree, word } from "../../tree/mod.ts";
 import type { Rule } from "../rule.ts";
+import { wordOf } from "../words.ts";
 
 const COMPARISON = kind("comparison_operator");
 const EXPRESSION = kind("expression");
@@ -11,7 +12,7 @@ const TYPE = kind("data_type");
 const IDENTIFIER = kind("identifier");
 const LOGICAL = [word("AND"), word("OR")];
 /** Operators whose answer is known when both sides are the same. */
-const DECIDED = ["=", "!=", "<>"];
+const DECIDED = ["=", "!=", "<>"].map((each) => word(each));
 /** Conditions that are written on purpose, to turn a filter on or off. */
 const ON_PURPOSE = ["1=1", "1=0"];
 
@@ -44,36 +45,44 @@ function codeFrom(tree: Tree, from: number, to: number): number {
   return leaf;
 }
 
-const LETTER_CASE = 32;
-const [SMALL_A, SMALL_Z, UNDERSCORE, FIRST_DIGIT, LAST_DIGIT] = [97, 122, 95, 48, 57];
+/**
+ * By unit of ASCII what it is compared as, whatever its letter case: a letter, digit or underline.
+ * 0 for others, which may be quotes.
+ */
+const PLAIN = Uint8Array.from({ length: 128 }, (_, unit) => {
+  const char = String.fromCharCode(unit);
+  return /\w/.test(char) ? char.toLowerCase().charCodeAt(0) : 0;
+});
 
-/** A unit of ASCII as it is compared whatever its letter case; -1 where it may be part of quotes. */
-function plainUnit(unit: number): number {
-  const small = unit | LETTER_CASE;
-  if (small >= SMALL_A && small <= SMALL_Z && unit < 128) return small;
-  return unit === UNDERSCORE || (unit >= FIRST_DIGIT && unit <= LAST_DIGIT) ? unit : -1;
+/** Whether a unit stands in what a leaf says as it is written: quotes of names do not. */
+function isSaid(tree: Tree, leaf: number, unit: number): boolean {
+  return unit < PLAIN.length && (PLAIN[unit] !== 0 || !tree.is(leaf, IDENTIFIER));
 }
 
 /**
- * Whether two leaves are sure to say different things, as most do: in the first units by which
+ * Whether two leaves are sure to say different things, as most do: by the first units in which
  * they part, which are neither quotes nor letters that change in other ways than in ASCII.
  */
 function surelyDiffer(tree: Tree, one: number, other: number): boolean {
   const { text } = tree.tokens;
-  const [start, length] = [tree.start(one), tree.stop(one) - tree.start(one)];
-  const [otherStart, otherLength] = [tree.start(other), tree.stop(other) - tree.start(other)];
-  for (let at = 0; at < length && at < otherLength; at++) {
-    const unit = plainUnit(text.charCodeAt(start + at));
-    const otherUnit = plainUnit(text.charCodeAt(otherStart + at));
-    if (unit < 0 || otherUnit < 0) return false;
-    if (unit !== otherUnit) return true;
+  const end = tree.stop(one);
+  const otherEnd = tree.stop(other);
+  let at = tree.start(one);
+  let otherAt = tree.start(other);
+  for (; at < end && otherAt < otherEnd; at++, otherAt++) {
+    const unit = text.charCodeAt(at);
+    const otherUnit = text.charCodeAt(otherAt);
+    const plain = PLAIN[unit];
+    if (plain !== undefined && plain !== 0 && plain === PLAIN[otherUnit]) continue;
+    return unit !== otherUnit && isSaid(tree, one, unit) && isSaid(tree, other, otherUnit);
   }
   return false;
 }
 
 /** Whether two expressions say the same, whatever their blanks and comments; stops where they part. */
 function sayTheSame(tree: Tree, one: number, other: number, folding: Folding): boolean {
-  const [oneEnd, otherEnd] = [tree.end(one), tree.end(other)];
+  const oneEnd = tree.end(one);
+  const otherEnd = tree.end(other);
   let left = codeFrom(tree, one, oneEnd);
   let right = codeFrom(tree, other, otherEnd);
   while (left < oneEnd && right < otherEnd) {
@@ -104,9 +113,9 @@ export const rule: Rule = {
     const { folding } = dialect.traits;
     return (operator) => {
       if (!tree.is(tree.parent(operator), EXPRESSION)) return;
-      const text = DECIDED.find((each) => tree.hasText(operator, each));
-      if (text === undefined) return;
-      const [left, right] = [previousCode(tree, operator), nextCode(tree, operator)];
+      if (!DECIDED.includes(wordOf(tree, operator))) return;
+      const right = nextCode(tree, operator);
+      const left = previousCode(tree, operator);
       if (left < 0 || right < 0 || tree.is(left, ACCESSOR)) return;
       // What a template puts in may be another value the next time.
       if (tree.isTemplated(left) || tree.isTemplated(right)) return;
@@ -114,7 +123,8 @@ export const rule: Rule = {
       if (tree.is(right, TYPE)) return;
       if (binds(tree, previousCode(tree, left)) || binds(tree, nextCode(tree, right))) return;
       if (isLiteral(tree, left) && isLiteral(tree, right)) {
-        if (!ON_PURPOSE.includes(value(tree, left) + text + value(tree, right))) {
+        const said = value(tree, left) + tree.text(operator) + value(tree, right);
+        if (!ON_PURPOSE.includes(said)) {
           context.report(operator);
         }
       } else if (sayTheSame(tree, left, right, folding)) context.report(operator);
