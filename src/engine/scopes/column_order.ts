@@ -1,5 +1,6 @@
 /** Queries whose columns are told apart by where they stand, so that their order must stay. */
-import { BRACKETED, isAny, kind, type Tree } from "../tree/mod.ts";
+import { BRACKETED, kind, type Tree } from "../tree/mod.ts";
+import { KindBits } from "./kind_bits.ts";
 import { between, cteOf } from "./lookup.ts";
 import type { Cte, Query, Scopes, Select } from "./model.ts";
 import type { Traits } from "../dialects/traits.ts";
@@ -15,11 +16,16 @@ const TAKERS = [
   "set_expression",
 ].map((name) => kind(name));
 
+const TAKER_BIT = 1;
+const VIEW_BIT = 2;
+const AROUND = new KindBits([TAKER_BIT, TAKERS], [VIEW_BIT, VIEWS]);
+
 /** Whether a query stands in a statement or set operation that takes its columns in order. */
-function isTaken(tree: Tree, node: number): boolean {
+function isTaken(tree: Tree, node: number, bits: Uint8Array): boolean {
   for (let at = tree.parent(node); at >= 0; at = tree.parent(at)) {
-    if (isAny(tree, at, TAKERS)) return true;
-    if (isAny(tree, at, VIEWS)) return tree.childOf(at, BRACKETED) >= 0;
+    const around = bits[tree.kind(at)]!;
+    if ((around & TAKER_BIT) !== 0) return true;
+    if ((around & VIEW_BIT) !== 0) return tree.childOf(at, BRACKETED) >= 0;
   }
   return false;
 }
@@ -49,34 +55,52 @@ function readByStars(scopes: Scopes, tree: Tree, traits: Traits): Set<Cte> {
   return found;
 }
 
-/**
- * The SELECTs of a statement whose order of columns matters elsewhere: those of a set operation, an
- * INSERT or the like, those whose columns a list names, and those that a star in one of these reads.
- * As in SQLFluff, all of a common table expression that a star of a set operation reads is among
- * them, down to the subqueries of its conditions.
- */
-export function fixedOrder(scopes: Scopes, tree: Tree, traits: Traits): Set<Select> {
-  const fixed = new Set<Select>();
+/** The SELECTs whose columns a list behind them names. */
+function named({ sources, withs }: Scopes): Set<Select> {
+  const found = new Set<Select>();
   const add = (query: Query | null) => {
     const select = selectOf(query);
-    if (select !== null) fixed.add(select);
+    if (select !== null) found.add(select);
   };
-  for (const { query, columns } of scopes.sources) if (columns.length > 0) add(query);
-  for (const { ctes } of scopes.withs) {
+  for (const { query, columns } of sources) if (columns.length > 0) add(query);
+  for (const { ctes } of withs) {
     for (const { body, columns } of ctes) if (columns.length > 0) add(body);
   }
-  for (const select of scopes.selects) if (isTaken(tree, select.node)) fixed.add(select);
-  if (!scopes.hasStars) return fixed;
+  return found;
+}
+
+/** All that the stars of some SELECTs read is fixed with them; what they read again, too. */
+function addRead(fixed: Set<Select>, scopes: Scopes, tree: Tree, traits: Traits): void {
   // What is added is gone through as well: a set grows while it is walked.
   for (const select of fixed) {
     if (!hasStar(select)) continue;
     for (const { query, path } of select.sources) {
-      if (query !== null) add(query);
-      else if (path.length === 1) add(cteOf(select, path[0]!, traits)?.body ?? null);
+      const read = query ??
+        (path.length === 1 ? cteOf(select, path[0]!, traits)?.body ?? null : null);
+      const by = selectOf(read);
+      if (by !== null) fixed.add(by);
     }
   }
   for (const { node } of readByStars(scopes, tree, traits)) {
     for (const select of between(scopes.selects, node, tree.end(node))) fixed.add(select);
   }
-  return fixed;
+}
+
+/**
+ * Tells the SELECTs of a statement whose order of columns matters elsewhere: those of a set
+ * operation, an INSERT or the like, those whose columns a list names, and those that a star in one
+ * of these reads. As in SQLFluff, all of a common table expression that a star of a set operation
+ * reads is among them, down to the subqueries of its conditions.
+ */
+export function fixedOrder(
+  scopes: Scopes,
+  tree: Tree,
+  traits: Traits,
+): (select: Select) => boolean {
+  const bits = AROUND.of(tree.table);
+  const fixed = named(scopes);
+  if (!scopes.hasStars) return (select) => fixed.has(select) || isTaken(tree, select.node, bits);
+  for (const select of scopes.selects) if (isTaken(tree, select.node, bits)) fixed.add(select);
+  addRead(fixed, scopes, tree, traits);
+  return (select) => fixed.has(select);
 }

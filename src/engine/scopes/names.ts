@@ -1,6 +1,7 @@
 /** Reads the names that stand in a tree. */
 import type { Folding } from "../dialects/traits.ts";
-import { Derived, kind, type KindTable, MOST_KINDS, type Tree } from "../tree/mod.ts";
+import { Derived, kind, type Tree } from "../tree/mod.ts";
+import { KindBits } from "./kind_bits.ts";
 import type { Name } from "./model.ts";
 import { type Spelling, spellingAt, withoutQuotes } from "./spellings.ts";
 
@@ -22,21 +23,8 @@ const QUOTED_KINDS = [kind("quoted_identifier"), kind("quoted_literal")];
 const NAKED_BIT = 1;
 const QUOTED_BIT = 2;
 
-/** For each kind of a dialect whether its leaves are names, and with quotes or without. */
-const nameKinds = new WeakMap<KindTable, Uint8Array>();
-
-function nameKindsOf(table: KindTable): Uint8Array {
-  let known = nameKinds.get(table);
-  if (known === undefined) {
-    nameKinds.set(table, known = new Uint8Array(MOST_KINDS));
-    const mark = (kinds: readonly number[], bit: number) => {
-      for (const each of kinds) known![each] = known![each]! | bit;
-    };
-    for (const each of NAKED_KINDS) mark(table.family(each), NAKED_BIT);
-    for (const each of QUOTED_KINDS) mark(table.family(each), QUOTED_BIT);
-  }
-  return known;
-}
+/** Whether leaves of a kind are names, with quotes or without. */
+const NAME_BITS = new KindBits([NAKED_BIT, NAKED_KINDS], [QUOTED_BIT, QUOTED_KINDS]);
 
 /** A name in a text, whose letters are looked at when somebody asks: most names nobody compares. */
 class WrittenName implements Name {
@@ -45,28 +33,28 @@ class WrittenName implements Name {
   constructor(
     readonly leaf: number,
     readonly quoted: boolean,
-    readonly reader: NameReader,
+    readonly tree: Tree,
   ) {}
 
-  get #spelled(): Spelling {
-    return this.#spelling ??= this.reader.spell(this.leaf);
-  }
-
   get text(): string {
-    return this.#spelled.text;
+    return (this.#spelling ??= spell(this.tree, this.leaf)).text;
   }
 
   get bare(): string {
-    return this.#spelled.bare;
+    return (this.#spelling ??= spell(this.tree, this.leaf)).bare;
   }
 
   get upper(): string {
-    return this.#spelled.upper;
+    return (this.#spelling ??= spell(this.tree, this.leaf)).upper;
   }
 
   get lower(): string {
-    return this.#spelled.lower;
+    return (this.#spelling ??= spell(this.tree, this.leaf)).lower;
   }
+}
+
+function spell(tree: Tree, leaf: number): Spelling {
+  return spellingAt(tree.tokens.text, tree.start(leaf), tree.stop(leaf));
 }
 
 const NO_NAMES: readonly Name[] = [];
@@ -79,7 +67,7 @@ class NameReader {
 
   constructor(tree: Tree) {
     this.#tree = tree;
-    this.#kinds = nameKindsOf(tree.table);
+    this.#kinds = NAME_BITS.of(tree.table);
     this.#lexed = tree.table.lexed;
   }
 
@@ -99,12 +87,7 @@ class NameReader {
   }
 
   #make(leaf: number, bits: number): Name {
-    return new WrittenName(leaf, (bits & NAKED_BIT) === 0, this);
-  }
-
-  spell(leaf: number): Spelling {
-    const tree = this.#tree;
-    return spellingAt(tree.tokens.text, tree.start(leaf), tree.stop(leaf));
+    return new WrittenName(leaf, (bits & NAKED_BIT) === 0, this.#tree);
   }
 
   /** The first name among a node's children from one of them on, or null. */

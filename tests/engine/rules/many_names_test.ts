@@ -56,4 +56,43 @@ for (const count of [FEW, MANY]) {
     const sql = `SELECT\n${named},\ns.t0.y,\nr.t0.y,\na.x,\n(SELECT a1.x)\nFROM\n${tables}\n`;
     assert.deepEqual(linesOf("RF01", sql), [count + 3, count + 4]);
   });
+
+  Deno.test(`of ${count} common table expressions the unused one is found`, () => {
+    const ctes = listed(count, (at) => `c${at} AS (SELECT 1)`);
+    const read = (from: number) => listed(count - from, (at) => `C${at + from}`);
+    assert.deepEqual(linesOf("ST03", `WITH\n${ctes}\nSELECT 1 FROM\n${read(0)}\n`), []);
+    assert.deepEqual(linesOf("ST03", `WITH\n${ctes}\nSELECT 1 FROM\n${read(1)}\n`), [2]);
+    // What another statement reads, or a table of a schema, is not the common table expression.
+    const apart = `WITH\n${ctes}\nSELECT 1 FROM\n${read(1)},\ns.c0;\nSELECT 1 FROM c0\n`;
+    assert.deepEqual(linesOf("ST03", apart), [2]);
+    const around = `SELECT 1 FROM (WITH\n${ctes}\nSELECT 1 FROM\n${read(1)}) AS x,\nc0\n`;
+    assert.deepEqual(linesOf("ST03", around), [2]);
+  });
+
+  Deno.test(`of ${count} outer joins the one that nothing reads is found`, () => {
+    const joins = Array.from(
+      { length: count },
+      (_, at) => `LEFT JOIN t${at} AS a${at} ON b.id = a${at}.id`,
+    ).join("\n");
+    const read = listed(count - 1, (at) => `a${at}.x`);
+    const sql = `SELECT\nb.x,\n${read}\nFROM b\n${joins}\n`;
+    assert.deepEqual(linesOf("ST11", sql), [2 * count + 2]);
+    const inner = sql.trim() + `\nWHERE EXISTS (SELECT 1 FROM c WHERE c.y = A${count - 1}.y)\n`;
+    assert.deepEqual(linesOf("ST11", inner), []);
+    const hidden = sql.trim() + `\nWHERE EXISTS (SELECT a${count - 1}.y FROM a${count - 1})\n`;
+    assert.deepEqual(linesOf("ST11", hidden), [2 * count + 2]);
+    assert.deepEqual(linesOf("ST11", sql.trim() + "\nWHERE z = 1\n"), []);
+  });
+
+  Deno.test(`of ${count} join conditions the one that names the later table first is found`, () => {
+    const condition = (at: number) => at === count - 1 ? `a${at}.x = a0.x` : `a0.x = a${at}.x`;
+    const joins = Array.from(
+      { length: count },
+      (_, at) => `LEFT JOIN t${at} AS a${at}\nON ${at === 0 ? "b.x = a0.x" : condition(at)}`,
+    );
+    const sql = `SELECT 1 FROM b\n${joins.join("\n")}\n`;
+    assert.deepEqual(linesOf("ST09", sql), [2 * count + 1]);
+    const ordered = `SELECT 1 FROM b\n${joins.slice(0, -1).join("\n")}\n`;
+    assert.deepEqual(linesOf("ST09", ordered), []);
+  });
 }

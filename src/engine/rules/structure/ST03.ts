@@ -1,4 +1,12 @@
-import { namesIn, placeOf, type Scopes, scopesOf, type With } from "../../scopes/mod.ts";
+import {
+  type Name,
+  namesIn,
+  placeOf,
+  type Scopes,
+  scopesOf,
+  type Source,
+  type With,
+} from "../../scopes/mod.ts";
 import { kind, type Tree } from "../../tree/mod.ts";
 import type { Rule } from "../rule.ts";
 
@@ -11,6 +19,28 @@ function namedTables(tables: Scopes["tables"], { node }: With, tree: Tree): Set<
     if (names.length === 1) named.add(names[0]!.upper);
   }
   return named;
+}
+
+/** So many common table expressions are looked for among the sources before a table is made. */
+const FEW = 8;
+
+/** Whether sources plainly read all that a WITH names: mostly so, and then nothing is to be found. */
+function readsAll({ node, ctes }: With, sources: readonly Source[], tree: Tree): boolean {
+  if (ctes.length > FEW) return false;
+  const end = tree.end(node);
+  const from = placeOf(sources, node);
+  const to = Math.min(sources.length, from + FEW * FEW);
+  for (const { name } of ctes) {
+    let at = from;
+    while (at < to && !isNamedAs(sources[at]!, name)) at++;
+    if (at >= to || sources[at]!.node >= end) return false;
+  }
+  return true;
+}
+
+function isNamedAs({ kind, path, elements }: Source, { upper }: Name): boolean {
+  // What has elements is an array and no table.
+  return kind === "table" && path.length === 1 && elements.length === 0 && path[0]!.upper === upper;
 }
 
 export const rule: Rule = {
@@ -32,8 +62,9 @@ export const rule: Rule = {
   run(context) {
     const { tree, file } = context;
     return (statement) => {
-      const { withs, tables } = scopesOf(file, statement);
+      const { withs, tables, sources } = scopesOf(file, statement);
       for (const each of withs) {
+        if (readsAll(each, sources, tree)) continue;
         const named = namedTables(tables, each, tree);
         for (const { node, name, body } of each.ctes) {
           if (body === null || named.has(name.upper)) continue;

@@ -1,6 +1,15 @@
 import { type Fix, replace } from "../../edits.ts";
 import { fixedOrder, scopesOf, type Select } from "../../scopes/mod.ts";
-import { isAny, KEYWORD, kind, nextCode, nodesIn, type Tree } from "../../tree/mod.ts";
+import {
+  COMMENT,
+  indexOf,
+  isAny,
+  KEYWORD,
+  kind,
+  nextCode,
+  nodesIn,
+  type Tree,
+} from "../../tree/mod.ts";
 import { kinds } from "../context.ts";
 import type { Rule } from "../rule.ts";
 
@@ -38,7 +47,10 @@ function isText(tree: Tree, node: number): boolean {
 }
 
 /** Where a column belongs: stars 0, what is selected as it is 1, what is computed 2. */
-function bandOf(tree: Tree, body: number): 0 | 1 | 2 {
+type Band = 0 | 1 | 2;
+const BANDS: readonly Band[] = [0, 1, 2];
+
+function bandOf(tree: Tree, body: number): Band {
   const own = tree.kind(body);
   // Most targets are one of these, and nothing else.
   if (own === COLUMN) return 1;
@@ -93,6 +105,8 @@ function namesNumber(tree: Tree, clause: number): boolean {
  * the queries and calls inside of it count too, but for what stands in such a clause itself.
  */
 function isNumbered(tree: Tree, select: number): boolean {
+  const index = indexOf(tree);
+  if (!NUMBERED.some((each) => index.has(each))) return false;
   if (nodesIn(tree, select, NUMBERED).length === 0) return false;
   for (let node = select + 1; node < tree.end(select); node++) {
     const isClause = isAny(tree, node, NUMBERED);
@@ -110,9 +124,10 @@ function isBroken(tree: Tree, from: number, to: number): boolean {
 
 /** Whether a comment stands behind a node on its line. */
 function isRemarked(tree: Tree, node: number): boolean {
-  for (let next = tree.end(node); next < tree.size && !isBroken(tree, node, next); next++) {
-    if (tree.isComment(next)) return true;
-    if (tree.isCode(next)) return false;
+  for (let next = tree.end(node); next < tree.size; next++) {
+    const isComment = tree.isComment(next);
+    if (!isComment && !tree.isCode(next)) continue;
+    return isComment && !isBroken(tree, node, next);
   }
   return false;
 }
@@ -134,6 +149,7 @@ function losesComment(
   clause: number,
   { before, first, last, behind }: Stretch,
 ): boolean {
+  if (!indexOf(tree).has(COMMENT)) return false;
   if (behind < 0 && isRemarked(tree, last)) return true;
   const comments = tree.children(clause).filter((child) =>
     child > before && (behind < 0 || child < behind) && tree.isLeaf(child) && tree.isComment(child)
@@ -145,25 +161,36 @@ function losesComment(
   });
 }
 
+/** The places of a list's columns in the order of their bands. */
+function inOrder(bands: readonly Band[]): number[] {
+  const order: number[] = [];
+  for (const band of BANDS) {
+    for (let at = 0; at < bands.length; at++) if (bands[at] === band) order.push(at);
+  }
+  return order;
+}
+
 /** Puts the columns in order, each at another one's place. */
-function reorder(tree: Tree, { node, list, outputs }: Select, bands: readonly number[]): Fix[] {
+function reorder(tree: Tree, { node, list, outputs }: Select, bands: readonly Band[]): Fix[] {
   if (isNumbered(tree, node)) return [];
-  const order = [...outputs.keys()].sort((a, b) => bands[a]! - bands[b]! || a - b);
-  const [first, last] = [
-    order.findIndex((from, to) => from !== to),
-    order.findLastIndex((from, to) => from !== to),
-  ];
-  const nodeOf = (at: number) => outputs[at]?.node ?? -1;
+  const order = inOrder(bands);
+  let first = 0;
+  while (order[first] === first) first++;
+  let last = order.length - 1;
+  while (order[last] === last) last--;
   const stretch = {
-    before: nodeOf(first - 1),
-    first: nodeOf(first),
-    last: nodeOf(last),
-    behind: nodeOf(last + 1),
+    before: outputs[first - 1]?.node ?? -1,
+    first: outputs[first]!.node,
+    last: outputs[last]!.node,
+    behind: outputs[last + 1]?.node ?? -1,
   };
   if (losesComment(tree, list, stretch)) return [];
-  return order.flatMap((from, to) =>
-    from === to ? [] : [replace(outputs[to]!.node, tree.text(outputs[from]!.node))]
-  );
+  const fixes: Fix[] = [];
+  for (let to = first; to <= last; to++) {
+    const from = order[to]!;
+    if (from !== to) fixes.push(replace(outputs[to]!.node, tree.text(outputs[from]!.node)));
+  }
+  return fixes;
 }
 
 export const rule: Rule = {
@@ -197,11 +224,11 @@ export const rule: Rule = {
     };
     return (statement) => {
       const scopes = scopesOf(file, statement);
-      let fixed: ReadonlySet<Select> | null = null;
+      let isFixed: ((select: Select) => boolean) | null = null;
       for (const select of scopes.selects) {
         if (!isOdd(select)) continue;
-        fixed ??= fixedOrder(scopes, tree, dialect.traits);
-        if (fixed.has(select)) continue;
+        isFixed ??= fixedOrder(scopes, tree, dialect.traits);
+        if (isFixed(select)) continue;
         const bands = select.outputs.map(({ body }) => bandOf(tree, body));
         context.report(select.list, reorder(tree, select, bands));
       }

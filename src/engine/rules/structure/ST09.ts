@@ -10,8 +10,8 @@ import {
   type Source,
 } from "../../scopes/mod.ts";
 import {
-  type Kind,
   kind,
+  lowerBound,
   nextCode,
   nodesIn,
   previousCode,
@@ -40,13 +40,9 @@ const TURNED: Readonly<Record<string, string>> = {
   "<=>": "<=>",
 };
 
-/** Something that stands at a node. */
-interface Part {
-  readonly node: number;
-}
-
 /** `left operator right`, all three next to each other in an expression. */
-interface Comparison extends Part {
+interface Comparison {
+  readonly node: number;
   readonly left: Reference;
   readonly operator: number;
   readonly right: Reference;
@@ -65,88 +61,90 @@ function holdsComment(tree: Tree, from: number, to: number): boolean {
   return false;
 }
 
-/** Some parts without those that stand inside of another; all in the order of the text. */
-function withoutInner(tree: Tree, parts: readonly Part[]): Part[] {
+/** Some nodes without those that stand inside of another; all in the order of the text. */
+function withoutInner(tree: Tree, nodes: Int32Array): Int32Array {
   let end = 0;
-  return parts.filter(({ node }) => {
+  return nodes.filter((node) => {
     if (node < end) return false;
     end = tree.end(node);
     return true;
   });
 }
 
+/** The qualified columns of a statement that stand inside of some nodes, in the order of the text. */
+function qualifiedIn(
+  tree: Tree,
+  { selects, dmls, leading }: Scopes,
+  holders: Int32Array,
+): Reference[] {
+  const found: Reference[] = [];
+  let isSorted = true;
+  const add = (references: readonly Reference[]) => {
+    for (let at = 0; at < references.length; at++) {
+      const each = references[at]!;
+      const { node, parts, star } = each;
+      if (star || parts.length < 2) continue;
+      const holder = holders[lowerBound(holders, node) - 1];
+      if (holder === undefined || node >= tree.end(holder)) continue;
+      if (isTemporary(tree, parts[0]!)) continue;
+      if (found.length > 0 && found[found.length - 1]!.node > node) isSorted = false;
+      found.push(each);
+    }
+  };
+  for (let at = 0; at < selects.length; at++) add(selects[at]!.references);
+  for (let at = 0; at < dmls.length; at++) add(dmls[at]!.references);
+  add(leading);
+  return isSorted ? found : found.sort((first, second) => first.node - second.node);
+}
+
 /**
  * The comparisons of two qualified columns in the ON clauses of a statement, in the order of the
  * text. The first part of each is the table, whatever reaches into the column behind it.
  */
-function comparisons(
-  tree: Tree,
-  { selects, dmls, leading }: Scopes,
-  conditions: readonly Part[],
-): Comparison[] {
-  if (conditions.length === 0) return [];
-  const qualified: Reference[] = [];
-  const outermost = withoutInner(tree, conditions);
-  const add = (references: readonly Reference[]) => {
-    for (const each of references) {
-      const { node, parts, star } = each;
-      if (star || parts.length < 2) continue;
-      if (isTemporary(tree, parts[0]!)) continue;
-      const condition = outermost[placeOf(outermost, node) - 1];
-      if (condition !== undefined && node < tree.end(condition.node)) qualified.push(each);
-    }
-  };
-  for (const { references } of selects) add(references);
-  for (const { references } of dmls) add(references);
-  add(leading);
-  if (qualified.length === 0) return [];
-  qualified.sort((first, second) => first.node - second.node);
-  return qualified.flatMap((left, at): Comparison[] => {
-    const operator = tree.end(left.node) < tree.size ? nextCode(tree, left.node) : -1;
-    if (operator < 0 || !tree.is(operator, COMPARISON)) return [];
+function comparisons(tree: Tree, scopes: Scopes, conditions: Int32Array): Comparison[] {
+  const found: Comparison[] = [];
+  const qualified = qualifiedIn(tree, scopes, withoutInner(tree, conditions));
+  for (let at = 0; at + 1 < qualified.length; at++) {
     // No other reference stands between two sides.
-    const right = qualified[at + 1];
-    if (right === undefined || right.node !== nextCode(tree, operator)) return [];
-    if (TURNED[tree.text(operator)] === undefined) return [];
-    const before = previousCode(tree, left.node);
-    const after = nextCode(tree, right.node);
-    if (!isBoundary(tree, before) || !isBoundary(tree, after)) return [];
-    const start = before < 0 ? left.node : before;
-    const end = after < 0 ? tree.end(right.node) : after;
-    if (holdsComment(tree, start, end)) return [];
-    return [{
-      node: left.node,
-      left,
-      operator,
-      right,
-      expression: tree.closest(left.node, EXPRESSION),
-    }];
-  });
+    const compared = comparisonOf(tree, qualified[at]!, qualified[at + 1]!);
+    if (compared !== null) found.push(compared);
+  }
+  return found;
+}
+
+/** The comparison of two columns that follow each other; null where there is none. */
+function comparisonOf(tree: Tree, left: Reference, right: Reference): Comparison | null {
+  const operator = nextCode(tree, left.node);
+  if (operator < 0 || !tree.is(operator, COMPARISON)) return null;
+  if (right.node !== nextCode(tree, operator)) return null;
+  if (TURNED[tree.text(operator)] === undefined) return null;
+  const before = previousCode(tree, left.node);
+  const after = nextCode(tree, right.node);
+  if (!isBoundary(tree, before) || !isBoundary(tree, after)) return null;
+  const start = before < 0 ? left.node : before;
+  const end = after < 0 ? tree.end(right.node) : after;
+  if (holdsComment(tree, start, end)) return null;
+  const expression = tree.closest(left.node, EXPRESSION);
+  return { node: left.node, left, operator, right, expression };
 }
 
 /** All that a statement's items of FROM are judged by, each list in the order of the text. */
 interface Parts {
-  readonly items: readonly Part[];
-  readonly joins: readonly Part[];
-  readonly conditions: readonly Part[];
+  readonly items: Int32Array;
+  readonly joins: Int32Array;
+  readonly conditions: Int32Array;
   readonly sources: readonly Source[];
   readonly comparisons: readonly Comparison[];
 }
 
 /** What a statement is judged by; null where its ON clauses compare nothing. */
 function partsOf(tree: Tree, scopes: Scopes, statement: number): Parts | null {
-  const partsOfKind = (kinds: readonly Kind[]): Part[] => {
-    const parts: Part[] = [];
-    const nodes = nodesIn(tree, statement, kinds);
-    for (let at = 0; at < nodes.length; at++) parts.push({ node: nodes[at]! });
-    return parts;
-  };
-  const conditions = partsOfKind(CONDITIONS);
-  const compared = comparisons(tree, scopes, conditions);
+  const conditions = nodesIn(tree, statement, CONDITIONS);
+  const compared = conditions.length === 0 ? [] : comparisons(tree, scopes, conditions);
   if (compared.length === 0) return null;
   return {
-    items: partsOfKind(ITEMS),
-    joins: partsOfKind(JOINS),
+    items: nodesIn(tree, statement, ITEMS),
+    joins: nodesIn(tree, statement, JOINS),
     conditions,
     sources: scopes.sources,
     comparisons: compared,
@@ -159,11 +157,13 @@ function partsOf(tree: Tree, scopes: Scopes, statement: number): Parts | null {
  */
 function placesIn(tree: Tree, { joins, sources }: Parts, item: number): Map<string, number> {
   const places = new Map<string, number>();
-  for (const { node } of [{ node: item }, ...between(joins, item, tree.end(item))]) {
+  const end = tree.end(item);
+  let join = lowerBound(joins, item);
+  for (let node = item; node < end; node = joins[join++] ?? end) {
     const start = placeOf(sources, node);
     const first = sources[start]?.kind === "group" ? sources[start + 1] : sources[start];
     if (first === undefined || first.node >= tree.end(node)) continue;
-    const name = ownName(first)?.bare.toUpperCase();
+    const name = ownName(first)?.upper;
     if (name !== undefined && !places.has(name)) places.set(name, places.size);
   }
   return places;
@@ -174,14 +174,17 @@ function placesIn(tree: Tree, { joins, sources }: Parts, item: number): Map<stri
  * expression before those in its brackets and subqueries.
  */
 function comparisonsIn(tree: Tree, parts: Parts, item: number): Set<Comparison> {
-  const conditions = between(parts.conditions, item, tree.end(item));
-  return new Set(
-    conditions.flatMap(({ node }) =>
-      between(parts.comparisons, node, tree.end(node)).sort((first, second) =>
-        first.expression - second.expression
-      )
-    ),
-  );
+  const { conditions } = parts;
+  const found = new Set<Comparison>();
+  const end = tree.end(item);
+  for (let at = lowerBound(conditions, item); at < conditions.length; at++) {
+    const node = conditions[at]!;
+    if (node >= end) break;
+    const own = between(parts.comparisons, node, tree.end(node));
+    own.sort((first, second) => first.expression - second.expression);
+    for (const each of own) found.add(each);
+  }
+  return found;
 }
 
 function turnAround(tree: Tree, { left, operator, right }: Comparison): Fix[] {
@@ -219,23 +222,37 @@ export const rule: Rule = {
     const { tree, file } = context;
     const laterFirst = context.text("preferred_first_table_in_join_clause") === "later";
     const isOdd = ({ left, right }: Comparison, places: ReadonlyMap<string, number>) => {
-      const first = places.get(left.parts[0]!.bare.toUpperCase());
-      const second = places.get(right.parts[0]!.bare.toUpperCase());
+      const first = places.get(left.parts[0]!.upper);
+      const second = places.get(right.parts[0]!.upper);
       if (first === undefined || second === undefined || first === second) return null;
       return first > second !== laterFirst;
+    };
+    // Mostly nothing is: then it does not matter which item has its way.
+    const isAnyOdd = (parts: Parts) => {
+      const { items, comparisons: all } = parts;
+      for (let item = 0; item < items.length; item++) {
+        const end = tree.end(items[item]!);
+        let at = placeOf(all, items[item]!);
+        if (at === all.length || all[at]!.node >= end) continue;
+        const places = placesIn(tree, parts, items[item]!);
+        for (; at < all.length && all[at]!.node < end; at++) {
+          if (isOdd(all[at]!, places)) return true;
+        }
+      }
+      return false;
     };
     return (statement) => {
       const scopes = scopesOf(file, statement);
       const joined = scopes.selects.some(({ joins }) => joins.length > 0);
       if (!joined && scopes.dmls.length === 0 && scopes.leading.length === 0) return;
       const parts = partsOf(tree, scopes, statement);
-      if (parts === null) return;
+      if (parts === null || !isAnyOdd(parts)) return;
       // An item inside of another comes first: what is in order to it is left as it is, for two
       // items that disagree would turn a comparison around for ever.
       const inOrder = new Set<Comparison>();
       const found = new Map<Comparison, Comparison[]>();
       const turned = new Set<Comparison>();
-      for (const { node: item } of parts.items.toReversed()) {
+      for (const item of parts.items.toReversed()) {
         const all = comparisonsIn(tree, parts, item);
         if (all.size === 0) continue;
         const places = placesIn(tree, parts, item);

@@ -3,6 +3,7 @@ import {
   isOuter,
   isUnqualified,
   ownName,
+  type Reference,
   scopesOf,
   type Select,
   type Source,
@@ -12,61 +13,11 @@ import type { Rule } from "../rule.ts";
 
 const FROM_EXPRESSION = kind("from_expression");
 
-/** A name before a dot, in capitals, and where it stands. */
-interface Qualifier {
-  readonly name: string;
-  readonly node: number;
-}
+const NO_NAMES: ReadonlySet<string> = new Set();
 
 /** What the sources of a query go by, in capitals. */
 function sourceNames({ sources }: Select): Set<string> {
-  return new Set(sources.flatMap((source) => ownName(source)?.bare.toUpperCase() ?? []));
-}
-
-/** What a query reads of its sources. */
-interface Reads {
-  readonly qualifiers: readonly Qualifier[];
-  /** Whether it has a star. */
-  readonly all: boolean;
-}
-
-/**
- * The qualifiers of a query and those inside of it that may mean its sources; null if a bare name
- * may be of any table. A `*` of a query inside of it is of that query's tables alone.
- */
-function readsOf(tree: Tree, query: Select): Reads | null {
-  const { from } = query;
-  const found: Qualifier[] = [];
-  let all = false;
-  const queries: { select: Select; hidden: ReadonlySet<string> }[] = [
-    { select: query, hidden: new Set() },
-  ];
-  for (let next = queries.pop(); next !== undefined; next = queries.pop()) {
-    const { select, hidden } = next;
-    for (const child of select.children) {
-      queries.push({ select: child, hidden: hidden.union(sourceNames(child)) });
-    }
-    for (const reference of select.references) {
-      const { node, parts, star } = reference;
-      if (isUnqualified(reference)) {
-        const isInFrom = node > from && node < tree.end(from);
-        if (star && parts.length === 0) all ||= select === query;
-        else if (!isInFrom && parts.length === 1) return null;
-        continue;
-      }
-      for (const part of star ? parts : parts.slice(0, -1)) {
-        const name = part.bare.toUpperCase();
-        if (!hidden.has(name)) found.push({ name, node });
-      }
-    }
-  }
-  return { qualifiers: found, all };
-}
-
-/** Whether a reference stands in what a source is, or in what only joins it, or an outer join of its name. */
-function isItsOwn(tree: Tree, source: Source, namesakes: readonly Source[], node: number): boolean {
-  const own = [source.node, ...namesakes.flatMap(({ join }) => join?.on ?? [])];
-  return own.some((each) => node > each && node < tree.end(each));
+  return new Set(sources.flatMap((source) => ownName(source)?.upper ?? []));
 }
 
 /** What a source goes by, in capitals; those of a bracketed join all its tables do. */
@@ -74,7 +25,7 @@ function namesOf(tree: Tree, { sources }: Select, source: Source): string[] {
   const all = source.kind === "group"
     ? between(sources, source.node, tree.end(source.node))
     : [source];
-  return all.flatMap((each) => ownName(each)?.bare.toUpperCase() ?? []);
+  return all.flatMap((each) => ownName(each)?.upper ?? []);
 }
 
 /**
@@ -91,10 +42,11 @@ function isInStar({ kind, alias, path, valueTable }: Source): boolean {
  * The tables of a FROM clause that are judged. Of a list it is the last item's, as SQLFluff has it;
  * its first table counts only where the item before left none.
  */
-function judgedSources(tree: Tree, { from, sources }: Select): Source[] {
-  let judged: Source[] = [];
-  for (const item of tree.childrenOf(from, FROM_EXPRESSION)) {
-    const all = sources.filter(({ node }) => node >= item && node < tree.end(item));
+function judgedSources(tree: Tree, { from, sources }: Select): readonly Source[] {
+  let judged: readonly Source[] = [];
+  for (let item = tree.firstChild(from); item >= 0; item = tree.nextSibling(item)) {
+    if (!tree.is(item, FROM_EXPRESSION)) continue;
+    const all = between(sources, item, tree.end(item));
     judged = judged.length > 0 ? all.slice(1) : all;
   }
   return judged.length < 2 ? [] : judged;
@@ -109,6 +61,89 @@ function candidates(tree: Tree, select: Select): Source[] {
   const isAdded = ({ join, grouped }: Source) =>
     !grouped && join !== null && isOuter(join) && joins.includes(join);
   return judged.filter((source) => source === first && source.join === null || isAdded(source));
+}
+
+/** A name that candidates go by. */
+interface Wanted {
+  readonly sources: Source[];
+  /** The conditions of the outer joins of all that goes by the name: what they read only joins. */
+  readonly conditions: number[];
+}
+
+/** Looks for what reads the candidates of a query. */
+class Reads {
+  readonly #tree: Tree;
+  readonly #query: Select;
+  /** By their names in capitals. */
+  readonly #wanted = new Map<string, Wanted>();
+  readonly #unread = new Set<Source>();
+
+  constructor(tree: Tree, query: Select, judged: readonly Source[]) {
+    this.#tree = tree;
+    this.#query = query;
+    for (const source of judged) {
+      for (const name of namesOf(tree, query, source)) {
+        this.#unread.add(source);
+        const wanted = this.#wanted.get(name);
+        if (wanted === undefined) this.#wanted.set(name, { sources: [source], conditions: [] });
+        else wanted.sources.push(source);
+      }
+    }
+    for (const source of query.sources) {
+      const name = source.join !== null && isOuter(source.join) ? ownName(source) : null;
+      if (name !== null) this.#wanted.get(name.upper)?.conditions.push(...source.join!.on);
+    }
+  }
+
+  /**
+   * The candidates that nothing in the query, or in those inside of it, may mean; none if a bare name
+   * may be of any table. A `*` of a query inside of it is of that query's tables alone.
+   */
+  unread(): readonly Source[] {
+    const query = this.#query;
+    let all = false;
+    const queries: { select: Select; hidden: ReadonlySet<string> }[] = [
+      { select: query, hidden: NO_NAMES },
+    ];
+    for (let next = queries.pop(); next !== undefined; next = queries.pop()) {
+      const { select: { children, references }, hidden } = next;
+      for (const child of children) {
+        queries.push({ select: child, hidden: hidden.union(sourceNames(child)) });
+      }
+      for (let at = 0; at < references.length; at++) {
+        const reference = references[at]!;
+        if (!isUnqualified(reference)) this.#read(reference, hidden);
+        else if (reference.star) all ||= next.select === query;
+        else if (this.#isOfAny(reference)) return [];
+        if (this.#unread.size === 0) return [];
+      }
+    }
+    return [...this.#unread].filter((source) => !(all && isInStar(source)));
+  }
+
+  /** Whether a bare reference may be of any table: it stands outside of FROM. */
+  #isOfAny({ node }: Reference): boolean {
+    const { from } = this.#query;
+    return node <= from || node >= this.#tree.end(from);
+  }
+
+  /** Takes out the candidates that a reference reads. */
+  #read({ node, parts, star }: Reference, hidden: ReadonlySet<string>): void {
+    const count = star ? parts.length : parts.length - 1;
+    for (let at = 0; at < count; at++) {
+      const wanted = this.#wanted.get(parts[at]!.upper);
+      if (wanted === undefined || hidden.has(parts[at]!.upper)) continue;
+      for (const source of wanted.sources) {
+        if (!this.#isItsOwn(source, wanted, node)) this.#unread.delete(source);
+      }
+    }
+  }
+
+  /** Whether a reference stands in what a source is, or in what only joins it, or an outer join of its name. */
+  #isItsOwn({ node: own, join }: Source, { conditions }: Wanted, node: number): boolean {
+    const isIn = (each: number) => node > each && node < this.#tree.end(each);
+    return isIn(own) || conditions.some(isIn) || (join?.on.some(isIn) ?? false);
+  }
 }
 
 export const rule: Rule = {
@@ -132,23 +167,9 @@ export const rule: Rule = {
     return (statement) => {
       for (const select of scopesOf(file, statement).selects) {
         if (!select.joins.some(isOuter)) continue;
-        const reads = readsOf(tree, select);
-        if (reads === null) continue;
-        const byName = Map.groupBy(reads.qualifiers, ({ name }) => name);
-        const joinedByName = Map.groupBy(
-          select.sources.filter(({ join }) => join !== null && isOuter(join)),
-          (each) => ownName(each)?.bare.toUpperCase(),
-        );
-        for (const source of candidates(tree, select)) {
-          const names = namesOf(tree, select, source);
-          if (names.length === 0 || (reads.all && isInStar(source))) continue;
-          const isRead = names.some((name) =>
-            byName.get(name)?.some(({ node }) =>
-              !isItsOwn(tree, source, [source, ...joinedByName.get(name) ?? []], node)
-            )
-          );
-          if (!isRead) context.report(source.node);
-        }
+        const judged = candidates(tree, select);
+        if (judged.length === 0) continue;
+        for (const source of new Reads(tree, select, judged).unread()) context.report(source.node);
       }
     };
   },
