@@ -30,6 +30,8 @@ import type { Layout } from "./settings.ts";
 import { gapsOf } from "./template_groups.ts";
 import { nameOf } from "./words.ts";
 
+/** A gap that both closes and opens groups. */
+const TURN_BITS = OPENS_BIT | CLOSES_BIT;
 const START_BRACKET = kind("start_bracket");
 const STAYS_WITH_LINE = [kind("comma"), kind("statement_terminator")];
 
@@ -42,9 +44,10 @@ class IndentationPass {
   readonly #open: OpenGroups;
   /** The gap that returns to the group of the first table of an UPDATE; -1 for none. */
   #returning = -1;
-  /** The gap of the next line, and the flags of all gaps in between. */
+  /** The gap of the next line, and of all gaps in between the flags and the least depth. */
   #next = 0;
   #flags = 0;
+  #low = 0;
   /** Whether the line before was broken to open a group. */
   #wasForced = false;
   /** The gaps whose breaks are taken, where lines are joined; null where there are none. */
@@ -62,17 +65,40 @@ class IndentationPass {
 
   run(): void {
     if (this.layout.implicitIndents === "require") this.#joinSoft();
-    const { flags } = this.#gaps;
     for (let line = 0; line < this.#last;) {
-      let next = line + 1;
-      this.#flags = 0;
-      while (next < this.#last && (flags[next]! & BREAK_BIT) === 0) this.#flags |= flags[next++]!;
+      const next = this.#scan(line);
       this.#line(line, next);
       line = next;
     }
     this.#lines.isSkipped = false;
     if (this.#last >= 0) this.#lines.judgeLine(this.#last, 0);
     releaseGaps(this.tree, this.#gaps);
+  }
+
+  /** The gap where the line behind one starts; what the gaps in between hold is noted. */
+  #scan(line: number): number {
+    const { flags, low } = this.#gaps;
+    this.#flags = 0;
+    this.#low = Infinity;
+    let next = line + 1;
+    for (; next < this.#last && (flags[next]! & BREAK_BIT) === 0; next++) {
+      if (flags[next] === 0) continue;
+      this.#flags |= flags[next]!;
+      if (low[next]! < this.#low) this.#low = low[next]!;
+      // Where a gap opens a group behind one that it closes, what goes on around them changes.
+      if ((flags[next]! & TURN_BITS) === TURN_BITS) this.#low = -1;
+    }
+    return next;
+  }
+
+  /**
+   * Whether all that opens within a line ends within it or with it, and nothing else does: then the
+   * line leaves the groups as they were, and nothing in it is to break.
+   */
+  #isSelfContained(line: number, next: number): boolean {
+    const { after, low } = this.#gaps;
+    return this.#low >= after[line]! && low[next]! <= after[line]! && this.#joined === null &&
+      (this.#flags & COMMENT_BIT) === 0 && this.tree.tokens.origins === null;
   }
 
   #isBreak(at: number): boolean {
@@ -148,6 +174,10 @@ class IndentationPass {
     }
     if (this.#isBreak(line)) this.#turn(line, true);
     this.#lines.previous = indent;
+    if (this.#isSelfContained(line, next)) {
+      this.#wasForced = false;
+      return;
+    }
     const { isSkipped } = this.#lines;
     const opens = (this.#flags & OPENS_BIT) !== 0;
     let forces = isSkipped || !opens ? null : this.#consistent(line, next);

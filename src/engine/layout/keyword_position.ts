@@ -2,6 +2,7 @@
 import { indexOf, isInside, KEYWORD, type Tree } from "../tree/mod.ts";
 import type { LayoutFinding, TakeFinding } from "./finding.ts";
 import { checkElement } from "./line_position.ts";
+import { isInPlace } from "./line_sides.ts";
 import type { Layout } from "./settings.ts";
 
 /**
@@ -35,9 +36,9 @@ function checkKeywords(tree: Tree, layout: Layout, clause: number): LayoutFindin
   const last = keywordPosition === null ? -1 : lastKeyword(tree, clause);
   if (keywordPosition === null || last < 0) return null;
   const first = tree.firstCode(clause);
-  const found = checkElement(tree, layout, first, last, keywordPosition);
-  if (found === null || isInside(tree, clause, keywordExclusions)) return null;
-  return beginsFile(tree, first) ? null : found;
+  if (isInPlace(tree, first, last, keywordPosition)) return null;
+  if (isInside(tree, clause, keywordExclusions) || beginsFile(tree, first)) return null;
+  return checkElement(tree, layout, first, last, keywordPosition);
 }
 
 /**

@@ -95,9 +95,10 @@ export function isInPlace(
     if ((near & BREAKS_BIT) === 0) return true;
   }
   const before = glance(tree, first, true);
+  const startsLine = (before & CODE_BIT) === 0 || (before & BROKEN_BIT) !== 0;
+  if (startsLine && side === "leading" && !isAttached) return true;
   const after = glance(tree, last, false);
   if (((before | after) & FOREIGN_BIT) !== 0) return true;
-  const startsLine = (before & CODE_BIT) === 0 || (before & BROKEN_BIT) !== 0;
   const endsLine = (after & CODE_BIT) === 0 || (after & BROKEN_BIT) !== 0;
   if (side === "alone") return startsLine ? endsLine : !isStrict && !endsLine;
   const isRight = side === "leading" ? startsLine : endsLine;

@@ -5,7 +5,7 @@ import {
   readKeywordPosition,
   readLinePosition,
 } from "./line_position_setting.ts";
-import { readSpacing, type Spacing } from "./spacings.ts";
+import { askedBy, readSpacing, type Spacing } from "./spacings.ts";
 
 /** Layout settings of one kind of node, its super-kinds' settings included. */
 export interface KindLayout {
@@ -86,6 +86,8 @@ export class Layout {
   /** By kind, the place of its settings in `#layouts`; 0 for most, which ask for nothing. */
   readonly #places = new Uint16Array(MOST_KINDS);
   readonly #layouts: KindLayout[] = [NOTHING];
+  /** By kind, what it asks of the gaps at its ends and inside of it (see `askedBy`). */
+  readonly asks = new Uint16Array(MOST_KINDS);
   /** The exact kinds whose keywords have a line position. */
   readonly keywordKinds: readonly Kind[];
   readonly maxLineLength: number;
@@ -127,15 +129,11 @@ export class Layout {
     const layout = withType(this.of(each), type);
     if (this.#places[each] === 0) this.#places[each] = this.#layouts.push(layout) - 1;
     else this.#layouts[this.#places[each]!] = layout;
+    this.asks[each] = askedBy(layout);
   }
 
   /** The settings of a kind. */
   of(each: Kind): KindLayout {
     return this.#layouts[this.#places[each]!]!;
-  }
-
-  /** Whether anything is said of a kind: of most there is not, and then nobody need look closer. */
-  speaksOf(each: Kind): boolean {
-    return this.#places[each] !== 0;
   }
 }

@@ -13,7 +13,18 @@ import {
 import { areSigns, Constraint, nodeAround } from "./constraints.ts";
 import type { TakeFinding } from "./finding.ts";
 import type { Layout } from "./settings.ts";
-import { ALIGN, ANY, SINGLE, TOUCH } from "./spacings.ts";
+import {
+  ALIGN,
+  ANY,
+  ASKS_AFTER,
+  ASKS_BEFORE,
+  ASKS_INLINE,
+  ASKS_TIGHT,
+  ASKS_WIDE_BEFORE,
+  ASKS_WITHIN,
+  SINGLE,
+  TOUCH,
+} from "./spacings.ts";
 import { TabStops } from "./tab_stops.ts";
 import { nameBlanks, nameOf } from "./words.ts";
 
@@ -44,8 +55,12 @@ class SpacingPass {
   #hasBreak = false;
   /** Whether a template rendered a line end here, which is no break. */
   #hasRenderedBreak = false;
+  /** Whether blanks stand in front of a line break. */
+  #hasLineEnd = false;
   /** The last node that starts in the gap and asks for a spacing before it; -1 for none. */
   #asking = -1;
+  /** What it asks, by its bits. */
+  #asked = 0;
   /** The first node of several leaves that starts in the gap; -1 for none. */
   #top = -1;
   /** Whether the text has such a node that asks for a spacing after it: hardly any has. */
@@ -61,23 +76,26 @@ class SpacingPass {
   }
 
   run(): void {
-    const { tree, layout } = this;
+    const { tree } = this;
+    const { asks } = this.layout;
     const { layout: bits } = tree.table;
     for (let node = 0; node < tree.size; node++) {
       const kind = tree.kind(node);
       if (!tree.isLeaf(node)) {
         if (this.#top < 0) this.#top = node;
-        if (!layout.speaksOf(kind)) continue;
-        const { before, after } = layout.of(kind);
-        if (before !== null) this.#asking = node;
-        if (after !== null) this.#climbs = true;
-      } else if (bits[kind] === BLANK_BIT) this.#addBlank(node);
-      else if (bits[kind] !== META_BIT || !isIndentMark(tree, node)) {
-        if (layout.speaksOf(kind) && layout.of(kind).before !== null) this.#asking = node;
-        this.#second = node;
-        this.#judge();
-        this.#startAt(node);
+        if ((asks[kind]! & ASKS_AFTER) !== 0) this.#climbs = true;
+      } else if (bits[kind] === BLANK_BIT) {
+        this.#addBlank(node);
+        continue;
+      } else if (bits[kind] === META_BIT && isIndentMark(tree, node)) continue;
+      if ((asks[kind]! & ASKS_BEFORE) !== 0) {
+        this.#asking = node;
+        this.#asked = asks[kind]! & ASKS_BEFORE;
       }
+      if (!tree.isLeaf(node)) continue;
+      this.#second = node;
+      if (!this.#isRight()) this.#judge();
+      this.#startAt(node);
     }
   }
 
@@ -85,20 +103,44 @@ class SpacingPass {
   #startAt(element: number): void {
     this.#first = element;
     this.#top = this.#asking = -1;
+    this.#asked = 0;
     this.#count = 0;
-    this.#hasBreak = this.#hasRenderedBreak = false;
+    this.#hasBreak = this.#hasRenderedBreak = this.#hasLineEnd = false;
   }
 
   #addBlank(leaf: number): void {
-    const isBreak = this.tree.is(leaf, NEWLINE);
+    const isBreak = this.tree.kind(leaf) === NEWLINE;
+    const isBehindSpace = this.#count > 0 &&
+      this.tree.kind(this.#blanks[this.#count - 1]!) !== NEWLINE;
     if (isBreak && this.tree.isTemplated(leaf)) {
       this.#hasRenderedBreak = true;
       // Blanks before it are at the end of a line that the source does not have.
-      if (this.#count > 0 && !this.tree.is(this.#blanks[this.#count - 1]!, NEWLINE)) this.#count--;
+      if (isBehindSpace) this.#count--;
       return;
     }
     this.#blanks[this.#count++] = leaf;
-    if (isBreak) this.#hasBreak = true;
+    if (!isBreak) return;
+    this.#hasBreak = true;
+    if (isBehindSpace) this.#hasLineEnd = true;
+  }
+
+  /**
+   * Whether the gap is right as most are: one space where nothing else is asked, no blanks where
+   * neighbours may touch, or a line break that stays. Others are looked at more closely.
+   */
+  #isRight(): boolean {
+    const { tree } = this;
+    const { asks } = this.layout;
+    const first = this.#first;
+    if (first < 0 || this.#climbs || tree.kind(this.#second) === END_OF_FILE) return false;
+    const asked = this.#asked | (asks[tree.kind(first)]! & ASKS_AFTER) |
+      (asks[tree.kind(this.#around())]! & ASKS_WITHIN);
+    if (this.#hasRenderedBreak) return false;
+    if (this.#hasBreak) return !this.#hasLineEnd && (asked & ASKS_INLINE) === 0;
+    if (this.#count === 0) {
+      return (asked & ASKS_TIGHT) !== 0 && (asked & ASKS_WIDE_BEFORE) === 0;
+    }
+    return asked === 0 && this.#count === 1 && isOneSpace(tree, tree.token(this.#blanks[0]!));
   }
 
   #judge(): void {

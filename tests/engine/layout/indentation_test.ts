@@ -184,3 +184,19 @@ Deno.test("of a line with an element in what is skipped nothing is judged", () =
     " SELECT a,\n b\n-- next\nFROM t\n",
   );
 });
+
+Deno.test("later lines of a block comment within a line of code are judged, too", () => {
+  assert.equal(
+    run("SELECT\n    a, /* one\n  two */ b\nFROM t\n").fixed,
+    "SELECT\n    a, /* one\n    two */ b\nFROM t\n",
+  );
+});
+
+Deno.test("a group in which a line closes and opens others counts as broken behind it", () => {
+  const sql = "BEGIN DECLARE a INT64;\nSELECT\nb\nFROM c JOIN d e ON f = f\nGROUP BY g;\nEND;\n";
+  const { violations } = lint({ sql, dialect: "bigquery", rules: ["LT02"] });
+  assert.equal(
+    violations.find(({ line }) => line === 5)?.description,
+    "Start the line of `GROUP` with 8 spaces of indent, not no indent.",
+  );
+});

@@ -39,3 +39,12 @@ Deno.test("a node of several tokens may ask for the spacing behind it, the inner
   const both = { ...touch, end_bracket: { spacing_after: "single" } };
   assert.equal(run("SELECT f(a)  AS b\n", both).fixed, "SELECT f(a) AS b\n");
 });
+
+Deno.test("what is aligned has blanks before it, though neighbours around it may touch", () => {
+  const config = {
+    select_clause_element: { spacing_within: "touch" },
+    alias_expression: { spacing_before: "align", align_within: "select_clause" },
+  };
+  const { fixed } = run("SELECT\n  f(a)AS b,\n  cc(d) AS e\n", config);
+  assert.equal(fixed, "SELECT\n  f(a)  AS b,\n  cc(d) AS e\n");
+});

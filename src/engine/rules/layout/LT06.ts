@@ -27,7 +27,8 @@ export const rule: Rule = {
     return (call) => {
       const name = tree.childOf(call, NAME);
       const bracket = name < 0 ? -1 : tree.firstCode(nextCode(tree, name));
-      if (bracket < 0 || tree.text(bracket) !== "(") return;
+      if (bracket < 0 || tree.leafAfter(name) === bracket) return;
+      if (!tree.hasText(bracket, "(")) return;
       const gap: number[] = [];
       for (let leaf = tree.leafAfter(name); leaf < bracket; leaf = tree.leafAfter(leaf)) {
         if (!tree.isMeta(leaf) || tree.mark(leaf) !== null) gap.push(leaf);

@@ -38,21 +38,22 @@ export const rule: Rule = {
     const spreadsOne = context.text("single_target_policy") === "new_line";
     return (clause) => {
       const parts = readTargets(tree, clause);
-      const [target, ...more] = parts.targets;
+      const { length } = parts.targets;
+      const target = parts.targets[0];
       if (target === undefined) return;
-      const name = nameOf(tree, tree.firstCode(target));
       const isSpread = spreadsOne || (spreadsWildcards && isWildcard(tree, target));
-      if (more.length === 0 && !isSpread) {
+      if (length === 1 && !isSpread) {
         if (!isBelow(tree, parts)) return;
+        const name = nameOf(tree, tree.firstCode(target));
         const said = `Write ${name}, the only column, on the line of its SELECT.`;
         context.report(clause, raiseTarget(tree, parts, file.layout.maxLineLength), said);
         return;
       }
       const fixes = spreadTargets(tree, parts);
       if (fixes.length === 0) return;
-      const said = more.length === 0
-        ? `Write ${name} on a line of its own.`
-        : `Write each of the ${parts.targets.length} columns on a line of its own.`;
+      const said = length === 1
+        ? `Write ${nameOf(tree, tree.firstCode(target))} on a line of its own.`
+        : `Write each of the ${length} columns on a line of its own.`;
       context.report(clause, fixes, said);
     };
   },

@@ -4,21 +4,14 @@
  */
 import { type Fix, insertAfter, insertBefore, remove, replace } from "../../edits.ts";
 import { codePoints, columnOf } from "../../layout/mod.ts";
-import {
-  codeChildren,
-  hasNewline,
-  kind,
-  NEWLINE,
-  nextCode,
-  sameLine,
-  type Tree,
-} from "../../tree/mod.ts";
+import { hasNewline, kind, NEWLINE, nextCode, sameLine, type Tree } from "../../tree/mod.ts";
 
 const MODIFIER = kind("select_clause_modifier");
 const TARGET = kind("select_clause_element");
 const WILDCARD = kind("wildcard_expression");
 const FROM = kind("from_clause");
 const COMMA = kind("comma");
+const LINE_FEED = 0x0a;
 
 /** A select clause by its parts. */
 export interface SelectTargets {
@@ -34,11 +27,19 @@ export interface SelectTargets {
 /** Reads a select clause. */
 export function readTargets(tree: Tree, clause: number): SelectTargets {
   const next = nextCode(tree, clause);
+  const targets: number[] = [];
+  let select = -1;
+  let modifier = -1;
+  for (let child = tree.firstChild(clause); child >= 0; child = tree.nextSibling(child)) {
+    if (select < 0 && tree.isCode(child)) select = child;
+    if (tree.is(child, TARGET)) targets.push(child);
+    else if (modifier < 0 && tree.is(child, MODIFIER)) modifier = child;
+  }
   return {
     clause,
-    select: codeChildren(tree, clause)[0]!,
-    modifier: tree.childOf(clause, MODIFIER),
-    targets: tree.childrenOf(clause, TARGET),
+    select,
+    modifier,
+    targets,
     from: next >= 0 && tree.is(next, FROM) ? next : -1,
   };
 }
@@ -58,9 +59,14 @@ function between(tree: Tree, before: number, after: number): number[] {
   return found;
 }
 
-/** Whether a node starts on the line of another's last code. */
+/** Whether a node starts on the line of another's last code; both are near, so no text is cut out. */
 function continuesLine(tree: Tree, before: number, node: number): boolean {
-  return sameLine(tree, tree.start(tree.lastCode(before)), tree.start(node));
+  const { text } = tree.tokens;
+  const start = tree.start(node);
+  for (let at = tree.start(tree.lastCode(before)); at < start; at++) {
+    if (text.charCodeAt(at) === LINE_FEED) return false;
+  }
+  return true;
 }
 
 /** Starts a new line before a node; without comments, the blanks behind `before` go, too. */
