@@ -8,7 +8,7 @@ const WALK_SHARE = 16;
 /** A tree of up to so many nodes is indexed whole. */
 const WHOLE = 1 << 16;
 const NONE = new Int32Array(0);
-const NO_STARTS = new Uint32Array(0);
+const NO_STARTS = new Int32Array(0);
 
 /**
  * The nodes of one tree by their exact kind, each kind's in order: 4 bytes a node. Of a large tree
@@ -34,7 +34,7 @@ export class NodeIndex {
 
   constructor(tree: Tree) {
     this.#tree = tree;
-    this.#present = new Uint8Array(kindCount());
+    this.#present = tree.tokens.arena.make(Uint8Array, kindCount());
     if (tree.size > WHOLE) {
       for (let node = 0; node < tree.size; node++) this.#present[tree.kind(node)] = 1;
       return;
@@ -60,17 +60,18 @@ export class NodeIndex {
     if (from === this.#from && to === this.#to) return;
     const tree = this.#tree;
     const count = this.#present.length;
-    if (this.#starts === NO_STARTS) this.#starts = new Uint32Array(count + 2);
+    const { arena } = tree.tokens;
+    if (this.#starts === NO_STARTS) this.#starts = arena.make(Int32Array, count + 2);
     else this.#starts.fill(0);
     const starts = this.#starts;
-    for (let node = from; node < to; node++) starts[tree.kind(node) + 2]!++;
-    for (let kind = 2; kind < starts.length; kind++) starts[kind]! += starts[kind - 1]!;
+    tree.countKinds(from, to, starts, 2);
+    let sum = 0;
+    for (let kind = 2; kind < starts.length; kind++) starts[kind] = sum += starts[kind]!;
     // Not written over: what was found before may still be at hand.
-    const { arena } = tree.tokens;
     const nodes = arena.make(Int32Array, to - from);
     arena.forget(this.#nodes);
     // Each kind's entry but one goes on to where the next kind starts, and is its own then.
-    for (let node = from; node < to; node++) nodes[starts[tree.kind(node) + 1]!++] = node;
+    tree.sortByKind(from, to, starts, 1, nodes);
     this.#from = from;
     this.#to = to;
     this.#nodes = nodes;

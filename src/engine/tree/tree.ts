@@ -59,6 +59,21 @@ export class Tree {
     return this.#kinds[node]! as Kind;
   }
 
+  /** Adds to `counts`, from a place on, how many nodes in `[from, to)` there are of each kind. */
+  countKinds(from: number, to: number, counts: Int32Array, place: number): void {
+    const kinds = this.#kinds;
+    for (let node = from; node < to; node++) counts[kinds[node]! + place]!++;
+  }
+
+  /**
+   * Writes the nodes in `[from, to)` to `into`, each where the entry of its kind says, which goes on
+   * by one; the entries are in `next`, from a place on.
+   */
+  sortByKind(from: number, to: number, next: Int32Array, place: number, into: Int32Array): void {
+    const kinds = this.#kinds;
+    for (let node = from; node < to; node++) into[next[kinds[node]! + place]!++] = node;
+  }
+
   /** Whether the node's kind is `kind` or also that; a leaf may also be what the lexer called it. */
   is(node: number, kind: Kind): boolean {
     const own = this.#kinds[node]! as Kind;
