@@ -156,6 +156,16 @@ export interface Rewritten {
   readonly edits: readonly Edit[];
 }
 
+/** Fixes in the order that they are made in, which is mostly that of the rule that wants them. */
+function inOrder(tree: Tree, fixes: readonly Fix[]): readonly Fix[] {
+  const start = ({ action, anchor }: Fix) =>
+    action === "after" ? tree.stop(anchor) : tree.start(anchor);
+  const compare = (a: Fix, b: Fix) =>
+    start(a) - start(b) || walkOrder(tree, a) - walkOrder(tree, b) || b.anchor - a.anchor;
+  const isSorted = fixes.every((fix, at) => at === 0 || compare(fixes[at - 1]!, fix) <= 0);
+  return isSorted ? fixes : fixes.toSorted(compare);
+}
+
 /**
  * The text with all fixes made, or null when they contradict each other: at most one change an
  * anchor, but for one insertion on each side of it (SQLFluff's rule). A change inside of what
@@ -164,17 +174,13 @@ export interface Rewritten {
 export function applyFixes(tree: Tree, fixes: readonly Fix[]): Rewritten | null {
   const kept = reconcile(fixes);
   if (kept === null) return null;
-  const ordered = kept
-    .map((fix) => ({ fix, edit: toEdit(tree, fix), order: walkOrder(tree, fix) }))
-    .sort((a, b) =>
-      a.edit.start - b.edit.start || a.order - b.order || b.fix.anchor - a.fix.anchor
-    );
   const result = new Rewriter(tree.tokens.text);
   let gone = -1;
-  for (const { fix, edit } of ordered) {
+  for (const fix of inOrder(tree, kept)) {
     if (gone >= 0 && fix.anchor > gone && fix.anchor < tree.end(gone)) continue;
     if (fix.action === "delete" || fix.action === "replace") gone = fix.anchor;
-    result.change(edit.start, edit.end, edit.text);
+    const { start, end, text } = toEdit(tree, fix);
+    result.change(start, end, text);
   }
   return result.finish();
 }

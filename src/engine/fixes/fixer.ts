@@ -5,8 +5,9 @@ import { byStatement, changedStatements, outside, statementLine, topOf } from ".
 import { undeclared } from "./check.ts";
 import { checker } from "./switch.ts";
 import type { Finding } from "../rules/findings.ts";
-import { type Change, mayNotice } from "../rules/reads.ts";
+import type { Change } from "../rules/reads.ts";
 import type { Rule } from "../rules/rule.ts";
+import { type FixingRules, fixingRules, Standings } from "./standings.ts";
 import { lookingTogether } from "./together.ts";
 import { applyEdits } from "../origins/mod.ts";
 import { type Tree, WHITESPACE } from "../tree/mod.ts";
@@ -58,42 +59,6 @@ function comesFirst(a: string, b: string): boolean {
   return a.length !== b.length ? a.length < b.length : a < b;
 }
 
-const singles = new WeakMap<Rule, readonly Rule[]>();
-
-/** A rule as a list, the same one each time, since what is known of a list is kept with it. */
-function asRuleList(rule: Rule): readonly Rule[] {
-  let list = singles.get(rule);
-  if (list === undefined) singles.set(rule, list = [rule]);
-  return list;
-}
-
-/** So many of the choices from one list of rules are kept as lists. */
-const MOST_CHOICES = 64;
-const choices = new WeakMap<readonly Rule[], Map<string, readonly Rule[]>>();
-
-/** The same list each time for the same choice from a list of rules. */
-function listOf(rules: readonly Rule[], chosen: readonly Rule[]): readonly Rule[] {
-  if (chosen.length === rules.length) return rules;
-  if (chosen.length === 1) return asRuleList(chosen[0]!);
-  let known = choices.get(rules);
-  if (known === undefined) choices.set(rules, known = new Map());
-  const key = chosen.map(({ code }) => code).join();
-  let list = known.get(key);
-  if (list !== undefined) return list;
-  if (known.size >= MOST_CHOICES) choices.set(rules, known = new Map());
-  known.set(key, list = chosen);
-  return list;
-}
-
-const fixableRules = new WeakMap<readonly Rule[], readonly Rule[]>();
-
-/** Those of the rules that fix, the same list for the same list. */
-function fixableOf(rules: readonly Rule[]): readonly Rule[] {
-  let list = fixableRules.get(rules);
-  if (list === undefined) fixableRules.set(rules, list = rules.filter((rule) => rule.fixable));
-  return list;
-}
-
 /** Tries for one rule and round before the rest of its fixes is left. */
 const MOST_TRIES = 64;
 /** How often fixing begins again without the statements that did not settle. */
@@ -109,26 +74,27 @@ function isPlain({ rendered, noqa }: Document): boolean {
 
 /** Takes a document through the rules, keeping what it has looked like. */
 class Fixer {
-  document: Document;
   readonly notes = new Set<string>();
-  readonly #seen: Set<string>;
+  /** The texts so far. There are few, and most of them differ in length. */
+  readonly #seen: string[];
+  readonly #standings: Standings;
   /** By rule, the texts of statements in which its fixes are not made. */
   readonly #refused = new Map<Rule, Set<string>>();
-  /** By rule, the document that it was tried on last without a change. */
-  readonly #tried = new Map<Rule, Document>();
-  /** Rules that had nothing to fix, and that no change since has given anything to find. */
-  readonly #idle = new Set<Rule>();
-  /** By rule, what it has found to fix in the text as it is. */
-  #found = new Map<Rule, Finding[]>();
-  /** Rules that had something to fix when they looked last. */
-  readonly #busy = new Set<Rule>();
   /** The statements that the last round has changed where it was one too many; null: not known. */
   unsettled: number[] | null = null;
 
   /** Statements whose number is in `frozen` stay as they are. */
-  constructor(document: Document, readonly frozen: ReadonlySet<number>) {
-    this.document = document;
-    this.#seen = new Set([document.text]);
+  constructor(
+    document: Document,
+    readonly fixing: FixingRules,
+    readonly frozen: ReadonlySet<number>,
+  ) {
+    this.#seen = [document.text];
+    this.#standings = new Standings(fixing, document);
+  }
+
+  get document(): Document {
+    return this.#standings.document;
   }
 
   /** Makes a rule's fixes, or those of the statements where they can be made; true on a change. */
@@ -147,24 +113,10 @@ class Fixer {
       outcome = sound.length === 0 ? null : this.#try(rule, sound);
     }
     if (outcome === null || "why" in outcome) return false;
-    this.#seen.add(outcome.document.text);
-    this.document = outcome.document;
-    this.#found = new Map();
-    this.#wake(outcome.change);
+    const { document, change } = outcome;
+    this.#seen.push(document.text);
+    this.#standings.goOn(document, change, isPlain(document));
     return true;
-  }
-
-  /** Has those rules look again that a change may have given something to find. */
-  #wake(change: Change): void {
-    if (!isPlain(this.document)) this.#idle.clear();
-    for (const rule of this.#idle) {
-      if (!rule.fixable || mayNotice(rule.reads, change)) this.#idle.delete(rule);
-    }
-  }
-
-  /** Whether a rule could make anything of the text as it is. */
-  #isAwake(rule: Rule): boolean {
-    return !this.#idle.has(rule) && this.#tried.get(rule) !== this.document;
   }
 
   /** The text of the statement that some fixes stand in. */
@@ -184,7 +136,7 @@ class Fixer {
     if (rewritten === null) return { why: "contradict each other" };
     const { text, edits } = rewritten;
     if (text === document.text) return null;
-    if (this.#seen.has(text)) {
+    if (this.#seen.includes(text)) {
       const goesBack = tree.unparsable.length > 0 && comesFirst(text, document.text);
       const earlier = goesBack ? document.with(text) : null;
       if (earlier === null) return { why: "would bring back an earlier text" };
@@ -234,61 +186,41 @@ class Fixer {
     });
   }
 
-  /** Notes what rules have found in the text as it is: of those without fixes that they are idle. */
-  #note(rules: readonly Rule[], findings: readonly Finding[]): void {
-    for (const rule of rules) this.#idle.add(rule);
-    const found = new Map<Rule, Finding[]>();
-    for (const finding of findings) {
-      const those = found.get(finding.rule);
-      if (those === undefined) found.set(finding.rule, [finding]);
-      else those.push(finding);
-      if (finding.fixes.length > 0) this.#idle.delete(finding.rule);
-    }
-    for (const rule of rules) {
-      const isBusy = !this.#idle.has(rule);
-      if (isBusy) this.#busy.add(rule);
-      else this.#busy.delete(rule);
-      const those = found.get(rule);
-      if (isBusy && those !== undefined) this.#found.set(rule, those);
-    }
-  }
-
   /** Has rules look at the text as it is. */
-  #look(all: readonly Rule[], chosen: readonly Rule[]): void {
-    if (chosen.length > 0) this.#note(chosen, this.document.findings(listOf(all, chosen)));
+  #look(places: readonly number[]): void {
+    if (places.length === 0) return;
+    this.#standings.note(places, this.document.findings(this.fixing.listOf(places)));
   }
 
   /**
    * One turn of each rule; true when any of them changed the text. A rule that has made nothing of
    * this very text makes nothing of it again.
    */
-  round(rules: readonly Rule[]): boolean {
+  #round(turns: readonly number[]): boolean {
+    const standings = this.#standings;
     let changed = false;
-    const isAwake = (rule: Rule) => this.#isAwake(rule) && !this.#found.has(rule);
-    const hasFixes = (rule: Rule) => this.#busy.has(rule);
-    for (let place = 0; place < rules.length; place++) {
-      const rule = rules[place]!;
-      if (isAwake(rule)) {
-        const plain = isPlain(this.document);
-        this.#look(rules, lookingTogether(rules, place, isAwake, hasFixes, plain));
+    for (let turn = 0; turn < turns.length; turn++) {
+      const place = turns[turn]!;
+      if (standings.isAwake(place)) {
+        this.#look(lookingTogether(standings, turns, turn, isPlain(this.document)));
       }
-      const findings = this.#isAwake(rule) ? this.#found.get(rule) : undefined;
-      if (findings === undefined) continue;
-      if (this.apply(rule, findings)) changed = true;
-      else this.#tried.set(rule, this.document);
+      const findings = standings.found(place);
+      if (findings === null) continue;
+      if (this.apply(this.fixing.rules[place]!, findings)) changed = true;
+      else standings.failed(place);
     }
     return changed;
   }
 
   /** Rounds until the text stays as it is; false when it does not within the limit. */
-  settle(rules: readonly Rule[], limit: number, known?: readonly Finding[]): boolean {
+  settle(turns: readonly number[], limit: number, known?: readonly Finding[]): boolean {
     let before = this.document;
     for (let round = 0; round < limit; round++) {
       before = this.document;
       // Most texts are done after a round: all rules that are awake look once more together.
-      if (round === 0 && known !== undefined) this.#note(rules, known);
-      else this.#look(rules, rules.filter((rule) => this.#isAwake(rule)));
-      if (!this.round(rules)) return true;
+      if (round === 0 && known !== undefined) this.#standings.note(turns, known);
+      else this.#look(turns.filter((place) => this.#standings.isAwake(place)));
+      if (!this.#round(turns)) return true;
     }
     this.unsettled = changedStatements(before.parsed.tree, this.document.parsed.tree);
     return false;
@@ -306,15 +238,15 @@ export function fixDocument(
   rules: readonly Rule[],
   findings: readonly Finding[],
 ): Fixed {
-  const fixable = fixableOf(rules);
-  const known = findings.filter(({ rule }) => rule.fixable);
+  const fixing = fixingRules(rules);
   const { runawayLimit } = document.settings;
-  const late = fixable.filter((rule) => rule.phase === "post");
   const frozen = new Set<number>();
   const why = `did not settle within ${runawayLimit} rounds and were not made.`;
   for (let restart = 0; restart <= MOST_RESTARTS; restart++) {
-    const fixer = new Fixer(document, frozen);
-    if (fixer.settle(fixable, runawayLimit, known) && fixer.settle(late, POST_ROUNDS)) {
+    const fixer = new Fixer(document, fixing, frozen);
+    if (
+      fixer.settle(fixing.all, runawayLimit, findings) && fixer.settle(fixing.late, POST_ROUNDS)
+    ) {
       const lines = [...frozen].map((each) => statementLine(document, each, "number"));
       const left = lines.map((line) => `The fixes of the statement in line ${line} ${why}`);
       return { text: fixer.document.text, notes: [...fixer.notes, ...left] };

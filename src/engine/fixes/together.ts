@@ -6,6 +6,15 @@
 import { mayNotice } from "../rules/reads.ts";
 import type { Rule } from "../rules/rule.ts";
 
+/** Rules by their places in a list, and what is known of each while a text is fixed. */
+export interface Known {
+  readonly rules: readonly Rule[];
+  /** Whether a rule still has to look at the text as it is. */
+  isAwake(place: number): boolean;
+  /** Whether it is going to change something in its turn. */
+  isBusy(place: number): boolean;
+}
+
 /** Whether a rule's fixes change nothing but blanks and line breaks. */
 function onlyRespaces(rule: Rule): boolean {
   if (!rule.fixable) return false;
@@ -14,25 +23,24 @@ function onlyRespaces(rule: Rule): boolean {
 }
 
 /**
- * The rules that look together, from a place of the list on: those that are awake up to the first
- * that is going to change words or code, without those that would notice what one before them
- * does to the blanks. `isBusy` tells which rules are going to change something; where `isPlain` is
- * false, others may notice whatever they change.
+ * The places of the rules that look together, from one of the turns on: those that are awake up to the
+ * first that is going to change words or code, without those that would notice what one before
+ * them does to the blanks. Where `isPlain` is false, others may notice whatever one changes.
  */
 export function lookingTogether(
-  rules: readonly Rule[],
+  known: Known,
+  turns: readonly number[],
   from: number,
-  isAwake: (rule: Rule) => boolean,
-  isBusy: (rule: Rule) => boolean,
   isPlain: boolean,
-): Rule[] {
-  const together: Rule[] = [];
+): number[] {
+  const together: number[] = [];
   let respaced = false;
-  for (let place = from; place < rules.length; place++) {
-    const rule = rules[place]!;
-    const changes = isBusy(rule);
+  for (let turn = from; turn < turns.length; turn++) {
+    const place = turns[turn]!;
+    const rule = known.rules[place]!;
+    const changes = known.isBusy(place);
     const notices = respaced && (changes || !rule.fixable || mayNotice(rule.reads, "blanks"));
-    if (!notices && isAwake(rule)) together.push(rule);
+    if (!notices && known.isAwake(place)) together.push(place);
     if (!changes) continue;
     if (!isPlain || !onlyRespaces(rule)) break;
     respaced = true;

@@ -1,16 +1,18 @@
 import assert from "node:assert/strict";
 import { lookingTogether } from "../../../src/engine/fixes/together.ts";
 import { RULES } from "../../../src/engine/rules/list.ts";
-import type { Rule } from "../../../src/engine/rules/rule.ts";
 
 const ruleOf = (code: string) => RULES.find((rule) => rule.code === code)!;
 /** By what they change: code, words, blanks twice, nothing that the others see. */
 const LIST = ["AM03", "CP01", "LT01", "LT02", "ST01"].map(ruleOf);
 
 function codes(from: number, busy: string[], isPlain = true, asleep: string[] = []): string[] {
-  const isIn = (list: string[]) => (rule: Rule) => list.includes(rule.code);
-  const isAwake = (rule: Rule) => !isIn(asleep)(rule);
-  return lookingTogether(LIST, from, isAwake, isIn(busy), isPlain).map(({ code }) => code);
+  const known = {
+    rules: LIST,
+    isAwake: (place: number) => !asleep.includes(LIST[place]!.code),
+    isBusy: (place: number) => busy.includes(LIST[place]!.code),
+  };
+  return lookingTogether(known, [...LIST.keys()], from, isPlain).map((place) => LIST[place]!.code);
 }
 
 Deno.test("rules look together as long as none of them is going to change anything", () => {
