@@ -1,5 +1,5 @@
 import { type Edit, replaceSource } from "../../edits.ts";
-import { FILE, lowerBound, type SourcePiece, type Tree } from "../../tree/mod.ts";
+import { FILE, lowerBound, type Origins, type SourcePiece, type Tree } from "../../tree/mod.ts";
 import { RESPACES } from "../effects.ts";
 import type { Rule } from "../rule.ts";
 
@@ -7,20 +7,45 @@ import type { Rule } from "../rule.ts";
 const MOST_SHOWN = 40;
 /** Pieces of a template that are looked at: tags and expressions, but for else and the like. */
 const JUDGED = ["templated", "block_start", "block_end"];
-/** What stands between the delimiters of a tag: its content, with blanks around it. */
-const INSIDE = /^(\s*)([^]*?)(\s*)$/;
+/** Characters that are seen, and so are no blanks: those of ASCII. */
+const [FIRST_SEEN, LAST_SEEN] = [33, 126];
+
+/** Whether a single space stands at a place, beside a character that is seen. */
+function isSingleSpace(source: string, at: number, beside: number): boolean {
+  const unit = source.charCodeAt(beside);
+  return source[at] === " " && unit >= FIRST_SEEN && unit <= LAST_SEEN;
+}
 
 /** The change that leaves one blank on either side of a tag's content; null where none is due. */
 function pad(source: string, { start, end, tag }: SourcePiece): Edit | null {
   if (tag === null) return null;
-  const [from, to] = [start + tag.opening, end - tag.closing];
+  const from = start + tag.opening;
+  const to = end - tag.closing;
+  if (isSingleSpace(source, from, from + 1) && isSingleSpace(source, to - 1, to - 2)) return null;
   const inside = source.slice(from, to);
-  const [, before = "", content = "", after = ""] = INSIDE.exec(inside) ?? [];
+  const content = inside.trim();
   if (content === "") return null;
+  const before = inside.slice(0, inside.length - inside.trimStart().length);
+  const after = inside.slice(inside.trimEnd().length);
   // A line break is as good as a blank.
   const fit = (blanks: string) => blanks.includes("\n") ? blanks : " ";
   const text = `${fit(before)}${content}${fit(after)}`;
   return text === inside ? null : { start: from, end: to, text };
+}
+
+/** A tag that is not padded as it should be, and the change that pads it. */
+interface Unpadded {
+  readonly piece: SourcePiece;
+  readonly edit: Edit;
+}
+
+function unpaddedIn({ source, pieces }: Origins): Unpadded[] {
+  const found: Unpadded[] = [];
+  for (const piece of pieces) {
+    const edit = JUDGED.includes(piece.kind) ? pad(source, piece) : null;
+    if (edit !== null) found.push({ piece, edit });
+  }
+  return found;
 }
 
 /** The leaves that a template wrote or left, by what they cover of the source. */
@@ -53,13 +78,12 @@ export const rule: Rule = {
     const { tree } = context;
     const { origins } = tree.tokens;
     if (origins === null) return () => {};
+    const unpadded = unpaddedIn(origins);
+    // Mostly there are none, and no leaf has to be looked for that stands for them.
+    if (unpadded.length === 0) return () => {};
     const { source } = origins;
-    const pieces = origins.pieces.filter(({ kind }) => JUDGED.includes(kind));
-    const ends = Int32Array.from(pieces, ({ end }) => end);
-    const check = (leaf: number, piece: SourcePiece) => {
-      const edit = pad(source, piece);
-      if (edit === null) return;
-      const { start, end } = piece;
+    const ends = Int32Array.from(unpadded, ({ piece }) => piece.end);
+    const report = (leaf: number, { piece: { start, end }, edit }: Unpadded) => {
       const tag = source.slice(start, edit.start) + edit.text + source.slice(edit.end, end);
       const isShort = tag.length <= MOST_SHOWN && !tag.includes("\n");
       const said = isShort ? `Write ${tag}, with one blank at either end.` : undefined;
@@ -69,12 +93,12 @@ export const rule: Rule = {
       const seen = new Set<number>();
       for (const leaf of templatedLeaves(tree)) {
         const [from, to] = [tree.sourceStart(leaf), tree.sourceStop(leaf)];
-        for (let at = lowerBound(ends, from); at < pieces.length; at++) {
-          const piece = pieces[at]!;
-          if (piece.start >= to) break;
-          if (seen.has(piece.start)) continue;
-          seen.add(piece.start);
-          check(leaf, piece);
+        for (let at = lowerBound(ends, from); at < unpadded.length; at++) {
+          const each = unpadded[at]!;
+          if (each.piece.start >= to) break;
+          if (seen.has(at)) continue;
+          seen.add(at);
+          report(leaf, each);
         }
       }
     };
