@@ -44,6 +44,8 @@ export interface Source {
   readonly elements: readonly Name[];
   /** Whether it is a function whose result is values and no rows (UNNEST). */
   readonly valueTable: boolean;
+  /** Whether some reference of its query plainly names it: see there. */
+  isNamed: boolean;
 }
 
 /** A PIVOT or UNPIVOT behind a table: the name of what it makes, and the columns that it names. */
@@ -109,6 +111,11 @@ export interface Reference {
   /** The names before and after its dots; those of `a.*` are `a` alone. */
   readonly parts: readonly Name[];
   readonly star: boolean;
+  /**
+   * The source of its query that its qualifier plainly names: one of the first whose alias, or whose
+   * only name without quotes, is written like that. Most are; null tells nothing.
+   */
+  named: Source | null;
   readonly clause: Clause | null;
   /** The item of the SELECT list that it stands in. */
   readonly output: Output | null;

@@ -115,6 +115,7 @@ export function readSource(tree: Tree, traits: Traits, place: SourcePlace): Sour
     enclosed: frame.enclosed,
     call,
     valueTable: call !== "" && traits.valueTables.includes(call),
+    isNamed: false,
   };
 }
 

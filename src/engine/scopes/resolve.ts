@@ -25,6 +25,7 @@ import {
   type With,
 } from "./model.ts";
 import { boundNames, namedValues } from "./lambdas.ts";
+import { nameSources } from "./named.ts";
 import { readDml, readJoin, readSource } from "./read_sources.ts";
 import { firstNameIn, listedNames, nameAt, namesIn } from "./names.ts";
 import { endOfFieldName } from "./struct_names.ts";
@@ -254,6 +255,7 @@ export class Resolver {
     if (select !== null && outputsFrom >= 0) {
       select.outputs = this.#outputs.takeFrom(outputsFrom);
       select.references = this.#references.takeFrom(referencesFrom);
+      nameSources(this.#tree, select);
     }
     this.#frame = this.#frames.pop()!;
   }
@@ -544,7 +546,8 @@ export class Resolver {
       if (tree.childOf(node, METHOD) < 0) return;
       parts = [nameAt(tree, tree.firstCode(node))];
     }
-    const reference: Reference = { readings: null, node, parts, star, clause, output, join };
+    const named = null;
+    const reference: Reference = { readings: null, node, parts, star, named, clause, output, join };
     if (frame.bound.size > 0 && frame.bound.has(parts[0]?.upper ?? "")) {
       if (select !== null) select.bound = added(select.bound, reference);
       return;

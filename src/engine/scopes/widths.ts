@@ -7,6 +7,9 @@ import type { Cte, Name, Query, Reference, Select, SetOperation, Source } from "
 /** A call of a model in place of a table, which returns its input and more. */
 const MODEL_CALL = kind("ml_table_expression");
 
+/** Through so many queries the columns of a star are followed; beyond, they cannot be counted. */
+const MOST_STEPS = 500;
+
 /** A number of columns, or the star of the query itself that cannot be counted (null: elsewhere). */
 export type Width = number | Reference | null;
 
@@ -19,6 +22,8 @@ export function counted({ branches }: SetOperation): readonly Query[] {
 export class Widths {
   readonly #known = new Map<Query, Width>();
   readonly #read = new Set<Cte>();
+  /** How many queries are being counted, one inside of the other or read by it. */
+  #steps = 0;
 
   /**
    * With `readsOnce`, a common table expression is unknown once a star has been counted by it under
@@ -32,9 +37,16 @@ export class Widths {
     // A recursive name has no width before its body has one.
     this.#known.set(query, null);
     const read = this.#read.size;
-    const width = this.#compute(query);
+    const width = this.#steps === MOST_STEPS ? null : this.#follow(query);
     // What it was counted by is not known a second time.
     this.#known.set(query, this.#read.size > read ? null : width);
+    return width;
+  }
+
+  #follow(query: Query): Width {
+    this.#steps++;
+    const width = this.#compute(query);
+    this.#steps--;
     return width;
   }
 

@@ -158,3 +158,18 @@ Deno.test("what is kept of a statement is let go with what its file shares", () 
   assert.notEqual(scopesOf(file, first!), one);
   assert.equal(scopesOf(file, first!).sources[0]!.path[0]!.text, "t");
 });
+
+Deno.test("a qualifier plainly names the source of its query that is written like it", () => {
+  const { scopes } = resolve(
+    "SELECT a.x, A.x, t.x, s.x, ab.x, q.x, x FROM t AS a, u AS ab, s, r.q, (v CROSS JOIN w) " +
+      "WHERE EXISTS (SELECT a.y, v.y)\n",
+  );
+  const named = scopes.selects.map(({ references }) =>
+    references.map((each) => each.named === null ? null : ownName(each.named)!.text)
+  );
+  assert.deepEqual(named, [["a", null, null, "s", "ab", null, null], [null, null]]);
+  assert.deepEqual(
+    scopes.sources.filter(({ isNamed }) => isNamed).map((each) => ownName(each)!.text),
+    ["a", "ab", "s"],
+  );
+});

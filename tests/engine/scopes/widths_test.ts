@@ -63,3 +63,12 @@ Deno.test("a chain of CTEs that each use the one before twice takes no time", ()
   );
   assert.deepEqual(stars(`WITH c0 AS (SELECT 1), ${links.join(", ")} SELECT * FROM c60`), []);
 });
+
+Deno.test("a chain of CTEs is followed through hundreds, and beyond that it cannot be counted", () => {
+  const chain = (length: number) => {
+    const links = Array.from({ length }, (_, at) => `c${at + 1} AS (SELECT * FROM c${at})`);
+    return stars(`WITH c0 AS (SELECT 1), ${links.join(", ")} SELECT * FROM c${length}`).length;
+  };
+  assert.equal(chain(300), 0);
+  assert.equal(chain(20_000), 1);
+});

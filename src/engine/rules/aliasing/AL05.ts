@@ -5,7 +5,6 @@ import {
   isUnqualified,
   type Name,
   ownName,
-  qualifierOf,
   readings,
   type Scopes,
   scopesOf,
@@ -141,40 +140,32 @@ function usedSources(scopes: Scopes, traits: Traits, byName: SourcesByName): Set
   return used;
 }
 
-/** So many references are looked through for one that uses an alias before all are gone through. */
-const MOST_LOOKS = 32;
-
-/**
- * Whether the aliases of a query are all used as they are written: most are, and then nothing more
- * need be known of the statement. The next alias is mostly used near the last one found.
- */
-function usesAllAliases({ sources, references }: Select): boolean {
-  let looked = 0;
+/** Whether the aliases of a query are plainly used: most are, and then nothing more need be known. */
+function usesAllAliases({ sources }: Select): boolean {
   for (let at = 0; at < sources.length; at++) {
     const source = sources[at]!;
-    if (source.alias === null || !isSeen(source)) continue;
-    const own = ownName(source);
-    if (own === null) return false;
-    let looks = Math.min(references.length, MOST_LOOKS);
-    for (; looks > 0; looks--) {
-      if (looked >= references.length) looked = 0;
-      const qualifier = qualifierOf(references[looked]!);
-      if (qualifier !== null && qualifier.text === own.text) break;
-      looked++;
-    }
-    if (looks === 0) return false;
+    if (source.alias !== null && !source.isNamed && isSeen(source)) return false;
   }
   return true;
 }
 
+/** How many sources of a query read each table, by the last part of its name in capitals. */
+function countTables({ sources }: Select): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { path } of sources) {
+    const table = path.at(-1)?.upper;
+    if (table !== undefined) counts.set(table, (counts.get(table) ?? 0) + 1);
+  }
+  return counts;
+}
+
 /** Whether an alias may stand without being used. */
-function isNeeded(source: Source, among: readonly Source[], traits: Traits): boolean {
+function isNeeded(source: Source, tables: ReadonlyMap<string, number>, traits: Traits): boolean {
   if (source.kind === "group") return true;
   if (source.kind === "derived") return source.query?.type !== "opaque";
   if (source.kind === "values") return traits.valuesNeedAlias;
   const table = source.path.at(-1)?.upper;
-  if (table === undefined) return false;
-  return among.some((each) => each !== source && each.path.at(-1)?.upper === table);
+  return table !== undefined && tables.get(table)! > 1;
 }
 
 /**
@@ -250,13 +241,14 @@ export const rule: Rule = {
       const holding = holdingSources(scopes, byName);
       for (const select of scopes.selects) {
         if (select.list < 0 || mayBeArrays(select, traits)) continue;
+        let tables: ReadonlyMap<string, number> | null = null;
         for (const source of select.sources) {
           const { alias, aliasNode } = source;
           if (alias === null || !isSeen(source) || used.has(source)) continue;
           if (traits.pathsUseAliases && holding.has(source)) continue;
           // In brackets of its own an alias is left alone.
           if (tree.parent(aliasNode) !== source.node) continue;
-          if (isNeeded(source, select.sources, traits)) continue;
+          if (isNeeded(source, tables ??= countTables(select), traits)) continue;
           if (traits.joinedFunctions && source.kind === "function" && select.sources.length > 1) {
             continue;
           }

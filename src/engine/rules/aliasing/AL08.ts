@@ -6,7 +6,7 @@ import {
   type Reference,
   scopesOf,
 } from "../../scopes/mod.ts";
-import { kind, type Tree } from "../../tree/mod.ts";
+import { indexOf, kind, type Tree } from "../../tree/mod.ts";
 import type { Rule } from "../rule.ts";
 
 const COLUMN = kind("column_reference");
@@ -33,7 +33,8 @@ function columnOf(
 function outputName(output: Output, references: readonly Reference[], tree: Tree): Name | null {
   if (output.alias !== null) return output.alias;
   const column = columnOf(output, references, tree);
-  if (column === null || tree.childOf(column.node, METHOD) >= 0) return null;
+  if (column === null) return null;
+  if (indexOf(tree).has(METHOD) && tree.childOf(column.node, METHOD) >= 0) return null;
   const leaf = tree.lastLeaf(column.node);
   // The element of a tuple goes by its number.
   if (tree.is(leaf, NUMBER)) return nameAt(tree, leaf);

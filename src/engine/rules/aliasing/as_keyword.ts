@@ -21,6 +21,17 @@ function addAs(tree: Tree, alias: number): Fix {
   return insertBefore(alias, `${touches ? " " : ""}AS `);
 }
 
+/** The AS of an alias, or what stands in its place; -1 where there is none. */
+function operatorOf(tree: Tree, alias: number): number {
+  const end = tree.end(alias);
+  // Mostly the first child that is code: what else it may be called need not be asked then.
+  for (let child = alias + 1; child < end; child = tree.end(child)) {
+    if (tree.kind(child) === OPERATOR) return child;
+    if (tree.isCode(child)) break;
+  }
+  return tree.childOf(alias, OPERATOR);
+}
+
 /** Judges each alias that stands where `isMine` says. */
 export function judgeAs(
   context: RuleContext,
@@ -29,7 +40,7 @@ export function judgeAs(
   const { tree } = context;
   const wantsAs = context.text("aliasing") === "explicit";
   return (alias) => {
-    const operator = tree.childOf(alias, OPERATOR);
+    const operator = operatorOf(tree, alias);
     if (operator >= 0 === wantsAs || !isMine(tree, alias)) return;
     // `alias = value` has no AS that it could do without.
     if (!wantsAs && tree.word(tree.firstCode(operator)) !== AS) return;

@@ -4,7 +4,6 @@ import {
   isApart,
   isUnqualified,
   type Name,
-  qualifierOf,
   type Reading,
   readings,
   type Reference,
@@ -116,28 +115,6 @@ class Qualifiers {
   }
 }
 
-/** So many sources of a query are compared with a qualifier before it is looked up. */
-const FEW = 8;
-
-/**
- * Whether a qualifier is plainly the alias, or the name, of one of the first sources of a query or of
- * one around it: that of most references is.
- */
-function isPlainlyKnown(select: Select, { bare }: Name): boolean {
-  for (let at: Select | null = select; at !== null; at = at.parent) {
-    const { sources } = at;
-    const count = Math.min(sources.length, FEW);
-    for (let place = 0; place < count; place++) {
-      const { alias, path, grouped } = sources[place]!;
-      if (grouped) continue;
-      // In quotes may stand a whole path, of which only the last part is the table.
-      const name = alias ?? (path.length === 1 && !path[0]!.quoted ? path[0]! : null);
-      if (name !== null && name.bare === bare) return true;
-    }
-  }
-  return false;
-}
-
 function namesTarget(dml: Dml, reading: Reading): boolean {
   const { target, aliases } = dml;
   if (aliases.some((alias) => alias.bare === reading.table.bare)) return true;
@@ -238,10 +215,8 @@ export const rule: Rule = {
         const { references } = select;
         for (let at = 0; at < references.length; at++) {
           const reference = references[at]!;
-          const qualifier = qualifierOf(reference);
-          if (qualifier === null ? !traits.tablesAnywhere : isPlainlyKnown(select, qualifier)) {
-            continue;
-          }
+          if (reference.named !== null) continue;
+          if (!traits.tablesAnywhere && isUnqualified(reference)) continue;
           if (isApart(reference) || isPseudo(reference)) continue;
           const plain = traits.tablesAnywhere && isUnqualified(reference)
             ? rowReadings(reference, traits)

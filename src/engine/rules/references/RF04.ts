@@ -44,7 +44,7 @@ export const rule: Rule = {
     const words = dialect.wordsOf(SETS);
     const quotedWords = dialect.wordsOf(QUOTED_SETS);
     return (leaf) => {
-      const isQuoted = tree.is(leaf, QUOTED);
+      const isQuoted = tree.kind(leaf) !== NAKED && tree.is(leaf, QUOTED);
       // All keywords are words that the lexer knows: of most names no string need be made.
       if (!isQuoted && tree.word(leaf) === 0) return;
       const name = unquoted(tree, leaf);

@@ -5,13 +5,11 @@ import { choice, flag, IGNORE_WORDS, type Rule, text } from "../rule.ts";
 /** Most names are of these alone. */
 const PLAIN = /^\w*$/;
 const LETTER = /[\p{L}\p{N}_]/u;
-/** What tells a capital from a small letter of ASCII. */
-const CASE_BIT = 32;
-const SMALL_A = 97;
-const SMALL_Z = 122;
-const DIGIT_0 = 48;
-const DIGIT_9 = 57;
-const UNDERSCORE = 95;
+/** For each unit of ASCII 1 if it is a letter, a digit or an underscore. */
+const PLAIN_UNITS = Uint8Array.from(
+  { length: 128 },
+  (_, unit) => Number(/\w/.test(String.fromCharCode(unit))),
+);
 const NAKED = kind("naked_identifier");
 const QUOTED = kind("quoted_identifier");
 const ELEMENT = kind("select_clause_element");
@@ -30,9 +28,7 @@ const EXTENSION = kind("extension_reference");
 /** Whether a stretch of a text is of letters of ASCII, digits and underscores alone. */
 function isPlainWord(text: string, start: number, stop: number): boolean {
   for (let at = start; at < stop; at++) {
-    const unit = text.charCodeAt(at);
-    const isLetter = (unit | CASE_BIT) >= SMALL_A && (unit | CASE_BIT) <= SMALL_Z;
-    if (!isLetter && !(unit >= DIGIT_0 && unit <= DIGIT_9) && unit !== UNDERSCORE) return false;
+    if (PLAIN_UNITS[text.charCodeAt(at)] !== 1) return false;
   }
   return true;
 }

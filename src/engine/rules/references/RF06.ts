@@ -92,8 +92,9 @@ export const rule: Rule = {
       const fixes = quotesAddable && asKeyword(name) ? [replace(leaf, quote + name + quote)] : [];
       context.report(leaf, fixes, said);
     };
+    const judgesNaked = quotesAll || quotesKeywords;
     return (leaf) => {
-      if (!quotesAll && !quotesKeywords && !tree.is(leaf, QUOTED)) return;
+      if (!judgesNaked && (tree.kind(leaf) === NAKED || !tree.is(leaf, QUOTED))) return;
       if (accountsKeepQuotes && tree.is(tree.parent(leaf), ACCOUNT)) return;
       const name = unquoted(tree, leaf);
       if (isIgnored(name)) return;

@@ -8,7 +8,7 @@ import {
   type Select,
   type Source,
 } from "../../scopes/mod.ts";
-import { BRACKETED, hasComment, KEYWORD, kind, nodesIn, type Tree, word } from "../../tree/mod.ts";
+import { BRACKETED, hasComment, indexOf, KEYWORD, kind, type Tree, word } from "../../tree/mod.ts";
 import type { Rule } from "../rule.ts";
 
 const FROM_EXPRESSION = kind("from_expression");
@@ -93,6 +93,9 @@ export const rule: Rule = {
   message: "Write this join's condition with ON in place of USING.",
   run(context) {
     const { tree, file } = context;
+    const index = indexOf(tree);
+    const joins = index.present(JOINS);
+    if (joins.length === 0) return () => {};
     return (statement) => {
       for (const select of scopesOf(file, statement).selects) {
         for (const join of select.joins) {
@@ -112,7 +115,7 @@ export const rule: Rule = {
         }
       }
       // Joins of UPDATE and DELETE, whose columns nothing is known of.
-      for (const join of nodesIn(tree, statement, JOINS)) {
+      for (const join of index.between(joins, statement, tree.end(statement))) {
         const using = tree.closest(join, SELECT) < 0 ? usingOf(tree, join) : undefined;
         if (using !== undefined) context.report(using);
       }

@@ -117,7 +117,7 @@ function comparisonOf(tree: Tree, left: Reference, right: Reference): Comparison
   const operator = nextCode(tree, left.node);
   if (operator < 0 || !tree.is(operator, COMPARISON)) return null;
   if (right.node !== nextCode(tree, operator)) return null;
-  if (TURNED[tree.text(operator)] === undefined) return null;
+  if (!tree.hasText(operator, "=") && TURNED[tree.text(operator)] === undefined) return null;
   const before = previousCode(tree, left.node);
   const after = nextCode(tree, right.node);
   if (!isBoundary(tree, before) || !isBoundary(tree, after)) return null;
