@@ -2,7 +2,7 @@
 import { DEDENT, END_OF_FILE, INDENT, isAny, kind, type Tree } from "../tree/mod.ts";
 import { depthBefore, type Gaps } from "./groups.ts";
 import { codePoints } from "./columns.ts";
-import { constraintBetween } from "./constraints.ts";
+import { areSigns, Constraint } from "./constraints.ts";
 import { type LongLine, widthOf } from "./lines.ts";
 import type { Layout } from "./settings.ts";
 
@@ -62,30 +62,26 @@ function withoutLoneSoft(all: Candidate[]): Candidate[] {
 
 /** The places of one file's lines. */
 export class BreakPlaces {
-  constructor(readonly tree: Tree, readonly layout: Layout, readonly gaps: Gaps) {}
+  readonly #constraint: Constraint;
+
+  constructor(readonly tree: Tree, readonly layout: Layout, readonly gaps: Gaps) {
+    this.#constraint = new Constraint(tree, layout);
+  }
 
   /** The places at which a line is to be broken now, and the level that it starts at. */
   choose(part: LineGaps): { places: Place[]; level: number } {
     const { gaps } = this;
-    const { first, fromGap, toGap } = part;
+    const { first, fromGap } = part;
     const startsWithCode = gaps.code[fromGap] === first;
     const isBreak = (gaps.flags[fromGap]! & 1) !== 0;
     const level = startsWithCode || isBreak ? gaps.after[fromGap]! : depthBefore(gaps, fromGap);
-    const all: Candidate[] = [];
-    for (let gap = startsWithCode ? fromGap + 1 : fromGap; gap <= toGap; gap++) {
-      if (gap >= gaps.count) break;
-      const candidate = this.#candidate(gap, part);
-      if (candidate !== null) all.push(candidate);
+    const found = this.#candidates(part, startsWithCode ? fromGap + 1 : fromGap);
+    let least: Candidate | null = null;
+    for (const each of found) {
+      const isLower = least === null || each.depth < least.depth ||
+        (each.depth === least.depth && each.rank < least.rank);
+      if (isLower) least = each;
     }
-    const found = withoutLoneSoft(all);
-    const least = found.reduce(
-      (low: Candidate | null, each) =>
-        low === null || each.depth < low.depth ||
-          (each.depth === low.depth && each.rank < low.rank)
-          ? each
-          : low,
-      null,
-    );
     if (least === null) return { places: [], level };
     const alike = found.filter(({ depth, rank, isBarred }) =>
       depth === least.depth && rank === least.rank && isBarred !== true
@@ -97,6 +93,22 @@ export class BreakPlaces {
     return { places: alike, level };
   }
 
+  /** The places of a line from a gap on; those deeper than others need not be found. */
+  #candidates(part: LineGaps, from: number): Candidate[] {
+    const { gaps } = this;
+    const mayBeLone = this.layout.implicitIndents !== "forbid";
+    const all: Candidate[] = [];
+    let least = Infinity;
+    for (let gap = from; gap <= part.toGap && gap < gaps.count; gap++) {
+      if (!mayBeLone && gaps.low[gap]! > least) continue;
+      const candidate = this.#candidate(gap, part);
+      if (candidate === null) continue;
+      all.push(candidate);
+      if (candidate.depth < least) least = candidate.depth;
+    }
+    return mayBeLone ? withoutLoneSoft(all) : all;
+  }
+
   #candidate(gap: number, part: LineGaps): Candidate | null {
     const { tree, gaps } = this;
     const code = gaps.code[gap]!;
@@ -106,7 +118,9 @@ export class BreakPlaces {
       if (!this.#hasCommentBehind(gap, part)) return null;
       return this.#trailing(gap) ?? this.#boundaryEnd(gap, part) ?? this.#closedBeforeComment(gap);
     }
-    const [before, low, after] = [depthBefore(gaps, gap), gaps.low[gap]!, gaps.after[gap]!];
+    const before = depthBefore(gaps, gap);
+    const low = gaps.low[gap]!;
+    const after = gaps.after[gap]!;
     if (after <= before || this.#isLedList(code)) {
       const ruled = this.#trailing(gap) ?? this.#leading(gap) ?? this.#boundaryEnd(gap, part);
       if (ruled !== null) return ruled;
@@ -140,7 +154,9 @@ export class BreakPlaces {
   #isInline(gap: number): boolean {
     const { code } = this.gaps;
     const previous = gap === 0 ? -1 : code[gap - 1]!;
-    return constraintBetween(this.tree, this.layout, previous, code[gap]!)?.inline ?? false;
+    if (areSigns(this.tree, previous, code[gap]!)) return false;
+    this.#constraint.readBetween(previous, code[gap]!);
+    return this.#constraint.inline;
   }
 
   /** Whether a tag of a template ends where a gap begins. */
@@ -199,13 +215,27 @@ export class BreakPlaces {
     return null;
   }
 
+  /** The last code in front of a gap, tags passed over; -1 for none. */
+  #codeBefore(gap: number): number {
+    const { code } = this.gaps;
+    let at = gap - 1;
+    while (at >= 0 && !this.tree.isCode(code[at]!)) at--;
+    return at < 0 ? -1 : code[at]!;
+  }
+
   /** A place in front of an element that leads, or of a clause that stands alone. */
   #leading(gap: number): Candidate | null {
     const { tree, gaps } = this;
     const code = gaps.code[gap]!;
     const isOperator = isAny(tree, tree.parent(code), OPERATORS);
-    for (let node = isOperator ? tree.parent(code) : code; node > 0; node = tree.parent(node)) {
-      if (tree.firstCode(node) !== code) break;
+    const before = this.#codeBefore(gap);
+    // A node that starts behind the code before it starts with this code.
+    for (
+      let node = isOperator ? tree.parent(code) : code;
+      node > before;
+      node = tree.parent(node)
+    ) {
+      if (node <= 0) break;
       const side = this.#positionOf(node);
       if (side === "leading" || side === "alone") {
         return this.#ruled(gap, "before", rankOf(tree, node));
@@ -304,6 +334,10 @@ export class BreakPlaces {
   /** Code points in front of a leaf on its line, those of tags among them or not. */
   #columnOf(leaf: number, { line }: LineGaps, countsTags = true): number {
     const { tree } = this;
+    if (tree.tokens.origins === null) {
+      const text = tree.tokens.text.slice(tree.start(line.from), tree.start(leaf));
+      if (!text.includes("\n")) return codePoints(text);
+    }
     let width = 0;
     for (let at = line.from; at < leaf; at++) {
       if (tree.isLeaf(at) && (countsTags || tree.mark(at) === null)) width += widthOf(tree, at);

@@ -51,6 +51,17 @@ export class Constraint {
     this.within = around < 0 ? null : layout.of(tree.kind(around)).within;
   }
 
+  /** Reads the gap between two elements of which no more is known; costs the nodes in the gap. */
+  readBetween(first: number, second: number): void {
+    const { tree, layout } = this;
+    let before: Spacing | null = null;
+    // Of the nodes that start in the gap, or with the second element, the last one that asks.
+    for (let node = second; node > first && before === null; node--) {
+      if (node === second || !tree.isLeaf(node)) ({ before } = layout.of(tree.kind(node)));
+    }
+    this.read(first, nodeAround(tree, first, second), before, true);
+  }
+
   /** The strongest of what is asked: any, touch, align, within, single. */
   get strongest(): Spacing {
     const { after, before, within } = this;
@@ -70,20 +81,6 @@ export class Constraint {
   }
 }
 
-/** The last node that starts between two neighbours, or with the second, and asks for a spacing. */
-export function askingBefore(
-  tree: Tree,
-  layout: Layout,
-  first: number,
-  second: number,
-): number {
-  for (let node = second; node > first; node--) {
-    if (tree.isLeaf(node) && node !== second) continue;
-    if (layout.of(tree.kind(node)).before !== null) return node;
-  }
-  return -1;
-}
-
 /** What is asked of the gap between two neighbouring elements; null where both are signs. */
 export function constraintBetween(
   tree: Tree,
@@ -93,8 +90,6 @@ export function constraintBetween(
 ): Constraint | null {
   if (areSigns(tree, first, second)) return null;
   const constraint = new Constraint(tree, layout);
-  const asking = askingBefore(tree, layout, first, second);
-  const before = asking < 0 ? null : layout.of(tree.kind(asking)).before;
-  constraint.read(first, nodeAround(tree, first, second), before, true);
+  constraint.readBetween(first, second);
   return constraint;
 }

@@ -5,7 +5,15 @@
  * but for plain brackets and clauses, of which one is opened.
  */
 import { type Fix, insertAfter, insertBefore, remove, replace } from "../edits.ts";
-import { DEDENT, INDENT, INLINE_COMMENT, NEWLINE, type Tree, WHITESPACE } from "../tree/mod.ts";
+import {
+  DEDENT,
+  INDENT,
+  INLINE_COMMENT,
+  lowerBound,
+  NEWLINE,
+  type Tree,
+  WHITESPACE,
+} from "../tree/mod.ts";
 import { BreakPlaces, type Place } from "./break_places.ts";
 import { codePoints } from "./columns.ts";
 import type { TakeFinding } from "./finding.ts";
@@ -31,7 +39,7 @@ class LongLinesPass {
 
   judge(line: LongLine): void {
     const { tree, layout, gaps } = this;
-    while (this.#gap < gaps.count && gaps.code[this.#gap]! < line.from) this.#gap++;
+    this.#gap = lowerBound(gaps.code, line.from, this.#gap, gaps.count);
     let first = line.from;
     while (first < line.to && (!tree.isLeaf(first) || this.#isSilent(first))) first++;
     if (first >= line.to) return;
@@ -66,8 +74,7 @@ class LongLinesPass {
     while (last > first && (!tree.isLeaf(last) || tree.isMeta(last) || tree.isWhitespace(last))) {
       last--;
     }
-    let end = this.#gap;
-    while (end < gaps.count && gaps.code[end]! < line.to) end++;
+    const end = lowerBound(gaps.code, line.to, this.#gap, gaps.count);
     if (end === this.#gap) return [];
     if (tree.is(last, INLINE_COMMENT)) {
       // What suppresses findings of a line stays on it.
@@ -75,9 +82,11 @@ class LongLinesPass {
       return isBound ? [] : this.#moveComment(first, last, indent);
     }
     const found = this.#places.choose({ line, first, fromGap: this.#gap, toGap: end });
-    return found.places.flatMap((place) =>
-      this.#break(place, indent + this.#deeper(place.level - found.level))
-    );
+    const fixes: Fix[] = [];
+    for (const place of found.places) {
+      this.#break(place, indent + this.#deeper(place.level - found.level), fixes);
+    }
+    return fixes;
   }
 
   #deeper(levels: number): string {
@@ -131,23 +140,27 @@ class LongLinesPass {
     return found < 0 ? previous : found;
   }
 
-  /** Breaks a line in a gap. */
-  #break(place: Place, indent: string): Fix[] {
+  /** Adds the edits that break a line in a gap. */
+  #break(place: Place, indent: string, fixes: Fix[]): void {
     const { tree } = this;
-    const { side } = place;
+    const isBefore = place.side === "before";
     const text = `\n${indent}`;
     const anchor = this.#anchor(place);
-    if (anchor < 0) return [];
-    const step = (leaf: number) => side === "before" ? tree.leafBefore(leaf) : tree.leafAfter(leaf);
-    const blanks: number[] = [];
-    for (let leaf = step(anchor); leaf >= 0; leaf = step(leaf)) {
-      if (tree.is(leaf, NEWLINE)) return [];
-      if (tree.is(leaf, WHITESPACE) && !tree.isTemplated(leaf)) blanks.push(leaf);
-      else if (!tree.isMeta(leaf) || tree.mark(leaf) !== null) break;
+    if (anchor < 0) return;
+    const first = fixes.length;
+    let leaf = isBefore ? tree.leafBefore(anchor) : tree.leafAfter(anchor);
+    for (; leaf >= 0; leaf = isBefore ? tree.leafBefore(leaf) : tree.leafAfter(leaf)) {
+      if (tree.is(leaf, NEWLINE)) {
+        // The line is broken there already.
+        fixes.length = first;
+        return;
+      }
+      if (tree.is(leaf, WHITESPACE) && !tree.isTemplated(leaf)) {
+        fixes.push(fixes.length === first ? replace(leaf, text) : remove(leaf));
+      } else if (!tree.isMeta(leaf) || tree.mark(leaf) !== null) break;
     }
-    const [blank, ...rest] = blanks;
-    if (blank !== undefined) return [replace(blank, text), ...rest.map(remove)];
-    return [side === "before" ? insertBefore(anchor, text) : insertAfter(anchor, text)];
+    if (fixes.length > first) return;
+    fixes.push(isBefore ? insertBefore(anchor, text) : insertAfter(anchor, text));
   }
 }
 

@@ -43,20 +43,22 @@ function isOneSpace({ tokens }: Tree, token: number): boolean {
     tokens.text.charCodeAt(tokens.start(token)) === SPACE;
 }
 
+/** Bits of what blanks a gap holds, while they are passed over. */
+const SPACE_LAST_BIT = 1;
+const BREAK_BIT = 2;
+/** There is more than one of them. */
+const SEVERAL_BIT = 4;
+/** Blanks stand in front of a line break. */
+const LINE_END_BIT = 8;
+
 /** Judges the gaps of one file, one at a time: its fields are those of the gap at hand. */
 class SpacingPass {
   readonly #constraint: Constraint;
   /** The neighbours of the gap; `first` is -1 at the start of the file. */
   #first = -1;
   #second = -1;
-  /** Whitespace and newline leaves, in order: the first `#count` of them are of the gap. */
-  readonly #blanks: number[] = [];
-  #count = 0;
-  #hasBreak = false;
-  /** Whether a template rendered a line end here, which is no break. */
-  #hasRenderedBreak = false;
-  /** Whether blanks stand in front of a line break. */
-  #hasLineEnd = false;
+  /** What blanks have been passed over. */
+  #seen = 0;
   /** The last node that starts in the gap and asks for a spacing before it; -1 for none. */
   #asking = -1;
   /** What it asks, by its bits. */
@@ -65,6 +67,15 @@ class SpacingPass {
   #top = -1;
   /** Whether the text has such a node that asks for a spacing after it: hardly any has. */
   #climbs = false;
+  /**
+   * Whitespace and newline leaves, in order: the first `#count` of them are of the gap. They are
+   * read once a gap is looked at more closely.
+   */
+  readonly #blanks: number[] = [];
+  #count = 0;
+  #hasBreak = false;
+  /** Whether a template rendered a line end here, which is no break. */
+  #hasRenderedBreak = false;
   #stops: TabStops | null = null;
 
   constructor(
@@ -85,7 +96,7 @@ class SpacingPass {
         if (this.#top < 0) this.#top = node;
         if ((asks[kind]! & ASKS_AFTER) !== 0) this.#climbs = true;
       } else if (bits[kind] === BLANK_BIT) {
-        this.#addBlank(node);
+        this.#pass(kind === NEWLINE);
         continue;
       } else if (bits[kind] === META_BIT && isIndentMark(tree, node)) continue;
       if ((asks[kind]! & ASKS_BEFORE) !== 0) {
@@ -95,33 +106,20 @@ class SpacingPass {
       if (!tree.isLeaf(node)) continue;
       this.#second = node;
       if (!this.#isRight()) this.#judge();
-      this.#startAt(node);
+      this.#first = node;
+      this.#top = this.#asking = -1;
+      this.#asked = this.#seen = 0;
     }
   }
 
-  /** Goes on to the gap behind an element. */
-  #startAt(element: number): void {
-    this.#first = element;
-    this.#top = this.#asking = -1;
-    this.#asked = 0;
-    this.#count = 0;
-    this.#hasBreak = this.#hasRenderedBreak = this.#hasLineEnd = false;
-  }
-
-  #addBlank(leaf: number): void {
-    const isBreak = this.tree.kind(leaf) === NEWLINE;
-    const isBehindSpace = this.#count > 0 &&
-      this.tree.kind(this.#blanks[this.#count - 1]!) !== NEWLINE;
-    if (isBreak && this.tree.isTemplated(leaf)) {
-      this.#hasRenderedBreak = true;
-      // Blanks before it are at the end of a line that the source does not have.
-      if (isBehindSpace) this.#count--;
-      return;
+  /** Passes over a blank. */
+  #pass(isBreak: boolean): void {
+    const seen = this.#seen === 0 ? 0 : this.#seen | SEVERAL_BIT;
+    if (!isBreak) this.#seen = seen | SPACE_LAST_BIT;
+    else {
+      const ending = (seen & SPACE_LAST_BIT) === 0 ? 0 : LINE_END_BIT;
+      this.#seen = (seen & ~SPACE_LAST_BIT) | BREAK_BIT | ending;
     }
-    this.#blanks[this.#count++] = leaf;
-    if (!isBreak) return;
-    this.#hasBreak = true;
-    if (isBehindSpace) this.#hasLineEnd = true;
   }
 
   /**
@@ -132,15 +130,38 @@ class SpacingPass {
     const { tree } = this;
     const { asks } = this.layout;
     const first = this.#first;
-    if (first < 0 || this.#climbs || tree.kind(this.#second) === END_OF_FILE) return false;
+    const second = this.#second;
+    if (first < 0 || this.#climbs || tree.isMeta(second)) return false;
     const asked = this.#asked | (asks[tree.kind(first)]! & ASKS_AFTER) |
       (asks[tree.kind(this.#around())]! & ASKS_WITHIN);
-    if (this.#hasRenderedBreak) return false;
-    if (this.#hasBreak) return !this.#hasLineEnd && (asked & ASKS_INLINE) === 0;
-    if (this.#count === 0) {
-      return (asked & ASKS_TIGHT) !== 0 && (asked & ASKS_WIDE_BEFORE) === 0;
+    const seen = this.#seen;
+    if (seen === 0) return (asked & ASKS_TIGHT) !== 0 && (asked & ASKS_WIDE_BEFORE) === 0;
+    if (seen === SPACE_LAST_BIT) return asked === 0 && isOneSpace(tree, tree.token(second) - 1);
+    return (seen & (BREAK_BIT | LINE_END_BIT)) === BREAK_BIT && (asked & ASKS_INLINE) === 0;
+  }
+
+  /** Reads the blanks of the gap. */
+  #readBlanks(): void {
+    const { tree } = this;
+    this.#count = 0;
+    this.#hasBreak = this.#hasRenderedBreak = false;
+    if (this.#seen === 0) return;
+    for (let leaf = this.#first + 1; leaf < this.#second; leaf++) {
+      if (tree.isLeaf(leaf) && tree.isWhitespace(leaf)) this.#addBlank(leaf);
     }
-    return asked === 0 && this.#count === 1 && isOneSpace(tree, tree.token(this.#blanks[0]!));
+  }
+
+  #addBlank(leaf: number): void {
+    const { tree } = this;
+    const isBreak = tree.kind(leaf) === NEWLINE;
+    if (isBreak && tree.isTemplated(leaf)) {
+      this.#hasRenderedBreak = true;
+      // Blanks before it are at the end of a line that the source does not have.
+      if (this.#count > 0 && tree.kind(this.#blanks[this.#count - 1]!) !== NEWLINE) this.#count--;
+      return;
+    }
+    this.#blanks[this.#count++] = leaf;
+    if (isBreak) this.#hasBreak = true;
   }
 
   #judge(): void {
@@ -148,6 +169,7 @@ class SpacingPass {
     const first = this.#first;
     const second = this.#second;
     const asking = this.#asking;
+    this.#readBlanks();
     if (tree.kind(second) === END_OF_FILE) return this.#clearEnds();
     const constraint = this.#constraint;
     const before = asking < 0 ? null : layout.of(tree.kind(asking)).before;

@@ -18,10 +18,11 @@ export function nameOf(tree: Tree, leaf: number): string {
   if (tree.is(leaf, END_OF_FILE)) return "the end of the file";
   const tag = tree.mark(leaf)?.text;
   if (tag !== undefined) return isLong(tag) || tag === "" ? "this tag" : `\`${tag}\``;
-  const kindText = kindName(tree.kind(leaf)).replaceAll("_", " ");
-  if (tree.isMeta(leaf) || tree.isTemplated(leaf)) return `this ${kindText}`;
-  const text = tree.text(leaf);
-  return isLong(text) ? `this ${kindText}` : `\`${text}\``;
+  if (!tree.isMeta(leaf) && !tree.isTemplated(leaf)) {
+    const text = tree.text(leaf);
+    if (!isLong(text)) return `\`${text}\``;
+  }
+  return `this ${kindName(tree.kind(leaf)).replaceAll("_", " ")}`;
 }
 
 /** How a message calls blanks. */

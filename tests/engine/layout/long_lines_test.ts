@@ -192,3 +192,17 @@ FROM t
 `,
   );
 });
+
+Deno.test("of a text in quotes that goes over lines, a filled line holds the first one", () => {
+  const sql = "SELECT\n    ccccc, 'aa\nbbbbbbbbbbbbbbbb', ddddd, eeeee, fffff, ggggg\nFROM t\n";
+  const config = { ...limit(12), indentation: { list_wrapping: "fill" } };
+  const [violation] = lint({ sql, dialect: "ansi", rules: ["LT05"], config }).violations;
+  const columns = violation!.edits!.map(({ line, column }) => `${line}:${column}`);
+  assert.deepEqual(columns, ["2:11", "3:19", "3:26", "3:33", "3:40"]);
+});
+
+Deno.test("a gap that an expression has broken is not broken again", () => {
+  const sql = 'SELECT\n    {{ "      c2\\n" }} AS other_id\nFROM my_table\n';
+  const { violations } = lint({ sql, dialect: "ansi", rules: ["LT05"], config: limit(20) });
+  assert.deepEqual(violations.map(({ line, edits }) => [line, edits ?? []]), [[2, []]]);
+});
