@@ -4,6 +4,7 @@
  * and what is gained is set off against each other, so that what has only moved is neither.
  */
 import { indexOf, isAny, kind, type Tree } from "../tree/mod.ts";
+import type { Edit } from "../edits.ts";
 import type { FixEffects, Pattern } from "../rules/effects.ts";
 
 const IDENTIFIER = kind("identifier");
@@ -22,13 +23,23 @@ const RAW_COMPARISON = kind("raw_comparison_operator");
 const STATEMENT = kind("statement");
 
 /** A leaf that counts: code, or a comment. */
-interface Token {
-  /** What it is compared by. */
-  readonly key: string;
+class Token {
+  /** What patterns call it besides its spelling, once that was asked for. */
+  #group: Pattern | null = null;
+
+  /** `key` is what it is compared by. */
+  constructor(
+    readonly tree: Tree,
+    readonly leaf: number,
+    readonly key: string,
+    readonly spelling: string,
+    readonly isComment: boolean,
+  ) {}
+
   /** What patterns call it besides its spelling; "" for keywords and signs. */
-  readonly group: Pattern;
-  readonly spelling: string;
-  readonly isComment: boolean;
+  get group(): Pattern {
+    return this.#group ??= this.isComment ? "" : groupOf(this.tree, this.leaf);
+  }
 }
 
 /** Whether a node is a leaf that counts. */
@@ -81,7 +92,20 @@ class Comparison {
   readonly #one: readonly number[];
   readonly #other: readonly number[];
 
-  constructor(readonly before: Tree, readonly after: Tree, readonly exact: boolean) {
+  /** Up to where, and from where on, the text before is as it was, and by how much that has moved. */
+  readonly #head: number;
+  readonly #tail: number;
+  readonly #shift: number;
+
+  constructor(
+    readonly before: Tree,
+    readonly after: Tree,
+    readonly exact: boolean,
+    edits: readonly Edit[],
+  ) {
+    this.#head = edits[0]?.start ?? 0;
+    this.#tail = edits.at(-1)?.end ?? Infinity;
+    this.#shift = after.tokens.text.length - before.tokens.text.length;
     let [from, start] = [leafFrom(before, 0), leafFrom(after, 0)];
     while (from < before.size && start < after.size && this.#isAlike(from, start)) {
       from = leafFrom(before, from + 1);
@@ -158,8 +182,13 @@ class Comparison {
     const { before, after } = this;
     if (before.kind(a) !== after.kind(b)) return false;
     const [from, start] = [before.start(a), after.start(b)];
-    const length = before.stop(a) - from;
+    const stop = before.stop(a);
+    const length = stop - from;
     if (after.stop(b) - start !== length) return false;
+    if (
+      (stop <= this.#head && start === from) ||
+      (from >= this.#tail && start === from + this.#shift)
+    ) return true;
     const [text, changed] = [before.tokens.text, after.tokens.text];
     for (let at = 0; at < length; at++) {
       if (text.charCodeAt(from + at) === changed.charCodeAt(start + at)) continue;
@@ -169,12 +198,16 @@ class Comparison {
   }
 }
 
+/** Whether a leaf is a word of a data type, which may be named in quotes. */
+function isOfType(tree: Tree, leaf: number): boolean {
+  return /^\w/.test(tree.text(leaf)) || tree.is(leaf, IDENTIFIER);
+}
+
 function groupOf(tree: Tree, leaf: number): Pattern {
   const isLiteral = tree.is(leaf, LITERAL);
   if (tree.closest(leaf, TYPE) >= 0) {
-    // The members of an ENUM are texts as any, and a type may be named in quotes.
-    const isWord = /^\w/.test(tree.text(leaf)) || tree.is(leaf, IDENTIFIER);
-    return isWord ? "<type>" : isLiteral ? "<text>" : "";
+    // The members of an ENUM are texts as any.
+    return isOfType(tree, leaf) ? "<type>" : isLiteral ? "<text>" : "";
   }
   if (isAny(tree, leaf, NAMES)) return "<name>";
   if (tree.is(leaf, FUNCTION_NAME)) return "<function>";
@@ -188,17 +221,22 @@ function groupOf(tree: Tree, leaf: number): Pattern {
   return isLiteral && !/^\w+$/.test(tree.text(leaf)) ? "<text>" : "";
 }
 
+/** The same word as a name, as a type and as a keyword are three things: what tells them apart. */
+function roleOf(tree: Tree, leaf: number): string {
+  if (tree.closest(leaf, TYPE) >= 0) return isOfType(tree, leaf) ? "<type>" : "";
+  return isAny(tree, leaf, NAMES) ? "<name>" : "";
+}
+
 /** Leaves as tokens; `exact` where the letter case counts. */
 function tokensOf(tree: Tree, leaves: readonly number[], exact: boolean): Token[] {
   return leaves.map((leaf) => {
-    const text = tree.text(leaf);
-    const isComment = tree.isComment(leaf);
-    const group = isComment ? "" : groupOf(tree, leaf);
-    const spelling = isComment ? text.replace(/\s+/g, " ").trim() : tree.upper(leaf);
-    // The same word as a name, as a type and as a keyword are three things.
-    const role = group === "<name>" || group === "<type>" ? group : "";
-    const key = isComment ? spelling : `${role}${exact ? text : spelling}`;
-    return { key, group, spelling, isComment };
+    if (tree.isComment(leaf)) {
+      const said = tree.text(leaf).replace(/\s+/g, " ").trim();
+      return new Token(tree, leaf, said, said, true);
+    }
+    const spelling = tree.upper(leaf);
+    const key = `${roleOf(tree, leaf)}${exact ? tree.text(leaf) : spelling}`;
+    return new Token(tree, leaf, key, spelling, false);
   });
 }
 
@@ -213,8 +251,9 @@ function without(tokens: readonly Token[], others: readonly Token[]): Token[] {
   });
 }
 
-function fits({ group, spelling, isComment }: Token, patterns: readonly Pattern[]): boolean {
-  if (isComment) return false;
+function fits(token: Token, patterns: readonly Pattern[]): boolean {
+  if (token.isComment || patterns.length === 0) return false;
+  const { group, spelling } = token;
   // A column that is called like a keyword is not that keyword.
   return patterns.includes(group) || (group !== "<name>" && patterns.includes(spelling));
 }
@@ -227,9 +266,14 @@ function otherStatements(before: Tree, after: Tree, effects: FixEffects): string
 }
 
 /** What becomes of code and comments that was not declared, in words. */
-function undeclaredTokens(before: Tree, after: Tree, effects: FixEffects): string | null {
+function undeclaredTokens(
+  before: Tree,
+  after: Tree,
+  effects: FixEffects,
+  edits: readonly Edit[],
+): string | null {
   const exact = effects.recase !== true;
-  const comparison = new Comparison(before, after, exact);
+  const comparison = new Comparison(before, after, exact, edits);
   if (comparison.places.length === 0) return null;
   const tokens = ({ lost, gained }: Place) => ({
     was: tokensOf(before, lost, exact),
@@ -265,14 +309,20 @@ function undeclaredTokens(before: Tree, after: Tree, effects: FixEffects): strin
 /**
  * What a change does that was not declared, in words; null where it keeps to its declaration.
  * Statements stay as many as they are: where an alias is taken away, the name of a procedure on
- * the next line may become the alias, and two statements one.
+ * the next line may become the alias, and two statements one. `edits` are what was changed in the
+ * text before, where that is known.
  *
  * @example
  * ```ts
  * undeclared(tree, parse("SELECT a FROM t -- AS x\n", "ansi").tree, { remove: ["AS", "<name>"] });
  * ```
  */
-export function undeclared(before: Tree, after: Tree, effects: FixEffects): string | null {
-  return undeclaredTokens(before, after, effects) ??
+export function undeclared(
+  before: Tree,
+  after: Tree,
+  effects: FixEffects,
+  edits: readonly Edit[] = [],
+): string | null {
+  return undeclaredTokens(before, after, effects, edits) ??
     otherStatements(before, after, effects);
 }

@@ -147,12 +147,13 @@ class Fixer {
     if (changed === null || changed.broken > document.broken) {
       return { why: "would break the SQL" };
     }
+    const isLiteral = rendered.isLiteral && changed.rendered.isLiteral;
     // Words in another case are the same tokens, which a rule may declare; blanks are none.
     const isHarmless = isRecased
       ? rule.fixable && rule.effects.recase === true
       : changed.parsed.respaced;
     const effect = checker.isOn && rule.fixable && !isHarmless
-      ? undeclared(tree, changed.parsed.tree, rule.effects)
+      ? undeclared(tree, changed.parsed.tree, rule.effects, isLiteral ? edits : [])
       : null;
     if (effect !== null) return { why: `would ${effect}` };
     const change = isRecased ? "case" : changed.parsed.respaced ? "blanks" : "code";

@@ -4,8 +4,8 @@
  * What a rule takes at a place depends on that token, on what closes it, and on what stands in front
  * of it up to the code before; hardly ever on more, and where it does the rule says so
  * (`LexRule.reach`). So tokens are made anew from the line on in which an edit starts, or from the
- * code in front of it, up to the first token of code behind it; edits of quotes, brackets and other
- * signs that may close something are left to lexing the whole text.
+ * code in front of it, up to the first token of code behind it. Edits of brackets and other signs that
+ * may close something far off, or of quotes where one may be open, are left to lexing the whole text.
  */
 import {
   type Arena,
@@ -15,6 +15,7 @@ import {
   NEWLINE,
   TokenColumns,
   type Tokens,
+  UNLEXABLE,
 } from "../tree/mod.ts";
 
 /** A change of a text: `text` in place of `[start, end)`. */
@@ -35,15 +36,26 @@ interface Writer {
   write(columns: TokenColumns, text: string, from: number, to: number): number;
 }
 
-/** Characters that close nothing, whatever stands around them. */
-const CLOSES_NOTHING = /^[\s\w,.;()=<>!+-]*$/;
+/** Characters that close nothing far from them but for `*` and `/` together, and quotes. */
+const CLOSES_LITTLE = /^[\s\w,.;()=<>!+\-*/|%:'"`]*$/;
+const QUOTE = /['"`]/;
 const SIGN = /[^\s\w,.;()]/;
 
-/** Whether an edit neither puts in nor takes away what could close a token that opens far from it. */
+/** Whether an edit neither puts in nor takes away what, but for a quote, could close a token far off. */
 function closesNothing(text: string, { start, end, text: put }: TextEdit): boolean {
-  if (!CLOSES_NOTHING.test(put) || !CLOSES_NOTHING.test(text.slice(start, end))) return false;
+  const taken = text.slice(start, end);
+  if (!CLOSES_LITTLE.test(put) || !CLOSES_LITTLE.test(taken)) return false;
+  const [before, behind] = [text.charAt(start - 1), text.charAt(end)];
+  if (`${before}${taken}${behind}${before}${put}${behind}`.includes("*/")) return false;
   // Signs that come together may be one that closes something.
-  return put !== "" || !SIGN.test(text.charAt(start - 1)) || !SIGN.test(text.charAt(end));
+  return put !== "" || !SIGN.test(before) || !SIGN.test(behind);
+}
+
+/** Whether edits put in quotes or take some away. */
+function haveQuotes(text: string, edits: readonly TextEdit[]): boolean {
+  return edits.some(({ start, end, text: put }) => {
+    return QUOTE.test(put) || QUOTE.test(text.slice(start, end));
+  });
 }
 
 /**
@@ -58,6 +70,9 @@ export function relex(
   arena: Arena,
 ): Tokens | null {
   if (!edits.every((edit) => closesNothing(before.text, edit))) return null;
+  // Where every quote is closed, and none of them by an escape, others change nothing before them.
+  const mayBeOpen = () => before.kinds.includes(UNLEXABLE) || before.text.includes("\\");
+  if (haveQuotes(before.text, edits) && mayBeOpen()) return null;
   if (lexer.reaches.some((reach) => reach.test(text) || reach.test(before.text))) return null;
   return new Relexing(lexer, text, before, edits, arena).run();
 }
@@ -95,8 +110,10 @@ class Relexing {
 
   #copyTo(to: number): void {
     const { kinds, starts, words } = this.before;
+    const columns = this.#columns;
+    const shift = this.#shift;
     for (let token = this.#next; token < to; token++) {
-      this.#columns.push(kinds[token]! as Kind, starts[token]! + this.#shift, words[token]!);
+      columns.push(kinds[token]! as Kind, starts[token]! + shift, words[token]!);
     }
     this.#next = to;
   }

@@ -20,8 +20,27 @@ function tokensOf({ count, kinds, starts, words }: Tokens): string[] {
   return Array.from({ length: count }, (_, at) => `${kinds[at]} ${starts[at]} ${words[at]}`);
 }
 
-const PUT = ["", "", " ", "\n", "  \n\t", " a", "a ", ",", ", ", "(", ")", " = ", "--", "\r\n"];
-const RISKY = ["'", '"', "*/", "/*", "]", "$$", "`", "\\"];
+const PUT = [
+  "",
+  "",
+  " ",
+  "\n",
+  "  \n\t",
+  " a",
+  "a ",
+  ",",
+  ", ",
+  "(",
+  ")",
+  " = ",
+  "--",
+  "\r\n",
+  "'b'",
+  " * ",
+  '"c"',
+  "a || b",
+];
+const RISKY = ["'", '"', "*/", "/*", "*", "/", "''", "]", "$$", "`", "\\"];
 
 /** Some edits where tokens begin: what is put in closes nothing unless `risky` says so. */
 function someEdits(tokens: Tokens, below: (limit: number) => number, risky: boolean): TextEdit[] {
@@ -69,6 +88,12 @@ const LOOKING: readonly [dialect: string, text: string, from: string, to: string
   ["ansi", "SELECT a -- b\n, c\n", "\n,", " ,"],
   ["ansi", "SELECT 'a\nb' , c\n", " ,", ","],
   ["ansi", "SELECT 1 .5\n", " .5", ".5"],
+  ["ansi", "SELECT 'a\n, b\n, c\n", ", c", ", 'c"],
+  ["ansi", "SELECT 'a\n, b\n, c\n", ", c", ", 'c'"],
+  ["ansi", "SELECT a /* b\n\n, c / d\n", ", c ", ", c *"],
+  ["mysql", "SELECT 'a\\'\n, b\n, c\n", ", c", ", 'c'"],
+  ["oracle", "SELECT q'!a'\n, b\n, c FROM t\n", ", c", ", 'c!'"],
+  ["bigquery", "SELECT '''a\n, b\n, c\n", ", c", ", '''c'''"],
   ["oracle", "FOR i IN 1 ..4 LOOP\n", " ..", ".."],
   ["oracle", "x\nprompt a b\n", "\nprompt", " prompt"],
   ["tsql", "SELECT [a\n] FROM t\n", "\n]", "]"],

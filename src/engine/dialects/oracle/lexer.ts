@@ -94,7 +94,7 @@ const first: readonly LexRule[] = [
   lexRule("prompt_command", "pP", clientLine(PROMPT, false)),
   lexRule("remark_command", "rR", clientLine(REMARK, true)),
   lexRule("accept_command", "aA", clientLine(ACCEPT, true)),
-  lexRule("single_quote", "nNqQ", markedText),
+  { ...lexRule("single_quote", "nNqQ", markedText), reach: /q'/i },
   lexRule("numeric_literal", `.${DIGITS}`, scan.expression(MARKED_NUMBER)),
   lexRule("raw", "&", scan.expression(/&&?\d+/)),
 ];
