@@ -1,3 +1,5 @@
+import assert from "node:assert/strict";
+import { lint } from "../../../src/engine/mod.ts";
 import { testCases } from "./cases.ts";
 
 testCases([
@@ -334,3 +336,10 @@ testCases([
     fixed: "SELECT 1 FROM a JOIN b ON a.x.y = b.x.y\n",
   },
 ]);
+
+Deno.test("many comments before a semicolon cost what they are, and not their square", () => {
+  const sql = `SELECT 1${" -- c\n".repeat(200_000)};\n`;
+  const start = performance.now();
+  assert.equal(lint({ sql, rules: ["CV06"] }).violations.length, 1);
+  assert.ok(performance.now() - start < 5000);
+});

@@ -50,8 +50,9 @@ export function endBefore(tree: Tree, terminator: number): StatementEnd | null {
   const batch = tree.parent(terminator);
   let code = tree.leafBefore(terminator);
   for (; code >= 0 && !tree.isCode(code); code = tree.leafBefore(code)) {
-    if (counts(tree, code)) gap.unshift(code);
+    if (counts(tree, code)) gap.push(code);
   }
+  gap.reverse();
   // Nodes are numbered in preorder: what a batch holds comes after it.
   return code < batch || code < 0 ? null : { code, terminator, gap };
 }
