@@ -58,12 +58,6 @@ export function seesOuter(tree: Tree, select: Select): boolean {
   return false;
 }
 
-/** What stands right before a reference's column, which its first reading takes for the table. */
-export function qualifierOf({ parts, star }: Reference): Name | null {
-  const last = star ? parts.length - 1 : parts.length - 2;
-  return last < 0 ? null : parts[last]!;
-}
-
 /** The readings of a reference; none when it is not qualified. */
 export function readings(reference: Reference, traits: Traits): readonly Reading[] {
   return reference.readings ??= read(reference, traits);
@@ -85,8 +79,8 @@ function read({ parts, star }: Reference, traits: Traits): readonly Reading[] {
 }
 
 /** Whether a reference has no qualifier. */
-export function isUnqualified({ parts, star }: Reference): boolean {
-  return star ? parts.length === 0 : parts.length === 1;
+export function isUnqualified({ count, star }: Reference): boolean {
+  return star ? count === 0 : count === 1;
 }
 
 /** The clauses whose columns are not judged beside those of the rest of the query. */

@@ -110,6 +110,10 @@ export interface Reference {
   readonly node: number;
   /** The names before and after its dots; those of `a.*` are `a` alone. */
   readonly parts: readonly Name[];
+  /** How many these are, which costs less than to ask for them. */
+  readonly count: number;
+  /** The leaf right before the column or the star that its first reading takes for the table, or -1. */
+  readonly qualifier: number;
   readonly star: boolean;
   /**
    * The source of its query that its qualifier plainly names: one of the first whose alias, or whose

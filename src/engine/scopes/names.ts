@@ -58,10 +58,10 @@ function spell(tree: Tree, leaf: number): Spelling {
 }
 
 /** Whether two names of one text, a token each, are written alike; no string is made of them. */
-export function isWrittenAlike(tree: Tree, one: Name, other: Name): boolean {
+export function isWrittenAlike(tree: Tree, one: number, other: number): boolean {
   const { text, starts } = tree.tokens;
-  const first = tree.token(one.leaf);
-  const second = tree.token(other.leaf);
+  const first = tree.token(one);
+  const second = tree.token(other);
   if (first < 0 || second < 0) return false;
   let at = starts[first]!;
   let there = starts[second]!;
@@ -77,7 +77,7 @@ export function isWrittenAlike(tree: Tree, one: Name, other: Name): boolean {
 const NO_NAMES: readonly Name[] = [];
 
 /** Reads the names of one tree. */
-class NameReader {
+export class NameReader {
   readonly #tree: Tree;
   readonly #kinds: Uint8Array;
   readonly #lexed: Uint8Array;
@@ -137,9 +137,9 @@ class NameReader {
 
 const readers = new Derived((tree) => new NameReader(tree));
 
-/** Whether a leaf is written as a name. */
-export function isName(tree: Tree, leaf: number): boolean {
-  return readers.of(tree).bits(leaf) !== 0;
+/** The reader of a tree's names, for who asks of many leaves in turn. */
+export function namesOf(tree: Tree): NameReader {
+  return readers.of(tree);
 }
 
 /** Whether a name is that of a temporary table: SQLFluff moves none, nor puts one in. */

@@ -25,9 +25,9 @@ import {
   type With,
 } from "./model.ts";
 import { boundNames, namedValues } from "./lambdas.ts";
-import { nameSources } from "./named.ts";
+import { nameSources, readReference } from "./references.ts";
 import { readDml, readJoin, readSource } from "./read_sources.ts";
-import { firstNameIn, listedNames, nameAt, namesIn } from "./names.ts";
+import { firstNameIn, listedNames, namesIn } from "./names.ts";
 import { endOfFieldName } from "./struct_names.ts";
 
 const BRACKETED = kind("bracketed");
@@ -535,29 +535,21 @@ export class Resolver {
   }
 
   #reference(node: number, frame: Frame, star: boolean): void {
-    const { select, dml, clause, join } = frame;
+    const { select, dml, join } = frame;
     if (select === null && dml === null && join === null) return;
-    const tree = this.#tree;
-    const output = node < frame.outputEnd ? frame.output : null;
-    let parts = namesIn(tree, node);
-    if (parts.length === 0 && !star) {
-      // What stands for a name, such as a client's variable, could be any; one whose method is
-      // called, `@doc.value('/a', 'int')`, is taken for a column's name.
-      if (tree.childOf(node, METHOD) < 0) return;
-      parts = [nameAt(tree, tree.firstCode(node))];
-    }
-    const named = null;
-    const reference: Reference = { readings: null, node, parts, star, named, clause, output, join };
-    if (frame.bound.size > 0 && frame.bound.has(parts[0]?.upper ?? "")) {
+    const reference = readReference(this.#tree, node, star, frame);
+    if (reference === null) return;
+    if (frame.bound.size > 0 && frame.bound.has(reference.parts[0]?.upper ?? "")) {
       if (select !== null) select.bound = added(select.bound, reference);
       return;
     }
     if (select !== null) this.#references.push(reference);
     else if (dml !== null) dml.references = added(dml.references, reference);
     else this.scopes.leading = added(this.scopes.leading, reference);
+    const { output } = reference;
     if (output === null) return;
     if (node === output.body) output.column = reference;
-    if (!star || tree.parent(node) !== output.body) return;
+    if (!star || this.#tree.parent(node) !== output.body) return;
     output.star = reference;
     this.scopes.hasStars = true;
   }

@@ -82,11 +82,11 @@ function qualifiedIn(
   const add = (references: readonly Reference[]) => {
     for (let at = 0; at < references.length; at++) {
       const each = references[at]!;
-      const { node, parts, star } = each;
-      if (star || parts.length < 2) continue;
+      const { node, count, star } = each;
+      if (star || count < 2) continue;
       const holder = holders[lowerBound(holders, node) - 1];
       if (holder === undefined || node >= tree.end(holder)) continue;
-      if (isTemporary(tree, parts[0]!)) continue;
+      if (isTemporary(tree, each.parts[0]!)) continue;
       if (found.length > 0 && found[found.length - 1]!.node > node) isSorted = false;
       found.push(each);
     }

@@ -128,11 +128,15 @@ class Reads {
   }
 
   /** Takes out the candidates that a reference reads. */
-  #read({ node, parts, star }: Reference, hidden: ReadonlySet<string>): void {
-    const count = star ? parts.length : parts.length - 1;
-    for (let at = 0; at < count; at++) {
-      const wanted = this.#wanted.get(parts[at]!.upper);
-      if (wanted === undefined || hidden.has(parts[at]!.upper)) continue;
+  #read(reference: Reference, hidden: ReadonlySet<string>): void {
+    const { node, named, star, count } = reference;
+    const qualifiers = star ? count : count - 1;
+    // The names of sources are at hand, those of references are not.
+    const only = qualifiers === 1 && named !== null ? ownName(named) : null;
+    for (let at = 0; at < qualifiers; at++) {
+      const { upper } = only ?? reference.parts[at]!;
+      const wanted = this.#wanted.get(upper);
+      if (wanted === undefined || hidden.has(upper)) continue;
       for (const source of wanted.sources) {
         if (!this.#isItsOwn(source, wanted, node)) this.#unread.delete(source);
       }

@@ -1,0 +1,99 @@
+/** Reads columns and stars, and finds the sources that they plainly name. */
+import { kind, type Tree } from "../tree/mod.ts";
+import type { Frame } from "./frame.ts";
+import type { Clause, Join, Name, Output, Reading, Reference, Select, Source } from "./model.ts";
+import { isWrittenAlike, nameAt, namesIn, namesOf } from "./names.ts";
+
+const METHOD = kind("datatype_method");
+
+/** A reference whose names are made when they are asked for: of most only their places matter. */
+class WrittenReference implements Reference {
+  readonly clause: Clause | null;
+  readonly output: Output | null;
+  readonly join: Join | null;
+  named: Source | null = null;
+  readings: readonly Reading[] | null = null;
+  #parts: readonly Name[] | null = null;
+
+  constructor(
+    readonly tree: Tree,
+    readonly node: number,
+    readonly star: boolean,
+    readonly count: number,
+    readonly qualifier: number,
+    { clause, output, outputEnd, join }: Frame,
+  ) {
+    this.clause = clause;
+    this.output = node < outputEnd ? output : null;
+    this.join = join;
+  }
+
+  get parts(): readonly Name[] {
+    return this.#parts ??= this.#read();
+  }
+
+  #read(): readonly Name[] {
+    const names = namesIn(this.tree, this.node);
+    // One whose method is called, `@doc.value('/a', 'int')`, is taken for a column's name.
+    return names.length === this.count
+      ? names
+      : [nameAt(this.tree, this.tree.firstCode(this.node))];
+  }
+}
+
+/**
+ * The reference at a node; null where what stands for a name, such as a client's variable, could be
+ * any, unless a method of it is called.
+ */
+export function readReference(
+  tree: Tree,
+  node: number,
+  star: boolean,
+  frame: Frame,
+): Reference | null {
+  const names = namesOf(tree);
+  let count = 0;
+  let last = -1;
+  let before = -1;
+  for (let child = node + 1, end = tree.end(node); child < end; child = tree.end(child)) {
+    if (names.bits(child) === 0) continue;
+    count++;
+    before = last;
+    last = child;
+  }
+  if (count === 0 && !star) {
+    if (tree.childOf(node, METHOD) < 0) return null;
+    count = 1;
+  }
+  return new WrittenReference(tree, node, star, count, star ? last : before, frame);
+}
+
+/** So many sources of a query are compared with a qualifier: more are looked up by who needs them. */
+const FEW = 16;
+
+/** The leaf that plainly names a source; -1 where a qualifier may have to say more, or otherwise. */
+function plainNameOf({ alias, path, grouped, elements }: Source): number {
+  if (grouped || elements.length > 0) return -1;
+  if (alias !== null) return alias.leaf;
+  // In quotes may stand a whole path, of which only the last part is the table.
+  return path.length === 1 && !path[0]!.quoted ? path[0]!.leaf : -1;
+}
+
+/** Tells the references of a query which of its sources they plainly name. */
+export function nameSources(tree: Tree, { references, sources }: Select): void {
+  const count = Math.min(sources.length, FEW);
+  if (count === 0) return;
+  for (let at = 0; at < references.length; at++) {
+    const reference = references[at]!;
+    const { qualifier } = reference;
+    if (qualifier < 0) continue;
+    for (let place = 0; place < count; place++) {
+      const source = sources[place]!;
+      const name = plainNameOf(source);
+      if (name < 0 || !isWrittenAlike(tree, name, qualifier)) continue;
+      reference.named = source;
+      source.isNamed = true;
+      break;
+    }
+  }
+}
