@@ -14,6 +14,7 @@ import {
 } from "../../scopes/mod.ts";
 import { kind, type Tree } from "../../tree/mod.ts";
 import { flag, IGNORE_WORDS, type Rule } from "../rule.ts";
+import { ignoredWords } from "./ignored_words.ts";
 
 /** The columns that USING merges: they are of no one table. */
 function mergedColumns(select: Select): Set<string> {
@@ -86,7 +87,7 @@ export const rule: Rule = {
   run(context) {
     const ignoresOuter = context.flag("subqueries_ignore_external_references");
     const { traits } = context.dialect;
-    const isIgnored = context.ignoredWords();
+    const isIgnored = ignoredWords(context);
     let variables: Set<string> | null = null;
     const isVariable = (name: string) =>
       traits.scriptVariables &&

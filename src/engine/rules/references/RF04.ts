@@ -1,12 +1,34 @@
 import { IDENTIFIER_POLICIES, policyApplies, unquoted } from "../../scopes/mod.ts";
 import { kind } from "../../tree/mod.ts";
+import type { RuleContext } from "../context.ts";
 import { choice, IGNORE_WORDS, type Rule } from "../rule.ts";
+import { ignoredWords } from "./ignored_words.ts";
 
 const NAKED = kind("naked_identifier");
 const QUOTED = kind("quoted_identifier");
 const SETS = ["reserved_keywords", "unreserved_keywords"];
 /** Words that a coming version may reserve: a quoted name will still be one then. */
 const QUOTED_SETS = [...SETS, "future_reserved_keywords"];
+
+/** Judges names in quotes, and those that are words that the lexer knows. */
+function judgeWords(context: RuleContext, isIgnored: (name: string) => boolean) {
+  const { tree, dialect } = context;
+  const naked = context.text("unquoted_identifiers_policy");
+  const quoted = context.text("quoted_identifiers_policy");
+  const words = dialect.wordsOf(SETS);
+  const quotedWords = dialect.wordsOf(QUOTED_SETS);
+  return (leaf: number): void => {
+    const isQuoted = tree.is(leaf, QUOTED);
+    if (!isQuoted && tree.word(leaf) === 0) return;
+    const name = unquoted(tree, leaf);
+    // The standard's words of one letter (C, G, K, M) hide nothing.
+    if (name.length < 2) return;
+    if (!(isQuoted ? quotedWords : words).has(name.toUpperCase())) return;
+    if (!policyApplies(tree, leaf, isQuoted ? quoted : naked)) return;
+    // A quoted name is ignored where the setting says it with its quotes.
+    if (!isIgnored(tree.text(leaf))) context.report(leaf);
+  };
+}
 
 export const rule: Rule = {
   code: "RF04",
@@ -37,23 +59,13 @@ export const rule: Rule = {
   visits: [NAKED, QUOTED],
   message: "This name is a keyword: choose another one.",
   run(context) {
-    const { tree, dialect } = context;
-    const naked = context.text("unquoted_identifiers_policy");
-    const quoted = context.text("quoted_identifiers_policy");
-    const isIgnored = context.ignoredWords();
-    const words = dialect.wordsOf(SETS);
-    const quotedWords = dialect.wordsOf(QUOTED_SETS);
+    const { tree } = context;
+    const isIgnored = ignoredWords(context);
+    let judge: ((leaf: number) => void) | null = null;
     return (leaf) => {
-      const isQuoted = tree.kind(leaf) !== NAKED && tree.is(leaf, QUOTED);
-      // All keywords are words that the lexer knows: of most names no string need be made.
-      if (!isQuoted && tree.word(leaf) === 0) return;
-      const name = unquoted(tree, leaf);
-      // The standard's words of one letter (C, G, K, M) hide nothing.
-      if (name.length < 2) return;
-      if (!(isQuoted ? quotedWords : words).has(name.toUpperCase())) return;
-      if (!policyApplies(tree, leaf, isQuoted ? quoted : naked)) return;
-      // A quoted name is ignored where the setting says it with its quotes.
-      if (!isIgnored(tree.text(leaf))) context.report(leaf);
+      // All keywords are words that the lexer knows: most names need no second look.
+      if (tree.word(leaf) === 0 && tree.kind(leaf) === NAKED) return;
+      (judge ??= judgeWords(context, isIgnored))(leaf);
     };
   },
 };

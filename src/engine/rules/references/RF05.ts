@@ -1,6 +1,8 @@
 import { IDENTIFIER_POLICIES, policyApplies, unquoted } from "../../scopes/mod.ts";
 import { kind, type Tree } from "../../tree/mod.ts";
+import type { RuleContext } from "../context.ts";
 import { choice, flag, IGNORE_WORDS, type Rule, text } from "../rule.ts";
+import { ignoredWords } from "./ignored_words.ts";
 
 /** Most names are of these alone. */
 const PLAIN = /^\w*$/;
@@ -40,6 +42,42 @@ function isRenamed(tree: Tree, leaf: number): boolean {
   return alias >= 0 && leaf < alias;
 }
 
+/** Judges names that are not plain words. */
+function judgeOdd(context: RuleContext, isIgnored: (name: string) => boolean) {
+  const { tree } = context;
+  const naked = context.text("unquoted_identifiers_policy");
+  const quoted = context.text("quoted_identifiers_policy");
+  const extra = new Set(context.text("additional_allowed_characters"));
+  const allowsSpace = context.flag("allow_space_in_identifier");
+  const { hashedTables, oddSingleQuotes, ordinaryCharacters, quotedCharacters, quotedPaths } =
+    context.dialect.traits;
+  const isFine = (name: string, isQuoted: boolean) =>
+    PLAIN.test(name) ||
+    [...name].every((character) =>
+      LETTER.test(character) || extra.has(character) ||
+      (isQuoted ? quotedCharacters : ordinaryCharacters).includes(character) ||
+      (isQuoted && allowsSpace && character === " ")
+    );
+  return (leaf: number): void => {
+    const isQuoted = tree.is(leaf, QUOTED);
+    const isOdd = oddSingleQuotes && tree.text(leaf).startsWith("'");
+    const written = isOdd ? tree.text(leaf) : unquoted(tree, leaf);
+    const isTable = tree.is(tree.parent(leaf), TABLE);
+    const name = isTable && !isQuoted && hashedTables
+      ? written.replace(HASH, "")
+      : tree.is(tree.parent(leaf), PROPERTY)
+      ? written.replaceAll(".", "")
+      : isTable && isQuoted && quotedPaths
+      ? written.replace(LAST_STAR, "").replaceAll(".", "")
+      : written;
+    if (tree.is(tree.parent(leaf), FILE)) return;
+    if (isFine(name, isQuoted) || isIgnored(name)) return;
+    if (!policyApplies(tree, leaf, isQuoted ? quoted : naked)) return;
+    if (tree.is(tree.parent(leaf), EXTENSION) || isRenamed(tree, leaf)) return;
+    context.report(leaf);
+  };
+}
+
 export const rule: Rule = {
   code: "RF05",
   name: "references.special_chars",
@@ -67,40 +105,13 @@ export const rule: Rule = {
   message: "This name has characters beyond letters, digits and underscores.",
   run(context) {
     const { tree } = context;
-    const naked = context.text("unquoted_identifiers_policy");
-    const quoted = context.text("quoted_identifiers_policy");
-    const extra = new Set(context.text("additional_allowed_characters"));
-    const allowsSpace = context.flag("allow_space_in_identifier");
-    const isIgnored = context.ignoredWords();
-    const { hashedTables, oddSingleQuotes, ordinaryCharacters, quotedCharacters, quotedPaths } =
-      context.dialect.traits;
-    const isFine = (name: string, isQuoted: boolean) =>
-      PLAIN.test(name) ||
-      [...name].every((character) =>
-        LETTER.test(character) || extra.has(character) ||
-        (isQuoted ? quotedCharacters : ordinaryCharacters).includes(character) ||
-        (isQuoted && allowsSpace && character === " ")
-      );
     const { text } = tree.tokens;
+    const isIgnored = ignoredWords(context);
+    // Most names need no second look, and so no string of their own.
+    let judge: ((leaf: number) => void) | null = null;
     return (leaf) => {
-      // Most names need no second look, and so no string of their own.
       if (isPlainWord(text, tree.start(leaf), tree.stop(leaf))) return;
-      const isQuoted = tree.is(leaf, QUOTED);
-      const isOdd = oddSingleQuotes && tree.text(leaf).startsWith("'");
-      const written = isOdd ? tree.text(leaf) : unquoted(tree, leaf);
-      const isTable = tree.is(tree.parent(leaf), TABLE);
-      const name = isTable && !isQuoted && hashedTables
-        ? written.replace(HASH, "")
-        : tree.is(tree.parent(leaf), PROPERTY)
-        ? written.replaceAll(".", "")
-        : isTable && isQuoted && quotedPaths
-        ? written.replace(LAST_STAR, "").replaceAll(".", "")
-        : written;
-      if (tree.is(tree.parent(leaf), FILE)) return;
-      if (isFine(name, isQuoted) || isIgnored(name)) return;
-      if (!policyApplies(tree, leaf, isQuoted ? quoted : naked)) return;
-      if (tree.is(tree.parent(leaf), EXTENSION) || isRenamed(tree, leaf)) return;
-      context.report(leaf);
+      (judge ??= judgeOdd(context, isIgnored))(leaf);
     };
   },
 };

@@ -3,6 +3,7 @@ import { replace } from "../../edits.ts";
 import { unquoted } from "../../scopes/mod.ts";
 import { kind, previousCode, type Tree } from "../../tree/mod.ts";
 import { choice, flag, IGNORE_WORDS, type Rule } from "../rule.ts";
+import { ignoredWords } from "./ignored_words.ts";
 
 const NAKED = kind("naked_identifier");
 const QUOTED = kind("quoted_identifier");
@@ -78,7 +79,7 @@ export const rule: Rule = {
     const quotesKeywords = context.flag("prefer_quoted_keywords");
     const quote = context.text("prefer_quoted_keyword_style") === "backticks" ? "`" : '"';
     const { quotesAddable, accountsKeepQuotes, digitsLead, typeWords } = dialect.traits;
-    const isIgnored = context.ignoredWords();
+    const isIgnored = ignoredWords(context);
     // Made when it is first needed: most files have no name in quotes.
     let plain: ((name: string) => boolean) | null = null;
     let keywords: ReadonlySet<string> | null = null;
