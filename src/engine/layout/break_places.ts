@@ -15,6 +15,9 @@ const OPERATORS = [COMPARISON, kind("binary_operator")];
 /** How soon a line is broken at a place of one depth; what is lower comes first. */
 const RANK = { comma: 0, or: 1, and: 2, comparison: 3, boundary: 4, product: 5, marks: 6 } as const;
 
+/** The length of AND: no other operator with a rank of its own is longer. */
+const LONGEST_RANKED = 3;
+
 /** A gap to break a line in, and at which of its ends. */
 export interface Place {
   readonly gap: number;
@@ -46,6 +49,8 @@ export interface LineGaps {
 function rankOf(tree: Tree, node: number): number {
   if (tree.is(node, COMMA)) return RANK.comma;
   if (tree.is(node, COMPARISON)) return RANK.comparison;
+  // A whole clause has no rank of its own, and may be long.
+  if (tree.stop(node) - tree.start(node) > LONGEST_RANKED) return RANK.boundary;
   const text = tree.upper(node);
   if (text === "OR") return RANK.or;
   if (text === "AND") return RANK.and;

@@ -48,9 +48,10 @@ function checkKeywords(tree: Tree, layout: Layout, clause: number): LayoutFindin
 export function checkKeywordPositions(tree: Tree, layout: Layout, take: TakeFinding): void {
   const index = indexOf(tree);
   const wrong: { clause: number; finding: LayoutFinding }[] = [];
-  for (const kind of layout.keywordKinds) {
-    if (!index.has(kind)) continue;
-    for (const clause of index.between([kind], 0, tree.size)) {
+  for (let at = 0; at < layout.keywordKinds.length; at++) {
+    const clauses = index.between(layout.keywordKinds[at]!, 0, tree.size);
+    for (let each = 0; each < clauses.length; each++) {
+      const clause = clauses[each]!;
       const finding = checkKeywords(tree, layout, clause);
       if (finding !== null) wrong.push({ clause, finding });
     }

@@ -21,6 +21,17 @@ function nameIndent(indent: string): string {
   return `${indent.length} ${unit}${indent.length === 1 ? "" : "s"} of indent`;
 }
 
+const NONE: readonly Kind[] = [];
+
+/** Those of some kinds that a text has; most have none. */
+function presentOf(tree: Tree, kinds: readonly Kind[]): readonly Kind[] {
+  const index = indexOf(tree);
+  for (let at = 0; at < kinds.length; at++) {
+    if (index.has(kinds[at]!)) return kinds.filter((each) => index.has(each));
+  }
+  return NONE;
+}
+
 /** Where in the source the expressions stand that have put something out. */
 function shownPlaces(tree: Tree): ReadonlySet<number> {
   const places = new Set<number>();
@@ -57,7 +68,7 @@ export class LineIndents {
     readonly take: TakeFinding,
   ) {
     this.#gaps = gaps;
-    this.#skipped = layout.skipIndentationIn.filter((each) => indexOf(tree).has(each));
+    this.#skipped = presentOf(tree, layout.skipIndentationIn);
   }
 
   /** Goes on to the line between two gaps. */

@@ -88,8 +88,8 @@ export class Layout {
   readonly #layouts: KindLayout[] = [NOTHING];
   /** By kind, what it asks of the gaps at its ends and inside of it (see `askedBy`). */
   readonly asks = new Uint16Array(MOST_KINDS);
-  /** The exact kinds whose keywords have a line position. */
-  readonly keywordKinds: readonly Kind[];
+  /** The exact kinds whose keywords have a line position, each as a list to look for. */
+  readonly keywordKinds: readonly (readonly Kind[])[];
   readonly maxLineLength: number;
   readonly singleIndent: string;
   readonly tabSize: number;
@@ -111,7 +111,8 @@ export class Layout {
     for (const type of types) for (const each of table.family(type.kind)) this.#add(each, type);
     this.keywordKinds = types.filter(({ settings }) => settings.keyword_line_position)
       .flatMap(({ kind }) => table.family(kind))
-      .filter((each, at, all) => all.indexOf(each) === at);
+      .filter((each, at, all) => all.indexOf(each) === at)
+      .map((each) => [each]);
     const { indentation } = settings;
     this.maxLineLength = settings.maxLineLength;
     this.tabSize = Number(indentation.tab_space_size ?? 4);

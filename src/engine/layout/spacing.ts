@@ -51,21 +51,23 @@ const SEVERAL_BIT = 4;
 /** Blanks stand in front of a line break. */
 const LINE_END_BIT = 8;
 
+/** The bits of blanks with one more behind them. */
+function withBlank(seen: number, isBreak: boolean): number {
+  const before = seen === 0 ? 0 : seen | SEVERAL_BIT;
+  if (!isBreak) return before | SPACE_LAST_BIT;
+  const ending = (before & SPACE_LAST_BIT) === 0 ? 0 : LINE_END_BIT;
+  return (before & ~SPACE_LAST_BIT) | BREAK_BIT | ending;
+}
+
 /** Judges the gaps of one file, one at a time: its fields are those of the gap at hand. */
 class SpacingPass {
   readonly #constraint: Constraint;
   /** The neighbours of the gap; `first` is -1 at the start of the file. */
   #first = -1;
   #second = -1;
-  /** What blanks have been passed over. */
-  #seen = 0;
-  /** The last node that starts in the gap and asks for a spacing before it; -1 for none. */
-  #asking = -1;
-  /** What it asks, by its bits. */
-  #asked = 0;
   /** The first node of several leaves that starts in the gap; -1 for none. */
   #top = -1;
-  /** Whether the text has such a node that asks for a spacing after it: hardly any has. */
+  /** Whether a node that ends in front of the gap may ask for a spacing after it. */
   #climbs = false;
   /**
    * Whitespace and newline leaves, in order: the first `#count` of them are of the gap. They are
@@ -90,62 +92,69 @@ class SpacingPass {
     const { tree } = this;
     const { asks } = this.layout;
     const { layout: bits } = tree.table;
+    // Of the gap at hand, as the fields of the same names: they are set once it is judged.
+    let first = -1;
+    let top = -1;
+    let asking = -1;
+    let seen = 0;
+    /** What is asked in front of the second neighbour, and behind the first. */
+    let asked = 0;
+    let askedAfter = 0;
+    /** Whether a node of several leaves asks for a spacing after it: hardly any text has one. */
+    let climbs = false;
     for (let node = 0; node < tree.size; node++) {
       const kind = tree.kind(node);
-      if (!tree.isLeaf(node)) {
-        if (this.#top < 0) this.#top = node;
-        if ((asks[kind]! & ASKS_AFTER) !== 0) this.#climbs = true;
+      const isLeaf = tree.isLeaf(node);
+      if (!isLeaf) {
+        if (top < 0) top = node;
       } else if (bits[kind] === BLANK_BIT) {
-        this.#pass(kind === NEWLINE);
+        seen = withBlank(seen, kind === NEWLINE);
         continue;
       } else if (bits[kind] === META_BIT && isIndentMark(tree, node)) continue;
-      if ((asks[kind]! & ASKS_BEFORE) !== 0) {
-        this.#asking = node;
-        this.#asked = asks[kind]! & ASKS_BEFORE;
+      const own = asks[kind]!;
+      if ((own & ASKS_BEFORE) !== 0) {
+        asking = node;
+        asked = own & ASKS_BEFORE;
       }
-      if (!tree.isLeaf(node)) continue;
+      if (!isLeaf) {
+        if ((own & ASKS_AFTER) !== 0) climbs = true;
+        continue;
+      }
+      this.#first = first;
       this.#second = node;
-      if (!this.#isRight()) this.#judge();
-      this.#first = node;
-      this.#top = this.#asking = -1;
-      this.#asked = this.#seen = 0;
-    }
-  }
-
-  /** Passes over a blank. */
-  #pass(isBreak: boolean): void {
-    const seen = this.#seen === 0 ? 0 : this.#seen | SEVERAL_BIT;
-    if (!isBreak) this.#seen = seen | SPACE_LAST_BIT;
-    else {
-      const ending = (seen & SPACE_LAST_BIT) === 0 ? 0 : LINE_END_BIT;
-      this.#seen = (seen & ~SPACE_LAST_BIT) | BREAK_BIT | ending;
+      this.#top = top;
+      const isKnown = first >= 0 && !climbs && !tree.isMeta(node);
+      if (!isKnown || !this.#isRight(seen, asked | askedAfter)) {
+        this.#climbs = climbs;
+        this.#judge(asking, seen > 0);
+      }
+      first = node;
+      askedAfter = own & ASKS_AFTER;
+      top = asking = -1;
+      asked = seen = 0;
     }
   }
 
   /**
    * Whether the gap is right as most are: one space where nothing else is asked, no blanks where
    * neighbours may touch, or a line break that stays. Others are looked at more closely.
+   *
+   * @param seen What blanks the gap holds.
+   * @param beside What is asked by what ends and starts in the gap.
    */
-  #isRight(): boolean {
+  #isRight(seen: number, beside: number): boolean {
     const { tree } = this;
-    const { asks } = this.layout;
-    const first = this.#first;
-    const second = this.#second;
-    if (first < 0 || this.#climbs || tree.isMeta(second)) return false;
-    const asked = this.#asked | (asks[tree.kind(first)]! & ASKS_AFTER) |
-      (asks[tree.kind(this.#around())]! & ASKS_WITHIN);
-    const seen = this.#seen;
+    const asked = beside | (this.layout.asks[tree.kind(this.#around())]! & ASKS_WITHIN);
     if (seen === 0) return (asked & ASKS_TIGHT) !== 0 && (asked & ASKS_WIDE_BEFORE) === 0;
-    if (seen === SPACE_LAST_BIT) return asked === 0 && isOneSpace(tree, tree.token(second) - 1);
+    if (seen === SPACE_LAST_BIT) {
+      return asked === 0 && isOneSpace(tree, tree.token(this.#second) - 1);
+    }
     return (seen & (BREAK_BIT | LINE_END_BIT)) === BREAK_BIT && (asked & ASKS_INLINE) === 0;
   }
 
   /** Reads the blanks of the gap. */
   #readBlanks(): void {
     const { tree } = this;
-    this.#count = 0;
-    this.#hasBreak = this.#hasRenderedBreak = false;
-    if (this.#seen === 0) return;
     for (let leaf = this.#first + 1; leaf < this.#second; leaf++) {
       if (tree.isLeaf(leaf) && tree.isWhitespace(leaf)) this.#addBlank(leaf);
     }
@@ -164,12 +173,18 @@ class SpacingPass {
     if (isBreak) this.#hasBreak = true;
   }
 
-  #judge(): void {
+  /**
+   * Judges the gap.
+   *
+   * @param asking The last node that starts in it and asks for a spacing before it; -1 for none.
+   */
+  #judge(asking: number, hasBlanks: boolean): void {
     const { tree, layout } = this;
     const first = this.#first;
     const second = this.#second;
-    const asking = this.#asking;
-    this.#readBlanks();
+    this.#count = 0;
+    this.#hasBreak = this.#hasRenderedBreak = false;
+    if (hasBlanks) this.#readBlanks();
     if (tree.kind(second) === END_OF_FILE) return this.#clearEnds();
     const constraint = this.#constraint;
     const before = asking < 0 ? null : layout.of(tree.kind(asking)).before;

@@ -23,6 +23,13 @@ Deno.test("commas come before OR, OR before AND, AND before comparisons", () => 
   );
 });
 
+Deno.test("of AND and comparisons alone, AND comes first", () => {
+  assert.equal(
+    fixed("SELECT\n    aaaa = b AND cccc = d\nFROM t\n", limit(20)),
+    "SELECT\n    aaaa = b\n    AND cccc = d\nFROM t\n",
+  );
+});
+
 Deno.test("an operator of several tokens is one place, in front of it", () => {
   const config = limit(30);
   const sql = "SELECT\n    aaaaaa - b -|- cccccccc + dddddd\nFROM t\n";

@@ -41,6 +41,19 @@ testCases([
   },
   {
     rule: "LT09",
+    sql: "SELECT\n    a,\n    b FROM t\n",
+    found: ["1:1"],
+    fixed: "SELECT\n    a,\n    b\nFROM t\n",
+  },
+  { rule: "LT09", sql: "SELECT DISTINCT\n    a,\n    b\nFROM t\n", found: [] },
+  {
+    rule: "LT09",
+    sql: "SELECT\n    DISTINCT a,\n    b\nFROM t\n",
+    found: ["1:1"],
+    fixed: "SELECT\n    DISTINCT\na,\n    b\nFROM t\n",
+  },
+  {
+    rule: "LT09",
     dialect: "postgres",
     sql: "SELECT DISTINCT ON (\n    a\n) b\nFROM t\n",
     found: [],

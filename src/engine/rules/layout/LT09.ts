@@ -1,7 +1,14 @@
 import { nameOf } from "../../layout/mod.ts";
 import { kind } from "../../tree/mod.ts";
 import { choice, type Rule } from "../rule.ts";
-import { isBelow, isWildcard, raiseTarget, readTargets, spreadTargets } from "./target_lines.ts";
+import {
+  areSpread,
+  isBelow,
+  isWildcard,
+  raiseTarget,
+  readTargets,
+  spreadTargets,
+} from "./target_lines.ts";
 
 export const rule: Rule = {
   code: "LT09",
@@ -37,6 +44,7 @@ export const rule: Rule = {
     const spreadsWildcards = context.text("wildcard_policy") === "multiple";
     const spreadsOne = context.text("single_target_policy") === "new_line";
     return (clause) => {
+      if (areSpread(tree, clause)) return;
       const parts = readTargets(tree, clause);
       const { length } = parts.targets;
       const target = parts.targets[0];

@@ -69,6 +69,28 @@ function continuesLine(tree: Tree, before: number, node: number): boolean {
   return true;
 }
 
+/** Whether a clause has several targets, and each of them starts a line, as FROM does: most are so. */
+export function areSpread(tree: Tree, clause: number): boolean {
+  let count = 0;
+  let before = -1;
+  let hasModifier = false;
+  for (let child = tree.firstChild(clause); child >= 0; child = tree.nextSibling(child)) {
+    if (!tree.isCode(child)) continue;
+    if (tree.is(child, TARGET)) {
+      if (before < 0 || continuesLine(tree, before, child)) return false;
+      before = child;
+      count++;
+    } else if (before < 0) before = child;
+    else if (!hasModifier && count === 0 && tree.is(child, MODIFIER)) {
+      before = child;
+      hasModifier = true;
+    }
+  }
+  if (count < 2) return false;
+  const next = nextCode(tree, clause);
+  return next < 0 || !tree.is(next, FROM) || !sameLine(tree, tree.start(before), tree.start(next));
+}
+
 /** Starts a new line before a node; without comments, the blanks behind `before` go, too. */
 function breakBefore(tree: Tree, before: number, node: number): Fix[] {
   const gap = between(tree, before, node);
