@@ -25,7 +25,8 @@ function onlyRespaces(rule: Rule): boolean {
 /**
  * The places of the rules that look together, from one of the turns on: those that are awake up to the
  * first that is going to change words or code, without those that would notice what one before
- * them does to the blanks. Where `isPlain` is false, others may notice whatever one changes.
+ * them does to the blanks. Where none is going to change anything any more, those whose turn comes in
+ * the next round look, too. Where `isPlain` is false, others may notice whatever one changes.
  */
 export function lookingTogether(
   known: Known,
@@ -42,8 +43,11 @@ export function lookingTogether(
     const notices = respaced && (changes || !rule.fixable || mayNotice(rule.reads, "blanks"));
     if (!notices && known.isAwake(place)) together.push(place);
     if (!changes) continue;
-    if (!isPlain || !onlyRespaces(rule)) break;
+    if (!isPlain || !onlyRespaces(rule)) return together;
     respaced = true;
+  }
+  for (let turn = 0; turn < from && !respaced; turn++) {
+    if (known.isAwake(turns[turn]!)) together.push(turns[turn]!);
   }
   return together;
 }

@@ -17,7 +17,7 @@ function codes(from: number, busy: string[], isPlain = true, asleep: string[] = 
 
 Deno.test("rules look together as long as none of them is going to change anything", () => {
   assert.deepEqual(codes(0, []), ["AM03", "CP01", "LT01", "LT02", "ST01"]);
-  assert.deepEqual(codes(1, [], true, ["LT01"]), ["CP01", "LT02", "ST01"]);
+  assert.deepEqual(codes(1, [], true, ["AM03", "LT01"]), ["CP01", "LT02", "ST01"]);
 });
 
 Deno.test("behind a rule that changes words or code, none looks before that has been done", () => {
@@ -29,4 +29,11 @@ Deno.test("behind a rule that changes blanks, those look that do not see them", 
   assert.deepEqual(codes(1, ["LT01"]), ["CP01", "LT01", "ST01"]);
   assert.deepEqual(codes(1, ["LT01", "ST01"]), ["CP01", "LT01"]);
   assert.deepEqual(codes(1, ["LT01"], false), ["CP01", "LT01"]);
+});
+
+Deno.test("rules that have had their turn look too where nothing is going to change any more", () => {
+  assert.deepEqual(codes(3, [], true, ["CP01"]), ["LT02", "ST01", "AM03", "LT01"]);
+  assert.deepEqual(codes(3, ["AM03", "CP01"]), ["LT02", "ST01", "AM03", "CP01", "LT01"]);
+  assert.deepEqual(codes(3, ["ST01"]), ["LT02", "ST01"]);
+  assert.deepEqual(codes(3, ["LT02"]), ["LT02", "ST01"]);
 });
