@@ -34,6 +34,8 @@ export interface DocumentEnvironment {
   readonly rerender: Rerender;
   /** Most bytes that the columns of one rendering may take; without it there is no limit. */
   readonly memory?: number;
+  /** Whether the text is to be fixed. */
+  readonly fixes?: boolean;
   /** What renderings before this one visit, which fixes of this one leave alone. */
   readonly before?: Reach;
 }
@@ -64,13 +66,14 @@ export class Document {
     readonly environment: DocumentEnvironment,
     known: Known = {},
   ) {
-    const { settings, references, layout, memory = Infinity } = environment;
+    const { settings, references, layout, memory = Infinity, fixes } = environment;
     const { indentation } = settings;
     const blocks = indentation.template_blocks_indent;
     const blockIndents = blocks === "force" ? blocks : blocks !== false;
     try {
       this.parsed = known.parsed ?? parse(rendered.text, settings.dialect, {
         indentation,
+        keepsMatches: fixes,
         arena: new Arena(memory),
         earlier: rendered.isLiteral ? known.earlier : undefined,
         attach: rendered.isLiteral

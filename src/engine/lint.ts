@@ -174,7 +174,9 @@ export function prepare(
   checkDialect(settings.dialect);
   const templates = request.templates ?? [];
   const memory = request.memory ?? Infinity;
-  return { rules, environment: { settings, references: REFERENCES, templates, layout, memory } };
+  const fixes = request.fix === true;
+  const environment = { settings, references: REFERENCES, templates, layout, memory, fixes };
+  return { rules, environment };
 }
 
 /** Of settings that leave the dialect to the text, the same in each dialect that was found. */

@@ -23,6 +23,7 @@ export interface LintEnvironment {
   readonly layout: () => Layout;
   /** Most bytes that the columns of one rendering may take. */
   readonly memory: number;
+  readonly fixes: boolean;
 }
 
 /**
@@ -51,8 +52,16 @@ export function makeDocument(
   const branches = rendered.choice?.branches;
   const rerender = (text: string) =>
     renderText(text, environment, { branches }).variants[0] ?? null;
-  const { settings, references, layout, memory } = environment;
-  return new Document(rendered, { settings, references, layout, memory, rerender, before });
+  const { settings, references, layout, memory, fixes } = environment;
+  return new Document(rendered, {
+    settings,
+    references,
+    layout,
+    memory,
+    fixes,
+    rerender,
+    before,
+  });
 }
 
 /** Lints the other renderings of a text; those that do not parse as far as a tree are left out. */

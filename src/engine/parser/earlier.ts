@@ -22,6 +22,9 @@ interface EarlierStatement {
 
 /** A statement that is taken over. */
 export interface TakenOver {
+  /** Its code, from the first token to behind the last one, in the earlier text. */
+  readonly from: number;
+  readonly to: number;
   /** The token behind it. */
   readonly stop: number;
   /** Adds it to the tree of the new text, which has come to its first token. */
@@ -132,7 +135,8 @@ export class EarlierStatements {
       if (tokens.kinds[at + each] !== earlier.kinds[token + each]) return null;
     }
     if (!tokens.text.startsWith(earlier.text.slice(from, from + length), start)) return null;
-    return { stop: at + count, write: (into) => into.copy(tree, node, at - token) };
+    const write = (into: TreeBuilder) => into.copy(tree, node, at - token);
+    return { from: token, to: token + count, stop: at + count, write };
   }
 
   #respaced(
@@ -143,6 +147,7 @@ export class EarlierStatements {
     const run = { tokens: this.#tokens, first: token, last: token + count - 1 };
     const found = respaced(run, input.tokens, at, (one, other) => input.mayTouch(one, other));
     if (found === null || !hasPlaces(tree, node, found.parted)) return null;
-    return { stop: found.stop, write: (into) => writeRespaced(tree, node, at, into) };
+    const write = (into: TreeBuilder) => writeRespaced(tree, node, at, into);
+    return { from: token, to: token + count, stop: found.stop, write };
   }
 }

@@ -14,6 +14,8 @@ import {
   STEP,
 } from "./frame.ts";
 import { Input } from "./input.ts";
+import type { EarlierMatches } from "./earlier_matches.ts";
+import type { MatchRecorder } from "./kept_matches.ts";
 import { Matches } from "./matches.ts";
 import { Memo } from "./memo.ts";
 import { RecurringMatches } from "./recurring.ts";
@@ -68,6 +70,10 @@ export class Machine {
   /** Collects what could have stood at a token; null while nobody asks. */
   expected: Set<number> | null = null;
   expectedAt = -1;
+  /** What stands as it was matched in an earlier text; null where there is none. */
+  #earlier: EarlierMatches | null = null;
+  /** Collects matches for a later text; null where none is to come. */
+  #recorder: MatchRecorder | null = null;
   readonly #memo = new Memo();
   readonly #nothing: Input;
   readonly #ops: Uint8Array;
@@ -120,10 +126,17 @@ export class Machine {
     this.#recurring = mayRecur ? this.#recurringWith(this.indents) : null;
     this.matches.recurring = this.#recurring;
     this.matches.input = input;
+    this.watch(null, null);
     this.top = 0;
     this.steps = 0;
     this.#pushed = false;
     this.forget();
+  }
+
+  /** Takes matches over from an earlier text, and has them collected for a later one. */
+  watch(earlier: EarlierMatches | null, recorder: MatchRecorder | null): void {
+    this.matches.earlier = this.#earlier = earlier;
+    this.matches.recorder = this.#recorder = recorder;
   }
 
   #recurringWith(indents: Uint8Array): RecurringMatches {
@@ -138,6 +151,7 @@ export class Machine {
 
   /** Forgets all matches: a statement is done. */
   forget(): void {
+    this.#recorder?.settle();
     this.matches.clear();
     this.#memo.clear();
     this.#recurring?.makeRoom();
@@ -216,11 +230,22 @@ export class Machine {
     }
     const recurring = this.#recurring;
     if (recurring === null || this.expected !== null) return false;
+    if (this.#earlier !== null && this.#takeOver(this.#earlier, rule, at, follow)) return true;
     const run = recurring.find(rule, follow, at, this.input);
     if (run < 0) return false;
     if (recurring.reach > this.reach) this.reach = recurring.reach;
     if (recurring.look > this.look) this.look = recurring.look;
     return this.answer(recurring.stop, this.matches.run(run, at));
+  }
+
+  /** Answers with a match of the earlier text that stands as it was. */
+  #takeOver(earlier: EarlierMatches, rule: number, at: number, follow: number): boolean {
+    const number = earlier.find(rule, follow, at);
+    if (number < 0) return false;
+    const { stop, reach, look } = earlier.at(number);
+    if (reach > this.reach) this.reach = reach;
+    if (look > this.look) this.look = look;
+    return this.answer(stop, this.matches.earlierOne(number));
   }
 
   /** The one part of a choice that can match here; `FAIL` if none can, -2 if several can. */
@@ -338,7 +363,13 @@ export class Machine {
       ? this.matches.node(kind as Kind, start, end, piece)
       : piece;
     this.piece = this.matches.join(made, behind);
-    if (this.#remembered[rule] === 1 && stack[frame + LENIENT] === 0) this.#remember(frame);
+    if (this.#remembered[rule] === 1 && stack[frame + LENIENT] === 0) {
+      const isNode = made !== piece && behind === 0 && end === stop;
+      if (isNode && this.expected === null) {
+        this.#recorder?.note(rule, stack[frame + FOLLOW]!, start, this);
+      }
+      this.#remember(frame);
+    }
     this.top = frame;
   }
 

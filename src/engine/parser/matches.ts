@@ -7,9 +7,13 @@ import {
   type Tokens,
   TreeBuilder,
 } from "../tree/mod.ts";
+import type { EarlierMatches } from "./earlier_matches.ts";
 import type { Input } from "./input.ts";
+import type { MatchRecorder } from "./kept_matches.ts";
 import { type RecurringMatches, Write } from "./recurring.ts";
 
+/** What stands as it was in an earlier text. */
+const EARLIER = 0;
 const LEAF = 1;
 const NODE = 2;
 const JOIN = 3;
@@ -37,6 +41,9 @@ export class Matches {
   /** What runs stand for, and the tokens that they stand at; both change with the text. */
   recurring: RecurringMatches | null = null;
   input: Input | null = null;
+  earlier: EarlierMatches | null = null;
+  /** Is told where nodes are written, if anybody asks. */
+  recorder: MatchRecorder | null = null;
   #data = new Int32Array(FIRST_SIZE);
   #top = LONGEST;
   #work = new Int32Array(256);
@@ -90,6 +97,11 @@ export class Matches {
     return this.#push(2, RUN | (run << TAG_BITS), token, 0, 0);
   }
 
+  /** A match of the earlier text, by its number. */
+  earlierOne(number: number): number {
+    return this.#push(2, EARLIER | (this.earlier!.kindOf(number) << TAG_BITS), number, 0, 0);
+  }
+
   /** One piece after another. */
   join(left: number, right: number): number {
     if (left === 0) return right;
@@ -120,9 +132,15 @@ export class Matches {
       const only = this.recurring!.onlyChild(run, kinds);
       return only === run ? node : this.run(only, data[node + 1]!);
     }
+    if ((head & TAG_MASK) === EARLIER) return this.#onlyEarlier(node, data[node + 1]!, kinds);
     if ((head & TAG_MASK) !== NODE) return node;
     const child = data[node + 3]!;
     return kinds[this.#kindOf(child)] === 1 ? child : node;
+  }
+
+  #onlyEarlier(piece: number, number: number, kinds: Uint8Array): number {
+    const only = this.earlier!.onlyChild(number);
+    return only >= 0 && kinds[this.earlier!.kindOf(only)] === 1 ? this.earlierOne(only) : piece;
   }
 
   /** The kind of a piece that is one leaf or node, else 0. */
@@ -131,7 +149,7 @@ export class Matches {
     const head = this.#data[piece]!;
     const tag = head & TAG_MASK;
     if (tag === RUN) return this.recurring!.kindOf(head >> TAG_BITS);
-    return tag === LEAF || tag === NODE ? head >> TAG_BITS : 0;
+    return tag === LEAF || tag === NODE || tag === EARLIER ? head >> TAG_BITS : 0;
   }
 
   /** Hands the steps of writing a piece to what keeps them, each with the token of its place. */
@@ -153,6 +171,9 @@ export class Matches {
       const a = data[each + 1]!;
       const kind = (head >> TAG_BITS) as Kind;
       switch (head & TAG_MASK) {
+        case EARLIER:
+          into.abandon();
+          break;
         case LEAF:
           into.step(Write.leaf, kind, a);
           break;
@@ -205,6 +226,15 @@ export class Matches {
       const b = data[each + 2]!;
       const kind = (head >> TAG_BITS) as Kind;
       switch (head & TAG_MASK) {
+        case EARLIER: {
+          const earlier = this.earlier!;
+          const { node, shift, start, stop } = earlier.at(a);
+          this.fill(next, start, tokens, tree);
+          tree.copy(earlier.tree, node, shift);
+          earlier.written(a);
+          next = stop;
+          break;
+        }
         case LEAF:
           next = this.fill(next, a, tokens, tree);
           tree.leaf(kind, a);
@@ -212,7 +242,10 @@ export class Matches {
           break;
         case NODE:
           next = this.fill(next, a, tokens, tree);
-          tree.open(kind);
+          {
+            const node = tree.open(kind);
+            this.recorder?.written(each, node);
+          }
           depth = this.#todo(depth, -1, 0, b);
           depth = this.#todo(depth, data[each + 3]!, 0, 0);
           break;

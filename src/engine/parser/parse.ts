@@ -3,7 +3,9 @@ import type { Lexer, TextEdit } from "../lexer/mod.ts";
 import { Source } from "../source/mod.ts";
 import type { Arena, Tokens, Tree } from "../tree/mod.ts";
 import type { Earlier } from "./earlier.ts";
-import { hunksOf } from "./hunks.ts";
+import { EarlierMatches } from "./earlier_matches.ts";
+import { type KeptMatches, MatchRecorder } from "./kept_matches.ts";
+import { type Hunk, hunksOf } from "./hunks.ts";
 import { Input } from "./input.ts";
 import { ParseLimitError } from "./limit.ts";
 import { Machine } from "./machine.ts";
@@ -24,6 +26,8 @@ export interface Parsed {
   steps: number;
   /** Whether the text is the earlier one but for blanks, and so is the tree. */
   respaced: boolean;
+  /** Long matches that a changed text may take over; null if they were not asked for. */
+  kept: KeptMatches | null;
   /** By unparsable node, what the grammar wanted where it could not go on. */
   expectations: ReadonlyMap<number, Expectation>;
   /** Statements in the text, and those of them without an unparsable part. */
@@ -44,12 +48,14 @@ export interface ParseOptions {
   recurs?: boolean;
   /** The text before a change, with its tree in the same dialect and by the same settings. */
   earlier?: EarlierText;
+  /** Whether changed texts are to be parsed that may take matches over. */
+  keepsMatches?: boolean;
   /** Where the columns come from; without one they are counted and not bounded. */
   arena?: Arena;
 }
 
 /** A text before a change. */
-export interface EarlierText extends Earlier, Pick<Parsed, "failure" | "statements"> {
+export interface EarlierText extends Earlier, Pick<Parsed, "failure" | "statements" | "kept"> {
   /** What has been changed in it since, where that is known: in order, and apart from each other. */
   readonly edits?: readonly TextEdit[];
 }
@@ -81,20 +87,41 @@ export function parse(text: string, of: string | Dialect, options: ParseOptions 
   const tokens = tokensOf(text, dialect.lexer, options);
   const limit = options.maxNodes ?? DEFAULT_MAX_NODES;
   if (limit > 0 && tokens.count > limit) throw new ParseLimitError("tokens", limit);
-  const respaced = options.earlier === undefined
-    ? null
-    : respacedOnly(tokens, options.earlier, machine.tables);
+  const { earlier, stopsAtFault } = options;
+  const hunks = hunksIn(tokens, earlier);
+  const respaced = respacedOnly(tokens, hunks, earlier, machine.tables);
   if (respaced !== null) {
     if (limit > 0 && respaced.tree.size > limit) throw new ParseLimitError("nodes", limit);
     return respaced;
   }
   machine.reset(new Input(tokens, machine.tables), options.indentation, options.recurs);
   try {
-    const writer = new StatementWriter(machine, limit, options.stopsAtFault, options.earlier);
+    const matches = earlierMatches(tokens, hunks, earlier, machine);
+    const recorder = options.keepsMatches === true ? new MatchRecorder() : null;
+    const writer = new StatementWriter(machine, limit, stopsAtFault, earlier, matches, recorder);
     return { source: new Source(text), tokens, ...writer.write() };
   } finally {
     machine.release();
   }
+}
+
+/** The matches of the text before a change that stand; null where none are known. */
+function earlierMatches(
+  tokens: Tokens,
+  hunks: readonly Hunk[] | null,
+  earlier: EarlierText | undefined,
+  { input, indents }: Machine,
+): EarlierMatches | null {
+  if (hunks === null || earlier === undefined || input.unclosed !== null) return null;
+  const { kept, tree } = earlier;
+  if (kept === null || kept.count === 0 || kept.indents !== indents) return null;
+  return new EarlierMatches(kept, tree, tokens, hunks);
+}
+
+/** Where the tokens differ from those before a change; null where that is not known. */
+function hunksIn(tokens: Tokens, earlier: EarlierText | undefined): Hunk[] | null {
+  if (earlier?.edits === undefined || earlier.failure !== null) return null;
+  return earlier.tokens.origins === null ? hunksOf(earlier.tokens, tokens, earlier.edits) : null;
 }
 
 /** The tokens of a text, lexed or, where it is known what has changed, taken from the text before. */
@@ -108,15 +135,17 @@ function tokensOf(text: string, lexer: Lexer, { earlier, attach, arena }: ParseO
 /** A text that is an earlier one but for blanks inside of its statements; null where it is not. */
 function respacedOnly(
   tokens: Tokens,
-  { tree, tokens: before, edits, failure, statements }: EarlierText,
+  hunks: readonly Hunk[] | null,
+  earlier: EarlierText | undefined,
   { keys, tightPlaces }: ParserTables,
 ): Parsed | null {
-  if (edits === undefined || failure !== null || before.origins !== null) return null;
+  if (hunks === null || earlier === undefined) return null;
+  const { tree, statements, kept } = earlier;
   const keyOf = (token: number) => keys.of(tokens.word(token), tokens.kind(token));
   const respaced = respacedFile({
     tree,
     tokens,
-    hunks: hunksOf(before, tokens, edits),
+    hunks,
     mayTouch: (one, other) => tightPlaces.between(keyOf(one), keyOf(other)),
   });
   if (respaced === null) return null;
@@ -128,6 +157,7 @@ function respacedOnly(
     steps: 0,
     respaced: true,
     expectations: new Map(),
+    kept,
     statements,
   };
 }

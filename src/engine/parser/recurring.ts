@@ -152,6 +152,11 @@ export class RecurringMatches {
     this.#writes[this.#written++] = isBehind ? place * 2 - 1 : place * 2;
   }
 
+  /** The match that is being kept holds what a run cannot say. */
+  abandon(): void {
+    this.#place = -1;
+  }
+
   /** Takes the steps of another run that stands at a token, below the top or not, bare or not. */
   stepsOf(run: number, at: number, isInside: boolean, isBare: boolean, input: Input): void {
     const from = this.#heads[run * HEAD + FROM]!;

@@ -52,12 +52,15 @@ function gapsOf({ tree, tokens, hunks, mayTouch }: Change): Gap[] | null {
   const gaps: Gap[] = [];
   /** Code tokens up to which the texts have been compared. */
   let [at, place] = [-1, -1];
-  for (const { from, to, start } of hunks) {
+  for (const { from, to, start, stop } of hunks) {
     // Between hunks the tokens are the same one for one.
     let back = 1;
     while (from - back > at && !isCode(old, from - back)) back++;
-    if (from - back > at) [at, place] = [from - back, start - back];
-    while (at < to) {
+    if (from - back > at) {
+      if (from - back - at !== start - back - place) return null;
+      [at, place] = [from - back, start - back];
+    }
+    while (at < to || place < stop) {
       const gap = nextGap(old, tokens, at, place);
       if (gap === null || gap.before < 0 || old.kinds[gap.behind] === END_OF_FILE) return null;
       if (!isAlike(old, gap.behind, tokens, gap.stop)) return null;
@@ -70,7 +73,8 @@ function gapsOf({ tree, tokens, hunks, mayTouch }: Change): Gap[] | null {
       [at, place] = [gap.behind, gap.stop];
     }
   }
-  return gaps;
+  // What is left has to be as much of both: a token put in may be the same as the one behind it.
+  return old.count - at === tokens.count - place ? gaps : null;
 }
 
 function isBlank(tokens: Tokens, token: number): boolean {

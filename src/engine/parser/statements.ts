@@ -2,6 +2,8 @@ import { BATCH, END_OF_FILE, FILE, type Tree, TreeBuilder, UNPARSABLE } from "..
 import { Boundaries } from "./boundaries.ts";
 import { type Earlier, EarlierStatements } from "./earlier.ts";
 import { type Expectation, expectationAt } from "./expectations.ts";
+import type { EarlierMatches } from "./earlier_matches.ts";
+import { codeNumbers, type KeptMatches, type MatchRecorder } from "./kept_matches.ts";
 import { FAIL } from "./frame.ts";
 import { ALONE, type Unclosed } from "./input.ts";
 import { ParseLimitError } from "./limit.ts";
@@ -16,6 +18,8 @@ export interface Written {
   steps: number;
   /** Whether the text is the earlier one but for blanks, and so is the tree. */
   respaced: boolean;
+  /** Long matches for a later text, if they are asked for. */
+  kept: KeptMatches | null;
 }
 
 /**
@@ -29,6 +33,8 @@ export class StatementWriter {
   readonly #limit: number;
   readonly #stopsAtFault: boolean;
   readonly #earlier: EarlierStatements | null;
+  readonly #matches: EarlierMatches | null;
+  readonly #recorder: MatchRecorder | null;
   #tree: TreeBuilder;
   readonly #expectations = new Map<number, Expectation>();
   #total = 0;
@@ -48,7 +54,12 @@ export class StatementWriter {
     limit: number,
     stopsAtFault = false,
     earlier: Earlier | null = null,
+    matches: EarlierMatches | null = null,
+    recorder: MatchRecorder | null = null,
   ) {
+    this.#matches = matches;
+    this.#recorder = recorder;
+    machine.watch(matches, recorder);
     this.#machine = machine;
     this.#boundaries = new Boundaries(machine);
     this.#limit = limit;
@@ -68,14 +79,26 @@ export class StatementWriter {
     this.#tree.leaf(END_OF_FILE, input.count);
     this.#tree.close();
     this.#check();
+    const tree = this.#tree.finish();
     return {
-      tree: this.#tree.finish(),
+      tree,
+      kept: failure === null ? this.#keep(tree) : null,
       failure,
       statements: { total: this.#total, parsed: this.#parsed },
       expectations: this.#expectations,
       steps: this.#machine.steps,
       respaced: failure === null && (this.#earlier?.isRespaced(input.tokens) ?? false),
     };
+  }
+
+  /** The long matches that stand in the tree, for a text that is made of this one. */
+  #keep(tree: Tree): KeptMatches | null {
+    if (this.#recorder === null) return null;
+    const { input, indents } = this.#machine;
+    const numbers = codeNumbers(tree.tokens);
+    const kept = this.#recorder.finish(tree, numbers, input, indents);
+    this.#matches?.keepOn(kept, numbers);
+    return kept;
   }
 
   #writeStatements(): void {
@@ -219,6 +242,7 @@ export class StatementWriter {
     }
     this.#fill(at);
     found.write(this.#tree);
+    this.#matches?.taken(found.from, found.to, at);
     this.#next = found.stop;
     this.#check();
     this.#parsed++;

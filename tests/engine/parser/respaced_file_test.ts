@@ -46,6 +46,17 @@ function editsOf(
   return edits;
 }
 
+Deno.test("a token that is put in beside one like it is seen", () => {
+  const sql = "SELECT\n    a\n    , b\n    , (c)\nFROM t\n";
+  for (const [what, text] of [["a", "a ,"], ["b", "b,"], ["c", "(c"], ["c", "c )"]] as const) {
+    const start = sql.search(new RegExp(`\\b${what}\\b`));
+    const edits = [{ start, end: start + 1, text }];
+    const after = edited(sql, edits);
+    const taken = parse(after, "ansi", { earlier: { ...parse(sql, "ansi"), edits } });
+    assert.deepEqual(nodesOf(taken), nodesOf(parse(after, "ansi")), text);
+  }
+});
+
 Deno.test("with other blanks in its statements a text is parsed as it is alone, mostly in no step", () => {
   const below = randomNumbers(5);
   let [changed, copied] = [0, 0];
