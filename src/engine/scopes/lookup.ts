@@ -58,6 +58,16 @@ export function seesOuter(tree: Tree, select: Select): boolean {
   return false;
 }
 
+/**
+ * One of the names before a column or star, in capitals. Where there is but one and it plainly names
+ * a source, that source's name is at hand, and those of the reference need not be made.
+ */
+export function qualifierUpper(reference: Reference, at: number): string {
+  const { count, star, named } = reference;
+  const only = named !== null && count - Number(!star) === 1 ? ownName(named) : null;
+  return (only ?? reference.parts[at]!).upper;
+}
+
 /** The readings of a reference; none when it is not qualified. */
 export function readings(reference: Reference, traits: Traits): readonly Reading[] {
   return reference.readings ??= read(reference, traits);

@@ -5,7 +5,7 @@ export { isParameter } from "./lambdas.ts";
 export * from "./lookup.ts";
 export * from "./model.ts";
 export type { Folding } from "../dialects/traits.ts";
-export { alike, fold, folded, isTemporary, nameAt, namesIn, unquoted } from "./names.ts";
+export { alike, fold, folded, isTemporary, nameAt, namesIn, spell, unquoted } from "./names.ts";
 export { IDENTIFIER_POLICIES, policyApplies } from "./roles.ts";
 export type { ScopedFile } from "./resolve.ts";
 export { scopesOf } from "./kept.ts";

@@ -112,6 +112,8 @@ export interface Reference {
   readonly parts: readonly Name[];
   /** How many these are, which costs less than to ask for them. */
   readonly count: number;
+  /** The leaf of the last of these, or -1. */
+  readonly leaf: number;
   /** The leaf right before the column or the star that its first reading takes for the table, or -1. */
   readonly qualifier: number;
   readonly star: boolean;
@@ -220,6 +222,8 @@ export interface Scopes {
   readonly dmls: readonly Dml[];
   /** What is named in joins outside of every query: those of a FROM in front of several INSERTs. */
   readonly leading: readonly Reference[];
+  /** Joins that are read by no query, as those of UPDATE. */
+  readonly looseJoins: readonly Join[];
   /** All sources in the order of the text. */
   readonly sources: readonly Source[];
   /** Whether anything that is selected is a star. */

@@ -53,7 +53,8 @@ class WrittenName implements Name {
   }
 }
 
-function spell(tree: Tree, leaf: number): Spelling {
+/** How a leaf is spelled, for who needs no name of it. */
+export function spell(tree: Tree, leaf: number): Spelling {
   return spellingAt(tree.tokens.text, tree.start(leaf), tree.stop(leaf));
 }
 
@@ -143,7 +144,7 @@ export function namesOf(tree: Tree): NameReader {
 }
 
 /** Whether a name is that of a temporary table: SQLFluff moves none, nor puts one in. */
-export function isTemporary(tree: Tree, { leaf }: Name): boolean {
+export function isTemporary(tree: Tree, leaf: number): boolean {
   return tree.is(leaf, HASHED);
 }
 

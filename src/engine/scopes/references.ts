@@ -20,6 +20,7 @@ class WrittenReference implements Reference {
     readonly node: number,
     readonly star: boolean,
     readonly count: number,
+    readonly leaf: number,
     readonly qualifier: number,
     { clause, output, outputEnd, join }: Frame,
   ) {
@@ -64,8 +65,9 @@ export function readReference(
   if (count === 0 && !star) {
     if (tree.childOf(node, METHOD) < 0) return null;
     count = 1;
+    last = tree.firstCode(node);
   }
-  return new WrittenReference(tree, node, star, count, star ? last : before, frame);
+  return new WrittenReference(tree, node, star, count, last, star ? last : before, frame);
 }
 
 /** So many sources of a query are compared with a qualifier: more are looked up by who needs them. */

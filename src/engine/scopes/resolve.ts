@@ -129,6 +129,7 @@ function noScopes(): Open<Scopes> {
     withs: NONE,
     dmls: NONE,
     leading: NONE,
+    looseJoins: NONE,
     sources: NONE,
     hasStars: false,
     tables: NONE,
@@ -476,6 +477,7 @@ export class Resolver {
     const join = readJoin(this.#tree, node);
     const { select } = frame;
     if (select !== null) select.joins = added(select.joins, join);
+    else this.scopes.looseJoins = added(this.scopes.looseJoins, join);
     const inner = this.#push(node, frame);
     inner.join = join;
     inner.slot = null;

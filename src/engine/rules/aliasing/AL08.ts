@@ -1,11 +1,4 @@
-import {
-  type Name,
-  nameAt,
-  type Output,
-  placeOf,
-  type Reference,
-  scopesOf,
-} from "../../scopes/mod.ts";
+import { type Output, placeOf, type Reference, scopesOf, spell } from "../../scopes/mod.ts";
 import { indexOf, kind, type Tree } from "../../tree/mod.ts";
 import type { Rule } from "../rule.ts";
 
@@ -29,23 +22,22 @@ function columnOf(
   return reference?.node === behind ? reference : null;
 }
 
-/** What a column of the result goes by, where the text says it. */
-function outputName(output: Output, references: readonly Reference[], tree: Tree): Name | null {
-  if (output.alias !== null) return output.alias;
+/** The leaf that says what a column of the result goes by; -1 where none does. */
+function nameOf(output: Output, references: readonly Reference[], tree: Tree): number {
+  if (output.alias !== null) return output.alias.leaf;
   const column = columnOf(output, references, tree);
-  if (column === null) return null;
-  if (indexOf(tree).has(METHOD) && tree.childOf(column.node, METHOD) >= 0) return null;
-  const leaf = tree.lastLeaf(column.node);
+  if (column === null) return -1;
+  if (indexOf(tree).has(METHOD) && tree.childOf(column.node, METHOD) >= 0) return -1;
+  const last = tree.lastLeaf(column.node);
   // The element of a tuple goes by its number.
-  if (tree.is(leaf, NUMBER)) return nameAt(tree, leaf);
-  const { parts } = column;
-  return parts.length === 0 ? null : parts[parts.length - 1]!;
+  return tree.is(last, NUMBER) ? last : column.leaf;
 }
 
 const OPENING_BRACKET = "[".charCodeAt(0);
 
 /** What names are compared by: SQLFluff keeps square brackets, and takes other quotes away. */
-function keyOf({ text, upper }: Name): string {
+function keyOf(tree: Tree, leaf: number): string {
+  const { text, upper } = spell(tree, leaf);
   return text.charCodeAt(0) === OPENING_BRACKET ? text.toUpperCase() : upper;
 }
 
@@ -101,11 +93,11 @@ export const rule: Rule = {
         if (outputs.length < 2) continue;
         known.clear();
         for (let at = 0; at < outputs.length; at++) {
-          const name = outputName(outputs[at]!, references, tree);
-          if (name === null || !known.add(keyOf(name))) continue;
-          const said = `\`${name.text}\` stands for two columns: ` +
+          const name = nameOf(outputs[at]!, references, tree);
+          if (name < 0 || !known.add(keyOf(tree, name))) continue;
+          const said = `\`${tree.text(name)}\` stands for two columns: ` +
             "give one of them another alias.";
-          context.report(name.leaf, [], said);
+          context.report(name, [], said);
         }
       }
     };

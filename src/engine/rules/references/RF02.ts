@@ -54,6 +54,19 @@ class Exempt {
   }
 }
 
+/** So many outputs of a query are compared with a name before a table of them is made. */
+const FEW = 16;
+
+/** Whether a bare name is the alias of one of the first outputs, other than that it stands in. */
+function isPlainAlias({ outputs }: Select, { output }: Reference, text: string): boolean {
+  const count = Math.min(outputs.length, FEW);
+  for (let at = 0; at < count; at++) {
+    const each = outputs[at]!;
+    if (each !== output && each.alias !== null && each.alias.text === text) return true;
+  }
+  return false;
+}
+
 const DECLARATION = kind("declare_segment");
 
 /** The variables that a script declares, in capitals: no column, wherever it does. */
@@ -106,6 +119,7 @@ export const rule: Rule = {
           const { parts, node } = reference;
           const text = parts[0]?.text ?? "*";
           if (isIgnored(text) || isVariable(text)) continue;
+          if (isPlainAlias(select, reference, text)) continue;
           if ((exempt ??= new Exempt(select, traits)).has(reference, text)) continue;
           const said = parts.length === 0
             ? "This query reads several tables: name the columns in place of `*`."

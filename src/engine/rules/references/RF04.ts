@@ -60,11 +60,12 @@ export const rule: Rule = {
   message: "This name is a keyword: choose another one.",
   run(context) {
     const { tree } = context;
+    const { tokens } = tree;
     const isIgnored = ignoredWords(context);
     let judge: ((leaf: number) => void) | null = null;
     return (leaf) => {
       // All keywords are words that the lexer knows: most names need no second look.
-      if (tree.word(leaf) === 0 && tree.kind(leaf) === NAKED) return;
+      if (tree.kind(leaf) === NAKED && tokens.word(tree.token(leaf)) === 0) return;
       (judge ??= judgeWords(context, isIgnored))(leaf);
     };
   },

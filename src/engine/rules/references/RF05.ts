@@ -105,12 +105,14 @@ export const rule: Rule = {
   message: "This name has characters beyond letters, digits and underscores.",
   run(context) {
     const { tree } = context;
-    const { text } = tree.tokens;
+    const { tokens } = tree;
+    const { text } = tokens;
     const isIgnored = ignoredWords(context);
     // Most names need no second look, and so no string of their own.
     let judge: ((leaf: number) => void) | null = null;
     return (leaf) => {
-      if (isPlainWord(text, tree.start(leaf), tree.stop(leaf))) return;
+      const token = tree.token(leaf);
+      if (token >= 0 && isPlainWord(text, tokens.start(token), tokens.end(token))) return;
       (judge ??= judgeOdd(context, isIgnored))(leaf);
     };
   },

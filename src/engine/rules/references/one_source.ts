@@ -184,7 +184,7 @@ export class OneSource {
     const { lightQuotes } = dialect.traits;
     const isQuotedTable = name.quoted && this.source.alias === null &&
       !lightQuotes.includes(name.text.charAt(0));
-    this.#keepsBare ??= isQuotedTable || isTemporary(tree, name) || this.mayBeOuter ||
+    this.#keepsBare ??= isQuotedTable || isTemporary(tree, name.leaf) || this.mayBeOuter ||
       seesOuter(tree, this.select) || tree.isTemplated(name.leaf);
     if (this.#keepsBare || isParameter(tree, node)) return [];
     return [insertBefore(node, `${isPlain(name, dialect) ? name.bare : name.text}.`)];

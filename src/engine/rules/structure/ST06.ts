@@ -151,14 +151,18 @@ function losesComment(
 ): boolean {
   if (!indexOf(tree).has(COMMENT)) return false;
   if (behind < 0 && isRemarked(tree, last)) return true;
-  const comments = tree.children(clause).filter((child) =>
-    child > before && (behind < 0 || child < behind) && tree.isLeaf(child) && tree.isComment(child)
-  );
-  return comments.some((comment) => {
-    const isOfBefore = before >= 0 && comment < first && !isBroken(tree, before, comment) &&
-      isBroken(tree, comment, first);
-    return !isOfBefore;
-  });
+  const end = behind < 0 ? tree.end(clause) : behind;
+  for (
+    let child = before < 0 ? clause + 1 : tree.end(before);
+    child < end;
+    child = tree.end(child)
+  ) {
+    if (!tree.isLeaf(child) || !tree.isComment(child)) continue;
+    const isOfBefore = before >= 0 && child < first && !isBroken(tree, before, child) &&
+      isBroken(tree, child, first);
+    if (!isOfBefore) return true;
+  }
+  return false;
 }
 
 /** The places of a list's columns in the order of their bands. */

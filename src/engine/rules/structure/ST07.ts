@@ -8,12 +8,11 @@ import {
   type Select,
   type Source,
 } from "../../scopes/mod.ts";
-import { BRACKETED, hasComment, indexOf, KEYWORD, kind, type Tree, word } from "../../tree/mod.ts";
+import { BRACKETED, hasComment, KEYWORD, kind, type Tree, word } from "../../tree/mod.ts";
 import type { Rule } from "../rule.ts";
 
 const FROM_EXPRESSION = kind("from_expression");
 const JOIN = kind("join_clause");
-const JOINS = [JOIN];
 const SELECT = kind("select_statement");
 const USING = word("USING");
 
@@ -93,11 +92,9 @@ export const rule: Rule = {
   message: "Write this join's condition with ON in place of USING.",
   run(context) {
     const { tree, file } = context;
-    const index = indexOf(tree);
-    const joins = index.present(JOINS);
-    if (joins.length === 0) return () => {};
     return (statement) => {
-      for (const select of scopesOf(file, statement).selects) {
+      const { selects, looseJoins } = scopesOf(file, statement);
+      for (const select of selects) {
         for (const join of select.joins) {
           if (join.using.length === 0) continue;
           const using = usingOf(tree, join.node)!;
@@ -115,8 +112,8 @@ export const rule: Rule = {
         }
       }
       // Joins of UPDATE and DELETE, whose columns nothing is known of.
-      for (const join of index.between(joins, statement, tree.end(statement))) {
-        const using = tree.closest(join, SELECT) < 0 ? usingOf(tree, join) : undefined;
+      for (const { node } of looseJoins) {
+        const using = tree.closest(node, SELECT) < 0 ? usingOf(tree, node) : undefined;
         if (using !== undefined) context.report(using);
       }
     };

@@ -4,6 +4,7 @@ import {
   isTemporary,
   ownName,
   placeOf,
+  qualifierUpper,
   type Reference,
   type Scopes,
   scopesOf,
@@ -86,7 +87,7 @@ function qualifiedIn(
       if (star || count < 2) continue;
       const holder = holders[lowerBound(holders, node) - 1];
       if (holder === undefined || node >= tree.end(holder)) continue;
-      if (isTemporary(tree, each.parts[0]!)) continue;
+      if (isTemporary(tree, count === 2 ? each.qualifier : each.parts[0]!.leaf)) continue;
       if (found.length > 0 && found[found.length - 1]!.node > node) isSorted = false;
       found.push(each);
     }
@@ -222,8 +223,8 @@ export const rule: Rule = {
     const { tree, file } = context;
     const laterFirst = context.text("preferred_first_table_in_join_clause") === "later";
     const isOdd = ({ left, right }: Comparison, places: ReadonlyMap<string, number>) => {
-      const first = places.get(left.parts[0]!.upper);
-      const second = places.get(right.parts[0]!.upper);
+      const first = places.get(qualifierUpper(left, 0));
+      const second = places.get(qualifierUpper(right, 0));
       if (first === undefined || second === undefined || first === second) return null;
       return first > second !== laterFirst;
     };

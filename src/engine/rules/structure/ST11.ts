@@ -3,6 +3,7 @@ import {
   isOuter,
   isUnqualified,
   ownName,
+  qualifierUpper,
   type Reference,
   scopesOf,
   type Select,
@@ -61,6 +62,25 @@ function candidates(tree: Tree, select: Select): Source[] {
   const isAdded = ({ join, grouped }: Source) =>
     !grouped && join !== null && isOuter(join) && joins.includes(join);
   return judged.filter((source) => source === first && source.join === null || isAdded(source));
+}
+
+/** So many candidates are looked for among what plainly names a source, before tables are made. */
+const FEW = 8;
+
+/** Whether each of some candidates is plainly named outside of FROM: then nothing is to be found. */
+function readsAll({ references }: Select, judged: readonly Source[]): boolean {
+  if (judged.length > FEW) return false;
+  for (let each = 0; each < judged.length; each++) {
+    let at = 0;
+    while (at < references.length && !reads(references[at]!, judged[each]!)) at++;
+    if (at === references.length) return false;
+  }
+  return true;
+}
+
+function reads({ named, clause }: Reference, source: Source): boolean {
+  return named === source &&
+    (clause === "select" || clause === "where" || clause === "group" || clause === "order");
 }
 
 /** A name that candidates go by. */
@@ -129,12 +149,10 @@ class Reads {
 
   /** Takes out the candidates that a reference reads. */
   #read(reference: Reference, hidden: ReadonlySet<string>): void {
-    const { node, named, star, count } = reference;
+    const { node, star, count } = reference;
     const qualifiers = star ? count : count - 1;
-    // The names of sources are at hand, those of references are not.
-    const only = qualifiers === 1 && named !== null ? ownName(named) : null;
     for (let at = 0; at < qualifiers; at++) {
-      const { upper } = only ?? reference.parts[at]!;
+      const upper = qualifierUpper(reference, at);
       const wanted = this.#wanted.get(upper);
       if (wanted === undefined || hidden.has(upper)) continue;
       for (const source of wanted.sources) {
@@ -172,7 +190,7 @@ export const rule: Rule = {
       for (const select of scopesOf(file, statement).selects) {
         if (!select.joins.some(isOuter)) continue;
         const judged = candidates(tree, select);
-        if (judged.length === 0) continue;
+        if (judged.length === 0 || readsAll(select, judged)) continue;
         for (const source of new Reads(tree, select, judged).unread()) context.report(source.node);
       }
     };
