@@ -1,10 +1,13 @@
 import assert from "node:assert/strict";
+import { corpusFiles } from "../../../scripts/conformance/corpus.ts";
+import type { Edit } from "../../../src/engine/edits.ts";
 import { undeclared } from "../../../src/engine/fixes/check.ts";
 import type { FixEffects } from "../../../src/engine/rules/effects.ts";
 import { parse } from "../../../src/engine/parser/mod.ts";
 import { RULES } from "../../../src/engine/rules/list.ts";
 import { lint } from "../../../src/engine/mod.ts";
 import type { Tree } from "../../../src/engine/tree/mod.ts";
+import { randomNumbers } from "./damage.ts";
 
 /** What a change does beyond its declaration. */
 function check(before: string, after: string, effects: FixEffects): string | null {
@@ -67,4 +70,33 @@ Deno.test("quotes are not taken from a name that would then be a value", () => {
   const { fixed, notes } = lint({ sql, dialect: "ansi", rules: ["RF06"], fix: true });
   assert.equal(fixed, 'SELECT "TRUE", "FOO" FROM t;\nSELECT BAR FROM t;\n');
   assert.match(notes.join(), /RF06 in line 1 would (lose|put in) "TRUE"/);
+});
+
+Deno.test("knowing what was edited changes nothing of what is found", () => {
+  const below = randomNumbers(31);
+  const WORDS = ["", " ", "\n", "a", "NULL", "-- c\n", "x AS y", "(", ")", "a, b"];
+  let found = 0;
+  for (const { sql, dialect } of corpusFiles()) {
+    if (/\{[{%#]/.test(sql)) continue;
+    const before = parse(sql, dialect);
+    const { tokens } = before;
+    for (let times = 0; times < 3; times++) {
+      const first = below(tokens.count - 1);
+      const places = [first, Math.min(first + 1 + below(30), tokens.count - 1)];
+      const edits = places.map((token) => {
+        const start = tokens.start(token);
+        return { start, end: tokens.end(token), text: WORDS[below(WORDS.length)]! };
+      });
+      const [one, other] = edits as [Edit, Edit];
+      const text = sql.slice(0, one.start) + one.text + sql.slice(one.end, other.start) +
+        other.text + sql.slice(other.end);
+      const after = parse(text, dialect);
+      for (const effects of [{}, { recase: true, move: true, insert: ["<name>", ","] }] as const) {
+        const unknown = undeclared(before.tree, after.tree, effects);
+        assert.equal(undeclared(before.tree, after.tree, effects, edits), unknown);
+        if (unknown !== null) found++;
+      }
+    }
+  }
+  assert(found > 200, `${found} found`);
 });
