@@ -50,7 +50,7 @@ export class EarlierMatches {
   readonly #standing: Standing[] = [];
   /** By token of the changed text the last match that starts there, by its number plus 1. */
   readonly #heads: Int32Array;
-  readonly #leaves: readonly number[];
+  readonly #leaves: Int32Array;
   /** By token of the earlier text how many code tokens are before it. */
   readonly #numbers: Int32Array;
   readonly #taken: Taken[] = [];
@@ -63,7 +63,7 @@ export class EarlierMatches {
   ) {
     this.#heads = tokens.arena.make(Int32Array, tokens.count);
     this.#numbers = codeNumbers(tree.tokens);
-    this.#leaves = codeLeaves(tree);
+    this.#leaves = codeLeaves(tree, this.#numbers.at(-1)!);
     for (let at = 0; at < kept.count; at++) this.#stand(at, hunks);
   }
 
@@ -160,13 +160,16 @@ export class EarlierMatches {
 }
 
 /** The leaves of a tree that are code, in order. */
-function codeLeaves(tree: Tree): number[] {
+function codeLeaves(tree: Tree, count: number): Int32Array {
   const { tokens } = tree;
   const { layout } = tokens.table;
-  const leaves: number[] = [];
+  const leaves = tokens.arena.make(Int32Array, count);
+  let number = 0;
   for (let node = 0; node < tree.size; node++) {
     const token = tree.token(node);
-    if (token >= 0 && layout[tokens.kinds[token]!] === 0 && !tree.isMeta(node)) leaves.push(node);
+    if (token >= 0 && layout[tokens.kinds[token]!] === 0 && !tree.isMeta(node)) {
+      leaves[number++] = node;
+    }
   }
   return leaves;
 }

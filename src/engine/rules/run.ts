@@ -160,7 +160,12 @@ function runInStretches(
 export function runRules(file: FileContext, rules: readonly Rule[]): Finding[] {
   const found: (Finding[] | undefined)[] = [];
   runInStretches(file, rules, (place, finding) => (found[place] ??= []).push(finding));
-  return rules.flatMap((_, place) => found[place] ?? []);
+  const all: Finding[] = [];
+  for (let place = 0; place < found.length; place++) {
+    const those = found[place];
+    if (those !== undefined) { for (let at = 0; at < those.length; at++) all.push(those[at]!); }
+  }
+  return all;
 }
 
 /** Like `runRules`, of a text so large that what is found is kept as columns; `keep` picks from it. */

@@ -18,8 +18,8 @@ export class NodeIndex {
   readonly #tree: Tree;
   /** By kind, whether the tree has a node of exactly that kind. */
   readonly #present: Uint8Array;
-  /** By kind, whether the tree has it or one below it, as that has been asked for. */
-  readonly #has: (boolean | undefined)[] = [];
+  /** By kind, whether the tree has it or one below it: 1 that it has, 2 not, 0 not asked for yet. */
+  readonly #has: Uint8Array;
   /** The stretch that is to be indexed, once somebody asks. */
   #wantedFrom = 0;
   #wantedTo = 0;
@@ -29,12 +29,14 @@ export class NodeIndex {
   #nodes = NONE;
   /** Where each kind's nodes start in `#nodes`; one entry more than there are kinds. */
   #starts = NO_STARTS;
-  /** Nodes of a kind and those below it in the stretch, as they have been asked for. */
-  #kept: (Int32Array | undefined)[] = [];
+  /** Kinds whose nodes, and those below them, in the stretch were asked for, and these. */
+  #asked: Kind[] = [];
+  #kept: Int32Array[] = [];
 
   constructor(tree: Tree) {
     this.#tree = tree;
     this.#present = tree.tokens.arena.make(Uint8Array, kindCount());
+    this.#has = tree.tokens.arena.make(Uint8Array, kindCount());
     if (tree.size > WHOLE) {
       for (let node = 0; node < tree.size; node++) this.#present[tree.kind(node)] = 1;
       return;
@@ -75,6 +77,7 @@ export class NodeIndex {
     this.#from = from;
     this.#to = to;
     this.#nodes = nodes;
+    this.#asked = [];
     this.#kept = [];
   }
 
@@ -100,9 +103,11 @@ export class NodeIndex {
 
   /** Whether the tree has a node of a kind or of one below it. */
   has(kind: Kind): boolean {
-    return this.#has[kind] ??= this.#tree.table.family(kind).some((each) =>
-      this.#present[each] === 1
-    );
+    const known = this.#has[kind];
+    if (known !== undefined && known !== 0) return known === 1;
+    const found = this.#tree.table.family(kind).some((each) => this.holds(each));
+    this.#has[kind] = found ? 1 : 2;
+    return found;
   }
 
   /** The exact kinds of the tree's nodes that are of some kinds or below them. */
@@ -127,7 +132,12 @@ export class NodeIndex {
       return this.#walk(this.present([kind]), from, to);
     }
     this.#build();
-    return this.#kept[kind] ??= this.between(this.present([kind]), this.#from, this.#to);
+    const known = this.#asked.indexOf(kind);
+    if (known >= 0) return this.#kept[known]!;
+    const nodes = this.between(this.present([kind]), this.#from, this.#to);
+    this.#asked.push(kind);
+    this.#kept.push(nodes);
+    return nodes;
   }
 
   /** The nodes of some exact kinds in `[from, to)`, in the order of the text. */
