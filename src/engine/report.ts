@@ -51,12 +51,14 @@ interface Entry {
  */
 export class Report implements Iterable<EngineViolation> {
   readonly #entries: Entry[] = [];
-  readonly #warned: Set<string>;
+  /** Null where nothing is a warning. */
+  readonly #warned: Set<string> | null;
   #sorted = true;
 
   /** SQLFluff's `warnings` are codes and names; groups and globs mean nothing in it. */
   constructor(readonly document: Document) {
-    this.#warned = new Set(document.settings.warnings);
+    const { warnings } = document.settings;
+    this.#warned = warnings.length === 0 ? null : new Set(warnings);
   }
 
   get isEmpty(): boolean {
@@ -79,6 +81,7 @@ export class Report implements Iterable<EngineViolation> {
     const { source } = this.document;
     const from = source.position(start);
     const to = stop === start ? from : source.position(stop);
+    const warns = this.#warned !== null && (this.#warned.has(code) || this.#warned.has(name));
     return {
       code,
       name,
@@ -87,7 +90,7 @@ export class Report implements Iterable<EngineViolation> {
       endLine: to.line,
       endColumn: to.column,
       description,
-      severity: this.#warned.has(code) || this.#warned.has(name) ? "warning" : "error",
+      severity: warns ? "warning" : "error",
     };
   }
 

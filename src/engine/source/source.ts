@@ -16,6 +16,8 @@ export class Source {
   readonly text: string;
   /** Offset of the first character of each line; line n starts at index n - 1. */
   #starts: Uint32Array | null = null;
+  /** The line found last, from 0: what is asked next is mostly in it, too. */
+  #last = 0;
   #surrogates: boolean | null = null;
 
   constructor(text: string) {
@@ -38,6 +40,9 @@ export class Source {
   /** 1-based line that holds `offset`; an offset past the end is on the last line. */
   line(offset: number): number {
     const starts = this.#lineStarts;
+    const last = this.#last;
+    const next = starts[last + 1];
+    if (starts[last]! <= offset && (next === undefined || offset < next)) return last + 1;
     let low = 0;
     let high = starts.length - 1;
     while (low < high) {
@@ -45,6 +50,7 @@ export class Source {
       if (starts[middle]! <= offset) low = middle;
       else high = middle - 1;
     }
+    this.#last = low;
     return low + 1;
   }
 
@@ -108,5 +114,5 @@ function lineStartsOf(text: string): Uint32Array {
     }
     starts[count++] = at + 1;
   }
-  return starts.slice(0, count);
+  return starts.subarray(0, count);
 }
