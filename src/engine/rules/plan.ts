@@ -36,9 +36,10 @@ export class Plan {
     const planned = rules.map((rule, place): Planned => {
       return { rule, place, options: optionsOf(settings, rule) };
     }).filter(({ rule, options }) => appliesTo(rule, options, dialect.traits));
-    const visits = (each: Planned) => each.rule.visits.toSorted((a, b) => a - b).join();
-    this.groups = [...Map.groupBy(planned, visits).values()].map((group): Group => {
-      const named = group[0]!.rule.visits;
+    const visits = ({ rule, options }: Planned) => rule.visitsUnder?.(options) ?? rule.visits;
+    const alike = (each: Planned) => visits(each).toSorted((a, b) => a - b).join();
+    this.groups = [...Map.groupBy(planned, alike).values()].map((group): Group => {
+      const named = visits(group[0]!);
       return { rules: group, kinds: [...new Set(named.flatMap((each) => table.family(each)))] };
     });
     const byKind: (number[] | undefined)[] = [];

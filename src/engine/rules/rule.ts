@@ -1,7 +1,7 @@
 import type { FixEffects } from "./effects.ts";
 import type { Reads } from "./reads.ts";
 import type { RunsWhen } from "./runs_when.ts";
-import type { RuleInfo, RuleOption } from "../settings/mod.ts";
+import type { ConfigValue, RuleInfo, RuleOption } from "../settings/mod.ts";
 import type { Kind } from "../tree/mod.ts";
 import type { RuleContext } from "./context.ts";
 
@@ -14,6 +14,8 @@ interface Judge extends Omit<RuleInfo, "applies"> {
   readonly phase: "main" | "post";
   /** Kinds of node that it looks at; a kind stands for those below it too. */
   readonly visits: readonly Kind[];
+  /** Those of them that matter under some options; all of them unless this says otherwise. */
+  readonly visitsUnder?: (options: ReadonlyMap<string, ConfigValue>) => readonly Kind[];
   /** Whether nodes inside of a visited one are visited too; they are unless this says no. */
   readonly nested?: false;
   /** Whether what it finds is told of text, too, that a template has rendered. */

@@ -1,4 +1,4 @@
-import type { Kind, NodeIndex } from "../tree/mod.ts";
+import { type Kind, lowerBound, type NodeIndex } from "../tree/mod.ts";
 
 /** Lists of so many kinds are merged by comparing their heads; more are joined and sorted. */
 const FEW_KINDS = 4;
@@ -19,20 +19,27 @@ export class Visited {
   find(index: NodeIndex, kinds: readonly Kind[], from: number, to: number): void {
     const heads = this.#heads;
     const ends = this.#ends;
+    const { nodes, starts } = index;
+    const isWhole = index.isWhole(from, to);
     let lists = 0;
     let count = 0;
     for (let at = 0; at < kinds.length; at++) {
       const kind = kinds[at]!;
-      if (!index.holds(kind)) continue;
-      const head = index.firstOf(kind, from);
-      const end = index.firstOf(kind, to);
-      if (head === end) continue;
+      let head = starts[kind];
+      let end = starts[kind + 1];
+      // Kinds of a dialect that was loaded since have no entry.
+      if (head === undefined || end === undefined || head === end) continue;
+      if (!isWhole) {
+        head = lowerBound(nodes, from, head, end);
+        end = lowerBound(nodes, to, head, end);
+        if (head === end) continue;
+      }
       heads[lists] = head;
       ends[lists++] = end;
       count += end - head;
     }
     if (lists === 1) {
-      this.nodes = index.nodes;
+      this.nodes = nodes;
       this.from = heads[0]!;
       this.to = ends[0]!;
       return;
@@ -40,8 +47,8 @@ export class Visited {
     this.clear();
     if (lists === 0) return;
     this.#reserve(count);
-    if (lists <= FEW_KINDS) this.#merge(index.nodes, lists);
-    else this.#sort(index.nodes, lists);
+    if (lists <= FEW_KINDS) this.#merge(nodes, lists);
+    else this.#sort(nodes, lists);
   }
 
   /** Empties the list, to be filled node by node. */

@@ -92,13 +92,15 @@ export class NodeIndex {
     return this.#nodes;
   }
 
-  /** Place among `nodes` of the first of exactly a kind that is `from` or behind it. */
-  firstOf(kind: Kind, from: number): number {
+  /** By exact kind where its nodes start among `nodes`; they end where those of the next one start. */
+  get starts(): Int32Array {
     this.#build();
-    const low = this.#starts[kind]!;
-    const high = this.#starts[kind + 1]!;
-    if (from <= this.#from) return low;
-    return from >= this.#to ? high : lowerBound(this.#nodes, from, low, high);
+    return this.#starts;
+  }
+
+  /** Whether `[from, to)` is all of the stretch that is at hand. */
+  isWhole(from: number, to: number): boolean {
+    return from <= this.#wantedFrom && to >= this.#wantedTo;
   }
 
   /** Whether the tree has a node of a kind or of one below it. */

@@ -106,6 +106,10 @@ export const rule: Rule = {
   good: "SELECT a\n\nFROM foo\n",
   phase: "main",
   visits: [NEWLINE, STATEMENT, TERMINATOR],
+  visitsUnder: (options) =>
+    options.get("minimum_empty_lines_between_statements") === 0
+      ? [NEWLINE]
+      : [NEWLINE, STATEMENT, TERMINATOR],
   message: "There are more empty lines here than are allowed in a row.",
   run(context) {
     const { tree } = context;

@@ -72,6 +72,10 @@ export const rule: Rule = {
   good: "SELECT 123 AS foo\n",
   phase: "main",
   visits: [QUOTED, NAKED],
+  visitsUnder: (options) =>
+    options.get("prefer_quoted_identifiers") || options.get("prefer_quoted_keywords")
+      ? [QUOTED, NAKED]
+      : [QUOTED],
   message: "This name needs no quotes: leave them out.",
   run(context) {
     const { tree, dialect } = context;
@@ -93,9 +97,7 @@ export const rule: Rule = {
       const fixes = quotesAddable && asKeyword(name) ? [replace(leaf, quote + name + quote)] : [];
       context.report(leaf, fixes, said);
     };
-    const judgesNaked = quotesAll || quotesKeywords;
     return (leaf) => {
-      if (!judgesNaked && (tree.kind(leaf) === NAKED || !tree.is(leaf, QUOTED))) return;
       if (accountsKeepQuotes && tree.is(tree.parent(leaf), ACCOUNT)) return;
       const name = unquoted(tree, leaf);
       if (isIgnored(name)) return;
