@@ -1,4 +1,4 @@
-import { NEWLINE, type Tree, WHITESPACE } from "../tree/mod.ts";
+import { Derived, NEWLINE, type Tree, WHITESPACE } from "../tree/mod.ts";
 
 /** Offset in a text at which the line of an offset starts. */
 export function lineStartIn(text: string, offset: number): number {
@@ -31,13 +31,30 @@ export function columnIn(text: string, offset: number, tabSize = 0): number {
   return column;
 }
 
+/** The indent of a line up to a leaf of it: the blanks it starts with, null if only comments stand there. */
+interface KnownIndent {
+  leaf: number;
+  indent: string | null;
+}
+
+/** The indent that was asked for last: a line of thousands of elements is not gone back for each. */
+const latest = new Derived((): KnownIndent => ({ leaf: -1, indent: null }));
+
 /** The indent of the line that a node starts on: the space before its first code. */
 export function lineIndent(tree: Tree, node: number): string {
-  let indent = "";
-  for (let leaf = tree.firstLeaf(node); leaf >= 0; leaf = tree.leafBefore(leaf)) {
+  const known = latest.of(tree);
+  const first = tree.firstLeaf(node);
+  let indent: string | null = null;
+  for (let leaf = first; leaf >= 0; leaf = tree.leafBefore(leaf)) {
     if (tree.is(leaf, NEWLINE)) break;
+    if (leaf === known.leaf) {
+      indent = known.indent ?? indent;
+      break;
+    }
     if (tree.isCode(leaf)) indent = "";
     else if (tree.is(leaf, WHITESPACE)) indent = tree.text(leaf);
   }
-  return indent;
+  known.leaf = first;
+  known.indent = indent;
+  return indent ?? "";
 }

@@ -21,6 +21,29 @@ Deno.test("a line's indent is the space before its first code", () => {
   assert.equal(indentAtEnd("SELECT a"), "");
 });
 
+Deno.test("the indent of a line is the same from each place of it, found once", () => {
+  const parts = Array.from({ length: 500 }, (_, at) => `/* x */ ${at}`).join(" + ");
+  const { tree } = parse(`SELECT 1,\n  ${parts},\n    b\n`, "ansi");
+  let steps = 0;
+  const counted: typeof tree = Object.create(tree, {
+    leafBefore: { value: (node: number) => (steps++, tree.leafBefore(node)) },
+    firstLeaf: { value: (node: number) => tree.firstLeaf(node) },
+    isCode: { value: (node: number) => tree.isCode(node) },
+    is: { value: (node: number, kind: Parameters<typeof tree.is>[1]) => tree.is(node, kind) },
+    text: { value: (node: number) => tree.text(node) },
+  });
+  const leaves = Array.from({ length: tree.size }, (_, node) => node)
+    .filter((node) => tree.isLeaf(node) && tree.isCode(node));
+  const indents = leaves.map((leaf) => lineIndent(counted, leaf));
+  assert.deepEqual(new Set(indents.slice(0, 3)), new Set([""]));
+  assert.deepEqual(new Set(indents.slice(3, -2)), new Set(["  "]));
+  assert.equal(indents.at(-1), "    ");
+  assert.ok(steps < tree.size, `${steps} steps over ${tree.size} nodes`);
+  // Asked for backwards, each is what it was.
+  const again = leaves.toReversed().map((leaf) => lineIndent(counted, leaf));
+  assert.deepEqual(again.toReversed(), indents);
+});
+
 Deno.test("a gap of very many line breaks is a line break still", () => {
   for (const breaks of [3, 127, 128, 65_536]) {
     const sql = `SELECT a${"\n".repeat(breaks)}FROM t\n`;
