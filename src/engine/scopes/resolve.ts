@@ -5,7 +5,7 @@
  * file, because each pushes on the same stack of frames; what does not is in files of its own.
  */
 import type { Traits } from "../dialects/traits.ts";
-import { type Kind, kind, kindCount, type KindTable, type Tree } from "../tree/mod.ts";
+import { type Kind, kind, kindCount, type KindTable, MOST_KINDS, type Tree } from "../tree/mod.ts";
 import { fillSlot, type Frame, type Open, OUTERMOST, within } from "./frame.ts";
 import { added, Gathered } from "./gathered.ts";
 import {
@@ -109,11 +109,13 @@ export interface ScopedFile {
 
 type Handler = (resolver: Resolver, node: number, frame: Frame) => void;
 
-/** What is done at the nodes of each kind, as that has been asked for. */
-type Handlers = (readonly Handler[] | undefined)[];
-
-/** What is done at nodes of most kinds. */
-const NO_HANDLERS: readonly Handler[] = [];
+/** What is done at the nodes of each kind, as far as that has been looked up. */
+class Handlers {
+  /** By kind 0 where nothing is done; 1 where something is, or where that is not known yet. */
+  readonly wanted = new Uint8Array(MOST_KINDS).fill(1);
+  /** One element for each kind: a sparse array would be looked up as a dictionary. */
+  readonly byKind = new Array<readonly Handler[] | undefined>(kindCount()).fill(undefined);
+}
 
 /** By a dialect's kinds the handlers of each, with lambdas among plain expressions and without. */
 const handlersOf = {
@@ -153,10 +155,7 @@ export class Resolver {
     const { table } = file.tree;
     const known = file.dialect.traits.lambdas ? handlersOf.lambdas : handlersOf.plain;
     let handlers = known.get(table);
-    if (handlers === undefined) {
-      // One element for each kind: a sparse array would be looked up as a dictionary.
-      known.set(table, handlers = new Array(kindCount()).fill(undefined));
-    }
+    if (handlers === undefined) known.set(table, handlers = new Handlers());
     this.#handlers = handlers;
   }
 
@@ -222,10 +221,14 @@ export class Resolver {
 
   #walk(from: number, to: number): void {
     const tree = this.#tree;
-    const known = this.#handlers;
-    for (let node = from; node < to; node++) {
-      const handlers = known[tree.kind(node)] ?? this.#handlersOf(tree.kind(node));
-      if (handlers === NO_HANDLERS || tree.isLeaf(node)) continue;
+    const { wanted, byKind } = this.#handlers;
+    for (
+      let node = tree.nextWanted(from, to, wanted);
+      node < to;
+      node = tree.nextWanted(node + 1, to, wanted)
+    ) {
+      const handlers = byKind[tree.kind(node)] ?? this.#handlersOf(tree.kind(node));
+      if (handlers.length === 0 || tree.isLeaf(node)) continue;
       while (this.#frame.end <= node) this.#pop();
       // By index: iterators would be seen.
       for (let at = 0; at < handlers.length; at++) handlers[at]!(this, node, this.#frame);
@@ -240,8 +243,9 @@ export class Resolver {
       // Objects of a kind of their own are none to the resolver.
       if (each === OBJECT) return of === OBJECT;
       return table.is(of, each) && (lambdas || each !== EXPRESSION);
-    });
-    return this.#handlers[of] = found.length === 0 ? NO_HANDLERS : found.map(([, enter]) => enter);
+    }).map(([, enter]) => enter);
+    if (found.length === 0) this.#handlers.wanted[of] = 0;
+    return this.#handlers.byKind[of] = found;
   }
 
   /** Goes on into a node; what is other there than around it is written to the frame returned. */
@@ -268,17 +272,7 @@ export class Resolver {
 
   #select(node: number, frame: Frame): void {
     const { select: parent, nearest, scope, set, cte, dml } = frame;
-    const tree = this.#tree;
-    let list = -1;
-    let from = -1;
-    let where = -1;
-    for (let child = node + 1, end = tree.end(node); child < end; child = tree.end(child)) {
-      if (tree.isLeaf(child)) continue;
-      if (list < 0 && tree.is(child, SELECT_CLAUSE)) list = child;
-      else if (from < 0 && tree.is(child, FROM)) from = child;
-      else if (where < 0 && tree.is(child, WHERE)) where = child;
-    }
-    const query: Select = {
+    const query: Open<Select> = {
       type: "select",
       node,
       parent,
@@ -295,9 +289,9 @@ export class Resolver {
       outputs: NONE,
       references: NONE,
       children: NONE,
-      list,
-      from,
-      where,
+      list: -1,
+      from: -1,
+      where: -1,
     };
     if (parent !== null) parent.children = added(parent.children, query);
     this.scopes.selects = added(this.scopes.selects, query);
@@ -376,7 +370,10 @@ export class Resolver {
   }
 
   #clause(node: number, frame: Frame, clause: Clause): void {
-    const { join } = frame;
+    const { join, select } = frame;
+    if (select !== null && this.#tree.parent(node) === select.node) {
+      placeClause(select, clause, node);
+    }
     if (clause === "on" && join !== null) join.on = added(join.on, node);
     // A window or an aggregate in a clause has an ORDER BY of its own: it belongs to that clause.
     const isOwn = frame.clause === null || clause === "on" || clause === "view" ||
@@ -562,4 +559,11 @@ function forgetPart(frame: Frame): void {
   frame.slot = null;
   frame.set = null;
   frame.cte = null;
+}
+
+/** Notes where the clauses of a query that rules ask for stand: the first of each. */
+function placeClause(select: Open<Select>, clause: Clause, node: number): void {
+  if (clause === "select" && select.list < 0) select.list = node;
+  else if (clause === "from" && select.from < 0) select.from = node;
+  else if (clause === "where" && select.where < 0) select.where = node;
 }

@@ -74,6 +74,14 @@ export class Tree {
     for (let node = from; node < to; node++) into[next[kinds[node]! + place]!++] = node;
   }
 
+  /** The first node in `[from, to)` whose kind has an entry in `wanted` other than 0, else `to`. */
+  nextWanted(from: number, to: number, wanted: Uint8Array): number {
+    const kinds = this.#kinds;
+    let node = from;
+    while (node < to && wanted[kinds[node]!] === 0) node++;
+    return node;
+  }
+
   /** Whether the node's kind is `kind` or also that; a leaf may also be what the lexer called it. */
   is(node: number, kind: Kind): boolean {
     const own = this.#kinds[node]! as Kind;

@@ -43,6 +43,22 @@ Deno.test("a reference knows its clause, and a window's ORDER BY belongs to its 
   assert.equal(readings(references[1]!, STANDARD_TRAITS)[0]!.table.text, "t");
 });
 
+Deno.test("a query knows its own clauses, and none of the queries in it", () => {
+  const { tree, scopes } = resolve(
+    "SELECT (SELECT a FROM s WHERE b = 1) FROM t; SELECT 1 WHERE x IN " +
+      "(SELECT SUM(c) FILTER (WHERE d) FROM u)\n",
+  );
+  const told = scopes.selects.map(({ list, from, where }) =>
+    [list, from, where].map((each) => each < 0 ? "" : tree.text(each))
+  );
+  assert.deepEqual(told, [
+    ["SELECT (SELECT a FROM s WHERE b = 1)", "FROM t", ""],
+    ["SELECT a", "FROM s", "WHERE b = 1"],
+    ["SELECT 1", "", "WHERE x IN (SELECT SUM(c) FILTER (WHERE d) FROM u)"],
+    ["SELECT SUM(c) FILTER (WHERE d)", "FROM u", ""],
+  ]);
+});
+
 Deno.test("only a query outside of FROM may name columns of the query around it", () => {
   const { scopes } = resolve(
     "SELECT 1 FROM (SELECT a FROM t) AS x WHERE b IN (SELECT c FROM u)\n",

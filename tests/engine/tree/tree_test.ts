@@ -7,6 +7,7 @@ import {
   FILE,
   INDENT,
   kind,
+  MOST_KINDS,
   TokenColumns,
   TreeBuilder,
   UNPARSABLE,
@@ -68,6 +69,17 @@ Deno.test("a tree finds nodes by kind, upwards and downwards", () => {
   assert.equal(tree.closest(7, LIST), 1);
   assert.equal(tree.closest(7, COMMENT), -1);
   assert.deepEqual(tree.unparsable, [6]);
+});
+
+Deno.test("a tree finds the next node of wanted kinds in a stretch", () => {
+  const tree = sample();
+  const wanted = new Uint8Array(MOST_KINDS);
+  wanted[ITEM] = wanted[UNPARSABLE] = 1;
+  assert.equal(tree.nextWanted(0, tree.size, wanted), 2);
+  assert.equal(tree.nextWanted(2, tree.size, wanted), 2);
+  assert.equal(tree.nextWanted(3, tree.size, wanted), 6);
+  assert.equal(tree.nextWanted(3, 6, wanted), 6);
+  assert.equal(tree.nextWanted(7, tree.size, wanted), tree.size);
 });
 
 Deno.test("text and offsets of a subtree leave out nothing; a meta leaf is empty", () => {
