@@ -173,6 +173,27 @@ testCases([
     found: ["1:49"],
     fixed: "SELECT x.q FROM x JOIN y ON x.i = y.i JOIN x ON x.i = y.i\n",
   },
+  {
+    rule: "ST09",
+    sql: "SELECT a.x FROM (SELECT c.x FROM c JOIN b ON c.x = b.x) AS s\n" +
+      "JOIN a ON s.x = a.x JOIN B ON a.x = B.x\n",
+    found: ["2:31"],
+    fixed: "SELECT a.x FROM (SELECT c.x FROM c JOIN b ON c.x = b.x) AS s\n" +
+      "JOIN a ON s.x = a.x JOIN B ON B.x = a.x\n",
+  },
+  {
+    rule: "ST09",
+    sql: "SELECT a.x FROM a JOIN b ON a.x = (SELECT MAX(c.x) FROM c WHERE b.y = a.y)\n",
+    found: ["1:65"],
+    fixed: "SELECT a.x FROM a JOIN b ON a.x = (SELECT MAX(c.x) FROM c WHERE a.y = b.y)\n",
+  },
+  {
+    rule: "ST09",
+    sql: "SELECT a.x FROM a JOIN b ON a.x = b.x AND a.y = b.y JOIN c ON b.x = c.x AND c.y > a.y\n",
+    found: ["1:77"],
+    fixed:
+      "SELECT a.x FROM a JOIN b ON a.x = b.x AND a.y = b.y JOIN c ON b.x = c.x AND a.y < c.y\n",
+  },
   // ST11: what only a named window or a table of a bracketed join reads is read.
   {
     rule: "ST11",

@@ -2,12 +2,14 @@ import { type Fix, replace } from "../../edits.ts";
 import {
   between,
   isTemporary,
+  isUnqualified,
   ownName,
   placeOf,
   qualifierUpper,
   type Reference,
   type Scopes,
   scopesOf,
+  type Select,
   type Source,
 } from "../../scopes/mod.ts";
 import {
@@ -188,6 +190,70 @@ function comparisonsIn(tree: Tree, parts: Parts, item: number): Set<Comparison> 
   return found;
 }
 
+/** So many sources of a statement are compared by their names; a table of more costs less. */
+const FEW = 16;
+
+/** Whether nothing else in a statement goes by the name of a source of a query in it. */
+function areDistinct({ sources }: Select, all: readonly Source[]): boolean {
+  if (all.length > FEW) return false;
+  for (let at = 0; at < sources.length; at++) {
+    const source = sources[at]!;
+    const name = ownName(source);
+    for (let each = 0; name !== null && each < all.length; each++) {
+      if (all[each] !== source && ownName(all[each]!)?.upper === name.upper) return false;
+    }
+  }
+  return true;
+}
+
+/**
+ * Whether each comparison in the ON clause at a node plainly has its sides in order: both name a
+ * source of the query, and these stand in the text as the sides do.
+ */
+function isInOrder(tree: Tree, { references }: Select, on: number, laterFirst: boolean): boolean {
+  const end = tree.end(on);
+  let at = placeOf(references, on);
+  for (; at + 1 < references.length && references[at + 1]!.node < end; at++) {
+    const left = references[at]!;
+    const right = references[at + 1]!;
+    const operator = nextCode(tree, left.node);
+    if (operator < 0 || !tree.is(operator, COMPARISON)) continue;
+    if (isUnqualified(left) || isUnqualified(right)) continue;
+    if (left.named === null || left.count > 2 || right.named === null || right.count > 2) {
+      return false;
+    }
+    const isLater = left.named.node > right.named.node;
+    if (left.named !== right.named && isLater !== laterFirst) return false;
+  }
+  return true;
+}
+
+/** Whether a query plainly has the comparisons of all of its joins in order. */
+function isQueryInOrder(tree: Tree, scopes: Scopes, select: Select, laterFirst: boolean): boolean {
+  const { joins } = select;
+  const { selects } = scopes;
+  for (let at = 0; at < joins.length; at++) {
+    const { on } = joins[at]!;
+    for (let each = 0; each < on.length; each++) {
+      // Columns of a query in the clause are that query's.
+      const inner = selects[placeOf(selects, on[each]!)];
+      if (inner !== undefined && inner.node < tree.end(on[each]!)) return false;
+      if (!isInOrder(tree, select, on[each]!, laterFirst)) return false;
+    }
+  }
+  return joins.length === 0 || areDistinct(select, scopes.sources);
+}
+
+/** Whether a statement plainly has all comparisons of its joins in order: most have. */
+function areAllInOrder(tree: Tree, scopes: Scopes, laterFirst: boolean): boolean {
+  const { selects, dmls, leading } = scopes;
+  if (dmls.length > 0 || leading.length > 0) return false;
+  for (let at = 0; at < selects.length; at++) {
+    if (!isQueryInOrder(tree, scopes, selects[at]!, laterFirst)) return false;
+  }
+  return true;
+}
+
 function turnAround(tree: Tree, { left, operator, right }: Comparison): Fix[] {
   const turned = TURNED[tree.text(operator)]!;
   return [
@@ -244,8 +310,7 @@ export const rule: Rule = {
     };
     return (statement) => {
       const scopes = scopesOf(file, statement);
-      const joined = scopes.selects.some(({ joins }) => joins.length > 0);
-      if (!joined && scopes.dmls.length === 0 && scopes.leading.length === 0) return;
+      if (areAllInOrder(tree, scopes, laterFirst)) return;
       const parts = partsOf(tree, scopes, statement);
       if (parts === null || !isAnyOdd(parts)) return;
       // An item inside of another comes first: what is in order to it is left as it is, for two
