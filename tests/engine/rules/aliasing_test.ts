@@ -170,6 +170,10 @@ testCases([
     sql: 'SELECT a, b AS A,\n    c AS "a" FROM t\n',
     found: ["1:16", "2:10"],
   },
+  // AL08: names that differ in more than their case are different; quotes make no difference.
+  { rule: "AL08", sql: "SELECT ab, ba, Ab, aB_ FROM t\n", found: ["1:16"] },
+  { rule: "AL08", sql: 'SELECT foo, bar AS "FOO", Foo FROM t\n', found: ["1:20", "1:27"] },
+  { rule: "AL08", sql: 'SELECT "gr\u00f6\u00dfe", a AS "GR\u00d6SSE" FROM t\n', found: ["1:22"] },
   {
     rule: "AL08",
     dialect: "snowflake",

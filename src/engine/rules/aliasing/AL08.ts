@@ -1,5 +1,5 @@
 import { type Output, placeOf, type Reference, scopesOf, spell } from "../../scopes/mod.ts";
-import { indexOf, kind, type Tree } from "../../tree/mod.ts";
+import { indexOf, kind, type Tokens, type Tree } from "../../tree/mod.ts";
 import type { Rule } from "../rule.ts";
 
 const COLUMN = kind("column_reference");
@@ -43,10 +43,32 @@ function keyOf(tree: Tree, leaf: number): string {
 
 /** Up to so many names are compared with each other; a table of them costs more. */
 const FEW = 16;
+/** The mark of a name whose letters alone do not tell what it is compared by, such as one in quotes. */
+const ANY_NAME = 0;
+const HASH_FACTOR = 31;
+/** For each unit of ASCII that plain names are of its capital, else 0. */
+const CAPITALS = Uint8Array.from({ length: 128 }, (_, unit) => {
+  const character = String.fromCharCode(unit);
+  return /\w/.test(character) ? character.toUpperCase().charCodeAt(0) : 0;
+});
+
+/** The same mark for plain names that are alike but for case: most differ by it, and need no string. */
+function markOf({ text, starts }: Tokens, token: number): number {
+  if (token < 0) return ANY_NAME;
+  let mark = 1;
+  for (let at = starts[token]!, stop = starts[token + 1]!; at < stop; at++) {
+    const unit = text.charCodeAt(at);
+    const capital = unit < CAPITALS.length ? CAPITALS[unit]! : 0;
+    if (capital === 0) return ANY_NAME;
+    mark = (Math.imul(mark, HASH_FACTOR) + capital) | 1;
+  }
+  return mark;
+}
 
 /** The names of one list of columns, as they come. */
 class Names {
-  readonly #keys: string[] = [];
+  readonly #marks = new Int32Array(FEW);
+  readonly #leaves = new Int32Array(FEW);
   #count = 0;
   #known: Set<string> | null = null;
 
@@ -57,18 +79,30 @@ class Names {
   }
 
   /** Takes one more name; says whether it is one of those before. */
-  add(key: string): boolean {
-    if (this.#count >= FEW) {
-      const known = this.#known ??= new Set(this.#keys);
-      if (known.has(key)) return true;
-      known.add(key);
-      return false;
+  add(tree: Tree, leaf: number): boolean {
+    if (this.#count === FEW) return this.#look(tree, keyOf(tree, leaf));
+    const mark = markOf(tree.tokens, tree.token(leaf));
+    for (let at = 0; at < this.#count; at++) {
+      const other = this.#marks[at]!;
+      if (mark !== other && mark !== ANY_NAME && other !== ANY_NAME) continue;
+      if (keyOf(tree, this.#leaves[at]!) === keyOf(tree, leaf)) return true;
     }
-    for (let at = 0; at < this.#count; at++) if (this.#keys[at] === key) return true;
-    this.#keys[this.#count++] = key;
+    this.#marks[this.#count] = mark;
+    this.#leaves[this.#count++] = leaf;
+    return false;
+  }
+
+  /** The same of one of many names. */
+  #look(tree: Tree, key: string): boolean {
+    const known = this.#known ??= new Set(Array.from(this.#leaves, (leaf) => keyOf(tree, leaf)));
+    if (known.has(key)) return true;
+    known.add(key);
     return false;
   }
 }
+
+/** Kept, since small columns cost more than what is in them; it is cleared before each list. */
+const names = new Names();
 
 export const rule: Rule = {
   code: "AL08",
@@ -87,14 +121,13 @@ export const rule: Rule = {
   message: "Two columns go by one name: give one of them another alias.",
   run(context) {
     const { tree, file } = context;
-    const known = new Names();
     return (statement) => {
       for (const { outputs, references } of scopesOf(file, statement).selects) {
         if (outputs.length < 2) continue;
-        known.clear();
+        names.clear();
         for (let at = 0; at < outputs.length; at++) {
           const name = nameOf(outputs[at]!, references, tree);
-          if (name < 0 || !known.add(keyOf(tree, name))) continue;
+          if (name < 0 || !names.add(tree, name)) continue;
           const said = `\`${tree.text(name)}\` stands for two columns: ` +
             "give one of them another alias.";
           context.report(name, [], said);
