@@ -2,7 +2,7 @@
 import { BRACKETED, kind, type Tree } from "../tree/mod.ts";
 import { KindBits } from "./kind_bits.ts";
 import { between, cteOf } from "./lookup.ts";
-import type { Cte, Query, Scopes, Select } from "./model.ts";
+import type { Cte, Name, Query, Scopes, Select } from "./model.ts";
 import type { Traits } from "../dialects/traits.ts";
 
 const VIEWS = ["create_view_statement", "create_materialized_view_statement"]
@@ -58,15 +58,19 @@ function readByStars(scopes: Scopes, tree: Tree, traits: Traits): Set<Cte> {
 /** The SELECTs whose columns a list behind them names. */
 function named({ sources, withs }: Scopes): Set<Select> {
   const found = new Set<Select>();
-  const add = (query: Query | null) => {
-    const select = selectOf(query);
-    if (select !== null) found.add(select);
-  };
-  for (const { query, columns } of sources) if (columns.length > 0) add(query);
-  for (const { ctes } of withs) {
-    for (const { body, columns } of ctes) if (columns.length > 0) add(body);
+  for (let at = 0; at < sources.length; at++) {
+    addNamed(found, sources[at]!.query, sources[at]!.columns);
+  }
+  for (let at = 0; at < withs.length; at++) {
+    for (const { body, columns } of withs[at]!.ctes) addNamed(found, body, columns);
   }
   return found;
+}
+
+function addNamed(found: Set<Select>, query: Query | null, columns: readonly Name[]): void {
+  if (columns.length === 0) return;
+  const select = selectOf(query);
+  if (select !== null) found.add(select);
 }
 
 /** All that the stars of some SELECTs read is fixed with them; what they read again, too. */

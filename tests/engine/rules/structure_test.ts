@@ -126,6 +126,29 @@ testCases([
     fixed: "SELECT c, b + 1, RANK() OVER (ORDER BY 1) FROM a\n",
   },
   { rule: "ST06", sql: "SELECT b + 1, c FROM a GROUP BY ROLLUP (1, 2)\n", found: ["1:1"] },
+  {
+    rule: "ST06",
+    sql: "SELECT b + 1, c FROM a WHERE x IN (SELECT d FROM e GROUP BY 1)\n",
+    found: ["1:1"],
+  },
+  {
+    rule: "ST06",
+    sql: "SELECT b + 1, RANK() OVER (ORDER BY 1), c FROM a\n",
+    found: ["1:1"],
+    fixed: "SELECT c, b + 1, RANK() OVER (ORDER BY 1) FROM a\n",
+  },
+  {
+    rule: "ST06",
+    sql: "SELECT b + 1, c FROM a ORDER BY (SELECT d FROM e ORDER BY 1)\n",
+    found: ["1:1"],
+    fixed: "SELECT c, b + 1 FROM a ORDER BY (SELECT d FROM e ORDER BY 1)\n",
+  },
+  {
+    rule: "ST06",
+    sql: "SELECT b + 1, c, (SELECT d + 1, e FROM f) FROM a ORDER BY 2\n",
+    found: ["1:1", "1:19"],
+    fixed: "SELECT b + 1, c, (SELECT e, d + 1 FROM f) FROM a ORDER BY 2\n",
+  },
   // A comment that ends the line of a column that stays is that column's.
   {
     rule: "ST06",

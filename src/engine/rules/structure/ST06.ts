@@ -20,7 +20,7 @@ const CALL = kind("function");
 const TYPE = kind("data_type");
 const CALLED = kind("function_name");
 const WINDOW = kind("window_specification");
-const NUMBER = kind("numeric_literal");
+const NUMBERS = kinds("numeric_literal");
 /** Literals that are computed of their parts. */
 const COMPOSED = kinds("numeric_literal", "map_literal");
 /** Columns and literals: what is selected as it is. */
@@ -90,14 +90,19 @@ function firstCodeChild(tree: Tree, node: number): number {
   return child < 0 || tree.isCode(child) ? child : nextCode(tree, child);
 }
 
-/** Whether a clause names a column by its number; what queries inside of it name is theirs. */
-function namesNumber(tree: Tree, clause: number): boolean {
-  return tree.descendants(clause, NUMBER).some((each) => {
-    let holder = tree.parent(each);
-    if (!isAny(tree, holder, LISTS)) return false;
-    while (!isAny(tree, holder, NUMBERED)) holder = tree.parent(holder);
-    return holder === clause;
-  });
+/** The innermost clause around a node that may name columns by their numbers, or -1. */
+function clauseAround(tree: Tree, node: number): number {
+  let holder = tree.parent(node);
+  while (holder >= 0 && !isAny(tree, holder, NUMBERED)) holder = tree.parent(holder);
+  return holder;
+}
+
+/** Whether a clause stands in another such clause of a query, or in a window, to which a number is no column. */
+function isInside(tree: Tree, clause: number, select: number): boolean {
+  for (let at = tree.parent(clause); at > select; at = tree.parent(at)) {
+    if (tree.is(at, WINDOW) || isAny(tree, at, NUMBERED)) return true;
+  }
+  return false;
 }
 
 /**
@@ -105,14 +110,11 @@ function namesNumber(tree: Tree, clause: number): boolean {
  * the queries and calls inside of it count too, but for what stands in such a clause itself.
  */
 function isNumbered(tree: Tree, select: number): boolean {
-  const index = indexOf(tree);
-  if (!NUMBERED.some((each) => index.has(each))) return false;
-  if (nodesIn(tree, select, NUMBERED).length === 0) return false;
-  for (let node = select + 1; node < tree.end(select); node++) {
-    const isClause = isAny(tree, node, NUMBERED);
-    if (isClause && namesNumber(tree, node)) return true;
-    // To a window a number is no column.
-    if (isClause || tree.is(node, WINDOW)) node = tree.end(node) - 1;
+  const numbers = nodesIn(tree, select, NUMBERS);
+  for (let at = 0; at < numbers.length; at++) {
+    if (!isAny(tree, tree.parent(numbers[at]!), LISTS)) continue;
+    const clause = clauseAround(tree, numbers[at]!);
+    if (clause > select && !isInside(tree, clause, select)) return true;
   }
   return false;
 }
