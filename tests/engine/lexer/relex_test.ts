@@ -5,15 +5,7 @@ import { dialectNames, findDialect } from "../../../src/engine/dialects/mod.ts";
 import { relex, type TextEdit } from "../../../src/engine/lexer/relex.ts";
 import { Arena, type Tokens } from "../../../src/engine/tree/mod.ts";
 import { randomNumbers } from "../fixes/damage.ts";
-
-function edited(text: string, edits: readonly TextEdit[]): string {
-  let [result, at] = ["", 0];
-  for (const edit of edits) {
-    result += text.slice(at, edit.start) + edit.text;
-    at = edit.end;
-  }
-  return result + text.slice(at);
-}
+import { edited } from "../parser/edited.ts";
 
 /** Every token with its kind, its place and its word. */
 function tokensOf({ count, kinds, starts, words }: Tokens): string[] {

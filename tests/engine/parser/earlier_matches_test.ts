@@ -3,30 +3,11 @@ import assert from "node:assert/strict";
 import { corpusFiles } from "../../../scripts/conformance/corpus.ts";
 import type { TextEdit } from "../../../src/engine/lexer/mod.ts";
 import { parse, type Parsed } from "../../../src/engine/parser/mod.ts";
-import { kindName } from "../../../src/engine/tree/mod.ts";
 import { randomNumbers } from "../fixes/damage.ts";
+import { edited, nodesOf } from "./edited.ts";
 
 const FILES = corpusFiles().filter(({ sql }) => !/\{[{%#]/.test(sql));
 const CHANGES = 6;
-
-/** Every node with its kind, its tokens, its parent and its end. */
-function nodesOf({ tree, statements }: Parsed): unknown {
-  const nodes: string[] = [];
-  for (let node = 0; node < tree.size; node++) {
-    const place = `${tree.parent(node)} ${tree.end(node)} ${tree.token(node)}`;
-    nodes.push(`${kindName(tree.kind(node))} ${place} ${tree.start(node)}-${tree.stop(node)}`);
-  }
-  return { nodes, unparsable: tree.unparsable, statements };
-}
-
-function edited(text: string, edits: readonly TextEdit[]): string {
-  let [result, at] = ["", 0];
-  for (const edit of edits) {
-    result += text.slice(at, edit.start) + edit.text;
-    at = edit.end;
-  }
-  return result + text.slice(at);
-}
 
 /** A few tokens of a text that go, come twice, change places with another, or get a neighbour. */
 function damage({ tokens }: Parsed, below: (limit: number) => number): TextEdit[] {

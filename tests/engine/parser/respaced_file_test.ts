@@ -6,27 +6,9 @@ import { hunksOf } from "../../../src/engine/parser/hunks.ts";
 import { parse, type Parsed } from "../../../src/engine/parser/mod.ts";
 import { kindName, type Tokens } from "../../../src/engine/tree/mod.ts";
 import { randomNumbers } from "../fixes/damage.ts";
+import { edited, nodesOf } from "./edited.ts";
 
 const FILES = corpusFiles().filter(({ sql }) => !/\{[{%#]/.test(sql));
-
-/** Every node with its kind, its text, its parent and its end. */
-function nodesOf({ tree, statements }: Parsed): unknown {
-  const nodes: string[] = [];
-  for (let node = 0; node < tree.size; node++) {
-    const place = `${tree.parent(node)} ${tree.end(node)} ${tree.token(node)}`;
-    nodes.push(`${kindName(tree.kind(node))} ${place} ${tree.start(node)}-${tree.stop(node)}`);
-  }
-  return { nodes, unparsable: tree.unparsable, statements };
-}
-
-function edited(text: string, edits: readonly TextEdit[]): string {
-  let [result, at] = ["", 0];
-  for (const edit of edits) {
-    result += text.slice(at, edit.start) + edit.text;
-    at = edit.end;
-  }
-  return result + text.slice(at);
-}
 
 /** Changes of some tokens of a text: `write` says what becomes of one, null that it stays. */
 function editsOf(
