@@ -228,6 +228,4 @@ export interface Scopes {
   readonly sources: readonly Source[];
   /** Whether anything that is selected is a star. */
   readonly hasStars: boolean;
-  /** Where tables are named, in the order of the text. */
-  readonly tables: readonly { readonly node: number }[];
 }

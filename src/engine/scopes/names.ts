@@ -58,23 +58,6 @@ export function spell(tree: Tree, leaf: number): Spelling {
   return spellingAt(tree.tokens.text, tree.start(leaf), tree.stop(leaf));
 }
 
-/** Whether two names of one text, a token each, are written alike; no string is made of them. */
-export function isWrittenAlike(tree: Tree, one: number, other: number): boolean {
-  const { text, starts } = tree.tokens;
-  const first = tree.token(one);
-  const second = tree.token(other);
-  if (first < 0 || second < 0) return false;
-  let at = starts[first]!;
-  let there = starts[second]!;
-  const stop = starts[first + 1]!;
-  if (starts[second + 1]! - there !== stop - at) return false;
-  while (at < stop && text.charCodeAt(at) === text.charCodeAt(there)) {
-    at++;
-    there++;
-  }
-  return at === stop;
-}
-
 const NO_NAMES: readonly Name[] = [];
 
 /** Reads the names of one tree. */

@@ -48,7 +48,7 @@ interface SourcePlace {
 }
 
 /** The reference that is all there is of a table expression, or -1: most tables are that. */
-function onlyReference(tree: Tree, table: number): number {
+export function onlyReference(tree: Tree, table: number): number {
   const only = tree.firstChild(table);
   const isOnly = only >= 0 && tree.end(only) === tree.end(table);
   return isOnly && tree.is(only, TABLE_REFERENCE) ? only : -1;

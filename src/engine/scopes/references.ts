@@ -2,7 +2,7 @@
 import { kind, type Tree } from "../tree/mod.ts";
 import type { Frame } from "./frame.ts";
 import type { Clause, Join, Name, Output, Reading, Reference, Select, Source } from "./model.ts";
-import { isWrittenAlike, nameAt, namesIn, namesOf } from "./names.ts";
+import { nameAt, namesIn, namesOf } from "./names.ts";
 
 const METHOD = kind("datatype_method");
 
@@ -81,21 +81,42 @@ function plainNameOf({ alias, path, grouped, elements }: Source): number {
   return path.length === 1 && !path[0]!.quoted ? path[0]!.leaf : -1;
 }
 
+/** Where the names of the sources at hand stand in the text, and how long they are; kept for all. */
+const starts = new Int32Array(FEW);
+const lengths = new Int32Array(FEW);
+
 /** Tells the references of a query which of its sources they plainly name. */
 export function nameSources(tree: Tree, { references, sources }: Select): void {
+  if (references.length === 0) return;
+  const { tokens } = tree;
   const count = Math.min(sources.length, FEW);
+  for (let place = 0; place < count; place++) {
+    const name = plainNameOf(sources[place]!);
+    const token = name < 0 ? -1 : tree.token(name);
+    starts[place] = token < 0 ? -1 : tokens.start(token);
+    lengths[place] = token < 0 ? -1 : tokens.end(token) - tokens.start(token);
+  }
   if (count === 0) return;
+  const { text } = tokens;
   for (let at = 0; at < references.length; at++) {
     const reference = references[at]!;
-    const { qualifier } = reference;
-    if (qualifier < 0) continue;
+    const token = reference.qualifier < 0 ? -1 : tree.token(reference.qualifier);
+    if (token < 0) continue;
+    const start = tokens.start(token);
+    const length = tokens.end(token) - start;
     for (let place = 0; place < count; place++) {
-      const source = sources[place]!;
-      const name = plainNameOf(source);
-      if (name < 0 || !isWrittenAlike(tree, name, qualifier)) continue;
-      reference.named = source;
-      source.isNamed = true;
+      if (lengths[place] !== length || !isSameText(text, starts[place]!, start, length)) continue;
+      reference.named = sources[place]!;
+      sources[place]!.isNamed = true;
       break;
     }
   }
+}
+
+/** Whether two stretches of a text are the same; no string is made of them. */
+function isSameText(text: string, one: number, other: number, length: number): boolean {
+  for (let at = 0; at < length; at++) {
+    if (text.charCodeAt(one + at) !== text.charCodeAt(other + at)) return false;
+  }
+  return true;
 }

@@ -24,9 +24,10 @@ import {
   type Values,
   type With,
 } from "./model.ts";
+import { KindBits } from "./kind_bits.ts";
 import { boundNames, namedValues } from "./lambdas.ts";
 import { nameSources, readReference } from "./references.ts";
-import { readDml, readJoin, readSource } from "./read_sources.ts";
+import { onlyReference, readDml, readJoin, readSource } from "./read_sources.ts";
 import { firstNameIn, listedNames, namesIn } from "./names.ts";
 import { endOfFieldName } from "./struct_names.ts";
 
@@ -100,6 +101,11 @@ const INSERT = kind("insert_statement");
 const DMLS = ["update_statement", "delete_statement", "merge_statement", "create_policy_statement"]
   .map((name) => kind(name));
 
+const TABLE_BIT = 1;
+const ALIAS_BIT = 2;
+/** What outputs and sources mostly have as their own parts. */
+const PART_BITS = new KindBits([TABLE_BIT, [TABLE_EXPRESSION]], [ALIAS_BIT, [ALIAS]]);
+
 /** A parsed file, with room for what is worked out once for all rules. */
 export interface ScopedFile {
   readonly tree: Tree;
@@ -109,12 +115,15 @@ export interface ScopedFile {
 
 type Handler = (resolver: Resolver, node: number, frame: Frame) => void;
 
+/** At most nodes nothing is done. */
+const NOTHING: Handler = () => {};
+
 /** What is done at the nodes of each kind, as far as that has been looked up. */
 class Handlers {
   /** By kind 0 where nothing is done; 1 where something is, or where that is not known yet. */
   readonly wanted = new Uint8Array(MOST_KINDS).fill(1);
   /** One element for each kind: a sparse array would be looked up as a dictionary. */
-  readonly byKind = new Array<readonly Handler[] | undefined>(kindCount()).fill(undefined);
+  readonly byKind = new Array<Handler | undefined>(kindCount()).fill(undefined);
 }
 
 /** By a dialect's kinds the handlers of each, with lambdas among plain expressions and without. */
@@ -134,7 +143,6 @@ function noScopes(): Open<Scopes> {
     looseJoins: NONE,
     sources: NONE,
     hasStars: false,
-    tables: NONE,
   };
 }
 
@@ -147,6 +155,7 @@ export class Resolver {
   readonly #outermost = within(OUTERMOST, -1, OUTERMOST.end);
   #frame = this.#outermost;
   readonly #handlers: Handlers;
+  readonly #parts: Uint8Array;
   readonly #outputs = new Gathered<Output>();
   readonly #references = new Gathered<Reference>();
 
@@ -157,6 +166,7 @@ export class Resolver {
     let handlers = known.get(table);
     if (handlers === undefined) known.set(table, handlers = new Handlers());
     this.#handlers = handlers;
+    this.#parts = PART_BITS.of(table);
   }
 
   /** What is done at the nodes of a kind, and of those below it. */
@@ -227,16 +237,15 @@ export class Resolver {
       node < to;
       node = tree.nextWanted(node + 1, to, wanted)
     ) {
-      const handlers = byKind[tree.kind(node)] ?? this.#handlersOf(tree.kind(node));
-      if (handlers.length === 0 || tree.isLeaf(node)) continue;
+      const handle = byKind[tree.kind(node)] ?? this.#handlerOf(tree.kind(node));
+      if (handle === NOTHING || tree.isLeaf(node)) continue;
       while (this.#frame.end <= node) this.#pop();
-      // By index: iterators would be seen.
-      for (let at = 0; at < handlers.length; at++) handlers[at]!(this, node, this.#frame);
+      handle(this, node, this.#frame);
     }
     while (this.#frame !== this.#outermost) this.#pop();
   }
 
-  #handlersOf(of: Kind): readonly Handler[] {
+  #handlerOf(of: Kind): Handler {
     const { table } = this.#tree;
     const { lambdas } = this.file.dialect.traits;
     const found = Resolver.#enter.filter(([each]) => {
@@ -244,8 +253,11 @@ export class Resolver {
       if (each === OBJECT) return of === OBJECT;
       return table.is(of, each) && (lambdas || each !== EXPRESSION);
     }).map(([, enter]) => enter);
-    if (found.length === 0) this.#handlers.wanted[of] = 0;
-    return this.#handlers.byKind[of] = found;
+    const [only = NOTHING] = found;
+    if (only === NOTHING) this.#handlers.wanted[of] = 0;
+    return this.#handlers.byKind[of] = found.length < 2 ? only : (resolver, node) => {
+      for (const each of found) each(resolver, node, resolver.#frame);
+    };
   }
 
   /** Goes on into a node; what is other there than around it is written to the frame returned. */
@@ -405,6 +417,25 @@ export class Resolver {
 
   #source(node: number, frame: Frame): void {
     const tree = this.#tree;
+    const parts = this.#parts;
+    let first = -1;
+    let named = -1;
+    for (let child = node + 1, end = tree.end(node); child < end; child = tree.end(child)) {
+      const bits = parts[tree.kind(child)]!;
+      if (first < 0 && (bits & TABLE_BIT) !== 0) first = child;
+      else if (named < 0 && (bits & ALIAS_BIT) !== 0) named = child;
+    }
+    if (first >= 0 && onlyReference(tree, first) >= 0) {
+      const source = this.#addSource(node, frame, null, first, named);
+      this.#pushSource(node, frame, source, frame.grouped);
+      return;
+    }
+    this.#otherSource(node, frame);
+  }
+
+  /** A source that is more than a table's name, or less. */
+  #otherSource(node: number, frame: Frame): void {
+    const tree = this.#tree;
     // A table may stand in brackets of its own, alone or with its alias.
     let holder = node;
     let table = tree.childOf(holder, TABLE_EXPRESSION);
@@ -482,6 +513,7 @@ export class Resolver {
 
   #output(node: number, frame: Frame): void {
     const tree = this.#tree;
+    const parts = this.#parts;
     const end = tree.end(node);
     let body = -1;
     let aliasNode = -1;
@@ -491,7 +523,7 @@ export class Resolver {
       child = tree.end(child)
     ) {
       if (!tree.isCode(child)) continue;
-      if (aliasNode < 0 && tree.is(child, ALIAS)) aliasNode = child;
+      if (aliasNode < 0 && (parts[tree.kind(child)]! & ALIAS_BIT) !== 0) aliasNode = child;
       else if (body < 0) body = child;
     }
     const alias = aliasNode < 0 ? null : firstNameIn(tree, aliasNode);
@@ -518,7 +550,6 @@ export class Resolver {
   }
 
   #table(node: number, frame: Frame): void {
-    this.scopes.tables = added(this.scopes.tables, { node });
     // A method is called of a column: `a.doc.nodes('/row')` refers to the table a.
     const isColumn = this.#tree.childOf(node, METHOD) >= 0;
     if (isColumn && namesIn(this.#tree, node).length > 1) this.#reference(node, frame, false);

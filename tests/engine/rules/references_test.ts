@@ -1,6 +1,8 @@
 import { testCases } from "./cases.ts";
 
 testCases([
+  // RF01: a name that only begins like that of a table is not its name.
+  { rule: "RF01", sql: "SELECT a.x, abc.x, ab.x FROM ab\n", found: ["1:8", "1:13"] },
   {
     rule: "RF07",
     config: { rules: { "references.window_alias": { force_enable: true } } },

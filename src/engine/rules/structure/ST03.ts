@@ -1,21 +1,15 @@
-import {
-  type Name,
-  namesIn,
-  placeOf,
-  type Scopes,
-  scopesOf,
-  type Source,
-  type With,
-} from "../../scopes/mod.ts";
-import { kind, type Tree } from "../../tree/mod.ts";
+import { type Name, namesIn, placeOf, scopesOf, type Source, type With } from "../../scopes/mod.ts";
+import { kind, nodesIn, type Tree } from "../../tree/mod.ts";
 import type { Rule } from "../rule.ts";
 
+const TABLES = [kind("table_reference")];
+
 /** The tables that a WITH statement names by one part, in capitals and without their quotes. */
-function namedTables(tables: Scopes["tables"], { node }: With, tree: Tree): Set<string> {
+function namedTables({ node }: With, tree: Tree): Set<string> {
   const named = new Set<string>();
-  const end = tree.end(node);
-  for (let at = placeOf(tables, node); at < tables.length && tables[at]!.node < end; at++) {
-    const names = namesIn(tree, tables[at]!.node);
+  const tables = nodesIn(tree, node, TABLES);
+  for (let at = 0; at < tables.length; at++) {
+    const names = namesIn(tree, tables[at]!);
     if (names.length === 1) named.add(names[0]!.upper);
   }
   return named;
@@ -62,10 +56,10 @@ export const rule: Rule = {
   run(context) {
     const { tree, file } = context;
     return (statement) => {
-      const { withs, tables, sources } = scopesOf(file, statement);
+      const { withs, sources } = scopesOf(file, statement);
       for (const each of withs) {
         if (readsAll(each, sources, tree)) continue;
-        const named = namedTables(tables, each, tree);
+        const named = namedTables(each, tree);
         for (const { node, name, body } of each.ctes) {
           if (body === null || named.has(name.upper)) continue;
           context.report(
