@@ -30,7 +30,7 @@ function nameOf(output: Output, references: readonly Reference[], tree: Tree): n
   if (indexOf(tree).has(METHOD) && tree.childOf(column.node, METHOD) >= 0) return -1;
   const last = tree.lastLeaf(column.node);
   // The element of a tuple goes by its number.
-  return tree.is(last, NUMBER) ? last : column.leaf;
+  return last !== column.leaf && tree.is(last, NUMBER) ? last : column.leaf;
 }
 
 const OPENING_BRACKET = "[".charCodeAt(0);
