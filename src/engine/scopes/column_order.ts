@@ -2,7 +2,7 @@
 import { BRACKETED, kind, type Tree } from "../tree/mod.ts";
 import { KindBits } from "./kind_bits.ts";
 import { between, cteOf } from "./lookup.ts";
-import type { Cte, Name, Query, Scopes, Select } from "./model.ts";
+import type { Cte, Query, Scopes, Select } from "./model.ts";
 import type { Traits } from "../dialects/traits.ts";
 
 const VIEWS = ["create_view_statement", "create_materialized_view_statement"]
@@ -55,22 +55,23 @@ function readByStars(scopes: Scopes, tree: Tree, traits: Traits): Set<Cte> {
   return found;
 }
 
-/** The SELECTs whose columns a list behind them names. */
-function named({ sources, withs }: Scopes): Set<Select> {
-  const found = new Set<Select>();
+/** The SELECTs whose columns a list behind them names; null for none, as it mostly is. */
+function named({ sources, withs }: Scopes): Set<Select> | null {
+  let found: Set<Select> | null = null;
   for (let at = 0; at < sources.length; at++) {
-    addNamed(found, sources[at]!.query, sources[at]!.columns);
+    const { query, columns } = sources[at]!;
+    if (columns.length > 0) found = withOneMore(found, selectOf(query));
   }
   for (let at = 0; at < withs.length; at++) {
-    for (const { body, columns } of withs[at]!.ctes) addNamed(found, body, columns);
+    for (const { body, columns } of withs[at]!.ctes) {
+      if (columns.length > 0) found = withOneMore(found, selectOf(body));
+    }
   }
   return found;
 }
 
-function addNamed(found: Set<Select>, query: Query | null, columns: readonly Name[]): void {
-  if (columns.length === 0) return;
-  const select = selectOf(query);
-  if (select !== null) found.add(select);
+function withOneMore(found: Set<Select> | null, select: Select | null): Set<Select> | null {
+  return select === null ? found : (found ?? new Set()).add(select);
 }
 
 /** All that the stars of some SELECTs read is fixed with them; what they read again, too. */
@@ -102,8 +103,11 @@ export function fixedOrder(
   traits: Traits,
 ): (select: Select) => boolean {
   const bits = AROUND.of(tree.table);
-  const fixed = named(scopes);
-  if (!scopes.hasStars) return (select) => fixed.has(select) || isTaken(tree, select.node, bits);
+  const listed = named(scopes);
+  if (!scopes.hasStars) {
+    return (select) => listed?.has(select) === true || isTaken(tree, select.node, bits);
+  }
+  const fixed = listed ?? new Set<Select>();
   for (const select of scopes.selects) if (isTaken(tree, select.node, bits)) fixed.add(select);
   addRead(fixed, scopes, tree, traits);
   return (select) => fixed.has(select);

@@ -168,10 +168,11 @@ function losesComment(
 }
 
 /** The places of a list's columns in the order of their bands. */
-function inOrder(bands: readonly Band[]): number[] {
-  const order: number[] = [];
+function inOrder(bands: readonly Band[]): readonly number[] {
+  const order = new Array<number>(bands.length);
+  let next = 0;
   for (const band of BANDS) {
-    for (let at = 0; at < bands.length; at++) if (bands[at] === band) order.push(at);
+    for (let at = 0; at < bands.length; at++) if (bands[at] === band) order[next++] = at;
   }
   return order;
 }
