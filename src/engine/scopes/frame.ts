@@ -16,7 +16,7 @@ import type {
 /**
  * What the query that stands at a place is to the parts around it: a branch of the set operation, the
  * main query of the WITH, the body of the common table expression, or what the source reads. It is
- * no closure: V8's young collections keep what a closure in a field of a literal holds.
+ * no closure: V8 puts one that is assigned to a field among what is old, with all that it holds.
  */
 export type Slot = "branch" | "main" | "body" | "source";
 
