@@ -44,6 +44,7 @@ export interface Operations {
  * A rule that is called either answers at once, in `stop` and `piece`, or gets a frame. The frame on
  * top is advanced until it has an answer, which its caller's frame is resumed with. A strict match
  * is all or nothing; a lenient one recovers inside of what is committed to (see `sequences.ts`).
+ * It is one file, since calling, answering and remembering share the stack and the last answer.
  */
 export class Machine {
   readonly tables: ParserTables;
