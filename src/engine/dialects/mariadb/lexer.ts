@@ -21,7 +21,8 @@ function startsStatement(text: string, at: number): boolean {
     const line = text.slice(start, end);
     if (/;\s*(?:--|#).*$/.test(line)) return true;
     if (!/^\s*(?:--|#)/.test(line)) return false;
-    if (last.text === text && last.at >= start) return true;
+    // One further on is of an earlier lexing of the same text, and says nothing of this line.
+    if (last.text === text && last.at >= start && last.at < end) return true;
     end = start;
   }
 }
